@@ -1,0 +1,64 @@
+import { createHash } from "node:crypto";
+
+/** The three stages; each is one Pulumi stack (C-01 of the checklists). */
+export type Stage = "development" | "staging" | "production";
+
+/**
+ * The longest physical names the services accept, in characters.
+ * Sources: each service's API reference (CreateLoadBalancer, CreateTargetGroup, CreateRole, CreateDBInstance,
+ * CreateReplicationGroup, CreateBucket, CreateCanary, and so on).
+ */
+export const nameLimits = {
+  loadBalancer: 32,
+  targetGroup: 32,
+  iamRole: 64,
+  databaseInstance: 63,
+  databaseParameterGroup: 255,
+  databaseSubnetGroup: 255,
+  cacheReplicationGroup: 40,
+  cacheParameterGroup: 255,
+  cacheSubnetGroup: 255,
+  cacheUser: 40,
+  cacheUserGroup: 40,
+  bucket: 63,
+  canary: 255,
+  cluster: 255,
+  service: 255,
+  taskFamily: 255,
+  logGroup: 512,
+  topic: 256,
+  alarm: 255,
+  dashboard: 255,
+  webAcl: 128,
+  backupVault: 50,
+  backupPlan: 50,
+  repository: 256,
+  securityGroup: 255,
+  secret: 512,
+  keyAlias: 250,
+  restoreTestingPlan: 50,
+  scheduledRule: 64,
+} as const;
+
+/** A kind of resource with a name of its own. */
+export type NamedKind = keyof typeof nameLimits;
+
+/** How many characters of a name's digest stand in for what had to be cut away. */
+const digestLength = 6;
+
+/**
+ * The physical name `<stage>-<parts joined by hyphens>`, at most as long as the kind allows. A longer one is cut and
+ * ends in a digest of the whole, so that two long names stay two names; the stage is never cut.
+ */
+export function physicalName(kind: NamedKind, stage: Stage, ...parts: readonly string[]): string {
+  const whole = [stage, ...parts].join("-");
+  const limit = nameLimits[kind];
+  if (whole.length <= limit) return whole;
+  const digest = createHash("sha256").update(whole).digest("hex").slice(0, digestLength);
+  return `${whole.slice(0, limit - digestLength - 1).replace(/-+$/, "")}-${digest}`;
+}
+
+/** The path-like name `<stage>/<parts joined by slashes>` of secrets (C-05) and repositories. */
+export function physicalPath(stage: Stage, ...parts: readonly string[]): string {
+  return [stage, ...parts].join("/");
+}

@@ -1,0 +1,70 @@
+import path from "node:path";
+import { importX } from "eslint-plugin-import-x";
+import jest from "eslint-plugin-jest";
+import tseslint from "typescript-eslint";
+
+/**
+ * The rooms and what each may import, besides itself. One way, no way back; docs/decisions/0002-rooms.md says why.
+ * The program (index.ts) may import settings and stacks; tests may import everything.
+ */
+const rooms = {
+  checklist: [],
+  settings: [],
+  components: [],
+  stacks: ["settings", "components"],
+  policy: ["checklist"],
+  functions: [],
+  rehearsal: ["settings", "stacks", "checklist"],
+  readiness: ["settings", "checklist"],
+  cli: ["settings", "checklist", "rehearsal", "readiness"],
+};
+
+const zones = Object.entries(rooms).map(([room, allowed]) => ({
+  target: `./${room}`,
+  from: "./",
+  except: ["./node_modules", `./${room}`, ...allowed.map((other) => `./${other}`)],
+  message: `${room}/ may import from ${[...allowed, "itself"].join(", ")} only.`,
+}));
+
+const root = import.meta.dirname;
+
+export default tseslint.config(
+  { ignores: ["node_modules", "policy/bin", ".rehearsal", "coverage"] },
+  {
+    files: ["**/*.ts"],
+    extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
+    plugins: { "import-x": importX },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: root } },
+    settings: { "import-x/resolver": { node: { extensions: [".ts", ".js", ".json"] } } },
+    rules: {
+      "import-x/no-restricted-paths": ["error", { basePath: path.resolve(root), zones }],
+      "max-lines": ["error", { max: 300 }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "no-restricted-imports": [
+        "error",
+        {
+          paths: [
+            { name: "@pulumi/aws", message: "Import the sub-module, e.g. @pulumi/aws/rds: the root takes seven times as long.", allowTypeImports: true },
+            { name: "@pulumi/mongodbatlas", message: "Import the sub-module.", allowTypeImports: true },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ["test/**/*.ts"],
+    plugins: { jest },
+    rules: {
+      ...jest.configs["flat/recommended"].rules,
+      "jest/no-disabled-tests": "error",
+      "jest/expect-expect": ["error", { assertFunctionNames: ["expect*", "fc.assert"] }],
+      "@typescript-eslint/no-non-null-assertion": "off",
+    },
+  },
+  {
+    files: ["rehearsal/account/types/**/*.ts", "test/**/*.ts"],
+    rules: { "no-restricted-imports": "off" },
+  },
+);

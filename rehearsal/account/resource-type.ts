@@ -1,0 +1,136 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** The plain form of an SDK `Args` or `State` type: what is left of it on the wire, every property optional. */
+export type Plain<T> = { readonly [K in keyof T]?: pulumi.Unwrap<NonNullable<T[K]>> };
+
+/** A value as it travels between the engine and a provider, secrets already unwrapped. */
+export type WireValue = string | number | boolean | null | undefined | readonly WireValue[] | WireObject;
+export interface WireObject {
+  readonly [key: string]: WireValue;
+}
+
+/** One resource the account keeps, whatever its type. */
+export interface KeptResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id: string;
+  /** Inputs and computed outputs together, as the provider returned them. Secret values are kept only as digests. */
+  readonly state: WireObject;
+}
+
+/** What the account already holds, as the rules of a resource type may ask for it. */
+export interface AccountView {
+  readonly accountId: string;
+  readonly region: string;
+  /** The resources of a type, in the order of their creation. */
+  list(type: string): readonly KeptResource[];
+  /** The first resource of `type` whose state has `value` at `property` (`"id"` is the resource's id). */
+  find(type: string, property: string, value: WireValue): KeptResource | undefined;
+}
+
+/** A resource while it is being created: what its computed outputs are made from. */
+export interface Creation<Args> {
+  readonly inputs: Plain<Args>;
+  /** The physical name: given by the program, or chosen by the account; empty for a type without names. */
+  readonly name: string;
+  /** Known to `computed`, empty while `id` itself is being made. */
+  readonly id: string;
+  readonly account: AccountView;
+  /** Lower-case hexadecimal digits, different for each creation and each `purpose`: the tail of `vpc-0a1b…`. */
+  hex(length: number, purpose?: string): string;
+  /** `arn:aws:<service>:<region>:<account>:<resource>`; pass `{ region: "" }` for global services, `{ account: "" }` for S3. */
+  arn(service: string, resource: string, parts?: { region?: string; account?: string }): string;
+}
+
+/** How the physical name of a resource is formed and what AWS refuses. */
+export interface NameRule<Args> {
+  /** The input that holds the name. */
+  readonly property: keyof Args & string;
+  /** The whole name must match; anchored by the account. */
+  readonly pattern: RegExp;
+  readonly minLength?: number;
+  readonly maxLength: number;
+  /** What a name may be, in words, for the error: "1 to 32 letters, digits and hyphens". */
+  readonly allowed: string;
+  /** Within what a name may be taken only once; "none" where AWS allows the same name twice. @default "account" */
+  readonly uniqueIn?: "account" | "world" | "none" | (keyof Args & string);
+  /** AWS's error code for a name that is taken. */
+  readonly taken: string;
+  /** Set when the service treats names as case-insensitive and stores them in lower case. @default false */
+  readonly lowerCase?: boolean;
+}
+
+/** An input that must point at something the account holds. */
+export interface Reference<Args> {
+  /**
+   * Where the value stands: an input's name, optionally with a path below it. `[]` steps into every element of a list:
+   * `subnetIds[]`, `networkConfiguration.subnets[]`, `defaultActions[].targetGroupArn`.
+   */
+  readonly property: (keyof Args & string) | `${keyof Args & string}.${string}` | `${keyof Args & string}[]${string}`;
+  /** The types it may point at. */
+  readonly to: string | readonly string[];
+  /** The properties of the target of which one must hold the value; `"id"` is the resource id. */
+  readonly by: string | readonly string[];
+  /** AWS's error code when there is no such thing: `InvalidSubnetID.NotFound`. */
+  readonly missing: string;
+  /** AWS's error code when the target is deleted while this resource still points at it; absent where AWS allows that. */
+  readonly inUse?: string;
+  /** Values that need no target in the account: AWS-managed policies, `alias/aws/…`. */
+  readonly except?: RegExp;
+}
+
+/** A refusal, in AWS's own code and words. */
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+}
+
+/**
+ * Everything the account knows about one resource type. A type is described, never programmed: the one mechanism in
+ * `account.ts` reads these descriptions, so that a further rule of AWS is a further field here.
+ */
+export interface ResourceType<Args = object, State = object> {
+  /** How the vendor calls one of these in its errors: "RDS DB Instance". */
+  readonly title: string;
+  /** Absent for types without a physical name. */
+  readonly name?: NameRule<Args>;
+  /** The resource id in AWS's own shape. @default the physical name, and without one 20 hexadecimal digits */
+  readonly id?: (creation: Creation<Args>) => string;
+  /** Values AWS fills in that are the same for everybody, known already in a preview. */
+  readonly defaults?: Plain<Omit<State, never>>;
+  /**
+   * Outputs that AWS computes, each from the creation. A property that the program gave is left as it is.
+   * In a preview every one of them is unknown.
+   */
+  readonly computed?: { readonly [K in keyof State]?: (creation: Creation<Args>) => pulumi.Unwrap<NonNullable<State[K]>> };
+  /** Computed outputs that get a new value on every update, such as a version id. They are unknown in its preview. */
+  readonly recomputed?: readonly (keyof State & string)[];
+  /** Outputs that are secret whatever the inputs were. */
+  readonly secretOutputs?: readonly (keyof State & string)[];
+  /** Inputs whose change replaces the resource, each with an optional path below it. */
+  readonly replaces?: readonly ((keyof Args & string) | `${keyof Args & string}.${string}`)[];
+  /** Inputs the program must give; AWS's SDK requires most at compile time, this catches untyped programs. */
+  readonly required?: readonly (keyof Args & string)[];
+  readonly references?: readonly Reference<Args>[];
+  /** What AWS refuses about the inputs alone or beside what is there: combinations, ranges, quotas. Known values only. */
+  readonly refuses?: (creation: Creation<Args>) => Refusal | undefined;
+  /** What the resource itself holds against its deletion: deletion protection, objects in a bucket. */
+  readonly refusesDeletion?: (state: Plain<State>, account: AccountView) => Refusal | undefined;
+  /** Set when the type carries tags, so that the provider's default tags reach it as `tagsAll`. @default false */
+  readonly taggable?: boolean;
+}
+
+/** A type with its parameters forgotten, as the account's tables hold it. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the tables hold types of every shape; each was checked when it was described
+export type AnyResourceType = ResourceType<any, any>;
+
+/** Resource types by token. */
+export type ResourceTypes = Readonly<Record<string, AnyResourceType>>;
+
+/** Describes one resource type against the SDK's own `Args` and `State`. */
+export function resourceType<Args, State>(description: ResourceType<Args, State>): ResourceType<Args, State> {
+  return description;
+}
+
+/** An invoke the program uses (`aws:index/getRegion:getRegion`): from its arguments and the account to its answer. */
+export type Invoke = (args: WireObject, account: AccountView) => WireObject;

@@ -1,0 +1,27 @@
+import { inspect } from "node:util";
+
+/** A secret value of the settings: it can be asked for, but never shows itself when printed, serialised or inspected. */
+export class Secret {
+  readonly #value: string;
+
+  constructor(value: string) {
+    this.#value = value;
+  }
+
+  /** The value itself; whoever asks must pass it on as a Pulumi secret. */
+  reveal(): string {
+    return this.#value;
+  }
+
+  toString(): string {
+    return "[secret]";
+  }
+
+  toJSON(): string {
+    return "[secret]";
+  }
+
+  [inspect.custom](): string {
+    return "[secret]";
+  }
+}
