@@ -79,6 +79,17 @@ export interface Reference<Args> {
   readonly except?: RegExp;
 }
 
+/**
+ * What a deletion leaves in the account: a final snapshot, a secret in its recovery window. `list` and `find` show it
+ * like a resource, so that rules can see that its name is taken; it does not count as a resource that still stands.
+ */
+export interface Leftover {
+  /** The token of the type it is, or that token with `#` and a word behind it where the SDK has no such type. */
+  readonly type: string;
+  readonly id: string;
+  readonly state: WireObject;
+}
+
 /** A refusal, in AWS's own code and words. */
 export interface Refusal {
   readonly code: string;
@@ -103,6 +114,14 @@ export interface ResourceType<Args = object, State = object> {
    * In a preview every one of them is unknown.
    */
   readonly computed?: { readonly [K in keyof State]?: (creation: Creation<Args>) => pulumi.Unwrap<NonNullable<State[K]>> };
+  /**
+   * Outputs that belong together and can only be made together: the two spellings of the same random bytes, the public
+   * half of a private key. Called once, on creation, before `id` and `computed`; its result is spread into the state
+   * and kept by every update. An `id` in it becomes the resource's id.
+   */
+  readonly generate?: (creation: Creation<Args>) => Plain<State> & { readonly id?: string };
+  /** The names of the outputs `generate` makes; all of them are unknown in a preview. */
+  readonly generates?: readonly (keyof State & string)[];
   /** Computed outputs that get a new value on every update, such as a version id. They are unknown in its preview. */
   readonly recomputed?: readonly (keyof State & string)[];
   /** Outputs that are secret whatever the inputs were. */
@@ -116,6 +135,13 @@ export interface ResourceType<Args = object, State = object> {
   readonly refuses?: (creation: Creation<Args>) => Refusal | undefined;
   /** What the resource itself holds against its deletion: deletion protection, objects in a bucket. */
   readonly refusesDeletion?: (state: Plain<State>, account: AccountView) => Refusal | undefined;
+  /**
+   * The resource this one is a part of: AWS deletes it together with that, without being asked. It matters for parts
+   * that the program retains on deletion, such as the versions of a secret.
+   */
+  readonly partOf?: Pick<Reference<Args>, "property" | "to" | "by">;
+  /** What the deletion of the resource leaves behind in the account. */
+  readonly leaves?: (state: Plain<State>) => readonly Leftover[];
   /** Set when the type carries tags, so that the provider's default tags reach it as `tagsAll`. @default false */
   readonly taggable?: boolean;
 }
