@@ -1,0 +1,59 @@
+import type { AnyResourceType, WireObject, WireValue } from "./resource-type";
+import { containsUnknown, sameValue, valuesAt, withoutEnvelopes } from "./wire";
+import { wasChosen } from "./names";
+
+/** How one property changed. */
+export interface PropertyChange {
+  readonly property: string;
+  readonly kind: "add" | "update" | "delete";
+  readonly replaces: boolean;
+}
+
+/** What a deployment would change about one resource. */
+export interface Difference {
+  readonly changes: readonly PropertyChange[];
+  /** Set when the old resource must go first, because the new one will carry its name. */
+  readonly deleteBeforeReplace: boolean;
+}
+
+/** Compares the inputs of two deployments; a value that is not known yet counts as changed. */
+export function difference(
+  description: AnyResourceType,
+  oldInputs: WireObject,
+  news: WireObject,
+  ignoreChanges: readonly string[],
+): Difference {
+  const before = withoutEnvelopes(oldInputs) as WireObject;
+  const after = withoutEnvelopes(news) as WireObject;
+  const ignored = new Set(ignoreChanges.map((path) => path.split(/[.[]/)[0]));
+  const changes = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((key) => !key.startsWith("__") && !ignored.has(key))
+    .filter((key) => containsUnknown(after[key]) || !sameValue(before[key], after[key]))
+    .map((key) => ({
+      property: key,
+      kind: kindOf(before[key], after[key]),
+      replaces: replaces(description, key, before, after),
+    }));
+  const rule = description.name;
+  const keepsName =
+    rule !== undefined &&
+    rule.uniqueIn !== "none" &&
+    !wasChosen(news, rule.property) &&
+    after[rule.property] !== undefined &&
+    sameValue(before[rule.property], after[rule.property]);
+  return { changes, deleteBeforeReplace: keepsName && changes.some((change) => change.replaces) };
+}
+
+function kindOf(before: WireValue, after: WireValue): PropertyChange["kind"] {
+  if ((before ?? null) === null) return "add";
+  return (after ?? null) === null ? "delete" : "update";
+}
+
+function replaces(description: AnyResourceType, key: string, before: WireObject, after: WireObject): boolean {
+  return ((description.replaces ?? []) as readonly string[]).some((path) => {
+    if (path === key) return true;
+    if (!path.startsWith(`${key}.`) && !path.startsWith(`${key}[]`)) return false;
+    const [old, now] = [valuesAt(before, path), valuesAt(after, path)];
+    return now.some(containsUnknown) || !sameValue(old, now);
+  });
+}

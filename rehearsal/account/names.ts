@@ -1,0 +1,79 @@
+import type { CheckFailure } from "./account";
+import type { AnyResourceType, Creation, Refusal, WireObject, WireValue } from "./resource-type";
+import type { Store } from "./store";
+import { isList, isUnknown, withoutEnvelopes } from "./wire";
+
+/** How many random digits follow the logical name in a name that the provider chooses. */
+const suffixLength = 7;
+/** The input in which a provider notes which of the others it chose itself, so that it keeps them at the next update. */
+const defaultsMark = "__defaults";
+
+/** The inputs with a name: the program's, the one chosen at the last update, or a new `<logical name>-<7 digits>`. */
+export function chooseName(
+  description: AnyResourceType,
+  logicalName: string,
+  olds: WireObject,
+  news: WireObject,
+  seed: string,
+): WireObject {
+  const rule = description.name;
+  if (!rule || (news[rule.property] ?? null) !== null || `${rule.property}Prefix` in news) return news;
+  const oldName = olds[rule.property];
+  if (typeof oldName === "string" && wasChosen(olds, rule.property)) {
+    return { ...news, [rule.property]: oldName, [defaultsMark]: [rule.property] };
+  }
+  const begin = logicalName.slice(0, rule.maxLength - suffixLength - 1);
+  const name = `${begin}-${seed.slice(0, suffixLength)}`;
+  return { ...news, [rule.property]: rule.lowerCase ? name.toLowerCase() : name, [defaultsMark]: [rule.property] };
+}
+
+/** Whether the provider, not the program, chose the value of the property. */
+export function wasChosen(inputs: WireObject, property: string): boolean {
+  const marked = inputs[defaultsMark];
+  return isList(marked) && marked.includes(property);
+}
+
+/** What is wrong with the name itself, known before anything is created. */
+export function nameFault(description: AnyResourceType, inputs: WireObject): CheckFailure | undefined {
+  const rule = description.name;
+  if (!rule) return undefined;
+  const name: WireValue = withoutEnvelopes(inputs[rule.property]);
+  if (typeof name !== "string" || isUnknown(name)) return undefined;
+  const fits =
+    name.length >= (rule.minLength ?? 1) &&
+    name.length <= rule.maxLength &&
+    new RegExp(`^(?:${rule.pattern.source})$`, rule.pattern.flags).test(name);
+  return fits
+    ? undefined
+    : {
+        property: rule.property,
+        reason: `The name "${name}" of this ${description.title} has ${name.length} characters or a form that is refused; allowed: ${rule.allowed}.`,
+      };
+}
+
+/** The refusal when the name is taken already within its scope. */
+export function takenName(
+  type: string,
+  description: AnyResourceType,
+  creation: Creation<object>,
+  store: Store,
+): Refusal | undefined {
+  const rule = description.name;
+  const scope = rule?.uniqueIn ?? "account";
+  if (!rule || scope === "none") return undefined;
+  const normal = (name: WireValue): WireValue =>
+    typeof name === "string" && rule.lowerCase ? name.toLowerCase() : name;
+  const inputs = creation.inputs as WireObject;
+  const taken = store.list(type).some((other) => {
+    if (normal(other.state[rule.property]) !== normal(creation.name)) return false;
+    if (scope === "world") return true;
+    if (scope === "account") return other.state["region"] === (inputs["region"] ?? other.state["region"]);
+    return other.state[scope] === inputs[scope];
+  });
+  return taken ? { code: rule.taken, message: `${description.title} "${creation.name}" already exists.` } : undefined;
+}
+
+/** The name as an output. */
+export function nameOf(description: AnyResourceType, name: string): WireObject {
+  return description.name ? { [description.name.property]: name } : {};
+}

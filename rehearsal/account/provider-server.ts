@@ -1,0 +1,236 @@
+import * as grpc from "@grpc/grpc-js";
+import emptyProtobuf from "google-protobuf/google/protobuf/empty_pb";
+import structProtobuf from "google-protobuf/google/protobuf/struct_pb";
+import type { JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import pluginProtobuf from "@pulumi/pulumi/proto/plugin_pb";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import protocol from "@pulumi/pulumi/proto/provider_pb";
+import type { Account, ProviderConfiguration } from "./account";
+import type { PropertyChange } from "./difference";
+import { AccountRefusal, NotModelled } from "./refusal";
+import type { WireObject } from "./resource-type";
+import { isUnknown, withoutEnvelopes, withoutUndefined } from "./wire";
+
+/** The region of a provider that was given none; every stage sets one. */
+const defaultRegion = "us-east-1";
+
+/** A provider of the engine's that is being served on a port of the loopback interface. */
+export interface ServedProvider {
+  readonly packageName: string;
+  readonly port: number;
+  stop(): void;
+}
+
+/**
+ * Serves the account as the provider of one package, over the engine's own provider protocol. The protocol is used as it
+ * is published, because the SDK's wrapper around it cannot say that a provider supports previews.
+ * `version` is what the provider announces: that of the installed SDK package, or the engine warns.
+ */
+export async function serveProvider(packageName: string, version: string, account: Account): Promise<ServedProvider> {
+  const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
+  server.addService(
+    ResourceProviderService as grpc.ServiceDefinition,
+    implementation(version, account) as grpc.UntypedServiceImplementation,
+  );
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
+      if (error) reject(error);
+      else resolve(bound);
+    });
+  });
+  return {
+    packageName,
+    port,
+    stop: () => {
+      server.forceShutdown();
+    },
+  };
+}
+
+/** The type in a URN: the last of the types in `urn:pulumi:<stack>::<project>::<parents>$<type>::<name>`. */
+function typeOf(urn: string): string {
+  return urn.split("::")[2]?.split("$").at(-1) ?? "";
+}
+
+function logicalNameOf(urn: string): string {
+  return urn.split("::").slice(3).join("::");
+}
+
+function objectOf(struct: Struct | undefined): WireObject {
+  return (struct?.toJavaScript() ?? {}) as WireObject;
+}
+
+function structOf(object: WireObject): Struct {
+  return structProtobuf.Struct.fromJavaScript(withoutUndefined(object) as Record<string, JavaScriptValue>);
+}
+
+/** A handler that answers or refuses; a refusal keeps its message, a fault of the account itself also its stack. */
+function handler<Request, Response>(answer: (request: Request, peer: string) => Response) {
+  return (call: grpc.ServerUnaryCall<Request, Response>, callback: grpc.sendUnaryData<Response>): void => {
+    try {
+      callback(null, answer(call.request, call.getPeer()));
+    } catch (error) {
+      const expected = error instanceof AccountRefusal || error instanceof NotModelled;
+      const message = error instanceof Error ? ((expected ? undefined : error.stack) ?? error.message) : String(error);
+      callback({ code: expected ? grpc.status.FAILED_PRECONDITION : grpc.status.INTERNAL, details: message });
+    }
+  };
+}
+
+function implementation(version: string, account: Account): Partial<IResourceProviderServer> {
+  // The engine attaches to one server for every provider resource of a package; the connection tells them apart.
+  const configurations = new Map<string, ProviderConfiguration>();
+  let latest: ProviderConfiguration = { region: defaultRegion, defaultTags: {} };
+  const configurationOf = (peer: string): ProviderConfiguration => configurations.get(peer) ?? latest;
+
+  return {
+    getPluginInfo: handler(() => {
+      const info = new pluginProtobuf.PluginInfo();
+      info.setVersion(version);
+      return info;
+    }),
+    attach: handler(() => new emptyProtobuf.Empty()),
+    cancel: handler(() => new emptyProtobuf.Empty()),
+    checkConfig: handler((request) => {
+      const response = new protocol.CheckResponse();
+      response.setInputs(request.getNews());
+      return response;
+    }),
+    diffConfig: handler((request) => {
+      const response = new protocol.DiffResponse();
+      const replaced = objectOf(request.getOlds())["region"] !== objectOf(request.getNews())["region"];
+      response.setReplacesList(replaced ? ["region"] : []);
+      return response;
+    }),
+    configure: handler((request, peer) => {
+      latest = readConfiguration(request);
+      configurations.set(peer, latest);
+      const response = new protocol.ConfigureResponse();
+      response.setAcceptsecrets(true);
+      response.setSupportspreview(true);
+      return response;
+    }),
+    invoke: handler((request, peer) => {
+      const args = withoutEnvelopes(objectOf(request.getArgs())) as WireObject;
+      const response = new protocol.InvokeResponse();
+      response.setReturn(structOf(account.invoke(request.getTok(), args, configurationOf(peer))));
+      return response;
+    }),
+    check: handler((request, peer) => {
+      const urn = request.getUrn();
+      const seed = Buffer.from(request.getRandomseed_asU8()).toString("hex") || "0000000";
+      const checked = account.check(
+        typeOf(urn),
+        logicalNameOf(urn),
+        objectOf(request.getOlds()),
+        objectOf(request.getNews()),
+        seed,
+        configurationOf(peer),
+      );
+      const response = new protocol.CheckResponse();
+      response.setInputs(structOf(checked.inputs));
+      response.setFailuresList(
+        checked.failures.map(({ property, reason }) => {
+          const failure = new protocol.CheckFailure();
+          failure.setProperty(property);
+          failure.setReason(reason);
+          return failure;
+        }),
+      );
+      return response;
+    }),
+    diff: handler((request) => {
+      const oldInputs = objectOf(request.getOldInputs());
+      const { changes, deleteBeforeReplace } = account.diff(
+        typeOf(request.getUrn()),
+        oldInputs,
+        objectOf(request.getNews()),
+        request.getIgnorechangesList(),
+      );
+      const response = new protocol.DiffResponse();
+      const { DIFF_NONE, DIFF_SOME } = protocol.DiffResponse.DiffChanges;
+      response.setChanges(changes.length === 0 ? DIFF_NONE : DIFF_SOME);
+      response.setDiffsList(changes.map((change) => change.property));
+      response.setReplacesList(changes.filter((change) => change.replaces).map((change) => change.property));
+      response.setDeletebeforereplace(deleteBeforeReplace);
+      response.setHasdetaileddiff(true);
+      for (const change of changes) response.getDetaileddiffMap().set(change.property, propertyDiff(change));
+      return response;
+    }),
+    create: handler((request, peer) => {
+      const urn = request.getUrn();
+      const properties = objectOf(request.getProperties());
+      const created = account.create(typeOf(urn), urn, properties, request.getPreview(), configurationOf(peer));
+      const response = new protocol.CreateResponse();
+      response.setId(created.id);
+      response.setProperties(structOf(created.state));
+      return response;
+    }),
+    read: handler((request) => {
+      const known = objectOf(request.getProperties());
+      const state = account.read(typeOf(request.getUrn()), request.getId(), known);
+      const response = new protocol.ReadResponse();
+      if (!state) return response;
+      const inputs = objectOf(request.getInputs());
+      response.setId(request.getId());
+      response.setProperties(structOf(state));
+      response.setInputs(
+        structOf(
+          Object.keys(inputs).length === 0
+            ? state
+            : Object.fromEntries(
+                Object.entries(inputs).map(([key, value]) => [key, key in state ? state[key] : value]),
+              ),
+        ),
+      );
+      return response;
+    }),
+    update: handler((request, peer) => {
+      const urn = request.getUrn();
+      const state = account.update(
+        typeOf(urn),
+        urn,
+        request.getId(),
+        objectOf(request.getOlds()),
+        objectOf(request.getOldInputs()),
+        objectOf(request.getNews()),
+        request.getPreview(),
+        configurationOf(peer),
+      );
+      const response = new protocol.UpdateResponse();
+      response.setProperties(structOf(state));
+      return response;
+    }),
+    delete: handler((request, peer) => {
+      account.delete(typeOf(request.getUrn()), request.getId(), configurationOf(peer));
+      return new emptyProtobuf.Empty();
+    }),
+  };
+}
+
+/** Region and default tags; a nested value arrives as JSON text. */
+function readConfiguration(request: protocol.ConfigureRequest): ProviderConfiguration {
+  const args = withoutEnvelopes(objectOf(request.getArgs())) as Record<string, unknown>;
+  const parsed = (value: unknown): unknown =>
+    typeof value === "string" && /^[[{]/.test(value) ? (JSON.parse(value) as unknown) : value;
+  const region = args["region"];
+  const tags = (parsed(args["defaultTags"]) as { tags?: Record<string, string> } | undefined)?.tags ?? {};
+  return {
+    region: typeof region === "string" && region !== "" && !isUnknown(region) ? region : defaultRegion,
+    defaultTags: tags,
+  };
+}
+
+function propertyDiff(change: PropertyChange): protocol.PropertyDiff {
+  const kinds = protocol.PropertyDiff.Kind;
+  const kind = {
+    add: change.replaces ? kinds.ADD_REPLACE : kinds.ADD,
+    update: change.replaces ? kinds.UPDATE_REPLACE : kinds.UPDATE,
+    delete: change.replaces ? kinds.DELETE_REPLACE : kinds.DELETE,
+  }[change.kind];
+  const diff = new protocol.PropertyDiff();
+  diff.setKind(kind);
+  diff.setInputdiff(true);
+  return diff;
+}

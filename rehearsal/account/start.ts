@@ -1,0 +1,35 @@
+import { createRequire } from "node:module";
+import { Account } from "./account";
+import { invokes } from "./invokes";
+import { serveProvider } from "./provider-server";
+import { Store } from "./store";
+import { resourceTypes } from "./types";
+
+/** The provider packages the program uses; all of them are served by the one account. */
+const packages = ["aws", "mongodbatlas", "random", "tls"] as const;
+
+/** A simulated account that the engine can reach. */
+export interface RunningAccount {
+  readonly account: Account;
+  /** The value of `PULUMI_DEBUG_PROVIDERS`, by which the engine finds the account instead of the real providers. */
+  readonly debugProviders: string;
+  stop(): void;
+}
+
+/** Starts the account on free ports of the loopback interface. What it holds is kept in `file`. */
+export async function startAccount(file: string): Promise<RunningAccount> {
+  const account = new Account(new Store(file), resourceTypes, invokes);
+  const served = await Promise.all(packages.map((name) => serveProvider(name, installedVersion(name), account)));
+  return {
+    account,
+    debugProviders: served.map(({ packageName, port }) => `${packageName}:${port}`).join(","),
+    stop: () => {
+      for (const provider of served) provider.stop();
+    },
+  };
+}
+
+function installedVersion(name: (typeof packages)[number]): string {
+  const require = createRequire(__filename);
+  return (require(`@pulumi/${name}/package.json`) as { version: string }).version;
+}

@@ -1,0 +1,137 @@
+import { createHmac, randomBytes } from "node:crypto";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { KeptResource, WireObject, WireValue } from "./resource-type";
+import { isList, isObject, replaceSecrets, withoutEnvelopes } from "./wire";
+
+/** One line of the journal. */
+type Entry =
+  | { readonly kind: "salt"; readonly salt: string }
+  | { readonly kind: "put"; readonly resource: KeptResource; readonly sequence: number }
+  | { readonly kind: "remove"; readonly type: string; readonly id: string };
+
+/** What stands in the account's file instead of a secret value: enough to tell whether it is still the same. */
+const digestKey = "secretDigest";
+
+/**
+ * The resources of a simulated account, in memory and in a journal of JSON lines. Each change is one appended line, so a
+ * killed run loses at most the line it was writing, and that line is recognised and dropped at the next start.
+ * Secret values never reach the file nor this memory: a salted digest takes their place.
+ */
+export class Store {
+  readonly #resources = new Map<string, KeptResource>();
+  readonly #byType = new Map<string, Set<string>>();
+  readonly #file: string | undefined;
+  #salt = "";
+  #sequence = 0;
+
+  /** `file` is created with its folder; without one the account lives in memory only. */
+  constructor(file?: string) {
+    this.#file = file;
+    if (file !== undefined && fs.existsSync(file)) this.#replay(file);
+    if (this.#salt === "") {
+      this.#salt = randomBytes(16).toString("hex");
+      if (file !== undefined) fs.mkdirSync(path.dirname(file), { recursive: true });
+      this.#append({ kind: "salt", salt: this.#salt });
+    }
+  }
+
+  /** A number that no other creation in this account has had. */
+  nextSequence(): number {
+    return ++this.#sequence;
+  }
+
+  get size(): number {
+    return this.#resources.size;
+  }
+
+  list(type?: string): readonly KeptResource[] {
+    if (type === undefined) return [...this.#resources.values()];
+    return [...(this.#byType.get(type) ?? [])].flatMap((key) => this.#resources.get(key) ?? []);
+  }
+
+  get(type: string, id: string): KeptResource | undefined {
+    return this.#resources.get(keyOf(type, id));
+  }
+
+  /** Keeps the resource, its secrets as digests. */
+  put(resource: KeptResource): void {
+    const kept = {
+      ...resource,
+      state: replaceSecrets(resource.state, (secret) => ({ [digestKey]: this.#digest(secret) })),
+    };
+    this.#remember(kept);
+    this.#append({ kind: "put", resource: kept, sequence: this.#sequence });
+  }
+
+  remove(type: string, id: string): void {
+    this.#forget(type, id);
+    this.#append({ kind: "remove", type, id });
+  }
+
+  /**
+   * The kept state with its secrets filled in from `known`, which the engine brings along: where the digest of a value
+   * still fits, that value is taken; where it does not, the secret was changed behind the engine's back and is left out.
+   */
+  restore(resource: KeptResource, known: WireObject): WireObject {
+    return Object.fromEntries(
+      Object.entries(resource.state).map(([key, value]) => [key, this.#restoreValue(value, known[key])]),
+    );
+  }
+
+  #restoreValue(kept: WireValue, known: WireValue): WireValue {
+    if (isObject(kept) && typeof kept[digestKey] === "string") {
+      return this.#digest(withoutEnvelopes(known)) === kept[digestKey] ? known : undefined;
+    }
+    if (isList(kept) && isList(known)) {
+      return kept.map((element, index) => this.#restoreValue(element, known[index]));
+    }
+    if (isObject(kept) && isObject(known)) {
+      return Object.fromEntries(
+        Object.entries(kept).map(([key, value]) => [key, this.#restoreValue(value, known[key])]),
+      );
+    }
+    return kept;
+  }
+
+  #digest(value: WireValue): string {
+    return createHmac("sha256", this.#salt)
+      .update(JSON.stringify(value ?? null))
+      .digest("hex");
+  }
+
+  #remember(resource: KeptResource): void {
+    const key = keyOf(resource.type, resource.id);
+    this.#resources.set(key, resource);
+    const ofType = this.#byType.get(resource.type) ?? new Set();
+    this.#byType.set(resource.type, ofType.add(key));
+  }
+
+  #forget(type: string, id: string): void {
+    this.#resources.delete(keyOf(type, id));
+    this.#byType.get(type)?.delete(keyOf(type, id));
+  }
+
+  #append(entry: Entry): void {
+    if (this.#file !== undefined) fs.appendFileSync(this.#file, `${JSON.stringify(entry)}\n`);
+  }
+
+  #replay(file: string): void {
+    const lines = fs.readFileSync(file, "utf8").split("\n");
+    const torn = lines.pop() ?? "";
+    if (torn !== "") fs.writeFileSync(file, lines.map((line) => `${line}\n`).join(""));
+    for (const line of lines) {
+      const entry = JSON.parse(line) as Entry;
+      if (entry.kind === "salt") this.#salt = entry.salt;
+      if (entry.kind === "remove") this.#forget(entry.type, entry.id);
+      if (entry.kind === "put") {
+        this.#remember(entry.resource);
+        this.#sequence = Math.max(this.#sequence, entry.sequence);
+      }
+    }
+  }
+}
+
+function keyOf(type: string, id: string): string {
+  return `${type}\u0000${id}`;
+}
