@@ -98,7 +98,11 @@ export class Account {
     refuse(takenName(type, description, creation, this.store));
     refuse(this.#references.missing(type, creation.inputs as WireObject));
     refuse(description.refuses?.(creation));
-    const id = description.id?.(creation) ?? (creation.name || creation.hex(20));
+    const { id: generatedId, ...generated } = (description.generate?.(creation) ?? {}) as WireObject;
+    const id =
+      typeof generatedId === "string"
+        ? generatedId
+        : (description.id?.(creation) ?? (creation.name || creation.hex(20)));
     if (this.store.get(type, id)) {
       refuse({
         code: description.name?.taken ?? "AlreadyExists",
@@ -108,7 +112,7 @@ export class Account {
     const whole = { ...creation, id };
     const state = withoutUndefined({
       ...nameOf(description, creation.name),
-      ...description.generate?.(whole),
+      ...generated,
       ...computedOutputs(description, whole),
       ...given,
     });
@@ -158,6 +162,9 @@ export class Account {
     refuse(this.#references.inUse(resource));
     refuse(description.refusesDeletion?.(resource.state, this.view(configuration)));
     this.store.remove(type, id);
+    for (const part of this.#references.partsOf(resource)) this.store.remove(part.type, part.id);
+    for (const leftover of description.leaves?.(resource.state) ?? [])
+      this.store.leave({ urn: resource.urn, ...leftover });
   }
 
   /** The resource as the account has it now, or undefined when it is gone. */
@@ -179,8 +186,8 @@ export class Account {
     return {
       accountId,
       region: configuration.region,
-      list: (type) => this.store.list(type),
-      find: (type, property, value) => findBy(this.store.list(type), property, value),
+      list: (type) => this.store.listAll(type),
+      find: (type, property, value) => findBy(this.store.listAll(type), property, value),
     };
   }
 

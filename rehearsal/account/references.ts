@@ -66,6 +66,18 @@ export class References {
     return undefined;
   }
 
+  /** The resources that AWS deletes together with this one, because they are parts of it. */
+  partsOf(resource: KeptResource): readonly KeptResource[] {
+    return Object.entries(this.types).flatMap(([type, description]) => {
+      const whole = description.partOf as Pick<Reference<object>, "property" | "to" | "by"> | undefined;
+      if (!whole || !listed(whole.to).includes(resource.type)) return [];
+      const names = listed(whole.by).map((property) => propertyOf(resource, property));
+      return this.store
+        .list(type)
+        .filter((part) => valuesAt(part.state, whole.property).some((value) => names.includes(value)));
+    });
+  }
+
   #target(reference: Reference<object>, value: string): boolean {
     return listed(reference.to).some((type) =>
       this.store

@@ -37,9 +37,9 @@ export interface Creation<Args> {
   readonly id: string;
   readonly account: AccountView;
   /** Lower-case hexadecimal digits, different for each creation and each `purpose`: the tail of `vpc-0a1b…`. */
-  hex(length: number, purpose?: string): string;
+  readonly hex: (length: number, purpose?: string) => string;
   /** `arn:aws:<service>:<region>:<account>:<resource>`; pass `{ region: "" }` for global services, `{ account: "" }` for S3. */
-  arn(service: string, resource: string, parts?: { region?: string; account?: string }): string;
+  readonly arn: (service: string, resource: string, parts?: { region?: string; account?: string }) => string;
 }
 
 /** How the physical name of a resource is formed and what AWS refuses. */
@@ -113,13 +113,15 @@ export interface ResourceType<Args = object, State = object> {
    * Outputs that AWS computes, each from the creation. A property that the program gave is left as it is.
    * In a preview every one of them is unknown.
    */
-  readonly computed?: { readonly [K in keyof State]?: (creation: Creation<Args>) => pulumi.Unwrap<NonNullable<State[K]>> };
+  readonly computed?: {
+    readonly [K in keyof State]?: (creation: Creation<Args>) => pulumi.Unwrap<NonNullable<State[K]>>;
+  };
   /**
    * Outputs that belong together and can only be made together: the two spellings of the same random bytes, the public
-   * half of a private key. Called once, on creation, before `id` and `computed`; its result is spread into the state
-   * and kept by every update. An `id` in it becomes the resource's id.
+   * half of a private key. Called once, on creation; its result is spread into the state before `computed` is, and
+   * kept by every update.
    */
-  readonly generate?: (creation: Creation<Args>) => Plain<State> & { readonly id?: string };
+  readonly generate?: (creation: Creation<Args>) => Plain<State>;
   /** The names of the outputs `generate` makes; all of them are unknown in a preview. */
   readonly generates?: readonly (keyof State & string)[];
   /** Computed outputs that get a new value on every update, such as a version id. They are unknown in its preview. */

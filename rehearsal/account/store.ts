@@ -8,7 +8,8 @@ import { isList, isObject, replaceSecrets, withoutEnvelopes } from "./wire";
 type Entry =
   | { readonly kind: "salt"; readonly salt: string }
   | { readonly kind: "put"; readonly resource: KeptResource; readonly sequence: number }
-  | { readonly kind: "remove"; readonly type: string; readonly id: string };
+  | { readonly kind: "remove"; readonly type: string; readonly id: string }
+  | { readonly kind: "leave"; readonly resource: KeptResource };
 
 /** What stands in the account's file instead of a secret value: enough to tell whether it is still the same. */
 const digestKey = "secretDigest";
@@ -21,6 +22,7 @@ const digestKey = "secretDigest";
 export class Store {
   readonly #resources = new Map<string, KeptResource>();
   readonly #byType = new Map<string, Set<string>>();
+  readonly #leftovers = new Map<string, KeptResource>();
   readonly #file: string | undefined;
   #salt = "";
   #sequence = 0;
@@ -41,6 +43,7 @@ export class Store {
     return ++this.#sequence;
   }
 
+  /** How many resources stand. */
   get size(): number {
     return this.#resources.size;
   }
@@ -48,6 +51,11 @@ export class Store {
   list(type?: string): readonly KeptResource[] {
     if (type === undefined) return [...this.#resources.values()];
     return [...(this.#byType.get(type) ?? [])].flatMap((key) => this.#resources.get(key) ?? []);
+  }
+
+  /** The resources of a type and what deleted ones left behind: final snapshots, secrets in their recovery window. */
+  listAll(type: string): readonly KeptResource[] {
+    return [...this.list(type), ...[...this.#leftovers.values()].filter((leftover) => leftover.type === type)];
   }
 
   get(type: string, id: string): KeptResource | undefined {
@@ -67,6 +75,12 @@ export class Store {
   remove(type: string, id: string): void {
     this.#forget(type, id);
     this.#append({ kind: "remove", type, id });
+  }
+
+  /** Keeps what a deleted resource leaves behind; it does not count as standing. */
+  leave(leftover: KeptResource): void {
+    this.#leftovers.set(keyOf(leftover.type, leftover.id), leftover);
+    this.#append({ kind: "leave", resource: leftover });
   }
 
   /**
@@ -124,6 +138,7 @@ export class Store {
       const entry = JSON.parse(line) as Entry;
       if (entry.kind === "salt") this.#salt = entry.salt;
       if (entry.kind === "remove") this.#forget(entry.type, entry.id);
+      if (entry.kind === "leave") this.#leftovers.set(keyOf(entry.resource.type, entry.resource.id), entry.resource);
       if (entry.kind === "put") {
         this.#remember(entry.resource);
         this.#sequence = Math.max(this.#sequence, entry.sequence);
