@@ -26,8 +26,22 @@ export interface ServiceRoleArgs {
 export type RoleStatement = Omit<PolicyStatement, "effect" | "principals">;
 
 /**
+ * Services that do not send `aws:SourceAccount` when they take a role on, so that the condition would lock them out.
+ * `iam:PassRole` cannot cross accounts, which is what keeps their roles at home. Source: the IAM user guide on passing
+ * roles, and the false positives reported to Prowler's check of this condition (prowler-cloud/prowler#2810).
+ */
+const servicesWithoutSourceAccount: ReadonlySet<string> = new Set([
+  "apigateway.amazonaws.com",
+  "backup.amazonaws.com",
+  "ec2.amazonaws.com",
+  "glue.amazonaws.com",
+  "lambda.amazonaws.com",
+]);
+
+/**
  * A role for one AWS service. Only that service can take it on, and only for a resource of the stage's own account
- * (`aws:SourceAccount`), so that nobody else's resource can borrow it through the service (the "confused deputy").
+ * (`aws:SourceAccount`, where the service sends it), so that nobody else's resource can borrow it through the service
+ * (the "confused deputy").
  * The physical name is `<stage>-<name>`; policies become children of `options.parent` beside the role. Free of charge.
  */
 export function serviceRole(name: string, args: ServiceRoleArgs, options: pulumi.CustomResourceOptions): iam.Role {
@@ -53,16 +67,19 @@ export function serviceRole(name: string, args: ServiceRoleArgs, options: pulumi
 }
 
 function trustPolicy(args: ServiceRoleArgs): pulumi.Output<string> {
+  const ownAccount = servicesWithoutSourceAccount.has(args.service) ? {} : { "aws:SourceAccount": args.accountId };
+  const equals = { ...ownAccount, ...args.trustConditions?.StringEquals };
+  const conditions: PolicyConditions = {
+    ...args.trustConditions,
+    ...(Object.keys(equals).length > 0 && { StringEquals: equals }),
+  };
   return policyDocument([
     {
       sid: "ServiceOfThisAccount",
       effect: "Allow",
       principals: { Service: [args.service] },
       actions: ["sts:AssumeRole"],
-      conditions: {
-        ...args.trustConditions,
-        StringEquals: { "aws:SourceAccount": args.accountId, ...args.trustConditions?.StringEquals },
-      },
+      ...(Object.keys(conditions).length > 0 && { conditions }),
     },
   ]);
 }
