@@ -1,0 +1,35 @@
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import { run, say, SetUpError } from "./step.mjs";
+
+/** Compiles the policy pack to JavaScript when its sources are not the ones it was compiled from. */
+export async function preparePolicyPack(root) {
+  const pack = path.join(root, "policy");
+  const stamp = path.join(pack, "bin", ".compiled-from");
+  const digest = digestOf([...sources(pack), path.join(root, "package-lock.json")]);
+  if (fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === digest) return;
+  say("compiling the policy pack (about 5 seconds)");
+  const compiler = path.join(root, "node_modules", "typescript", "bin", "tsc");
+  try {
+    fs.rmSync(path.join(pack, "bin"), { recursive: true, force: true });
+    await run(process.execPath, [compiler, "-p", pack], { cwd: root });
+  } catch (error) {
+    throw new SetUpError(`the policy pack does not compile:\n${error.message}`);
+  }
+  fs.writeFileSync(stamp, digest);
+}
+
+function sources(folder) {
+  return fs
+    .readdirSync(folder, { withFileTypes: true, recursive: true })
+    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
+    .filter((file) => /\.(ts|json|yaml)$/.test(file) && !path.relative(folder, file).startsWith("bin"))
+    .sort();
+}
+
+function digestOf(files) {
+  const digest = createHash("sha256");
+  for (const file of files) digest.update(file.slice(file.lastIndexOf(path.sep))).update(fs.readFileSync(file));
+  return digest.digest("hex");
+}
