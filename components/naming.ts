@@ -38,6 +38,8 @@ export const nameLimits = {
   keyAlias: 250,
   restoreTestingPlan: 50,
   scheduledRule: 64,
+  eventRule: 64,
+  scalingPolicy: 256,
 } as const;
 
 /** A kind of resource with a name of its own. */

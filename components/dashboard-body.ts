@@ -1,0 +1,210 @@
+/** What a dashboard shows, in plain facts; a row without its facts is left out. */
+export interface DashboardFacts {
+  /** The region of the metrics. */
+  region: string;
+  /** The API: its load balancer and the services behind and beside it. */
+  api?: {
+    loadBalancerArnSuffix: string;
+    targetGroupArnSuffix: string;
+    clusterName: string;
+    serviceNames: readonly string[];
+  };
+  /** The Postgres instance. */
+  database?: { instanceId: string };
+  /** The nodes of the Redis replication group. */
+  redis?: { nodeIds: readonly string[] };
+  /** The queues, as the application publishes their depth. */
+  queues?: { namespace: string; names: readonly string[] };
+  /** The uptime canary. */
+  canary?: { name: string };
+}
+
+/** A metric as the dashboard language writes it: namespace, name, dimensions in turn, and its presentation. */
+type Metric = readonly (string | Readonly<Record<string, string | number>>)[];
+
+/** A graph, before it has its place. */
+interface Graph {
+  readonly title: string;
+  readonly metrics: readonly Metric[];
+  readonly stat: string;
+  readonly unit?: string;
+  /** A line that marks a threshold of the checklists. */
+  readonly line?: { readonly label: string; readonly value: number };
+}
+
+interface Row {
+  readonly title: string;
+  readonly graphs: readonly Graph[];
+}
+
+/** The dashboard's grid: 24 columns, four graphs in a row. Source: CloudWatch dashboard body structure. */
+const grid = { columns: 24, graphWidth: 6, graphHeight: 6, titleHeight: 1 };
+
+/** The body of a CloudWatch dashboard, ready to be written as JSON (DS-OPS-01 to 03, MP-MON-08). */
+export function dashboardBody(facts: DashboardFacts): { widgets: object[] } {
+  const rows = [apiRow(facts), databaseRow(facts), redisRow(facts), queueRow(facts)].filter((row) => row !== undefined);
+  const widgets: object[] = [];
+  let top = 0;
+  for (const row of rows) {
+    widgets.push({
+      type: "text",
+      x: 0,
+      y: top,
+      width: grid.columns,
+      height: grid.titleHeight,
+      properties: { markdown: `## ${row.title}` },
+    });
+    top += grid.titleHeight;
+    row.graphs.forEach((graph, index) => {
+      const perLine = grid.columns / grid.graphWidth;
+      const x = (index % perLine) * grid.graphWidth;
+      const y = top + Math.floor(index / perLine) * grid.graphHeight;
+      widgets.push(graphWidget(graph, facts.region, x, y));
+    });
+    top += Math.ceil((row.graphs.length * grid.graphWidth) / grid.columns) * grid.graphHeight;
+  }
+  return { widgets };
+}
+
+function graphWidget(graph: Graph, region: string, x: number, y: number): object {
+  return {
+    type: "metric",
+    x,
+    y,
+    width: grid.graphWidth,
+    height: grid.graphHeight,
+    properties: {
+      title: graph.title,
+      view: "timeSeries",
+      stacked: false,
+      region,
+      period: 60,
+      stat: graph.stat,
+      metrics: graph.metrics,
+      yAxis: { left: { min: 0, ...(graph.unit !== undefined && { label: graph.unit, showUnits: false }) } },
+      ...(graph.line && { annotations: { horizontal: [graph.line] } }),
+    },
+  };
+}
+
+function apiRow({ api, canary }: DashboardFacts): Row | undefined {
+  if (!api) return undefined;
+  const balancer = ["LoadBalancer", api.loadBalancerArnSuffix];
+  const target = [...balancer, "TargetGroup", api.targetGroupArnSuffix];
+  const load = (name: string, ...rest: string[]): Metric => ["AWS/ApplicationELB", name, ...rest];
+  const services = (name: string) =>
+    api.serviceNames.map((service): Metric => [
+      "AWS/ECS",
+      name,
+      "ClusterName",
+      api.clusterName,
+      "ServiceName",
+      service,
+      { label: service },
+    ]);
+  return {
+    title: "API",
+    graphs: [
+      { title: "Requests a minute", stat: "Sum", metrics: [load("RequestCount", ...balancer)] },
+      {
+        title: "Errors a minute",
+        stat: "Sum",
+        metrics: ["HTTPCode_Target_5XX_Count", "HTTPCode_ELB_5XX_Count", "HTTPCode_Target_4XX_Count"].map((name) =>
+          load(name, ...balancer),
+        ),
+      },
+      {
+        title: "Response time",
+        stat: "p99",
+        unit: "seconds",
+        metrics: ["p50", "p95", "p99"].map((stat) => [
+          ...load("TargetResponseTime", ...balancer),
+          { stat, label: stat },
+        ]),
+        line: { label: "p99 warning", value: 0.2 },
+      },
+      {
+        title: "Targets",
+        stat: "Maximum",
+        metrics: [load("HealthyHostCount", ...target), load("UnHealthyHostCount", ...target)],
+      },
+      {
+        title: "CPU",
+        stat: "Average",
+        unit: "percent",
+        metrics: services("CPUUtilization"),
+        line: { label: "warning", value: 70 },
+      },
+      {
+        title: "Memory",
+        stat: "Average",
+        unit: "percent",
+        metrics: services("MemoryUtilization"),
+        line: { label: "warning", value: 80 },
+      },
+      ...(canary
+        ? [
+            {
+              title: "Uptime",
+              stat: "Average",
+              unit: "percent",
+              metrics: [["CloudWatchSynthetics", "SuccessPercent", "CanaryName", canary.name]],
+              line: { label: "objective", value: 99.9 },
+            },
+          ]
+        : []),
+    ],
+  };
+}
+
+function databaseRow({ database }: DashboardFacts): Row | undefined {
+  if (!database) return undefined;
+  const graph = (title: string, names: readonly string[], unit: string): Graph => ({
+    title,
+    stat: "Average",
+    unit,
+    metrics: names.map((name) => ["AWS/RDS", name, "DBInstanceIdentifier", database.instanceId]),
+  });
+  return {
+    title: "Database",
+    graphs: [
+      { ...graph("CPU", ["CPUUtilization"], "percent"), line: { label: "warning", value: 70 } },
+      graph("Connections", ["DatabaseConnections"], "connections"),
+      graph("Free storage and memory", ["FreeStorageSpace", "FreeableMemory"], "bytes"),
+      graph("Read and write latency", ["ReadLatency", "WriteLatency"], "seconds"),
+    ],
+  };
+}
+
+function redisRow({ redis }: DashboardFacts): Row | undefined {
+  if (!redis) return undefined;
+  const graph = (title: string, name: string, stat: string, unit: string): Graph => ({
+    title,
+    stat,
+    unit,
+    metrics: redis.nodeIds.map((id): Metric => ["AWS/ElastiCache", name, "CacheClusterId", id, { label: id }]),
+  });
+  return {
+    title: "Redis",
+    graphs: [
+      graph("Engine CPU", "EngineCPUUtilization", "Average", "percent"),
+      {
+        ...graph("Memory", "DatabaseMemoryUsagePercentage", "Maximum", "percent"),
+        line: { label: "warning", value: 80 },
+      },
+      graph("Evictions, never more than 0", "Evictions", "Sum", "keys"),
+      graph("Connections", "CurrConnections", "Maximum", "connections"),
+    ],
+  };
+}
+
+function queueRow({ queues }: DashboardFacts): Row | undefined {
+  if (!queues || queues.names.length === 0) return undefined;
+  const graph = (title: string, name: string): Graph => ({
+    title,
+    stat: "Maximum",
+    unit: "jobs",
+    metrics: queues.names.map((queue): Metric => [queues.namespace, name, "Queue", queue, { label: queue }]),
+  });
+  return { title: "Queues", graphs: [graph("Waiting jobs", "WaitingJobs"), graph("Failed jobs", "FailedJobs")] };
+}

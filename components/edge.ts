@@ -1,0 +1,170 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Certificate } from "./certificate";
+import { LoadBalancerAlarms } from "./load-balancer-alarms";
+import { LoadBalancerRecords } from "./load-balancer-records";
+import type { AlarmRouting } from "./metric-alarm";
+import type { Stage } from "./naming";
+import { PublicLoadBalancer } from "./public-load-balancer";
+import { WebFirewall } from "./web-firewall";
+
+/** What stands between the internet and one service, and what only the owner of the system can decide about it. */
+export interface EdgeArgs {
+  stage: Stage;
+  routing: AlarmRouting;
+  /** The stage's region. */
+  region: string;
+  /** The full name under which the service is reached: "api." and the system's domain. */
+  domainName: string;
+  /** The public zone that name stands in. */
+  zoneId: pulumi.Input<string>;
+  /** The network of the service. */
+  vpcId: pulumi.Input<string>;
+  /** Public subnets in at least two zones. */
+  publicSubnetIds: pulumi.Input<pulumi.Input<string>[]>;
+  /** The port the service listens on. */
+  targetPort: number;
+  /** The bucket for access and connection logs, with its policy in place. */
+  logBucketName: pulumi.Input<string>;
+  /** The ARN of the key that encrypts log groups. */
+  logsKeyArn: pulumi.Input<string>;
+  /** Days the web firewall's log is kept. */
+  logRetentionDays: number;
+  /** How the web firewall judges requests. */
+  webFirewall: {
+    /** Requests that one address may send in ten minutes, at least 10 (C-07). */
+    requestsPerTenMinutes: number;
+    /** What the rules do with a request they match. @default "block" */
+    mode?: "block" | "count";
+    /** Beginnings of paths that may carry bodies larger than 8 KiB. @default [] */
+    largeBodyPaths?: readonly string[];
+  };
+  /** Whether AWS and the engine refuse to delete the load balancer. @default true */
+  protectData?: boolean;
+  /** Seconds a silent connection stays open; longer than the heartbeat of WebSockets. @default 120 */
+  idleTimeout?: number;
+  /** Whether a client stays with its target by cookie. @default false */
+  stickySessions?: boolean;
+  /** The predefined TLS policy of the HTTPS listener. @default the one AWS recommends */
+  tlsPolicy?: string;
+}
+
+/**
+ * The edge of one service: certificate, load balancer, web firewall, DNS record and their alarms. The record is the last
+ * to come, so that nobody is led to an edge that is not yet guarded.
+ *
+ * Cost (November 2026, list price, eu-west-1/af-south-1): about USD 40/45 a month without traffic, two thirds of it the
+ * load balancer.
+ */
+export class Edge extends pulumi.ComponentResource {
+  /** The ARN of the load balancer. */
+  readonly loadBalancerArn: pulumi.Output<string>;
+  /** The part of that ARN by which CloudWatch knows the load balancer. */
+  readonly loadBalancerArnSuffix: pulumi.Output<string>;
+  /** The load balancer's security group. */
+  readonly securityGroupId: pulumi.Output<string>;
+  /** The ARN of the target group the service joins. */
+  readonly targetGroupArn: pulumi.Output<string>;
+  /** The part of that ARN by which CloudWatch knows the target group. */
+  readonly targetGroupArnSuffix: pulumi.Output<string>;
+  /** Names of the alarms that should end a deployment. */
+  readonly deploymentAlarmNames: pulumi.Output<string[]>;
+  /** The address of the service: `https://<domainName>`. */
+  readonly url: string;
+
+  constructor(name: string, args: EdgeArgs, options?: pulumi.ComponentResourceOptions) {
+    super("care-platform:edge:Edge", name, { stage: args.stage, domainName: args.domainName }, options);
+
+    const certificate = this.certificate(name, args);
+    const loadBalancer = this.loadBalancer(name, args, certificate);
+    const webFirewall = this.webFirewall(name, args, loadBalancer);
+    this.records(name, args, loadBalancer, webFirewall);
+    const alarms = this.alarms(name, args, loadBalancer);
+
+    this.loadBalancerArn = loadBalancer.loadBalancerArn;
+    this.loadBalancerArnSuffix = loadBalancer.loadBalancerArnSuffix;
+    this.securityGroupId = loadBalancer.securityGroupId;
+    this.targetGroupArn = loadBalancer.targetGroupArn;
+    this.targetGroupArnSuffix = loadBalancer.targetGroupArnSuffix;
+    this.deploymentAlarmNames = alarms.deploymentAlarmNames;
+    this.url = `https://${args.domainName}`;
+    this.registerOutputs({
+      loadBalancerArn: this.loadBalancerArn,
+      loadBalancerArnSuffix: this.loadBalancerArnSuffix,
+      securityGroupId: this.securityGroupId,
+      targetGroupArn: this.targetGroupArn,
+      targetGroupArnSuffix: this.targetGroupArnSuffix,
+      deploymentAlarmNames: this.deploymentAlarmNames,
+      url: this.url,
+    });
+  }
+
+  private certificate(name: string, args: EdgeArgs): Certificate {
+    return new Certificate(
+      `${name}-certificate`,
+      { stage: args.stage, routing: args.routing, domainNames: [args.domainName], zoneId: args.zoneId },
+      { parent: this },
+    );
+  }
+
+  private loadBalancer(name: string, args: EdgeArgs, certificate: Certificate): PublicLoadBalancer {
+    return new PublicLoadBalancer(
+      name,
+      {
+        stage: args.stage,
+        vpcId: args.vpcId,
+        subnetIds: args.publicSubnetIds,
+        domainName: args.domainName,
+        certificateArn: certificate.certificateArn,
+        targetPort: args.targetPort,
+        logBucketName: args.logBucketName,
+        protectData: args.protectData,
+        idleTimeout: args.idleTimeout,
+        stickySessions: args.stickySessions,
+        tlsPolicy: args.tlsPolicy,
+      },
+      { parent: this },
+    );
+  }
+
+  private webFirewall(name: string, args: EdgeArgs, loadBalancer: PublicLoadBalancer): WebFirewall {
+    return new WebFirewall(
+      `${name}-firewall`,
+      {
+        stage: args.stage,
+        routing: args.routing,
+        region: args.region,
+        loadBalancerArn: loadBalancer.loadBalancerArn,
+        logsKeyArn: args.logsKeyArn,
+        logRetentionDays: args.logRetentionDays,
+        ...args.webFirewall,
+      },
+      { parent: this },
+    );
+  }
+
+  private records(name: string, args: EdgeArgs, loadBalancer: PublicLoadBalancer, webFirewall: WebFirewall): void {
+    new LoadBalancerRecords(
+      `${name}-records`,
+      {
+        domainName: args.domainName,
+        zoneId: args.zoneId,
+        dnsName: loadBalancer.dnsName,
+        dnsZoneId: loadBalancer.dnsZoneId,
+      },
+      { parent: this, dependsOn: [webFirewall] },
+    );
+  }
+
+  private alarms(name: string, args: EdgeArgs, loadBalancer: PublicLoadBalancer): LoadBalancerAlarms {
+    return new LoadBalancerAlarms(
+      `${name}-alarms`,
+      {
+        stage: args.stage,
+        routing: args.routing,
+        loadBalancerArnSuffix: loadBalancer.loadBalancerArnSuffix,
+        targetGroupArnSuffix: loadBalancer.targetGroupArnSuffix,
+      },
+      { parent: this },
+    );
+  }
+}
