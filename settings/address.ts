@@ -1,0 +1,94 @@
+import { IPv4 } from "ipaddr.js";
+import { z } from "zod";
+import { text } from "./field";
+
+const dottedQuad = /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/;
+
+/** An IPv4 range as two numbers: its first address and how many it holds. `undefined` for what is no range. */
+function rangeOf(cidr: string): { first: number; size: number } | undefined {
+  if (!dottedQuad.test(cidr) || !IPv4.isValidCIDRFourPartDecimal(cidr)) return undefined;
+  const first = IPv4.networkAddressFromCIDR(cidr)
+    .toByteArray()
+    .reduce((sum, byte) => sum * 256 + byte, 0);
+  return { first, size: 2 ** (32 - IPv4.parseCIDR(cidr)[1]) };
+}
+
+/** Whether two IPv4 ranges share an address; false where either is malformed, for that is another fault. */
+export function overlap(one: string, other: string): boolean {
+  const [a, b] = [rangeOf(one), rangeOf(other)];
+  return a !== undefined && b !== undefined && a.first < b.first + b.size && b.first < a.first + a.size;
+}
+
+/** The ranges that are nobody's on the internet, as ipaddr.js calls them: RFC 1918 and RFC 6598. */
+const privateRanges: readonly string[] = ["private", "carrierGradeNat"];
+
+/**
+ * The address range of a network. A VPC takes /16 to /28 (EC2's CreateVpc); down to /20 the nine subnets of three
+ * tiers over three zones still have room for every task, database node and interface endpoint.
+ */
+export function networkRange() {
+  return text(
+    "a private IPv4 range such as 10.20.0.0/16: /16 to /20, within 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10",
+    (value) => networkRangeFix(value) === undefined,
+    networkRangeFix,
+  );
+}
+
+function networkRangeFix(value: string): string | undefined {
+  if (rangeOf(value) === undefined) return "write four numbers from 0 to 255, a slash and the length of the prefix";
+  const [address, prefix] = IPv4.parseCIDR(value);
+  if (prefix < 16) return `a VPC holds at most a /16: write /16 instead of /${prefix}`;
+  if (prefix > 20)
+    return `three tiers over three zones need more room than a /${prefix} has: write /20 or a smaller number`;
+  const network = IPv4.networkAddressFromCIDR(value).toString();
+  if (network !== address.toString()) return `the range begins at ${network}: write ${network}/${prefix}`;
+  return privateRanges.includes(address.range()) ? undefined : "choose a range that is not routed on the internet";
+}
+
+const hostPattern = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** Whether a text is a host name of at least two labels, in lower case (RFC 1123). */
+export function isHost(value: string): boolean {
+  return hostPattern.test(value);
+}
+
+/** A host name. */
+export function host() {
+  return text("a host name in lower case, without https:// and without a path", isHost);
+}
+
+/**
+ * A domain below which `api.` stands. ACM takes at most 64 characters for the first name of a certificate
+ * (RequestCertificate), four of which are `api.`.
+ */
+export function domain() {
+  return text(
+    "a domain name in lower case of at most 60 characters, without https:// and without api.",
+    (value) => isHost(value) && value.length <= 60 && !value.startsWith("api."),
+    (value) => (value.startsWith("api.") ? `write ${value.slice(4)}: the program puts api. before it` : undefined),
+  );
+}
+
+/** An e-mail address, without a display name. */
+export function emailAddress() {
+  return text("one e-mail address, without a display name", (value) => z.email().safeParse(value).success);
+}
+
+/** Whether a text is an https URL. */
+function isHttpsUrl(value: string): boolean {
+  return URL.canParse(value) && new URL(value).protocol === "https:" && isHost(new URL(value).hostname);
+}
+
+/** An https URL. */
+export function httpsUrl() {
+  return text("a URL that begins with https://", isHttpsUrl);
+}
+
+/** A web origin as a browser sends it: scheme and host, nothing after (AH-VAR-15). */
+export function httpsOrigin() {
+  return text(
+    "an origin such as https://admin.clinic.test: https, no path, no trailing slash, no *",
+    (value) => isHttpsUrl(value) && new URL(value).origin === value,
+    (value) => (isHttpsUrl(value) ? `write ${new URL(value).origin}` : undefined),
+  );
+}

@@ -1,0 +1,75 @@
+import type { Path } from "./field";
+import { Secret } from "./secret";
+
+/** One thing that is wrong with a stage's settings. */
+export interface Fault {
+  /** Where, from the root of the settings down, in the schema's keys. */
+  readonly path: Path;
+  /** The value that was given, ready to print; never a secret. */
+  readonly given: string;
+  /** What is allowed there. */
+  readonly allowed: string;
+  /** How to correct it. */
+  readonly fix: string;
+}
+
+/** Where the values of a stage's settings stand, for the messages. */
+export interface Place {
+  /** The name of the file: `Pulumi.staging.yaml`. */
+  readonly file: string;
+  /** The line of a key, given by the keys of the file from `care-platform:` down; `undefined` when it has none. */
+  readonly lineOf?: (keys: Path) => number | undefined;
+}
+
+/** The keys of the file that lead to a path of the schema. */
+export function fileKeys(path: Path): Path {
+  const [system, part, ...rest] = path;
+  if (system !== "ahavaHealthcare") return path;
+  if (part === "vendorSecrets" && rest.length > 0) return [`ahava-healthcare.${rest.join(".")}`];
+  return ["ahava-healthcare", ...path.slice(1)];
+}
+
+/** A path as a person reads it, and as `pulumi config set --path` takes it: `alerts.critical.email`, `systems[0]`. */
+export function pathText(path: Path): string {
+  return fileKeys(path).reduce<string>((text, key) => {
+    if (typeof key === "number") return `${text}[${key}]`;
+    return text === "" ? key : `${text}.${key}`;
+  }, "");
+}
+
+/** The longest value that is printed whole, in characters. */
+const longestShown = 90;
+
+/** A value as the messages show it. */
+export function shown(value: unknown): string {
+  if (value === undefined) return "nothing: the key is missing";
+  if (value instanceof Secret) return "a secret, not shown";
+  if (value === "") return "nothing: the value is empty";
+  if (Array.isArray(value) && value.length === 0) return "an empty list";
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    const keys = Object.keys(value);
+    return keys.length === 0 ? "an empty mapping" : `a mapping with the keys ${keys.join(", ")}`;
+  }
+  const json = JSON.stringify(value).replaceAll('","', '", "');
+  return json.length <= longestShown ? json : `${json.slice(0, longestShown)}… (${json.length} characters)`;
+}
+
+function block({ path, given, allowed, fix }: Fault, { file, lineOf }: Place): string {
+  const keys = fileKeys(path);
+  const line = lineOf?.(keys);
+  return [
+    `  ${pathText(path)}  (${file}${line === undefined ? "" : `:${line}`})`,
+    `    given    ${given}`,
+    `    allowed  ${allowed}`,
+    `    fix      ${fix}`,
+  ].join("\n");
+}
+
+/** All faults of a stage's settings as one message: the verdict first, then a block for each. */
+export function report(stage: string, faults: readonly Fault[], place: Place): string {
+  const count = faults.length === 1 ? "1 fault" : `${faults.length} faults`;
+  return [
+    `The settings of the stage ${stage} have ${count}. Nothing was created or changed.`,
+    ...faults.map((fault) => block(fault, place)),
+  ].join("\n\n");
+}

@@ -1,0 +1,154 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { isMap, isScalar, LineCounter, parseDocument, type Document, type Pair, type ParsedNode } from "yaml";
+import type { Path } from "./field";
+import { SettingsError } from "./settings-error";
+import { type ConfigValue, namespace, type OtherStage, type SettingsSource } from "./source";
+import { type Stage, stages } from "./stage";
+
+/** The name of a stage's file, as Pulumi finds it. */
+export function stageFileName(stage: Stage): string {
+  return `Pulumi.${stage}.yaml`;
+}
+
+/** A YAML file and where its lines are. */
+interface YamlFile {
+  /** The file's own name. */
+  readonly file: string;
+  readonly document: Document.Parsed;
+  readonly lines: LineCounter;
+}
+
+/**
+ * Reads a YAML file.
+ * @throws SettingsError when it is not there or not YAML, naming file and line.
+ */
+export function readYaml(directory: string, file: string): YamlFile {
+  const lines = new LineCounter();
+  let text: string;
+  try {
+    text = fs.readFileSync(path.join(directory, file), "utf8");
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : String(error);
+    throw new SettingsError(
+      `${file} cannot be read: ${reason}.\n\n    fix      take the file from the repository; each stage has one`,
+    );
+  }
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const [first] = document.errors;
+  if (first !== undefined) {
+    const { line, col } = lines.linePos(first.pos[0]);
+    throw new SettingsError(
+      [
+        `${file} is not valid YAML.`,
+        "",
+        `  ${file}:${line}:${col}`,
+        `    given    ${hint(text.split("\n")[line - 1] ?? "")}`,
+        `    allowed  YAML; the reader says: ${first.message}`,
+        "    fix      look at this line and the one above it: indentation, a missing colon, an open quote or bracket",
+      ].join("\n"),
+    );
+  }
+  return { file, document, lines };
+}
+
+/** The key of a line, without its value: a line that cannot be parsed may hold anything. */
+function hint(line: string): string {
+  const key = /^\s*(?:- )?[\w.:-]*?[\w.-]+(?=:(\s|$))/.exec(line);
+  return key === null ? "a line that cannot be read" : `the line of ${key[0].trim()}`;
+}
+
+/**
+ * The configuration of a stage as its file has it, without an engine: what `parseSettings` takes once stand-ins are
+ * laid over it. Secrets that Pulumi encrypted stay encrypted; only the engine can read them.
+ * @throws SettingsError when the file cannot be read as the configuration of a stage.
+ */
+export function readStageFile(stage: Stage, directory: string): SettingsSource {
+  const yaml = readYaml(directory, stageFileName(stage));
+  return {
+    stage,
+    file: yaml.file,
+    values: Object.fromEntries(entriesOf(yaml).map(({ key, value }) => [key, configValue(value)])),
+    otherStages: otherStagesOf(stage, directory),
+    lineOf: linesIn(yaml),
+  };
+}
+
+/** Finds the lines of a stage file's keys. */
+export function linesOf(stage: Stage, directory: string): SettingsSource["lineOf"] {
+  try {
+    return linesIn(readYaml(directory, stageFileName(stage)));
+  } catch {
+    // Pulumi has read the file already; lines are a courtesy.
+    return undefined;
+  }
+}
+
+/** The networks of the other stages, from their files; a file that cannot be read says so when its own turn comes. */
+export function otherStagesOf(stage: Stage, directory: string): OtherStage[] {
+  return stages
+    .filter((other) => other !== stage)
+    .flatMap((other) => {
+      const file = stageFileName(other);
+      try {
+        const { document } = readYaml(directory, file);
+        const cidr = document.getIn(["config", `${namespace}network`, "cidr"]);
+        return typeof cidr === "string" ? [{ file, cidr }] : [];
+      } catch {
+        return [];
+      }
+    });
+}
+
+/** The entries below `config:`. A key without a namespace belongs to the project, as Pulumi has it. */
+function entriesOf({ file, document }: YamlFile): { key: string; value: unknown }[] {
+  const config: unknown = (document.toJS() as { config?: unknown } | null)?.config ?? {};
+  if (typeof config !== "object" || config === null || Array.isArray(config)) {
+    throw new SettingsError(
+      `${file} has no mapping below "config:".\n\n    fix      write the settings as "care-platform:<key>: <value>" below "config:"`,
+    );
+  }
+  return Object.entries(config).map(([key, value]) => ({ key: fullKey(key), value: value as unknown }));
+}
+
+function fullKey(key: string): string {
+  return key.includes(":") ? key : `${namespace}${key}`;
+}
+
+/** A value as Pulumi would hand it to the program: text as it is, everything else as JSON. */
+function configValue(value: unknown): ConfigValue {
+  if (typeof value === "string") return { value, secret: false };
+  if (value === null || value === undefined) return { value: "", secret: false };
+  const json = JSON.stringify(value);
+  return { value: isEncrypted(value) ? value.secure : json, secret: json.includes('{"secure":') };
+}
+
+/** What `pulumi config set --secret` leaves in the file. */
+function isEncrypted(value: unknown): value is { readonly secure: string } {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    typeof (value as Readonly<Record<string, unknown>>).secure === "string"
+  );
+}
+
+function linesIn({ document, lines }: YamlFile): (keys: Path) => number | undefined {
+  return (keys) => {
+    const config = document.get("config");
+    let line: number | undefined;
+    let node: unknown = config;
+    for (const [depth, key] of keys.entries()) {
+      if (isMap(node)) {
+        const pair = node.items.find(
+          (item) =>
+            isScalar(item.key) &&
+            (depth === 0 ? fullKey(String(item.key.value)) === `${namespace}${key}` : item.key.value === key),
+        ) as Pair<ParsedNode, ParsedNode | null> | undefined;
+        if (pair === undefined) return line;
+        line = lines.linePos(pair.key.range[0]).line;
+        node = pair.value;
+      } else return line;
+    }
+    return line;
+  };
+}

@@ -1,0 +1,149 @@
+import type { z } from "zod";
+import { overlap } from "./address";
+import { overlaps } from "./agreements";
+import { type Fault, fileKeys, pathText, report, shown } from "./fault";
+import { type Path, readRefusal } from "./field";
+import { deepFreeze } from "./freeze";
+import { isPlaceholder, placeholderForms } from "./placeholder";
+import { type Settings, stageSchema } from "./schema";
+import { Secret } from "./secret";
+import { SettingsError } from "./settings-error";
+import {
+  assemble,
+  isMapping,
+  namespace,
+  needlessSecret,
+  setSecretCommand,
+  type SettingsSource,
+  unknownKey,
+} from "./source";
+import { type Stage, stageOfStack } from "./stage";
+
+/**
+ * The settings of a stage, checked and frozen.
+ * @throws SettingsError naming every fault at once, each with its place, the value given, what is allowed and the
+ * fix; no secret appears in it.
+ */
+export function parseSettings(source: SettingsSource): Settings {
+  const stage = stageOfStack(source.stage);
+  const { tree, faults: handedOver, needlesslySecret } = assemble(stage, source.values);
+  const result = stageSchema(stage).safeParse(tree);
+  const issues = issuesOf(stage, tree, result.error?.issues ?? []);
+  const found = [
+    ...withoutRepetition([...handedOver, ...issues.unknownKeys, ...placeholdersIn(stage, tree), ...issues.values]),
+    ...sharedAddresses(tree, source),
+  ].map((fault) =>
+    needlesslySecret.includes(String(fault.path[0])) ? { ...fault, given: "a secret, not shown" } : fault,
+  );
+  const faults = [...found, ...needlesslySecret.map((property) => needlessSecret(stage, property, tree[property]))];
+  if (faults.length === 0 && result.success) return deepFreeze(result.data);
+  throw new SettingsError(withoutSecrets(report(stage, inOrder(faults, source), source), secretsOf(source.values)));
+}
+
+/** Every placeholder that is left anywhere, in whatever stage (DS-ENV-05, AH-VAR-01). */
+function placeholdersIn(stage: Stage, value: unknown, path: Path = []): Fault[] {
+  if (Array.isArray(value)) return value.flatMap((entry, index) => placeholdersIn(stage, entry, [...path, index]));
+  if (isMapping(value)) {
+    return Object.entries(value).flatMap(([key, inner]) => placeholdersIn(stage, inner, [...path, key]));
+  }
+  if (!isPlaceholder(value)) return [];
+  const fix =
+    value instanceof Secret
+      ? setSecretCommand(String(path.at(-1)), stage)
+      : "replace it; the comment beside the key says where to find the value";
+  return [{ path, given: `the placeholder ${shown(value)}`, allowed: placeholderForms, fix }];
+}
+
+/** The schema's issues as faults. */
+function issuesOf(stage: Stage, tree: unknown, issues: readonly z.core.$ZodIssue[]) {
+  const unknownKeys: Fault[] = [];
+  const values: Fault[] = [];
+  for (const issue of issues) {
+    const path = issue.path as Path;
+    if (issue.code === "unrecognized_keys") {
+      unknownKeys.push(...issue.keys.map((key) => unknownKey(stage, [...path, key], issue.message.split(", "))));
+    } else {
+      values.push(valueFault(stage, path, at(tree, path), issue.message));
+    }
+  }
+  return { unknownKeys, values };
+}
+
+function valueFault(stage: Stage, path: Path, value: unknown, message: string): Fault {
+  const { allowed, fix = value === undefined ? `add ${pathText(path.slice(-1))}:` : "write an allowed value" } =
+    readRefusal(message);
+  const hidden = isPrivate(path) && value !== undefined;
+  return {
+    path,
+    given: hidden ? "a URL, not shown: its path may hold a key" : shown(value),
+    allowed,
+    fix: value instanceof Secret ? `${fix}: ${setSecretCommand(String(path.at(-1)), stage)}` : fix,
+  };
+}
+
+/** The endpoints of on-call services carry a key in their path. */
+function isPrivate(path: Path): boolean {
+  return path[0] === "alerts" && path.at(-1) === "https";
+}
+
+function at(tree: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === "object" && value !== null
+        ? (value as Readonly<Record<string | number, unknown>>)[key]
+        : undefined,
+    tree,
+  );
+}
+
+/**
+ * Of several faults at or below the same place, the first: a placeholder that is also no domain is a placeholder. What
+ * is allowed is told in the words of the last, the schema's, which know the place.
+ */
+function withoutRepetition(faults: readonly Fault[]): Fault[] {
+  return faults.reduce<Fault[]>((kept, fault) => {
+    const same = kept.findIndex(({ path }) => path.length === fault.path.length && overlaps(path, fault.path));
+    const first = kept[same];
+    if (first !== undefined) return kept.with(same, { ...first, allowed: fault.allowed });
+    const isBelow = kept.some(({ path }) => path.length < fault.path.length && overlaps(path, fault.path));
+    return isBelow ? kept : [...kept, fault];
+  }, []);
+}
+
+/** Two stages with an address in common could never be peered, nor reached through one VPN. */
+function sharedAddresses(tree: unknown, { otherStages = [] }: SettingsSource): Fault[] {
+  const path = ["network", "cidr"];
+  const cidr = at(tree, path);
+  if (typeof cidr !== "string") return [];
+  return otherStages
+    .filter((other) => overlap(cidr, other.cidr))
+    .map((other) => ({
+      path,
+      given: shown(cidr),
+      allowed: `a range that shares no address with ${other.cidr}, the network of ${other.file}`,
+      fix: "choose another range; the second number is the usual place to differ, as in 10.20.0.0/16 and 10.30.0.0/16",
+    }));
+}
+
+/** Faults in the order of the file's lines; those without a line keep their order at the end. */
+function inOrder(faults: readonly Fault[], { lineOf }: SettingsSource): Fault[] {
+  const line = ({ path }: Fault) => lineOf?.(fileKeys(path)) ?? Infinity;
+  return [...faults].sort((one, other) => (line(one) === line(other) ? 0 : line(one) - line(other)));
+}
+
+/** Shorter secrets are words that appear by chance; the values of secret keys are never printed in the first place. */
+const shortestHidden = 6;
+
+/** Every value that was given as a secret, and every vendor secret however it was given, with the parts of mappings. */
+function secretsOf(values: SettingsSource["values"]): string[] {
+  return Object.entries(values)
+    .filter(([key, { secret }]) => secret || key.startsWith(`${namespace}ahava-healthcare.`))
+    .flatMap(([, { value }]) => [value, JSON.stringify(value).slice(1, -1)])
+    .filter((value) => value.length >= shortestHidden)
+    .sort((one, other) => other.length - one.length);
+}
+
+/** A secret that was pasted into the wrong key as well is not shown there either. */
+function withoutSecrets(message: string, secrets: readonly string[]): string {
+  return secrets.reduce((text, secret) => text.replaceAll(secret, "[secret]"), message);
+}

@@ -1,0 +1,68 @@
+import { section, text, wholeNumber, yesOrNo } from "./field";
+import type { Stage } from "./stage";
+import { stageDefaults } from "./stage-defaults";
+
+/** The memory of the instance sizes of a family, in GiB. Source: Amazon RDS, hardware specifications of instance classes. */
+const memoryBySize: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  t: { micro: 1, small: 2, medium: 4, large: 8, xlarge: 16, "2xlarge": 32 },
+  m: { large: 8, xlarge: 16, "2xlarge": 32, "4xlarge": 64, "8xlarge": 128, "12xlarge": 192, "16xlarge": 256 },
+  r: { large: 16, xlarge: 32, "2xlarge": 64, "4xlarge": 128, "8xlarge": 256, "12xlarge": 384, "16xlarge": 512 },
+};
+
+/**
+ * The most connections a class of database instance allows by RDS's own default,
+ * `LEAST({DBInstanceClassMemory/9531392}, 5000)`. The memory RDS counts is a little less than the class's nominal one,
+ * so this is an upper bound. `undefined` for a class whose memory is not listed here.
+ */
+export function connectionsOf(instanceClass: string): number | undefined {
+  const [, family = "", size = ""] = /^db\.([tmr])\w*\.(\w+)$/.exec(instanceClass) ?? [];
+  const memory = memoryBySize[family]?.[size];
+  return memory === undefined ? undefined : Math.min(Math.floor((memory * 2 ** 30) / 9_531_392), 5000);
+}
+
+/** The Postgres database of a system (AH-DB-01..06). */
+export function postgres(stage: Stage) {
+  const defaults = stageDefaults[stage].postgres;
+  const isProduction = stage === "production";
+  const required = isProduction ? { value: true, because: "production; AH-DB-01" } : undefined;
+  return section({
+    /** The version of Postgres: a major one RDS runs without extended support, and perhaps a minor one. */
+    engineVersion: text('a version of Postgres from 14 to 18, in quotes: "16" or "16.11"', (value) =>
+      /^1[4-8](\.\d{1,2})?$/.test(value),
+    ),
+    /** The class of the instance. */
+    instanceClass: text("a class of database instance such as db.t4g.medium", (value) =>
+      /^db\.[a-z][a-z0-9]*\.[a-z0-9]+$/.test(value),
+    ),
+    /** GiB to begin with. gp3 storage has 20 to 65,536 (Amazon RDS User Guide, storage); 50 in production (AH-INF-03). */
+    allocatedStorage: wholeNumber({
+      minimum: isProduction ? 50 : 20,
+      maximum: 65_536,
+      unit: "GiB",
+      because: isProduction ? "AH-INF-03" : "RDS, gp3 storage",
+    }),
+    /** GiB the storage may grow to by itself; a tenth more than `allocatedStorage` at least (RDS, storage autoscaling). */
+    maxAllocatedStorage: wholeNumber({ minimum: 22, maximum: 65_536, unit: "GiB", because: "RDS, gp3 storage" }),
+    /** A standby in a second zone. @default true in production (required there), false elsewhere */
+    multiAz: yesOrNo(required).default(defaults.multiAz),
+    /** AWS refuses to delete the instance. @default true in production (required there), false elsewhere */
+    deletionProtection: yesOrNo(required).default(defaults.deletionProtection),
+    /** Days of automated backups, to any second of which the database can be restored. RDS keeps 35 at most. */
+    backupRetentionDays: wholeNumber({
+      minimum: isProduction ? 30 : 1,
+      maximum: 35,
+      unit: "days",
+      because: isProduction ? "AH-DB-04; RDS keeps 35 at most" : "RDS keeps 35 at most",
+    }).default(defaults.backupRetentionDays),
+    /** Connections the instance class allows; the alarm fires at 80 % of it. Postgres on RDS takes 6 to 262,143. */
+    maxConnections: wholeNumber({ minimum: 6, maximum: 262_143, unit: "connections", because: "RDS, max_connections" }),
+    /** connection_limit of DATABASE_URL: how many connections one task opens (AH-DB-05). */
+    connectionLimit: wholeNumber({ minimum: 1, unit: "connections per task", because: "AH-DB-05" }),
+    /**
+     * pool_timeout of DATABASE_URL: seconds a query waits for a free connection (AH-DB-05). 60 is where the load
+     * balancer's caller has given up long ago.
+     * @default 10
+     */
+    poolTimeout: wholeNumber({ minimum: 1, maximum: 60, unit: "seconds", because: "AH-DB-05" }).default(10),
+  });
+}

@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { section, wholeNumber } from "./field";
+import type { Stage } from "./stage";
+import { stageDefaults } from "./stage-defaults";
+
+/** The numbers of days CloudWatch Logs can keep a log group. Source: its API reference, PutRetentionPolicy. */
+const logGroupDays: readonly number[] = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+/** A hundred years: the longest AWS Backup keeps anything (MaxRetentionDays of PutBackupVaultLockConfiguration). */
+const longest = 36_500;
+
+/** The smallest retention of production, in days (AH-LOG-03, AH-BAK-03, C-30). */
+const production = { minimum: 30, because: "production keeps 30 at least: AH-LOG-03, AH-BAK-03" };
+
+/** How long a stage keeps its logs. */
+export function logs(stage: Stage) {
+  const defaults = stageDefaults[stage].logs;
+  const days = logGroupDays.filter((day) => stage !== "production" || day >= production.minimum);
+  const allowed = `a number of days CloudWatch Logs knows: ${days.join(", ")}`;
+  return section({
+    /** Days in CloudWatch Logs, where they can be searched; one of the numbers the service knows, 30 at least in production. */
+    retentionDays: z
+      .number({ error: allowed })
+      .refine((value) => days.includes(value), { error: allowed })
+      .default(defaults.retentionDays),
+    /** Days in the archive bucket, counted from the day of the log; not fewer than `retentionDays`. */
+    archiveDays: wholeNumber({ minimum: 1, maximum: longest, unit: "days" }).default(defaults.archiveDays),
+  }).prefault({});
+}
+
+/** How long the backup vault of a stage keeps a recovery point. */
+export function backup(stage: Stage) {
+  const bounds = stage === "production" ? production : { minimum: 1 };
+  return section({
+    /** Days a recovery point is kept; 30 at least in production (AH-BAK-03). */
+    retentionDays: wholeNumber({ ...bounds, maximum: longest, unit: "days" }).default(
+      stageDefaults[stage].backup.retentionDays,
+    ),
+  }).prefault({});
+}
+
+/** How long a deleted secret can be brought back. */
+export function secrets(stage: Stage) {
+  const window = { minimum: 7, maximum: 30, unit: "days", because: "Secrets Manager, DeleteSecret" };
+  const elsewhere = `0, or a whole number from 7 to 30 (days; ${window.because}; 0 deletes at once)`;
+  const days =
+    stage === "production"
+      ? wholeNumber(window)
+      : z
+          .number({ error: elsewhere })
+          .refine((value) => value === 0 || (Number.isInteger(value) && value >= 7 && value <= 30), {
+            error: elsewhere,
+          });
+  return section({
+    /**
+     * Days between a secret's deletion and its end. During them its name is taken, so a stage that comes and goes
+     * uses 0; production never does.
+     */
+    recoveryWindowDays: days.default(stageDefaults[stage].secrets.recoveryWindowDays),
+  }).prefault({});
+}
