@@ -1,0 +1,147 @@
+import type { Stage } from "./stage";
+import { isUnknownValueError } from "./unknown-value";
+
+/** The resource an outcome is about. */
+export interface Subject {
+  readonly name: string;
+  readonly urn?: string;
+}
+
+/** Something that is not as it must be. No part of it may come from a value that could be secret. */
+export interface Finding {
+  readonly subject: Subject;
+  /** What was found, in words or as a number, an address range, a port, a name. */
+  readonly found: string;
+  /** What is needed instead. */
+  readonly needed: string;
+  /** The property to change, or the thing to add. */
+  readonly setting: string;
+}
+
+/** Something that cannot be decided yet. */
+export interface Waiting {
+  readonly subject: Subject;
+  /** The property, or the thing, without which there is no answer. */
+  readonly waitsFor: string;
+  /** True when the value is unknown because this is a preview; false when it is not to be had from this stack at all. */
+  readonly unknown: boolean;
+}
+
+/** One thing a rule asks of a value. */
+export interface Requirement<T> {
+  /** Reads the value; may meet an unknown. */
+  readonly read: () => T;
+  /** Whether the value will do. An absent property arrives here as undefined: say what that means. */
+  readonly accept: (value: T) => boolean;
+  /** What to say was found; never the text of a value that could be secret. @default the setting and its number or boolean */
+  readonly found?: (value: T) => string;
+  readonly needed: string;
+  readonly setting: string;
+}
+
+/** Thrown by a rule that finds, while looking, that it has nothing to say about this resource. */
+export class NotApplicable extends Error {}
+
+/** A value as a message may show it: numbers and booleans as they are, of a text only that there is one. */
+export function shown(value: unknown): string {
+  if (value === undefined || value === null || value === "") return "not set";
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  return "set to something else";
+}
+
+/** What an examination knows about the run it belongs to. */
+export interface Circumstances {
+  readonly stage: Stage;
+  readonly settings: Readonly<Record<string, number>>;
+}
+
+/**
+ * What a rule asks its questions through. Each question stands alone: one that meets a value the preview does not know
+ * is noted as undecided, and the others are still answered.
+ */
+export class Examination {
+  readonly findings: Finding[];
+  readonly waiting: Waiting[];
+
+  constructor(
+    private readonly circumstances: Circumstances,
+    private readonly subject: Subject,
+    collected: { findings: Finding[]; waiting: Waiting[] } = { findings: [], waiting: [] },
+  ) {
+    this.findings = collected.findings;
+    this.waiting = collected.waiting;
+  }
+
+  get stage(): Stage {
+    return this.circumstances.stage;
+  }
+
+  get production(): boolean {
+    return this.stage === "production";
+  }
+
+  /** A number of the rule, as configured or by default; throws when the rule does not declare it. */
+  setting(name: string): number {
+    const value = this.circumstances.settings[name];
+    if (value === undefined) throw new Error(`The rule declares no setting "${name}".`);
+    return value;
+  }
+
+  /** The same examination, continued about another resource: for stack rules. */
+  about(subject: Subject): Examination {
+    return new Examination(this.circumstances, subject, this);
+  }
+
+  /** Asks one thing of one value. */
+  requires<T>({ read, accept, found, needed, setting }: Requirement<T>): void {
+    this.attempt(() => {
+      const value = read();
+      if (accept(value)) return;
+      this.fails({ found: found?.(value) ?? `${setting} ${shown(value)}`, needed, setting });
+    });
+  }
+
+  /** Asks about each element of a list that may be absent, or unknown in whole or in part. */
+  each<T>(read: () => readonly T[] | undefined, body: (element: T, index: number) => void): void {
+    this.attempt(() => {
+      const list = read() ?? [];
+      for (let index = 0; index < list.length; index += 1) {
+        this.attempt(() => {
+          body(list[index] as T, index);
+        });
+      }
+    });
+  }
+
+  /** Runs `body`; where it meets a value the preview does not know, what it was about to say is undecided. */
+  attempt(body: () => void): void {
+    try {
+      body();
+    } catch (error) {
+      if (!isUnknownValueError(error)) throw error;
+      this.note({ subject: this.subject, waitsFor: error.props.map(String).join("."), unknown: true });
+    }
+  }
+
+  /** Says that something is not as it must be. */
+  fails(finding: Omit<Finding, "subject">): void {
+    this.findings.push({ subject: this.subject, ...finding });
+  }
+
+  /** Says that there is no answer without something that this stack does not hold. */
+  undecided(waitsFor: string): void {
+    this.note({ subject: this.subject, waitsFor, unknown: false });
+  }
+
+  /** Says that the rule has nothing to say about this resource. */
+  notApplicable(reason: string): never {
+    throw new NotApplicable(reason);
+  }
+
+  private note(waiting: Waiting): void {
+    const known = this.waiting.some(
+      (other) => other.waitsFor === waiting.waitsFor && other.subject.urn === waiting.subject.urn,
+    );
+    if (!known) this.waiting.push(waiting);
+  }
+}

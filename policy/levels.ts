@@ -1,0 +1,73 @@
+import type { Stage } from "./stage";
+
+/** What a broken rule does to a deployment; "off" where the rule is not asked at all. */
+export type Level = "mandatory" | "advisory" | "off";
+
+/** The level of a rule on each stage. */
+export type Levels = Readonly<Record<Stage, Level>>;
+
+/** Refused everywhere. */
+const everywhere: Levels = { development: "mandatory", staging: "mandatory", production: "mandatory" };
+/** Refused where the release is tried and where it runs; said in development. */
+const deployed: Levels = { development: "advisory", staging: "mandatory", production: "mandatory" };
+/** Costs what only production is worth, so that no other stage is asked. */
+const productionOnly: Levels = { development: "off", staging: "off", production: "mandatory" };
+
+/** The level of every rule on every stage, by the rule's id. */
+export const levels: Readonly<Record<string, Levels | undefined>> = {
+  // Network
+  "sg-no-public-internal-ports": everywhere,
+  "sg-rules-described": deployed,
+  "no-ssh-ingress": everywhere,
+  "default-security-group-closed": deployed,
+  "vpc-flow-logs": deployed,
+
+  // Data stores
+  "rds-encrypted": everywhere,
+  "rds-private": everywhere,
+  "rds-force-ssl": everywhere,
+  "rds-backups": deployed,
+  "rds-multi-az": productionOnly,
+  "s3-private": everywhere,
+
+  // Cache
+  "redis-secure": everywhere,
+  "redis-highly-available": productionOnly,
+  "redis-bullmq-safe": everywhere,
+
+  // Edge
+  "alb-https-only": everywhere,
+  "alb-http-rules-redirect": everywhere,
+  "alb-hsts": everywhere,
+  "tls-policy-min": everywhere,
+  "alb-hardened": deployed,
+  "waf-attached": deployed,
+
+  // Services
+  "ecs-image-immutable": everywhere,
+  "ecs-non-root": everywhere,
+  "ecs-logging-required": everywhere,
+  "ecs-safe-deployment": deployed,
+  "ecs-no-public-ip": everywhere,
+
+  // Secrets
+  "no-plaintext-secrets-in-env": everywhere,
+  "ecs-secrets-pinned": everywhere,
+  "secrets-encrypted": deployed,
+  "kms-rotation": deployed,
+  "jwt-secret-strength": everywhere,
+
+  // Observability
+  "log-retention": deployed,
+  "alarm-actions-required": deployed,
+  "alarms-complete": deployed,
+  "sns-encrypted": deployed,
+
+  // Backup
+  "backup-plan-complete": deployed,
+
+  // Delivery
+  "ecr-immutable-scanned": deployed,
+  "iam-no-wildcard": everywhere,
+  "required-tags": deployed,
+};

@@ -1,0 +1,20 @@
+/** What a listener, or a rule of one, does with a request; as far as rules read it. */
+export interface Action {
+  readonly type?: string;
+  readonly redirect?: { readonly protocol?: string; readonly port?: string; readonly statusCode?: string };
+}
+
+/** The answers that tell a client to come back over HTTPS for good. */
+const permanent: readonly (string | undefined)[] = ["HTTP_301", "HTTP_308"];
+
+/** Whether an action does nothing but send the client to HTTPS, for good. */
+export function redirectsToHttps({ type, redirect }: Action): boolean {
+  // ELB's own value for an absent protocol is #{protocol}, which would be HTTP again.
+  return type === "redirect" && redirect?.protocol === "HTTPS" && permanent.includes(redirect.statusCode);
+}
+
+/** An action in the words of a message. */
+export function actionWords({ type, redirect }: Action): string {
+  if (type !== "redirect") return `an action ${type ?? "without a type"}`;
+  return `a redirect to ${redirect?.protocol ?? "the same protocol"} with ${redirect?.statusCode ?? "no status code"}`;
+}

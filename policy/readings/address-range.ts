@@ -1,0 +1,31 @@
+/** The private IPv4 ranges of RFC 1918 and RFC 6598, as first address and prefix length. */
+const privateRanges: readonly (readonly [string, number])[] = [
+  ["10.0.0.0", 8],
+  ["172.16.0.0", 12],
+  ["192.168.0.0", 16],
+  ["100.64.0.0", 10],
+];
+
+/** The shortest prefixes that still name a neighbourhood; anything shorter is a good part of the internet. */
+const shortestNarrow = { ipv4: 8, ipv6: 16 };
+
+/** Whether a range is the whole internet or a good part of it: `0.0.0.0/0`, `::/0`, and halves such as `0.0.0.0/1`. */
+export function isWorld(cidr: string): boolean {
+  const prefix = Number(cidr.split("/")[1] ?? (cidr.includes(":") ? 128 : 32));
+  return prefix < (cidr.includes(":") ? shortestNarrow.ipv6 : shortestNarrow.ipv4);
+}
+
+/** Whether a range lies inside a private one. Unique local IPv6 addresses (`fc00::/7`) are private too. */
+export function isPrivate(cidr: string): boolean {
+  if (cidr.includes(":")) return /^f[cd]/i.test(cidr);
+  const [address = "", prefix = "32"] = cidr.split("/");
+  return privateRanges.some(
+    ([first, length]) => Number(prefix) >= length && leading(address, length) === leading(first, length),
+  );
+}
+
+/** The first `bits` bits of an IPv4 address, as a number. */
+function leading(address: string, bits: number): number {
+  const value = address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
+  return Math.floor(value / 2 ** (32 - bits));
+}

@@ -1,0 +1,81 @@
+import type { Examination } from "../examination";
+import type { ExaminedResource } from "../rule";
+
+/** One rule that lets traffic in, whichever of the three ways it was written. */
+export interface IngressRule {
+  /** `tcp`, `udp`, …; "-1" for every protocol. */
+  readonly protocol: string;
+  /** The first and last port; 0 to 65535 when the protocol is "-1". */
+  readonly from: number;
+  readonly to: number;
+  /** The address ranges it lets in, IPv4 and IPv6; empty when it names groups or prefix lists only. */
+  readonly ranges: readonly string[];
+  readonly description: string | undefined;
+}
+
+/** The properties in which the ways of writing a rule differ, as they stand in the resource. */
+interface WrittenRule {
+  readonly type?: string;
+  readonly protocol?: string;
+  readonly ipProtocol?: string;
+  readonly fromPort?: number;
+  readonly toPort?: number;
+  readonly cidrBlocks?: readonly string[];
+  readonly ipv6CidrBlocks?: readonly string[];
+  readonly cidrIpv4?: string;
+  readonly cidrIpv6?: string;
+  readonly description?: string;
+}
+
+/** Inputs of a security group, or of a rule of one. */
+export interface IngressArgs extends WrittenRule {
+  readonly ingress?: readonly WrittenRule[];
+}
+
+/**
+ * Asks about every ingress rule that a resource brings: the inline ones of a group, a `SecurityGroupRule` of type
+ * ingress, or a `SecurityGroupIngressRule`.
+ */
+export function eachIngressRule(
+  { type, props }: ExaminedResource<IngressArgs>,
+  examination: Examination,
+  body: (read: () => IngressRule) => void,
+): void {
+  const written = props as IngressArgs;
+  if (type.endsWith("SecurityGroup")) {
+    examination.each(
+      () => written.ingress,
+      (rule) => {
+        body(() => plain(rule));
+      },
+    );
+  } else if (type.endsWith("SecurityGroupIngressRule") || written.type === "ingress") {
+    body(() => plain(written));
+  } else {
+    examination.notApplicable("A rule for outgoing traffic.");
+  }
+}
+
+function plain(rule: WrittenRule): IngressRule {
+  const protocol = rule.ipProtocol ?? rule.protocol ?? "-1";
+  const everything = protocol === "-1" || protocol === "all";
+  const ranges = [...(rule.cidrBlocks ?? []), ...(rule.ipv6CidrBlocks ?? []), rule.cidrIpv4, rule.cidrIpv6];
+  return {
+    protocol: everything ? "-1" : protocol,
+    from: everything ? 0 : (rule.fromPort ?? 0),
+    to: everything ? 65535 : (rule.toPort ?? 65535),
+    ranges: ranges.filter((range) => range !== undefined),
+    description: rule.description,
+  };
+}
+
+/** A rule's protocol and ports as a message says them: "tcp port 443", "every port". */
+export function portsOf({ protocol, from, to }: IngressRule): string {
+  if (protocol === "-1") return "every port";
+  return from === to ? `${protocol} port ${from}` : `${protocol} ports ${from} to ${to}`;
+}
+
+/** Whether a rule opens a port. */
+export function opens({ protocol, from, to }: IngressRule, port: number): boolean {
+  return !protocol.startsWith("icmp") && from <= port && port <= to;
+}

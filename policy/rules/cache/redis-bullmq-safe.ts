@@ -1,0 +1,51 @@
+import type { ReplicationGroupState } from "@pulumi/aws/elasticache";
+import { parameterOf } from "../../readings/parameters";
+import type { ParameterGroupState } from "../../readings/parameters";
+import { tokens } from "../../readings/tokens";
+import { stackRule } from "../../rule";
+
+export const redisBullmqSafe = stackRule({
+  id: "redis-bullmq-safe",
+  title: "Redis never evicts a job: noeviction in a parameter group of its own, cluster mode off",
+  severity: "high",
+  rows: ["AH-RED-01", "AH-RED-02"],
+  frameworks: [],
+  remediation: "Give the replication group a parameter group with maxmemory-policy noeviction, and one node group.",
+  types: tokens.caches,
+  check(stack, examination) {
+    const needed = "a parameter group with maxmemory-policy noeviction";
+    for (const cache of stack.of<ReplicationGroupState>(tokens.caches)) {
+      const about = examination.about(cache);
+      about.requires({
+        read: () => ({ mode: cache.props.clusterMode ?? "disabled", groups: cache.props.numNodeGroups ?? 1 }),
+        accept: ({ mode, groups }) => mode === "disabled" && groups <= 1,
+        found: ({ mode, groups }) => `cluster mode ${mode} with ${groups} node groups`,
+        needed: "cluster mode disabled with one node group",
+        setting: "clusterMode and numNodeGroups",
+      });
+      about.attempt(() => {
+        const group = stack.referenced<ParameterGroupState>(cache, {
+          property: "parameterGroupName",
+          to: tokens.cacheParameterGroups,
+          by: ["name", "id"],
+        });
+        if (group !== undefined) {
+          about.requires({
+            read: () => parameterOf(group.props, "maxmemory-policy"),
+            accept: (policy) => policy === "noeviction",
+            found: (policy) => `maxmemory-policy ${policy ?? "not set"}`,
+            needed,
+            setting: `parameters of ${group.name}`,
+          });
+          return;
+        }
+        const name = cache.props.parameterGroupName;
+        if (name === undefined || name.startsWith("default.")) {
+          about.fails({ found: "the engine's default parameter group", needed, setting: "parameterGroupName" });
+        } else {
+          about.undecided(`the parameter group ${name}, which is not in this stack`);
+        }
+      });
+    }
+  },
+});

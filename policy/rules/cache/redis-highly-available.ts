@@ -1,0 +1,30 @@
+import type { ReplicationGroupArgs } from "@pulumi/aws/elasticache";
+import { tokens } from "../../readings/tokens";
+import { resourceRule } from "../../rule";
+
+export const redisHighlyAvailable = resourceRule<ReplicationGroupArgs>({
+  id: "redis-highly-available",
+  title: "A production Redis fails over to a replica in another availability zone",
+  severity: "high",
+  rows: ["AH-RED-03"],
+  frameworks: ["FSBP ElastiCache.3", "Checkov CKV2_AWS_50", "cdk-nag AEC4"],
+  remediation: "Set numCacheClusters to at least 2, automaticFailoverEnabled and multiAzEnabled.",
+  types: tokens.caches,
+  check({ props }, examination) {
+    for (const setting of ["automaticFailoverEnabled", "multiAzEnabled"] as const) {
+      examination.requires({
+        read: () => props[setting],
+        accept: (enabled) => enabled === true,
+        needed: `${setting} true`,
+        setting,
+      });
+    }
+    examination.requires({
+      read: () => props.numCacheClusters ?? 1 + (props.replicasPerNodeGroup ?? 0),
+      accept: (nodes) => nodes >= 2,
+      found: (nodes) => `${nodes} node`,
+      needed: "at least 2 nodes",
+      setting: "numCacheClusters",
+    });
+  },
+});

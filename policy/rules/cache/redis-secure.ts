@@ -1,0 +1,68 @@
+import type { ReplicationGroupArgs } from "@pulumi/aws/elasticache";
+import { tokens } from "../../readings/tokens";
+import { resourceRule } from "../../rule";
+
+export const redisSecure = resourceRule<ReplicationGroupArgs>({
+  id: "redis-secure",
+  title:
+    "Redis takes encrypted and authenticated connections only, encrypts what it stores, and is backed up in production",
+  severity: "critical",
+  rows: ["AH-RED-03"],
+  frameworks: [
+    "FSBP ElastiCache.1",
+    "FSBP ElastiCache.4",
+    "FSBP ElastiCache.5",
+    "FSBP ElastiCache.6",
+    "Checkov CKV_AWS_29",
+    "Checkov CKV_AWS_30",
+    "Checkov CKV_AWS_31",
+    "cdk-nag AEC3",
+    "cdk-nag AEC6",
+  ],
+  settings: {
+    snapshotDays: { description: "Days a snapshot is kept in production.", default: 7, minimum: 1, maximum: 35 },
+  },
+  remediation:
+    "Set atRestEncryptionEnabled and transitEncryptionEnabled, transitEncryptionMode required, userGroupIds (or an AUTH token), and in production snapshots.",
+  types: tokens.caches,
+  check({ props }, examination) {
+    for (const setting of ["atRestEncryptionEnabled", "transitEncryptionEnabled"] as const) {
+      examination.requires({
+        read: () => props[setting],
+        accept: (encrypted) => encrypted === true,
+        needed: `${setting} true`,
+        setting,
+      });
+    }
+    examination.requires({
+      // Absent is "required" for a group that is made with encryption.
+      read: () => props.transitEncryptionMode ?? "required",
+      accept: (mode) => mode === "required",
+      found: (mode) => `transitEncryptionMode ${mode}, which lets plain connections in`,
+      needed: "transitEncryptionMode required",
+      setting: "transitEncryptionMode",
+    });
+    examination.requires({
+      read: () => (props.userGroupIds?.length ?? 0) > 0 || "authToken" in props || "authTokenWo" in props,
+      accept: (authenticated) => authenticated,
+      found: () => "neither a user group nor an AUTH token",
+      needed: "a user group",
+      setting: "userGroupIds",
+    });
+    if (!examination.production) return;
+    const days = examination.setting("snapshotDays");
+    examination.requires({
+      read: () => props.snapshotRetentionLimit ?? 0,
+      accept: (limit) => limit >= days,
+      found: (limit) => `snapshots kept ${limit} days`,
+      needed: `at least ${days} days`,
+      setting: "snapshotRetentionLimit",
+    });
+    examination.requires({
+      read: () => props.snapshotWindow,
+      accept: (window) => window !== undefined,
+      needed: "a window in a quiet hour",
+      setting: "snapshotWindow",
+    });
+  },
+});

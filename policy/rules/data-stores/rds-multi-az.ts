@@ -1,0 +1,22 @@
+import type { InstanceArgs } from "@pulumi/aws/rds";
+import { tokens } from "../../readings/tokens";
+import { resourceRule } from "../../rule";
+
+export const rdsMultiAz = resourceRule<InstanceArgs>({
+  id: "rds-multi-az",
+  title: "A production database survives the loss of an availability zone",
+  severity: "high",
+  rows: ["MP-DB-04"],
+  frameworks: ["FSBP RDS.5", "Checkov CKV_AWS_157", "cdk-nag RDS3"],
+  remediation: "Set multiAz: true.",
+  types: tokens.databases,
+  check({ props }, examination) {
+    if ("replicateSourceDb" in props) examination.notApplicable("A read replica; its source stands in two zones.");
+    examination.requires({
+      read: () => props.multiAz,
+      accept: (doubled) => doubled === true,
+      needed: "multiAz true",
+      setting: "multiAz",
+    });
+  },
+});

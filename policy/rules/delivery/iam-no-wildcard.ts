@@ -1,0 +1,100 @@
+import type { Examination } from "../../examination";
+import { statementsOf } from "../../readings/policy-document";
+import type { Statement } from "../../readings/policy-document";
+import { resourceRule } from "../../rule";
+
+/** Inputs of everything that grants something, as far as this rule reads them. */
+interface GrantArgs {
+  readonly policy: unknown;
+  readonly policyArn: string;
+  readonly managedPolicyArns: readonly string[];
+  readonly inlinePolicies: readonly { readonly policy?: unknown }[];
+}
+
+/**
+ * Actions that AWS grants on "*" only, because they name no resource. Source: the service authorization reference,
+ * actions without a resource type.
+ */
+const withoutResource =
+  /^(ecr:GetAuthorizationToken|cloudwatch:(PutMetricData|ListMetrics|GetMetricData|DescribeAlarms)|xray:\w+|ssmmessages:\w+|logs:(DescribeLogGroups|(Create|Get|Update|Delete|List)LogDeliver(y|ies)|PutResourcePolicy|DescribeResourcePolicies)|ec2:Describe\w+|s3:ListAllMyBuckets|sts:GetCallerIdentity|tag:GetResources|kms:(ListAliases|GenerateRandom)|ecs:ListClusters)$/;
+
+/** Managed policies that grant everything, or everything but a little. */
+const administrators = /:policy\/(AdministratorAccess|PowerUserAccess|IAMFullAccess)$/;
+
+export const iamNoWildcard = resourceRule<GrantArgs>({
+  id: "iam-no-wildcard",
+  title: "No role may do everything, or something to everything",
+  severity: "high",
+  rows: ["DS-SEC-03", "DS-HRD-04", "DS-HRD-06"],
+  frameworks: ["FSBP IAM.1", "FSBP IAM.21", "Checkov CKV_AWS_62", "Checkov CKV_AWS_63", "cdk-nag IAM5"],
+  remediation:
+    "Name the actions and the ARNs. Where AWS knows no resource for an action, give it a statement of its own.",
+  types: [
+    "aws:iam/role:Role",
+    "aws:iam/rolePolicy:RolePolicy",
+    "aws:iam/policy:Policy",
+    "aws:iam/userPolicy:UserPolicy",
+    "aws:iam/groupPolicy:GroupPolicy",
+    "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    "aws:iam/policyAttachment:PolicyAttachment",
+    "aws:iam/userPolicyAttachment:UserPolicyAttachment",
+    "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
+  ],
+  check({ props }, examination) {
+    if ("policy" in props) {
+      examination.attempt(() => {
+        requiresNarrow(props.policy, examination);
+      });
+    }
+    examination.each(
+      () => props.inlinePolicies,
+      ({ policy }) => {
+        requiresNarrow(policy, examination);
+      },
+    );
+    examination.each(
+      () => ("policyArn" in props ? [() => props.policyArn] : []),
+      (read) => {
+        requiresNoAdministrator(read() ?? "", examination);
+      },
+    );
+    examination.each(
+      () => props.managedPolicyArns,
+      (arn) => {
+        requiresNoAdministrator(arn, examination);
+      },
+    );
+  },
+});
+
+function requiresNarrow(policy: unknown, examination: Examination): void {
+  const statements = statementsOf(policy);
+  if (statements === undefined) {
+    examination.undecided("policy that is a policy document");
+    return;
+  }
+  for (const statement of statements.filter(({ effect }) => effect === "Allow")) {
+    const found = tooWide(statement);
+    if (found !== undefined)
+      examination.fails({ found, needed: "named actions on named resources", setting: "policy" });
+  }
+}
+
+/** What makes a statement too wide; undefined when nothing does. */
+function tooWide({ actions, resources, inverted }: Statement): string | undefined {
+  if (inverted) return "a statement that allows everything but what it names";
+  const everything = actions.find((action) => action === "*" || /^[\w-]+:\*$/.test(action));
+  if (everything !== undefined) return `the action ${everything}`;
+  const unbound = actions.find((action) => !withoutResource.test(action));
+  return resources.includes("*") && unbound !== undefined ? `the action ${unbound} on every resource` : undefined;
+}
+
+function requiresNoAdministrator(arn: string, examination: Examination): void {
+  examination.requires({
+    read: () => arn,
+    accept: (value) => !administrators.test(value),
+    found: (value) => `the managed policy ${value.split("/").pop() ?? ""}`,
+    needed: "a policy for what the role does",
+    setting: "policyArn",
+  });
+}

@@ -1,0 +1,58 @@
+import type { ListenerArgs } from "@pulumi/aws/lb";
+import { tokens } from "../../readings/tokens";
+import { resourceRule } from "../../rule";
+
+export const albHsts = resourceRule<ListenerArgs>({
+  id: "alb-hsts",
+  title: "Every HTTPS answer tells browsers to stay on HTTPS and not to guess types, and says nothing about the server",
+  severity: "high",
+  rows: ["DS-HRD-02", "AH-NET-05", "AH-NET-06", "MP-AUTH-05"],
+  frameworks: ["Checkov CKV_AWS_259"],
+  settings: {
+    maximumAge: {
+      description: "Seconds of the HSTS header's max-age.",
+      default: 31_536_000,
+      minimum: 15_768_000,
+      maximum: 126_144_000,
+    },
+  },
+  remediation:
+    "Set the listener's routingHttpResponse… attributes: StrictTransportSecurity max-age=31536000; includeSubDomains, XContentTypeOptions nosniff, Server off.",
+  types: tokens.listeners,
+  check({ props }, examination) {
+    if (props.protocol !== "HTTPS" && props.port !== 443) examination.notApplicable("Not an HTTPS listener.");
+    const age = examination.setting("maximumAge");
+    examination.requires({
+      read: () => strictTransport(props.routingHttpResponseStrictTransportSecurityHeaderValue),
+      accept: ({ seconds, subdomains }) => seconds >= age && subdomains,
+      found: ({ seconds, subdomains }) =>
+        seconds === 0 ? "no HSTS header" : `HSTS for ${seconds} s ${subdomains ? "with" : "without"} subdomains`,
+      needed: `HSTS for at least ${age} s with includeSubDomains`,
+      setting: "routingHttpResponseStrictTransportSecurityHeaderValue",
+    });
+    examination.requires({
+      read: () => props.routingHttpResponseXContentTypeOptionsHeaderValue,
+      accept: (value) => value === "nosniff",
+      found: () => "no X-Content-Type-Options header",
+      needed: "nosniff",
+      setting: "routingHttpResponseXContentTypeOptionsHeaderValue",
+    });
+    examination.requires({
+      // Absent is true: the load balancer names itself.
+      read: () => props.routingHttpResponseServerEnabled ?? true,
+      accept: (named) => !named,
+      found: () => "a Server header",
+      needed: "routingHttpResponseServerEnabled false",
+      setting: "routingHttpResponseServerEnabled",
+    });
+  },
+});
+
+/** What an HSTS header says (RFC 6797); an absent or malformed one says 0 seconds. */
+function strictTransport(header = ""): { seconds: number; subdomains: boolean } {
+  const directives = header.split(";").map((directive) => directive.trim().toLowerCase());
+  const age = directives
+    .map((directive) => /^max-age="?(\d+)"?$/.exec(directive)?.[1])
+    .find((value) => value !== undefined);
+  return { seconds: Number(age ?? 0), subdomains: directives.includes("includesubdomains") };
+}

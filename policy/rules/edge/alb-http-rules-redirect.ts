@@ -1,0 +1,43 @@
+import type { ListenerRuleState, ListenerState } from "@pulumi/aws/lb";
+import { actionWords, redirectsToHttps } from "../../readings/actions";
+import { tokens } from "../../readings/tokens";
+import { stackRule } from "../../rule";
+
+export const albHttpRulesRedirect = stackRule({
+  id: "alb-http-rules-redirect",
+  title: "No rule of a plain HTTP listener forwards a request past the redirect",
+  severity: "critical",
+  rows: ["DS-HRD-01", "AH-NET-01", "AH-NET-04"],
+  frameworks: ["FSBP ELB.1"],
+  remediation: "Attach the rule to the HTTPS listener, or let it redirect to HTTPS with 301 or 308 too.",
+  types: tokens.listenerRules,
+  check(stack, examination) {
+    for (const rule of stack.of<ListenerRuleState>(tokens.listenerRules)) {
+      const about = examination.about(rule);
+      about.attempt(() => {
+        const listener = stack.referenced<ListenerState>(rule, {
+          property: "listenerArn",
+          to: tokens.listeners,
+          by: ["arn", "id"],
+        });
+        if (listener === undefined) {
+          about.undecided("the rule's listener, which is not in this stack");
+          return;
+        }
+        if ((listener.props.protocol ?? "HTTP") !== "HTTP" || listener.props.port === 443) return;
+        about.each(
+          () => rule.props.actions,
+          (action) => {
+            about.requires({
+              read: () => action,
+              accept: redirectsToHttps,
+              found: (taken) => `${actionWords(taken)} on the HTTP listener ${listener.name}`,
+              needed: "a redirect to HTTPS with 301 or 308",
+              setting: "actions",
+            });
+          },
+        );
+      });
+    }
+  },
+});

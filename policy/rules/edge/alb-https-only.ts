@@ -1,0 +1,45 @@
+import { actionWords, redirectsToHttps } from "../../readings/actions";
+import type { Action } from "../../readings/actions";
+import { tokens } from "../../readings/tokens";
+import { resourceRule } from "../../rule";
+
+/** Inputs of a listener, as far as this rule reads them. */
+interface ListenerArgs {
+  readonly port: number;
+  readonly protocol: string;
+  readonly defaultActions: readonly Action[];
+}
+
+export const albHttpsOnly = resourceRule<ListenerArgs>({
+  id: "alb-https-only",
+  title: "A listener for plain HTTP does nothing but redirect to HTTPS",
+  severity: "critical",
+  rows: ["DS-JWT-09", "DS-HRD-01", "AH-NET-01", "AH-NET-04", "MP-NGX-04"],
+  frameworks: ["FSBP ELB.1", "Checkov CKV2_AWS_20", "cdk-nag ALBHttpToHttpsRedirection"],
+  remediation: "Give the listener one default action: a redirect to HTTPS, port 443, status HTTP_301.",
+  types: tokens.listeners,
+  check({ props }, examination) {
+    // The provider reads an absent protocol as HTTP, except on port 443.
+    const protocol = props.protocol ?? (props.port === 443 ? "HTTPS" : "HTTP");
+    if (protocol !== "HTTP") examination.notApplicable(`A listener for ${protocol}.`);
+    examination.requires({
+      read: () => props.defaultActions?.length ?? 0,
+      accept: (count) => count > 0,
+      found: () => "no default action",
+      needed: "a redirect to HTTPS with 301 or 308",
+      setting: "defaultActions",
+    });
+    examination.each(
+      () => props.defaultActions,
+      (action) => {
+        examination.requires({
+          read: () => action,
+          accept: redirectsToHttps,
+          found: actionWords,
+          needed: "a redirect to HTTPS with 301 or 308",
+          setting: "defaultActions",
+        });
+      },
+    );
+  },
+});

@@ -1,0 +1,40 @@
+import type { ListenerArgs } from "@pulumi/aws/lb";
+import { tokens } from "../../readings/tokens";
+import { resourceRule } from "../../rule";
+
+/**
+ * The names of the predefined policies whose lowest protocol is TLS 1.2 or 1.3. Source: "Security policies for your
+ * Application Load Balancer" of the ELB guide, where the second number of the name is the lowest minor version.
+ */
+const modern = /^ELBSecurityPolicy-(TLS13-1-[23]-|TLS-1-2-|FS-1-2-)/;
+
+/** What ELB takes when the program names no policy. */
+const legacyDefault = "ELBSecurityPolicy-2016-08";
+
+export const tlsPolicyMin = resourceRule<ListenerArgs>({
+  id: "tls-policy-min",
+  title: "A listener speaks TLS 1.2 or 1.3 and nothing older, with a certificate",
+  severity: "high",
+  rows: ["MP-NGX-09", "MP-NGX-10", "DS-HRD-01"],
+  frameworks: ["FSBP ELB.17", "Checkov CKV_AWS_103"],
+  remediation: "Set sslPolicy to ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09, or another policy from TLS 1.2 on.",
+  types: tokens.listeners,
+  check({ props }, examination) {
+    const protocol = props.protocol ?? (props.port === 443 ? "HTTPS" : "HTTP");
+    if (protocol !== "HTTPS" && protocol !== "TLS") examination.notApplicable(`A listener for ${protocol}.`);
+    examination.requires({
+      read: () => props.sslPolicy ?? legacyDefault,
+      accept: (policy) => modern.test(policy),
+      found: (policy) => `the TLS policy ${policy}`,
+      needed: "a policy from TLS 1.2 on",
+      setting: "sslPolicy",
+    });
+    examination.requires({
+      read: () => "certificateArn" in props,
+      accept: (certified) => certified,
+      found: () => "no certificate",
+      needed: "the ARN of an ACM certificate",
+      setting: "certificateArn",
+    });
+  },
+});

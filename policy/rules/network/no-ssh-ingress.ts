@@ -1,0 +1,28 @@
+import { eachIngressRule, opens, portsOf } from "../../readings/ingress";
+import type { IngressArgs } from "../../readings/ingress";
+import { tokens } from "../../readings/tokens";
+import { resourceRule } from "../../rule";
+
+/** SSH and RDP. */
+const remoteAccessPorts = [22, 3389];
+
+export const noSshIngress = resourceRule<IngressArgs>({
+  id: "no-ssh-ingress",
+  title: "No address range can reach SSH or RDP: there are no hosts to log in to",
+  severity: "high",
+  rows: ["AH-NET-09", "MP-HST-04"],
+  frameworks: ["FSBP EC2.13", "FSBP EC2.14", "Checkov CKV_AWS_24", "Checkov CKV_AWS_25"],
+  remediation: "Remove the rule. Use ECS Exec on a separate debug task for the rare case (checklist note C-16).",
+  types: tokens.ingress,
+  check(resource, examination) {
+    eachIngressRule(resource, examination, (read) => {
+      examination.requires({
+        read,
+        accept: (rule) => rule.ranges.length === 0 || !remoteAccessPorts.some((port) => opens(rule, port)),
+        found: (rule) => `${portsOf(rule)} open to ${rule.ranges.join(", ")}`,
+        needed: "no address range on ports 22 and 3389",
+        setting: "the ports of the ingress rule",
+      });
+    });
+  },
+});

@@ -1,0 +1,40 @@
+import { isPrivate, isWorld } from "../../readings/address-range";
+import { eachIngressRule, opens, portsOf } from "../../readings/ingress";
+import type { IngressArgs, IngressRule } from "../../readings/ingress";
+import { tokens } from "../../readings/tokens";
+import { resourceRule } from "../../rule";
+
+/** The ports the internet may reach: the load balancer's. */
+const publicPorts = [80, 443];
+
+/** The ports of the services and data stores (AH-NET-12 to AH-NET-14; MongoDB's and med-platform's beside them). */
+const internalPorts = [4000, 5432, 6379, 8080, 8081, 27017];
+
+export const sgNoPublicInternalPorts = resourceRule<IngressArgs>({
+  id: "sg-no-public-internal-ports",
+  title: "The internet reaches ports 80 and 443 only; services and data stores are reached from inside",
+  severity: "critical",
+  rows: ["AH-NET-12", "AH-NET-13", "AH-NET-14", "MP-HST-02"],
+  frameworks: ["FSBP EC2.18", "FSBP EC2.19", "Checkov CKV_AWS_260", "cdk-nag EC23"],
+  remediation:
+    "Let a port be reached from the security group that needs it (referencedSecurityGroupId) instead of an address range.",
+  types: tokens.ingress,
+  check(resource, examination) {
+    eachIngressRule(resource, examination, (read) => {
+      examination.requires({
+        read,
+        accept: (rule) => offending(rule) === undefined,
+        found: (rule) => `${portsOf(rule)} open to ${offending(rule) ?? ""}`,
+        needed: "ports 80 or 443 for the internet, every other port for a security group or private range",
+        setting: "the source of the ingress rule",
+      });
+    });
+  },
+});
+
+/** The first address range that the rule should not let in. */
+function offending(rule: IngressRule): string | undefined {
+  const publicOnly = rule.from === rule.to && publicPorts.includes(rule.from) && rule.protocol !== "-1";
+  const internal = internalPorts.some((port) => opens(rule, port));
+  return rule.ranges.find((range) => (isWorld(range) && !publicOnly) || (internal && !isPrivate(range)));
+}

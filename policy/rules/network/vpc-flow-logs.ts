@@ -1,0 +1,30 @@
+import type * as ec2 from "@pulumi/aws/ec2";
+import { stackRule } from "../../rule";
+
+export const vpcFlowLogs = stackRule({
+  id: "vpc-flow-logs",
+  title: "Every network records its traffic, accepted and rejected",
+  severity: "medium",
+  rows: ["MP-HST-02"],
+  frameworks: ["FSBP EC2.6", "Checkov CKV2_AWS_11", "cdk-nag VPC7"],
+  remediation: "Declare an aws.ec2.FlowLog with trafficType ALL for the network.",
+  types: ["aws:ec2/vpc:Vpc"],
+  check(stack, examination) {
+    for (const vpc of stack.of<ec2.VpcState>(["aws:ec2/vpc:Vpc"])) {
+      const about = examination.about(vpc);
+      about.attempt(() => {
+        const logs = stack.pointingAt<ec2.FlowLogState>(vpc, ["aws:ec2/flowLog:FlowLog"], {
+          property: "vpcId",
+          by: ["id"],
+        });
+        about.requires({
+          read: () => logs.map((log) => log.props.trafficType),
+          accept: (trafficTypes) => trafficTypes.includes("ALL"),
+          found: (trafficTypes) => (trafficTypes.length === 0 ? "no flow log" : "a flow log of part of the traffic"),
+          needed: "a flow log with trafficType ALL",
+          setting: "aws.ec2.FlowLog",
+        });
+      });
+    }
+  },
+});

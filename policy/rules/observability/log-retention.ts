@@ -1,0 +1,40 @@
+import type { LogGroupArgs } from "@pulumi/aws/cloudwatch";
+import { resourceRule } from "../../rule";
+
+export const logRetention = resourceRule<LogGroupArgs>({
+  id: "log-retention",
+  title: "A log is kept for a stated time, at least 30 days in production, and encrypted with a key of our own there",
+  severity: "medium",
+  rows: ["AH-LOG-03", "AH-DEP-14"],
+  frameworks: [
+    "Checkov CKV_AWS_66",
+    "Checkov CKV_AWS_158",
+    "Checkov CKV_AWS_338",
+    "cdk-nag CloudWatchLogGroupRetentionPeriod",
+  ],
+  settings: {
+    productionDays: { description: "Days a log of production is kept.", default: 30, minimum: 30, maximum: 3653 },
+    otherDays: { description: "Days a log is kept elsewhere.", default: 1, minimum: 1, maximum: 3653 },
+  },
+  remediation: "Set retentionInDays, and kmsKeyId to the ARN of a customer-managed key.",
+  types: ["aws:cloudwatch/logGroup:LogGroup"],
+  check({ props }, examination) {
+    const days = examination.setting(examination.production ? "productionDays" : "otherDays");
+    examination.requires({
+      // Absent and 0 keep for ever, which nobody decided and somebody pays.
+      read: () => props.retentionInDays ?? 0,
+      accept: (retention) => retention >= days,
+      found: (retention) => (retention === 0 ? "no retention, which keeps for ever" : `retentionInDays ${retention}`),
+      needed: `at least ${days} days`,
+      setting: "retentionInDays",
+    });
+    if (!examination.production) return;
+    examination.requires({
+      read: () => "kmsKeyId" in props,
+      accept: (encrypted) => encrypted,
+      found: () => "no key of our own",
+      needed: "a customer-managed key",
+      setting: "kmsKeyId",
+    });
+  },
+});

@@ -1,0 +1,41 @@
+import { eachContainer } from "../../readings/containers";
+import type { TaskArgs } from "../../readings/containers";
+import { resourceRule } from "../../rule";
+
+/** `arn:<partition>:secretsmanager:<region>:<account>:secret:<name>:<json key>:<version stage>:<version id>` */
+const reference = /^arn:[\w-]+:secretsmanager:[\w-]+:\d+:secret:([^:]+)(?::([^:]*):([^:]*):([^:]*))?$/;
+
+export const ecsSecretsPinned = resourceRule<TaskArgs>({
+  id: "ecs-secrets-pinned",
+  title: "A container's secrets are versions of secrets of its own stage",
+  severity: "high",
+  rows: ["DS-ENV-02", "DS-ENV-03"],
+  frameworks: [],
+  remediation:
+    "Write valueFrom as arn:json-key:version-stage:version-id of a secret named <stage>/…; the version id makes a rotation start new tasks.",
+  types: ["aws:ecs/taskDefinition:TaskDefinition"],
+  check(resource, examination) {
+    eachContainer(resource, examination, (container) => {
+      for (const secret of container.secrets ?? []) {
+        const where = `for the secret ${secret.name} in container ${container.name}`;
+        const [, name, , , version] = reference.exec(secret.valueFrom) ?? [];
+        const setting = `valueFrom of ${secret.name}`;
+        if (name === undefined) {
+          examination.fails({
+            found: `no reference to Secrets Manager ${where}`,
+            needed: "the ARN of a secret",
+            setting,
+          });
+          continue;
+        }
+        if (version === undefined || version === "") {
+          examination.fails({ found: `no version id ${where}`, needed: "a version id at the end", setting });
+        }
+        if (!name.startsWith(`${examination.stage}/`)) {
+          const needed = `a secret named ${examination.stage}/…`;
+          examination.fails({ found: `a secret of another stage or without one ${where}`, needed, setting });
+        }
+      }
+    });
+  },
+});

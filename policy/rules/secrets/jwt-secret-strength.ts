@@ -1,0 +1,38 @@
+import { resourceRule } from "../../rule";
+
+/** Inputs of the random provider's resources, as far as this rule reads them. */
+interface RandomArgs {
+  /** Characters of a RandomPassword or RandomString, bytes of RandomBytes. */
+  readonly length: number;
+}
+
+const randomBytes = "random:index/randomBytes:RandomBytes";
+
+export const jwtSecretStrength = resourceRule<RandomArgs>({
+  id: "jwt-secret-strength",
+  title: "A secret that signs tokens is random and at least 64 characters long",
+  severity: "critical",
+  rows: ["DS-VAR-08", "DS-VAR-09", "DS-JWT-02", "AH-VAR-03"],
+  frameworks: [],
+  settings: {
+    characters: { description: "Characters of a signing secret.", default: 64, minimum: 32, maximum: 512 },
+  },
+  remediation: "Make it with random.RandomPassword of length 64, or random.RandomBytes of 48 bytes.",
+  types: ["random:index/randomPassword:RandomPassword", "random:index/randomString:RandomString", randomBytes],
+  check({ type, name, props }, examination) {
+    if (!/jwt/i.test(name)) examination.notApplicable("Not a signing secret by its name.");
+    const characters = examination.setting("characters");
+    if (type === "random:index/randomString:RandomString") {
+      const needed = "random.RandomPassword";
+      examination.fails({ found: "a RandomString, which Pulumi does not keep secret", needed, setting: "the type" });
+    }
+    examination.requires({
+      // Base64 writes three bytes as four characters.
+      read: () => (type === randomBytes ? Math.floor(((props.length ?? 0) * 4) / 3) : (props.length ?? 0)),
+      accept: (length) => length >= characters,
+      found: (length) => `${length} characters`,
+      needed: `at least ${characters}`,
+      setting: "length",
+    });
+  },
+});

@@ -1,0 +1,39 @@
+import type { SecretArgs } from "@pulumi/aws/secretsmanager";
+import { resourceRule } from "../../rule";
+
+export const secretsEncrypted = resourceRule<SecretArgs>({
+  id: "secrets-encrypted",
+  title: "A secret is encrypted with a key of our own and can be brought back after a deletion",
+  severity: "high",
+  rows: ["DS-SEC-01"],
+  frameworks: ["Checkov CKV_AWS_149", "cdk-nag SecretsManagerUsingKMSKey"],
+  settings: {
+    recoveryDays: {
+      description: "Days in which a deleted secret of production can be restored.",
+      default: 7,
+      minimum: 7,
+      maximum: 30,
+    },
+  },
+  remediation: "Set kmsKeyId to a customer-managed key and, in production, recoveryWindowInDays to 7 or more.",
+  types: ["aws:secretsmanager/secret:Secret"],
+  check({ props }, examination) {
+    examination.requires({
+      read: () => props.kmsKeyId,
+      accept: (key) => key !== undefined && !key.endsWith("alias/aws/secretsmanager"),
+      found: () => "the AWS-managed key aws/secretsmanager",
+      needed: "a customer-managed key",
+      setting: "kmsKeyId",
+    });
+    if (!examination.production) return;
+    const days = examination.setting("recoveryDays");
+    examination.requires({
+      // Absent is 30, the service's default.
+      read: () => props.recoveryWindowInDays ?? 30,
+      accept: (window) => window >= days,
+      found: (window) => `recoveryWindowInDays ${window}`,
+      needed: `at least ${days} days`,
+      setting: "recoveryWindowInDays",
+    });
+  },
+});

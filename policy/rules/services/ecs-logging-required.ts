@@ -1,0 +1,32 @@
+import { eachContainer } from "../../readings/containers";
+import type { TaskArgs } from "../../readings/containers";
+import { resourceRule } from "../../rule";
+
+export const ecsLoggingRequired = resourceRule<TaskArgs>({
+  id: "ecs-logging-required",
+  title: "Every container's output is kept",
+  severity: "medium",
+  rows: ["MP-CODE-04"],
+  frameworks: ["FSBP ECS.9", "cdk-nag ECS7"],
+  remediation: "Give each container a logConfiguration; with the awslogs driver also awslogs-group.",
+  types: ["aws:ecs/taskDefinition:TaskDefinition"],
+  check(resource, examination) {
+    eachContainer(resource, examination, ({ name, logConfiguration }) => {
+      examination.requires({
+        read: () => logConfiguration?.logDriver,
+        accept: (driver) => driver !== undefined && driver !== "none",
+        found: () => `no log driver in container ${name}`,
+        needed: "a logConfiguration with a log driver",
+        setting: "logConfiguration",
+      });
+      if (logConfiguration?.logDriver !== "awslogs") return;
+      examination.requires({
+        read: () => logConfiguration.options?.["awslogs-group"] ?? "",
+        accept: (group) => group !== "",
+        found: () => `an awslogs driver without a log group in container ${name}`,
+        needed: "the option awslogs-group",
+        setting: "logConfiguration",
+      });
+    });
+  },
+});

@@ -1,0 +1,40 @@
+import { containerTypes, eachContainer } from "../../readings/containers";
+import type { TaskArgs } from "../../readings/containers";
+import { resourceRule } from "../../rule";
+
+export const ecsNonRoot = resourceRule<TaskArgs>({
+  id: "ecs-non-root",
+  title: "A container runs as an ordinary user, without privileges, on a file system it cannot change",
+  severity: "high",
+  rows: ["MP-SVC-03"],
+  frameworks: ["FSBP ECS.4", "FSBP ECS.5", "Checkov CKV_AWS_334", "Checkov CKV_AWS_336"],
+  remediation:
+    "Set user to a number other than 0, readonlyRootFilesystem: true with writable volumes where needed, and no privileged.",
+  types: containerTypes,
+  check(resource, examination) {
+    eachContainer(resource, examination, (container) => {
+      const where = `in container ${container.name}`;
+      examination.requires({
+        read: () => container.user ?? "",
+        accept: (user) => user !== "" && !/^(root|0+)(:|$)/.test(user),
+        found: (user) => `${user === "" ? "no user, which means the image's own," : `user ${user}`} ${where}`,
+        needed: "a user other than root",
+        setting: "user",
+      });
+      examination.requires({
+        read: () => container.privileged,
+        accept: (privileged) => privileged === undefined || !privileged,
+        found: () => `privileged ${where}`,
+        needed: "privileged false",
+        setting: "privileged",
+      });
+      examination.requires({
+        read: () => container.readonlyRootFilesystem,
+        accept: (readonlyRoot) => readonlyRoot === true,
+        found: () => `a root file system that can be written ${where}`,
+        needed: "readonlyRootFilesystem true",
+        setting: "readonlyRootFilesystem",
+      });
+    });
+  },
+});

@@ -1,0 +1,79 @@
+import type { Plain } from "./rule";
+import { isUnknownValueError } from "./unknown-value";
+
+/** One resource as a stack rule sees it: inputs and outputs together; in a preview, those outputs that are known. */
+export interface StackResource<State = object> {
+  readonly type: string;
+  readonly name: string;
+  readonly urn: string;
+  readonly props: Plain<State>;
+  readonly parent?: StackResource;
+  /** Which resources the value of each property was made from; known even while the value is not. */
+  readonly propertyDependencies: Readonly<Record<string, readonly StackResource[]>>;
+}
+
+/** Where a property of one resource points. */
+export interface Reference {
+  /** The property that holds the reference. */
+  readonly property: string;
+  /** The types it may point at, every spelling of them. */
+  readonly to: readonly string[];
+  /** The properties of the target one of which equals the reference. */
+  readonly by: readonly string[];
+}
+
+/** All resources of a stack, and the way from one to another. */
+export class StackView {
+  constructor(readonly resources: readonly StackResource[]) {}
+
+  /** The resources of these types, in the order of the stack. */
+  of<State = Record<string, unknown>>(types: readonly string[]): readonly StackResource<State>[] {
+    return this.resources.filter((resource) => types.includes(resource.type));
+  }
+
+  /**
+   * The resource that a property of `from` points at; undefined when it points at nothing in this stack. Throws the
+   * SDK's unknown-value error when that cannot be told yet.
+   */
+  referenced<State = Record<string, unknown>>(
+    from: StackResource,
+    reference: Reference,
+  ): StackResource<State> | undefined {
+    const made = (from.propertyDependencies[reference.property] ?? []).filter(({ type }) =>
+      reference.to.includes(type),
+    );
+    if (made.length === 1) return made[0];
+    const value = (from.props as Record<string, unknown>)[reference.property];
+    if (value === undefined) return undefined;
+    return this.holding<State>(reference, value);
+  }
+
+  /** The resource of the given types that has `value` in one of the properties. */
+  private holding<State>({ to, by }: Reference, value: unknown): StackResource<State> | undefined {
+    let unknown: unknown;
+    for (const candidate of this.of(to)) {
+      for (const property of by) {
+        try {
+          if (candidate.props[property] === value) return candidate as unknown as StackResource<State>;
+        } catch (error) {
+          if (!isUnknownValueError(error)) throw error;
+          unknown = error;
+        }
+      }
+    }
+    // A candidate whose name is not known yet may be the one.
+    if (unknown !== undefined) throw unknown as Error;
+    return undefined;
+  }
+
+  /** The resources of the given types that point at `target` through one of the references. */
+  pointingAt<State = Record<string, unknown>>(
+    target: StackResource,
+    types: readonly string[],
+    reference: Omit<Reference, "to">,
+  ): readonly StackResource<State>[] {
+    return this.of<State>(types).filter(
+      (resource) => this.referenced(resource, { ...reference, to: [target.type] })?.urn === target.urn,
+    );
+  }
+}

@@ -1,0 +1,30 @@
+/** A deployment stage; each is one Pulumi stack. */
+export type Stage = "development" | "staging" | "production";
+
+export const stages: readonly Stage[] = ["development", "staging", "production"];
+
+/** Everything from which the stage of a run can be told, in the order in which it is believed. */
+export interface StageSources {
+  /** The rule's own configuration. */
+  readonly configured: unknown;
+  /** The environment variable CARE_PLATFORM_POLICY_STAGE. */
+  readonly environment: string | undefined;
+  /** The stack's tag `stage`, on backends that have stack tags. */
+  readonly stackTag: string | undefined;
+  /** The URN of any resource of the stack: it carries the stack's name. */
+  readonly urn: string | undefined;
+}
+
+/** The stack's name, from `urn:pulumi:<stack>::<project>::<types>::<name>`; empty when that is no URN. */
+export function stackOf(urn: string | undefined): string {
+  return /^urn:pulumi:([^:]+)::/.exec(urn ?? "")?.[1] ?? "";
+}
+
+/** The stage of this run; where nothing tells it, production, so that an unnamed stack is held to the strictest rules. */
+export function stageOf({ configured, environment, stackTag, urn }: StageSources): Stage {
+  return [configured, environment, stackTag, stackOf(urn)].find(isStage) ?? "production";
+}
+
+function isStage(value: unknown): value is Stage {
+  return stages.some((stage) => stage === value);
+}
