@@ -212,14 +212,15 @@ export class Account {
     const sequence = this.store.nextSequence();
     const hex = (length: number, purpose = ""): string => digits(`${urn}\n${sequence}\n${purpose}`, length);
     const inputs = withoutEnvelopes(knownOnly(given)) as WireObject;
+    const region = typeof inputs["region"] === "string" ? inputs["region"] : configuration.region;
     return {
       inputs,
       name: givenName(description, inputs, hex),
       id: "",
-      account: this.view(configuration),
+      account: this.view({ ...configuration, region }),
       hex,
       arn: (service, resource, parts = {}) =>
-        `arn:aws:${service}:${parts.region ?? configuration.region}:${parts.account ?? accountId}:${resource}`,
+        `arn:aws:${service}:${parts.region ?? region}:${parts.account ?? accountId}:${resource}`,
     };
   }
 }

@@ -22,7 +22,7 @@ export function chooseName(
   if (typeof oldName === "string" && wasChosen(olds, rule.property)) {
     return { ...news, [rule.property]: oldName, [defaultsMark]: [rule.property] };
   }
-  const begin = logicalName.slice(0, rule.maxLength - suffixLength - 1);
+  const begin = `${rule.beginsWith ?? ""}${logicalName}`.slice(0, rule.maxLength - suffixLength - 1);
   const name = `${begin}-${seed.slice(0, suffixLength)}`;
   return { ...news, [rule.property]: rule.lowerCase ? name.toLowerCase() : name, [defaultsMark]: [rule.property] };
 }

@@ -56,6 +56,8 @@ export interface NameRule<Args> {
   readonly uniqueIn?: "account" | "world" | "none" | (keyof Args & string);
   /** AWS's error code for a name that is taken. */
   readonly taken: string;
+  /** How a name that the provider chooses must begin: `alias/`. @default "" */
+  readonly beginsWith?: string;
   /** Set when the service treats names as case-insensitive and stores them in lower case. @default false */
   readonly lowerCase?: boolean;
 }

@@ -1,0 +1,71 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+/** The Pulumi engine that the set-up found or brought. */
+export interface Engine {
+  readonly path: string;
+  readonly version: string;
+  /** Where it came from: "PATH", "official release" or "Go module". */
+  readonly source: string;
+}
+
+/** The checkout's top folder. */
+export const projectRoot = path.resolve(__dirname, "..", "..");
+
+/** The engine as the set-up noted it. Throws when the set-up has not run. */
+export function locateEngine(): Engine {
+  const record = path.join(projectRoot, "node_modules", ".cache", "care-platform", "engine.json");
+  if (!fs.existsSync(record)) {
+    throw new Error(
+      "The engine is not set up yet: run this through npm (npm run rehearse, npm test), which sets it up.",
+    );
+  }
+  return JSON.parse(fs.readFileSync(record, "utf8")) as Engine;
+}
+
+/** What a run of the engine against the simulated account needs to know. */
+export interface EngineRun {
+  readonly engine: Engine;
+  /** The folder of the run: state, home and the account's file live below it. */
+  readonly folder: string;
+  /** `PULUMI_DEBUG_PROVIDERS` of the account. */
+  readonly debugProviders: string;
+}
+
+/** The passphrase of a rehearsal's state; it guards stand-ins and generated values that die with the rehearsal. */
+const passphrase = "rehearsal";
+
+/**
+ * The environment in which the engine sees the simulated account and nothing else: no network, no plugins of its own
+ * finding, no credentials of the person at the terminal.
+ */
+export function engineEnvironment({ engine, folder, debugProviders }: EngineRun): Record<string, string> {
+  const state = path.join(folder, "state");
+  fs.mkdirSync(state, { recursive: true });
+  return {
+    PATH: [path.dirname(engine.path), process.env["PATH"] ?? "", languageHosts(engine)]
+      .filter(Boolean)
+      .join(path.delimiter),
+    PULUMI_HOME: path.join(folder, "home"),
+    PULUMI_BACKEND_URL: `file://${state}`,
+    PULUMI_CONFIG_PASSPHRASE: passphrase,
+    PULUMI_DEBUG_PROVIDERS: debugProviders,
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
+    PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK: "true",
+    CARE_PLATFORM_POLICY_STRICT: "1",
+    AWS_ACCESS_KEY_ID: "rehearsal",
+    AWS_SECRET_ACCESS_KEY: "rehearsal",
+    AWS_SESSION_TOKEN: "",
+    AWS_PROFILE: "",
+    MONGODB_ATLAS_PUBLIC_KEY: "rehearsal",
+    MONGODB_ATLAS_PRIVATE_KEY: "rehearsal",
+  };
+}
+
+/** The folder of our own language host, for an engine that comes without one; the official release brings its own. */
+function languageHosts(engine: Engine): string {
+  const own = path.join(path.dirname(engine.path), "pulumi-language-nodejs");
+  return fs.existsSync(own) ? "" : path.join(projectRoot, "rehearsal", "engine", "bin");
+}
