@@ -44,8 +44,8 @@ export function addressInUseRefusal({ inputs, id, account }: Creation<aws.ec2.Na
     : undefined;
 }
 
-const addressOf = (account: AccountView, allocationId: string | undefined): string => {
-XX
+const addressOf = (account: AccountView, allocationId: string | undefined): string =>
+  textOf(account.find("aws:ec2/eip:Eip", "id", allocationId)?.state.publicIp);
 
 const addressReference = {
   property: "allocationId",

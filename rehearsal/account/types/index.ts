@@ -5,6 +5,13 @@ import { random } from "./random";
 import { rds } from "./rds";
 import { secretsmanager } from "./secretsmanager";
 import { tls } from "./tls";
+import { backup } from "./backup";
+import { ec2 } from "./ec2";
+import { ecr } from "./ecr";
+import { iam } from "./iam";
+import { logs } from "./logs";
+import { s3 } from "./s3";
+import { sns } from "./sns";
 
 /** Every resource type the account models, one file per service. */
 export const resourceTypes: ResourceTypes = {
@@ -14,4 +21,11 @@ export const resourceTypes: ResourceTypes = {
   ...rds,
   ...secretsmanager,
   ...tls,
+  ...backup,
+  ...ec2,
+  ...ecr,
+  ...iam,
+  ...logs,
+  ...s3,
+  ...sns,
 };
