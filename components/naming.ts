@@ -15,6 +15,7 @@ export const nameLimits = {
   databaseInstance: 63,
   databaseParameterGroup: 255,
   databaseSubnetGroup: 255,
+  databaseEventSubscription: 255,
   cacheReplicationGroup: 40,
   cacheParameterGroup: 255,
   cacheSubnetGroup: 255,
