@@ -11,17 +11,23 @@ const shortestNarrow = { ipv4: 8, ipv6: 16 };
 
 /** Whether a range is the whole internet or a good part of it: `0.0.0.0/0`, `::/0`, and halves such as `0.0.0.0/1`. */
 export function isWorld(cidr: string): boolean {
-  const prefix = Number(cidr.split("/")[1] ?? (cidr.includes(":") ? 128 : 32));
-  return prefix < (cidr.includes(":") ? shortestNarrow.ipv6 : shortestNarrow.ipv4);
+  const shortest = cidr.includes(":") ? shortestNarrow.ipv6 : shortestNarrow.ipv4;
+  return prefixOf(cidr) < shortest && !isPrivate(cidr);
 }
 
-/** Whether a range lies inside a private one. Unique local IPv6 addresses (`fc00::/7`) are private too. */
+/** Whether a range lies inside a private one: the IPv4 ranges above, or the unique local addresses `fc00::/7`. */
 export function isPrivate(cidr: string): boolean {
-  if (cidr.includes(":")) return /^f[cd]/i.test(cidr);
-  const [address = "", prefix = "32"] = cidr.split("/");
+  const prefix = prefixOf(cidr);
+  if (cidr.includes(":")) return /^f[cd]/i.test(cidr) && prefix >= 7;
+  const address = cidr.split("/")[0] ?? "";
   return privateRanges.some(
-    ([first, length]) => Number(prefix) >= length && leading(address, length) === leading(first, length),
+    ([first, length]) => prefix >= length && leading(address, length) === leading(first, length),
   );
+}
+
+/** The prefix length of a range; that of a single address where none is given. */
+function prefixOf(cidr: string): number {
+  return Number(cidr.split("/")[1] ?? (cidr.includes(":") ? 128 : 32));
 }
 
 /** The first `bits` bits of an IPv4 address, as a number. */

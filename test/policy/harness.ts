@@ -1,0 +1,71 @@
+import { findingMessage, undecidedMessage } from "../../policy/message";
+import type { ExaminedResource, ResourceRule, StackRule } from "../../policy/rule";
+import { StackView } from "../../policy/stack-view";
+import type { StackResource } from "../../policy/stack-view";
+import type { Stage } from "../../policy/stage";
+import { unknownCheckingProxy } from "../../policy/unknown-value";
+import { examineResource, examineStack } from "../../policy/verdict";
+import type { Verdict } from "../../policy/verdict";
+
+/** What stands for a text that a preview does not know: the engine's own sentinel. */
+export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** The circumstances of an examination that a test changes. */
+interface Options {
+  /** @default "production", the strictest */
+  stage?: Stage;
+  /** Numbers of the rule. @default those the rule declares */
+  settings?: Record<string, number>;
+}
+
+/** Properties as they arrive in a policy: absent ones are not there, unknown ones throw when read. */
+function wired(props: object): Record<string, unknown> {
+  return unknownCheckingProxy(Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)));
+}
+
+/** A resource as a resource rule sees it, called "subject". */
+export function resource(type: string, props: object, rest: Partial<ExaminedResource> = {}): ExaminedResource {
+  const opts = { protect: true, additionalSecretOutputs: [] };
+  return { type, name: "subject", urn: urnOf(type, "subject"), opts, ...rest, props: wired(props) };
+}
+
+/** A resource as a stack rule sees it. `madeFrom` tells from which resources each property was made. */
+export function inStack(
+  type: string,
+  name: string,
+  props: object,
+  madeFrom: Record<string, readonly StackResource[]> = {},
+): StackResource {
+  return { type, name, urn: urnOf(type, name), props: wired(props), propertyDependencies: madeFrom };
+}
+
+export function urnOf(type: string, name: string, stack = "production"): string {
+  return `urn:pulumi:${stack}::care-platform::${type}::${name}`;
+}
+
+/** What a rule says about a resource: "pass", "not applicable", or its messages. */
+export function judged(rule: ResourceRule, subject: ExaminedResource, options: Options = {}): readonly string[] {
+  return summary(rule.id, examineResource(rule, subject, circumstances(rule, options)));
+}
+
+/** What a stack rule says about these resources together. */
+export function judgedTogether(
+  rule: StackRule,
+  resources: readonly StackResource[],
+  options: Options = {},
+): readonly string[] {
+  return summary(rule.id, examineStack(rule, new StackView(resources), circumstances(rule, options)));
+}
+
+function circumstances(rule: ResourceRule | StackRule, { stage = "production", settings = {} }: Options) {
+  const defaults = Object.entries(rule.settings ?? {}).map(([name, setting]) => [name, setting.default] as const);
+  return { stage, settings: { ...Object.fromEntries(defaults), ...settings } };
+}
+
+function summary(id: string, { result, findings, waiting }: Verdict): readonly string[] {
+  const messages = [
+    ...findings.map((finding) => findingMessage(id, finding)),
+    ...waiting.map((open) => undecidedMessage(id, open)),
+  ];
+  return messages.length > 0 ? messages : [result];
+}
