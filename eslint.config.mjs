@@ -14,7 +14,7 @@ const rooms = {
   stacks: ["settings", "components"],
   policy: ["checklist"],
   functions: [],
-  rehearsal: ["settings", "stacks", "checklist"],
+  rehearsal: ["settings", "stacks", "policy", "checklist"],
   readiness: ["settings", "checklist"],
   cli: ["settings", "checklist", "rehearsal", "readiness"],
 };

@@ -88,7 +88,7 @@ function runPlugin(call: grpc.ServerWritableStream<language.RunPluginRequest, la
     ...nodeArguments(optionsOf(info)),
     runner(kind, directory),
     ...request.getArgsList(),
-    ...(kind === "run-plugin" ? [directory] : []),
+    directory,
   ];
   const child = spawn(process.execPath, args, {
     cwd: request.getPwd(),

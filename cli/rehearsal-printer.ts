@@ -1,0 +1,105 @@
+import * as path from "node:path";
+import pc from "picocolors";
+import { projectRoot } from "../rehearsal/engine/engine";
+import type { RehearsalListener } from "../rehearsal/rehearsal";
+import type { PolicyFinding, RehearsalResult, StepResult } from "../rehearsal/result";
+import type { Step } from "../rehearsal/steps";
+import { startProgress } from "./progress";
+import type { Progress } from "./progress";
+
+/** Prints a rehearsal as it goes: results on standard output, progress on standard error. */
+export class RehearsalPrinter implements RehearsalListener {
+  #progress: Progress | undefined;
+  #folder = "";
+
+  constructor(private readonly stage: string) {}
+
+  begins({ engine, standIns, folder }: Parameters<RehearsalListener["begins"]>[0]): void {
+    this.#folder = path.relative(projectRoot, folder);
+    print(
+      `${pc.bold(`Rehearsal of ${this.stage}`)}: the real Pulumi engine ${engine.version} (${engine.source}), a simulated AWS account.`,
+      `Nothing leaves this machine. ${standIns.length} settings of Pulumi.${this.stage}.yaml are overlaid with stand-ins from rehearsal/stand-ins.yaml.`,
+      `State and account: ${this.#folder} (delete it any time)`,
+      "",
+    );
+  }
+
+  stepBegins(step: Step, number: number, of: number): void {
+    print(`${pc.dim(`${number}/${of}`)}  ${step.command}`);
+    this.#progress = startProgress(step.name);
+  }
+
+  progresses(finished: number): void {
+    this.#progress?.update(finished);
+  }
+
+  stepEnds(result: StepResult, step: Step, findings: readonly PolicyFinding[]): void {
+    this.#progress?.stop();
+    const checklist = step.withPolicy ? `  checklist: ${verdict(findings, step.operation === "preview")}` : "";
+    print(
+      `     ${changesText(result, step.operation === "preview")}${checklist}  ${pc.dim(`${result.seconds.toFixed(1)} s`)}`,
+    );
+    for (const finding of worthShowing(findings)) print(`       ${findingText(finding)}`);
+  }
+
+  /** The last words of a rehearsal that went well. */
+  succeeded(result: RehearsalResult, kept: boolean): void {
+    const seconds = result.steps.reduce((sum, step) => sum + step.seconds, 0);
+    const other = result.stage === "production" ? "staging" : "production";
+    print(
+      "",
+      `${pc.green("OK")}  ${result.stage} in ${seconds.toFixed(0)} s: previewed, deployed, unchanged by a second deployment${kept ? "" : ", destroyed without remains"}.`,
+      kept ? `It is left standing in ${this.#folder}.` : "",
+      `Next: npm run rehearse -- --stage ${other}`,
+    );
+  }
+
+  /** The last words of a rehearsal that did not go well. */
+  failed(message: string, blockedByChecklist: boolean): void {
+    this.#progress?.stop();
+    const word = blockedByChecklist ? "BLOCKED" : "FAILED";
+    process.stderr.write(`\n${pc.red(word)}  ${message}\n`);
+    if (this.#folder !== "") process.stderr.write(`What happened, event by event: ${this.#folder}/events.jsonl\n`);
+  }
+}
+
+function print(...lines: readonly string[]): void {
+  for (const line of lines) process.stdout.write(`${line}\n`);
+}
+
+/** `187 created, 2 updated`; `no changes` when nothing but unchanged resources. */
+export function changesText(result: Omit<StepResult, "name" | "command" | "seconds">, planned: boolean): string {
+  const words: readonly (readonly [number, string, string])[] = [
+    [result.created, "created", "to create"],
+    [result.updated, "updated", "to update"],
+    [result.replaced, "replaced", "to replace"],
+    [result.deleted, "deleted", "to delete"],
+    [result.same, "unchanged", "unchanged"],
+  ];
+  return (
+    words.flatMap(([count, done, plan]) => (count > 0 ? [`${count} ${planned ? plan : done}`] : [])).join(", ") ||
+    "nothing"
+  );
+}
+
+function verdict(findings: readonly PolicyFinding[], planned: boolean): string {
+  const count = (kind: PolicyFinding["kind"]): number => findings.filter((finding) => finding.kind === kind).length;
+  const undecided = count("undecided");
+  const parts = [
+    `${count("mandatory")} mandatory`,
+    `${count("advisory")} advisory`,
+    `${undecided} undecided${undecided > 0 && planned ? " until deployed" : ""}`,
+  ];
+  const text = parts.join(", ");
+  return count("mandatory") > 0 ? pc.red(text) : text;
+}
+
+/** Undecided findings are only counted: there is one for most values that AWS computes, and each is decided by `up`. */
+function worthShowing(findings: readonly PolicyFinding[]): readonly PolicyFinding[] {
+  const order = { mandatory: 0, advisory: 1, undecided: 2 };
+  return findings.filter(({ kind }) => kind !== "undecided").sort((a, b) => order[a.kind] - order[b.kind]);
+}
+
+function findingText({ kind, message }: PolicyFinding): string {
+  return kind === "mandatory" ? `${pc.red("mandatory")} ${message}` : `${pc.yellow("advisory")}  ${message}`;
+}

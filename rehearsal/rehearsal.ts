@@ -1,0 +1,175 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { CommandError, LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation";
+import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
+import { rules } from "../policy/index";
+import { rehearsalSource } from "../settings/overlay";
+import type { Replacement } from "../settings/overlay";
+import { parseSettings } from "../settings/parse";
+import { readSettings } from "../settings/read";
+import type { Stage } from "../settings/stage";
+import { deployStage } from "../stacks/stage";
+import { startAccount } from "./account/start";
+import { engineEnvironment, locateEngine, projectRoot } from "./engine/engine";
+import type { Engine } from "./engine/engine";
+import { EventTally } from "./event-tally";
+import { takeRunFolder } from "./run-folder";
+import type { RunFolder } from "./run-folder";
+import type { PolicyFinding, PolicyResult, RehearsalResult, StepResult } from "./result";
+import { RehearsalFailure, planSteps } from "./steps";
+import type { Step } from "./steps";
+
+/** What somebody who watches a rehearsal is told, in this order. */
+export interface RehearsalListener {
+  begins(rehearsal: {
+    readonly engine: Engine;
+    readonly standIns: readonly Replacement[];
+    readonly folder: string;
+  }): void;
+  stepBegins(step: Step, number: number, of: number): void;
+  /** `finished` resources are done in the present step. */
+  progresses(finished: number): void;
+  stepEnds(result: StepResult, step: Step, findings: readonly PolicyFinding[]): void;
+}
+
+/** What to rehearse, and what to leave behind. */
+export interface RehearsalOptions {
+  readonly stage: Stage;
+  /** Leaves the stage standing in the simulated account. @default false */
+  readonly keep?: boolean;
+  /** Where to write the state of the deployed stack, as `pulumi stack export` does. */
+  readonly exportFile?: string;
+  readonly listener: RehearsalListener;
+}
+
+const projectName = "care-platform";
+
+/**
+ * Rehearses a stage: the real engine, the real program and the real policy pack against the simulated account.
+ * Throws `SettingsError` before anything is started when the settings are refused, and {@link RehearsalFailure} when a
+ * step does not do what it should.
+ */
+export async function rehearse(options: RehearsalOptions): Promise<RehearsalResult> {
+  const { source, replaced } = rehearsalSource(options.stage, projectRoot);
+  parseSettings(source);
+  const engine = locateEngine();
+  const folder = takeRunFolder(projectRoot, options.stage);
+  const running = await startAccount(folder.accountFile);
+  try {
+    options.listener.begins({ engine, standIns: replaced, folder: folder.path });
+    const environment = engineEnvironment({ engine, folder: folder.path, debugProviders: running.debugProviders });
+    const stack = await openStack(options.stage, engine, folder, environment);
+    await stack.setAllConfig(
+      Object.fromEntries(Object.entries(source.values).map(([key, { value, secret }]) => [key, { value, secret }])),
+    );
+    return await new StageRun(options, engine, stack, folder, () => running.account.store.size).run();
+  } finally {
+    running.stop();
+    folder.release();
+  }
+}
+
+async function openStack(
+  stage: Stage,
+  engine: Engine,
+  folder: RunFolder,
+  environment: Record<string, string>,
+): Promise<Stack> {
+  const workDir = path.join(folder.path, "work");
+  fs.mkdirSync(workDir, { recursive: true });
+  return LocalWorkspace.createStack(
+    { stackName: stage, projectName, program: () => Promise.resolve(deployStage(readSettings())) },
+    {
+      workDir,
+      envVars: environment,
+      pulumiHome: environment["PULUMI_HOME"],
+      pulumiCommand: await PulumiCommand.get({ root: path.dirname(path.dirname(engine.path)), skipVersionCheck: true }),
+    },
+  );
+}
+
+/** The steps of one rehearsal, one after the other, on one stack. */
+class StageRun {
+  readonly #results: StepResult[] = [];
+  #policy: PolicyResult = { rules: rules.length, mandatory: 0, advisory: 0, undecided: 0 };
+
+  constructor(
+    private readonly options: RehearsalOptions,
+    private readonly engine: Engine,
+    private readonly stack: Stack,
+    private readonly folder: RunFolder,
+    private readonly standing: () => number,
+  ) {}
+
+  async run(): Promise<RehearsalResult> {
+    const steps = planSteps(this.options.stage, this.options.keep ?? false);
+    let failure: RehearsalFailure | undefined;
+    for (const [index, step] of steps.entries()) {
+      this.options.listener.stepBegins(step, index + 1, steps.length);
+      try {
+        await this.#perform(step);
+      } catch (error) {
+        if (!(error instanceof RehearsalFailure)) throw error;
+        failure = error;
+        break;
+      }
+    }
+    const result: RehearsalResult = {
+      stage: this.options.stage,
+      engine: { version: this.engine.version, source: this.engine.source },
+      steps: this.#results,
+      policy: this.#policy,
+      ok: failure === undefined,
+    };
+    if (failure) throw failure.with(result);
+    return result;
+  }
+
+  async #perform(step: Step): Promise<void> {
+    const tally = new EventTally();
+    const began = performance.now();
+    const error = await this.#runEngine(step, tally);
+    const seconds = Math.round((performance.now() - began) / 100) / 10;
+    const result = { name: step.name, command: step.command, seconds, ...tally.changes };
+    this.#results.push(result);
+    if (step.withPolicy) this.#policy = policyResult(tally.findings);
+    this.options.listener.stepEnds(result, step, tally.findings);
+    step.verify({ error, tally, standing: this.standing() });
+    if (step.name === "up" && this.options.exportFile !== undefined) await this.#export(this.options.exportFile);
+  }
+
+  /** Runs the step's command; resolves to what the engine said when it failed. */
+  async #runEngine(step: Step, tally: EventTally): Promise<string | undefined> {
+    const onEvent = (event: EngineEvent): void => {
+      fs.appendFileSync(this.folder.eventsFile, `${JSON.stringify(event)}\n`);
+      tally.add(event);
+      this.options.listener.progresses(tally.finished);
+    };
+    const policy = step.withPolicy ? { policyPacks: [path.join(projectRoot, "policy")] } : {};
+    try {
+      if (step.operation === "preview") await this.stack.preview({ onEvent, ...policy });
+      if (step.operation === "up") await this.stack.up({ onEvent, ...policy, suppressOutputs: true });
+      if (step.operation === "destroy") await this.stack.destroy({ onEvent });
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      return tally.errors.join("\n") || error.message;
+    }
+  }
+
+  async #export(file: string): Promise<void> {
+    const deployment = await this.stack.exportStack();
+    fs.mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+    fs.writeFileSync(file, `${JSON.stringify(deployment, undefined, 4)}\n`, { mode: 0o600 });
+  }
+}
+
+function policyResult(findings: readonly PolicyFinding[]): PolicyResult {
+  const count = (kind: PolicyFinding["kind"]): number => findings.filter((finding) => finding.kind === kind).length;
+  return {
+    rules: rules.length,
+    mandatory: count("mandatory"),
+    advisory: count("advisory"),
+    undecided: count("undecided"),
+  };
+}

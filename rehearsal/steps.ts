@@ -1,0 +1,128 @@
+import type { Stage } from "../settings/stage";
+import type { EventTally } from "./event-tally";
+import type { RehearsalResult } from "./result";
+
+/** What a step left behind, for its own judgement. */
+export interface StepOutcome {
+  /** What the engine said when the command failed. */
+  readonly error: string | undefined;
+  readonly tally: EventTally;
+  /** How many resources stand in the account now. */
+  readonly standing: number;
+}
+
+/** One command of a rehearsal. */
+export interface Step {
+  readonly name: string;
+  readonly operation: "preview" | "up" | "destroy";
+  /** The command a real stage would need for the same. */
+  readonly command: string;
+  readonly withPolicy: boolean;
+  /** Throws {@link RehearsalFailure} when the step did not do what it should. */
+  readonly verify: (outcome: StepOutcome) => void;
+}
+
+/** A step did not do what it should. */
+export class RehearsalFailure extends Error {
+  /** The rehearsal as far as it went. */
+  result: RehearsalResult | undefined;
+
+  constructor(
+    message: string,
+    /** Whether the checklist stopped it, rather than a fault of the program or the account. */
+    readonly blockedByChecklist: boolean,
+  ) {
+    super(message);
+    this.name = "RehearsalFailure";
+  }
+
+  /** The same failure with the rehearsal as far as it went. */
+  with(result: RehearsalResult): this {
+    this.result = result;
+    return this;
+  }
+}
+
+/** The commands of a rehearsal, in order. */
+export function planSteps(stage: Stage, keep: boolean): readonly Step[] {
+  const withPack = "--policy-pack policy";
+  const steps: Step[] = [
+    {
+      name: "preview",
+      operation: "preview",
+      command: `pulumi preview --stack ${stage} ${withPack}`,
+      withPolicy: true,
+      verify: mustSucceed,
+    },
+    {
+      name: "up",
+      operation: "up",
+      command: `pulumi up --stack ${stage} ${withPack}`,
+      withPolicy: true,
+      verify: mustDecide,
+    },
+    {
+      name: "up again",
+      operation: "up",
+      command: `pulumi up --stack ${stage} ${withPack} --expect-no-changes`,
+      withPolicy: true,
+      verify: mustChangeNothing,
+    },
+  ];
+  if (keep) return steps;
+  return [
+    ...steps,
+    {
+      name: "destroy",
+      operation: "destroy",
+      command: `pulumi destroy --stack ${stage}`,
+      withPolicy: false,
+      verify: mustLeaveNothing,
+    },
+  ];
+}
+
+function mustSucceed({ error, tally }: StepOutcome): void {
+  const mandatory = tally.findings.filter((finding) => finding.kind === "mandatory").length;
+  if (mandatory > 0) {
+    throw new RehearsalFailure(`The checklist blocks: ${mandatory} mandatory ${plural("violation", mandatory)}.`, true);
+  }
+  if (error !== undefined) throw new RehearsalFailure(error, false);
+}
+
+function mustRunThePack(outcome: StepOutcome): void {
+  mustSucceed(outcome);
+  if (outcome.tally.policyPacks.length === 0) {
+    throw new RehearsalFailure("The engine did not run the policy pack, so nothing is proved.", false);
+  }
+}
+
+function mustDecide(outcome: StepOutcome): void {
+  mustRunThePack(outcome);
+  const undecided = outcome.tally.findings.filter((finding) => finding.kind === "undecided").length;
+  if (undecided > 0) {
+    throw new RehearsalFailure(`${undecided} ${plural("finding", undecided)} undecided on the deployed stage.`, true);
+  }
+}
+
+function mustChangeNothing(outcome: StepOutcome): void {
+  mustDecide(outcome);
+  const { created, updated, replaced, deleted } = outcome.tally.changes;
+  if (created + updated + replaced + deleted > 0) {
+    throw new RehearsalFailure(
+      `The second deployment changed something: ${created} created, ${updated} updated, ${replaced} replaced, ${deleted} deleted.`,
+      false,
+    );
+  }
+}
+
+function mustLeaveNothing(outcome: StepOutcome): void {
+  mustSucceed(outcome);
+  if (outcome.standing > 0) {
+    throw new RehearsalFailure(`The account still holds ${outcome.standing} resources.`, false);
+  }
+}
+
+function plural(word: string, count: number): string {
+  return count === 1 ? word : `${word}s`;
+}
