@@ -41,38 +41,33 @@ export const wafAttached = stackRule({
       about.attempt(() => {
         const { loadBalancerType = "application", internal = false } = balancer.props;
         if (loadBalancerType !== "application" || internal) return;
-        const acls = aclsOf(stack, balancer, about);
-        if (acls.length === 0) {
-          about.fails({
-            found: "no web firewall",
-            needed: "an association with a web ACL",
-            setting: "aws.wafv2.WebAclAssociation",
-          });
+        const associations = associationsOf(stack, balancer);
+        if (associations.length === 0) {
+          const needed = "an association with a web ACL";
+          about.fails({ found: "no web firewall", needed, setting: "aws.wafv2.WebAclAssociation" });
         }
-        for (const acl of acls) {
-          requiresRules(acl, examination.about(acl));
-          requiresLog(stack, acl, examination.about(acl));
+        for (const association of associations) {
+          const acl = aclOf(stack, association);
+          if (acl === undefined) {
+            about.undecided("the web ACL, which is not in this stack");
+          } else {
+            requiresRules(acl, examination.about(acl));
+            requiresLog(stack, acl, examination.about(acl));
+          }
         }
       });
     }
   },
 });
 
-/** The web ACLs associated with a load balancer. */
-function aclsOf(stack: StackView, balancer: StackResource, about: Examination): readonly StackResource<WebAclState>[] {
-  const associations = stack.pointingAt(balancer, ["aws:wafv2/webAclAssociation:WebAclAssociation"], {
-    property: "resourceArn",
-    by: ["arn", "id"],
-  });
-  return associations.flatMap((association) => {
-    const acl = stack.referenced<WebAclState>(association, {
-      property: "webAclArn",
-      to: ["aws:wafv2/webAcl:WebAcl"],
-      by: ["arn"],
-    });
-    if (acl === undefined) about.undecided("the web ACL, which is not in this stack");
-    return acl ?? [];
-  });
+function associationsOf(stack: StackView, balancer: StackResource): readonly StackResource[] {
+  const type = "aws:wafv2/webAclAssociation:WebAclAssociation";
+  return stack.pointingAt<object>(balancer, [type], { property: "resourceArn", by: ["arn", "id"] });
+}
+
+function aclOf(stack: StackView, association: StackResource): StackResource<WebAclState> | undefined {
+  const to = ["aws:wafv2/webAcl:WebAcl"];
+  return stack.referenced<WebAclState>(association, { property: "webAclArn", to, by: ["arn"] });
 }
 
 function requiresRules(acl: StackResource<WebAclState>, about: Examination): void {

@@ -1,0 +1,177 @@
+import { ecsSecretsPinned } from "../../../policy/rules/secrets/ecs-secrets-pinned";
+import { jwtSecretStrength } from "../../../policy/rules/secrets/jwt-secret-strength";
+import { kmsRotation } from "../../../policy/rules/secrets/kms-rotation";
+import { noPlaintextSecretsInEnv } from "../../../policy/rules/secrets/no-plaintext-secrets-in-env";
+import { secretsEncrypted } from "../../../policy/rules/secrets/secrets-encrypted";
+import { judged, resource, unknown } from "../harness";
+
+const taskDefinition = "aws:ecs/taskDefinition:TaskDefinition";
+const task = (container: object) =>
+  resource(taskDefinition, { containerDefinitions: JSON.stringify([{ name: "api", ...container }]) });
+
+describe("no-plaintext-secrets-in-env", () => {
+  const says = (found: string) =>
+    `[no-plaintext-secrets-in-env] subject: found the variable ${found}, in plain text in container api; needed a secret of Secrets Manager. Change environment and secrets of api.`;
+  const value = "correct-horse-battery-staple";
+
+  it.each([
+    [
+      "plain settings",
+      [
+        { name: "NODE_ENV", value: "production" },
+        { name: "PORT", value: "4000" },
+      ],
+      ["pass"],
+    ],
+    ["no environment", undefined, ["pass"]],
+    ["a secret by its name", [{ name: "JWT_SECRET", value }], [says("JWT_SECRET, a secret by its name")]],
+    [
+      "a listed id",
+      [{ name: "WHATSAPP_PHONE_NUMBER_ID", value: "1" }],
+      [says("WHATSAPP_PHONE_NUMBER_ID, a secret by its name")],
+    ],
+    [
+      "a password in a URL",
+      [{ name: "QUEUE", value: `rediss://app:${value}@cache:6379` }],
+      [says("QUEUE, whose value looks like a credential")],
+    ],
+  ])("judges %s", (_, environment, expected) => {
+    expect(judged(noPlaintextSecretsInEnv, task({ environment }))).toEqual(expected);
+  });
+
+  it("never says the value", () => {
+    const environment = [
+      { name: "SMTP_PASS", value },
+      { name: "QUEUE", value: `rediss://app:${value}@cache:6379` },
+    ];
+    expect(judged(noPlaintextSecretsInEnv, task({ environment })).join()).not.toContain(value);
+  });
+
+  it("reads the names in a component's facts while the definition is unknown", () => {
+    const facts = { role: "api", environmentNames: ["NODE_ENV", "REDIS_URL"] };
+    expect(judged(noPlaintextSecretsInEnv, resource("care-platform:service:ContainerTask", facts))).toEqual([
+      says("REDIS_URL, a secret by its name"),
+    ]);
+    expect(judged(noPlaintextSecretsInEnv, resource(taskDefinition, { containerDefinitions: unknown }))).toEqual([
+      "[no-plaintext-secrets-in-env] subject: undecided: waits for containerDefinitions.",
+    ]);
+  });
+});
+
+describe("ecs-secrets-pinned", () => {
+  const arn = "arn:aws:secretsmanager:eu-west-1:000000000000:secret:production/ahava-healthcare/jwt-a1B2c3";
+  const says = (found: string, needed: string) =>
+    `[ecs-secrets-pinned] subject: found ${found} for the secret JWT_SECRET in container api; needed ${needed}. Change valueFrom of JWT_SECRET.`;
+  const unpinned = says("no version id", "a version id at the end");
+
+  it.each([
+    ["a pinned version", `${arn}:JWT_SECRET::0a1b2c3d`, ["pass"]],
+    ["a pinned version of the whole secret", `${arn}:::0a1b2c3d`, ["pass"]],
+    ["a stage of the secret instead of a version", `${arn}:JWT_SECRET:AWSCURRENT:`, [unpinned]],
+    ["a bare ARN", arn, [unpinned]],
+    [
+      "another stage",
+      `${arn.replace("production/", "staging/")}:::0a1b2c3d`,
+      [says("a secret of another stage or without one", "a secret named production/…")],
+    ],
+    [
+      "a parameter",
+      "arn:aws:ssm:eu-west-1:000000000000:parameter/jwt",
+      [says("no reference to Secrets Manager", "the ARN of a secret")],
+    ],
+  ])("judges %s", (_, valueFrom, expected) => {
+    expect(judged(ecsSecretsPinned, task({ secrets: [{ name: "JWT_SECRET", valueFrom }] }))).toEqual(expected);
+  });
+
+  it("passes a container without secrets and waits for an unknown one", () => {
+    expect(judged(ecsSecretsPinned, task({}))).toEqual(["pass"]);
+    expect(judged(ecsSecretsPinned, resource(taskDefinition, { containerDefinitions: unknown }))).toEqual([
+      "[ecs-secrets-pinned] subject: undecided: waits for containerDefinitions.",
+    ]);
+  });
+});
+
+describe("secrets-encrypted", () => {
+  const secret = (props: object) =>
+    resource("aws:secretsmanager/secret:Secret", { kmsKeyId: "key", recoveryWindowInDays: 7, ...props });
+  const key =
+    "[secrets-encrypted] subject: found the AWS-managed key aws/secretsmanager; needed a customer-managed key. Change kmsKeyId.";
+  const days =
+    "[secrets-encrypted] subject: found recoveryWindowInDays 0; needed at least 7 days. Change recoveryWindowInDays.";
+
+  it.each([
+    ["a key of our own and a week", {}, ["pass"]],
+    ["the service's window of 30 days", { recoveryWindowInDays: undefined }, ["pass"]],
+    ["no key", { kmsKeyId: undefined }, [key]],
+    ["the managed key", { kmsKeyId: "alias/aws/secretsmanager" }, [key]],
+    [
+      "an unknown key and no window",
+      { kmsKeyId: unknown, recoveryWindowInDays: 0 },
+      [days, "[secrets-encrypted] subject: undecided: waits for kmsKeyId."],
+    ],
+  ])("judges %s", (_, props, expected) => {
+    expect(judged(secretsEncrypted, secret(props))).toEqual(expected);
+  });
+
+  it("lets a staging secret be deleted at once", () => {
+    expect(judged(secretsEncrypted, secret({ recoveryWindowInDays: 0 }), { stage: "staging" })).toEqual(["pass"]);
+  });
+});
+
+describe("kms-rotation", () => {
+  const key = (props: object) =>
+    resource("aws:kms/key:Key", { description: "Data of production", enableKeyRotation: true, ...props });
+  const says = (found: string) => [
+    `[kms-rotation] subject: found enableKeyRotation ${found}; needed enableKeyRotation true. Change enableKeyRotation.`,
+  ];
+
+  it.each([
+    ["a key that rotates", {}, ["pass"]],
+    ["a key that does not", { enableKeyRotation: false }, says("false")],
+    ["nothing said", { enableKeyRotation: undefined }, says("not set")],
+    [
+      "something unknown",
+      { enableKeyRotation: unknown },
+      ["[kms-rotation] subject: undecided: waits for enableKeyRotation."],
+    ],
+    [
+      "a signing key, which cannot rotate",
+      { customerMasterKeySpec: "RSA_3072", enableKeyRotation: undefined },
+      ["pass"],
+    ],
+    [
+      "a key without a description",
+      { description: undefined },
+      ["[kms-rotation] subject: found no description; needed what the key encrypts. Change description."],
+    ],
+  ])("judges %s", (_, props, expected) => {
+    expect(judged(kmsRotation, key(props))).toEqual(expected);
+  });
+});
+
+describe("jwt-secret-strength", () => {
+  const random = (type: string, length: unknown, name = "ahava-healthcare-jwt-1") =>
+    resource(`random:index/${type[0]?.toLowerCase() ?? ""}${type.slice(1)}:${type}`, { length }, { name });
+  const says = (found: string, needed = "at least 64", setting = "length") =>
+    `[jwt-secret-strength] ahava-healthcare-jwt-1: found ${found}; needed ${needed}. Change ${setting}.`;
+
+  it.each([
+    ["RandomPassword", 64, ["pass"]],
+    ["RandomPassword", 32, [says("32 characters")]],
+    ["RandomPassword", undefined, [says("0 characters")]],
+    ["RandomPassword", unknown, ["[jwt-secret-strength] ahava-healthcare-jwt-1: undecided: waits for length."]],
+    ["RandomBytes", 48, ["pass"]],
+    ["RandomBytes", 32, [says("42 characters")]],
+    [
+      "RandomString",
+      64,
+      [says("a RandomString, which Pulumi does not keep secret", "random.RandomPassword", "the type")],
+    ],
+  ])("judges a %s of length %s", (type, length, expected) => {
+    expect(judged(jwtSecretStrength, random(type, length))).toEqual(expected);
+  });
+
+  it("leaves other random values alone", () => {
+    expect(judged(jwtSecretStrength, random("RandomPassword", 16, "snapshot-suffix"))).toEqual(["not applicable"]);
+  });
+});

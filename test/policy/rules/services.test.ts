@@ -1,0 +1,217 @@
+import { ecsImageImmutable } from "../../../policy/rules/services/ecs-image-immutable";
+import { ecsLoggingRequired } from "../../../policy/rules/services/ecs-logging-required";
+import { ecsNoPublicIp } from "../../../policy/rules/services/ecs-no-public-ip";
+import { ecsNonRoot } from "../../../policy/rules/services/ecs-non-root";
+import { ecsSafeDeployment } from "../../../policy/rules/services/ecs-safe-deployment";
+import { judged, resource, unknown } from "../harness";
+
+const repository = "000000000000.dkr.ecr.eu-west-1.amazonaws.com/production/ahava-healthcare";
+const digest = `sha256:${"0a".repeat(32)}`;
+const compliant = {
+  name: "api",
+  image: `${repository}:v1.4.0`,
+  user: "1000:1000",
+  readonlyRootFilesystem: true,
+  logConfiguration: { logDriver: "awslogs", options: { "awslogs-group": "/production/ahava-healthcare/api" } },
+};
+
+/** A task definition with one container. */
+function task(change: object = {}) {
+  const containerDefinitions = JSON.stringify([{ ...compliant, ...change }]);
+  return resource("aws:ecs/taskDefinition:TaskDefinition", { containerDefinitions });
+}
+
+/** The component around it, as its facts show in a preview. */
+function component(facts: object = {}) {
+  const plain = { role: "api", image: compliant.image, user: "1000:1000", readonlyRootFilesystem: true };
+  return resource("care-platform:service:ContainerTask", { ...plain, ...facts });
+}
+
+const awaiting = resource("aws:ecs/taskDefinition:TaskDefinition", { containerDefinitions: unknown });
+
+describe("ecs-image-immutable", () => {
+  const says = (found: string) => [
+    `[ecs-image-immutable] subject: found image ${found} in container api; needed a digest or a tag vX.Y.Z. Change image.`,
+  ];
+
+  it.each([
+    `${repository}:v1.4.0`,
+    `${repository}:v2.0.0-rc.1`,
+    `${repository}@${digest}`,
+    `${repository}:v1.4.0@${digest}`,
+  ])("passes %s", (image) => {
+    expect(judged(ecsImageImmutable, task({ image }))).toEqual(["pass"]);
+    expect(judged(ecsImageImmutable, component({ image }))).toEqual(["pass"]);
+  });
+
+  it.each([
+    [`${repository}:latest`, "ahava-healthcare:latest"],
+    [`${repository}:main`, "ahava-healthcare:main"],
+    [`${repository}:v1.4`, "ahava-healthcare:v1.4"],
+    [repository, "ahava-healthcare without a tag"],
+    [`${repository}@sha256:0a`, "ahava-healthcare@sha256:0a"],
+  ])("refuses %s", (image, found) => {
+    expect(judged(ecsImageImmutable, task({ image }))).toEqual(says(found));
+    expect(judged(ecsImageImmutable, component({ image }))).toEqual(says(found));
+  });
+
+  it("waits for container definitions that are unknown, broken or absent", () => {
+    const waits = (what: string) => [`[ecs-image-immutable] subject: undecided: waits for ${what}.`];
+    expect(judged(ecsImageImmutable, awaiting)).toEqual(waits("containerDefinitions"));
+    for (const containerDefinitions of ["{", "{}", undefined]) {
+      const broken = resource("aws:ecs/taskDefinition:TaskDefinition", { containerDefinitions });
+      expect(judged(ecsImageImmutable, broken)).toEqual(waits("containerDefinitions that are a JSON list"));
+    }
+  });
+
+  it("says what is wrong in every container", () => {
+    const containerDefinitions = JSON.stringify([
+      { ...compliant, image: "node" },
+      { ...compliant, name: "sidecar", image: "otel:latest" },
+    ]);
+    expect(
+      judged(ecsImageImmutable, resource("aws:ecs/taskDefinition:TaskDefinition", { containerDefinitions })),
+    ).toHaveLength(2);
+  });
+});
+
+describe("ecs-non-root", () => {
+  const says = (found: string, needed: string, setting: string) => [
+    `[ecs-non-root] subject: found ${found} in container api; needed ${needed}. Change ${setting}.`,
+  ];
+
+  it.each([
+    ["an ordinary user", {}, ["pass"]],
+    ["a named user", { user: "node" }, ["pass"]],
+    ["root by name", { user: "root:root" }, says("user root:root", "a user other than root", "user")],
+    ["root by number", { user: "0:1000" }, says("user 0:1000", "a user other than root", "user")],
+    ["no user", { user: undefined }, says("no user, which means the image's own,", "a user other than root", "user")],
+    [
+      "a file system that can be written",
+      { readonlyRootFilesystem: undefined },
+      says("a root file system that can be written", "readonlyRootFilesystem true", "readonlyRootFilesystem"),
+    ],
+  ])("judges %s, in the definition and in the component's facts", (_, change, expected) => {
+    expect(judged(ecsNonRoot, task(change))).toEqual(expected);
+    expect(judged(ecsNonRoot, component(change))).toEqual(expected);
+  });
+
+  it("refuses privileges", () => {
+    expect(judged(ecsNonRoot, task({ privileged: true }))).toEqual(
+      says("privileged", "privileged false", "privileged"),
+    );
+  });
+
+  it("answers for the facts it knows and waits for the one it does not", () => {
+    expect(judged(ecsNonRoot, component({ user: unknown, readonlyRootFilesystem: false }))).toEqual([
+      ...says("a root file system that can be written", "readonlyRootFilesystem true", "readonlyRootFilesystem"),
+      "[ecs-non-root] subject: undecided: waits for user.",
+    ]);
+    expect(judged(ecsNonRoot, awaiting)).toEqual([
+      "[ecs-non-root] subject: undecided: waits for containerDefinitions.",
+    ]);
+  });
+});
+
+describe("ecs-logging-required", () => {
+  const none =
+    "[ecs-logging-required] subject: found no log driver in container api; needed a logConfiguration with a log driver. Change logConfiguration.";
+
+  it.each([
+    ["awslogs with a group", {}, ["pass"]],
+    ["another driver", { logConfiguration: { logDriver: "awsfirelens" } }, ["pass"]],
+    ["no log", { logConfiguration: undefined }, [none]],
+    ["the driver that drops everything", { logConfiguration: { logDriver: "none" } }, [none]],
+    [
+      "awslogs without a group",
+      { logConfiguration: { logDriver: "awslogs", options: {} } },
+      [
+        "[ecs-logging-required] subject: found an awslogs driver without a log group in container api; needed the option awslogs-group. Change logConfiguration.",
+      ],
+    ],
+  ])("judges %s", (_, change, expected) => {
+    expect(judged(ecsLoggingRequired, task(change))).toEqual(expected);
+  });
+
+  it("waits for what is unknown", () => {
+    expect(judged(ecsLoggingRequired, awaiting)).toEqual([
+      "[ecs-logging-required] subject: undecided: waits for containerDefinitions.",
+    ]);
+  });
+});
+
+describe("ecs-safe-deployment", () => {
+  const safe = {
+    deploymentCircuitBreaker: { enable: true, rollback: true },
+    deploymentMinimumHealthyPercent: 100,
+    desiredCount: 2,
+  };
+  const service = (change: object = {}) => resource("aws:ecs/service:Service", { ...safe, ...change });
+  const breaker = (found: string) => [
+    `[ecs-safe-deployment] subject: found ${found}; needed a circuit breaker with rollback. Change deploymentCircuitBreaker.`,
+  ];
+
+  it.each([
+    ["a safe service", {}, ["pass"]],
+    ["no circuit breaker", { deploymentCircuitBreaker: undefined }, breaker("no circuit breaker")],
+    [
+      "a circuit breaker that is off",
+      { deploymentCircuitBreaker: { enable: false, rollback: true } },
+      breaker("no circuit breaker"),
+    ],
+    [
+      "no rollback",
+      { deploymentCircuitBreaker: { enable: true, rollback: false } },
+      breaker("a circuit breaker without rollback"),
+    ],
+    [
+      "deployment by CodeDeploy",
+      { deploymentController: { type: "CODE_DEPLOY" }, deploymentCircuitBreaker: undefined },
+      ["pass"],
+    ],
+    [
+      "tasks taken away first",
+      { deploymentMinimumHealthyPercent: 50 },
+      [
+        "[ecs-safe-deployment] subject: found 50 % of the tasks kept healthy; needed 100 %. Change deploymentMinimumHealthyPercent.",
+      ],
+    ],
+    ["the default of kept tasks", { deploymentMinimumHealthyPercent: undefined }, ["pass"]],
+    [
+      "one task",
+      { desiredCount: undefined },
+      ["[ecs-safe-deployment] subject: found desiredCount 1; needed at least 2 tasks. Change desiredCount."],
+    ],
+    [
+      "an unknown number of tasks",
+      { desiredCount: unknown },
+      ["[ecs-safe-deployment] subject: undecided: waits for desiredCount."],
+    ],
+  ])("judges %s", (_, change, expected) => {
+    expect(judged(ecsSafeDeployment, service(change))).toEqual(expected);
+  });
+
+  it("lets a staging service run with one task", () => {
+    expect(judged(ecsSafeDeployment, service({ desiredCount: 1 }), { stage: "staging" })).toEqual(["pass"]);
+  });
+});
+
+describe("ecs-no-public-ip", () => {
+  const service = (networkConfiguration: unknown) => resource("aws:ecs/service:Service", { networkConfiguration });
+
+  it.each([
+    ["a private task", { assignPublicIp: false }, ["pass"]],
+    ["the default", { subnets: [unknown] }, ["pass"]],
+    ["no network", undefined, ["pass"]],
+    [
+      "a public task",
+      { assignPublicIp: true },
+      [
+        "[ecs-no-public-ip] subject: found assignPublicIp true; needed assignPublicIp false. Change networkConfiguration.assignPublicIp.",
+      ],
+    ],
+    ["an unknown network", unknown, ["[ecs-no-public-ip] subject: undecided: waits for networkConfiguration."]],
+  ])("judges %s", (_, configuration, expected) => {
+    expect(judged(ecsNoPublicIp, service(configuration))).toEqual(expected);
+  });
+});
