@@ -41,6 +41,14 @@ export const nameLimits = {
   scheduledRule: 64,
   eventRule: 64,
   scalingPolicy: 256,
+  // The value of a Name tag, for what has no name of its own (AWS general reference, tag values).
+  vpc: 256,
+  subnet: 256,
+  routeTable: 256,
+  internetGateway: 256,
+  natGateway: 256,
+  elasticIp: 256,
+  vpcEndpoint: 256,
 } as const;
 
 /** A kind of resource with a name of its own. */

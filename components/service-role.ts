@@ -67,12 +67,7 @@ export function serviceRole(name: string, args: ServiceRoleArgs, options: pulumi
 }
 
 function trustPolicy(args: ServiceRoleArgs): pulumi.Output<string> {
-  const ownAccount = servicesWithoutSourceAccount.has(args.service) ? {} : { "aws:SourceAccount": args.accountId };
-  const equals = { ...ownAccount, ...args.trustConditions?.StringEquals };
-  const conditions: PolicyConditions = {
-    ...args.trustConditions,
-    ...(Object.keys(equals).length > 0 && { StringEquals: equals }),
-  };
+  const conditions = trustConditions(args);
   return policyDocument([
     {
       sid: "ServiceOfThisAccount",
@@ -82,4 +77,9 @@ function trustPolicy(args: ServiceRoleArgs): pulumi.Output<string> {
       ...(Object.keys(conditions).length > 0 && { conditions }),
     },
   ]);
+}
+
+function trustConditions({ service, accountId, trustConditions: further = {} }: ServiceRoleArgs): PolicyConditions {
+  if (servicesWithoutSourceAccount.has(service)) return further;
+  return { ...further, StringEquals: { "aws:SourceAccount": accountId, ...further.StringEquals } };
 }
