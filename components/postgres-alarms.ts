@@ -55,7 +55,7 @@ interface Watch {
 /**
  * Tells when a Postgres database on RDS is busy, full, slow, about to stop, or gone.
  *
- * Cost (November 2026, list price, eu-west-1/af-south-1): fifteen alarms, about USD 1.50 a month.
+ * Cost (November 2026, list price, eu-west-1/af-south-1): sixteen alarms, about USD 1.60 a month.
  */
 export class PostgresAlarms extends pulumi.ComponentResource {
   /** The names of all alarms. */
