@@ -12,6 +12,17 @@ import { iam } from "./iam";
 import { logs } from "./logs";
 import { s3 } from "./s3";
 import { sns } from "./sns";
+import { acm } from "./acm";
+import { appautoscaling } from "./appautoscaling";
+import { cloudwatch } from "./cloudwatch";
+import { ecs } from "./ecs";
+import { lambda } from "./lambda";
+import { lb } from "./lb";
+import { route53 } from "./route53";
+import { scheduler } from "./scheduler";
+import { ssm } from "./ssm";
+import { synthetics } from "./synthetics";
+import { wafv2 } from "./wafv2";
 
 /** Every resource type the account models, one file per service. */
 export const resourceTypes: ResourceTypes = {
@@ -28,4 +39,15 @@ export const resourceTypes: ResourceTypes = {
   ...logs,
   ...s3,
   ...sns,
+  ...acm,
+  ...appautoscaling,
+  ...cloudwatch,
+  ...ecs,
+  ...lambda,
+  ...lb,
+  ...route53,
+  ...scheduler,
+  ...ssm,
+  ...synthetics,
+  ...wafv2,
 };

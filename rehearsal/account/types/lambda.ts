@@ -1,0 +1,176 @@
+import type * as aws from "@pulumi/aws";
+import { resourceType } from "../resource-type";
+import type { Creation, Refusal, ResourceTypes } from "../resource-type";
+import { securityGroupReference } from "./ec2-security-groups";
+import { firstRefusal } from "./first-refusal";
+import { textOf } from "./wire-text";
+
+const functionType = "aws:lambda/function:Function";
+
+type FunctionCreation = Creation<aws.lambda.FunctionArgs>;
+
+const invalid = (message: string): Refusal => ({ code: "InvalidParameterValueException", message });
+
+/** A function is an image, or code with a handler and a runtime. */
+function code({ inputs }: FunctionCreation): Refusal | undefined {
+  if ((inputs.packageType ?? "Zip") === "Image") {
+    return inputs.imageUri === undefined
+      ? invalid("Give imageUri for a function of the package type Image.")
+      : undefined;
+  }
+  if (inputs.code === undefined && inputs.s3Bucket === undefined) return invalid("Give code, or s3Bucket with s3Key.");
+  return inputs.handler === undefined || inputs.runtime === undefined
+    ? invalid("Runtime and Handler are mandatory parameters for functions created with deployment packages.")
+    : undefined;
+}
+
+/** Source: Lambda quotas. */
+function limits({ inputs }: FunctionCreation): Refusal | undefined {
+  const memory = inputs.memorySize ?? 128;
+  const timeout = inputs.timeout ?? 3;
+  const variables = JSON.stringify(inputs.environment?.variables ?? {}).length;
+  if (memory < 128 || memory > 10_240) return invalid(`MemorySize is ${memory}; it must be between 128 and 10240 MB.`);
+  if (timeout < 1 || timeout > 900) return invalid(`Timeout is ${timeout}; it must be between 1 and 900 seconds.`);
+  return variables > 4096
+    ? invalid("Lambda was unable to configure your environment variables because they exceed the 4KB limit.")
+    : undefined;
+}
+
+/** Names that Lambda sets itself. */
+function reservedVariables({ inputs }: FunctionCreation): Refusal | undefined {
+  const reserved = Object.keys(inputs.environment?.variables ?? {}).find((name) =>
+    /^(AWS_(REGION|DEFAULT_REGION|ACCESS_KEY|ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|LAMBDA_.+|EXECUTION_ENV)|_HANDLER|LAMBDA_(TASK_ROOT|RUNTIME_DIR))$/.test(
+      name,
+    ),
+  );
+  return reserved === undefined
+    ? undefined
+    : invalid(`Lambda was unable to configure your environment variables because ${reserved} is reserved.`);
+}
+
+function samePermission({ inputs, id, account }: Creation<aws.lambda.PermissionArgs>): Refusal | undefined {
+  const taken = account
+    .list("aws:lambda/permission:Permission")
+    .some(
+      (other) =>
+        other.id !== id &&
+        inputs.statementId !== undefined &&
+        other.state.statementId === inputs.statementId &&
+        other.state.function === inputs.function,
+    );
+  return taken
+    ? {
+        code: "ResourceConflictException",
+        message: `The statement id (${textOf(inputs.statementId)}) provided already exists.`,
+      }
+    : undefined;
+}
+
+const functionReference = {
+  to: functionType,
+  by: ["arn", "name", "qualifiedArn"],
+  missing: "ResourceNotFoundException",
+} as const;
+
+export const lambda: ResourceTypes = {
+  [functionType]: resourceType<aws.lambda.FunctionArgs, aws.lambda.FunctionState>({
+    title: "Lambda Function",
+    name: {
+      property: "name",
+      pattern: /[a-zA-Z0-9-_]+/,
+      maxLength: 64,
+      allowed: "1 to 64 letters, digits, hyphens and underscores",
+      taken: "ResourceConflictException",
+    },
+    taggable: true,
+    defaults: { memorySize: 128, timeout: 3, packageType: "Zip", reservedConcurrentExecutions: -1, publish: false },
+    computed: {
+      arn: ({ name, arn }) => arn("lambda", `function:${name}`),
+      invokeArn: ({ name, arn, account }) => invokeArn(account.region, arn("lambda", `function:${name}`)),
+      qualifiedArn: ({ name, arn }) => arn("lambda", `function:${name}:$LATEST`),
+      qualifiedInvokeArn: ({ name, arn, account }) =>
+        invokeArn(account.region, arn("lambda", `function:${name}:$LATEST`)),
+      version: () => "$LATEST",
+      lastModified: () => "2026-11-01T00:00:00.000+0000",
+      architectures: () => ["x86_64"],
+      ephemeralStorage: () => ({ size: 512 }),
+      loggingConfig: ({ name }) => ({ logFormat: "Text", logGroup: `/aws/lambda/${name}` }),
+      tracingConfig: () => ({ mode: "PassThrough" }),
+      sourceCodeSize: () => 0,
+    },
+    replaces: ["name", "packageType"],
+    required: ["role"],
+    references: [
+      { property: "role", to: "aws:iam/role:Role", by: "arn", missing: "InvalidParameterValueException" },
+      {
+        property: "vpcConfig.subnetIds[]",
+        to: "aws:ec2/subnet:Subnet",
+        by: "id",
+        missing: "InvalidParameterValueException",
+        inUse: "DependencyViolation",
+      },
+      {
+        ...securityGroupReference,
+        property: "vpcConfig.securityGroupIds[]",
+        missing: "InvalidParameterValueException",
+        inUse: "DependencyViolation",
+      },
+      { property: "kmsKeyArn", to: "aws:kms/key:Key", by: ["arn", "id"], missing: "InvalidParameterValueException" },
+    ],
+    refuses: firstRefusal(code, limits, reservedVariables),
+  }),
+  "aws:lambda/permission:Permission": resourceType<aws.lambda.PermissionArgs, aws.lambda.PermissionState>({
+    title: "Lambda Permission",
+    id: ({ inputs, hex }) => `${textOf(inputs.function)}/${textOf(inputs.statementId, `terraform-${hex(26)}`)}`,
+    computed: { statementId: ({ id }) => id.slice(id.lastIndexOf("/") + 1) },
+    replaces: [
+      "action",
+      "eventSourceToken",
+      "function",
+      "functionUrlAuthType",
+      "invokedViaFunctionUrl",
+      "principal",
+      "principalOrgId",
+      "qualifier",
+      "sourceAccount",
+      "sourceArn",
+      "statementId",
+      "statementIdPrefix",
+    ],
+    required: ["action", "function", "principal"],
+    references: [{ ...functionReference, property: "function" }],
+    partOf: { property: "function", to: functionType, by: ["arn", "name", "qualifiedArn"] },
+    refuses: samePermission,
+  }),
+  "aws:lambda/alias:Alias": resourceType<aws.lambda.AliasArgs, aws.lambda.AliasState>({
+    title: "Lambda Alias",
+    name: {
+      property: "name",
+      pattern: /(?!^[0-9]+$)[a-zA-Z0-9-_]+/,
+      maxLength: 128,
+      allowed: "1 to 128 letters, digits, hyphens and underscores, not digits alone",
+      uniqueIn: "functionName",
+      taken: "ResourceConflictException",
+    },
+    id: ({ name, inputs, arn }) => arn("lambda", `function:${bareName(inputs.functionName)}:${name}`),
+    computed: {
+      arn: ({ id }) => id,
+      invokeArn: ({ id, account }) => invokeArn(account.region, id),
+    },
+    replaces: ["name", "functionName"],
+    required: ["functionName", "functionVersion"],
+    references: [{ ...functionReference, property: "functionName" }],
+    partOf: { property: "functionName", to: functionType, by: ["arn", "name"] },
+  }),
+};
+
+/** The address by which API Gateway calls a function. */
+function invokeArn(region: string, functionArn: string): string {
+  return `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
+}
+
+/** A function's name, also out of its ARN. */
+function bareName(reference: unknown): string {
+  const text = textOf(reference);
+  return text.startsWith("arn:") ? (text.split(":")[6] ?? text) : text;
+}
