@@ -3,7 +3,7 @@ import { Secret } from "./secret";
 
 /** One thing that is wrong with a stage's settings. */
 export interface Fault {
-  /** Where, from the root of the settings down, in the schema's keys. */
+  /** Where: the keys of the stage file from `care-platform:` down. */
   readonly path: Path;
   /** The value that was given, ready to print; never a secret. */
   readonly given: string;
@@ -29,9 +29,9 @@ export function fileKeys(path: Path): Path {
   return ["ahava-healthcare", ...path.slice(1)];
 }
 
-/** A path as a person reads it, and as `pulumi config set --path` takes it: `alerts.critical.email`, `systems[0]`. */
-export function pathText(path: Path): string {
-  return fileKeys(path).reduce<string>((text, key) => {
+/** Keys of the file as a person reads them, and as `pulumi config set --path` takes them: `systems[0]`. */
+export function keysText(keys: Path): string {
+  return keys.reduce<string>((text, key) => {
     if (typeof key === "number") return `${text}[${key}]`;
     return text === "" ? key : `${text}.${key}`;
   }, "");
@@ -55,10 +55,9 @@ export function shown(value: unknown): string {
 }
 
 function block({ path, given, allowed, fix }: Fault, { file, lineOf }: Place): string {
-  const keys = fileKeys(path);
-  const line = lineOf?.(keys);
+  const line = lineOf?.(path);
   return [
-    `  ${pathText(path)}  (${file}${line === undefined ? "" : `:${line}`})`,
+    `  ${keysText(path)}  (${file}${line === undefined ? "" : `:${line}`})`,
     `    given    ${given}`,
     `    allowed  ${allowed}`,
     `    fix      ${fix}`,

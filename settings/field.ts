@@ -59,13 +59,14 @@ export interface Bounds {
 export function wholeNumber({ minimum, maximum, unit, because }: Bounds) {
   const range = maximum === undefined ? `of at least ${minimum}` : `from ${minimum} to ${maximum}`;
   const allowed = `a whole number ${range} (${because === undefined ? unit : `${unit}; ${because}`})`;
-  const tooSmall = refusal(allowed, `set it to ${minimum} or more`);
-  const tooLarge = refusal(allowed, maximum === undefined ? undefined : `set it to ${maximum} or less`);
+  const isWithin = (value: number) => Number.isInteger(value) && value >= minimum && value <= (maximum ?? Infinity);
+  const fix = (value: number) => {
+    if (value < minimum) return `set it to ${minimum} or more`;
+    return maximum !== undefined && value > maximum ? `set it to ${maximum} or less` : undefined;
+  };
   return z
     .number({ error: allowed })
-    .refine(Number.isInteger, { error: allowed, abort: true })
-    .refine((value) => value >= minimum, { error: tooSmall, abort: true })
-    .refine((value) => value <= (maximum ?? Infinity), { error: tooLarge });
+    .refine(isWithin, { error: (issue) => refusal(allowed, fix(issue.input as number)) });
 }
 
 /** One of a list of values. */
@@ -81,16 +82,17 @@ export function yesOrNo(required?: { readonly value: boolean; readonly because: 
   return z.boolean({ error: allowed }).refine((given) => given === value, { error: allowed });
 }
 
-/** A list of different entries, each of one kind. */
+/** A list of different entries, each of one kind: exactly `length` of them, or else one or more. */
 export function listOf<T extends z.ZodType>(
   entry: T,
-  { length, minimum = 1, of }: { readonly length?: number; readonly minimum?: number; readonly of: string },
+  { length, of }: { readonly length?: number; readonly of: string },
 ) {
-  const allowed = `a list of ${length === undefined ? `at least ${minimum}` : `exactly ${length}`} different ${of}`;
-  return z
-    .array(entry, { error: allowed })
-    .refine((list) => new Set(list).size === list.length, { error: refusal(allowed, "remove the repeated entry") })
-    .refine((list) => (length === undefined ? list.length >= minimum : list.length === length), { error: allowed });
+  const allowed = `a list of ${length === undefined ? "one or more" : `exactly ${length}`} different ${of}`;
+  const hasLength = (list: readonly unknown[]) => (length === undefined ? list.length >= 1 : list.length === length);
+  const isDifferent = (list: readonly unknown[]) => new Set(list).size === list.length;
+  return z.array(entry, { error: allowed }).refine((list) => hasLength(list) && isDifferent(list), {
+    error: ({ input }) => refusal(allowed, isDifferent(input as unknown[]) ? undefined : "remove the repeated entry"),
+  });
 }
 
 /**

@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { isMap, isScalar, LineCounter, parseDocument, type Document, type Pair, type ParsedNode } from "yaml";
 import type { Path } from "./field";
 import { SettingsError } from "./settings-error";
-import { type ConfigValue, namespace, type OtherStage, type SettingsSource } from "./source";
+import { type ConfigValue, isMapping, namespace, type OtherStage, type SettingsSource } from "./source";
 import { type Stage, stages } from "./stage";
 
 /** The name of a stage's file, as Pulumi finds it. */
@@ -91,8 +91,8 @@ export function otherStagesOf(stage: Stage, directory: string): OtherStage[] {
     .flatMap((other) => {
       const file = stageFileName(other);
       try {
-        const { document } = readYaml(directory, file);
-        const cidr = document.getIn(["config", `${namespace}network`, "cidr"]);
+        const network = entriesOf(readYaml(directory, file)).find(({ key }) => key === `${namespace}network`)?.value;
+        const cidr = isMapping(network) ? network.cidr : undefined;
         return typeof cidr === "string" ? [{ file, cidr }] : [];
       } catch {
         return [];
@@ -103,12 +103,12 @@ export function otherStagesOf(stage: Stage, directory: string): OtherStage[] {
 /** The entries below `config:`. A key without a namespace belongs to the project, as Pulumi has it. */
 function entriesOf({ file, document }: YamlFile): { key: string; value: unknown }[] {
   const config: unknown = (document.toJS() as { config?: unknown } | null)?.config ?? {};
-  if (typeof config !== "object" || config === null || Array.isArray(config)) {
+  if (!isMapping(config)) {
     throw new SettingsError(
       `${file} has no mapping below "config:".\n\n    fix      write the settings as "care-platform:<key>: <value>" below "config:"`,
     );
   }
-  return Object.entries(config).map(([key, value]) => ({ key: fullKey(key), value: value as unknown }));
+  return Object.entries(config).map(([key, value]) => ({ key: fullKey(key), value }));
 }
 
 function fullKey(key: string): string {
@@ -125,11 +125,7 @@ function configValue(value: unknown): ConfigValue {
 
 /** What `pulumi config set --secret` leaves in the file. */
 function isEncrypted(value: unknown): value is { readonly secure: string } {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    typeof (value as Readonly<Record<string, unknown>>).secure === "string"
-  );
+  return isMapping(value) && typeof value.secure === "string";
 }
 
 function linesIn({ document, lines }: YamlFile): (keys: Path) => number | undefined {

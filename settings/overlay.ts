@@ -1,4 +1,4 @@
-import { pathText } from "./fault";
+import { keysText } from "./fault";
 import { readStageFile, readYaml } from "./file";
 import { isPlaceholder } from "./placeholder";
 import { SettingsError } from "./settings-error";
@@ -50,7 +50,7 @@ export function overlay(source: SettingsSource, standIns: readonly StandIn[]): O
     const after = put(tree, inner, value);
     values[key] = { value: typeof after === "string" ? after : JSON.stringify(after), secret };
     return {
-      key: pathText(keys),
+      key: keysText(keys),
       instead: kindOf(before),
       value: secret ? "a secret, not shown" : JSON.stringify(value),
     };

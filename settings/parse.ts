@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { overlap } from "./address";
 import { overlaps } from "./agreements";
-import { type Fault, fileKeys, pathText, report, shown } from "./fault";
+import { type Fault, fileKeys, report, shown } from "./fault";
 import { type Path, readRefusal } from "./field";
 import { deepFreeze } from "./freeze";
 import { isPlaceholder, placeholderForms } from "./placeholder";
@@ -35,7 +35,7 @@ export function parseSettings(source: SettingsSource): Settings {
   ].map((fault) =>
     needlesslySecret.includes(String(fault.path[0])) ? { ...fault, given: "a secret, not shown" } : fault,
   );
-  const faults = [...found, ...needlesslySecret.map((property) => needlessSecret(stage, property, tree[property]))];
+  const faults = [...found, ...needlesslySecret.map((name) => needlessSecret(stage, name, tree))];
   if (faults.length === 0 && result.success) return deepFreeze(result.data);
   throw new SettingsError(withoutSecrets(report(stage, inOrder(faults, source), source), secretsOf(source.values)));
 }
@@ -51,7 +51,14 @@ function placeholdersIn(stage: Stage, value: unknown, path: Path = []): Fault[] 
     value instanceof Secret
       ? setSecretCommand(String(path.at(-1)), stage)
       : "replace it; the comment beside the key says where to find the value";
-  return [{ path, given: `the placeholder ${shown(value)}`, allowed: placeholderForms, fix }];
+  return [
+    {
+      path: fileKeys(path),
+      given: isPrivate(path) ? "a placeholder in a URL, not shown" : `the placeholder ${shown(value)}`,
+      allowed: placeholderForms,
+      fix,
+    },
+  ];
 }
 
 /** The schema's issues as faults. */
@@ -61,7 +68,9 @@ function issuesOf(stage: Stage, tree: unknown, issues: readonly z.core.$ZodIssue
   for (const issue of issues) {
     const path = issue.path as Path;
     if (issue.code === "unrecognized_keys") {
-      unknownKeys.push(...issue.keys.map((key) => unknownKey(stage, [...path, key], issue.message.split(", "))));
+      unknownKeys.push(
+        ...issue.keys.map((key) => unknownKey(stage, [...fileKeys(path), key], issue.message.split(", "))),
+      );
     } else {
       values.push(valueFault(stage, path, at(tree, path), issue.message));
     }
@@ -70,11 +79,11 @@ function issuesOf(stage: Stage, tree: unknown, issues: readonly z.core.$ZodIssue
 }
 
 function valueFault(stage: Stage, path: Path, value: unknown, message: string): Fault {
-  const { allowed, fix = value === undefined ? `add ${pathText(path.slice(-1))}:` : "write an allowed value" } =
+  const { allowed, fix = value === undefined ? `add ${String(path.at(-1))}:` : "write an allowed value" } =
     readRefusal(message);
   const hidden = isPrivate(path) && value !== undefined;
   return {
-    path,
+    path: fileKeys(path),
     given: hidden ? "a URL, not shown: its path may hold a key" : shown(value),
     allowed,
     fix: value instanceof Secret ? `${fix}: ${setSecretCommand(String(path.at(-1)), stage)}` : fix,
@@ -127,7 +136,7 @@ function sharedAddresses(tree: unknown, { otherStages = [] }: SettingsSource): F
 
 /** Faults in the order of the file's lines; those without a line keep their order at the end. */
 function inOrder(faults: readonly Fault[], { lineOf }: SettingsSource): Fault[] {
-  const line = ({ path }: Fault) => lineOf?.(fileKeys(path)) ?? Infinity;
+  const line = ({ path }: Fault) => lineOf?.(path) ?? Infinity;
   return [...faults].sort((one, other) => (line(one) === line(other) ? 0 : line(one) - line(other)));
 }
 

@@ -5,7 +5,7 @@ import { Secret } from "./secret";
  * environment files use, and the angle brackets this project's own files use.
  */
 const marks: readonly RegExp[] = [
-  /<[^<>]*>/,
+  /<[^<>@]*>/,
   /\bexample\.(com|org|net)\b/i,
   /your_/i,
   /your-?(domain|company)/i,

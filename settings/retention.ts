@@ -11,14 +11,15 @@ const logGroupDays: readonly number[] = [
 /** A hundred years: the longest AWS Backup keeps anything (MaxRetentionDays of PutBackupVaultLockConfiguration). */
 const longest = 36_500;
 
-/** The smallest retention of production, in days (AH-LOG-03, AH-BAK-03, C-30). */
-const production = { minimum: 30, because: "production keeps 30 at least: AH-LOG-03, AH-BAK-03" };
+/** The fewest days production keeps logs and backups (AH-LOG-03, AH-BAK-03, C-30). */
+const productionDays = 30;
 
 /** How long a stage keeps its logs. */
 export function logs(stage: Stage) {
   const defaults = stageDefaults[stage].logs;
-  const days = logGroupDays.filter((day) => stage !== "production" || day >= production.minimum);
-  const allowed = `a number of days CloudWatch Logs knows: ${days.join(", ")}`;
+  const isProduction = stage === "production";
+  const days = logGroupDays.filter((day) => !isProduction || day >= productionDays);
+  const allowed = `a number of days CloudWatch Logs knows: ${days.join(", ")}${isProduction ? " (AH-LOG-03)" : ""}`;
   return section({
     /** Days in CloudWatch Logs, where they can be searched; one of the numbers the service knows, 30 at least in production. */
     retentionDays: z
@@ -32,7 +33,7 @@ export function logs(stage: Stage) {
 
 /** How long the backup vault of a stage keeps a recovery point. */
 export function backup(stage: Stage) {
-  const bounds = stage === "production" ? production : { minimum: 1 };
+  const bounds = stage === "production" ? { minimum: productionDays, because: "AH-BAK-03" } : { minimum: 1 };
   return section({
     /** Days a recovery point is kept; 30 at least in production (AH-BAK-03). */
     retentionDays: wholeNumber({ ...bounds, maximum: longest, unit: "days" }).default(

@@ -1,4 +1,4 @@
-import { type Fault, pathText, type Place, shown } from "./fault";
+import { type Fault, type Place, shown } from "./fault";
 import type { Path } from "./field";
 import { nearest } from "./nearest";
 import { Secret } from "./secret";
@@ -55,7 +55,7 @@ const vendorSecretKeys = vendorSecretNames.map((name) => `ahava-healthcare.${nam
 export interface Assembled {
   readonly tree: Readonly<Record<string, unknown>>;
   readonly faults: readonly Fault[];
-  /** The keys of the schema that were given as secrets, although they are none: nothing below them may be shown. */
+  /** The keys of the file that were given as secrets, although they are none: nothing below them may be shown. */
   readonly needlesslySecret: readonly string[];
 }
 
@@ -82,7 +82,7 @@ export function assemble(stage: Stage, values: SettingsSource["values"]): Assemb
       faults.push(unknownKey(stage, [name], [...Object.keys(rootKeys), ...vendorSecretKeys]));
     } else {
       tree[property] = valueOf(value);
-      if (secret) needlesslySecret.push(property);
+      if (secret) needlesslySecret.push(name);
     }
   }
   for (const name of vendorSecretNames) {
@@ -114,7 +114,7 @@ export function isMapping(value: unknown): value is Readonly<Record<string, unkn
 /** The fault of a key nobody reads. Its value is not shown: it may be a secret that stands in the wrong place. */
 export function unknownKey(stage: Stage, path: Path, known: readonly string[]): Fault {
   const key = String(path.at(-1));
-  const isSecret = path[0] === "ahavaHealthcare" && (vendorSecretNames as readonly string[]).includes(key);
+  const isSecret = path[0] === "ahava-healthcare" && (vendorSecretNames as readonly string[]).includes(key);
   const meant = nearest(key, known);
   return {
     path,
@@ -132,7 +132,7 @@ const encrypted = "a secret, encrypted by Pulumi";
 
 function missingSecret(stage: Stage, name: string): Fault {
   return {
-    path: ["ahavaHealthcare", "vendorSecrets", name],
+    path: [`ahava-healthcare.${name}`],
     given: shown(undefined),
     allowed: encrypted,
     fix: setSecretCommand(name, stage),
@@ -141,7 +141,7 @@ function missingSecret(stage: Stage, name: string): Fault {
 
 function plainSecret(stage: Stage, name: string): Fault {
   return {
-    path: ["ahavaHealthcare", "vendorSecrets", name],
+    path: [`ahava-healthcare.${name}`],
     given: "a value in plain text, not shown",
     allowed: encrypted,
     fix: `${setSecretCommand(name, stage)}, with a new value from the vendor: this one has been readable`,
@@ -150,7 +150,7 @@ function plainSecret(stage: Stage, name: string): Fault {
 
 function vendorSecretsInFile(stage: Stage): Fault {
   return {
-    path: ["ahavaHealthcare", "vendorSecrets"],
+    path: ["ahava-healthcare", "vendorSecrets"],
     given: "a key of the file, its values not shown",
     allowed: "no such key: each vendor secret is a key of its own, encrypted by Pulumi",
     fix: `remove it, then ${setSecretCommand("<NAME>", stage)}, with new values from the vendors: these have been readable`,
@@ -158,11 +158,11 @@ function vendorSecretsInFile(stage: Stage): Fault {
 }
 
 /** The fault of an ordinary setting that was set with `--secret`, or into which a secret was set with `--path`. */
-export function needlessSecret(stage: Stage, property: string, value: unknown): Fault {
-  const name = pathText([property]);
+export function needlessSecret(stage: Stage, name: string, tree: Assembled["tree"]): Fault {
+  const value = tree[rootKeys[name] ?? name];
   const nested = isMapping(value) ? vendorSecretNames.find((secret) => Object.hasOwn(value, secret)) : undefined;
   return {
-    path: [property],
+    path: [name],
     given: "a secret, not shown",
     allowed: "an ordinary value: its parts become names, sizes and tags, which everybody can read",
     fix:

@@ -13,9 +13,11 @@ export const vendorSecretNames = [
 ] as const;
 
 function vendorSecret(allowed: string, accepts: (value: string) => boolean, fix: string) {
-  return z
-    .instanceof(Secret, { error: allowed })
-    .refine((secret) => accepts(secret.reveal()), { error: refusal(allowed, fix) });
+  return z.custom<Secret>((value) => value instanceof Secret && accepts(value.reveal()), {
+    error: ({ input }) => refusal(allowed, input === undefined ? undefined : fix),
+    // zod would otherwise keep the agreements between other values from being looked at.
+    abort: false,
+  });
 }
 
 /**

@@ -1,0 +1,203 @@
+import fc from "fast-check";
+import { cpuSizes, isFargateSize, memoryAllowed } from "../../settings/fargate";
+import { connectionsOf } from "../../settings/postgres";
+import { refused, settings } from "./complete";
+
+const postgres = (key: string) => `ahava-healthcare/postgres/${key}`;
+
+describe("Postgres", () => {
+  it.each([
+    ["allocatedStorage", 19, "a whole number from 20 to 65536 (GiB; RDS, gp3 storage)", "set it to 20 or more"],
+    ["backupRetentionDays", 0, "a whole number from 1 to 35 (days; RDS keeps 35 at most)", "set it to 1 or more"],
+    ["backupRetentionDays", 36, "a whole number from 1 to 35 (days; RDS keeps 35 at most)", "set it to 35 or less"],
+    ["maxConnections", 5, "a whole number from 6 to 262143 (connections; RDS, max_connections)", "set it to 6 or more"],
+    ["connectionLimit", 0, "a whole number of at least 1 (connections per task; AH-DB-05)", "set it to 1 or more"],
+    ["poolTimeout", 61, "a whole number from 1 to 60 (seconds; AH-DB-05)", "set it to 60 or less"],
+    [
+      "engineVersion",
+      16.1,
+      'a version of Postgres from 14 to 18, in quotes: "16" or "16.11"',
+      "write it in quotes: without them YAML reads a number",
+    ],
+    [
+      "engineVersion",
+      "13.4",
+      'a version of Postgres from 14 to 18, in quotes: "16" or "16.11"',
+      "write an allowed value",
+    ],
+    ["instanceClass", "t4g.medium", "a class of database instance such as db.t4g.medium", "write an allowed value"],
+  ])("refuses %s %j", (key, value, allowed, fix) => {
+    expect(refused("staging", { [postgres(key)]: value })).toEqual([
+      { where: `ahava-healthcare.postgres.${key}`, given: JSON.stringify(value), allowed, fix },
+    ]);
+  });
+
+  it("has a standby, protection, 30 days of backups and 50 GiB in production", () => {
+    const weak = {
+      [postgres("multiAz")]: false,
+      [postgres("deletionProtection")]: false,
+      [postgres("backupRetentionDays")]: 29,
+      [postgres("allocatedStorage")]: 49,
+    };
+    expect(refused("production", weak)).toEqual([
+      {
+        where: "ahava-healthcare.postgres.allocatedStorage",
+        given: "49",
+        allowed: "a whole number from 50 to 65536 (GiB; AH-INF-03)",
+        fix: "set it to 50 or more",
+      },
+      {
+        where: "ahava-healthcare.postgres.multiAz",
+        given: "false",
+        allowed: "true (production; AH-DB-01)",
+        fix: "set it to true",
+      },
+      {
+        where: "ahava-healthcare.postgres.deletionProtection",
+        given: "false",
+        allowed: "true (production; AH-DB-01)",
+        fix: "set it to true",
+      },
+      {
+        where: "ahava-healthcare.postgres.backupRetentionDays",
+        given: "29",
+        allowed: "a whole number from 30 to 35 (days; AH-DB-04; RDS keeps 35 at most)",
+        fix: "set it to 30 or more",
+      },
+    ]);
+    expect(settings("staging", weak).ahavaHealthcare.postgres).toMatchObject({ multiAz: false, allocatedStorage: 49 });
+  });
+
+  it("has a storage ceiling a tenth above what it begins with", () => {
+    expect(refused("staging", { [postgres("maxAllocatedStorage")]: 54 })).toEqual([
+      {
+        where: "ahava-healthcare.postgres.maxAllocatedStorage",
+        given: "54",
+        allowed: "a tenth more than allocatedStorage at least: 55 GiB (RDS, storage autoscaling)",
+        fix: "raise it",
+      },
+    ]);
+    expect(refused("staging", { [postgres("maxAllocatedStorage")]: 55 })).toEqual([]);
+  });
+
+  it("has no more connections than its class has memory for", () => {
+    expect(refused("staging", { [postgres("maxConnections")]: 451 })).toEqual([
+      {
+        where: "ahava-healthcare.postgres.maxConnections",
+        given: "451",
+        allowed: "at most what db.t4g.medium has memory for: 450 connections (RDS, max_connections)",
+        fix: "lower it, or choose a larger instance class",
+      },
+    ]);
+    expect(connectionsOf("db.r6g.16xlarge")).toBe(5000);
+    expect(connectionsOf("db.x2g.large")).toBeUndefined();
+  });
+
+  it("has connections for every task of both services", () => {
+    expect(refused("staging", { [postgres("maxConnections")]: 120 })).toEqual([
+      {
+        where: "ahava-healthcare.postgres.connectionLimit",
+        given: "20",
+        allowed: "connectionLimit x (4 api + 2 worker tasks) = 120 must stay below maxConnections, 120 (AH-DB-05)",
+        fix: "set it to 19 or less, or allow fewer tasks",
+      },
+    ]);
+    expect(refused("staging", { [postgres("maxConnections")]: 121 })).toEqual([]);
+    expect(refused("staging", { [postgres("maxConnections")]: 6 })).toMatchObject([
+      { fix: "allow fewer tasks, or choose a larger instance class" },
+    ]);
+  });
+
+  it("is refused exactly when the tasks' connections reach the maximum", () => {
+    const count = fc.integer({ min: 1, max: 30 });
+    fc.assert(
+      fc.property(count, count, count, fc.integer({ min: 6, max: 450 }), (limit, api, worker, connections) => {
+        const faults = refused("staging", {
+          [postgres("connectionLimit")]: limit,
+          [postgres("maxConnections")]: connections,
+          "ahava-healthcare/api/minimumTasks": 1,
+          "ahava-healthcare/api/maximumTasks": api,
+          "ahava-healthcare/worker/maximumTasks": worker,
+        });
+        expect(faults.length > 0).toBe(limit * (api + worker) >= connections);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe("Redis", () => {
+  it("has two nodes and a week of snapshots in production", () => {
+    const weak = { "ahava-healthcare/redis/nodes": 1, "ahava-healthcare/redis/snapshotRetentionDays": 6 };
+    expect(refused("production", weak)).toEqual([
+      {
+        where: "ahava-healthcare.redis.nodes",
+        given: "1",
+        allowed: "a whole number from 2 to 6 (nodes; production fails over to a replica: AH-RED-01)",
+        fix: "set it to 2 or more",
+      },
+      {
+        where: "ahava-healthcare.redis.snapshotRetentionDays",
+        given: "6",
+        allowed: "a whole number from 7 to 35 (days; AH-RED-03)",
+        fix: "set it to 7 or more",
+      },
+    ]);
+    expect(refused("staging", weak)).toEqual([]);
+  });
+
+  it("has a version and a node type that ElastiCache has", () => {
+    expect(
+      refused("staging", {
+        "ahava-healthcare/redis/engineVersion": "5.0.6",
+        "ahava-healthcare/redis/nodeType": "db.x",
+      }),
+    ).toMatchObject([
+      { given: '"5.0.6"', allowed: 'a version of Redis ElastiCache offers, in quotes: "6.2", "7.0" or "7.1"' },
+      { given: '"db.x"', allowed: "a type of cache node such as cache.t4g.small" },
+    ]);
+  });
+});
+
+describe("the table of Fargate's sizes", () => {
+  it.each([
+    [256, 512],
+    [256, 1024],
+    [256, 2048],
+    [512, 3072],
+    [1024, 8192],
+    [2048, 5120],
+    [4096, 30720],
+    [8192, 20480],
+    [16384, 122880],
+  ])("has %d CPU units with %d MiB", (cpu, memory) => {
+    expect(isFargateSize(cpu, memory)).toBe(true);
+  });
+
+  it.each([
+    [256, 1536],
+    [256, 4096],
+    [512, 512],
+    [1024, 2560],
+    [2048, 17408],
+    [4096, 8000],
+    [8192, 17408],
+    [16384, 36864],
+    [3000, 4096],
+  ])("does not have %d CPU units with %d MiB", (cpu, memory) => {
+    expect(isFargateSize(cpu, memory)).toBe(false);
+  });
+
+  it("says in words what each number of CPU units can have", () => {
+    expect(cpuSizes.map(memoryAllowed)).toEqual([
+      "512, 1024 or 2048 MiB",
+      "1024 to 4096 MiB in steps of 1024",
+      "2048 to 8192 MiB in steps of 1024",
+      "4096 to 16384 MiB in steps of 1024",
+      "8192 to 30720 MiB in steps of 1024",
+      "16384 to 61440 MiB in steps of 4096",
+      "32768 to 122880 MiB in steps of 8192",
+    ]);
+    expect(memoryAllowed(3000)).toBeUndefined();
+  });
+});

@@ -1,0 +1,178 @@
+import { faultsOf, message, refused, removed, settings, source } from "./complete";
+
+describe("the owner", () => {
+  it.each(["", "a\nb", "x".repeat(257), "team; other"])("may not be %j", (owner) => {
+    expect(refused("staging", { owner })).toMatchObject([
+      {
+        where: "owner",
+        allowed: "the name of a team: up to 256 letters, digits, spaces and _ . : / = + - @",
+        fix: "write an allowed value",
+      },
+    ]);
+  });
+});
+
+describe("the time zone", () => {
+  it.each(["Africa/Johannesburg", "UTC", "Asia/Kolkata", "America/Argentina/Buenos_Aires"])("may be %s", (timeZone) => {
+    expect(settings("staging", { timeZone }).timeZone).toBe(timeZone);
+  });
+
+  it.each([
+    ["Africa/Johanesburg", 'did you mean "Africa/Johannesburg"?'],
+    ["africa/johannesburg", 'did you mean "Africa/Johannesburg"?'],
+    ["+02:00", "write an allowed value"],
+    ["SAST", "write an allowed value"],
+  ])("may not be %s", (timeZone, fix) => {
+    expect(refused("staging", { timeZone })).toEqual([
+      {
+        where: "timeZone",
+        given: `"${timeZone}"`,
+        allowed: "a time zone of the IANA database, such as Africa/Johannesburg",
+        fix,
+      },
+    ]);
+  });
+});
+
+describe("an alert route", () => {
+  it("is an e-mail address or an https endpoint", () => {
+    const { alerts } = settings("staging", { "alerts/info/https": "https://on-call.clinic.test/key" });
+    expect(alerts.info).toEqual({ https: "https://on-call.clinic.test/key" });
+  });
+
+  it("is given for what is critical", () => {
+    const fix = "say who is woken when a patient cannot be served";
+    const allowed = "one route: either email: or https:";
+    expect(refused("staging", { "alerts/critical": {} })).toEqual([
+      { where: "alerts.critical", given: "an empty mapping", allowed, fix },
+    ]);
+    expect(refused("staging", { "alerts/critical": removed })).toMatchObject([
+      { where: "alerts.critical", given: "nothing: the key is missing" },
+    ]);
+  });
+
+  it("is one, not two", () => {
+    expect(refused("staging", { "alerts/critical/https": "https://on-call.clinic.test/key" })).toEqual([
+      {
+        where: "alerts.critical",
+        given: "a mapping with the keys email, https",
+        allowed: "one route: either email: or https:",
+        fix: "remove one of the two",
+      },
+    ]);
+  });
+
+  it.each(["On-call <on-call@clinic.test>", "on-call", "a@b"])("may not be the address %s", (email) => {
+    expect(refused("staging", { "alerts/critical/email": email })).toEqual([
+      {
+        where: "alerts.critical.email",
+        given: `"${email}"`,
+        allowed: "one e-mail address, without a display name",
+        fix: "write an allowed value",
+      },
+    ]);
+  });
+
+  it.each(["http://on-call.clinic.test/pangolin", "https://example.com/pangolin"])(
+    "with the endpoint %s is refused without showing the key in its path",
+    (https) => {
+      const faulty = source("staging", { "alerts/warning": { https } });
+      expect(faultsOf(faulty)).toMatchObject([{ where: "alerts.warning.https" }]);
+      expect(message(faulty)).not.toContain("pangolin");
+    },
+  );
+});
+
+describe("the runbooks", () => {
+  it("are read over https", () => {
+    expect(refused("staging", { runbookUrl: "http://runbooks.clinic.test" })).toEqual([
+      {
+        where: "runbookUrl",
+        given: '"http://runbooks.clinic.test"',
+        allowed: "a URL that begins with https://",
+        fix: "write an allowed value",
+      },
+    ]);
+  });
+});
+
+describe("retention", () => {
+  it("of logs is a number CloudWatch knows", () => {
+    expect(refused("staging", { "logs/retentionDays": 31 })).toEqual([
+      {
+        where: "logs.retentionDays",
+        given: "31",
+        allowed:
+          "a number of days CloudWatch Logs knows: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653",
+        fix: "write an allowed value",
+      },
+    ]);
+  });
+
+  it("of logs is thirty days at least in production", () => {
+    expect(refused("production", { "logs/retentionDays": 14 })).toEqual([
+      {
+        where: "logs.retentionDays",
+        given: "14",
+        allowed:
+          "a number of days CloudWatch Logs knows: 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 (AH-LOG-03)",
+        fix: "write an allowed value",
+      },
+    ]);
+    expect(settings("staging", { "logs/retentionDays": 14 }).logs.retentionDays).toBe(14);
+  });
+
+  it("of the archive is as long as that of the logs at least", () => {
+    expect(refused("staging", { "logs/retentionDays": 90, "logs/archiveDays": 60 })).toEqual([
+      {
+        where: "logs.archiveDays",
+        given: "60",
+        allowed: "as many days as logs.retentionDays at least: 90",
+        fix: "raise it",
+      },
+    ]);
+  });
+
+  it("of backups is thirty days at least in production", () => {
+    expect(refused("production", { "backup/retentionDays": 29 })).toEqual([
+      {
+        where: "backup.retentionDays",
+        given: "29",
+        allowed: "a whole number from 30 to 36500 (days; AH-BAK-03)",
+        fix: "set it to 30 or more",
+      },
+    ]);
+    expect(settings("staging", { "backup/retentionDays": 1 }).backup.retentionDays).toBe(1);
+  });
+
+  it("of deleted secrets is 7 to 30 days in production, and may be 0 elsewhere", () => {
+    const key = "secrets/recoveryWindowDays";
+    expect(refused("production", { [key]: 0 })).toEqual([
+      {
+        where: "secrets.recoveryWindowDays",
+        given: "0",
+        allowed: "a whole number from 7 to 30 (days; Secrets Manager, DeleteSecret)",
+        fix: "set it to 7 or more",
+      },
+    ]);
+    expect(refused("staging", { [key]: 3 })).toEqual([
+      {
+        where: "secrets.recoveryWindowDays",
+        given: "3",
+        allowed: "0, or a whole number from 7 to 30 (days; Secrets Manager, DeleteSecret; 0 deletes at once)",
+        fix: "write an allowed value",
+      },
+    ]);
+    expect(settings("staging", { [key]: 7 }).secrets.recoveryWindowDays).toBe(7);
+  });
+});
+
+describe("the systems", () => {
+  it.each([
+    [["ahava"], "systems[0]", "ahava-healthcare"],
+    [[], "systems", "a list of one or more different systems"],
+    [["ahava-healthcare", "ahava-healthcare"], "systems", "a list of one or more different systems"],
+  ])("may not be %j", (systems, where, allowed) => {
+    expect(refused("staging", { systems })).toMatchObject([{ where, allowed }]);
+  });
+});
