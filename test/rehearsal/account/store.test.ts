@@ -1,0 +1,64 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import fc from "fast-check";
+import { Store } from "../../../rehearsal/account/store";
+import { asSecret } from "../../../rehearsal/account/wire";
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "account-"));
+let number = 0;
+const newFile = (): string => path.join(folder, `${++number}.jsonl`);
+const kept = (id: string, state: object = {}) => ({ urn: `urn:${id}`, type: "t", id, state: state as never });
+
+afterAll(() => {
+  fs.rmSync(folder, { recursive: true });
+});
+
+it("finds everything again when it is opened anew", () => {
+  const file = newFile();
+  const store = new Store(file);
+  store.nextSequence();
+  store.put(kept("a", { x: 1 }));
+  store.put(kept("b"));
+  store.put(kept("a", { x: 2 }));
+  store.remove("t", "b");
+  store.leave(kept("c"));
+  const again = new Store(file);
+
+  expect(again.list("t")).toEqual([kept("a", { x: 2 })]);
+  expect(again.listAll("t").map(({ id }) => id)).toEqual(["a", "c"]);
+  expect(again.size).toBe(1);
+  expect(again.nextSequence()).toBe(2);
+});
+
+it("drops a line that was cut off in the middle and can be written on afterwards", () => {
+  const file = newFile();
+  const store = new Store(file);
+  store.put(kept("a"));
+  fs.appendFileSync(file, '{"kind":"put","resou');
+  const again = new Store(file);
+  again.put(kept("b"));
+
+  expect(new Store(file).list("t").map(({ id }) => id)).toEqual(["a", "b"]);
+});
+
+it("never writes a secret, and tells an unchanged one from a changed one", () => {
+  fc.assert(
+    fc.property(fc.string({ minLength: 8 }), fc.string({ minLength: 8 }), (value, other) => {
+      fc.pre(value !== other && !JSON.stringify(other).includes(value));
+      const file = newFile();
+      const store = new Store(file);
+      store.put(kept("a", { plain: "p", nested: { list: [asSecret(value)] } }));
+      const resource = store.get("t", "a")!;
+
+      expect(fs.readFileSync(file, "utf8")).not.toContain(JSON.stringify(value));
+      const known = { nested: { list: [asSecret(value)] } };
+      expect(store.restore(resource, known)).toEqual({ plain: "p", ...known });
+      expect(store.restore(resource, { nested: { list: [asSecret(other)] } })).toEqual({
+        plain: "p",
+        nested: { list: [undefined] },
+      });
+    }),
+    { numRuns: 50 },
+  );
+});
