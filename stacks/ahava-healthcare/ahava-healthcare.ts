@@ -1,0 +1,48 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Settings } from "../../settings/schema";
+import type { Foundation } from "../foundation";
+import { systemName } from "./context";
+import { createDashboard, createQueueAlarms } from "./dashboard";
+import { createPostgres, createRedis, createUploads } from "./data-stores";
+import { createCanary, createEdge, createZone } from "./edge";
+import { createSecrets } from "./secrets";
+import { createApi, createMigration, createWorker } from "./services";
+
+/** ahava-healthcare as a bill of materials: a Node API on Postgres and Redis, with BullMQ queues and WebSockets. */
+export class AhavaHealthcare extends pulumi.ComponentResource {
+  /** The API's address (AH-POST-10). */
+  readonly apiUrl: string;
+  /** The name servers to which the owner of the domain above delegates this stage's domain. */
+  readonly nameServers: pulumi.Output<string[]>;
+  /** The command that runs the database migrations. */
+  readonly migrationCommand: pulumi.Output<string>;
+
+  constructor(settings: Settings, foundation: Foundation, options?: pulumi.ComponentResourceOptions) {
+    super("care-platform:stack:AhavaHealthcare", systemName, { stage: settings.stage }, options);
+    const context = { settings, foundation, parent: this };
+
+    const postgres = createPostgres(context);
+    const redis = createRedis(context);
+    const uploads = createUploads(context);
+    const secrets = createSecrets(context, { postgres, redis });
+
+    const zone = createZone(context);
+    const edge = createEdge(context, zone);
+    const api = createApi(context, edge, { postgres, redis, uploads, secrets });
+    const worker = createWorker(context, { postgres, redis, uploads, secrets });
+    const migration = createMigration(context, { postgres, secrets });
+
+    const canary = createCanary(context, edge);
+    createQueueAlarms(context);
+    createDashboard(context, { edge, api, worker, postgres, redis, canary });
+
+    this.apiUrl = edge.url;
+    this.nameServers = zone.nameServers;
+    this.migrationCommand = migration.runCommand;
+    this.registerOutputs({
+      apiUrl: this.apiUrl,
+      nameServers: this.nameServers,
+      migrationCommand: this.migrationCommand,
+    });
+  }
+}

@@ -1,0 +1,19 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Settings } from "../../settings/schema";
+import type { Foundation } from "../foundation";
+
+/** The system's name, in resource names, secrets and tags. */
+export const systemName = "ahava-healthcare";
+
+/** What every part of the system is built from. */
+export interface AhavaContext {
+  readonly settings: Settings;
+  readonly foundation: Foundation;
+  /** The system's component, under which its parts stand. */
+  readonly parent: pulumi.Resource;
+}
+
+/** Whether what holds data is guarded against deletion, in the cloud and by Pulumi. */
+export function protectsData(settings: Settings): boolean {
+  return settings.dataProtection === "on";
+}

@@ -1,0 +1,59 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ContainerService } from "../../components/container-service";
+import { Dashboard } from "../../components/dashboard";
+import type { Edge } from "../../components/edge";
+import type { Postgres } from "../../components/postgres";
+import { QueueAlarms } from "../../components/queue-alarms";
+import type { Redis } from "../../components/redis";
+import type { UptimeCanary } from "../../components/uptime-canary";
+import { systemName } from "./context";
+import type { AhavaContext } from "./context";
+import { metricsNamespace } from "./environment";
+
+/** What the dashboard shows. */
+export interface Shown {
+  readonly edge: Edge;
+  readonly api: ContainerService;
+  readonly worker: ContainerService;
+  readonly postgres: Postgres;
+  readonly redis: Redis;
+  readonly canary: UptimeCanary;
+}
+
+/** Alarms on jobs that wait too long or have failed for good. */
+export function createQueueAlarms({ settings, foundation, parent }: AhavaContext): QueueAlarms {
+  const { queues } = settings.ahavaHealthcare;
+  return new QueueAlarms(
+    `${systemName}-queues`,
+    { stage: settings.stage, routing: foundation.routing, namespace: metricsNamespace(settings), queues },
+    { parent },
+  );
+}
+
+/** One page with the API, the database, Redis and the queues. */
+export function createDashboard({ settings, foundation, parent }: AhavaContext, shown: Shown): Dashboard {
+  const { edge, api, worker, postgres, redis, canary } = shown;
+  const nodes = Array.from({ length: settings.ahavaHealthcare.redis.nodes }, (_, index) =>
+    String(index + 1).padStart(3, "0"),
+  );
+  return new Dashboard(
+    systemName,
+    {
+      stage: settings.stage,
+      facts: {
+        region: settings.aws.region,
+        api: pulumi.output({
+          loadBalancerArnSuffix: edge.loadBalancerArnSuffix,
+          targetGroupArnSuffix: edge.targetGroupArnSuffix,
+          clusterName: foundation.clusterName,
+          serviceNames: [api.serviceName, worker.serviceName],
+        }),
+        database: pulumi.output({ instanceId: postgres.instanceIdentifier }),
+        redis: redis.replicationGroupId.apply((id) => ({ nodeIds: nodes.map((node) => `${id}-${node}`) })),
+        queues: { namespace: metricsNamespace(settings), names: settings.ahavaHealthcare.queues },
+        canary: pulumi.output({ name: canary.canaryName }),
+      },
+    },
+    { parent },
+  );
+}
