@@ -81,7 +81,7 @@ export class References {
   #target(reference: Reference<object>, value: string): boolean {
     return listed(reference.to).some((type) =>
       this.store
-        .list(type)
+        .listAll(type)
         .some((candidate) => listed(reference.by).some((property) => propertyOf(candidate, property) === value)),
     );
   }
