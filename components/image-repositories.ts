@@ -17,14 +17,6 @@ export interface ImageRepositoriesArgs {
   forceDelete?: boolean;
 }
 
-/** One repository as the services need it. */
-export interface ImageRepository {
-  /** The address to push to and pull from, without a tag. */
-  url: pulumi.Output<string>;
-  /** The repository's ARN. */
-  arn: pulumi.Output<string>;
-}
-
 /**
  * A private registry folder for each system: a tag once pushed never means another image, and each image is scanned for
  * known weaknesses when it arrives.
@@ -32,8 +24,10 @@ export interface ImageRepository {
  * Cost (November 2026, list price, every region): USD 0.10 per GB and month.
  */
 export class ImageRepositories extends pulumi.ComponentResource {
-  /** The repositories by the names they were asked for. */
-  readonly repositories: Readonly<Record<string, ImageRepository>>;
+  /** The address to push to and pull from, without a tag, by the name that was asked for. */
+  readonly repositoryUrls: Readonly<Record<string, pulumi.Output<string>>>;
+  /** The ARNs, by the name that was asked for. */
+  readonly repositoryArns: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: ImageRepositoriesArgs, options?: pulumi.ComponentResourceOptions) {
     super("care-platform:service:ImageRepositories", name, args, options);
@@ -41,18 +35,14 @@ export class ImageRepositories extends pulumi.ComponentResource {
     const repositories = args.names.map((system) => {
       const repository = this.repository(name, args, system);
       this.lifecycle(name, args, system, repository);
-      return [system, { url: repository.repositoryUrl, arn: repository.arn }] as const;
+      return { system, repository };
     });
 
-    this.repositories = Object.fromEntries(repositories);
-    this.registerOutputs({ repositories: this.repositories });
-  }
-
-  /** The repository of a system. Throws a RangeError for a name that was not asked for. */
-  of(system: string): ImageRepository {
-    const repository = this.repositories[system];
-    if (repository !== undefined) return repository;
-    throw new RangeError(`There is no repository ${system}; there are: ${Object.keys(this.repositories).join(", ")}.`);
+    this.repositoryUrls = Object.fromEntries(
+      repositories.map(({ system, repository }) => [system, repository.repositoryUrl]),
+    );
+    this.repositoryArns = Object.fromEntries(repositories.map(({ system, repository }) => [system, repository.arn]));
+    this.registerOutputs({ repositoryUrls: this.repositoryUrls, repositoryArns: this.repositoryArns });
   }
 
   private repository(name: string, args: ImageRepositoriesArgs, system: string): ecr.Repository {

@@ -1,0 +1,267 @@
+import * as backup from "@pulumi/aws/backup";
+import type * as iam from "@pulumi/aws/iam";
+import * as pulumi from "@pulumi/pulumi";
+import { metricAlarm } from "./metric-alarm";
+import type { AlarmRouting, MetricAlarmArgs } from "./metric-alarm";
+import { physicalName } from "./naming";
+import type { Stage } from "./naming";
+import { serviceRole } from "./service-role";
+
+export interface BackupPlanArgs {
+  stage: Stage;
+  /** The stage's account, twelve digits. */
+  accountId: string;
+  /** The IANA time zone the schedules are in. */
+  timeZone: string;
+  /** Days a recovery point is kept (AH-BAK-03). @default 30 */
+  retentionDays?: number;
+  /** The ARN of the key that encrypts the recovery points, and of what is backed up. */
+  dataKeyArn: pulumi.Input<string>;
+  /** Where alarms go. */
+  routing: AlarmRouting;
+  /** Whether engine and AWS refuse to delete the vault, and AWS any recovery point in its first week. @default true */
+  protectData?: boolean;
+  /** Whether a deletion of the vault takes its recovery points along. @default false */
+  forceDestroy?: boolean;
+}
+
+/** When a plan runs and what it takes: every resource of the account whose tag `backup` has the plan's name. */
+interface Schedule {
+  readonly tag: "nightly" | "archive";
+  /** In the stage's own time zone. */
+  readonly cron: string;
+}
+
+/** Databases at 02:00 (AH-BAK-02); uploads and logs at 03:00, apart from them (AH-BAK-04, AH-BAK-05). */
+const schedules: readonly Schedule[] = [
+  { tag: "nightly", cron: "cron(0 2 * * ? *)" },
+  { tag: "archive", cron: "cron(0 3 * * ? *)" },
+];
+
+/** The first of each month at 06:00, when the night's backups are done. */
+const restoreTesting = "cron(0 6 1 * ? *)";
+
+/** What is restored each month, by the names AWS Backup has for it. */
+const restoredTypes = ["RDS", "S3"] as const;
+
+/** How long nobody can delete a recovery point, in days: long enough to notice an intruder. */
+const lockedDays = 7;
+
+const managed = "arn:aws:iam::aws:policy";
+
+/**
+ * The nightly backups of a stage in an encrypted vault, and a restore of the newest of them every month, which is the
+ * only proof that a backup is one. Whatever carries the tag `backup: nightly` or `backup: archive` is taken.
+ *
+ * Cost (November 2026, list price, eu-west-1/af-south-1): about USD 0.095/0.11 per GB and month for databases, USD
+ * 0.05/0.06 for buckets; each restore test the restored size for a few hours.
+ */
+export class BackupPlan extends pulumi.ComponentResource {
+  /** The vault's name. */
+  readonly vaultName: pulumi.Output<string>;
+  /** The vault's ARN. */
+  readonly vaultArn: pulumi.Output<string>;
+
+  constructor(name: string, args: BackupPlanArgs, options?: pulumi.ComponentResourceOptions) {
+    super("care-platform:backup:BackupPlan", name, args, options);
+
+    const vault = this.vault(name, args);
+    this.lock(name, args, vault);
+    this.notifications(name, args, vault);
+    const backupRole = this.backupRole(name, args);
+    for (const schedule of schedules) this.plan(name, args, schedule, vault, backupRole);
+    this.restoreTesting(name, args, vault, this.restoreRole(name, args));
+    this.alarms(name, args, vault);
+
+    this.vaultName = vault.name;
+    this.vaultArn = vault.arn;
+    this.registerOutputs({ vaultName: this.vaultName, vaultArn: this.vaultArn });
+  }
+
+  private vault(name: string, { stage, dataKeyArn, protectData = true, forceDestroy }: BackupPlanArgs): backup.Vault {
+    return new backup.Vault(
+      name,
+      { name: physicalName("backupVault", stage, name), kmsKeyArn: dataKeyArn, forceDestroy: forceDestroy ?? false },
+      { parent: this, protect: protectData },
+    );
+  }
+
+  /** A lock that can be taken off again by whoever may administer backups; a final one could not, ever. */
+  private lock(name: string, { protectData = true }: BackupPlanArgs, vault: backup.Vault): void {
+    if (!protectData) return;
+    new backup.VaultLockConfiguration(
+      `${name}-lock`,
+      { backupVaultName: vault.name, minRetentionDays: lockedDays },
+      { parent: this },
+    );
+  }
+
+  private notifications(name: string, { routing }: BackupPlanArgs, vault: backup.Vault): backup.VaultNotifications {
+    return new backup.VaultNotifications(
+      `${name}-notifications`,
+      {
+        backupVaultName: vault.name,
+        snsTopicArn: routing.topicArns.info,
+        backupVaultEvents: [
+          "BACKUP_JOB_COMPLETED",
+          "RESTORE_JOB_COMPLETED",
+          "S3_BACKUP_OBJECT_FAILED",
+          "S3_RESTORE_OBJECT_FAILED",
+        ],
+      },
+      { parent: this },
+    );
+  }
+
+  private backupRole(name: string, args: BackupPlanArgs): iam.Role {
+    return this.role(`${name}-backups`, args, "Backs up databases and buckets", [
+      `${managed}/service-role/AWSBackupServiceRolePolicyForBackup`,
+      `${managed}/AWSBackupServiceRolePolicyForS3Backup`,
+    ]);
+  }
+
+  private restoreRole(name: string, args: BackupPlanArgs): iam.Role {
+    return this.role(`${name}-restores`, args, "Restores databases and buckets to test their backups", [
+      `${managed}/service-role/AWSBackupServiceRolePolicyForRestores`,
+      `${managed}/AWSBackupServiceRolePolicyForS3Restore`,
+    ]);
+  }
+
+  private role(name: string, args: BackupPlanArgs, description: string, managedPolicyArns: string[]): iam.Role {
+    return serviceRole(
+      name,
+      {
+        stage: args.stage,
+        accountId: args.accountId,
+        service: "backup.amazonaws.com",
+        description,
+        managedPolicyArns,
+        statements: [
+          {
+            sid: "UseDataKey",
+            actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+            resources: [args.dataKeyArn],
+          },
+          {
+            sid: "LendDataKeyToServices",
+            actions: ["kms:CreateGrant"],
+            resources: [args.dataKeyArn],
+            conditions: { Bool: { "kms:GrantIsForAWSResource": "true" } },
+          },
+        ],
+      },
+      { parent: this },
+    );
+  }
+
+  /** A plan of its own for each schedule, because every rule of a plan takes everything that the plan selects. */
+  private plan(name: string, args: BackupPlanArgs, schedule: Schedule, vault: backup.Vault, role: iam.Role): void {
+    const { tag, cron } = schedule;
+    const plan = new backup.Plan(
+      `${name}-${tag}`,
+      {
+        name: physicalName("backupPlan", args.stage, name, tag),
+        rules: [
+          {
+            ruleName: tag,
+            targetVaultName: vault.name,
+            schedule: cron,
+            scheduleExpressionTimezone: args.timeZone,
+            startWindow: 60,
+            completionWindow: 300,
+            lifecycle: { deleteAfter: args.retentionDays ?? 30 },
+            recoveryPointTags: { plan: tag },
+          },
+        ],
+      },
+      { parent: this },
+    );
+    new backup.Selection(
+      `${name}-${tag}-selection`,
+      {
+        name: physicalName("backupPlan", args.stage, name, tag),
+        planId: plan.id,
+        iamRoleArn: role.arn,
+        selectionTags: [{ type: "STRINGEQUALS", key: "backup", value: tag }],
+      },
+      { parent: this },
+    );
+  }
+
+  private restoreTesting(name: string, args: BackupPlanArgs, vault: backup.Vault, role: iam.Role): void {
+    const plan = new backup.RestoreTestingPlan(
+      `${name}-restore-testing`,
+      {
+        name: underscored(physicalName("restoreTestingPlan", args.stage, name)),
+        scheduleExpression: restoreTesting,
+        scheduleExpressionTimezone: args.timeZone,
+        startWindowHours: 4,
+        recoveryPointSelection: {
+          algorithm: "LATEST_WITHIN_WINDOW",
+          includeVaults: [vault.arn],
+          recoveryPointTypes: ["SNAPSHOT", "CONTINUOUS"],
+          selectionWindowDays: 7,
+        },
+      },
+      { parent: this },
+    );
+    for (const type of restoredTypes) {
+      new backup.RestoreTestingSelection(
+        `${name}-restore-testing-${type.toLowerCase()}`,
+        {
+          name: underscored(physicalName("restoreTestingPlan", args.stage, type.toLowerCase())),
+          restoreTestingPlanName: plan.name,
+          protectedResourceType: type,
+          protectedResourceArns: ["*"],
+          iamRoleArn: role.arn,
+          validationWindowHours: 4,
+        },
+        { parent: this },
+      );
+    }
+  }
+
+  private alarms(name: string, args: BackupPlanArgs, vault: backup.Vault): void {
+    const jobs = (metric: string, period: number): MetricAlarmArgs["metric"] => ({
+      namespace: "AWS/Backup",
+      name: metric,
+      dimensions: { BackupVaultName: vault.name },
+      statistic: "Sum",
+      period,
+    });
+    const shared = { stage: args.stage, routing: args.routing, runbook: "backups" };
+    metricAlarm(
+      `${name}-failed`,
+      {
+        ...shared,
+        severity: "critical",
+        summary: "A backup job failed: the newest recovery point of a data store is older than a day.",
+        metric: jobs("NumberOfBackupJobsFailed", 3600),
+        comparisonOperator: "GreaterThanThreshold",
+        threshold: 0,
+        evaluationPeriods: 1,
+        treatMissingData: "notBreaching",
+      },
+      { parent: this },
+    );
+    metricAlarm(
+      `${name}-missed`,
+      {
+        ...shared,
+        severity: "warning",
+        summary: "No backup job was completed for two days: nothing is tagged for backup, or nothing runs.",
+        metric: jobs("NumberOfBackupJobsCompleted", 86_400),
+        comparisonOperator: "LessThanThreshold",
+        threshold: 1,
+        evaluationPeriods: 2,
+        treatMissingData: "breaching",
+      },
+      { parent: this },
+    );
+  }
+}
+
+/** Restore testing plans and selections take no hyphens (CreateRestoreTestingPlan). */
+function underscored(physical: string): string {
+  return physical.replaceAll("-", "_");
+}

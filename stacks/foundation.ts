@@ -1,0 +1,200 @@
+import * as pulumi from "@pulumi/pulumi";
+import { AlertTopics } from "../components/alert-topics";
+import { BackupPlan } from "../components/backup-plan";
+import { ContainerCluster } from "../components/container-cluster";
+import { EncryptionKeys } from "../components/encryption-keys";
+import { ImageRepositories } from "../components/image-repositories";
+import { LogArchive } from "../components/log-archive";
+import type { AlarmRouting } from "../components/metric-alarm";
+import { Network } from "../components/network";
+import type { Settings } from "../settings/schema";
+
+/**
+ * What the systems of one stage share: keys, alerts, log archive, network, cluster, image repositories and backups.
+ *
+ * Cost (November 2026, list price, eu-west-1/af-south-1): about USD 60/75 a month in staging, USD 300/355 in production
+ * with three NAT gateways and the interface endpoints, before traffic.
+ */
+export class Foundation extends pulumi.ComponentResource {
+  /** The network and its subnets, one of each tier for each zone. */
+  readonly vpcId: pulumi.Output<string>;
+  readonly publicSubnetIds: pulumi.Output<string>[];
+  readonly privateSubnetIds: pulumi.Output<string>[];
+  readonly dataSubnetIds: pulumi.Output<string>[];
+  /** The addresses from which the stage is seen by the internet. */
+  readonly egressAddresses: pulumi.Output<string>[];
+  /** The keys: of data, of secrets, and of log groups and alert topics. */
+  readonly dataKeyArn: pulumi.Output<string>;
+  readonly secretsKeyArn: pulumi.Output<string>;
+  readonly logsKeyArn: pulumi.Output<string>;
+  /** Where alarms go and which pages explain them. */
+  readonly routing: AlarmRouting;
+  /** The bucket for the logs of load balancers and buckets. */
+  readonly logArchiveBucketName: pulumi.Output<string>;
+  readonly logArchiveBucketArn: pulumi.Output<string>;
+  /** The cluster of all services. */
+  readonly clusterName: pulumi.Output<string>;
+  readonly clusterArn: pulumi.Output<string>;
+  /** The image repository of each system, by the system's name: where images are pushed to, and its ARN. */
+  readonly repositoryUrls: Readonly<Record<string, pulumi.Output<string>>>;
+  readonly repositoryArns: Readonly<Record<string, pulumi.Output<string>>>;
+  /** The vault of all backups. */
+  readonly backupVaultName: pulumi.Output<string>;
+
+  constructor(
+    private readonly settings: Settings,
+    options?: pulumi.ComponentResourceOptions,
+  ) {
+    super("care-platform:stack:Foundation", "foundation", { stage: settings.stage }, options);
+
+    const keys = this.keys();
+    const topics = this.alertTopics(keys);
+    this.routing = { topicArns: topics.topicArns, runbookUrl: settings.runbookUrl };
+    const archive = this.logArchive();
+    const network = this.network(keys);
+    const cluster = this.cluster(keys);
+    const images = this.imageRepositories(keys);
+    const backups = this.backups(keys);
+
+    this.vpcId = network.vpcId;
+    this.publicSubnetIds = network.publicSubnetIds;
+    this.privateSubnetIds = network.privateSubnetIds;
+    this.dataSubnetIds = network.dataSubnetIds;
+    this.egressAddresses = network.egressAddresses;
+    this.dataKeyArn = keys.dataKeyArn;
+    this.secretsKeyArn = keys.secretsKeyArn;
+    this.logsKeyArn = keys.logsKeyArn;
+    this.logArchiveBucketName = archive.bucketName;
+    this.logArchiveBucketArn = archive.bucketArn;
+    this.clusterName = cluster.clusterName;
+    this.clusterArn = cluster.clusterArn;
+    this.repositoryUrls = images.repositoryUrls;
+    this.repositoryArns = images.repositoryArns;
+    this.backupVaultName = backups.vaultName;
+    this.registerOutputs({
+      vpcId: this.vpcId,
+      publicSubnetIds: this.publicSubnetIds,
+      privateSubnetIds: this.privateSubnetIds,
+      dataSubnetIds: this.dataSubnetIds,
+      egressAddresses: this.egressAddresses,
+      dataKeyArn: this.dataKeyArn,
+      secretsKeyArn: this.secretsKeyArn,
+      logsKeyArn: this.logsKeyArn,
+      routing: this.routing,
+      logArchiveBucketName: this.logArchiveBucketName,
+      logArchiveBucketArn: this.logArchiveBucketArn,
+      clusterName: this.clusterName,
+      clusterArn: this.clusterArn,
+      repositoryUrls: this.repositoryUrls,
+      repositoryArns: this.repositoryArns,
+      backupVaultName: this.backupVaultName,
+    });
+  }
+
+  /** Only production's data is worth more than being able to take the stage down. */
+  private get protectData(): boolean {
+    return this.settings.stage === "production";
+  }
+
+  private keys(): EncryptionKeys {
+    const { stage, aws } = this.settings;
+    return new EncryptionKeys(
+      "keys",
+      { stage, accountId: aws.accountId, region: aws.region, protectData: this.protectData },
+      { parent: this },
+    );
+  }
+
+  private alertTopics(keys: EncryptionKeys): AlertTopics {
+    const { stage, aws, alerts } = this.settings;
+    const route = ({ email, https }: { email?: string; https?: string }) => ({
+      email,
+      // The path of an on-call service's address is as good as a password.
+      https: https === undefined ? undefined : pulumi.secret(https),
+    });
+    return new AlertTopics(
+      "alerts",
+      {
+        stage,
+        accountId: aws.accountId,
+        keyArn: keys.logsKeyArn,
+        routes: { critical: route(alerts.critical), warning: route(alerts.warning), info: route(alerts.info) },
+      },
+      { parent: this },
+    );
+  }
+
+  private logArchive(): LogArchive {
+    const { stage, aws, logs } = this.settings;
+    return new LogArchive(
+      "log-archive",
+      {
+        stage,
+        accountId: aws.accountId,
+        archiveDays: logs.archiveDays,
+        protectData: this.protectData,
+        forceDestroy: !this.protectData,
+      },
+      { parent: this },
+    );
+  }
+
+  private network(keys: EncryptionKeys): Network {
+    const { stage, aws, network, logs } = this.settings;
+    return new Network(
+      "network",
+      {
+        stage,
+        accountId: aws.accountId,
+        region: aws.region,
+        ...network,
+        logsKeyArn: keys.logsKeyArn,
+        logRetentionDays: logs.retentionDays,
+        protectAddresses: this.protectData,
+      },
+      { parent: this },
+    );
+  }
+
+  private cluster(keys: EncryptionKeys): ContainerCluster {
+    const { stage, logs } = this.settings;
+    return new ContainerCluster(
+      "services",
+      { stage, logsKeyArn: keys.logsKeyArn, logRetentionDays: logs.retentionDays },
+      { parent: this },
+    );
+  }
+
+  private imageRepositories(keys: EncryptionKeys): ImageRepositories {
+    const { stage, systems } = this.settings;
+    return new ImageRepositories(
+      "images",
+      {
+        stage,
+        names: systems,
+        keyArn: keys.dataKeyArn,
+        protectData: this.protectData,
+        forceDelete: !this.protectData,
+      },
+      { parent: this },
+    );
+  }
+
+  private backups(keys: EncryptionKeys): BackupPlan {
+    const { stage, aws, timeZone, backup } = this.settings;
+    return new BackupPlan(
+      "backups",
+      {
+        stage,
+        accountId: aws.accountId,
+        timeZone,
+        retentionDays: backup.retentionDays,
+        dataKeyArn: keys.dataKeyArn,
+        routing: this.routing,
+        protectData: this.protectData,
+        forceDestroy: !this.protectData,
+      },
+      { parent: this },
+    );
+  }
+}
