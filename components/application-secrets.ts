@@ -41,7 +41,7 @@ export class ApplicationSecrets extends pulumi.ComponentResource {
   /** By variable: where ECS takes the value from, with the version pinned. */
   readonly valueFrom: Readonly<Record<string, pulumi.Output<string>>>;
   /** The ARNs of all of them, for the permission to read. */
-  readonly arns: pulumi.Output<string[]>;
+  readonly arns: readonly pulumi.Output<string>[];
 
   constructor(name: string, args: ApplicationSecretsArgs, options?: pulumi.ComponentResourceOptions) {
     super("care-platform:security:ApplicationSecrets", name, facts(args), options);
@@ -49,7 +49,7 @@ export class ApplicationSecrets extends pulumi.ComponentResource {
     const entries = args.secrets.map((secret) => ({ variable: secret.name, ...this.entry(name, args, secret) }));
 
     this.valueFrom = Object.fromEntries(entries.map(({ variable, valueFrom }) => [variable, valueFrom]));
-    this.arns = pulumi.all(entries.map(({ arn }) => arn));
+    this.arns = entries.map(({ arn }) => arn);
     this.registerOutputs({ valueFrom: this.valueFrom, arns: this.arns });
   }
 
