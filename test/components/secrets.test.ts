@@ -140,7 +140,7 @@ describe("ApplicationSecrets", () => {
     const { valueFrom, arns } = account.result;
     expect(Object.keys(valueFrom)).toEqual(["ENCRYPTION_KEY", "SMTP_PASS"]);
     expect(await account.value(valueFrom.SMTP_PASS ?? "")).toMatch(/:::version-of-ahava-smtp-pass-version$/);
-    expect(await account.value(pulumi.all(arns))).toHaveLength(2);
+    expect(await account.value(pulumi.all([...arns]))).toHaveLength(2);
   });
 
   it("shows no value but in the versions, where it is secret", async () => {
