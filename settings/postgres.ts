@@ -15,25 +15,26 @@ const memoryBySize: Readonly<Record<string, Readonly<Record<string, number>>>> =
  * so this is an upper bound. `undefined` for a class whose memory is not listed here.
  */
 export function connectionsOf(instanceClass: string): number | undefined {
-  const [, family = "", size = ""] = /^db\.([tmr])\w*\.(\w+)$/.exec(instanceClass) ?? [];
+  const [, family = "", size = ""] = /^db\.([tmr])\d[a-z]*\.(\w+)$/.exec(instanceClass) ?? [];
   const memory = memoryBySize[family]?.[size];
   return memory === undefined ? undefined : Math.min(Math.floor((memory * 2 ** 30) / 9_531_392), 5000);
 }
+
+const instanceClasses = `a class of database instance such as db.t4g.medium: ${Object.entries(memoryBySize)
+  .map(([family, sizes]) => `db.${family}…, ${Object.keys(sizes).join(" ")}`)
+  .join("; ")}`;
 
 /** The Postgres database of a system (AH-DB-01..06). */
 export function postgres(stage: Stage) {
   const defaults = stageDefaults[stage].postgres;
   const isProduction = stage === "production";
-  const required = isProduction ? { value: true, because: "production; AH-DB-01" } : undefined;
   return section({
     /** The version of Postgres: a major one RDS runs without extended support, and perhaps a minor one. */
     engineVersion: text('a version of Postgres from 14 to 18, in quotes: "16" or "16.11"', (value) =>
       /^1[4-8](\.\d{1,2})?$/.test(value),
     ),
-    /** The class of the instance. */
-    instanceClass: text("a class of database instance such as db.t4g.medium", (value) =>
-      /^db\.[a-z][a-z0-9]*\.[a-z0-9]+$/.test(value),
-    ),
+    /** The class of the instance; one whose memory is known, for the alarms count on it. */
+    instanceClass: text(instanceClasses, (value) => connectionsOf(value) !== undefined),
     /** GiB to begin with. gp3 storage has 20 to 65,536 (Amazon RDS User Guide, storage); 50 in production (AH-INF-03). */
     allocatedStorage: wholeNumber({
       minimum: isProduction ? 50 : 20,
@@ -44,9 +45,9 @@ export function postgres(stage: Stage) {
     /** GiB the storage may grow to by itself; a tenth more than `allocatedStorage` at least (RDS, storage autoscaling). */
     maxAllocatedStorage: wholeNumber({ minimum: 22, maximum: 65_536, unit: "GiB", because: "RDS, gp3 storage" }),
     /** A standby in a second zone. @default true in production (required there), false elsewhere */
-    multiAz: yesOrNo(required).default(defaults.multiAz),
-    /** AWS refuses to delete the instance. @default true in production (required there), false elsewhere */
-    deletionProtection: yesOrNo(required).default(defaults.deletionProtection),
+    multiAz: yesOrNo(isProduction ? { value: true, because: "production; AH-DB-01" } : undefined).default(
+      defaults.multiAz,
+    ),
     /** Days of automated backups, to any second of which the database can be restored. RDS keeps 35 at most. */
     backupRetentionDays: wholeNumber({
       minimum: isProduction ? 30 : 1,

@@ -7,6 +7,7 @@ import { listOf, oneOf, section, text } from "./field";
 import { aws, network } from "./network";
 import { backup, logs, secrets } from "./retention";
 import { type Stage, stages, systems } from "./stage";
+import { stageDefaults } from "./stage-defaults";
 import { timeZone } from "./time";
 
 export { stages, systems, type Stage } from "./stage";
@@ -46,6 +47,13 @@ function shape(stage: Stage) {
     runbookUrl: httpsUrl(),
     logs: logs(stage),
     backup: backup(stage),
+    /**
+     * Whether everything that holds data, and every address others rely on, is guarded against deletion, by AWS and by
+     * Pulumi. Production may only be without for as long as it takes to take it down, which the policy pack sees to
+     * (docs/decisions/0004-data-protection.md).
+     * @default "on" in production, "off" elsewhere
+     */
+    dataProtection: oneOf(["on", "off"]).default(stageDefaults[stage].dataProtection),
     secrets: secrets(stage),
     /** The systems the stage runs. */
     systems: listOf(oneOf(systems), { of: "systems" }),

@@ -44,6 +44,7 @@ const rootKeys: Readonly<Record<string, string>> = {
   runbookUrl: "runbookUrl",
   logs: "logs",
   backup: "backup",
+  dataProtection: "dataProtection",
   secrets: "secrets",
   systems: "systems",
   "ahava-healthcare": "ahavaHealthcare",

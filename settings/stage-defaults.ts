@@ -5,14 +5,11 @@ export interface StageDefaults {
   readonly network: { readonly natGateways: "single" | "per-zone"; readonly interfaceEndpoints: boolean };
   readonly logs: { readonly retentionDays: number; readonly archiveDays: number };
   readonly backup: { readonly retentionDays: number };
+  readonly dataProtection: "on" | "off";
   readonly secrets: { readonly recoveryWindowDays: number };
   /** GiB of a task's own disk (AH-INF-03, AH-INF-06). */
   readonly ephemeralStorage: number;
-  readonly postgres: {
-    readonly multiAz: boolean;
-    readonly deletionProtection: boolean;
-    readonly backupRetentionDays: number;
-  };
+  readonly postgres: { readonly multiAz: boolean; readonly backupRetentionDays: number };
   readonly redis: { readonly snapshotRetentionDays: number };
 }
 
@@ -25,27 +22,30 @@ export const stageDefaults: Readonly<Record<Stage, StageDefaults>> = {
     network: { natGateways: "single", interfaceEndpoints: false },
     logs: { retentionDays: 30, archiveDays: 90 },
     backup: { retentionDays: 30 },
+    dataProtection: "off",
     secrets: { recoveryWindowDays: 0 },
     ephemeralStorage: 21,
-    postgres: { multiAz: false, deletionProtection: false, backupRetentionDays: 7 },
+    postgres: { multiAz: false, backupRetentionDays: 7 },
     redis: { snapshotRetentionDays: 1 },
   },
   staging: {
     network: { natGateways: "single", interfaceEndpoints: false },
     logs: { retentionDays: 30, archiveDays: 365 },
     backup: { retentionDays: 30 },
+    dataProtection: "off",
     secrets: { recoveryWindowDays: 0 },
     ephemeralStorage: 50,
-    postgres: { multiAz: false, deletionProtection: false, backupRetentionDays: 30 },
+    postgres: { multiAz: false, backupRetentionDays: 30 },
     redis: { snapshotRetentionDays: 7 },
   },
   production: {
     network: { natGateways: "per-zone", interfaceEndpoints: true },
     logs: { retentionDays: 90, archiveDays: 1827 },
     backup: { retentionDays: 30 },
+    dataProtection: "on",
     secrets: { recoveryWindowDays: 30 },
     ephemeralStorage: 100,
-    postgres: { multiAz: true, deletionProtection: true, backupRetentionDays: 30 },
+    postgres: { multiAz: true, backupRetentionDays: 30 },
     redis: { snapshotRetentionDays: 7 },
   },
 };

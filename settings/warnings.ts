@@ -3,7 +3,7 @@ import type { Settings } from "./schema";
 /**
  * What is allowed in a stage's settings and still deserves a second look. No secret appears in a warning.
  */
-export function warningsOf({ stage, ahavaHealthcare: system }: Settings): string[] {
+export function warningsOf({ stage, dataProtection, ahavaHealthcare: system }: Settings): string[] {
   const warnings: string[] = [];
   const { PAYSTACK_SECRET_KEY, PAYSTACK_WEBHOOK_SECRET, SMTP_USER } = system.vendorSecrets;
   if (PAYSTACK_SECRET_KEY.reveal() === PAYSTACK_WEBHOOK_SECRET.reveal()) {
@@ -19,6 +19,9 @@ export function warningsOf({ stage, ahavaHealthcare: system }: Settings): string
     );
   }
   if (stage === "production") {
+    if (dataProtection === "off") {
+      warnings.push('dataProtection is off: nothing keeps production\'s data from being deleted. Set it to "on".');
+    }
     const { cpu, memory, ephemeralStorage } = system.api;
     if (cpu < 4096) warnings.push(preferred("api.cpu", `${cpu}`, "4096 (4 vCPU)", "AH-INF-04"));
     if (memory < 8192) warnings.push(preferred("api.memory", `${memory}`, "8192 MiB", "AH-INF-05"));

@@ -1,7 +1,20 @@
 import fc from "fast-check";
+import { postgresInstanceClass } from "../../components/postgres-instance-classes";
 import { cpuSizes, isFargateSize, memoryAllowed } from "../../settings/fargate";
 import { connectionsOf } from "../../settings/postgres";
 import { refused, settings } from "./complete";
+
+const instanceClasses =
+  "a class of database instance such as db.t4g.medium: db.t…, micro small medium large xlarge 2xlarge; db.m…, large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge; db.r…, large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge";
+
+/** The connections the database component counts on; `undefined` for a class it throws at. */
+function countedOn(instanceClass: string): number | undefined {
+  try {
+    return postgresInstanceClass(instanceClass).leastMaxConnections;
+  } catch {
+    return undefined;
+  }
+}
 
 const postgres = (key: string) => `ahava-healthcare/postgres/${key}`;
 
@@ -25,17 +38,16 @@ describe("Postgres", () => {
       'a version of Postgres from 14 to 18, in quotes: "16" or "16.11"',
       "write an allowed value",
     ],
-    ["instanceClass", "t4g.medium", "a class of database instance such as db.t4g.medium", "write an allowed value"],
+    ["instanceClass", "t4g.medium", instanceClasses, "write an allowed value"],
   ])("refuses %s %j", (key, value, allowed, fix) => {
     expect(refused("staging", { [postgres(key)]: value })).toEqual([
       { where: `ahava-healthcare.postgres.${key}`, given: JSON.stringify(value), allowed, fix },
     ]);
   });
 
-  it("has a standby, protection, 30 days of backups and 50 GiB in production", () => {
+  it("has a standby, 30 days of backups and 50 GiB in production", () => {
     const weak = {
       [postgres("multiAz")]: false,
-      [postgres("deletionProtection")]: false,
       [postgres("backupRetentionDays")]: 29,
       [postgres("allocatedStorage")]: 49,
     };
@@ -48,12 +60,6 @@ describe("Postgres", () => {
       },
       {
         where: "ahava-healthcare.postgres.multiAz",
-        given: "false",
-        allowed: "true (production; AH-DB-01)",
-        fix: "set it to true",
-      },
-      {
-        where: "ahava-healthcare.postgres.deletionProtection",
         given: "false",
         allowed: "true (production; AH-DB-01)",
         fix: "set it to true",
@@ -91,6 +97,15 @@ describe("Postgres", () => {
     ]);
     expect(connectionsOf("db.r6g.16xlarge")).toBe(5000);
     expect(connectionsOf("db.x2g.large")).toBeUndefined();
+  });
+
+  it("has exactly the classes that the database component knows, with as many connections or more", () => {
+    const generations = ["t3", "t4g", "m5", "m6g", "m8g", "r5", "r6gd", "r8g", "x2g", "c6gd", "tx"];
+    const sizes = ["micro", "small", "medium", "large", "xlarge", "2xlarge", "12xlarge", "24xlarge", "metal"];
+    const classes = generations.flatMap((generation) => sizes.map((size) => `db.${generation}.${size}`));
+    const isKnown = (instanceClass: string) => connectionsOf(instanceClass) !== undefined;
+    expect(classes.filter(isKnown)).toEqual(classes.filter((each) => countedOn(each) !== undefined));
+    expect(classes.filter((each) => (connectionsOf(each) ?? 0) < (countedOn(each) ?? 0))).toEqual([]);
   });
 
   it("has connections for every task of both services", () => {

@@ -167,6 +167,23 @@ describe("retention", () => {
   });
 });
 
+describe("the guard of the data", () => {
+  it.each(["true", "no", "ON"])("is on or off, not %s", (dataProtection) => {
+    expect(refused("staging", { dataProtection })).toEqual([
+      {
+        where: "dataProtection",
+        given: `"${dataProtection}"`,
+        allowed: "on or off",
+        fix: "write an allowed value",
+      },
+    ]);
+  });
+
+  it("may be lifted in every stage, so that the stage can be taken down", () => {
+    expect(settings("production", { dataProtection: "off" }).dataProtection).toBe("off");
+  });
+});
+
 describe("the systems", () => {
   it.each([
     [["ahava"], "systems[0]", "ahava-healthcare"],

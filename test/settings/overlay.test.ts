@@ -64,7 +64,7 @@ describe("the stand-ins", () => {
     const { source: laidOver, replaced } = rehearsalSource(stage, root);
     expect(Object.values(laidOver.values).filter(({ value }) => value.includes("<"))).toEqual([]);
     expect(replaced.map(({ key }) => key)).toEqual([...new Set(replaced.map(({ key }) => key))]);
-    expect(replaced.filter(({ key }) => key.includes('_')).map(({ value }) => value)).toEqual(
+    expect(replaced.filter(({ key }) => key.includes("_")).map(({ value }) => value)).toEqual(
       Array.from({ length: 5 }, () => "a secret, not shown"),
     );
   });

@@ -22,6 +22,7 @@ describe("settings that are complete", () => {
       runbookUrl: "https://runbooks.clinic.test",
       logs: { retentionDays: 30, archiveDays: 365 },
       backup: { retentionDays: 30 },
+      dataProtection: "off",
       secrets: { recoveryWindowDays: 0 },
       systems: ["ahava-healthcare"],
       ahavaHealthcare: {
@@ -36,7 +37,6 @@ describe("settings that are complete", () => {
           allocatedStorage: 50,
           maxAllocatedStorage: 100,
           multiAz: false,
-          deletionProtection: false,
           backupRetentionDays: 30,
           maxConnections: 400,
           connectionLimit: 20,
@@ -59,13 +59,13 @@ describe("settings that are complete", () => {
   });
 
   it("are stricter by default in production", () => {
-    const { network, logs, secrets, ahavaHealthcare } = settings("production");
+    const { network, logs, secrets, dataProtection, ahavaHealthcare } = settings("production");
+    expect(dataProtection).toBe("on");
     expect(network).toMatchObject({ natGateways: "per-zone", interfaceEndpoints: true });
     expect(logs).toEqual({ retentionDays: 90, archiveDays: 1827 });
     expect(secrets).toEqual({ recoveryWindowDays: 30 });
     expect(ahavaHealthcare.postgres).toMatchObject({
       multiAz: true,
-      deletionProtection: true,
       backupRetentionDays: 30,
     });
     expect(ahavaHealthcare.api.ephemeralStorage).toBe(100);

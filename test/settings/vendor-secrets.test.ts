@@ -161,6 +161,13 @@ describe("warnings", () => {
     expect(warningsOf(settings("staging", { "ahava-healthcare.SMTP_USER": "mailer@clinic.test" }))).toEqual([]);
   });
 
+  it("tell of a production without its guard", () => {
+    const large = { cpu: 4096, memory: 8192, minimumTasks: 2, maximumTasks: 4 };
+    expect(warningsOf(settings("production", { dataProtection: "off", "ahava-healthcare/api": large }))).toEqual([
+      'dataProtection is off: nothing keeps production\'s data from being deleted. Set it to "on".',
+    ]);
+  });
+
   it("tell what the checklist prefers in production", () => {
     expect(warningsOf(settings("production", { "ahava-healthcare/api/ephemeralStorage": 50 }))).toEqual([
       "ahava-healthcare.api.cpu is 2048; the checklist prefers 4096 (4 vCPU) in production (AH-INF-04).",
