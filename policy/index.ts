@@ -38,7 +38,10 @@ import { ecsNoPublicIp } from "./rules/services/ecs-no-public-ip";
 import { ecsNonRoot } from "./rules/services/ecs-non-root";
 import { ecsSafeDeployment } from "./rules/services/ecs-safe-deployment";
 
-/** The rules of the pack, in the order in which they are asked. What is not listed here does not exist. */
+/**
+ * The rules of the pack, in the order in which they are asked. What is not listed here does not exist.
+ * Import this file by its name: the folder itself is the package that starts the server.
+ */
 export const rules: readonly Rule[] = [
   // Network
   sgNoPublicInternalPorts,

@@ -1,0 +1,72 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { row } from "../../checklist";
+import { rules } from "../../policy/index";
+import { levels } from "../../policy/levels";
+import type { Rule } from "../../policy/rule";
+
+const folder = path.join(__dirname, "../../policy/rules");
+const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+const order = ["id", "title", "severity", "rows", "frameworks", "settings", "remediation", "types", "check", "kind"];
+
+const each = rules.map((rule): [string, Rule] => [rule.id, rule]);
+
+describe("the registry", () => {
+  it("lists every file under rules/ once, by its name, and nothing else", () => {
+    const names = files.map((file) => path.basename(file, ".ts"));
+    expect(rules.map((rule) => rule.id).sort()).toEqual([...names].sort());
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it("gives every rule a line in the table of levels, and every line a rule", () => {
+    expect(Object.keys(levels)).toEqual(rules.map((rule) => rule.id));
+  });
+
+  it("keeps the areas of the house", () => {
+    const areas = new Set(files.map((file) => path.dirname(file)));
+    const house = [
+      "network",
+      "data-stores",
+      "cache",
+      "edge",
+      "services",
+      "secrets",
+      "observability",
+      "backup",
+      "delivery",
+    ];
+    expect([...areas].sort()).toEqual([...house].sort());
+  });
+
+  it.each(each)("describes %s completely", (_, rule) => {
+    expect(rule.id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)+$/);
+    expect(rule.title).toMatch(/^[A-Z].*[^.]$/);
+    expect(rule.remediation).toMatch(/^[A-Z].*\.$/);
+    expect(rule.types).not.toHaveLength(0);
+  });
+
+  it.each(each)("orders the properties of %s as every rule does", (_, rule) => {
+    expect(Object.keys(rule)).toEqual(order.filter((property) => property in rule));
+  });
+
+  it.each(each)("names for %s checklist rows that exist, each once", (_, rule) => {
+    expect(rule.rows).not.toHaveLength(0);
+    expect(rule.rows.map((id) => row(id).id)).toEqual([...new Set(rule.rows)]);
+  });
+
+  it.each(each)("bounds the numbers of %s", (_, rule) => {
+    for (const setting of Object.values(rule.settings ?? {})) {
+      expect(setting.default).toBeGreaterThanOrEqual(setting.minimum);
+      expect(setting.default).toBeLessThanOrEqual(setting.maximum);
+      expect(setting.description).toMatch(/^[A-Z].*\.$/);
+    }
+  });
+
+  it("never weakens a rule on the way to production", () => {
+    const strength = { off: 0, advisory: 1, mandatory: 2 };
+    for (const level of Object.values(levels).filter((line) => line !== undefined)) {
+      expect(strength[level.development]).toBeLessThanOrEqual(strength[level.staging]);
+      expect(strength[level.staging]).toBeLessThanOrEqual(strength[level.production]);
+    }
+  });
+});

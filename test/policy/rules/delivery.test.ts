@@ -1,0 +1,129 @@
+import { ecrImmutableScanned } from "../../../policy/rules/delivery/ecr-immutable-scanned";
+import { iamNoWildcard } from "../../../policy/rules/delivery/iam-no-wildcard";
+import { requiredTags } from "../../../policy/rules/delivery/required-tags";
+import { judged, resource, unknown } from "../harness";
+
+describe("ecr-immutable-scanned", () => {
+  const repository = (props: object) =>
+    resource("aws:ecr/repository:Repository", {
+      imageTagMutability: "IMMUTABLE",
+      imageScanningConfiguration: { scanOnPush: true },
+      ...props,
+    });
+  const tags = (found: string) => [
+    `[ecr-immutable-scanned] subject: found imageTagMutability ${found}; needed IMMUTABLE. Change imageTagMutability.`,
+  ];
+  const scan = [
+    "[ecr-immutable-scanned] subject: found no scan on push; needed scanOnPush true. Change imageScanningConfiguration.",
+  ];
+
+  it.each([
+    ["immutable and scanned", {}, ["pass"]],
+    ["mutable tags", { imageTagMutability: "MUTABLE" }, tags("MUTABLE")],
+    ["nothing said about tags", { imageTagMutability: undefined }, tags("MUTABLE")],
+    [
+      "immutable tags with exceptions",
+      { imageTagMutability: "IMMUTABLE_WITH_EXCLUSION" },
+      tags("IMMUTABLE_WITH_EXCLUSION"),
+    ],
+    ["no scan", { imageScanningConfiguration: undefined }, scan],
+    ["a scan that is off", { imageScanningConfiguration: { scanOnPush: false } }, scan],
+    [
+      "something unknown",
+      { imageTagMutability: unknown },
+      ["[ecr-immutable-scanned] subject: undecided: waits for imageTagMutability."],
+    ],
+  ])("judges %s", (_, props, expected) => {
+    expect(judged(ecrImmutableScanned, repository(props))).toEqual(expected);
+  });
+});
+
+describe("iam-no-wildcard", () => {
+  const policyWith = (statement: object) =>
+    JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", ...statement }] });
+  const rolePolicy = (policy: unknown) => resource("aws:iam/rolePolicy:RolePolicy", { role: "r", policy });
+  const says = (found: string) => [
+    `[iam-no-wildcard] subject: found ${found}; needed named actions on named resources. Change policy.`,
+  ];
+  const managed = (name: string) => [
+    `[iam-no-wildcard] subject: found the managed policy ${name}; needed a policy for what the role does. Change policyArn.`,
+  ];
+
+  it.each([
+    ["named actions on named resources", { Action: ["s3:GetObject"], Resource: ["arn:aws:s3:::uploads/*"] }, ["pass"]],
+    [
+      "actions that know no resource",
+      { Action: ["ecr:GetAuthorizationToken", "cloudwatch:PutMetricData"], Resource: "*" },
+      ["pass"],
+    ],
+    ["a denial of everything", { Effect: "Deny", Action: "*", Resource: "*" }, ["pass"]],
+    ["every action", { Action: "*", Resource: "arn:aws:s3:::uploads" }, says("the action *")],
+    [
+      "every action of a service",
+      { Action: ["s3:GetObject", "secretsmanager:*"], Resource: "arn:a" },
+      says("the action secretsmanager:*"),
+    ],
+    [
+      "every resource",
+      { Action: ["ecr:GetAuthorizationToken", "s3:GetObject"], Resource: ["*"] },
+      says("the action s3:GetObject on every resource"),
+    ],
+    [
+      "everything but something",
+      { NotAction: "iam:*", Resource: "*" },
+      says("a statement that allows everything but what it names"),
+    ],
+  ])("judges %s", (_, statement, expected) => {
+    expect(judged(iamNoWildcard, rolePolicy(policyWith(statement)))).toEqual(expected);
+    const inline = resource("aws:iam/role:Role", { inlinePolicies: [{ policy: policyWith(statement) }] });
+    expect(judged(iamNoWildcard, inline)).toEqual(expected);
+  });
+
+  it.each([
+    ["arn:aws:iam::aws:policy/AdministratorAccess", managed("AdministratorAccess")],
+    ["arn:aws:iam::aws:policy/PowerUserAccess", managed("PowerUserAccess")],
+    ["arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup", ["pass"]],
+    [unknown, ["[iam-no-wildcard] subject: undecided: waits for policyArn."]],
+  ])("judges the attachment of %s", (policyArn, expected) => {
+    expect(judged(iamNoWildcard, resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", { policyArn }))).toEqual(
+      expected,
+    );
+  });
+
+  it("reads the managed policies written in the role itself", () => {
+    const role = resource("aws:iam/role:Role", { managedPolicyArns: ["arn:aws:iam::aws:policy/IAMFullAccess"] });
+    expect(judged(iamNoWildcard, role)).toEqual(managed("IAMFullAccess"));
+    expect(judged(iamNoWildcard, resource("aws:iam/role:Role", {}))).toEqual(["pass"]);
+  });
+
+  it("waits for a policy that is unknown, and for one that cannot be read", () => {
+    expect(judged(iamNoWildcard, rolePolicy(unknown))).toEqual([
+      "[iam-no-wildcard] subject: undecided: waits for policy.",
+    ]);
+    expect(judged(iamNoWildcard, rolePolicy("{"))).toEqual([
+      "[iam-no-wildcard] subject: undecided: waits for policy that is a policy document.",
+    ]);
+  });
+});
+
+describe("required-tags", () => {
+  const all = { stage: "production", owner: "platform-team", project: "care-platform" };
+  const bucket = "aws:s3/bucket:Bucket";
+  const provider = (defaultTags: unknown) => ({ provider: { type: "pulumi:providers:aws", props: { defaultTags } } });
+  const says = (missing: string) => [
+    `[required-tags] subject: found no tag ${missing}; needed the tags stage, owner, project. Change defaultTags of the provider.`,
+  ];
+
+  it.each([
+    ["all tags in the resource", resource(bucket, { tags: all }), ["pass"]],
+    ["all tags after the provider's check", resource(bucket, { tags: { a: "b" }, tagsAll: all }), ["pass"]],
+    ["default tags of the provider", resource(bucket, {}, provider({ tags: all })), ["pass"]],
+    ["default tags as JSON", resource(bucket, {}, provider(JSON.stringify({ tags: all }))), ["pass"]],
+    ["no tags", resource(bucket, {}), says("stage, owner, project")],
+    ["an empty tag", resource(bucket, { tags: { ...all, owner: "" } }), says("owner")],
+    ["unknown tags", resource(bucket, { tags: unknown }), ["[required-tags] subject: undecided: waits for tags."]],
+    ["something without tags", resource("aws:iam/rolePolicy:RolePolicy", {}), ["not applicable"]],
+  ])("judges %s", (_, subject, expected) => {
+    expect(judged(requiredTags, subject)).toEqual(expected);
+  });
+});
