@@ -67,7 +67,7 @@ export class Edge extends pulumi.ComponentResource {
   /** The part of that ARN by which CloudWatch knows the target group. */
   readonly targetGroupArnSuffix: pulumi.Output<string>;
   /** Names of the alarms that should end a deployment. */
-  readonly deploymentAlarmNames: pulumi.Output<string[]>;
+  readonly deploymentAlarmNames: readonly pulumi.Output<string>[];
   /** The address of the service: `https://<domainName>`. */
   readonly url: string;
 

@@ -29,7 +29,7 @@ const namespace = "AWS/ApplicationELB";
  */
 export class LoadBalancerAlarms extends pulumi.ComponentResource {
   /** The names of the alarms that should end a deployment: errors and latency at their critical thresholds. */
-  readonly deploymentAlarmNames: pulumi.Output<string[]>;
+  readonly deploymentAlarmNames: readonly pulumi.Output<string>[];
   /** The names of all alarms. */
   readonly alarmNames: pulumi.Output<string[]>;
 
@@ -46,7 +46,7 @@ export class LoadBalancerAlarms extends pulumi.ComponentResource {
 
     const deployment = [errorsCritical, latencyCritical];
     const all = [errorsWarning, errorsCritical, latencyWarning, latencyCritical, unhealthy, none, rejected];
-    this.deploymentAlarmNames = pulumi.all(deployment.map((alarm) => alarm.name));
+    this.deploymentAlarmNames = deployment.map((alarm) => alarm.name);
     this.alarmNames = pulumi.all(all.map((alarm) => alarm.name));
     this.registerOutputs({ deploymentAlarmNames: this.deploymentAlarmNames, alarmNames: this.alarmNames });
   }

@@ -51,7 +51,7 @@ const projectName = "care-platform";
  */
 export async function rehearse(options: RehearsalOptions): Promise<RehearsalResult> {
   const { source, replaced } = rehearsalSource(options.stage, projectRoot);
-  parseSettings(source);
+  const guarded = parseSettings(source).dataProtection === "on";
   const engine = locateEngine();
   const folder = takeRunFolder(projectRoot, options.stage);
   const running = await startAccount(folder.accountFile);
@@ -62,7 +62,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
     await stack.setAllConfig(
       Object.fromEntries(Object.entries(source.values).map(([key, { value, secret }]) => [key, { value, secret }])),
     );
-    return await new StageRun(options, engine, stack, folder, () => running.account.store.size).run();
+    return await new StageRun(options, engine, stack, folder, () => running.account.store.size).run(guarded);
   } finally {
     running.stop();
     folder.release();
@@ -101,8 +101,8 @@ class StageRun {
     private readonly standing: () => number,
   ) {}
 
-  async run(): Promise<RehearsalResult> {
-    const steps = planSteps(this.options.stage, this.options.keep ?? false);
+  async run(guarded: boolean): Promise<RehearsalResult> {
+    const steps = planSteps({ stage: this.options.stage, keep: this.options.keep ?? false, guarded });
     let failure: RehearsalFailure | undefined;
     for (const [index, step] of steps.entries()) {
       this.options.listener.stepBegins(step, index + 1, steps.length);
@@ -145,6 +145,7 @@ class StageRun {
       tally.add(event);
       this.options.listener.progresses(tally.finished);
     };
+    for (const [key, value] of Object.entries(step.configuration ?? {})) await this.stack.setConfig(key, { value });
     const policy = step.withPolicy ? { policyPacks: [path.join(projectRoot, "policy")] } : {};
     try {
       if (step.operation === "preview") await this.stack.preview({ onEvent, ...policy });

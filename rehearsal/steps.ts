@@ -18,6 +18,8 @@ export interface Step {
   /** The command a real stage would need for the same. */
   readonly command: string;
   readonly withPolicy: boolean;
+  /** Configuration that is changed before the command runs. */
+  readonly configuration?: Readonly<Record<string, string>>;
   /** Throws {@link RehearsalFailure} when the step did not do what it should. */
   readonly verify: (outcome: StepOutcome) => void;
 }
@@ -43,42 +45,62 @@ export class RehearsalFailure extends Error {
   }
 }
 
+/** What decides which commands a rehearsal has. */
+export interface StepPlan {
+  readonly stage: Stage;
+  /** Whether the stage is left standing. */
+  readonly keep: boolean;
+  /** Whether the stage's data is guarded against deletion (`dataProtection: on`). */
+  readonly guarded: boolean;
+}
+
 /** The commands of a rehearsal, in order. */
-export function planSteps(stage: Stage, keep: boolean): readonly Step[] {
-  const withPack = "--policy-pack policy";
-  const steps: Step[] = [
+export function planSteps({ stage, keep, guarded }: StepPlan): readonly Step[] {
+  return [...deployment(stage), ...(keep ? [] : takingDown(stage, guarded))];
+}
+
+function deployment(stage: Stage): readonly Step[] {
+  const withPack = `--stack ${stage} --policy-pack policy`;
+  return [
     {
       name: "preview",
       operation: "preview",
-      command: `pulumi preview --stack ${stage} ${withPack}`,
+      command: `pulumi preview ${withPack}`,
       withPolicy: true,
       verify: mustSucceed,
     },
-    {
-      name: "up",
-      operation: "up",
-      command: `pulumi up --stack ${stage} ${withPack}`,
-      withPolicy: true,
-      verify: mustDecide,
-    },
+    { name: "up", operation: "up", command: `pulumi up ${withPack}`, withPolicy: true, verify: mustDecide },
     {
       name: "up again",
       operation: "up",
-      command: `pulumi up --stack ${stage} ${withPack} --expect-no-changes`,
+      command: `pulumi up ${withPack} --expect-no-changes`,
       withPolicy: true,
       verify: mustChangeNothing,
     },
   ];
-  if (keep) return steps;
+}
+
+function takingDown(stage: Stage, guarded: boolean): readonly Step[] {
+  const destroy: Step = {
+    name: "destroy",
+    operation: "destroy",
+    command: `pulumi destroy --stack ${stage}`,
+    withPolicy: false,
+    verify: mustLeaveNothing,
+  };
+  if (!guarded) return [destroy];
   return [
-    ...steps,
+    { ...destroy, name: "destroy, guarded", command: `${destroy.command}    (must be refused)`, verify: mustBeRefused },
     {
-      name: "destroy",
-      operation: "destroy",
-      command: `pulumi destroy --stack ${stage}`,
+      name: "lift the guard",
+      operation: "up",
+      command: `pulumi config set dataProtection off --stack ${stage} && pulumi up --stack ${stage}`,
+      // The pack demands the very guard that is being lifted (docs/decisions/0004-data-protection.md).
       withPolicy: false,
-      verify: mustLeaveNothing,
+      configuration: { "care-platform:dataProtection": "off" },
+      verify: mustSucceed,
     },
+    destroy,
   ];
 }
 
@@ -113,6 +135,12 @@ function mustChangeNothing(outcome: StepOutcome): void {
       `The second deployment changed something: ${created} created, ${updated} updated, ${replaced} replaced, ${deleted} deleted.`,
       false,
     );
+  }
+}
+
+function mustBeRefused({ error, tally }: StepOutcome): void {
+  if (error === undefined || tally.changes.deleted > 0) {
+    throw new RehearsalFailure("The guarded stage could be destroyed: its data is not protected.", false);
   }
 }
 

@@ -91,9 +91,9 @@ export class Foundation extends pulumi.ComponentResource {
     });
   }
 
-  /** Only production's data is worth more than being able to take the stage down. */
+  /** Whether what holds data is guarded against deletion, by AWS and by the engine. */
   private get protectData(): boolean {
-    return this.settings.stage === "production";
+    return this.settings.dataProtection === "on";
   }
 
   private keys(): EncryptionKeys {

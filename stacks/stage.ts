@@ -1,6 +1,37 @@
+import * as aws from "@pulumi/aws/provider";
 import type { Settings } from "../settings/schema";
+import { AhavaHealthcare } from "./ahava-healthcare/ahava-healthcare";
+import { Foundation } from "./foundation";
 
-/** Builds the whole stage and returns the stack's outputs. */
-export function deployStage(settings: Settings): Record<string, unknown> {
-  return { stage: settings.stage };
+/** What a stage tells those who deploy it. */
+export type StageOutputs = Readonly<Record<string, unknown>>;
+
+/** Builds a whole stage: the foundation, and on it the systems that the settings name. */
+export function deployStage(settings: Settings): StageOutputs {
+  const providers = { aws: awsProvider(settings) };
+  const foundation = new Foundation(settings, { providers });
+  const systems = settings.systems.map((system) => {
+    switch (system) {
+      case "ahava-healthcare": {
+        const ahava = new AhavaHealthcare(settings, foundation, { providers });
+        const { apiUrl, nameServers, migrationCommand } = ahava;
+        return [system, { apiUrl, nameServers, migrationCommand }] as const;
+      }
+    }
+  });
+  return {
+    stage: settings.stage,
+    // The addresses that vendors and databases outside may let in (DS-DB-04).
+    egressAddresses: foundation.egressAddresses,
+    ...Object.fromEntries(systems),
+  };
+}
+
+/** The provider of the stage's one account and region: it refuses every other account, and tags whatever it creates. */
+function awsProvider({ stage, owner, aws: { accountId, region } }: Settings): aws.Provider {
+  return new aws.Provider("aws", {
+    region: region as aws.ProviderArgs["region"],
+    allowedAccountIds: [accountId],
+    defaultTags: { tags: { project: "care-platform", stage, owner } },
+  });
 }

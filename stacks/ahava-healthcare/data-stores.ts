@@ -90,7 +90,8 @@ export function createUploads({ settings, foundation, parent }: AhavaContext): P
     {
       stage: settings.stage,
       accountId: settings.aws.accountId,
-      kmsKeyArn: foundation.dataKeyArn,
+      encryption: { kmsKeyArn: foundation.dataKeyArn },
+      accessLogs: { bucketName: foundation.logArchiveBucketName, prefix: `s3/${systemName}-uploads/` },
       protectData: protectsData(settings),
       tags: { "data-class": "patient", backup: "archive" },
     },
