@@ -39,7 +39,7 @@ function bucketWith(
     .filter(([part]) => part !== without)
     .map(([part, [type, common]]) => inStack(type, part, { bucket: "uploads-1", ...common, ...props[part] }));
   return [
-    inStack(`aws:s3/bucket${suffix}:Bucket${suffix}`, "uploads", { bucket: "uploads-1", ...props["bucket"] }),
+    inStack(`aws:s3/bucket${suffix}:Bucket${suffix}`, "uploads", { bucket: "uploads-1", ...props.bucket }),
     ...around,
   ];
 }
