@@ -50,7 +50,7 @@ export function subnetPlan(vpcCidr: string, zones: readonly string[]): PlannedSu
 
 function vpcRange(cidr: string): { first: number; prefix: number } {
   const refuse = () => new RangeError(`A network needs an IPv4 block of /16 to /${longestPrefix}, got: ${cidr}.`);
-  if (!ipaddr.IPv4.isValidCIDR(cidr)) throw refuse();
+  if (!ipaddr.IPv4.isValidCIDRFourPartDecimal(cidr)) throw refuse();
   const [address, prefix] = ipaddr.IPv4.parseCIDR(cidr);
   const first = address.toByteArray().reduce((number, byte) => number * 256 + byte, 0);
   if (prefix < 16 || prefix > longestPrefix || first % 2 ** (32 - prefix) !== 0) throw refuse();

@@ -10,7 +10,7 @@ export interface AddressRange {
 
 /** The range of an IPv4 block written `a.b.c.d/n`; undefined for anything else, and for a block with host bits set. */
 export function addressRange(cidr: unknown): AddressRange | undefined {
-  if (typeof cidr !== "string" || !ipaddr.IPv4.isValidCIDR(cidr)) return undefined;
+  if (typeof cidr !== "string" || !ipaddr.IPv4.isValidCIDRFourPartDecimal(cidr)) return undefined;
   const [address, prefix] = ipaddr.IPv4.parseCIDR(cidr);
   const first = address.toByteArray().reduce((number, byte) => number * 256 + byte, 0);
   const size = 2 ** (32 - prefix);
