@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import * as vm from "node:vm";
+import * as pulumi from "@pulumi/pulumi";
 import * as fc from "fast-check";
 import { Dashboard } from "../../components/dashboard";
 import { dashboardBody } from "../../components/dashboard-body";
@@ -121,7 +122,7 @@ describe("the load balancer's alarms", () => {
 
   it("names those that should end a deployment", async () => {
     const account = await build();
-    expect(await account.value(account.result.deploymentAlarmNames)).toEqual([
+    expect(await account.value(pulumi.all([...account.result.deploymentAlarmNames]))).toEqual([
       "staging-balancer-errors-critical",
       "staging-balancer-latency-critical",
     ]);
