@@ -17,9 +17,10 @@ export const redisBullmqSafe = stackRule({
     for (const cache of stack.of<ReplicationGroupState>(tokens.caches)) {
       const about = examination.about(cache);
       about.requires({
-        read: () => ({ mode: cache.props.clusterMode ?? "disabled", groups: cache.props.numNodeGroups ?? 1 }),
-        accept: ({ mode, groups }) => mode === "disabled" && groups <= 1,
-        found: ({ mode, groups }) => `cluster mode ${mode} with ${groups} node groups`,
+        // Cluster mode that is off by name means one node group, whose number AWS computes and a preview does not know.
+        read: () => (cache.props.clusterMode === "disabled" ? 1 : (cache.props.numNodeGroups ?? 1)),
+        accept: (groups) => groups <= 1 && (cache.props.clusterMode ?? "disabled") === "disabled",
+        found: (groups) => `cluster mode ${cache.props.clusterMode ?? "not set"} with ${groups} node groups`,
         needed: "cluster mode disabled with one node group",
         setting: "clusterMode and numNodeGroups",
       });

@@ -125,6 +125,19 @@ describe("redis-bullmq-safe", () => {
     ["noeviction", {}, keeping, ["pass"]],
     ["one node group", { clusterMode: "disabled", numNodeGroups: 1 }, keeping, ["pass"]],
     [
+      "cluster mode off and a number AWS has yet to compute",
+      { clusterMode: "disabled", numNodeGroups: unknown },
+      keeping,
+      ["pass"],
+    ],
+    [
+      "an unknown number of node groups",
+      { numNodeGroups: unknown },
+      keeping,
+      ["[redis-bullmq-safe] queues: undecided: waits for numNodeGroups."],
+    ],
+    ["two node groups", { numNodeGroups: 2 }, keeping, mode("cluster mode not set with 2 node groups")],
+    [
       "another policy",
       {},
       [{ name: "maxmemory-policy", value: "volatile-lru" }],
