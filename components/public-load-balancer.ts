@@ -208,9 +208,7 @@ export class PublicLoadBalancer extends pulumi.ComponentResource {
         routingHttpResponseXFrameOptionsHeaderValue: "DENY",
         routingHttpResponseContentSecurityPolicyHeaderValue:
           args.contentSecurityPolicy ?? "default-src 'none'; frame-ancestors 'none'",
-        defaultActions: [
-          { type: "fixed-response", fixedResponse: { statusCode: "404", contentType: "text/plain" } },
-        ],
+        defaultActions: [{ type: "fixed-response", fixedResponse: { statusCode: "404", contentType: "text/plain" } }],
       },
       { parent: this },
     );
