@@ -2,6 +2,7 @@ import { execFileSync, spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
@@ -34,7 +35,7 @@ async function analysed(client: AnalyzerClient, props: Record<string, string | b
     ]);
 }
 
-// What starts here is what the engine starts: the JavaScript that package.json names, in the pack's own folder.
+// What starts here is what the engine starts: the JavaScript that package.json names, from the program's folder.
 describe("the compiled pack", () => {
   let child: ChildProcess;
   let client: AnalyzerClient;
@@ -42,7 +43,7 @@ describe("the compiled pack", () => {
 
   beforeAll(async () => {
     execFileSync(process.execPath, [createRequire(__filename).resolve("typescript/bin/tsc"), "-b", folder]);
-    child = spawn(process.execPath, ["."], { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
+    child = spawn(process.execPath, [folder], { cwd: tmpdir(), stdio: ["ignore", "pipe", "inherit"] });
     const [line] = (await once(createInterface({ input: child.stdout! }), "line")) as [string];
     firstLine = line;
     client = new AnalyzerClient(`127.0.0.1:${line}`, grpc.credentials.createInsecure());
