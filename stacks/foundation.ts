@@ -12,7 +12,7 @@ import type { Settings } from "../settings/schema";
 /**
  * What the systems of one stage share: keys, alerts, log archive, network, cluster, image repositories and backups.
  *
- * Cost (November 2026, list price, eu-west-1/af-south-1): about USD 60/75 a month in staging, USD 300/355 in production
+ * Cost (November 2026, list price, eu-west-1/af-south-1): about USD 55/65 a month in staging, USD 265/310 in production
  * with three NAT gateways and the interface endpoints, before traffic.
  */
 export class Foundation extends pulumi.ComponentResource {
