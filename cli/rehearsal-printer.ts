@@ -2,7 +2,9 @@ import * as path from "node:path";
 import pc from "picocolors";
 import { projectRoot } from "../rehearsal/engine/engine";
 import type { RehearsalListener } from "../rehearsal/rehearsal";
+import type { EventTally } from "../rehearsal/event-tally";
 import type { PolicyFinding, RehearsalResult, StepResult } from "../rehearsal/result";
+import { guardedResources } from "../rehearsal/steps";
 import type { Step } from "../rehearsal/steps";
 import { startProgress } from "./progress";
 import type { Progress } from "./progress";
@@ -33,13 +35,13 @@ export class RehearsalPrinter implements RehearsalListener {
     this.#progress?.update(finished);
   }
 
-  stepEnds(result: StepResult, step: Step, findings: readonly PolicyFinding[]): void {
+  stepEnds(result: StepResult, step: Step, tally: EventTally): void {
     this.#progress?.stop();
-    const checklist = step.withPolicy ? `  checklist: ${verdict(findings, step.operation === "preview")}` : "";
-    print(
-      `     ${changesText(result, step.operation === "preview")}${checklist}  ${pc.dim(`${result.seconds.toFixed(1)} s`)}`,
-    );
-    for (const finding of worthShowing(findings)) print(`       ${findingText(finding)}`);
+    const planned = step.operation === "preview";
+    const done = step.refused ? refusalText(tally) : changesText(result, planned);
+    const checklist = step.withPolicy ? `  checklist: ${verdict(tally.findings, planned)}` : "";
+    print(`     ${done}${checklist}  ${pc.dim(`${result.seconds.toFixed(1)} s`)}`);
+    for (const finding of worthShowing(tally.findings)) print(`       ${findingText(finding)}`);
   }
 
   /** The last words of a rehearsal that went well. */
@@ -49,7 +51,7 @@ export class RehearsalPrinter implements RehearsalListener {
     print(
       "",
       `${pc.green("OK")}  ${result.stage} in ${seconds.toFixed(0)} s: previewed, deployed, unchanged by a second deployment${kept ? "" : ", destroyed without remains"}.`,
-      kept ? `It is left standing in ${this.#folder}.` : "",
+      ...(kept ? [`It is left standing in ${this.#folder}.`] : []),
       `Next: npm run rehearse -- --stage ${other}`,
     );
   }
@@ -80,6 +82,11 @@ export function changesText(result: Omit<StepResult, "name" | "command" | "secon
     words.flatMap(([count, done, plan]) => (count > 0 ? [`${count} ${planned ? plan : done}`] : [])).join(", ") ||
     "nothing"
   );
+}
+
+function refusalText(tally: EventTally): string {
+  const guarded = guardedResources(tally);
+  return guarded > 0 ? `refused, as it must be: ${guarded} resources are guarded; nothing was deleted` : "not refused";
 }
 
 function verdict(findings: readonly PolicyFinding[], planned: boolean): string {

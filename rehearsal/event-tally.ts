@@ -2,7 +2,7 @@ import type { EngineEvent, OpMap } from "@pulumi/pulumi/automation";
 import type { PolicyFinding, StepResult } from "./result";
 
 /** How the SDK's policy server announces a rule that met an unknown value in a preview. */
-const couldNotRun = /^can't run policy/;
+const couldNotRun = "can't run policy";
 /** How the pack itself announces the same (policy/message.ts). */
 const undecided = /^\[[^\]]+\] .*: undecided: waits for /;
 
@@ -26,7 +26,7 @@ export class EventTally {
       this.#changes = event.summaryEvent.resourceChanges;
       // The engine has written this key in both ways.
       const summary = event.summaryEvent as unknown as Record<string, Record<string, string> | undefined>;
-      this.#packs = Object.keys(summary["policyPacks"] ?? summary["PolicyPacks"] ?? {});
+      this.#packs = Object.keys(summary.policyPacks ?? summary.PolicyPacks ?? {});
     }
     if (event.resOutputsEvent) this.#finished++;
     if (event.diagnosticEvent?.severity === "error" && !event.diagnosticEvent.ephemeral) {
@@ -36,7 +36,7 @@ export class EventTally {
       const { policyName, enforcementLevel } = event.policyEvent;
       const message = withoutColour(event.policyEvent.message).trim();
       const kind =
-        undecided.test(message) || couldNotRun.test(message)
+        undecided.test(message) || message.startsWith(couldNotRun)
           ? "undecided"
           : (enforcementLevel as string) === "mandatory"
             ? "mandatory"

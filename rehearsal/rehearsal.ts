@@ -13,6 +13,7 @@ import { startAccount } from "./account/start";
 import { engineEnvironment, locateEngine, projectRoot } from "./engine/engine";
 import type { Engine } from "./engine/engine";
 import { EventTally } from "./event-tally";
+import type { Changes } from "./event-tally";
 import { takeRunFolder } from "./run-folder";
 import type { RunFolder } from "./run-folder";
 import type { PolicyFinding, PolicyResult, RehearsalResult, StepResult } from "./result";
@@ -29,7 +30,7 @@ export interface RehearsalListener {
   stepBegins(step: Step, number: number, of: number): void;
   /** `finished` resources are done in the present step. */
   progresses(finished: number): void;
-  stepEnds(result: StepResult, step: Step, findings: readonly PolicyFinding[]): void;
+  stepEnds(result: StepResult, step: Step, tally: EventTally): void;
 }
 
 /** What to rehearse, and what to leave behind. */
@@ -43,6 +44,9 @@ export interface RehearsalOptions {
 }
 
 const projectName = "care-platform";
+
+/** What a command that was refused has done. */
+const noChanges: Changes = { created: 0, updated: 0, replaced: 0, deleted: 0, same: 0 };
 
 /**
  * Rehearses a stage: the real engine, the real program and the real policy pack against the simulated account.
@@ -82,7 +86,7 @@ async function openStack(
     {
       workDir,
       envVars: environment,
-      pulumiHome: environment["PULUMI_HOME"],
+      pulumiHome: environment.PULUMI_HOME,
       pulumiCommand: await PulumiCommand.get({ root: path.dirname(path.dirname(engine.path)), skipVersionCheck: true }),
     },
   );
@@ -130,10 +134,11 @@ class StageRun {
     const began = performance.now();
     const error = await this.#runEngine(step, tally);
     const seconds = Math.round((performance.now() - began) / 100) / 10;
-    const result = { name: step.name, command: step.command, seconds, ...tally.changes };
+    const changes = step.refused ? noChanges : tally.changes;
+    const result = { name: step.name, command: step.command, seconds, ...changes };
     this.#results.push(result);
     if (step.withPolicy) this.#policy = policyResult(tally.findings);
-    this.options.listener.stepEnds(result, step, tally.findings);
+    this.options.listener.stepEnds(result, step, tally);
     step.verify({ error, tally, standing: this.standing() });
     if (step.name === "up" && this.options.exportFile !== undefined) await this.#export(this.options.exportFile);
   }
@@ -151,6 +156,7 @@ class StageRun {
       if (step.operation === "preview") await this.stack.preview({ onEvent, ...policy });
       if (step.operation === "up") await this.stack.up({ onEvent, ...policy, suppressOutputs: true });
       if (step.operation === "destroy") await this.stack.destroy({ onEvent });
+      if (step.operation === "preview of destroy") await this.stack.destroy({ onEvent, previewOnly: true });
       return undefined;
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;

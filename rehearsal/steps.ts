@@ -14,10 +14,12 @@ export interface StepOutcome {
 /** One command of a rehearsal. */
 export interface Step {
   readonly name: string;
-  readonly operation: "preview" | "up" | "destroy";
+  readonly operation: "preview" | "up" | "destroy" | "preview of destroy";
   /** The command a real stage would need for the same. */
   readonly command: string;
   readonly withPolicy: boolean;
+  /** Set when the command must be refused; it has then done nothing. @default false */
+  readonly refused?: boolean;
   /** Configuration that is changed before the command runs. */
   readonly configuration?: Readonly<Record<string, string>>;
   /** Throws {@link RehearsalFailure} when the step did not do what it should. */
@@ -90,7 +92,14 @@ function takingDown(stage: Stage, guarded: boolean): readonly Step[] {
   };
   if (!guarded) return [destroy];
   return [
-    { ...destroy, name: "destroy, guarded", command: `${destroy.command}    (must be refused)`, verify: mustBeRefused },
+    {
+      ...destroy,
+      name: "destroy, guarded",
+      // The command previews what it would delete, and stops there; `--skip-preview` would delete what is not guarded.
+      operation: "preview of destroy",
+      refused: true,
+      verify: mustBeRefused,
+    },
     {
       name: "lift the guard",
       operation: "up",
@@ -120,11 +129,12 @@ function mustRunThePack(outcome: StepOutcome): void {
 }
 
 function mustDecide(outcome: StepOutcome): void {
-  mustRunThePack(outcome);
+  // First, because an undecided mandatory rule also makes the command fail: the pack is strict in a rehearsal.
   const undecided = outcome.tally.findings.filter((finding) => finding.kind === "undecided").length;
   if (undecided > 0) {
     throw new RehearsalFailure(`${undecided} ${plural("finding", undecided)} undecided on the deployed stage.`, true);
   }
+  mustRunThePack(outcome);
 }
 
 function mustChangeNothing(outcome: StepOutcome): void {
@@ -138,8 +148,13 @@ function mustChangeNothing(outcome: StepOutcome): void {
   }
 }
 
+/** How many resources the engine refused to delete because they are guarded. */
+export function guardedResources(tally: EventTally): number {
+  return tally.errors.filter((message) => message.includes("because it is protected")).length;
+}
+
 function mustBeRefused({ error, tally }: StepOutcome): void {
-  if (error === undefined || tally.changes.deleted > 0) {
+  if (error === undefined || guardedResources(tally) === 0) {
     throw new RehearsalFailure("The guarded stage could be destroyed: its data is not protected.", false);
   }
 }

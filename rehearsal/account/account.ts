@@ -65,12 +65,12 @@ export class Account {
     const named = chooseName(description, logicalName, olds, news, seed);
     const tagged = description.taggable ? withAllTags(named, configuration.defaultTags) : named;
     const plain = withoutEnvelopes(tagged) as WireObject;
-    const missing = (description.required ?? []).filter((property) => (plain[property as string] ?? null) === null);
+    const missing = (description.required ?? []).filter((property) => (plain[property] ?? null) === null);
     const fault = nameFault(description, plain);
     return {
       inputs: tagged,
       failures: [
-        ...missing.map((property) => ({ property: property as string, reason: "Missing required argument." })),
+        ...missing.map((property) => ({ property: property, reason: "Missing required argument." })),
         ...(fault ? [fault] : []),
       ],
     };
@@ -135,7 +135,7 @@ export class Account {
     const description = this.#describe(type);
     const given = withDefaults(description, withoutMarks(news), configuration, type);
     const kept = Object.fromEntries(Object.entries(olds).filter(([key]) => !(key in oldInputs) || key in news));
-    const recomputed = (description.recomputed ?? []) as readonly string[];
+    const recomputed = description.recomputed ?? [];
     if (preview) {
       return { ...kept, ...Object.fromEntries(recomputed.map((key) => [key, unknownString])), ...given };
     }
@@ -212,7 +212,7 @@ export class Account {
     const sequence = this.store.nextSequence();
     const hex = (length: number, purpose = ""): string => digits(`${urn}\n${sequence}\n${purpose}`, length);
     const inputs = withoutEnvelopes(knownOnly(given)) as WireObject;
-    const region = typeof inputs["region"] === "string" ? inputs["region"] : configuration.region;
+    const region = typeof inputs.region === "string" ? inputs.region : configuration.region;
     return {
       inputs,
       name: givenName(description, inputs, hex),
@@ -264,7 +264,7 @@ function withDefaults(
 }
 
 function withAllTags(inputs: WireObject, defaultTags: Readonly<Record<string, string>>): WireObject {
-  const tags = inputs["tags"];
+  const tags = inputs.tags;
   if (tags === undefined && Object.keys(defaultTags).length === 0) return inputs;
   if (typeof tags === "string") return { ...inputs, tagsAll: tags };
   return { ...inputs, tagsAll: { ...defaultTags, ...(tags as WireObject | undefined) } };
@@ -281,14 +281,14 @@ function computedOutputs(description: AnyResourceType, creation: Creation<object
 function unknownOutputs(description: AnyResourceType, given: WireObject): WireObject {
   const names = [
     ...Object.keys(description.computed ?? {}),
-    ...((description.generates ?? []) as readonly string[]),
+    ...(description.generates ?? []),
     ...(description.name ? [description.name.property] : []),
   ];
   return Object.fromEntries(names.filter((key) => !(key in given)).map((key) => [key, unknownString]));
 }
 
 function markSecrets(description: AnyResourceType, state: WireObject): WireObject {
-  const secrets = new Set((description.secretOutputs ?? []) as readonly string[]);
+  const secrets = new Set(description.secretOutputs ?? []);
   return Object.fromEntries(
     Object.entries(state).map(([key, value]) => [key, secrets.has(key) ? asSecret(value) : value]),
   );

@@ -50,7 +50,7 @@ function kindOf(before: WireValue, after: WireValue): PropertyChange["kind"] {
 }
 
 function replaces(description: AnyResourceType, key: string, before: WireObject, after: WireObject): boolean {
-  return ((description.replaces ?? []) as readonly string[]).some((path) => {
+  return (description.replaces ?? []).some((path) => {
     if (path === key) return true;
     if (!path.startsWith(`${key}.`) && !path.startsWith(`${key}[]`)) return false;
     const [old, now] = [valuesAt(before, path), valuesAt(after, path)];

@@ -28,7 +28,7 @@ export const invokes: Readonly<Record<string, Invoke>> = {
       names,
       zoneIds: names.map((_, index) => `${region}-az${index + 1}`),
       groupNames: [region],
-      state: args["state"] ?? "available",
+      state: args.state ?? "available",
     };
   },
   "aws:iam/getPolicyDocument:getPolicyDocument": (args) => {
@@ -38,27 +38,31 @@ export const invokes: Readonly<Record<string, Invoke>> = {
 };
 
 function regionOf(args: WireObject, account: AccountView): string {
-  return typeof args["region"] === "string" ? args["region"] : account.region;
+  return typeof args.region === "string" ? args.region : account.region;
 }
 
 /** The JSON document of a policy that the program wrote as data. */
 function policyDocument(args: WireObject): WireObject {
-  const statements = isList(args["statements"]) ? args["statements"].filter(isObject) : [];
+  const statements = isList(args.statements) ? args.statements.filter(isObject) : [];
   return {
-    Version: args["version"] ?? "2012-10-17",
-    ...(args["policyId"] !== undefined && { Id: args["policyId"] }),
+    Version: args.version ?? "2012-10-17",
+    ...(args.policyId !== undefined && { Id: args.policyId }),
     Statement: statements.map((statement) => ({
-      ...(statement["sid"] !== undefined && { Sid: statement["sid"] }),
-      Effect: statement["effect"] ?? "Allow",
-      ...named("Action", statement["actions"]),
-      ...named("NotAction", statement["notActions"]),
-      ...named("Resource", statement["resources"]),
-      ...named("NotResource", statement["notResources"]),
-      ...principals("Principal", statement["principals"]),
-      ...principals("NotPrincipal", statement["notPrincipals"]),
-      ...conditions(statement["conditions"]),
+      ...(statement.sid !== undefined && { Sid: statement.sid }),
+      Effect: statement.effect ?? "Allow",
+      ...named("Action", statement.actions),
+      ...named("NotAction", statement.notActions),
+      ...named("Resource", statement.resources),
+      ...named("NotResource", statement.notResources),
+      ...principals("Principal", statement.principals),
+      ...principals("NotPrincipal", statement.notPrincipals),
+      ...conditions(statement.conditions),
     })),
   };
+}
+
+function textOf(value: WireValue): string {
+  return typeof value === "string" ? value : "";
 }
 
 /** AWS writes a list of one as the one. */
@@ -73,8 +77,8 @@ function named(key: string, values: WireValue): WireObject {
 function principals(key: string, values: WireValue): WireObject {
   if (!isList(values) || values.length === 0) return {};
   const entries = values.filter(isObject).map((principal): [string, WireValue] => {
-    const identifiers = isList(principal["identifiers"]) ? principal["identifiers"] : [];
-    return [String(principal["type"]), single(identifiers)];
+    const identifiers = isList(principal.identifiers) ? principal.identifiers : [];
+    return [textOf(principal.type), single(identifiers)];
   });
   return { [key]: entries.some(([type]) => type === "*") ? "*" : Object.fromEntries(entries) };
 }
@@ -83,8 +87,8 @@ function conditions(values: WireValue): WireObject {
   if (!isList(values) || values.length === 0) return {};
   const byTest: Record<string, Record<string, WireValue>> = {};
   for (const condition of values.filter(isObject)) {
-    const test = (byTest[String(condition["test"])] ??= {});
-    test[String(condition["variable"])] = single(isList(condition["values"]) ? condition["values"] : []);
+    const test = (byTest[textOf(condition.test)] ??= {});
+    test[textOf(condition.variable)] = single(isList(condition.values) ? condition.values : []);
   }
   return { Condition: byTest };
 }

@@ -67,7 +67,7 @@ export function takenName(
   const taken = store.list(type).some((other) => {
     if (normal(other.state[rule.property]) !== normal(creation.name)) return false;
     if (scope === "world") return true;
-    if (scope === "account") return other.state["region"] === (inputs["region"] ?? other.state["region"]);
+    if (scope === "account") return other.state.region === (inputs.region ?? other.state.region);
     return other.state[scope] === inputs[scope];
   });
   return taken ? { code: rule.taken, message: `${description.title} "${creation.name}" already exists.` } : undefined;

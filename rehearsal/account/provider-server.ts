@@ -29,10 +29,7 @@ export interface ServedProvider {
  */
 export async function serveProvider(packageName: string, version: string, account: Account): Promise<ServedProvider> {
   const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-  server.addService(
-    ResourceProviderService as grpc.ServiceDefinition,
-    implementation(version, account) as grpc.UntypedServiceImplementation,
-  );
+  server.addService(ResourceProviderService, implementation(version, account) as grpc.UntypedServiceImplementation);
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
       if (error) reject(error);
@@ -58,7 +55,7 @@ function logicalNameOf(urn: string): string {
 }
 
 function objectOf(struct: Struct | undefined): WireObject {
-  return (struct?.toJavaScript() ?? {}) as WireObject;
+  return struct?.toJavaScript() ?? {};
 }
 
 function structOf(object: WireObject): Struct {
@@ -99,7 +96,7 @@ function implementation(version: string, account: Account): Partial<IResourcePro
     }),
     diffConfig: handler((request) => {
       const response = new protocol.DiffResponse();
-      const replaced = objectOf(request.getOlds())["region"] !== objectOf(request.getNews())["region"];
+      const replaced = objectOf(request.getOlds()).region !== objectOf(request.getNews()).region;
       response.setReplacesList(replaced ? ["region"] : []);
       return response;
     }),
@@ -214,8 +211,8 @@ function readConfiguration(request: protocol.ConfigureRequest): ProviderConfigur
   const args = withoutEnvelopes(objectOf(request.getArgs())) as Record<string, unknown>;
   const parsed = (value: unknown): unknown =>
     typeof value === "string" && /^[[{]/.test(value) ? (JSON.parse(value) as unknown) : value;
-  const region = args["region"];
-  const tags = (parsed(args["defaultTags"]) as { tags?: Record<string, string> } | undefined)?.tags ?? {};
+  const region = args.region;
+  const tags = (parsed(args.defaultTags) as { tags?: Record<string, string> } | undefined)?.tags ?? {};
   return {
     region: typeof region === "string" && region !== "" && !isUnknown(region) ? region : defaultRegion,
     defaultTags: tags,

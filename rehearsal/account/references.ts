@@ -39,13 +39,14 @@ export class References {
   missing(type: string, inputs: WireObject): Refusal | undefined {
     const description = this.types[type];
     for (const reference of description ? referencesOf(description) : []) {
-      for (const value of valuesAt(inputs, reference.property)) {
+      const path: string = reference.property;
+      for (const value of valuesAt(inputs, path)) {
         if (typeof value !== "string" || value === "" || reference.except?.test(value)) continue;
         if (this.#target(reference, value)) continue;
         const target = this.types[listed(reference.to)[0] ?? ""]?.title ?? "resource";
         return {
           code: reference.missing,
-          message: `The ${target} "${value}" in ${reference.property} does not exist.`,
+          message: `The ${target} "${value}" in ${path} does not exist.`,
         };
       }
     }

@@ -52,13 +52,13 @@ function walk(value: WireValue, change: (value: WireValue) => { to: WireValue } 
 
 /** The same value without the envelopes around its secrets. */
 export function withoutEnvelopes(value: WireValue): WireValue {
-  return walk(value, (inner) => (isSecret(inner) ? { to: withoutEnvelopes(inner["value"]) } : undefined));
+  return walk(value, (inner) => (isSecret(inner) ? { to: withoutEnvelopes(inner.value) } : undefined));
 }
 
 /** The same object with every secret replaced by what `replace` makes of it. */
 export function replaceSecrets(object: WireObject, replace: (secret: WireValue) => WireValue): WireObject {
   return walk(object, (inner) =>
-    isSecret(inner) ? { to: replace(withoutEnvelopes(inner["value"])) } : undefined,
+    isSecret(inner) ? { to: replace(withoutEnvelopes(inner.value)) } : undefined,
   ) as WireObject;
 }
 

@@ -43,7 +43,7 @@ export function engineEnvironment({ engine, folder, debugProviders }: EngineRun)
   const state = path.join(folder, "state");
   fs.mkdirSync(state, { recursive: true });
   return {
-    PATH: [path.dirname(engine.path), process.env["PATH"] ?? "", languageHosts(engine)]
+    PATH: [path.dirname(engine.path), process.env.PATH ?? "", languageHosts(engine)]
       .filter(Boolean)
       .join(path.delimiter),
     PULUMI_HOME: path.join(folder, "home"),

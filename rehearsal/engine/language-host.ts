@@ -25,12 +25,12 @@ function runner(kind: "run" | "run-policy-pack" | "run-plugin", directory: strin
 
 /** The Node.js arguments of `runtime.options.nodeargs` in Pulumi.yaml. */
 function nodeArguments(options: Record<string, unknown>): string[] {
-  const given = options["nodeargs"];
+  const given = options.nodeargs;
   return typeof given === "string" ? given.split(/\s+/).filter(Boolean) : [];
 }
 
 function optionsOf(info: language.ProgramInfo | undefined): Record<string, unknown> {
-  return (info?.getOptions()?.toJavaScript() ?? {}) as Record<string, unknown>;
+  return info?.getOptions()?.toJavaScript() ?? {};
 }
 
 function run(request: language.RunRequest): Promise<language.RunResponse> {
@@ -61,7 +61,7 @@ function run(request: language.RunRequest): Promise<language.RunResponse> {
       ...process.env,
       PULUMI_CONFIG: JSON.stringify(Object.fromEntries(request.getConfigMap().getEntryList())),
       PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
-      ...(options["typescript"] !== false && { PULUMI_NODEJS_TYPESCRIPT: "true" }),
+      ...(options.typescript !== false && { PULUMI_NODEJS_TYPESCRIPT: "true" }),
     },
   });
   return new Promise((resolve) => {
@@ -78,23 +78,28 @@ function run(request: language.RunRequest): Promise<language.RunResponse> {
   });
 }
 
+/** `NAME=value` entries as an object. */
+function environmentOf(entries: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    entries.map((entry) => {
+      const end = entry.indexOf("=");
+      return [entry.slice(0, end), entry.slice(end + 1)] as const;
+    }),
+  );
+}
+
 /** Runs a plugin written in JavaScript, such as a policy pack, and passes on what it prints. */
 function runPlugin(call: grpc.ServerWritableStream<language.RunPluginRequest, language.RunPluginResponse>): void {
   const request = call.request;
   const info = request.getInfo();
   const directory = info?.getProgramDirectory() ?? request.getPwd();
   const kind = request.getKind() === "analyzer" ? "run-policy-pack" : "run-plugin";
-  const args = [
-    ...nodeArguments(optionsOf(info)),
-    runner(kind, directory),
-    ...request.getArgsList(),
-    directory,
-  ];
+  const args = [...nodeArguments(optionsOf(info)), runner(kind, directory), ...request.getArgsList(), directory];
   const child = spawn(process.execPath, args, {
     cwd: request.getPwd(),
     env: {
       ...process.env,
-      ...Object.fromEntries(request.getEnvList().map((entry) => entry.split(/=(.*)/s).slice(0, 2))),
+      ...environmentOf(request.getEnvList()),
     },
   });
   const send = (fill: (response: language.RunPluginResponse) => void): void => {
@@ -136,30 +141,27 @@ function unary<Request, Response>(answer: (request: Request) => Response | Promi
 }
 
 const server = new grpc.Server();
-server.addService(
-  LanguageRuntimeService as unknown as grpc.ServiceDefinition,
-  {
-    handshake: unary(() => new language.LanguageHandshakeResponse()),
-    getPluginInfo: unary(() => {
-      const info = new plugin.PluginInfo();
-      info.setVersion("1.0.0");
-      return info;
-    }),
-    getRequiredPlugins: unary(() => new language.GetRequiredPluginsResponse()),
-    getRequiredPackages: unary(() => new language.GetRequiredPackagesResponse()),
-    about: unary(() => {
-      const about = new language.AboutResponse();
-      about.setExecutable(process.execPath);
-      about.setVersion(process.version);
-      return about;
-    }),
-    getProgramDependencies: unary(() => new language.GetProgramDependenciesResponse()),
-    runtimeOptionsPrompts: unary(() => new language.RuntimeOptionsResponse()),
-    cancel: unary(() => new emptyProtobuf.Empty()),
-    run: unary(run),
-    runPlugin,
-  } as unknown as grpc.UntypedServiceImplementation,
-);
+server.addService(LanguageRuntimeService, {
+  handshake: unary(() => new language.LanguageHandshakeResponse()),
+  getPluginInfo: unary(() => {
+    const info = new plugin.PluginInfo();
+    info.setVersion("1.0.0");
+    return info;
+  }),
+  getRequiredPlugins: unary(() => new language.GetRequiredPluginsResponse()),
+  getRequiredPackages: unary(() => new language.GetRequiredPackagesResponse()),
+  about: unary(() => {
+    const about = new language.AboutResponse();
+    about.setExecutable(process.execPath);
+    about.setVersion(process.version);
+    return about;
+  }),
+  getProgramDependencies: unary(() => new language.GetProgramDependenciesResponse()),
+  runtimeOptionsPrompts: unary(() => new language.RuntimeOptionsResponse()),
+  cancel: unary(() => new emptyProtobuf.Empty()),
+  run: unary(run),
+  runPlugin,
+});
 server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
   if (error) throw error;
   // The engine reads the port from the first line of standard output.

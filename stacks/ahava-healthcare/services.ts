@@ -57,7 +57,7 @@ export function createMigration(
   { postgres, secrets }: Pick<TaskSurroundings, "postgres" | "secrets">,
 ): OneOffTask {
   const { foundation, parent } = context;
-  const databaseUrl = secrets.valueFrom["DATABASE_URL"];
+  const databaseUrl = secrets.valueFrom.DATABASE_URL;
   return new OneOffTask(
     `${systemName}-migration`,
     {

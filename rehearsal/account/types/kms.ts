@@ -96,6 +96,7 @@ export const kms: ResourceTypes = {
       property: "name",
       pattern: /alias\/(?!aws\/)[a-zA-Z0-9/_-]+/,
       maxLength: 256,
+      beginsWith: "alias/",
       allowed: "alias/ and up to 250 letters, digits, slashes, underscores and hyphens, not beginning alias/aws/",
       taken: "AlreadyExistsException",
     },

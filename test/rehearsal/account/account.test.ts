@@ -103,9 +103,9 @@ describe("a preview", () => {
     const inputs = { name: "a", material };
     const next = account.update(shelf, "urn", id, state, inputs, { ...inputs, size: 4 }, true, configuration);
 
-    expect(isUnknown(next["revision"])).toBe(true);
-    expect(next["arn"]).toBe(state["arn"]);
-    expect(next["size"]).toBe(4);
+    expect(isUnknown(next.revision)).toBe(true);
+    expect(next.arn).toBe(state.arn);
+    expect(next.size).toBe(4);
   });
 });
 
@@ -114,15 +114,15 @@ describe("creating", () => {
     const { id, state } = create(open(), shelf, { name: "a", material });
 
     expect(id).toBe("a");
-    expect(state["arn"]).toBe("arn:aws:library:af-south-1:000000000000:shelf/a");
-    expect(isSecret(state["key"])).toBe(true);
+    expect(state.arn).toBe("arn:aws:library:af-south-1:000000000000:shelf/a");
+    expect(isSecret(state.key)).toBe(true);
   });
 
   it("keeps a secret input secret in the state and out of the store", () => {
     const account = open();
     const { state } = create(account, shelf, { name: "a", material, code: asSecret("opensesame") });
 
-    expect(isSecret(state["code"])).toBe(true);
+    expect(isSecret(state.code)).toBe(true);
     expect(JSON.stringify(account.store.list())).not.toContain("opensesame");
   });
 
@@ -141,7 +141,7 @@ describe("creating", () => {
     const account = open();
     const { state } = create(account, shelf, { name: "a", material });
 
-    expect(() => create(account, book, { shelves: ["a", state["arn"], "public-shelf"] })).not.toThrow();
+    expect(() => create(account, book, { shelves: ["a", state.arn, "public-shelf"] })).not.toThrow();
   });
 
   it("refuses an unknown type and names the file to extend", () => {
@@ -168,7 +168,7 @@ describe("checking", () => {
   });
 
   it("merges the provider's default tags with the resource's own", () => {
-    expect(check({ material, tags: { owner: "x" } }).inputs["tagsAll"]).toEqual({ stage: "staging", owner: "x" });
+    expect(check({ material, tags: { owner: "x" } }).inputs.tagsAll).toEqual({ stage: "staging", owner: "x" });
   });
 
   it.each([
