@@ -1,4 +1,5 @@
 import type { ListenerArgs } from "@pulumi/aws/lb";
+import { protocolOf } from "../../readings/listeners";
 import { tokens } from "../../readings/tokens";
 import { resourceRule } from "../../rule";
 
@@ -20,7 +21,7 @@ export const albHsts = resourceRule<ListenerArgs>({
     "Set the listener's routingHttpResponse… attributes: StrictTransportSecurity max-age=31536000; includeSubDomains, XContentTypeOptions nosniff, Server off.",
   types: tokens.listeners,
   check({ props }, examination) {
-    if (props.protocol !== "HTTPS" && props.port !== 443) examination.notApplicable("Not an HTTPS listener.");
+    if (protocolOf(props) !== "HTTPS") examination.notApplicable("Not an HTTPS listener.");
     const age = examination.setting("maximumAge");
     examination.requires({
       read: () => strictTransport(props.routingHttpResponseStrictTransportSecurityHeaderValue),

@@ -1,5 +1,5 @@
 import type { ListenerRuleState, ListenerState } from "@pulumi/aws/lb";
-import { actionWords, redirectsToHttps } from "../../readings/actions";
+import { actionWords, protocolOf, redirectsToHttps } from "../../readings/listeners";
 import { tokens } from "../../readings/tokens";
 import { stackRule } from "../../rule";
 
@@ -24,7 +24,7 @@ export const albHttpRulesRedirect = stackRule({
           about.undecided("the rule's listener, which is not in this stack");
           return;
         }
-        if ((listener.props.protocol ?? "HTTP") !== "HTTP" || listener.props.port === 443) return;
+        if (protocolOf(listener.props) !== "HTTP") return;
         about.each(
           () => rule.props.actions,
           (action) => {

@@ -1,5 +1,5 @@
-import { actionWords, redirectsToHttps } from "../../readings/actions";
-import type { Action } from "../../readings/actions";
+import { actionWords, protocolOf, redirectsToHttps } from "../../readings/listeners";
+import type { Action } from "../../readings/listeners";
 import { tokens } from "../../readings/tokens";
 import { resourceRule } from "../../rule";
 
@@ -19,8 +19,7 @@ export const albHttpsOnly = resourceRule<ListenerArgs>({
   remediation: "Give the listener one default action: a redirect to HTTPS, port 443, status HTTP_301.",
   types: tokens.listeners,
   check({ props }, examination) {
-    // The provider reads an absent protocol as HTTP, except on port 443.
-    const protocol = props.protocol ?? (props.port === 443 ? "HTTPS" : "HTTP");
+    const protocol = protocolOf(props);
     if (protocol !== "HTTP") examination.notApplicable(`A listener for ${protocol}.`);
     examination.requires({
       read: () => props.defaultActions?.length ?? 0,

@@ -1,4 +1,5 @@
 import type { ListenerArgs } from "@pulumi/aws/lb";
+import { protocolOf } from "../../readings/listeners";
 import { tokens } from "../../readings/tokens";
 import { resourceRule } from "../../rule";
 
@@ -20,7 +21,7 @@ export const tlsPolicyMin = resourceRule<ListenerArgs>({
   remediation: "Set sslPolicy to ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09, or another policy from TLS 1.2 on.",
   types: tokens.listeners,
   check({ props }, examination) {
-    const protocol = props.protocol ?? (props.port === 443 ? "HTTPS" : "HTTP");
+    const protocol = protocolOf(props);
     if (protocol !== "HTTPS" && protocol !== "TLS") examination.notApplicable(`A listener for ${protocol}.`);
     examination.requires({
       read: () => props.sslPolicy ?? legacyDefault,

@@ -1,3 +1,14 @@
+/** A listener, as far as rules read it. */
+export interface Listener {
+  readonly port?: number;
+  readonly protocol?: string;
+}
+
+/** What a listener speaks. The provider reads an absent protocol as HTTP, except on port 443. */
+export function protocolOf({ port, protocol }: Listener): string {
+  return protocol ?? (port === 443 ? "HTTPS" : "HTTP");
+}
+
 /** What a listener, or a rule of one, does with a request; as far as rules read it. */
 export interface Action {
   readonly type?: string;
