@@ -73,6 +73,12 @@ describe("alb-http-rules-redirect", () => {
       ["pass"],
     ],
     [
+      "forwards plain HTTP on the port of HTTPS",
+      listener({ port: 443, protocol: "HTTP" }),
+      rule({ actions: [forward] }),
+      says,
+    ],
+    [
       "has unknown actions",
       http,
       rule({ actions: unknown }),
