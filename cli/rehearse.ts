@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { Command, Option } from "commander";
+import { EngineMissing } from "../rehearsal/engine/engine";
 import { rehearse } from "../rehearsal/rehearsal";
 import type { RehearsalResult } from "../rehearsal/result";
 import { FolderInUse } from "../rehearsal/run-folder";
@@ -36,13 +37,18 @@ async function run(options: Options): Promise<void> {
       if (error.result) writeJson(options.json, error.result);
       printer.failed(error.message, error.blockedByChecklist);
       process.exitCode = error.blockedByChecklist ? exitCodes.blocked : exitCodes.failed;
-    } else if (error instanceof SettingsError || error instanceof FolderInUse) {
+    } else if (isExpected(error)) {
       printer.failed(error.message, false);
       process.exitCode = exitCodes.failed;
     } else {
       throw error;
     }
   }
+}
+
+/** A mistake or a circumstance that the message explains; a stack trace would add nothing. */
+function isExpected(error: unknown): error is Error {
+  return error instanceof SettingsError || error instanceof FolderInUse || error instanceof EngineMissing;
 }
 
 function writeJson(file: string | undefined, result: RehearsalResult): void {

@@ -1,14 +1,12 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { CommandError, LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation";
+import { CommandError } from "@pulumi/pulumi/automation";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import { rules } from "../policy/index";
 import { rehearsalSource } from "../settings/overlay";
 import type { Replacement } from "../settings/overlay";
 import { parseSettings } from "../settings/parse";
-import { readSettings } from "../settings/read";
 import type { Stage } from "../settings/stage";
-import { deployStage } from "../stacks/stage";
 import { startAccount } from "./account/start";
 import { engineEnvironment, locateEngine, projectRoot } from "./engine/engine";
 import type { Engine } from "./engine/engine";
@@ -17,6 +15,7 @@ import type { Changes } from "./event-tally";
 import { takeRunFolder } from "./run-folder";
 import type { RunFolder } from "./run-folder";
 import type { PolicyFinding, PolicyResult, RehearsalResult, StepResult } from "./result";
+import { openStack } from "./stack";
 import { RehearsalFailure, planSteps } from "./steps";
 import type { Step } from "./steps";
 
@@ -43,8 +42,6 @@ export interface RehearsalOptions {
   readonly listener: RehearsalListener;
 }
 
-const projectName = "care-platform";
-
 /** What a command that was refused has done. */
 const noChanges: Changes = { created: 0, updated: 0, replaced: 0, deleted: 0, same: 0 };
 
@@ -57,39 +54,17 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
   const { source, replaced } = rehearsalSource(options.stage, projectRoot);
   const guarded = parseSettings(source).dataProtection === "on";
   const engine = locateEngine();
-  const folder = takeRunFolder(projectRoot, options.stage);
+  const folder = takeRunFolder(projectRoot, options.stage, { empty: true });
   const running = await startAccount(folder.accountFile);
   try {
     options.listener.begins({ engine, standIns: replaced, folder: folder.path });
     const environment = engineEnvironment({ engine, folder: folder.path, debugProviders: running.debugProviders });
-    const stack = await openStack(options.stage, engine, folder, environment);
-    await stack.setAllConfig(
-      Object.fromEntries(Object.entries(source.values).map(([key, { value, secret }]) => [key, { value, secret }])),
-    );
+    const stack = await openStack(source, { engine, folder, environment });
     return await new StageRun(options, engine, stack, folder, () => running.account.store.size).run(guarded);
   } finally {
     running.stop();
     folder.release();
   }
-}
-
-async function openStack(
-  stage: Stage,
-  engine: Engine,
-  folder: RunFolder,
-  environment: Record<string, string>,
-): Promise<Stack> {
-  const workDir = path.join(folder.path, "work");
-  fs.mkdirSync(workDir, { recursive: true });
-  return LocalWorkspace.createStack(
-    { stackName: stage, projectName, program: () => Promise.resolve(deployStage(readSettings())) },
-    {
-      workDir,
-      envVars: environment,
-      pulumiHome: environment.PULUMI_HOME,
-      pulumiCommand: await PulumiCommand.get({ root: path.dirname(path.dirname(engine.path)), skipVersionCheck: true }),
-    },
-  );
 }
 
 /** The steps of one rehearsal, one after the other, on one stack. */

@@ -12,11 +12,14 @@ export interface Engine {
 /** The checkout's top folder. */
 export const projectRoot = path.resolve(__dirname, "..", "..");
 
-/** The engine as the set-up noted it. Throws when the set-up has not run. */
+/** The set-up has not brought an engine. */
+export class EngineMissing extends Error {}
+
+/** The engine as the set-up noted it. Throws {@link EngineMissing} when the set-up has not run. */
 export function locateEngine(): Engine {
   const record = path.join(projectRoot, "node_modules", ".cache", "care-platform", "engine.json");
   if (!fs.existsSync(record)) {
-    throw new Error(
+    throw new EngineMissing(
       "The engine is not set up yet: run this through npm (npm run rehearse, npm test), which sets it up.",
     );
   }

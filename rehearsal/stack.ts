@@ -1,0 +1,44 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation";
+import type { Stack } from "@pulumi/pulumi/automation";
+import { readSettings } from "../settings/read";
+import type { SettingsSource } from "../settings/source";
+import { deployStage } from "../stacks/stage";
+import type { Engine } from "./engine/engine";
+import type { RunFolder } from "./run-folder";
+
+/** What a stack runs in. */
+export interface StackSurroundings {
+  readonly engine: Engine;
+  readonly folder: RunFolder;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+const projectName = "care-platform";
+
+/** The file that holds the configuration of the stage's stack, stand-ins included and secrets encrypted. */
+export function configurationFile({ workDirectory }: RunFolder, stage: string): string {
+  return path.join(workDirectory, `Pulumi.${stage}.yaml`);
+}
+
+/** Opens the stack of the stage in its folder, creating it, and configures it from the source when it is new. */
+export async function openStack(source: SettingsSource, surroundings: StackSurroundings): Promise<Stack> {
+  const { engine, folder, environment } = surroundings;
+  const isNew = !fs.existsSync(configurationFile(folder, source.stage));
+  const stack = await LocalWorkspace.createOrSelectStack(
+    { stackName: source.stage, projectName, program: () => Promise.resolve(deployStage(readSettings())) },
+    {
+      workDir: folder.workDirectory,
+      envVars: { ...environment },
+      pulumiHome: environment.PULUMI_HOME,
+      pulumiCommand: await PulumiCommand.get({ root: path.dirname(path.dirname(engine.path)), skipVersionCheck: true }),
+    },
+  );
+  if (isNew) {
+    await stack.setAllConfig(
+      Object.fromEntries(Object.entries(source.values).map(([key, { value, secret }]) => [key, { value, secret }])),
+    );
+  }
+  return stack;
+}
