@@ -29,7 +29,7 @@ const zones = Object.entries(rooms).map(([room, allowed]) => ({
 const root = import.meta.dirname;
 
 export default tseslint.config(
-  { ignores: ["node_modules", "policy/bin", ".rehearsal", "coverage"] },
+  { ignores: ["node_modules", "policy/bin*", ".rehearsal", "coverage"] },
   {
     files: ["**/*.ts"],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],

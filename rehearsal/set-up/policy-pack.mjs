@@ -3,21 +3,29 @@ import fs from "node:fs";
 import path from "node:path";
 import { run, say, SetUpError } from "./step.mjs";
 
-/** Compiles the policy pack to JavaScript when its sources are not the ones it was compiled from. */
+/**
+ * Compiles the policy pack to JavaScript when its sources are not the ones it was compiled from. The result is put in
+ * place whole, so that an engine which starts the pack meanwhile finds the old one or the new one.
+ */
 export async function preparePolicyPack(root) {
   const pack = path.join(root, "policy");
-  const stamp = path.join(pack, "bin", ".compiled-from");
+  const compiled = path.join(pack, "bin");
+  const stamp = path.join(compiled, ".compiled-from");
   const digest = digestOf([...sources(pack), path.join(root, "package-lock.json")]);
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === digest) return;
   say("compiling the policy pack (about 5 seconds)");
   const compiler = path.join(root, "node_modules", "typescript", "bin", "tsc");
+  const temporary = path.join(pack, `bin-${process.pid}`);
   try {
-    fs.rmSync(path.join(pack, "bin"), { recursive: true, force: true });
-    await run(process.execPath, [compiler, "-p", pack], { cwd: root });
+    await run(process.execPath, [compiler, "-p", pack, "--outDir", temporary, "--incremental", "false"], { cwd: root });
+    fs.writeFileSync(path.join(temporary, ".compiled-from"), digest);
+    fs.rmSync(compiled, { recursive: true, force: true });
+    fs.renameSync(temporary, compiled);
   } catch (error) {
     throw new SetUpError(`the policy pack does not compile:\n${error.message}`);
+  } finally {
+    fs.rmSync(temporary, { recursive: true, force: true });
   }
-  fs.writeFileSync(stamp, digest);
 }
 
 function sources(folder) {
