@@ -13,9 +13,9 @@ import type { Engine } from "./engine/engine";
 import { EventTally } from "./event-tally";
 import type { Changes } from "./event-tally";
 import { takeRunFolder } from "./run-folder";
-import type { RunFolder } from "./run-folder";
 import type { PolicyFinding, PolicyResult, RehearsalResult, StepResult } from "./result";
-import { openStack } from "./stack";
+import { exportState, openStack } from "./stack";
+import type { StackSurroundings } from "./stack";
 import { RehearsalFailure, planSteps } from "./steps";
 import type { Step } from "./steps";
 
@@ -59,8 +59,9 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
   try {
     options.listener.begins({ engine, standIns: replaced, folder: folder.path });
     const environment = engineEnvironment({ engine, folder: folder.path, debugProviders: running.debugProviders });
-    const stack = await openStack(source, { engine, folder, environment });
-    return await new StageRun(options, engine, stack, folder, () => running.account.store.size).run(guarded);
+    const surroundings = { engine, folder, environment };
+    const stack = await openStack(source, surroundings);
+    return await new StageRun(options, surroundings, stack, () => running.account.store.size).run(guarded);
   } finally {
     running.stop();
     folder.release();
@@ -74,9 +75,8 @@ class StageRun {
 
   constructor(
     private readonly options: RehearsalOptions,
-    private readonly engine: Engine,
+    private readonly surroundings: StackSurroundings,
     private readonly stack: Stack,
-    private readonly folder: RunFolder,
     private readonly standing: () => number,
   ) {}
 
@@ -93,9 +93,10 @@ class StageRun {
         break;
       }
     }
+    const { engine } = this.surroundings;
     const result: RehearsalResult = {
       stage: this.options.stage,
-      engine: { version: this.engine.version, source: this.engine.source },
+      engine: { version: engine.version, source: engine.source },
       steps: this.#results,
       policy: this.#policy,
       ok: failure === undefined,
@@ -121,7 +122,7 @@ class StageRun {
   /** Runs the step's command; resolves to what the engine said when it failed. */
   async #runEngine(step: Step, tally: EventTally): Promise<string | undefined> {
     const onEvent = (event: EngineEvent): void => {
-      fs.appendFileSync(this.folder.eventsFile, `${JSON.stringify(event)}\n`);
+      this.#record(event);
       tally.add(event);
       this.options.listener.progresses(tally.finished);
     };
@@ -139,10 +140,16 @@ class StageRun {
     }
   }
 
+  #record(event: EngineEvent): void {
+    // The SDK's debug messages quote whole answers of the engine, secrets included.
+    if ((event.diagnosticEvent?.severity as string | undefined) === "debug") return;
+    fs.appendFileSync(this.surroundings.folder.eventsFile, `${JSON.stringify(event)}\n`);
+  }
+
   async #export(file: string): Promise<void> {
-    const deployment = await this.stack.exportStack();
+    const state = await exportState(this.options.stage, this.surroundings);
     fs.mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
-    fs.writeFileSync(file, `${JSON.stringify(deployment, undefined, 4)}\n`, { mode: 0o600 });
+    fs.writeFileSync(file, state, { mode: 0o600 });
   }
 }
 

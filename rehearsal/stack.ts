@@ -1,5 +1,7 @@
+import { execFile } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { promisify } from "node:util";
 import { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation";
 import type { Stack } from "@pulumi/pulumi/automation";
 import { readSettings } from "../settings/read";
@@ -17,6 +19,9 @@ export interface StackSurroundings {
 
 const projectName = "care-platform";
 
+/** The largest state that is exported, in bytes; a stage of 350 resources takes 1.5 MB. */
+const stateSizeLimit = 256 * 2 ** 20;
+
 /** The file that holds the configuration of the stage's stack, stand-ins included and secrets encrypted. */
 export function configurationFile({ workDirectory }: RunFolder, stage: string): string {
   return path.join(workDirectory, `Pulumi.${stage}.yaml`);
@@ -32,7 +37,7 @@ export async function openStack(source: SettingsSource, surroundings: StackSurro
       workDir: folder.workDirectory,
       envVars: { ...environment },
       pulumiHome: environment.PULUMI_HOME,
-      pulumiCommand: await PulumiCommand.get({ root: path.dirname(path.dirname(engine.path)), skipVersionCheck: true }),
+      pulumiCommand: await commandOf(engine),
     },
   );
   if (isNew) {
@@ -41,4 +46,21 @@ export async function openStack(source: SettingsSource, surroundings: StackSurro
     );
   }
   return stack;
+}
+
+/**
+ * The stack's state as `pulumi stack export` prints it, its secrets encrypted; the Automation API's own export would show
+ * them.
+ */
+export async function exportState(stage: string, { engine, folder, environment }: StackSurroundings): Promise<string> {
+  const { stdout } = await promisify(execFile)(engine.path, ["stack", "export", "--stack", stage], {
+    cwd: folder.workDirectory,
+    env: { ...process.env, ...environment },
+    maxBuffer: stateSizeLimit,
+  });
+  return stdout;
+}
+
+function commandOf(engine: Engine): Promise<PulumiCommand> {
+  return PulumiCommand.get({ root: path.dirname(path.dirname(engine.path)), skipVersionCheck: true });
 }

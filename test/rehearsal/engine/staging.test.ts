@@ -1,0 +1,159 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { rules } from "../../../policy/index";
+import { Store } from "../../../rehearsal/account/store";
+import type { RehearsalResult } from "../../../rehearsal/result";
+import type { CommandResult } from "./project-copy";
+import { ProjectCopy, engineTimeout } from "./project-copy";
+
+// One rehearsal on the real engine, left standing, looked at from all sides, then destroyed by the plain CLI.
+
+/** The shape of a state file as far as these tests read it. */
+interface Deployment {
+  readonly version: number;
+  readonly deployment: { readonly resources: readonly StateResource[] };
+}
+interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly custom?: boolean;
+  readonly outputs?: Record<string, unknown>;
+}
+
+const copy = new ProjectCopy();
+let rehearsal: CommandResult;
+let result: RehearsalResult;
+let exported: Deployment;
+let secrets: string[];
+let destroyed: CommandResult;
+
+const read = (file: string): string => fs.readFileSync(copy.path(file), "utf8");
+const standing = (): number => new Store(copy.path(".rehearsal/staging/account.jsonl")).size;
+let stood: number;
+
+beforeAll(async () => {
+  rehearsal = await copy.rehearse("--keep", "--json", "result.json", "--export", "state.json");
+  result = JSON.parse(read("result.json")) as RehearsalResult;
+  exported = JSON.parse(read("state.json")) as Deployment;
+  stood = standing();
+  const shown = await copy.account("--stage", "staging", "pulumi", "stack", "export", "--show-secrets");
+  secrets = secretsIn(JSON.parse(shown.stdout));
+  destroyed = await copy.account("--stage", "staging", "pulumi", "destroy", "--yes", "--skip-preview");
+}, engineTimeout);
+
+afterAll(() => {
+  copy.remove();
+});
+
+it("ends well and says what it did, command by command", () => {
+  expect(rehearsal.exitCode).toBe(0);
+  const { stdout } = rehearsal;
+  expect(stdout).toContain("settings of Pulumi.staging.yaml are overlaid with stand-ins");
+  expect(stdout).toContain("1/3  pulumi preview --stack staging --policy-pack policy");
+  expect(stdout).toContain("2/3  pulumi up --stack staging --policy-pack policy");
+  expect(stdout).toContain("3/3  pulumi up --stack staging --policy-pack policy --expect-no-changes");
+  expect(stdout).toMatch(/Next: npm run rehearse/);
+});
+
+it("writes the result as data, in its agreed shape", () => {
+  expect(Object.keys(result)).toEqual(["stage", "engine", "steps", "policy", "ok"]);
+  expect(result).toMatchObject({ stage: "staging", ok: true, policy: { rules: rules.length } });
+  expect(result.engine.version).toMatch(/^3\.\d+\.\d+/);
+  expect(result.steps.map(({ name }) => name)).toEqual(["preview", "up", "up again"]);
+  for (const step of result.steps) {
+    expect(Object.keys(step).sort()).toEqual(
+      ["command", "created", "deleted", "name", "replaced", "same", "seconds", "updated"].sort(),
+    );
+  }
+});
+
+it("creates what the preview announced, and changes nothing the second time", () => {
+  const [preview, up, again] = result.steps;
+  const untouched = { updated: 0, replaced: 0, deleted: 0 };
+
+  expect(up).toMatchObject({ created: preview!.created, same: 0, ...untouched });
+  expect(again).toMatchObject({ created: 0, same: up!.created, ...untouched });
+});
+
+it("finds no violation, and nothing undecided on the deployed stage", () => {
+  expect(result.policy).toEqual({ rules: rules.length, mandatory: 0, advisory: 0, undecided: 0 });
+});
+
+it("exports the state as Pulumi does, with every resource that the account holds", () => {
+  expect(exported.version).toBe(3);
+  const held = exported.deployment.resources.filter(
+    ({ type, custom }) => custom && !type.startsWith("pulumi:providers:"),
+  );
+  expect(held).toHaveLength(stood);
+  expect(exported.deployment.resources).toHaveLength(result.steps[1]!.created + providersOf(exported));
+});
+
+it("generates secrets of the demanded shapes", () => {
+  expect(secrets.length).toBeGreaterThan(15);
+  const ofForm = (form: RegExp): string[] => secrets.filter((secret) => form.test(secret));
+  expect(ofForm(/^postgresql:\/\/[^@]+@[^/]+:5432\/ahava_healthcare\?sslmode=/).length).toBeGreaterThan(0);
+  expect(ofForm(/^rediss:\/\/[^@]+@[^/]+:6379/).length).toBeGreaterThan(0);
+  expect(ofForm(/^[A-Za-z0-9]{64}$/).length).toBeGreaterThan(0);
+  expect(ofForm(/^[A-Za-z0-9+/]{43}=$/).length).toBeGreaterThan(0);
+  expect(ofForm(/^[0-9a-f]{32}$/).length).toBeGreaterThan(0);
+});
+
+it("leaves no secret in the state, the account, the events, the output or the result", () => {
+  const texts: [string, string][] = [
+    ["standard output", rehearsal.stdout],
+    ["standard error", rehearsal.stderr],
+    ["result", read("result.json")],
+    ["export", read("state.json")],
+    ...filesBelow(copy.path(".rehearsal")).map((file): [string, string] => [file, fs.readFileSync(file, "latin1")]),
+  ];
+  const found = texts.flatMap(([where, text]) =>
+    secrets.filter((secret) => spellings(secret).some((spelling) => text.includes(spelling))).map(() => where),
+  );
+  expect(texts.length).toBeGreaterThan(8);
+  expect(found).toEqual([]);
+});
+
+it("can be taken down by the plain CLI, and leaves nothing in the account", () => {
+  expect(destroyed.exitCode).toBe(0);
+  expect(standing()).toBe(0);
+});
+
+function providersOf({ deployment }: Deployment): number {
+  // The engine does not count the providers that it starts by itself.
+  return deployment.resources.filter(({ urn }) => urn.includes("::default_")).length;
+}
+
+/** Every text that stands in an envelope for secrets, long enough to be told from an accident. */
+function secretsIn(value: unknown): string[] {
+  const found = new Set<string>();
+  const walk = (inner: unknown, inSecret: boolean): void => {
+    if (typeof inner === "string") {
+      if (inSecret && inner.length >= 8) found.add(inner);
+    } else if (Array.isArray(inner)) {
+      for (const element of inner) walk(element, inSecret);
+    } else if (typeof inner === "object" && inner !== null) {
+      const { plaintext } = inner as { plaintext?: unknown };
+      if (typeof plaintext === "string") walk(JSON.parse(plaintext), true);
+      else for (const element of Object.values(inner)) walk(element, inSecret);
+    }
+  };
+  walk(value, false);
+  return [...found];
+}
+
+/** The ways in which a text could have been written down. */
+function spellings(secret: string): string[] {
+  return [
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    encodeURIComponent(secret),
+    Buffer.from(secret).toString("base64").replace(/=+$/, ""),
+  ];
+}
+
+function filesBelow(folder: string): string[] {
+  return fs
+    .readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+}
