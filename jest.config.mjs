@@ -1,6 +1,7 @@
 /** @type {import("jest").Config} */
 export default {
   testEnvironment: "node",
+  maxWorkers: "100%",
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   transform: {
