@@ -46,7 +46,11 @@ export default tseslint.config(
         "error",
         {
           paths: [
-            { name: "@pulumi/aws", message: "Import the sub-module, e.g. @pulumi/aws/rds: the root takes seven times as long.", allowTypeImports: true },
+            {
+              name: "@pulumi/aws",
+              message: "Import the sub-module, e.g. @pulumi/aws/rds: the root takes seven times as long.",
+              allowTypeImports: true,
+            },
             { name: "@pulumi/mongodbatlas", message: "Import the sub-module.", allowTypeImports: true },
           ],
         },
