@@ -1,5 +1,6 @@
 import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
+import { alertSenders } from "./alert-senders";
 import { physicalName } from "./naming";
 import type { Stage } from "./naming";
 import { policyDocument } from "./policy-document";
@@ -16,15 +17,6 @@ export interface EncryptionKeysArgs {
   /** Whether the engine refuses to delete the keys; without its key all data is lost. @default true */
   protectData?: boolean;
 }
-
-/** Services that publish to the encrypted alert topics, and so need the key of the topics. */
-const alertSenders = [
-  "backup.amazonaws.com",
-  "cloudwatch.amazonaws.com",
-  "elasticache.amazonaws.com",
-  "events.amazonaws.com",
-  "events.rds.amazonaws.com",
-];
 
 /**
  * The three keys of a stage: one for the data, one for the secrets, one for logs and alerts. Who may read a log need not
@@ -46,7 +38,7 @@ export class EncryptionKeys extends pulumi.ComponentResource {
 
     const data = this.key(name, args, "data", "Databases, caches, buckets, images and backups", []);
     const secrets = this.key(name, args, "secrets", "Secrets of the applications", []);
-    const logs = this.key(name, args, "logs", "Log groups and alert topics", [logGroups(args), alerts(args)]);
+    const logs = this.key(name, args, "logs", "Log groups and alert topics", [logGroups(args), ...alerts(args)]);
 
     this.dataKeyArn = data.arn;
     this.secretsKeyArn = secrets.arn;
@@ -110,14 +102,20 @@ function logGroups({ accountId, region }: EncryptionKeysArgs): PolicyStatement {
   };
 }
 
-/** Services that raise alerts may encrypt them, for resources of this account only. */
-function alerts({ accountId }: EncryptionKeysArgs): PolicyStatement {
-  return {
-    sid: "AlertsOfThisAccount",
-    effect: "Allow",
-    principals: { Service: alertSenders },
+/** Services that raise alerts may encrypt them, for resources of this account only where they tell whose they are. */
+function alerts({ accountId }: EncryptionKeysArgs): PolicyStatement[] {
+  const encrypt = (sid: string, services: readonly string[]) => ({
+    sid,
+    effect: "Allow" as const,
+    principals: { Service: services },
     actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
     resources: ["*"],
-    conditions: { StringEquals: { "aws:SourceAccount": accountId } },
-  };
+  });
+  return [
+    {
+      ...encrypt("AlertsOfThisAccount", alertSenders.namingAccount),
+      conditions: { StringEquals: { "aws:SourceAccount": accountId } },
+    },
+    encrypt("AlertsWithoutAccount", alertSenders.withoutAccount),
+  ];
 }

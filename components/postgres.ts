@@ -26,6 +26,8 @@ export interface PostgresArgs {
   logsKeyArn: pulumi.Input<string>;
   /** The ARN of the topic that hears of failures, failovers and low storage (AH-MON-07). */
   eventTopicArn: pulumi.Input<string>;
+  /** The ARN of the topic that hears of maintenance and changes, which wake nobody. @default eventTopicArn */
+  noticeTopicArn?: pulumi.Input<string>;
   /** The version of Postgres: a major one ("16") or a minor one ("16.9"). */
   engineVersion: string;
   /** The instance class: "db.t4g.medium". */
@@ -63,18 +65,14 @@ const port = 5432;
 const monitoringInterval = 60;
 /** Days of history each mode of Database Insights asks for. Source: Amazon RDS User Guide, Database Insights. */
 const insightsDays = { standard: 7, advanced: 465 } as const;
-/** What a person must hear about; AWS Security Hub RDS.20 asks for failure, maintenance and configuration changes. */
-const eventCategories = [
-  "availability",
-  "configuration change",
-  "deletion",
-  "failover",
-  "failure",
-  "low storage",
-  "maintenance",
-  "notification",
-  "recovery",
-];
+/**
+ * What RDS tells, by how soon somebody must look. AWS Security Hub RDS.20 asks for failure, maintenance and configuration
+ * changes; "low storage" is measured against what the storage has grown to (AH-MON-07, AH-MON-09).
+ */
+const eventCategories = {
+  events: ["availability", "deletion", "failover", "failure", "low storage"],
+  notices: ["configuration change", "maintenance", "notification", "recovery"],
+} as const;
 
 /**
  * A Postgres database on RDS for patient data: encrypted, private, backed up, watched, and hard to delete by accident.
@@ -116,7 +114,8 @@ export class Postgres extends pulumi.ComponentResource {
       finalSnapshotIdentifier: this.finalSnapshotName(name, args),
       logGroups: this.logGroups(name, args),
     });
-    this.events(name, args, instance);
+    this.events(name, args, "events", instance);
+    this.events(name, args, "notices", instance);
 
     this.instanceIdentifier = instance.identifier;
     this.instanceArn = instance.arn;
@@ -206,8 +205,11 @@ export class Postgres extends pulumi.ComponentResource {
   }
 
   /** The last snapshot's name: never one that an earlier database of the same name has left behind. */
-  private finalSnapshotName(name: string, { stage }: PostgresArgs): pulumi.Output<string> {
-    const suffix = new random.RandomId(`${name}-final-snapshot`, { byteLength: 4 }, { parent: this });
+  private finalSnapshotName(name: string, args: PostgresArgs): pulumi.Output<string> {
+    const { stage, databaseName, masterUsername = "platform_admin", dataKeyArn } = args;
+    // What replaces the instance makes a new name, or the second replacement would meet the snapshot of the first.
+    const keepers = { database: databaseName, user: masterUsername, key: dataKeyArn };
+    const suffix = new random.RandomId(`${name}-final-snapshot`, { byteLength: 4, keepers }, { parent: this });
     return pulumi.interpolate`${physicalName("databaseInstance", stage, name)}-final-${suffix.hex}`;
   }
 
@@ -262,15 +264,20 @@ export class Postgres extends pulumi.ComponentResource {
     );
   }
 
-  private events(name: string, { stage, eventTopicArn }: PostgresArgs, instance: rds.Instance): void {
+  private events(
+    name: string,
+    { stage, eventTopicArn, noticeTopicArn = eventTopicArn }: PostgresArgs,
+    role: keyof typeof eventCategories,
+    instance: rds.Instance,
+  ): void {
     new rds.EventSubscription(
-      `${name}-events`,
+      `${name}-${role}`,
       {
-        name: physicalName("databaseEventSubscription", stage, name),
-        snsTopic: eventTopicArn,
+        name: physicalName("databaseEventSubscription", stage, name, role),
+        snsTopic: role === "events" ? eventTopicArn : noticeTopicArn,
         sourceType: "db-instance",
         sourceIds: [instance.identifier],
-        eventCategories,
+        eventCategories: [...eventCategories[role]],
       },
       { parent: this },
     );

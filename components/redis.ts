@@ -21,7 +21,10 @@ export interface RedisArgs {
   dataKeyArn: pulumi.Input<string>;
   /** The ARN of the key for the logs; it must let CloudWatch Logs use it. */
   logsKeyArn: pulumi.Input<string>;
-  /** The ARN of the topic that hears of failovers, node replacements and failed snapshots (AH-MON-08). */
+  /**
+   * The ARN of the topic that hears of failovers, node replacements and snapshots (AH-MON-08). It must not be encrypted:
+   * ElastiCache takes an encrypted topic and then publishes nothing (ElastiCache User Guide, "Event notifications").
+   */
   eventTopicArn: pulumi.Input<string>;
   /** The version of Redis OSS: "6.2", "7.0" or "7.1". */
   engineVersion: string;
@@ -189,8 +192,10 @@ export class Redis extends pulumi.ComponentResource {
   }
 
   /** The last snapshot's name: never one that an earlier cache of the same name has left behind. */
-  private finalSnapshotName(name: string, { stage }: RedisArgs): pulumi.Output<string> {
-    const suffix = new random.RandomId(`${name}-final-snapshot`, { byteLength: 4 }, { parent: this });
+  private finalSnapshotName(name: string, { stage, dataKeyArn }: RedisArgs): pulumi.Output<string> {
+    // What replaces the group makes a new name, or the second replacement would meet the snapshot of the first.
+    const keepers = { key: dataKeyArn, port: String(port) };
+    const suffix = new random.RandomId(`${name}-final-snapshot`, { byteLength: 4, keepers }, { parent: this });
     return pulumi.interpolate`${physicalName("cacheReplicationGroup", stage, name)}-final-${suffix.hex}`;
   }
 

@@ -29,6 +29,8 @@ export class Foundation extends pulumi.ComponentResource {
   readonly logsKeyArn: pulumi.Output<string>;
   /** Where alarms go and which pages explain them. */
   readonly routing: AlarmRouting;
+  /** The topic for the events of caches, which no encrypted topic gets. */
+  readonly cacheEventsTopicArn: pulumi.Output<string>;
   /** The bucket for the logs of load balancers and buckets. */
   readonly logArchiveBucketName: pulumi.Output<string>;
   readonly logArchiveBucketArn: pulumi.Output<string>;
@@ -50,6 +52,7 @@ export class Foundation extends pulumi.ComponentResource {
     const keys = this.keys();
     const topics = this.alertTopics(keys);
     this.routing = { topicArns: topics.topicArns, runbookUrl: settings.runbookUrl };
+    this.cacheEventsTopicArn = topics.cacheEventsTopicArn;
     const archive = this.logArchive();
     const network = this.network(keys);
     const cluster = this.cluster(keys);
@@ -81,6 +84,7 @@ export class Foundation extends pulumi.ComponentResource {
       secretsKeyArn: this.secretsKeyArn,
       logsKeyArn: this.logsKeyArn,
       routing: this.routing,
+      cacheEventsTopicArn: this.cacheEventsTopicArn,
       logArchiveBucketName: this.logArchiveBucketName,
       logArchiveBucketArn: this.logArchiveBucketArn,
       clusterName: this.clusterName,

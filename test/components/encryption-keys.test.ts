@@ -30,7 +30,7 @@ describe("the encryption keys", () => {
     ]);
   });
 
-  it("let services use the key of the logs only, and only for this account", async () => {
+  it("let services use the key of the logs only, and for this account where they tell theirs", async () => {
     const account = await register(build);
     const services = (role: string) =>
       policyOf(account.named(`keys-${role}`).inputs.policy).Statement.filter(({ Principal }) => Principal.Service);
@@ -44,6 +44,12 @@ describe("the encryption keys", () => {
         },
       ],
       ["AlertsOfThisAccount", { StringEquals: { "aws:SourceAccount": "000000000000" } }],
+      ["AlertsWithoutAccount", undefined],
+    ]);
+    expect(services("logs").map(({ Principal }) => Principal.Service)).toEqual([
+      ["logs.eu-west-1.amazonaws.com"],
+      ["cloudwatch.amazonaws.com", "events.rds.amazonaws.com"],
+      ["backup.amazonaws.com", "events.amazonaws.com"],
     ]);
   });
 

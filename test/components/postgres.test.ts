@@ -33,7 +33,7 @@ describe("Postgres", () => {
       "aws:ec2/securityGroup:SecurityGroup": 1,
       "aws:iam/role:Role": 1,
       "aws:iam/rolePolicyAttachment:RolePolicyAttachment": 1,
-      "aws:rds/eventSubscription:EventSubscription": 1,
+      "aws:rds/eventSubscription:EventSubscription": 2,
       "aws:rds/instance:Instance": 1,
       "aws:rds/parameterGroup:ParameterGroup": 1,
       "aws:rds/subnetGroup:SubnetGroup": 1,
@@ -150,9 +150,12 @@ describe("Postgres", () => {
     expect(account.only("random:index/randomPassword:RandomPassword").name).toBe("records-master-password-g2");
   });
 
-  it("names the last snapshot after a random suffix of its own", async () => {
+  it("names the last snapshot after a random suffix of its own, a new one for each replacement", async () => {
     const account = await build();
-    expect(account.only("random:index/randomId:RandomId").inputs).toEqual({ byteLength: 4 });
+    expect(account.only("random:index/randomId:RandomId").inputs).toEqual({
+      byteLength: 4,
+      keepers: { database: args.databaseName, user: "platform_admin", key: args.dataKeyArn },
+    });
     expect(account.only(instanceType).inputs.finalSnapshotIdentifier).toMatch(/^staging-records-final-[0-9a-f]{8}$/);
   });
 
@@ -170,23 +173,24 @@ describe("Postgres", () => {
     expect(groups.every(({ urn }) => dependencies.includes(urn))).toBe(true);
   });
 
-  it("tells the topic about failures, failovers and low storage of this database", async () => {
-    const { inputs } = (await build()).only("aws:rds/eventSubscription:EventSubscription");
-    expect(inputs).toMatchObject({
+  it("tells one topic about failures, failovers and low storage, and another about what can wait", async () => {
+    const told = async (changes: Partial<PostgresArgs>) => {
+      const account = await build(changes);
+      return ["records-events", "records-notices"].map((name) => account.named(name).inputs);
+    };
+    const [events, notices] = await told({ noticeTopicArn: "arn:info" });
+    const ofThisDatabase = { sourceType: "db-instance", sourceIds: ["staging-records"] };
+    expect(events).toMatchObject({
+      ...ofThisDatabase,
       snsTopic: args.eventTopicArn,
-      sourceType: "db-instance",
-      sourceIds: ["staging-records"],
+      eventCategories: ["availability", "deletion", "failover", "failure", "low storage"],
     });
-    expect(inputs.eventCategories).toEqual(
-      expect.arrayContaining([
-        "availability",
-        "configuration change",
-        "failover",
-        "failure",
-        "low storage",
-        "maintenance",
-      ]),
-    );
+    expect(notices).toMatchObject({
+      ...ofThisDatabase,
+      snsTopic: "arn:info",
+      eventCategories: ["configuration change", "maintenance", "notification", "recovery"],
+    });
+    expect((await told({})).map(({ snsTopic }) => snsTopic)).toEqual([args.eventTopicArn, args.eventTopicArn]);
   });
 
   it("registers what it shows", async () => {

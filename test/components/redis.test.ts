@@ -10,7 +10,7 @@ const args: RedisArgs = {
   clients: { api: "sg-api", worker: "sg-worker" },
   dataKeyArn: "arn:aws:kms:eu-west-1:000000000000:key/data",
   logsKeyArn: "arn:aws:kms:eu-west-1:000000000000:key/logs",
-  eventTopicArn: "arn:aws:sns:eu-west-1:000000000000:critical",
+  eventTopicArn: "arn:aws:sns:eu-west-1:000000000000:cache-events",
   engineVersion: "7.1",
   nodeType: "cache.t4g.small",
 };

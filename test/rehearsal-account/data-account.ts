@@ -33,6 +33,7 @@ export class DataAccount {
     this.#put("aws:kms/key:Key", "key-1", { arn: "arn:key" });
     this.#put("aws:iam/role:Role", "monitoring", { arn: "arn:monitoring" });
     this.#put("aws:sns/topic:Topic", "arn:topic", { arn: "arn:topic" });
+    this.#put("aws:sns/topic:Topic", "arn:encrypted", { arn: "arn:encrypted", kmsMasterKeyId: "arn:key" });
     this.#put("aws:cloudwatch/logGroup:LogGroup", "log", { name: "log" });
   }
 

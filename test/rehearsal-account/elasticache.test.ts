@@ -74,6 +74,7 @@ describe("replication groups of the account", () => {
     ["snapshots kept too long", { snapshotRetentionLimit: 36 }, "InvalidParameterValue"],
     ["a user group that is not there", { userGroupIds: ["nobody"] }, "UserGroupNotFound"],
     ["a subnet group that is not there", { subnetGroupName: "nowhere" }, "CacheSubnetGroupNotFoundFault"],
+    ["a topic it could not publish to", { notificationTopicArn: "arn:encrypted" }, "InvalidParameterValue"],
     [
       "a log group that is not there",
       { logDeliveryConfigurations: [{ destination: "other" }] },

@@ -104,6 +104,46 @@ describe("an event rule", () => {
   });
 });
 
+describe("the topic of an event target", () => {
+  const statement = (action: string, condition?: WireObject) => ({
+    Effect: "Allow",
+    Principal: { Service: "events.amazonaws.com" },
+    Action: action,
+    Resource: "*",
+    ...(condition && { Condition: condition }),
+  });
+  const ofAccount = { StringEquals: { "aws:SourceAccount": "000000000000" } };
+  const ofTopic = { StringEquals: { "kms:EncryptionContext:aws:sns:topicArn": topic } };
+  const policy = (...statements: object[]) => JSON.stringify({ Version: "2012-10-17", Statement: statements });
+  const encrypts = statement("kms:GenerateDataKey*");
+
+  it.each<[string, string, string, string]>([
+    ["that lets EventBridge publish", policy(statement("sns:Publish")), policy(encrypts), "accepted"],
+    ["that asks for the account", policy(statement("sns:Publish", ofAccount)), policy(encrypts), "ValidationException"],
+    [
+      "whose key asks for the account",
+      policy(statement("sns:Publish")),
+      policy(statement("kms:GenerateDataKey*", ofAccount)),
+      "ValidationException",
+    ],
+    ["whose key asks for the topic", policy(statement("sns:Publish")), policy(statement("kms:*", ofTopic)), "accepted"],
+    [
+      "whose key lets it decrypt only",
+      policy(statement("sns:Publish")),
+      policy(statement("kms:Decrypt")),
+      "ValidationException",
+    ],
+  ])("%s", (_, topicPolicy, keyPolicy, code) => {
+    const account = new ServiceAccount();
+    account.put("aws:kms/key:Key", "key", { arn: "arn:key", policy: keyPolicy });
+    account.put("aws:sns/topic:Topic", topic, { arn: topic, kmsMasterKeyId: "arn:key" });
+    account.put("aws:sns/topicPolicy:TopicPolicy", `policy of ${topic}`, { arn: topic, policy: topicPolicy });
+    account.create("aws:cloudwatch/eventRule:EventRule", { name: "r", scheduleExpression: "rate(5 minutes)" });
+    const target = { rule: "r", targetId: "t", arn: topic };
+    expect(refusalOf(() => account.create("aws:cloudwatch/eventTarget:EventTarget", target))).toBe(code);
+  });
+});
+
 describe("a canary", () => {
   const canary = {
     name: "uptime",

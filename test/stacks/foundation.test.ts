@@ -43,6 +43,7 @@ describe("the foundation", () => {
     const { outputs } = account.named("foundation", "care-platform:stack:Foundation");
     expect(Object.keys(outputs ?? {}).sort()).toEqual([
       "backupVaultName",
+      "cacheEventsTopicArn",
       "clusterArn",
       "clusterName",
       "dataKeyArn",

@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import type { AccountView, Creation, Refusal } from "../resource-type";
+import { undeliverable } from "./alert-delivery";
 import { firstRefusal } from "./first-refusal";
 import { textOf } from "./wire-text";
 
@@ -144,7 +145,7 @@ function isPattern(text: string): boolean {
   }
 }
 
-/** What is refused about a target: more than one way to make its input, or a template that is neither JSON nor text. */
+/** What is refused about a target: more than one way to make its input, or a topic that its messages cannot reach. */
 export function targetChecks({ inputs, account }: Creation<aws.cloudwatch.EventTargetArgs>): Refusal | undefined {
   const ways = [inputs.input, inputs.inputPath, inputs.inputTransformer].filter((way) => way !== undefined);
   if (ways.length > 1) {
@@ -154,7 +155,9 @@ export function targetChecks({ inputs, account }: Creation<aws.cloudwatch.EventT
     };
   }
   const arn = textOf(inputs.arn);
-  return arn.startsWith("arn:aws:sns:") && isOwn(arn, account) && !account.find("aws:sns/topic:Topic", "arn", arn)
-    ? { code: "ValidationException", message: `The topic ${arn} does not exist.` }
-    : undefined;
+  if (!arn.startsWith("arn:aws:sns:") || !isOwn(arn, account)) return undefined;
+  const fault = account.find("aws:sns/topic:Topic", "arn", arn)
+    ? undeliverable("events.amazonaws.com", arn, account)
+    : `The topic ${arn} does not exist.`;
+  return fault === undefined ? undefined : { code: "ValidationException", message: fault };
 }

@@ -96,8 +96,24 @@ const parameterFamily: GroupCheck = ({ inputs, account }) => {
       );
 };
 
+/** ElastiCache takes an encrypted topic and then publishes nothing (User Guide, "Event notifications"); the account says so. */
+const notificationTopic: GroupCheck = ({ inputs: { notificationTopicArn }, account }) => {
+  const topic = account.find("aws:sns/topic:Topic", "arn", notificationTopicArn);
+  return topic?.state.kmsMasterKeyId === undefined
+    ? undefined
+    : invalidValue("ElastiCache publishes to no encrypted topic; give it one without kmsMasterKeyId.");
+};
+
 /** What ElastiCache refuses about a replication group before it creates or changes one. */
-export const refusesReplicationGroup = firstRefusal(description, version, nodes, access, windows, parameterFamily);
+export const refusesReplicationGroup = firstRefusal(
+  description,
+  version,
+  nodes,
+  access,
+  windows,
+  parameterFamily,
+  notificationTopic,
+);
 
 /** What ElastiCache refuses about a user's passwords and access string. */
 export const refusesUser: Check<aws.elasticache.UserArgs> = ({ inputs }) => {

@@ -78,17 +78,28 @@ describe("alarm-actions-required", () => {
 });
 
 describe("sns-encrypted", () => {
+  const topic = (kmsMasterKeyId: unknown) =>
+    inStack("aws:sns/topic:Topic", "topic", { arn: "arn:topic", kmsMasterKeyId });
+  const cache = inStack("aws:elasticache/replicationGroup:ReplicationGroup", "cache", {
+    notificationTopicArn: "arn:topic",
+  });
   const says = (found: string) => [
-    `[sns-encrypted] subject: found ${found}; needed a customer-managed key. Change kmsMasterKeyId.`,
+    `[sns-encrypted] topic: found ${found}; needed a customer-managed key, or none where a cache publishes. Change kmsMasterKeyId.`,
   ];
+  const key = "arn:aws:kms:eu-west-1:000000000000:key/1";
 
   it.each([
-    ["a key of our own", "arn:aws:kms:eu-west-1:000000000000:key/1", ["pass"]],
+    ["a key of our own", key, ["pass"]],
     ["no key", undefined, says("no key")],
     ["the managed key", "alias/aws/sns", says("the AWS-managed key aws/sns, which alarms cannot use")],
-    ["an unknown key", unknown, ["[sns-encrypted] subject: undecided: waits for kmsMasterKeyId."]],
+    ["an unknown key", unknown, ["[sns-encrypted] topic: undecided: waits for kmsMasterKeyId."]],
   ])("judges %s", (_, kmsMasterKeyId, expected) => {
-    expect(judged(snsEncrypted, resource("aws:sns/topic:Topic", { kmsMasterKeyId }))).toEqual(expected);
+    expect(judgedTogether(snsEncrypted, [topic(kmsMasterKeyId)])).toEqual(expected);
+  });
+
+  it("asks the opposite of the topic of a cache, to which ElastiCache could not publish", () => {
+    expect(judgedTogether(snsEncrypted, [topic(undefined), cache])).toEqual(["pass"]);
+    expect(judgedTogether(snsEncrypted, [topic(key), cache])).toEqual(says("a key on the topic of a cache"));
   });
 });
 
