@@ -1,5 +1,6 @@
 import type { ResourceTypes } from "../resource-type";
 import { kms } from "./kms";
+import { atlas } from "./atlas";
 import { elasticache } from "./elasticache";
 import { random } from "./random";
 import { rds } from "./rds";
@@ -27,6 +28,7 @@ import { wafv2 } from "./wafv2";
 /** Every resource type the account models, one file per service. */
 export const resourceTypes: ResourceTypes = {
   ...kms,
+  ...atlas,
   ...elasticache,
   ...random,
   ...rds,
