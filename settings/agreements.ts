@@ -1,23 +1,11 @@
 import type { z } from "zod";
-import { isFargateSize, memoryAllowed } from "./fargate";
-import { type Path, refusal } from "./field";
-import { releasePattern } from "./image";
-import { connectionsOf } from "./postgres";
+import type { Agreement } from "./agreement";
+import { refusal } from "./field";
 import type { Settings } from "./schema";
-import { secondsOf } from "./time";
-import { portalOrigins } from "./ahava-healthcare";
-
-/** Values that are right by themselves and must also be right together. */
-interface Agreement {
-  /** Where a disagreement is reported. */
-  readonly at: Path;
-  /** The other values that take part; nothing is said where one of all these has a fault of its own. */
-  readonly with: readonly Path[];
-  /** The refusal when the values disagree. */
-  readonly disagree: (settings: Settings) => string | undefined;
-}
-
-const system = "ahavaHealthcare";
+import { sections, type System, systems } from "./stage";
+import { ahavaHealthcareAgreements } from "./systems/ahava-healthcare/agreements";
+import { doctorSystemAgreements } from "./systems/doctor-system/agreements";
+import { medPlatformAgreements } from "./systems/med-platform/agreements";
 
 /** Zones are named after their region. */
 const zonesOfRegion: Agreement = {
@@ -42,144 +30,25 @@ const archiveOutlivesLogs: Agreement = {
       : refusal(`as many days as logs.retentionDays at least: ${logs.retentionDays}`, "raise it"),
 };
 
-/** Fargate has certain amounts of memory for each number of CPU units. */
-function fargateSize(service: "api" | "worker"): Agreement {
+/** A system that the stage runs has its settings; that no other has any is seen before (`assemble`). */
+function sectionOfListed(system: System): Agreement {
   return {
-    at: [system, service, "memory"],
-    with: [[system, service, "cpu"]],
-    disagree: ({ ahavaHealthcare: { [service]: task } }) =>
-      isFargateSize(task.cpu, task.memory)
-        ? undefined
-        : refusal(
-            `with ${task.cpu} CPU units Fargate has ${memoryAllowed(task.cpu) ?? "nothing"}`,
-            "change one of the two",
-          ),
+    at: [sections[system]],
+    with: [["systems"]],
+    disagree: (settings) =>
+      settings.systems.includes(system) && settings[sections[system]] === undefined
+        ? refusal(`a section: systems lists ${system}`, `add ${system}:, or take it out of systems`)
+        : undefined,
   };
 }
-
-/** Autoscaling needs room. */
-function taskRange(service: "api" | "worker"): Agreement {
-  return {
-    at: [system, service, "maximumTasks"],
-    with: [[system, service, "minimumTasks"]],
-    disagree: ({ ahavaHealthcare: { [service]: tasks } }) =>
-      tasks.maximumTasks >= tasks.minimumTasks
-        ? undefined
-        : refusal(`as many tasks as minimumTasks at least: ${tasks.minimumTasks}`, "raise it, or lower minimumTasks"),
-  };
-}
-
-/** RDS refuses a ceiling less than a tenth above the storage there is (Amazon RDS User Guide, storage autoscaling). */
-const storageCeiling: Agreement = {
-  at: [system, "postgres", "maxAllocatedStorage"],
-  with: [[system, "postgres", "allocatedStorage"]],
-  disagree: ({ ahavaHealthcare: { postgres } }) => {
-    const least = Math.ceil((postgres.allocatedStorage * 11) / 10);
-    return postgres.maxAllocatedStorage >= least
-      ? undefined
-      : refusal(`a tenth more than allocatedStorage at least: ${least} GiB (RDS, storage autoscaling)`, "raise it");
-  },
-};
-
-/** The alarm at 80 % is worth nothing where the class never reaches 80 % of what was written down. */
-const connectionsOfClass: Agreement = {
-  at: [system, "postgres", "maxConnections"],
-  with: [[system, "postgres", "instanceClass"]],
-  disagree: ({ ahavaHealthcare: { postgres } }) => {
-    const most = connectionsOf(postgres.instanceClass) ?? Infinity;
-    return postgres.maxConnections <= most
-      ? undefined
-      : refusal(
-          `at most what ${postgres.instanceClass} has memory for: ${most} connections (RDS, max_connections)`,
-          "lower it, or choose a larger instance class",
-        );
-  },
-};
-
-/** Every task of both services at once must find its connections (AH-DB-05). */
-const connectionBudget: Agreement = {
-  at: [system, "postgres", "connectionLimit"],
-  with: [
-    [system, "postgres", "maxConnections"],
-    [system, "api", "maximumTasks"],
-    [system, "worker", "maximumTasks"],
-  ],
-  disagree: ({ ahavaHealthcare: { api, worker, postgres } }) => {
-    const tasks = api.maximumTasks + worker.maximumTasks;
-    const wanted = postgres.connectionLimit * tasks;
-    if (wanted < postgres.maxConnections) return undefined;
-    const most = Math.floor((postgres.maxConnections - 1) / tasks);
-    return refusal(
-      `connectionLimit x (${api.maximumTasks} api + ${worker.maximumTasks} worker tasks) = ${wanted} must stay below maxConnections, ${postgres.maxConnections} (AH-DB-05)`,
-      most >= 1
-        ? `set it to ${most} or less, or allow fewer tasks`
-        : "allow fewer tasks, or choose a larger instance class",
-    );
-  },
-};
-
-/** A refresh token that dies first would be useless (DS-JWT-04). */
-const refreshOutlivesAccess: Agreement = {
-  at: [system, "tokens", "refreshLifetime"],
-  with: [[system, "tokens", "accessLifetime"]],
-  disagree: ({ ahavaHealthcare: { tokens } }) =>
-    (secondsOf(tokens.refreshLifetime) ?? 0) > (secondsOf(tokens.accessLifetime) ?? 0)
-      ? undefined
-      : refusal(`longer than tokens.accessLifetime: ${tokens.accessLifetime}`),
-};
-
-/** The portals must be able to call the API (AH-VAR-15). */
-const portalsMayCall: Agreement = {
-  at: [system, "corsOrigins"],
-  with: [[system, "domain"]],
-  disagree: ({ ahavaHealthcare: { corsOrigins, domain } }) => {
-    const given = corsOrigins as string[] | undefined;
-    const missing = portalOrigins(domain).filter((origin) => given !== undefined && !given.includes(origin));
-    return missing.length === 0
-      ? undefined
-      : refusal(
-          `origins that include ${portalOrigins(domain).join(" and ")} (AH-VAR-15)`,
-          `add ${missing.join(" and ")}, or leave corsOrigins out`,
-        );
-  },
-};
-
-/** Production says what it runs, who put it there and when (AH-GO-09..11). */
-const releaseRecorded: Agreement = {
-  at: [system, "release"],
-  with: [],
-  disagree: ({ stage, ahavaHealthcare: { release } }) =>
-    stage !== "production" || release !== undefined
-      ? undefined
-      : refusal(
-          "a mapping with the keys version, deployedBy, deployedAt; production records every release (AH-GO-09..11)",
-        ),
-};
-
-/** The record must be about the image that runs (AH-GO-11). */
-const releaseIsTheImage: Agreement = {
-  at: [system, "release", "version"],
-  with: [[system, "image"]],
-  disagree: ({ ahavaHealthcare: { release, image } }) =>
-    release === undefined || !releasePattern.test(image) || release.version === image
-      ? undefined
-      : refusal(`the tag of the image: ${image} (AH-GO-11)`, "change the one that is out of date"),
-};
 
 const agreements: readonly Agreement[] = [
   zonesOfRegion,
   archiveOutlivesLogs,
-  fargateSize("api"),
-  fargateSize("worker"),
-  taskRange("api"),
-  taskRange("worker"),
-  storageCeiling,
-  connectionsOfClass,
-  connectionBudget,
-  refreshOutlivesAccess,
-  portalsMayCall,
-  releaseRecorded,
-  releaseIsTheImage,
+  ...systems.map(sectionOfListed),
+  ...doctorSystemAgreements,
+  ...ahavaHealthcareAgreements,
+  ...medPlatformAgreements,
 ];
 
 /** Whether one path is the other, or leads to it. */

@@ -1,5 +1,6 @@
 import type { Path } from "./field";
 import { Secret } from "./secret";
+import { systemOfSection } from "./stage";
 
 /** One thing that is wrong with a stage's settings. */
 export interface Fault {
@@ -23,10 +24,11 @@ export interface Place {
 
 /** The keys of the file that lead to a path of the schema. */
 export function fileKeys(path: Path): Path {
-  const [system, part, ...rest] = path;
-  if (system !== "ahavaHealthcare") return path;
-  if (part === "vendorSecrets" && rest.length > 0) return [`ahava-healthcare.${rest.join(".")}`];
-  return ["ahava-healthcare", ...path.slice(1)];
+  const [section, part, ...rest] = path;
+  const system = systemOfSection(section);
+  if (system === undefined) return path;
+  if (part === "vendorSecrets" && rest.length > 0) return [`${system}.${rest.join(".")}`];
+  return [system, ...path.slice(1)];
 }
 
 /** Keys of the file as a person reads them, and as `pulumi config set --path` takes them: `systems[0]`. */

@@ -2,9 +2,10 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { isMap, isScalar, LineCounter, parseDocument, type Document, type Pair, type ParsedNode } from "yaml";
 import type { Path } from "./field";
+import { isPlaceholder } from "./placeholder";
 import { SettingsError } from "./settings-error";
 import { type ConfigValue, isMapping, namespace, type OtherStage, type SettingsSource } from "./source";
-import { type Stage, stages } from "./stage";
+import { type Stage, stages, systems } from "./stage";
 
 /** The name of a stage's file, as Pulumi finds it. */
 export function stageFileName(stage: Stage): string {
@@ -84,20 +85,28 @@ export function linesOf(stage: Stage, directory: string): SettingsSource["lineOf
   }
 }
 
-/** The networks of the other stages, from their files; a file that cannot be read says so when its own turn comes. */
+/** The networks and domains of the other stages, from their files; a file that cannot be read says so when its own turn comes. */
 export function otherStagesOf(stage: Stage, directory: string): OtherStage[] {
   return stages
     .filter((other) => other !== stage)
     .flatMap((other) => {
       const file = stageFileName(other);
       try {
-        const network = entriesOf(readYaml(directory, file)).find(({ key }) => key === `${namespace}network`)?.value;
-        const cidr = isMapping(network) ? network.cidr : undefined;
-        return typeof cidr === "string" ? [{ file, cidr }] : [];
+        const entries = entriesOf(readYaml(directory, file));
+        const of = (name: string, key: string) => textIn(entries.find((entry) => entry.key === name)?.value, key);
+        const cidr = of(`${namespace}network`, "cidr");
+        const domains = systems.map((system) => of(`${namespace}${system}`, "domain"));
+        const chosen = domains.filter((domain) => domain !== undefined && !isPlaceholder(domain)) as string[];
+        return cidr === undefined ? [] : [{ file, cidr, domains: chosen }];
       } catch {
         return [];
       }
     });
+}
+
+function textIn(mapping: unknown, key: string): string | undefined {
+  const value = isMapping(mapping) ? mapping[key] : undefined;
+  return typeof value === "string" ? value : undefined;
 }
 
 /** The entries below `config:`. A key without a namespace belongs to the project, as Pulumi has it. */

@@ -2,8 +2,8 @@ import { keysText } from "./fault";
 import { readStageFile, readYaml } from "./file";
 import { isPlaceholder } from "./placeholder";
 import { SettingsError } from "./settings-error";
-import { type ConfigValue, isMapping, namespace, type SettingsSource } from "./source";
-import type { Stage } from "./stage";
+import { type ConfigValue, isMapping, listedSystems, namespace, type SettingsSource } from "./source";
+import { isSystem, type Stage } from "./stage";
 
 /** A value for a rehearsal, recognisably false. */
 export interface StandIn {
@@ -111,15 +111,26 @@ function leaves(value: unknown, keys: readonly string[] = []): StandIn[] {
   return keys.length === 0 ? [] : [{ keys, value }];
 }
 
+/** Without the stand-ins of systems that the stage does not run. */
+function ofListedSystems(source: SettingsSource, standIns: readonly StandIn[]): StandIn[] {
+  const listed: readonly string[] = listedSystems(source.values);
+  return standIns.filter(({ keys: [root = ""] }) => {
+    const [system] = root.split(".", 1);
+    return !isSystem(system) || listed.includes(system);
+  });
+}
+
 /** Where the project keeps its stand-ins. */
 export const standInsFile = "rehearsal/stand-ins.yaml";
 
 /**
  * The configuration a rehearsal of a stage starts from: the checked-in file with the stand-ins over it. Hand
- * `source` to `parseSettings` to have it refused before an engine starts, and `source.values` to the engine.
+ * `source` to `parseSettings` to have it refused before an engine starts, and `source.values` to the engine. Stand-ins of
+ * systems that the stage does not run are left out.
  * @param directory where the stage files and `rehearsal/` lie.
  * @throws SettingsError when a file cannot be read.
  */
 export function rehearsalSource(stage: Stage, directory: string, file: string = standInsFile): Overlaid {
-  return overlay(readStageFile(stage, directory), readStandIns(stage, directory, file));
+  const source = readStageFile(stage, directory);
+  return overlay(source, ofListedSystems(source, readStandIns(stage, directory, file)));
 }

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { overlap } from "./address";
 import { overlaps } from "./agreements";
-import { type Fault, fileKeys, report, shown } from "./fault";
+import { type Fault, fileKeys, keysText, report, shown } from "./fault";
 import { type Path, readRefusal } from "./field";
 import { deepFreeze } from "./freeze";
 import { isPlaceholder, placeholderForms } from "./placeholder";
@@ -17,7 +17,7 @@ import {
   type SettingsSource,
   unknownKey,
 } from "./source";
-import { type Stage, stageOfStack } from "./stage";
+import { type Stage, sections, stageOfStack, systems } from "./stage";
 
 /**
  * The settings of a stage, checked and frozen.
@@ -32,6 +32,7 @@ export function parseSettings(source: SettingsSource): Settings {
   const found = [
     ...withoutRepetition([...handedOver, ...issues.unknownKeys, ...placeholdersIn(stage, tree), ...issues.values]),
     ...sharedAddresses(tree, source),
+    ...sharedDomains(tree, source),
   ].map((fault) =>
     needlesslySecret.includes(String(fault.path[0])) ? { ...fault, given: "a secret, not shown" } : fault,
   );
@@ -49,7 +50,7 @@ function placeholdersIn(stage: Stage, value: unknown, path: Path = []): Fault[] 
   if (!isPlaceholder(value)) return [];
   const fix =
     value instanceof Secret
-      ? setSecretCommand(String(path.at(-1)), stage)
+      ? setSecretCommand(keysText(fileKeys(path)), stage)
       : "replace it; the comment beside the key says where to find the value";
   return [
     {
@@ -86,7 +87,7 @@ function valueFault(stage: Stage, path: Path, value: unknown, message: string): 
     path: fileKeys(path),
     given: hidden ? "a URL, not shown: its path may hold a key" : shown(value),
     allowed,
-    fix: value instanceof Secret ? `${fix}: ${setSecretCommand(String(path.at(-1)), stage)}` : fix,
+    fix: value instanceof Secret ? `${fix}: ${setSecretCommand(keysText(fileKeys(path)), stage)}` : fix,
   };
 }
 
@@ -134,6 +135,21 @@ function sharedAddresses(tree: unknown, { otherStages = [] }: SettingsSource): F
     }));
 }
 
+/** Two stages with a domain in common would answer for each other (DS-ENV-01..03). */
+function sharedDomains(tree: unknown, { otherStages = [] }: SettingsSource): Fault[] {
+  return systems.flatMap((system) => {
+    const domain = at(tree, [sections[system], "domain"]);
+    return otherStages
+      .filter(({ domains }) => typeof domain === "string" && domains?.includes(domain) === true)
+      .map(({ file }) => ({
+        path: [system, "domain"],
+        given: shown(domain),
+        allowed: `a domain of this stage's own; ${file} has this one`,
+        fix: "give each stage its own, as in staging.clinic.test beside clinic.test",
+      }));
+  });
+}
+
 /** Faults in the order of the file's lines; those without a line keep their order at the end. */
 function inOrder(faults: readonly Fault[], { lineOf }: SettingsSource): Fault[] {
   const line = ({ path }: Fault) => lineOf?.(path) ?? Infinity;
@@ -146,7 +162,7 @@ const shortestHidden = 6;
 /** Every value that was given as a secret, and every vendor secret however it was given, with the parts of mappings. */
 function secretsOf(values: SettingsSource["values"]): string[] {
   return Object.entries(values)
-    .filter(([key, { secret }]) => secret || key.startsWith(`${namespace}ahava-healthcare.`))
+    .filter(([key, { secret }]) => secret || systems.some((system) => key.startsWith(`${namespace}${system}.`)))
     .flatMap(([, { value }]) => [value, JSON.stringify(value).slice(1, -1)])
     .filter((value) => value.length >= shortestHidden)
     .sort((one, other) => other.length - one.length);

@@ -1,4 +1,4 @@
-import { section, text, wholeNumber, yesOrNo } from "./field";
+import { text, wholeNumber, yesOrNo } from "./field";
 import type { Stage } from "./stage";
 import { stageDefaults } from "./stage-defaults";
 
@@ -24,28 +24,34 @@ const instanceClasses = `a class of database instance such as db.t4g.medium: ${O
   .map(([family, sizes]) => `db.${family}…, ${Object.keys(sizes).join(" ")}`)
   .join("; ")}`;
 
-/** The Postgres database of a system (AH-DB-01..06). */
-export function postgres(stage: Stage) {
+/** What the checklist of a system asks of its database in production, and the rows that say so. */
+export interface PostgresRows {
+  /** The rows that ask for a standby. */
+  readonly multiAz: string;
+  /** The rows that ask for backups. */
+  readonly backups: string;
+  /** The least GiB of storage. @default 20, the least gp3 has */
+  readonly storage?: { readonly minimum: number; readonly because: string };
+}
+
+/** The Postgres database of a system: the keys of a section, beside which each system says how it keeps connections. */
+export function postgres(stage: Stage, { multiAz, backups, storage }: PostgresRows) {
   const defaults = stageDefaults[stage].postgres;
   const isProduction = stage === "production";
-  return section({
+  const least = (isProduction ? storage : undefined) ?? { minimum: 20, because: "RDS, gp3 storage" };
+  return {
     /** The version of Postgres: a major one RDS runs without extended support, and perhaps a minor one. */
     engineVersion: text('a version of Postgres from 14 to 18, in quotes: "16" or "16.11"', (value) =>
       /^1[4-8](\.\d{1,2})?$/.test(value),
     ),
     /** The class of the instance; one whose memory is known, for the alarms count on it. */
     instanceClass: text(instanceClasses, (value) => connectionsOf(value) !== undefined),
-    /** GiB to begin with. gp3 storage has 20 to 65,536 (Amazon RDS User Guide, storage); 50 in production (AH-INF-03). */
-    allocatedStorage: wholeNumber({
-      minimum: isProduction ? 50 : 20,
-      maximum: 65_536,
-      unit: "GiB",
-      because: isProduction ? "AH-INF-03" : "RDS, gp3 storage",
-    }),
+    /** GiB to begin with. gp3 storage has 20 to 65,536 (Amazon RDS User Guide, storage). */
+    allocatedStorage: wholeNumber({ ...least, maximum: 65_536, unit: "GiB" }),
     /** GiB the storage may grow to by itself; a tenth more than `allocatedStorage` at least (RDS, storage autoscaling). */
     maxAllocatedStorage: wholeNumber({ minimum: 22, maximum: 65_536, unit: "GiB", because: "RDS, gp3 storage" }),
     /** A standby in a second zone. @default true in production (required there), false elsewhere */
-    multiAz: yesOrNo(isProduction ? { value: true, because: "production; AH-DB-01" } : undefined).default(
+    multiAz: yesOrNo(isProduction ? { value: true, because: `production; ${multiAz}` } : undefined).default(
       defaults.multiAz,
     ),
     /** Days of automated backups, to any second of which the database can be restored. RDS keeps 35 at most. */
@@ -53,17 +59,9 @@ export function postgres(stage: Stage) {
       minimum: isProduction ? 30 : 1,
       maximum: 35,
       unit: "days",
-      because: isProduction ? "AH-DB-04; RDS keeps 35 at most" : "RDS keeps 35 at most",
+      because: isProduction ? `${backups}; RDS keeps 35 at most` : "RDS keeps 35 at most",
     }).default(defaults.backupRetentionDays),
     /** Connections the instance class allows; the alarm fires at 80 % of it. Postgres on RDS takes 6 to 262,143. */
     maxConnections: wholeNumber({ minimum: 6, maximum: 262_143, unit: "connections", because: "RDS, max_connections" }),
-    /** connection_limit of DATABASE_URL: how many connections one task opens (AH-DB-05). */
-    connectionLimit: wholeNumber({ minimum: 1, unit: "connections per task", because: "AH-DB-05" }),
-    /**
-     * pool_timeout of DATABASE_URL: seconds a query waits for a free connection (AH-DB-05). 60 is where the load
-     * balancer's caller has given up long ago.
-     * @default 10
-     */
-    poolTimeout: wholeNumber({ minimum: 1, maximum: 60, unit: "seconds", because: "AH-DB-05" }).default(10),
-  });
+  };
 }

@@ -1,27 +1,37 @@
 import type { z } from "zod";
 import { agreed } from "./agreements";
 import { httpsUrl } from "./address";
-import { ahavaHealthcare } from "./ahava-healthcare";
 import { alerts } from "./alerts";
 import { listOf, oneOf, section, text } from "./field";
 import { aws, network } from "./network";
 import { backup, logs, secrets } from "./retention";
-import { type Stage, stages, systems } from "./stage";
+import { type Section, type SectionOf, type Stage, stages, type System, systems } from "./stage";
 import { stageDefaults } from "./stage-defaults";
+import { ahavaHealthcare } from "./systems/ahava-healthcare/section";
+import { doctorSystem } from "./systems/doctor-system/section";
+import { medPlatform } from "./systems/med-platform/section";
 import { timeZone } from "./time";
 
-export { stages, systems, type Stage } from "./stage";
+export { sections, stages, systems, type Stage, type System } from "./stage";
 
 /**
  * What a stage's settings must look like: every key, its range, its default and the source of each. Ranges and
  * defaults differ by stage, so each stage has a schema of its own; all of them have the same shape.
  *
- * The keys stand in `Pulumi.<stage>.yaml` below `care-platform:`, where `ahavaHealthcare` is written
- * `ahava-healthcare` and each of its vendor secrets is a key of its own, `ahava-healthcare.<NAME>`.
+ * The keys stand in `Pulumi.<stage>.yaml` below `care-platform:`, where the section of a system has the system's name,
+ * `ahava-healthcare` for `ahavaHealthcare`, and each of its vendor secrets is a key of its own, `ahava-healthcare.<NAME>`.
+ * A section is there exactly for each system that `systems` lists.
  */
-export function stageSchema(stage: Stage) {
-  return agreed(shape(stage));
+export function stageSchema(stage: Stage): ReturnType<typeof shape> {
+  const known = schemas.get(stage);
+  if (known !== undefined) return known;
+  const schema = agreed(shape(stage));
+  schemas.set(stage, schema);
+  return schema;
 }
+
+/** Each schema is made once: zod copies the whole of it with every agreement that is added. */
+const schemas = new Map<Stage, ReturnType<typeof shape>>();
 
 function shape(stage: Stage) {
   return section({
@@ -57,9 +67,22 @@ function shape(stage: Stage) {
     secrets: secrets(stage),
     /** The systems the stage runs. */
     systems: listOf(oneOf(systems), { of: "systems" }),
-    ahavaHealthcare: ahavaHealthcare(stage),
+    doctorSystem: doctorSystem(stage).optional(),
+    ahavaHealthcare: ahavaHealthcare(stage).optional(),
+    medPlatform: medPlatform(stage).optional(),
   });
 }
 
 /** A stage's configuration, parsed and frozen. */
 export type Settings = Readonly<z.infer<ReturnType<typeof shape>>>;
+
+/** The settings of a stage that runs the system of this section. */
+export type SettingsWith<K extends Section> = Settings & { readonly [P in K]-?: NonNullable<Settings[P]> };
+
+/** What a stage decides about a system. */
+export type SystemSettings<S extends System> = NonNullable<Settings[SectionOf<S>]>;
+
+/** Whether a stage runs a system, and so has its section. */
+export function runs<S extends System>(settings: Settings, system: S): settings is SettingsWith<SectionOf<S>> {
+  return settings.systems.includes(system);
+}

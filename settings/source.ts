@@ -2,8 +2,8 @@ import { type Fault, type Place, shown } from "./fault";
 import type { Path } from "./field";
 import { nearest } from "./nearest";
 import { Secret } from "./secret";
-import type { Stage } from "./stage";
-import { vendorSecretNames } from "./vendor-secrets";
+import { requiredVendorSecrets, vendorSecretNames } from "./environment/environments";
+import { isSystem, sections, type Stage, type System, systems } from "./stage";
 
 /** The namespace of this program's own configuration keys; keys of another one are the providers' business. */
 export const namespace = "care-platform:";
@@ -21,7 +21,7 @@ export interface SettingsSource extends Place {
   readonly stage: string;
   /** Configuration values by full key: `care-platform:owner`, `aws:region`. */
   readonly values: Readonly<Record<string, ConfigValue>>;
-  /** The networks of the other stages, with which this one's must not overlap. */
+  /** The networks and domains of the other stages, of which this one must share none. */
   readonly otherStages?: readonly OtherStage[];
 }
 
@@ -31,6 +31,8 @@ export interface OtherStage {
   readonly file: string;
   /** Its network's address range; one that is malformed is that stage's own fault, and not looked at here. */
   readonly cidr: string;
+  /** The domains of its systems, as far as they are chosen. @default none */
+  readonly domains?: readonly string[];
 }
 
 /** The keys of a stage file, and where each belongs in the schema. */
@@ -47,10 +49,14 @@ const rootKeys: Readonly<Record<string, string>> = {
   dataProtection: "dataProtection",
   secrets: "secrets",
   systems: "systems",
-  "ahava-healthcare": "ahavaHealthcare",
+  ...sections,
 };
 
-const vendorSecretKeys = vendorSecretNames.map((name) => `ahava-healthcare.${name}`);
+/** The system and the name of a key that holds a vendor secret: `ahava-healthcare.SMTP_USER`. */
+function vendorSecretOf(key: string): { readonly system: System; readonly name: string } | undefined {
+  const [system, name = ""] = key.split(".", 2);
+  return isSystem(system) && vendorSecretNames(system).includes(name) ? { system, name } : undefined;
+}
 
 /** The values of a source in the shape of the schema, and what is wrong with how they were given. */
 export interface Assembled {
@@ -60,41 +66,59 @@ export interface Assembled {
   readonly needlesslySecret: readonly string[];
 }
 
-/** The command that sets a vendor secret. It asks for the value, so that none stays in the shell's history. */
-export function setSecretCommand(name: string, stage: Stage): string {
-  return `pulumi config set --secret ahava-healthcare.${name} --stack ${stage}`;
+/**
+ * The command that sets a vendor secret. It asks for the value, so that none stays in the shell's history.
+ * @param key with its system: `ahava-healthcare.SMTP_USER`.
+ */
+export function setSecretCommand(key: string, stage: Stage): string {
+  return `pulumi config set --secret ${key} --stack ${stage}`;
 }
 
 /** Brings the configuration values of a source into the shape of the schema. */
 export function assemble(stage: Stage, values: SettingsSource["values"]): Assembled {
   const tree: Record<string, unknown> = { stage };
-  const vendorSecrets: Record<string, unknown> = {};
+  const listed = listedSystems(values);
+  const vendorSecrets = new Map(listed.map((system) => [system, {} as Record<string, unknown>]));
   const faults: Fault[] = [];
   const needlesslySecret: string[] = [];
   for (const [key, { value, secret }] of Object.entries(values)) {
     if (!key.startsWith(namespace)) continue;
     const name = key.slice(namespace.length);
     const property = Object.hasOwn(rootKeys, name) ? rootKeys[name] : undefined;
-    if (vendorSecretKeys.includes(name)) {
-      const short = name.slice("ahava-healthcare.".length);
-      vendorSecrets[short] = new Secret(value);
-      if (!secret) faults.push(plainSecret(stage, short));
+    const vendor = vendorSecretOf(name);
+    const system = isSystem(name) ? name : vendor?.system;
+    if (system !== undefined && !listed.includes(system)) {
+      faults.push(notListed(stage, name, system, listed));
+    } else if (vendor !== undefined) {
+      Object.assign(vendorSecrets.get(vendor.system) ?? {}, { [vendor.name]: new Secret(value) });
+      if (!secret) faults.push(plainSecret(stage, name));
     } else if (property === undefined) {
-      faults.push(unknownKey(stage, [name], [...Object.keys(rootKeys), ...vendorSecretKeys]));
+      const secretKeys = listed.flatMap((one) => vendorSecretNames(one).map((short) => `${one}.${short}`));
+      faults.push(unknownKey(stage, [name], [...Object.keys(rootKeys), ...secretKeys]));
     } else {
       tree[property] = valueOf(value);
       if (secret) needlesslySecret.push(name);
     }
   }
-  for (const name of vendorSecretNames) {
-    if (!Object.hasOwn(vendorSecrets, name)) faults.push(missingSecret(stage, name));
-  }
-  const system = tree.ahavaHealthcare;
-  if (isMapping(system)) {
-    if (Object.hasOwn(system, "vendorSecrets")) faults.push(vendorSecretsInFile(stage));
-    tree.ahavaHealthcare = { ...system, vendorSecrets };
+  for (const [system, given] of vendorSecrets) {
+    const missing = requiredVendorSecrets(system, stage).filter((name) => !Object.hasOwn(given, name));
+    faults.push(...missing.map((name) => missingSecret(stage, `${system}.${name}`)));
+    const section = tree[sections[system]];
+    if (!isMapping(section)) continue;
+    if (Object.hasOwn(section, "vendorSecrets")) faults.push(vendorSecretsInFile(stage, system));
+    tree[sections[system]] = { ...section, vendorSecrets: given };
   }
   return { tree, faults, needlesslySecret };
+}
+
+/**
+ * The systems of which the stage has settings: those that `systems` lists. Where it lists something else as well, that
+ * is the one fault to tell, and every section there is counts as meant.
+ */
+export function listedSystems(values: SettingsSource["values"]): readonly System[] {
+  const listed = valueOf(values[`${namespace}systems`]?.value ?? "");
+  if (Array.isArray(listed) && listed.length > 0 && listed.every(isSystem)) return [...new Set(listed)];
+  return systems.filter((system) => Object.hasOwn(values, `${namespace}${system}`));
 }
 
 /** Pulumi hands over lists and mappings as JSON, and text as it is. */
@@ -115,53 +139,61 @@ export function isMapping(value: unknown): value is Readonly<Record<string, unkn
 /** The fault of a key nobody reads. Its value is not shown: it may be a secret that stands in the wrong place. */
 export function unknownKey(stage: Stage, path: Path, known: readonly string[]): Fault {
   const key = String(path.at(-1));
-  const isSecret = path[0] === "ahava-healthcare" && (vendorSecretNames as readonly string[]).includes(key);
+  const secretKey = `${String(path[0])}.${key}`;
   const meant = nearest(key, known);
   return {
     path,
     given: `the unknown key "${key}"`,
     allowed: `one of ${known.join(", ")}`,
-    fix: isSecret
-      ? `remove it, then ${setSecretCommand(key, stage)}`
-      : meant === undefined
-        ? "remove it"
-        : `did you mean "${meant}"?`,
+    fix:
+      path.length === 2 && vendorSecretOf(secretKey) !== undefined
+        ? `remove it, then ${setSecretCommand(secretKey, stage)}`
+        : meant === undefined
+          ? "remove it"
+          : `did you mean "${meant}"?`,
   };
 }
 
 const encrypted = "a secret, encrypted by Pulumi";
 
-function missingSecret(stage: Stage, name: string): Fault {
-  return {
-    path: [`ahava-healthcare.${name}`],
-    given: shown(undefined),
-    allowed: encrypted,
-    fix: setSecretCommand(name, stage),
-  };
+function missingSecret(stage: Stage, key: string): Fault {
+  return { path: [key], given: shown(undefined), allowed: encrypted, fix: setSecretCommand(key, stage) };
 }
 
-function plainSecret(stage: Stage, name: string): Fault {
+function plainSecret(stage: Stage, key: string): Fault {
   return {
-    path: [`ahava-healthcare.${name}`],
+    path: [key],
     given: "a value in plain text, not shown",
     allowed: encrypted,
-    fix: `${setSecretCommand(name, stage)}, with a new value from the vendor: this one has been readable`,
+    fix: `${setSecretCommand(key, stage)}, with a new value from the vendor: this one has been readable`,
   };
 }
 
-function vendorSecretsInFile(stage: Stage): Fault {
+function notListed(stage: Stage, key: string, system: System, listed: readonly System[]): Fault {
+  const isSection = key === system;
   return {
-    path: ["ahava-healthcare", "vendorSecrets"],
+    path: [key],
+    given: isSection ? `a section for ${system}` : "a secret, not shown",
+    allowed: `nothing of ${system}: systems lists ${listed.join(", ")}`,
+    fix: `add ${system} to systems, or ${isSection ? "remove the section" : `pulumi config rm ${key} --stack ${stage}`}`,
+  };
+}
+
+function vendorSecretsInFile(stage: Stage, system: System): Fault {
+  return {
+    path: [system, "vendorSecrets"],
     given: "a key of the file, its values not shown",
     allowed: "no such key: each vendor secret is a key of its own, encrypted by Pulumi",
-    fix: `remove it, then ${setSecretCommand("<NAME>", stage)}, with new values from the vendors: these have been readable`,
+    fix: `remove it, then ${setSecretCommand(`${system}.<NAME>`, stage)}, with new values from the vendors: these have been readable`,
   };
 }
 
 /** The fault of an ordinary setting that was set with `--secret`, or into which a secret was set with `--path`. */
 export function needlessSecret(stage: Stage, name: string, tree: Assembled["tree"]): Fault {
   const value = tree[rootKeys[name] ?? name];
-  const nested = isMapping(value) ? vendorSecretNames.find((secret) => Object.hasOwn(value, secret)) : undefined;
+  const names = isSystem(name) ? vendorSecretNames(name) : [];
+  const nested = isMapping(value) ? names.find((secret) => Object.hasOwn(value, secret)) : undefined;
+  const key = `${name}.${nested ?? ""}`;
   return {
     path: [name],
     given: "a secret, not shown",
@@ -169,6 +201,6 @@ export function needlessSecret(stage: Stage, name: string, tree: Assembled["tree
     fix:
       nested === undefined
         ? `pulumi config rm ${name} --stack ${stage}, then write it into the file`
-        : `pulumi config rm --path ${name}.${nested} --stack ${stage}, then ${setSecretCommand(nested, stage)}, without --path`,
+        : `pulumi config rm --path ${key} --stack ${stage}, then ${setSecretCommand(key, stage)}, without --path`,
   };
 }

@@ -11,6 +11,15 @@ export interface StageDefaults {
   readonly ephemeralStorage: number;
   readonly postgres: { readonly multiAz: boolean; readonly backupRetentionDays: number };
   readonly redis: { readonly snapshotRetentionDays: number };
+  readonly atlas: {
+    readonly backupCompliancePolicy: boolean;
+    readonly privateLink: boolean;
+    readonly customerManagedKey: boolean;
+    /** Staging's before production's: what an update breaks, breaks there first. */
+    readonly maintenanceDay: "monday" | "tuesday" | "thursday";
+  };
+  /** Minutes both versions of a service run side by side before the old one ends. */
+  readonly blueGreen: { readonly bakeMinutes: number };
 }
 
 /**
@@ -27,6 +36,8 @@ export const stageDefaults: Readonly<Record<Stage, StageDefaults>> = {
     ephemeralStorage: 21,
     postgres: { multiAz: false, backupRetentionDays: 7 },
     redis: { snapshotRetentionDays: 1 },
+    atlas: { backupCompliancePolicy: false, privateLink: false, customerManagedKey: false, maintenanceDay: "monday" },
+    blueGreen: { bakeMinutes: 0 },
   },
   staging: {
     network: { natGateways: "single", interfaceEndpoints: false },
@@ -37,6 +48,8 @@ export const stageDefaults: Readonly<Record<Stage, StageDefaults>> = {
     ephemeralStorage: 50,
     postgres: { multiAz: false, backupRetentionDays: 30 },
     redis: { snapshotRetentionDays: 7 },
+    atlas: { backupCompliancePolicy: false, privateLink: false, customerManagedKey: false, maintenanceDay: "tuesday" },
+    blueGreen: { bakeMinutes: 5 },
   },
   production: {
     network: { natGateways: "per-zone", interfaceEndpoints: true },
@@ -47,5 +60,7 @@ export const stageDefaults: Readonly<Record<Stage, StageDefaults>> = {
     ephemeralStorage: 100,
     postgres: { multiAz: true, backupRetentionDays: 30 },
     redis: { snapshotRetentionDays: 7 },
+    atlas: { backupCompliancePolicy: true, privateLink: true, customerManagedKey: true, maintenanceDay: "thursday" },
+    blueGreen: { bakeMinutes: 15 },
   },
 };

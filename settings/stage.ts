@@ -5,10 +5,36 @@ import { SettingsError } from "./settings-error";
 export const stages = ["development", "staging", "production"] as const;
 
 /** The systems a stage can run. */
-export const systems = ["ahava-healthcare"] as const;
+export const systems = ["doctor-system", "ahava-healthcare", "med-platform"] as const;
 
 /** One of the three stages. */
 export type Stage = (typeof stages)[number];
+
+/** One of the three systems. */
+export type System = (typeof systems)[number];
+
+/** Where the settings of each system stand in the schema; in the stage file the key is the system's own name. */
+export const sections = {
+  "doctor-system": "doctorSystem",
+  "ahava-healthcare": "ahavaHealthcare",
+  "med-platform": "medPlatform",
+} as const satisfies Readonly<Record<System, string>>;
+
+/** The section of a system in the schema. */
+export type SectionOf<S extends System> = (typeof sections)[S];
+
+/** The section of one of the systems. */
+export type Section = SectionOf<System>;
+
+/** The system whose section this is; `undefined` for any other key of the schema. */
+export function systemOfSection(key: unknown): System | undefined {
+  return systems.find((system) => sections[system] === key);
+}
+
+/** Whether a name is one of the three systems. */
+export function isSystem(name: unknown): name is System {
+  return (systems as readonly unknown[]).includes(name);
+}
 
 /** The abbreviations people give a stack by habit, and the stage they mean. */
 const habits: Readonly<Record<string, Stage>> = {

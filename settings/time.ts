@@ -67,3 +67,21 @@ export function pointInTime() {
     () => "write it in quotes, with T between date and time and Z or +02:00 at the end",
   );
 }
+
+/** A time of day, as a clock of 24 hours shows it. */
+export function timeOfDay(row: string) {
+  return text(
+    `a time of day from 00:00 to 23:59, in quotes (the stage's time zone; ${row})`,
+    (value) => /^([01]\d|2[0-3]):[0-5]\d$/.test(value),
+    (value) => (/^\d:[0-5]\d$/.test(value) ? `write "0${value}"` : undefined),
+  );
+}
+
+/** A day of the calendar, as ISO 8601 writes it. */
+export function day(of: string) {
+  return text(
+    `the day ${of}, in quotes: "2027-01-31"`,
+    (value) => z.iso.date().safeParse(value).success,
+    () => "write year, month and day, in quotes",
+  );
+}

@@ -1,37 +1,18 @@
 import type { Settings } from "./schema";
+import { ahavaHealthcareWarnings } from "./systems/ahava-healthcare/warnings";
+import { doctorSystemWarnings } from "./systems/doctor-system/warnings";
 
 /**
  * What is allowed in a stage's settings and still deserves a second look. No secret appears in a warning.
+ * @param now the time against which dates are held.
  */
-export function warningsOf({ stage, dataProtection, ahavaHealthcare: system }: Settings): string[] {
-  const warnings: string[] = [];
-  const { PAYSTACK_SECRET_KEY, PAYSTACK_WEBHOOK_SECRET, SMTP_USER } = system.vendorSecrets;
-  if (PAYSTACK_SECRET_KEY.reveal() === PAYSTACK_WEBHOOK_SECRET.reveal()) {
-    warnings.push(
-      "ahava-healthcare.PAYSTACK_WEBHOOK_SECRET equals ahava-healthcare.PAYSTACK_SECRET_KEY: have the application's team confirm that the webhook is signed with that key (C-21).",
-    );
-  }
-  const [, userDomain] = SMTP_USER.reveal().split("@");
-  const [, senderDomain = ""] = system.smtp.from.split("@");
-  if (userDomain !== undefined && userDomain !== senderDomain) {
-    warnings.push(
-      `ahava-healthcare.smtp.from is of another domain than the account in SMTP_USER: check SPF, DKIM and DMARC of ${senderDomain} (C-22).`,
-    );
-  }
-  if (stage === "production") {
-    if (dataProtection === "off") {
-      warnings.push('dataProtection is off: nothing keeps production\'s data from being deleted. Set it to "on".');
-    }
-    const { cpu, memory, ephemeralStorage } = system.api;
-    if (cpu < 4096) warnings.push(preferred("api.cpu", `${cpu}`, "4096 (4 vCPU)", "AH-INF-04"));
-    if (memory < 8192) warnings.push(preferred("api.memory", `${memory}`, "8192 MiB", "AH-INF-05"));
-    if (ephemeralStorage < 100) {
-      warnings.push(preferred("api.ephemeralStorage", `${ephemeralStorage}`, "100 GiB", "AH-INF-06"));
-    }
-  }
-  return warnings;
-}
-
-function preferred(key: string, given: string, wanted: string, row: string): string {
-  return `ahava-healthcare.${key} is ${given}; the checklist prefers ${wanted} in production (${row}).`;
+export function warningsOf({ stage, dataProtection, ...systems }: Settings, now: Date = new Date()): string[] {
+  const { doctorSystem, ahavaHealthcare } = systems;
+  return [
+    ...(stage === "production" && dataProtection === "off"
+      ? ['dataProtection is off: nothing keeps production\'s data from being deleted. Set it to "on".']
+      : []),
+    ...(doctorSystem === undefined ? [] : doctorSystemWarnings(doctorSystem, now)),
+    ...(ahavaHealthcare === undefined ? [] : ahavaHealthcareWarnings(ahavaHealthcare, stage)),
+  ];
 }

@@ -1,17 +1,22 @@
 import * as aws from "@pulumi/aws/provider";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Settings } from "../settings/schema";
+import { runs, type Settings, type System } from "../settings/schema";
+import { SettingsError } from "../settings/settings-error";
 import { AhavaHealthcare } from "./ahava-healthcare/ahava-healthcare";
 import { Foundation } from "./foundation";
 
 /** What a stage tells those who deploy it. */
 export type StageOutputs = Readonly<Record<string, unknown>>;
 
-/** Builds a whole stage: the foundation, and on it the systems that the settings name. */
+/**
+ * Builds a whole stage: the foundation, and on it the systems that the settings name.
+ * @throws SettingsError when they name one that this program cannot build.
+ */
 export function deployStage(settings: Settings): StageOutputs {
+  const chosen = settings.systems.map((system) => [system, builderOf(system)] as const);
   const providers = { aws: awsProvider(settings) };
   const foundation = new Foundation(settings, { providers });
-  const systems = settings.systems.map((system) => [system, builders[system](settings, foundation, { providers })]);
+  const systems = chosen.map(([system, build]) => [system, build(settings, foundation, { providers })]);
   return {
     stage: settings.stage,
     // The addresses that vendors and databases outside may let in (DS-DB-04).
@@ -20,18 +25,31 @@ export function deployStage(settings: Settings): StageOutputs {
   };
 }
 
-type SystemName = Settings["systems"][number];
+/** Builds a system, and says what of it the stage tells. */
+type Builder = (settings: Settings, foundation: Foundation, options: pulumi.ComponentResourceOptions) => StageOutputs;
 
-/** How each system is built, and what of it the stage tells. */
-const builders: Record<
-  SystemName,
-  (settings: Settings, foundation: Foundation, options: pulumi.ComponentResourceOptions) => StageOutputs
-> = {
+/** The systems that can be built. */
+const builders: Readonly<Partial<Record<System, Builder>>> = {
   "ahava-healthcare": (settings, foundation, options) => {
+    if (!runs(settings, "ahava-healthcare")) return {};
     const { apiUrl, nameServers, migrationCommand } = new AhavaHealthcare(settings, foundation, options);
     return { apiUrl, nameServers, migrationCommand };
   },
 };
+
+function builderOf(system: System): Builder {
+  const builder = builders[system];
+  if (builder !== undefined) return builder;
+  throw new SettingsError(
+    [
+      `The system ${system} cannot be deployed by this version.`,
+      "",
+      `    given    systems, with ${system} among them`,
+      `    allowed  ${Object.keys(builders).join(", ")}`,
+      `    fix      take ${system} and its section out of the stage's settings`,
+    ].join("\n"),
+  );
+}
 
 /** The provider of the stage's one account and region: it refuses every other account, and tags whatever it creates. */
 function awsProvider({ stage, owner, aws: { accountId, region } }: Settings): aws.Provider {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Settings } from "../../settings/schema";
+import type { SettingsWith } from "../../settings/schema";
 import type { Foundation } from "../foundation";
 import { systemName } from "./context";
 import { createDashboard, createQueueAlarms } from "./dashboard";
@@ -17,7 +17,11 @@ export class AhavaHealthcare extends pulumi.ComponentResource {
   /** The command that runs the database migrations. */
   readonly migrationCommand: pulumi.Output<string>;
 
-  constructor(settings: Settings, foundation: Foundation, options?: pulumi.ComponentResourceOptions) {
+  constructor(
+    settings: SettingsWith<"ahavaHealthcare">,
+    foundation: Foundation,
+    options?: pulumi.ComponentResourceOptions,
+  ) {
     super("care-platform:stack:AhavaHealthcare", systemName, { stage: settings.stage }, options);
     const context = { settings, foundation, parent: this };
 

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Settings } from "../../settings/schema";
+import type { Settings, SettingsWith } from "../../settings/schema";
 import type { Foundation } from "../foundation";
 
 /** The system's name, in resource names, secrets and tags. */
@@ -7,7 +7,7 @@ export const systemName = "ahava-healthcare";
 
 /** What every part of the system is built from. */
 export interface AhavaContext {
-  readonly settings: Settings;
+  readonly settings: SettingsWith<"ahavaHealthcare">;
   readonly foundation: Foundation;
   /** The system's component, under which its parts stand. */
   readonly parent: pulumi.Resource;

@@ -5,6 +5,7 @@ import { postgresUrl, redisUrl } from "../../components/connection-urls";
 import { GeneratedSecret } from "../../components/generated-secret";
 import type { Postgres } from "../../components/postgres";
 import type { Redis } from "../../components/redis";
+import { requireSecrets } from "../../settings/environment/environments";
 import { protectsData, systemName } from "./context";
 import type { AhavaContext } from "./context";
 
@@ -17,6 +18,12 @@ interface Stores {
 /** Every secret the applications read, generated ones and those of the vendors, each an entry of its own. */
 export function createSecrets(context: AhavaContext, stores: Stores): ApplicationSecrets {
   const { settings, foundation, parent } = context;
+  const secrets = [...connectionSecrets(context, stores), ...generatedSecrets(context), ...vendorSecrets(context)];
+  requireSecrets(
+    systemName,
+    settings.stage,
+    secrets.map(({ name }) => name),
+  );
   return new ApplicationSecrets(
     `${systemName}-secrets`,
     {
@@ -25,7 +32,7 @@ export function createSecrets(context: AhavaContext, stores: Stores): Applicatio
       kmsKeyArn: foundation.secretsKeyArn,
       recoveryWindowDays: settings.secrets.recoveryWindowDays,
       protectData: protectsData(settings),
-      secrets: [...connectionSecrets(context, stores), ...generatedSecrets(context), ...vendorSecrets(context)],
+      secrets,
     },
     { parent },
   );

@@ -1,6 +1,6 @@
 import { SettingsError } from "../../settings/settings-error";
 import { parseSettings } from "../../settings/parse";
-import type { Settings } from "../../settings/schema";
+import type { SettingsWith } from "../../settings/schema";
 import type { ConfigValue, SettingsSource } from "../../settings/source";
 import type { Stage } from "../../settings/stage";
 
@@ -82,8 +82,8 @@ function withKeys(secrets: Readonly<Record<string, string>>): Record<string, str
 }
 
 /** The settings that complete ones with changes give. */
-export function settings(stage: Stage, changes: Changes = {}): Settings {
-  return parseSettings(source(stage, changes));
+export function settings(stage: Stage, changes: Changes = {}): SettingsWith<"ahavaHealthcare"> {
+  return parseSettings(source(stage, changes)) as SettingsWith<"ahavaHealthcare">;
 }
 
 /** The message with which a source is refused; fails when it is not. */

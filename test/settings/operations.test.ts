@@ -186,7 +186,7 @@ describe("the guard of the data", () => {
 
 describe("the systems", () => {
   it.each([
-    [["ahava"], "systems[0]", "ahava-healthcare"],
+    [["ahava"], "systems[0]", "doctor-system or ahava-healthcare or med-platform"],
     [[], "systems", "a list of one or more different systems"],
     [["ahava-healthcare", "ahava-healthcare"], "systems", "a list of one or more different systems"],
   ])("may not be %j", (systems, where, allowed) => {

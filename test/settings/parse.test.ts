@@ -46,6 +46,8 @@ describe("settings that are complete", () => {
         webFirewall: { requestsPerTenMinutes: 2000, mode: "block" },
         tokens: { accessLifetime: "15m", refreshLifetime: "7d" },
         corsOrigins: ["https://admin.clinic.test", "https://doctor.clinic.test"],
+        portals: { priceClass: "PriceClass_200", strictTransportSeconds: 31_536_000, assetCacheSeconds: 31_536_000 },
+        archive: { databaseAt: "02:00", logsAt: "03:00", uploadsAt: "03:00" },
         smtp: { host: "smtp.clinic.test", port: 587, from: "noreply@clinic.test" },
         vendorSecrets: {
           PAYSTACK_SECRET_KEY: expect.any(Secret) as unknown,

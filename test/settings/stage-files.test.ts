@@ -46,14 +46,14 @@ describe.each(stages)("the checked-in file of %s", (stage) => {
     expect(settings.stage).toBe(stage);
     expect(settings.aws).toEqual({ accountId: "000000000000", region: "af-south-1" });
     expect(settings.timeZone).toBe("Africa/Johannesburg");
-    expect(settings.ahavaHealthcare.domain).toBe(`${stage}.ahava.rehearsal.test`);
+    expect(settings.ahavaHealthcare?.domain).toBe(`${stage}.ahava.rehearsal.test`);
     expect(warningsOf(settings)).toEqual([]);
   });
 
   it("says explicitly what has a default, but for the origins", () => {
     const { lineOf } = readStageFile(stage, root);
     const { ahavaHealthcare, ...rest } = parseSettings(rehearsalSource(stage, root).source);
-    const { vendorSecrets, corsOrigins, ...system } = ahavaHealthcare;
+    const { vendorSecrets, corsOrigins, ...system } = ahavaHealthcare!;
     const given = keysOf({ ...rest, "ahava-healthcare": system }).filter(([first]) => first !== "stage");
     const lines = readYaml(root, stageFileName(stage)).document;
     expect(Object.keys(vendorSecrets)).toEqual(secrets);

@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 import fc from "fast-check";
+import { vendorSecretNames } from "../../settings/environment/environments";
 import { Secret } from "../../settings/secret";
 import type { SettingsSource } from "../../settings/source";
-import { vendorSecretNames } from "../../settings/vendor-secrets";
 import { warningsOf } from "../../settings/warnings";
 import { faultsOf, message, refused, removed, settings, source } from "./complete";
 
@@ -63,7 +63,7 @@ describe("a vendor secret", () => {
         where: "ahava-healthcare.SMTP_PASS",
         given: 'the unknown key "SMTP_PASS"',
         allowed:
-          "one of domain, image, api, worker, queues, postgres, redis, webFirewall, tokens, corsOrigins, smtp, release",
+          "one of domain, image, api, worker, queues, postgres, redis, webFirewall, tokens, corsOrigins, portals, archive, smtp, release",
         fix: `remove it, then ${command("SMTP_PASS", "staging")}`,
       },
     ]);
@@ -120,23 +120,28 @@ describe("a vendor secret", () => {
       (value) => value.trim().length >= 8 && !/^[a-z ]*$/i.test(value),
     );
     fc.assert(
-      fc.property(anySecret, fc.constantFrom(...vendorSecretNames), fc.boolean(), (value, name, secret) => {
-        const pasted = source("staging", {
-          owner: `${value}\n`,
-          timeZone: value,
-          [`k${value}`]: value,
-          "network/availabilityZones": [value, value],
-          [`network/k${value.replaceAll("/", "-")}`]: value,
-          "ahava-healthcare/image": value,
-          "ahava-healthcare/domain": `api.${value}`,
-          "ahava-healthcare/api": value,
-          "ahava-healthcare/corsOrigins": [`https://${value}`],
-          "ahava-healthcare/release": { version: value, deployedBy: "", deployedAt: value },
-        });
-        const text = message(withValue(pasted, name, value, secret));
-        expect(text).not.toContain(value);
-        expect(text).not.toContain(JSON.stringify(value).slice(1, -1));
-      }),
+      fc.property(
+        anySecret,
+        fc.constantFrom(...vendorSecretNames("ahava-healthcare")),
+        fc.boolean(),
+        (value, name, secret) => {
+          const pasted = source("staging", {
+            owner: `${value}\n`,
+            timeZone: value,
+            [`k${value}`]: value,
+            "network/availabilityZones": [value, value],
+            [`network/k${value.replaceAll("/", "-")}`]: value,
+            "ahava-healthcare/image": value,
+            "ahava-healthcare/domain": `api.${value}`,
+            "ahava-healthcare/api": value,
+            "ahava-healthcare/corsOrigins": [`https://${value}`],
+            "ahava-healthcare/release": { version: value, deployedBy: "", deployedAt: value },
+          });
+          const text = message(withValue(pasted, name, value, secret));
+          expect(text).not.toContain(value);
+          expect(text).not.toContain(JSON.stringify(value).slice(1, -1));
+        },
+      ),
       { numRuns: 60 },
     );
   });

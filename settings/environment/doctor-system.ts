@@ -1,0 +1,192 @@
+import { databaseSuffix, nodeEnvironment, type Variable } from "./variable";
+
+/** The port of the API (DS-VAR-03). */
+export const apiPort = 8080;
+
+/** Speaking with WhatsApp can be left out where nobody is treated (DS-VAR-13..15, DS-VAL-04). */
+const outsideDevelopment = ["staging", "production"] as const;
+
+/** The variables of the API of doctor-system: one place for all that is made from them. */
+export const doctorSystemVariables: readonly Variable<"doctor-system">[] = [
+  {
+    name: "STAGE",
+    row: "DS-VAR-02",
+    proposed: "NODE_ENV is production on staging too, so the stage has a variable of its own (C-01)",
+    origin: { kind: "settings", value: (_, { stage }) => stage },
+    placeholder: "<development, staging or production>",
+    explanation: "The stage",
+  },
+  {
+    name: "NODE_ENV",
+    row: "DS-VAR-02",
+    origin: { kind: "settings", value: (_, { stage }) => nodeEnvironment(stage) },
+    placeholder: "<production>",
+    explanation: "production in staging and production",
+  },
+  {
+    name: "PORT",
+    row: "DS-VAR-03",
+    origin: { kind: "literal", value: String(apiPort) },
+    placeholder: "<8080>",
+    explanation: "The port the API listens on, 8080",
+  },
+  {
+    name: "APP_NAME",
+    row: "DS-VAR-04",
+    origin: { kind: "literal", value: "doctor-system" },
+    placeholder: "<doctor-system>",
+    explanation: "The name of the application, doctor-system",
+  },
+  {
+    name: "API_BASE_URL",
+    row: "DS-VAR-05",
+    origin: { kind: "settings", value: ({ domain }) => `https://api.${domain}` },
+    placeholder: "<https://api.your-domain>",
+    explanation: "The address of the API itself",
+  },
+  {
+    name: "TZ",
+    row: "DS-VAR-01",
+    proposed: "what Node itself reads for its time zone; reminders carry times of day",
+    origin: { kind: "settings", value: (_, { timeZone }) => timeZone },
+    placeholder: "<Africa/Johannesburg>",
+    explanation: "The time zone of the times that are shown",
+  },
+  {
+    name: "LOG_LEVEL",
+    row: "DS-VAR-20",
+    origin: { kind: "settings", value: ({ logLevel }) => logLevel },
+    placeholder: "<info>",
+    explanation: "How much the application says; not below info in production",
+  },
+  {
+    name: "TRUST_PROXY_HOPS",
+    row: "DS-VAR-19",
+    proposed: "behind a load balancer a client's address is known only to who counts the proxies (C-32)",
+    origin: { kind: "literal", value: "1" },
+    placeholder: "<1>",
+    explanation: "How many proxies stand before the API: the load balancer",
+  },
+  {
+    name: "CORS_ALLOWED_ORIGINS",
+    row: "DS-VAR-17",
+    origin: { kind: "settings", value: ({ corsOrigins }) => corsOrigins.join(",") },
+    placeholder: "<https://app.your-domain,https://admin.your-domain>",
+    explanation: "The origins of the front ends, separated by commas",
+  },
+  {
+    name: "RATE_LIMIT_WINDOW_MS",
+    row: "DS-VAR-18",
+    origin: { kind: "settings", value: ({ rateLimit }) => String(rateLimit.windowMilliseconds) },
+    placeholder: "<900000>",
+    explanation: "The milliseconds over which requests of one address are counted",
+  },
+  {
+    name: "RATE_LIMIT_MAX",
+    row: "DS-VAR-19",
+    origin: { kind: "settings", value: ({ rateLimit }) => String(rateLimit.maximum) },
+    placeholder: "<300>",
+    explanation: "How many requests of one address are answered within the window",
+  },
+  {
+    name: "JWT_ACCESS_EXPIRES_IN",
+    row: "DS-VAR-10",
+    origin: { kind: "settings", value: ({ tokens }) => tokens.accessLifetime },
+    placeholder: "<15m>",
+    explanation: "How long an access token is good, 10m to 20m",
+  },
+  {
+    name: "JWT_REFRESH_EXPIRES_IN",
+    row: "DS-VAR-11",
+    origin: { kind: "settings", value: ({ tokens }) => tokens.refreshLifetime },
+    placeholder: "<7d>",
+    explanation: "How long a refresh token is good, 7d at most",
+  },
+  {
+    name: "MONGODB_DB_NAME",
+    row: "DS-VAR-07",
+    origin: { kind: "settings", value: (_, { stage }) => `doctor_system_${databaseSuffix[stage]}` },
+    placeholder: "<doctor_system_prod>",
+    explanation: "The database of the stage: doctor_system_dev, doctor_system_staging, doctor_system_prod",
+  },
+  {
+    name: "MONGODB_URI",
+    row: "DS-VAR-06",
+    origin: { kind: "connection" },
+    placeholder: "mongodb+srv://<user>:<password>@<host>/<database>?retryWrites=true&w=majority",
+    explanation: "Where and as whom the application reaches MongoDB",
+  },
+  {
+    name: "JWT_ACCESS_SECRET",
+    row: "DS-VAR-08",
+    origin: { kind: "generated" },
+    placeholder: "<64 random characters>",
+    explanation: "Signs access tokens",
+  },
+  {
+    name: "JWT_REFRESH_SECRET",
+    row: "DS-VAR-09",
+    origin: { kind: "generated" },
+    placeholder: "<64 other random characters>",
+    explanation: "Signs refresh tokens; never the secret of the access tokens",
+  },
+  {
+    name: "WHATSAPP_API_BASE_URL",
+    row: "DS-VAR-12",
+    origin: { kind: "kept", value: ({ whatsapp }) => `https://graph.facebook.com/${whatsapp.graphApiVersion}` },
+    placeholder: "<https://graph.facebook.com/v21.0>",
+    explanation: "Where Meta's Graph API answers, with its version (C-26)",
+  },
+  {
+    name: "WHATSAPP_PHONE_NUMBER_ID",
+    row: "DS-VAR-13",
+    origin: { kind: "vendor" },
+    requiredIn: outsideDevelopment,
+    placeholder: "<digits>",
+    explanation: "The number messages come from where no clinic's own applies (C-29)",
+  },
+  {
+    name: "WHATSAPP_BUSINESS_ACCOUNT_ID",
+    row: "DS-VAR-14",
+    origin: { kind: "vendor" },
+    requiredIn: outsideDevelopment,
+    placeholder: "<digits>",
+    explanation: "The WhatsApp Business account",
+  },
+  {
+    name: "WHATSAPP_ACCESS_TOKEN",
+    row: "DS-VAR-15",
+    origin: { kind: "vendor" },
+    requiredIn: outsideDevelopment,
+    placeholder: "<long-lived token>",
+    explanation: "Lets the application send messages",
+  },
+  {
+    name: "WHATSAPP_WEBHOOK_VERIFY_TOKEN",
+    row: "DS-VAR-16",
+    origin: { kind: "generated" },
+    placeholder: "<32 random letters and digits>",
+    explanation: "What Meta shows when it asks whether the webhook is ours; a person copies it into Meta's console",
+  },
+  {
+    name: "WHATSAPP_APP_SECRET",
+    row: "DS-WA-04",
+    proposed: "Meta signs each call of the webhook with it, and the checklist has no variable for it (C-29)",
+    origin: { kind: "vendor" },
+    requiredIn: outsideDevelopment,
+    placeholder: "<32 hexadecimal digits>",
+    explanation: "Proves that a call of the webhook is from Meta",
+  },
+  {
+    name: "WHATSAPP_PHONE_NUMBERS",
+    row: "DS-WA-02",
+    proposed: "the checklist wants the mapping kept safe and names no variable for it (C-29)",
+    origin: {
+      kind: "kept",
+      value: ({ whatsapp }) =>
+        JSON.stringify(Object.fromEntries(whatsapp.phoneNumbers.map(({ id, clinic }) => [id, clinic]))),
+    },
+    placeholder: '{"<phone_number_id>":"<clinic>"}',
+    explanation: "Which phone number belongs to which clinic, as JSON",
+  },
+];

@@ -1,0 +1,58 @@
+import type { Settings, SystemSettings } from "../schema";
+import type { Stage, System } from "../stage";
+
+/** Where the value of a variable comes from. What is `plain` stands readable in the task definition, the rest never. */
+export type Origin<S extends System> =
+  /** Plain, and the same in every stage. */
+  | { readonly kind: "literal"; readonly value: string }
+  /** Plain, from the settings of the stage. */
+  | { readonly kind: "settings"; readonly value: (system: SystemSettings<S>, settings: Settings) => string }
+  /** Plain, and known once the stage is deployed: the name of a bucket. */
+  | { readonly kind: "deployment" }
+  /** A secret nobody chooses: random, made for the stage. */
+  | { readonly kind: "generated" }
+  /** A secret a vendor gives out, set with `pulumi config set --secret`. */
+  | { readonly kind: "vendor" }
+  /** A secret made of a store's address and password. */
+  | { readonly kind: "connection" }
+  /** From the settings and no credential, yet kept with the secrets because the checklist wants it there. */
+  | { readonly kind: "kept"; readonly value: (system: SystemSettings<S>, settings: Settings) => string };
+
+/** One environment variable of a system. */
+export interface Variable<S extends System> {
+  /** Its exact name. */
+  readonly name: string;
+  /** The checklist row that names it or, where `proposed`, asks for what it says. */
+  readonly row: string;
+  /** Why the name is this project's proposal and not the checklist's (C-02); absent where the checklist has the name. */
+  readonly proposed?: string;
+  readonly origin: Origin<S>;
+  /** The stages in which the application does not start without it. @default all three */
+  readonly requiredIn?: readonly Stage[];
+  /** What stands for the value in the example file; never a value that works. */
+  readonly placeholder: string;
+  /** What it says, in one sentence without a full stop. */
+  readonly explanation: string;
+}
+
+/** Whether a value comes out of Secrets Manager. */
+export function isSecret({ origin }: { readonly origin: { readonly kind: Origin<System>["kind"] } }): boolean {
+  return ["generated", "vendor", "connection", "kept"].includes(origin.kind);
+}
+
+/** Whether an application of this stage does not start without the variable. */
+export function isRequiredIn({ requiredIn }: { readonly requiredIn?: readonly Stage[] }, stage: Stage): boolean {
+  return requiredIn === undefined || requiredIn.includes(stage);
+}
+
+/** NODE_ENV of a stage. Staging runs as production does, or it would prove nothing about it (C-01). */
+export function nodeEnvironment(stage: Stage): string {
+  return stage === "development" ? "development" : "production";
+}
+
+/** How a stage is called at the end of a database's name (DS-VAR-07, MP-P1-01). */
+export const databaseSuffix: Readonly<Record<Stage, string>> = {
+  development: "dev",
+  staging: "staging",
+  production: "prod",
+};

@@ -1,0 +1,115 @@
+import { z } from "zod";
+import { domain, emailAddress, host, httpsOrigin } from "../../address";
+import { listOf, refusal, section, text, wholeNumber } from "../../field";
+import { frontEnd } from "../../front-end";
+import { image } from "../../image";
+import { postgres } from "../../postgres";
+import { redis } from "../../redis";
+import { releaseRecord } from "../../release-record";
+import type { Stage } from "../../stage";
+import { stageDefaults } from "../../stage-defaults";
+import { task } from "../../task";
+import { timeOfDay } from "../../time";
+import { tokens } from "../../tokens";
+import { webFirewall } from "../../web-firewall";
+import { vendorSecrets } from "./vendor-secrets";
+
+/** The API service: 2 vCPU, 4 GB and 50 GB of disk at least in production (AH-INF-01..03), two tasks (AH-PRC-01). */
+function api(stage: Stage) {
+  const isProduction = stage === "production";
+  const bounds = { cpuMinimum: 2048, memoryMinimum: 4096, tasksMinimum: 2, rows: "AH-INF-01, AH-INF-02" };
+  return section({
+    ...task(isProduction ? bounds : {}),
+    /** GiB of the task's own disk, gone with the task; Fargate has 21 to 200 to choose from (ECS, EphemeralStorage). */
+    ephemeralStorage: wholeNumber({
+      minimum: isProduction ? 50 : 21,
+      maximum: 200,
+      unit: "GiB",
+      because: isProduction ? "AH-INF-03" : "ECS, EphemeralStorage",
+    }).default(stageDefaults[stage].ephemeralStorage),
+  });
+}
+
+/** The Postgres database, and how Prisma keeps its connections (AH-DB-01..06). */
+function database(stage: Stage) {
+  const rows = { multiAz: "AH-DB-01", backups: "AH-DB-04", storage: { minimum: 50, because: "AH-INF-03" } };
+  return section({
+    ...postgres(stage, rows),
+    /** connection_limit of DATABASE_URL: how many connections one task opens (AH-DB-05). */
+    connectionLimit: wholeNumber({ minimum: 1, unit: "connections per task", because: "AH-DB-05" }),
+    /**
+     * pool_timeout of DATABASE_URL: seconds a query waits for a free connection (AH-DB-05). 60 is where the load
+     * balancer's caller has given up long ago.
+     * @default 10
+     */
+    poolTimeout: wholeNumber({ minimum: 1, maximum: 60, unit: "seconds", because: "AH-DB-05" }).default(10),
+  });
+}
+
+/** The mail server the application sends through (AH-VAR-16..20). */
+function smtp() {
+  const port = refusal("587 (STARTTLS; AH-VAR-17)", "set it to 587 or leave it out");
+  return section({
+    /** SMTP_HOST (AH-VAR-16). */
+    host: host(),
+    /** SMTP_PORT (AH-VAR-17). @default 587 */
+    port: z.literal(587, { error: port }).default(587),
+    /** SMTP_FROM (AH-VAR-20). */
+    from: emailAddress(),
+  });
+}
+
+/** When what AWS Backup does not keep by itself is archived each night, in the stage's time zone (C-19). */
+function archive() {
+  return section({
+    /** When the nightly backup of the database begins (AH-BAK-02). @default "02:00" */
+    databaseAt: timeOfDay("AH-BAK-02").default("02:00"),
+    /** When the logs are archived (AH-BAK-04). @default "03:00" */
+    logsAt: timeOfDay("AH-BAK-04").default("03:00"),
+    /** When the uploads are archived (AH-BAK-05). @default "03:00" */
+    uploadsAt: timeOfDay("AH-BAK-05").default("03:00"),
+  }).prefault({});
+}
+
+/** Everything a stage decides about ahava-healthcare. */
+export function ahavaHealthcare(stage: Stage) {
+  return (
+    section({
+      /** The domain under which api., admin. and doctor. stand (C-31). */
+      domain: domain(),
+      /** A tag vX.Y.Z in the stage's repository, or a digest sha256:…. */
+      image: image(),
+      /** The service that answers requests, on port 4000 (AH-VAR-11). */
+      api: api(stage),
+      /** The service that works off the queues. */
+      worker: section(task()),
+      /** The names the application gives its BullMQ queues; each gets its row on the dashboard. BullMQ forbids the colon. */
+      queues: listOf(
+        text("the name of a queue: letters, digits, - and _", (name) => /^[A-Za-z0-9_-]{1,128}$/.test(name)),
+        {
+          of: "queues",
+        },
+      ),
+      postgres: database(stage),
+      redis: redis(stage),
+      webFirewall: webFirewall({ requests: 2000 }),
+      tokens: tokens({ access: "C-03, DS-JWT-03", refresh: "AH-VAR-04" }),
+      /** CORS_ORIGIN (AH-VAR-15). @default the origins admin. and doctor. of the domain */
+      corsOrigins: listOf(httpsOrigin(), { of: "origins" }).optional(),
+      /** How the front ends admin. and doctor. are served. */
+      portals: frontEnd(),
+      archive: archive(),
+      smtp: smtp(),
+      /** The record of the release; production has always one. */
+      release: section(releaseRecord()).optional(),
+    })
+      // Not a key of the mapping in the file, hence not among those it is told to have.
+      .extend({ vendorSecrets: vendorSecrets(stage) })
+      .transform((system) => ({ ...system, corsOrigins: system.corsOrigins ?? portalOrigins(system.domain) }))
+  );
+}
+
+/** The origins of the two portals (AH-VAR-15). */
+export function portalOrigins(domain: string): string[] {
+  return [`https://admin.${domain}`, `https://doctor.${domain}`];
+}

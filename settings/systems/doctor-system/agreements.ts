@@ -1,0 +1,97 @@
+import {
+  type Agreement,
+  agreementOf,
+  domainAgreement,
+  originsAgreement,
+  releaseAgreements,
+  taskAgreements,
+  tokenAgreement,
+} from "../../agreement";
+import { refusal } from "../../field";
+import { connectionsOfTier, isAtLeast } from "./atlas";
+import { frontEndOrigins } from "./section";
+
+const section = "doctorSystem";
+
+/** Autoscaling goes up, not down. */
+const tierRange = agreementOf(section, {
+  at: ["atlas", "maximumInstanceSize"],
+  with: [["atlas", "instanceSize"]],
+  disagree: ({ atlas }) =>
+    isAtLeast(atlas.maximumInstanceSize, atlas.instanceSize)
+      ? undefined
+      : refusal(`a tier as large as instanceSize at least: ${atlas.instanceSize}`, "raise it, or lower instanceSize"),
+});
+
+/** A point in time is restored from the snapshot before it. */
+const pointInTimeWithinBackups = agreementOf(section, {
+  at: ["atlas", "pointInTimeDays"],
+  with: [["atlas", "backupRetentionDays"]],
+  disagree: ({ atlas }) =>
+    atlas.pointInTimeDays <= atlas.backupRetentionDays
+      ? undefined
+      : refusal(`at most as many days as backupRetentionDays: ${atlas.backupRetentionDays} (DS-DB-12)`, "lower it"),
+});
+
+const poolRange = agreementOf(section, {
+  at: ["atlas", "connection", "maximumPoolSize"],
+  with: [["atlas", "connection", "minimumPoolSize"]],
+  disagree: ({ atlas: { connection } }) =>
+    connection.maximumPoolSize >= connection.minimumPoolSize
+      ? undefined
+      : refusal(`as many connections as minimumPoolSize at least: ${connection.minimumPoolSize}`, "raise it"),
+});
+
+/** Every task at once must find its connections, on the smallest tier too (DS-DB-11). */
+const connectionBudget = agreementOf(section, {
+  at: ["atlas", "connection", "maximumPoolSize"],
+  with: [
+    ["atlas", "instanceSize"],
+    ["api", "maximumTasks"],
+  ],
+  disagree: ({ api, atlas }) => {
+    const most = connectionsOfTier(atlas.instanceSize);
+    const wanted = atlas.connection.maximumPoolSize * api.maximumTasks;
+    return wanted <= most
+      ? undefined
+      : refusal(
+          `maximumPoolSize x ${api.maximumTasks} api tasks = ${wanted} must not exceed the ${most} connections of ${atlas.instanceSize} (DS-DB-11)`,
+          "lower it, allow fewer tasks, or choose a larger instanceSize",
+        );
+  },
+});
+
+/** Only the business can say how much may be lost (DS-DB-13). */
+const recoveryDecided = agreementOf(section, {
+  at: ["recovery"],
+  with: [],
+  disagree: ({ recovery }, { stage }) =>
+    stage !== "production" || recovery !== undefined
+      ? undefined
+      : refusal("a mapping with the keys timeMinutes, pointMinutes; production has both agreed (DS-DB-13, C-20)"),
+});
+
+/** Production runs what staging ran (DS-REL-03). */
+const promoted = agreementOf(section, {
+  at: ["release", "promotedFromStaging"],
+  with: [["image"]],
+  disagree: ({ release, image }, { stage }) =>
+    stage !== "production" || release === undefined || release.promotedFromStaging === image
+      ? undefined
+      : refusal(`the image itself, once staging has run it: ${image} (DS-REL-03)`, "release it to staging first"),
+});
+
+/** What must be right together in doctor-system. */
+export const doctorSystemAgreements: readonly Agreement[] = [
+  domainAgreement(section),
+  ...taskAgreements(section, "api", ({ api }) => api),
+  tierRange,
+  pointInTimeWithinBackups,
+  poolRange,
+  connectionBudget,
+  tokenAgreement(section),
+  originsAgreement(section, "DS-VAR-17", frontEndOrigins),
+  recoveryDecided,
+  ...releaseAgreements(section),
+  promoted,
+];

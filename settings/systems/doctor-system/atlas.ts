@@ -1,0 +1,142 @@
+import { oneOf, section, text, wholeNumber, yesOrNo } from "../../field";
+import type { Stage } from "../../stage";
+import { stageDefaults } from "../../stage-defaults";
+
+/**
+ * The dedicated tiers, smallest first, and the connections a node of each takes (MongoDB Atlas, service limits). The
+ * free and flexible tiers have neither continuous backup nor private endpoints nor host alerts (C-28, DS-DB-02).
+ */
+const connectionsByTier: Readonly<Record<string, number>> = {
+  M10: 1500,
+  M20: 3000,
+  M30: 3000,
+  M40: 6000,
+  M50: 16_000,
+  M60: 32_000,
+  M80: 96_000,
+};
+
+const tiers = Object.keys(connectionsByTier);
+
+/** The connections Atlas keeps of each node for itself (MongoDB Atlas, service limits). */
+const reserved = 10;
+
+/** The connections a node of a tier has for applications; 0 for a tier that is not listed. */
+export function connectionsOfTier(tier: string): number {
+  return Math.max((connectionsByTier[tier] ?? 0) - reserved, 0);
+}
+
+/** Whether one tier is at least as large as another. */
+export function isAtLeast(tier: string, least: string): boolean {
+  return tiers.indexOf(tier) >= tiers.indexOf(least);
+}
+
+function tier() {
+  return text(
+    `a dedicated tier of Atlas: ${tiers.join(", ")} (DS-DB-02, C-28)`,
+    (value) => tiers.includes(value),
+    (value) => (/^(M[025]|FLEX)$/i.test(value) ? "set it to M10 or more" : undefined),
+  );
+}
+
+/** The days of the week as Atlas counts them, from 1 (MaintenanceWindow, dayOfWeek). */
+export const weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"] as const;
+
+/** When Atlas may restart nodes, in the time zone of the project. */
+function maintenanceWindow(stage: Stage) {
+  return section({
+    /** The day; staging's comes before production's, so that what breaks breaks there. */
+    day: oneOf(weekdays).default(stageDefaults[stage].atlas.maintenanceDay),
+    /** The hour. @default 3 */
+    hour: wholeNumber({ minimum: 0, maximum: 23, unit: "hour of the day" }).default(3),
+  }).prefault({});
+}
+
+/** How the application connects; each becomes a parameter of MONGODB_URI (DS-DB-10, DS-DB-11). */
+function connection() {
+  const milliseconds = (minimum: number, maximum: number) =>
+    wholeNumber({ minimum, maximum, unit: "milliseconds", because: "DS-DB-10" });
+  return section({
+    /** maxPoolSize: connections of one task. @default 50 */
+    maximumPoolSize: wholeNumber({
+      minimum: 1,
+      maximum: 500,
+      unit: "connections per task",
+      because: "DS-DB-11",
+    }).default(50),
+    /** minPoolSize: connections a task keeps open. @default 5 */
+    minimumPoolSize: wholeNumber({
+      minimum: 0,
+      maximum: 500,
+      unit: "connections per task",
+      because: "DS-DB-11",
+    }).default(5),
+    /** serverSelectionTimeoutMS; an election takes some 5 seconds (MongoDB, replica set elections). @default 10000 */
+    serverSelectionTimeout: milliseconds(1000, 30_000).default(10_000),
+    /** connectTimeoutMS. @default 10000 */
+    connectTimeout: milliseconds(1000, 30_000).default(10_000),
+    /** socketTimeoutMS; longer than the load balancer's caller waits helps nobody. @default 45000 */
+    socketTimeout: milliseconds(1000, 300_000).default(45_000),
+  }).prefault({});
+}
+
+/** From where on Atlas alerts (DS-DB-15..18); the checklist names no numbers but these defaults (C-10). */
+function alerts() {
+  const percent = (row: string) => wholeNumber({ minimum: 1, maximum: 100, unit: "per cent", because: row });
+  return section({
+    /** CPU of a node. @default 75 */
+    cpuPercent: percent("DS-DB-15").default(75),
+    /** Storage in use. @default 80 */
+    storagePercent: percent("DS-DB-16").default(80),
+    /** Connections in use. @default 80 */
+    connectionsPercent: percent("DS-DB-17").default(80),
+    /** Seconds a replica is behind. @default 60 */
+    replicationLagSeconds: wholeNumber({ minimum: 1, maximum: 3600, unit: "seconds", because: "DS-DB-18" }).default(60),
+  }).prefault({});
+}
+
+/** The MongoDB Atlas project and cluster of a stage (DS-DB-01..19). */
+export function atlas(stage: Stage) {
+  const defaults = stageDefaults[stage].atlas;
+  const isProduction = stage === "production";
+  return section({
+    /** The tier of the cluster, below which autoscaling does not go. */
+    instanceSize: tier(),
+    /** The tier up to which autoscaling goes. */
+    maximumInstanceSize: tier(),
+    /** GB of disk to begin with; it grows by itself. Atlas on AWS has 10 to 4096 (cluster storage). @default 10 */
+    diskSize: wholeNumber({ minimum: 10, maximum: 4096, unit: "GB", because: "Atlas, cluster storage" }).default(10),
+    /** The major version of MongoDB. @default "8.0" */
+    version: text('a version of MongoDB Atlas offers, in quotes: "7.0" or "8.0"', (value) =>
+      ["7.0", "8.0"].includes(value),
+    ).default("8.0"),
+    /** Days a snapshot is kept; 30 at least in production (DS-DB-12, C-30). */
+    backupRetentionDays: wholeNumber({
+      minimum: isProduction ? 30 : 2,
+      maximum: 365,
+      unit: "days",
+      because: isProduction ? "DS-DB-12, C-30" : "DS-DB-12",
+    }).default(30),
+    /** Days to any second of which the cluster can be restored; not more than a snapshot is kept. @default 7 */
+    pointInTimeDays: wholeNumber({ minimum: 1, maximum: 35, unit: "days", because: "DS-DB-12" }).default(7),
+    /**
+     * Whether nobody, not even the owner, may shorten or switch off the backups. Only MongoDB's support can take it back,
+     * and a project with it cannot be deleted before its backups have run out.
+     * @default true in production, false elsewhere
+     */
+    backupCompliancePolicy: yesOrNo().default(defaults.backupCompliancePolicy),
+    /** Whether the cluster is reached through PrivateLink rather than the egress addresses (DS-DB-05). @default true in production, false elsewhere */
+    privateLink: yesOrNo().default(defaults.privateLink),
+    /** Whether the data is encrypted with the stage's own KMS key as well. @default true in production (required there), false elsewhere */
+    customerManagedKey: yesOrNo(
+      isProduction ? { value: true, because: "production; patients' data lies under the stage's own key" } : undefined,
+    ).default(defaults.customerManagedKey),
+    /** Whether the database keeps a log of who did what. @default true */
+    auditing: yesOrNo(
+      isProduction ? { value: true, because: "production; who saw patients' data is on record" } : undefined,
+    ).default(true),
+    maintenanceWindow: maintenanceWindow(stage),
+    connection: connection(),
+    alerts: alerts(),
+  });
+}

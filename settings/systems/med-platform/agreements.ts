@@ -1,0 +1,102 @@
+import {
+  type Agreement,
+  agreementOf,
+  domainAgreement,
+  originsAgreement,
+  postgresAgreements,
+  releaseAgreements,
+  taskAgreements,
+  tokenAgreement,
+  wordOfAnotherStage,
+} from "../../agreement";
+import { refusal } from "../../field";
+import { siteOrigins } from "./section";
+
+const section = "medPlatform";
+
+/** Every task at once must find its connections, twice over while a release has both versions running (MP-DB-05). */
+const connectionBudget = agreementOf(section, {
+  at: ["postgres", "maxOpenConnections"],
+  with: [
+    ["postgres", "maxConnections"],
+    ["api", "maximumTasks"],
+  ],
+  disagree: ({ api, postgres }) => {
+    const tasks = 2 * api.maximumTasks;
+    const wanted = postgres.maxOpenConnections * tasks;
+    if (wanted < postgres.maxConnections) return undefined;
+    const most = Math.floor((postgres.maxConnections - 1) / tasks);
+    return refusal(
+      `maxOpenConnections x 2 x ${api.maximumTasks} api tasks, for both versions run during a release, = ${wanted} must stay below maxConnections, ${postgres.maxConnections} (MP-DB-05)`,
+      most >= 1
+        ? `set it to ${most} or less, or allow fewer tasks`
+        : "allow fewer tasks, or choose a larger instance class",
+    );
+  },
+});
+
+const idleWithinOpen = agreementOf(section, {
+  at: ["postgres", "maxIdleConnections"],
+  with: [["postgres", "maxOpenConnections"]],
+  disagree: ({ postgres }) =>
+    postgres.maxIdleConnections <= postgres.maxOpenConnections
+      ? undefined
+      : refusal(`at most as many as maxOpenConnections: ${postgres.maxOpenConnections} (MP-DB-05)`, "lower it"),
+});
+
+/** Nothing of one stage names another (C-05, DS-ENV-01..03). */
+function keyNameOfThisStage(key: "privateKey" | "publicKey"): Agreement {
+  return agreementOf(section, {
+    at: ["signingKeys", "names", key],
+    with: [],
+    disagree: ({ signingKeys: { names } }, { stage }) => {
+      const word = wordOfAnotherStage((names as Partial<typeof names>)[key] ?? "", stage);
+      return word === undefined
+        ? undefined
+        : refusal(
+            `a name that names no other stage; "${word}" does (C-05)`,
+            "leave it out, or begin it with this stage",
+          );
+    },
+  });
+}
+
+const keyNamesDiffer = agreementOf(section, {
+  at: ["signingKeys", "names", "publicKey"],
+  with: [["signingKeys", "names", "privateKey"]],
+  disagree: ({ signingKeys: { names } }) =>
+    (names as Partial<typeof names>).publicKey !== undefined && names.publicKey === names.privateKey
+      ? refusal(`another name than privateKey: ${names.privateKey} (MP-KEY-05, MP-KEY-06)`, "change one of the two")
+      : undefined,
+});
+
+const warningBeforeCritical: Agreement[] = (["latency", "error"] as const).map((what) => {
+  const [warning, critical] =
+    what === "latency"
+      ? (["latencyWarningMilliseconds", "latencyCriticalMilliseconds"] as const)
+      : (["errorWarningPercent", "errorCriticalPercent"] as const);
+  return agreementOf(section, {
+    at: ["thresholds", critical],
+    with: [["thresholds", warning]],
+    disagree: ({ thresholds }) =>
+      thresholds[critical] > thresholds[warning]
+        ? undefined
+        : refusal(`more than ${warning}: ${thresholds[warning]} (C-09)`, "raise it"),
+  });
+});
+
+/** What must be right together in med-platform. */
+export const medPlatformAgreements: readonly Agreement[] = [
+  domainAgreement(section),
+  ...taskAgreements(section, "api", ({ api }) => api),
+  ...postgresAgreements(section),
+  connectionBudget,
+  idleWithinOpen,
+  keyNameOfThisStage("privateKey"),
+  keyNameOfThisStage("publicKey"),
+  keyNamesDiffer,
+  tokenAgreement(section),
+  originsAgreement(section, "MP-AUTH-06", siteOrigins),
+  ...warningBeforeCritical,
+  ...releaseAgreements(section),
+];
