@@ -76,8 +76,12 @@ function put(tree: unknown, keys: readonly string[], value: unknown): unknown {
 
 function kindOf(before: unknown): Replacement["instead"] {
   if (before === undefined || before === "") return "missing";
-  const texts: unknown[] = Array.isArray(before) ? before : [before];
-  return texts.some(isPlaceholder) ? "placeholder" : "value";
+  return holdsPlaceholder(before) ? "placeholder" : "value";
+}
+
+function holdsPlaceholder(value: unknown): boolean {
+  if (typeof value === "object" && value !== null) return Object.values(value).some(holdsPlaceholder);
+  return isPlaceholder(value);
 }
 
 /**

@@ -78,7 +78,7 @@ export function setSecretCommand(key: string, stage: Stage): string {
 export function assemble(stage: Stage, values: SettingsSource["values"]): Assembled {
   const tree: Record<string, unknown> = { stage };
   const listed = listedSystems(values);
-  const vendorSecrets = new Map(listed.map((system) => [system, {} as Record<string, unknown>]));
+  const vendorSecrets = new Map<System, Record<string, unknown>>(listed.map((system) => [system, {}]));
   const faults: Fault[] = [];
   const needlesslySecret: string[] = [];
   for (const [key, { value, secret }] of Object.entries(values)) {

@@ -40,12 +40,12 @@ export function isRequired(system: System, name: string, stage: Stage): boolean 
 }
 
 /** The values that stand readable in the container definitions, by name; without those known only once deployed. */
-export function plainEnvironment<S extends System>(system: S, settings: Settings): Record<string, string> {
+export function plainEnvironment(system: System, settings: Settings): Record<string, string> {
   return valuesOf(system, settings, ["literal", "settings"]);
 }
 
 /** The values of the settings that are kept with the secrets, by name. Whoever asks must pass them on as Pulumi secrets. */
-export function keptEnvironment<S extends System>(system: S, settings: Settings): Record<string, string> {
+export function keptEnvironment(system: System, settings: Settings): Record<string, string> {
   return valuesOf(system, settings, ["kept"]);
 }
 

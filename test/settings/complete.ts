@@ -66,9 +66,14 @@ function change(tree: unknown, [first, ...rest]: readonly string[], value: unkno
 
 /** Complete settings of a stage, with changes, as Pulumi would hand them over. */
 export function source(stage: Stage, changes: Changes = {}): SettingsSource {
+  return sourceOf(stage, { ...complete(stage), ...withKeys(vendorSecretsOf(stage)) }, changes);
+}
+
+/** The keys of a stage file from `care-platform:` down, with changes, as Pulumi would hand them over. */
+export function sourceOf(stage: Stage, keys: Readonly<Record<string, unknown>>, changes: Changes): SettingsSource {
   const tree = Object.entries(changes).reduce<unknown>(
-    (before, [keys, value]) => change(before, keys.split("/"), value),
-    { ...complete(stage), ...withKeys(vendorSecretsOf(stage)) },
+    (before, [path, value]) => change(before, path.split("/"), value),
+    keys,
   );
   const values = Object.entries(tree as Record<string, unknown>).map(([key, value]): [string, ConfigValue] => [
     `care-platform:${key}`,

@@ -56,7 +56,9 @@ describe("an overlay", () => {
 describe("the stand-ins", () => {
   it.each(stages)("of %s are false on sight", (stage) => {
     for (const { keys, value } of readStandIns(stage, root, "rehearsal/stand-ins.yaml")) {
-      expect([keys.join("."), String(value)].join(" = ")).toMatch(/rehearsal|= 0+$|= 2000-01-01T00:00:00Z$/);
+      expect(`${keys.join(".")} = ${JSON.stringify(value)}`).toMatch(
+        /rehearsal|= "0+"$|= "(AC|whatsapp:)?\+?(555)?0{6,}\d"$|= "2000-01-01T00:00:00Z"$|= "2100-01-01"$/,
+      );
     }
   });
 
@@ -67,6 +69,12 @@ describe("the stand-ins", () => {
     expect(replaced.filter(({ key }) => key.includes("_")).map(({ value }) => value)).toEqual(
       Array.from({ length: 5 }, () => "a secret, not shown"),
     );
+  });
+
+  it("of a system that the stage does not run are left out", () => {
+    const { replaced } = rehearsalSource("staging", root);
+    expect(replaced.filter(({ key }) => /^(doctor-system|med-platform)\b/.test(key))).toEqual([]);
+    expect(replaced.some(({ key }) => key.startsWith("ahava-healthcare."))).toBe(true);
   });
 
   it("stand below common or a stage", () => {

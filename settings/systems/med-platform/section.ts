@@ -51,7 +51,7 @@ function phoneNumber(prefix: "" | "whatsapp:", row: string) {
   return text(
     `${prefix}+ and 7 to 15 digits, as E.164 has it, in quotes; not +1234567890 (${row})`,
     (value) => shape.test(value) && !value.endsWith("+1234567890"),
-    (value) => (shape.test(`${prefix}${value}`) ? `write "${prefix}${value}"` : undefined),
+    (value) => (prefix !== "" && shape.test(`${prefix}${value}`) ? `write "${prefix}${value}"` : undefined),
   );
 }
 

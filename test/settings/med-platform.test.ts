@@ -1,0 +1,148 @@
+import { message } from "./complete";
+import { refusedOfThree, settingsOfThree, threeSystems } from "./three-systems";
+
+const system = "med-platform";
+
+describe("the signing keys", () => {
+  it("are 3072 bits under names of the stage, where the file says nothing", () => {
+    expect(settingsOfThree("staging").medPlatform.signingKeys).toEqual({
+      bits: 3072,
+      names: {
+        privateKey: "staging/med-platform/jwt/private-key",
+        publicKey: "staging/med-platform/jwt/public-key",
+      },
+    });
+  });
+
+  it("may have the checklist's literal names in production (MP-KEY-05, MP-KEY-06)", () => {
+    const names = { privateKey: "prod/jwt/private-key", publicKey: "prod/jwt/public-key" };
+    const changes = { "med-platform/signingKeys/names": names };
+    expect(settingsOfThree("production", changes).medPlatform.signingKeys.names).toEqual(names);
+    expect(refusedOfThree("staging", changes)).toEqual([
+      {
+        where: `${system}.signingKeys.names.privateKey`,
+        given: '"prod/jwt/private-key"',
+        allowed: 'a name that names no other stage; "prod" does (C-05)',
+        fix: "leave it out, or begin it with this stage",
+      },
+      {
+        where: `${system}.signingKeys.names.publicKey`,
+        given: '"prod/jwt/public-key"',
+        allowed: 'a name that names no other stage; "prod" does (C-05)',
+        fix: "leave it out, or begin it with this stage",
+      },
+    ]);
+  });
+
+  it("are two", () => {
+    const names = { privateKey: "jwt/key", publicKey: "jwt/key" };
+    expect(refusedOfThree("staging", { "med-platform/signingKeys/names": names })).toEqual([
+      {
+        where: `${system}.signingKeys.names.publicKey`,
+        given: '"jwt/key"',
+        allowed: "another name than privateKey: jwt/key (MP-KEY-05, MP-KEY-06)",
+        fix: "change one of the two",
+      },
+    ]);
+  });
+
+  it.each([1024, 2047, 3000, "3072"])("may not have %j bits", (bits) => {
+    expect(refusedOfThree("staging", { "med-platform/signingKeys/bits": bits })).toEqual([
+      {
+        where: `${system}.signingKeys.bits`,
+        given: JSON.stringify(bits),
+        allowed: "the bits of an RSA key: 2048, 3072, 4096 (MP-AUTH-01)",
+        fix: "write an allowed value",
+      },
+    ]);
+  });
+
+  it("may not be named like the end of an ARN", () => {
+    expect(refusedOfThree("staging", { "med-platform/signingKeys/names/privateKey": "jwt/key-abc123" })).toMatchObject([
+      { where: `${system}.signingKeys.names.privateKey` },
+    ]);
+  });
+});
+
+describe("the database of med-platform", () => {
+  it("has connections for both versions of a release (MP-DB-05)", () => {
+    expect(refusedOfThree("staging", { "med-platform/postgres/maxOpenConnections": 67 })).toEqual([
+      {
+        where: `${system}.postgres.maxOpenConnections`,
+        given: "67",
+        allowed:
+          "maxOpenConnections x 2 x 6 api tasks, for both versions run during a release, = 804 must stay below maxConnections, 800 (MP-DB-05)",
+        fix: "set it to 66 or less, or allow fewer tasks",
+      },
+    ]);
+  });
+
+  it("keeps no more connections than it opens, and no more replicas than RDS has", () => {
+    const changes = { "med-platform/postgres/maxIdleConnections": 21, "med-platform/postgres/readReplicas": 16 };
+    expect(refusedOfThree("staging", changes)).toMatchObject([
+      { where: `${system}.postgres.readReplicas`, allowed: "a whole number from 0 to 15 (replicas; MP-DB-07; RDS)" },
+      {
+        where: `${system}.postgres.maxIdleConnections`,
+        allowed: "at most as many as maxOpenConnections: 20 (MP-DB-05)",
+      },
+    ]);
+  });
+
+  it("is of the stage's own making in production", () => {
+    expect(refusedOfThree("production", { "med-platform/postgres/multiAz": false })).toEqual([
+      {
+        where: `${system}.postgres.multiAz`,
+        given: "false",
+        allowed: "true (production; MP-DB-04)",
+        fix: "set it to true",
+      },
+    ]);
+  });
+});
+
+describe("the values of the vendors", () => {
+  it.each([
+    [
+      "TWILIO_ACCOUNT_SID",
+      "ACxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+      "a secret that is AC and 32 hexadecimal digits (MP-VAR-01)",
+    ],
+    ["TWILIO_ACCOUNT_SID", `AC${"a".repeat(32)}`, "a secret that is AC and 32 hexadecimal digits (MP-VAR-01)"],
+    ["TWILIO_AUTH_TOKEN", "kookaburra", "a secret of 32 hexadecimal digits (MP-VAR-02)"],
+    ["SENDGRID_API_KEY", "kookaburra", "a secret that begins with SG. (MP-VAR-05)"],
+    ["SENTRY_DSN", "http://kookaburra.test", "a secret that is an https URL (MP-MON-03)"],
+  ])("%s may not be %s, and is never shown", (name, value, allowed) => {
+    const changes = { [`med-platform.${name}`]: value };
+    expect(refusedOfThree("staging", changes)).toMatchObject([
+      { where: `${system}.${name}`, given: "a secret, not shown", allowed },
+    ]);
+    expect(message(threeSystems("staging", changes))).not.toContain(value);
+  });
+
+  it.each([
+    ["twilio/phoneNumber", "+1234567890", "write an allowed value"],
+    ["twilio/phoneNumber", "0215550000", "write an allowed value"],
+    ["twilio/whatsappNumber", "+27215550000", 'write "whatsapp:+27215550000"'],
+    ["sendgrid/fromEmail", "Clinic <noreply@clinic.test>", "write an allowed value"],
+    ["sendgrid/fromName", "Your Company Name", "write an allowed value"],
+    ["sendgrid/fromName", 'The "Clinic"', "write an allowed value"],
+  ])("%s may not be %s", (key, value, fix) => {
+    expect(refusedOfThree("staging", { [`med-platform/${key}`]: value })).toMatchObject([
+      { where: `${system}.${key.replace("/", ".")}`, fix },
+    ]);
+  });
+});
+
+describe("the numbers of med-platform", () => {
+  it.each([
+    ["bcryptCost", 11, "a whole number from 12 to 15 (bcrypt cost; MP-AUTH-10)"],
+    ["blueGreen/bakeMinutes", 4, "a whole number from 5 to 1440 (minutes; ECS, bakeTimeInMinutes)"],
+    ["tokens/accessLifetime", "1h", "a duration from 10m to 20m, as a number and s, m, h or d (MP-AUTH-03, C-03)"],
+    ["thresholds/latencyCriticalMilliseconds", 200, "more than latencyWarningMilliseconds: 200 (C-09)"],
+    ["thresholds/errorCriticalPercent", 1, "more than errorWarningPercent: 1 (C-09)"],
+    ["featureFlags", { newIntake: "yes" }, "true or false (MP-ENV-08)"],
+    ["featureFlags", { "new intake": true }, "a mapping of names to true or false, names in camel case (MP-ENV-08)"],
+  ])("refuse %s = %j in production", (key, value, allowed) => {
+    expect(refusedOfThree("production", { [`med-platform/${key}`]: value })).toMatchObject([{ allowed }]);
+  });
+});
