@@ -190,7 +190,7 @@ function redisRow({ redis }: DashboardFacts): Row | undefined {
       graph("Engine CPU", "EngineCPUUtilization", "Average", "percent"),
       {
         ...graph("Memory", "DatabaseMemoryUsagePercentage", "Maximum", "percent"),
-        line: { label: "warning", value: 80 },
+        line: { label: "critical", value: 80 },
       },
       graph("Evictions, never more than 0", "Evictions", "Sum", "keys"),
       graph("Connections", "CurrConnections", "Maximum", "connections"),

@@ -28,8 +28,12 @@ const builders: Record<
   (settings: Settings, foundation: Foundation, options: pulumi.ComponentResourceOptions) => StageOutputs
 > = {
   "ahava-healthcare": (settings, foundation, options) => {
-    const { apiUrl, nameServers, migrationCommand } = new AhavaHealthcare(settings, foundation, options);
-    return { apiUrl, nameServers, migrationCommand };
+    const { apiUrl, portalUrls, imageRepository, nameServers, migrationCommand } = new AhavaHealthcare(
+      settings,
+      foundation,
+      options,
+    );
+    return { apiUrl, portalUrls, imageRepository, nameServers, migrationCommand };
   },
 };
 
