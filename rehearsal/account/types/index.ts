@@ -15,10 +15,12 @@ import { s3 } from "./s3";
 import { sns } from "./sns";
 import { acm } from "./acm";
 import { appautoscaling } from "./appautoscaling";
+import { cloudfront } from "./cloudfront";
 import { cloudwatch } from "./cloudwatch";
 import { ecs } from "./ecs";
 import { lambda } from "./lambda";
 import { lb } from "./lb";
+import { logDelivery } from "./log-delivery";
 import { route53 } from "./route53";
 import { scheduler } from "./scheduler";
 import { ssm } from "./ssm";
@@ -43,10 +45,12 @@ export const resourceTypes: ResourceTypes = {
   ...sns,
   ...acm,
   ...appautoscaling,
+  ...cloudfront,
   ...cloudwatch,
   ...ecs,
   ...lambda,
   ...lb,
+  ...logDelivery,
   ...route53,
   ...scheduler,
   ...ssm,
