@@ -1,4 +1,4 @@
-import { accountId } from "./account";
+import { accountId } from "./creation";
 import type { AccountView, Invoke, WireObject, WireValue } from "./resource-type";
 import { isList, isObject } from "./wire";
 

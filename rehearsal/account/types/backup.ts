@@ -196,6 +196,7 @@ export const backup: ResourceTypes = {
   }),
   "aws:backup/selection:Selection": resourceType<aws.backup.SelectionArgs, aws.backup.SelectionState>({
     title: "Backup Selection",
+    empty: { conditions: [], notResources: [] },
     name: {
       property: "name",
       pattern: /[a-zA-Z0-9_.-]+/,
@@ -239,6 +240,7 @@ export const backup: ResourceTypes = {
     aws.backup.RestoreTestingSelectionState
   >({
     title: "Backup Restore Testing Selection",
+    empty: { protectedResourceArns: [], validationWindowHours: 0 },
     name: { ...restoreTestingName, uniqueIn: "restoreTestingPlanName" },
     id: ({ inputs, name }) => `${name}:${textOf(inputs.restoreTestingPlanName)}`,
     replaces: ["name", "protectedResourceType", "restoreTestingPlanName"],
@@ -269,6 +271,7 @@ export const backup: ResourceTypes = {
     aws.backup.GlobalSettingsState
   >({
     title: "Backup Global Settings",
+    global: true,
     id: ({ account }) => account.accountId,
     required: ["globalSettings"],
   }),

@@ -1,4 +1,5 @@
 import type * as aws from "@pulumi/aws";
+import { createHash } from "node:crypto";
 import { resourceType } from "../resource-type";
 import type { Creation, Refusal, ResourceTypes } from "../resource-type";
 import { securityGroupReference } from "./ec2-security-groups";
@@ -48,6 +49,33 @@ function reservedVariables({ inputs }: FunctionCreation): Refusal | undefined {
     : invalid(`Lambda was unable to configure your environment variables because ${reserved} is reserved.`);
 }
 
+/** The inputs of which a change makes a function another one, so that it publishes a version. */
+const versioned = [
+  "code",
+  "handler",
+  "imageUri",
+  "memorySize",
+  "runtime",
+  "s3Key",
+  "s3ObjectVersion",
+  "timeout",
+] as const;
+
+/** The version a function has after the operation: the next number when it publishes, and what it publishes changes. */
+function publishedVersion({ inputs, name, account }: FunctionCreation): string {
+  const content = versioned.map((property) => inputs[property]);
+  if (inputs.publish !== true || content.every((value) => value === undefined)) return "$LATEST";
+  const last = Number(account.find(functionType, "name", name)?.state.version);
+  return String((Number.isNaN(last) ? 0 : last) + 1);
+}
+
+/** Stands for the digest of the code: the same for the same code, another for another. */
+function codeDigest({ inputs }: FunctionCreation): string {
+  const { code: archive, imageUri, s3Bucket, s3Key, s3ObjectVersion } = inputs;
+  const source = JSON.stringify([archive, imageUri, s3Bucket, s3Key, s3ObjectVersion]);
+  return createHash("sha256").update(source).digest("base64");
+}
+
 function samePermission({ inputs, id, account }: Creation<aws.lambda.PermissionArgs>): Refusal | undefined {
   const taken = account
     .list("aws:lambda/permission:Permission")
@@ -75,6 +103,7 @@ const functionReference = {
 export const lambda: ResourceTypes = {
   [functionType]: resourceType<aws.lambda.FunctionArgs, aws.lambda.FunctionState>({
     title: "Lambda Function",
+    empty: { signingJobArn: "", signingProfileVersionArn: "" },
     name: {
       property: "name",
       pattern: /[a-zA-Z0-9-_]+/,
@@ -87,10 +116,20 @@ export const lambda: ResourceTypes = {
     computed: {
       arn: ({ name, arn }) => arn("lambda", `function:${name}`),
       invokeArn: ({ name, arn, account }) => invokeArn(account.region, arn("lambda", `function:${name}`)),
-      qualifiedArn: ({ name, arn }) => arn("lambda", `function:${name}:$LATEST`),
-      qualifiedInvokeArn: ({ name, arn, account }) =>
-        invokeArn(account.region, arn("lambda", `function:${name}:$LATEST`)),
-      version: () => "$LATEST",
+      qualifiedArn: (creation) => creation.arn("lambda", `function:${creation.name}:${publishedVersion(creation)}`),
+      qualifiedInvokeArn: (creation) =>
+        invokeArn(
+          creation.account.region,
+          creation.arn("lambda", `function:${creation.name}:${publishedVersion(creation)}`),
+        ),
+      version: publishedVersion,
+      codeSha256: codeDigest,
+      sourceCodeHash: codeDigest,
+      responseStreamingInvokeArn: ({ name, arn, account }) =>
+        invokeArn(account.region, arn("lambda", `function:${name}`)).replace(
+          "/invocations",
+          "/response-streaming-invocations",
+        ),
       lastModified: () => "2026-11-01T00:00:00.000+0000",
       architectures: () => ["x86_64"],
       ephemeralStorage: () => ({ size: 512 }),
@@ -121,6 +160,7 @@ export const lambda: ResourceTypes = {
   }),
   "aws:lambda/permission:Permission": resourceType<aws.lambda.PermissionArgs, aws.lambda.PermissionState>({
     title: "Lambda Permission",
+    empty: { statementIdPrefix: "" },
     id: ({ inputs, hex }) => `${textOf(inputs.function)}/${textOf(inputs.statementId, `terraform-${hex(26)}`)}`,
     computed: { statementId: ({ id }) => id.slice(id.lastIndexOf("/") + 1) },
     replaces: [

@@ -13,6 +13,7 @@ const secret = { to: "aws:secretsmanager/secret:Secret", by: ["arn", "id", "name
 export const secretsmanager: ResourceTypes = {
   "aws:secretsmanager/secret:Secret": resourceType<aws.secretsmanager.SecretArgs, aws.secretsmanager.SecretState>({
     title: "Secrets Manager Secret",
+    empty: { namePrefix: "" },
     name: {
       property: "name",
       pattern: /[A-Za-z0-9/_+=.@-]+/,

@@ -59,6 +59,7 @@ function subscriptionRefusal({ inputs }: Creation<aws.sns.TopicSubscriptionArgs>
 export const sns: ResourceTypes = {
   "aws:sns/topic:Topic": resourceType<aws.sns.TopicArgs, aws.sns.TopicState>({
     title: "SNS Topic",
+    empty: { fifoThroughputScope: "", namePrefix: "", policy: "" },
     name: {
       property: "name",
       pattern: /[A-Za-z0-9_-]+(\.fifo)?/,

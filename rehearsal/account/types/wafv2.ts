@@ -91,6 +91,7 @@ const webAclReference = { to: webAclType, by: "arn", missing: "WAFNonexistentIte
 export const wafv2: ResourceTypes = {
   [webAclType]: resourceType<aws.wafv2.WebAclArgs, aws.wafv2.WebAclState>({
     title: "WAFv2 Web ACL",
+    empty: { namePrefix: "" },
     name: nameRule,
     id: (creation) => uuid(creation),
     taggable: true,
@@ -140,6 +141,7 @@ export const wafv2: ResourceTypes = {
   }),
   "aws:wafv2/ipSet:IpSet": resourceType<aws.wafv2.IpSetArgs, aws.wafv2.IpSetState>({
     title: "WAFv2 IP Set",
+    empty: { namePrefix: "" },
     name: nameRule,
     id: (creation) => uuid(creation),
     taggable: true,
@@ -155,6 +157,7 @@ export const wafv2: ResourceTypes = {
     aws.wafv2.RegexPatternSetState
   >({
     title: "WAFv2 Regex Pattern Set",
+    empty: { namePrefix: "" },
     name: nameRule,
     id: (creation) => uuid(creation),
     taggable: true,
@@ -167,6 +170,7 @@ export const wafv2: ResourceTypes = {
   }),
   [ruleGroupType]: resourceType<aws.wafv2.RuleGroupArgs, aws.wafv2.RuleGroupState>({
     title: "WAFv2 Rule Group",
+    empty: { namePrefix: "" },
     name: nameRule,
     id: (creation) => uuid(creation),
     taggable: true,
