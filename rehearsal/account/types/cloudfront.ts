@@ -1,5 +1,5 @@
 import type * as aws from "@pulumi/aws";
-import { resourceType } from "../resource-type";
+import { globalTypes, resourceType } from "../resource-type";
 import type { Creation, Reference, ResourceTypes } from "../resource-type";
 import { certificateReference } from "./acm";
 import { distributionChecks, distributionType } from "./cloudfront-distribution-checks";
@@ -105,7 +105,7 @@ const distributionReferences: readonly DistributionReference[] = [
   }),
 ];
 
-export const cloudfront: ResourceTypes = {
+export const cloudfront: ResourceTypes = globalTypes({
   [distributionType]: resourceType<aws.cloudfront.DistributionArgs, aws.cloudfront.DistributionState>({
     title: "CloudFront Distribution",
     id: entityId,
@@ -251,4 +251,4 @@ export const cloudfront: ResourceTypes = {
       { property: "items[]", to: publicKeyType, by: "id", missing: "InvalidArgument", inUse: "PublicKeyInUse" },
     ],
   }),
-};
+});
