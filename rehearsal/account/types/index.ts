@@ -43,6 +43,7 @@ import { securityGroupTypes } from "./ec2-security-groups";
 import { vpcTypes } from "./ec2-vpc";
 import { elasticacheUsers } from "./elasticache-users";
 import { iamPolicyTypes } from "./iam-policies";
+import { lambdaInvocation } from "./lambda-invocation";
 import { rdsCluster } from "./rds-cluster";
 import { rdsGroups } from "./rds-groups";
 import { rdsInstance } from "./rds-instance";
@@ -94,6 +95,7 @@ export const typeFiles: TypeFiles = {
   "ec2-vpc": vpcTypes,
   "elasticache-users": elasticacheUsers,
   "iam-policies": iamPolicyTypes,
+  "lambda-invocation": lambdaInvocation,
   "rds-cluster": rdsCluster,
   "rds-groups": rdsGroups,
   "rds-instance": rdsInstance,
