@@ -24,7 +24,6 @@ export const nameLimits = {
   bucket: 63,
   canary: 255,
   lambdaFunction: 64,
-  lambdaFunction: 64,
   cluster: 255,
   service: 255,
   taskFamily: 255,
