@@ -22,7 +22,7 @@ describe("the code that is deployed", () => {
     expect(Object.keys(files)).toEqual(["index.js"]);
     jest.isolateModules(() => {
       // eslint-disable-next-line @typescript-eslint/no-require-imports -- a module of its own, which has built nothing yet
-      const fresh = require("../../components/function-code") as typeof import("../../components/function-code");
+      const fresh = require("../../components/function-code") as { functionCode: typeof functionCode };
       expect(fresh.functionCode("database-roles").digest).toBe(digest);
     });
   });
