@@ -192,6 +192,7 @@ export const atlasDatabaseUsers: ResourceTypes = {
     required: ["projectId"],
     replaces: ["customerX509Cas", "monthsUntilExpiration", "projectId", "username"],
     secretOutputs: ["currentCertificate"],
+    empty: { certificates: [], currentCertificate: "" },
     refuses: ({ inputs }) =>
       (inputs.monthsUntilExpiration ?? 3) > 24
         ? {

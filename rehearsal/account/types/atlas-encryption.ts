@@ -145,6 +145,7 @@ export const atlasEncryption: ResourceTypes = {
     ...inProject,
     required: ["projectId", "providerName"],
     replaces: ["projectId", "providerName"],
+    empty: { gcpConfigs: [] },
     computed: {
       awsConfigs: ({ inputs, hex }) =>
         inputs.providerName === "AWS"
@@ -173,6 +174,7 @@ export const atlasEncryption: ResourceTypes = {
     ...inProject,
     required: ["projectId", "roleId"],
     replaces: ["projectId", "roleId"],
+    empty: { gcps: [] },
     computed: { authorizedDate: () => new Date().toISOString(), featureUsages: () => [] },
     refuses: trust,
   }),
@@ -182,6 +184,7 @@ export const atlasEncryption: ResourceTypes = {
     ...inProject,
     required: ["projectId"],
     replaces: ["projectId"],
+    defaults: { enabledForSearchNodes: false },
     refuses: kms,
     refusesDeletion: stillUsed,
   }),
@@ -194,7 +197,9 @@ export const atlasEncryption: ResourceTypes = {
     ...inProject,
     required: ["cloudProvider", "projectId", "regionName"],
     replaces: ["cloudProvider", "projectId", "regionName"],
-    computed: { errorMessage: () => "", privateEndpointConnectionName: () => "", status: () => "ACTIVE" },
+    defaults: { deleteOnCreateTimeout: true },
+    empty: { errorMessage: "", privateEndpointConnectionName: "" },
+    computed: { status: () => "ACTIVE" },
     refuses: firstRefusal<mongodbatlas.EncryptionAtRestPrivateEndpointArgs>(
       ({ inputs, account }) =>
         inSameProject(account, encryptionType, inputs.projectId).length > 0

@@ -1,3 +1,4 @@
+import { globalTypes } from "../resource-type";
 import type { ResourceTypes } from "../resource-type";
 import { atlasAlerts } from "./atlas-alerts";
 import { atlasBackups } from "./atlas-backups";
@@ -9,10 +10,10 @@ import { atlasOrganization } from "./atlas-organization";
 import { atlasProject } from "./atlas-project";
 
 /**
- * MongoDB Atlas, an organisation of its own beside the AWS account: the two know each other by ARNs and ids alone. The
- * codes of its refusals are those of "Atlas Administration API Error Codes".
+ * MongoDB Atlas, an organisation of its own beside the AWS account and in none of its regions: the two know each other
+ * by ARNs and ids alone. The codes of its refusals are those of "Atlas Administration API Error Codes".
  */
-export const atlas: ResourceTypes = {
+export const atlas: ResourceTypes = globalTypes({
   ...atlasProject,
   ...atlasClusters,
   ...atlasBackups,
@@ -21,4 +22,4 @@ export const atlas: ResourceTypes = {
   ...atlasNetwork,
   ...atlasAlerts,
   ...atlasOrganization,
-};
+});
