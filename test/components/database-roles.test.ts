@@ -5,6 +5,9 @@ import { functionCode } from "../../components/function-code";
 import { parseEvent } from "../../functions/database-roles/event";
 import { isSecret, register, registerBoth } from "./mocks";
 
+// The first test builds the function's code.
+jest.setTimeout(30_000);
+
 const arnOf = (secret: string) => `arn:aws:secretsmanager:eu-west-1:000000000000:secret:${secret}`;
 const password = (secret: string, versionId = "version-1") => ({ secretArn: arnOf(secret), versionId });
 
