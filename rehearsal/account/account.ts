@@ -127,7 +127,7 @@ export class Account {
     const state = withoutUndefined({
       ...nameOf(description, creation.name),
       ...generated,
-      ...computedOutputs(description, { ...creation, id }),
+      ...computedOutputs(description, { ...creation, id }, given),
       ...given,
     });
     const marked = markSecrets(description, state);
@@ -153,13 +153,12 @@ export class Account {
     const standing = this.store.get(type, id, regionOf({ state: olds }));
     const name = nameOf(description, textAt(olds, description.name?.property));
     const seed = standing?.seed ?? this.#newSeed(urn);
-    const known = { ...name, ...given };
-    const creation = { ...this.#creation(description, seed, known, configuration), id };
+    const creation = { ...this.#creation(description, seed, { ...name, ...given }, configuration), id };
     const changed = changedOutputs(description, creation, plainOf(before), plainOf(given));
     const recomputed = description.recomputed ?? [];
     if (preview) {
-      const unknown = Object.keys({ ...unknownOutputs(description, {}), ...changed }).filter(
-        (key) => key in changed || recomputed.includes(key) || !(key in kept),
+      const unknown = Object.keys(unknownOutputs(description, {})).filter(
+        (key) => changed.includes(key) || recomputed.includes(key) || !(key in kept),
       );
       return { ...kept, ...Object.fromEntries(unknown.map((key) => [key, unknownString])), ...name, ...given };
     }
@@ -169,10 +168,16 @@ export class Account {
     }
     refuse(this.#references.missing(type, creation.inputs as WireObject));
     refuse(description.refuses?.(creation));
-    const anew = computedOutputs(description, { ...creation, hex: hexOf(this.#newSeed(urn)) });
-    const fresh = Object.fromEntries(recomputed.map((key) => [key, anew[key]]));
-    const computed = computedOutputs(description, creation);
-    const state = withoutUndefined({ ...computed, ...kept, ...changed, ...fresh, ...name, ...given });
+    const anew = computedOutputs(description, { ...creation, hex: hexOf(this.#newSeed(urn)) }, given);
+    const computed = computedOutputs(description, creation, given);
+    const state = withoutUndefined({
+      ...computed,
+      ...kept,
+      ...only(computed, changed),
+      ...only(anew, recomputed),
+      ...name,
+      ...given,
+    });
     const marked = markSecrets(description, state);
     this.store.put({ urn, type, id, state: marked, seed, inputs: namesOf(news) });
     return marked;
@@ -279,6 +284,10 @@ export class Account {
 /** The names of the inputs, without the provider's private notes. */
 function namesOf(inputs: WireObject): readonly string[] {
   return Object.keys(inputs).filter((key) => !key.startsWith("__"));
+}
+
+function only(object: WireObject, keys: readonly string[]): WireObject {
+  return Object.fromEntries(keys.map((key) => [key, object[key]]));
 }
 
 function textAt(object: WireObject, key: string | undefined): string | undefined {

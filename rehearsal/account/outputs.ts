@@ -1,7 +1,7 @@
 import type { ProviderConfiguration } from "./account";
 import { isRegional } from "./regions";
 import type { AnyResourceType, Creation, WireObject, WireValue } from "./resource-type";
-import { asSecret, isObject, isSecret, isUnknown, sameValue, unknownString } from "./wire";
+import { asSecret, containsSecret, isObject, isSecret, isUnknown, sameValue, unknownString } from "./wire";
 
 type Compute = (creation: Creation<object>) => WireValue;
 
@@ -32,35 +32,29 @@ export function givenInputs(
   };
 }
 
-/** Every output that AWS computes. */
-export function computedOutputs(description: AnyResourceType, creation: Creation<object>): WireObject {
-  return {
-    ...(description.empty as WireObject | undefined),
-    ...Object.fromEntries(computations(description).map(([key, compute]) => [key, compute(creation)])),
-  };
+/** Every output that AWS computes, from the inputs as they are `given`: one that is made from a secret is a secret. */
+export function computedOutputs(
+  description: AnyResourceType,
+  creation: Creation<object>,
+  given: WireObject,
+): WireObject {
+  const computed = computations(description, creation).map(({ key, value, read }) => [
+    key,
+    read.some((input) => containsSecret(given[input])) ? asSecret(value) : value,
+  ]);
+  return { ...(description.empty as WireObject | undefined), ...(Object.fromEntries(computed) as WireObject) };
 }
 
-/** The computed outputs that are made from an input that an update changes, with the value they get by it. */
+/** The names of the computed outputs that are made from an input that an update changes. */
 export function changedOutputs(
   description: AnyResourceType,
   creation: Creation<object>,
   before: WireObject,
   after: WireObject,
-): WireObject {
-  const inputs = creation.inputs as WireObject;
-  return Object.fromEntries(
-    computations(description).flatMap(([key, compute]) => {
-      const read = new Set<string>();
-      const watched = new Proxy(inputs, {
-        get: (target, property) => {
-          if (typeof property === "string") read.add(property);
-          return Reflect.get(target, property) as WireValue;
-        },
-      });
-      const value = compute({ ...creation, inputs: watched });
-      return [...read].some((input) => !sameValue(before[input], after[input])) ? [[key, value]] : [];
-    }),
-  );
+): readonly string[] {
+  return computations(description, creation)
+    .filter(({ read }) => read.some((input) => !sameValue(before[input], after[input])))
+    .map(({ key }) => key);
 }
 
 /** Every output of a resource that is only being previewed, except those that are given: none of them is known. */
@@ -82,7 +76,22 @@ export function markSecrets(description: AnyResourceType, state: WireObject): Wi
   );
 }
 
-function computations(description: AnyResourceType): readonly (readonly [string, Compute])[] {
+/** Each computed output, and which inputs its computation looked at. */
+function computations(
+  description: AnyResourceType,
+  creation: Creation<object>,
+): readonly { readonly key: string; readonly value: WireValue; readonly read: readonly string[] }[] {
   const computed = (description.computed ?? {}) as Readonly<Record<string, Compute | undefined>>;
-  return Object.entries(computed).flatMap(([key, compute]) => (compute ? [[key, compute] as const] : []));
+  return Object.entries(computed).flatMap(([key, compute]) => {
+    if (!compute) return [];
+    const read = new Set<string>();
+    const inputs = new Proxy(creation.inputs as WireObject, {
+      get: (target, property) => {
+        if (typeof property === "string") read.add(property);
+        return Reflect.get(target, property) as WireValue;
+      },
+    });
+    const value = compute({ ...creation, inputs });
+    return [{ key, value, read: [...read] }];
+  });
 }
