@@ -15,9 +15,9 @@ const root = path.resolve(__dirname, "..");
 const built = new Map<string, FunctionCode>();
 
 /**
- * The code of `functions/<name>` with the packages it uses, as one file for Lambda. It is built in the program, in
- * about a quarter of a second, so that what is deployed is always what stands in the checkout. The AWS SDK is left
- * out, for the runtime brings it. Minified, because other forms hold paths of the machine they were built on.
+ * The code of `functions/<name>` with the packages it uses, as one file for Lambda. It is built in the program, in about
+ * a second (0.9 to 1.2 s on two busy cores, November 2026), so that what is deployed is always what stands in the
+ * checkout. The AWS SDK is left out, for the runtime brings it. Minified, because other forms hold paths of the machine they were built on.
  */
 export function functionCode(name: string): FunctionCode {
   const known = built.get(name);
