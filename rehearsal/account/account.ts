@@ -18,8 +18,8 @@ import type {
   WireValue,
 } from "./resource-type";
 import type { Store } from "./store";
-import type { TypeFiles } from "./type-files";
 import { fileOfType } from "./type-files";
+import type { TypeFiles } from "./type-files";
 import { unknownString, withoutEnvelopes, withoutUndefined } from "./wire";
 
 /** What one provider of the program was configured with. */
@@ -113,12 +113,10 @@ export class Account {
     refuse(takenName(this.#sharingNames(type), description, creation, this.store));
     refuse(this.#references.missing(type, creation.inputs as WireObject));
     refuse(description.refuses?.(creation));
-    const { id: generatedId, ...generated } = (description.generate?.(creation) ?? {}) as WireObject;
-    const id =
-      typeof generatedId === "string"
-        ? generatedId
-        : (description.id?.(creation) ?? (creation.name || creation.hex(20)));
-    if (this.store.get(type, id, regionOf({ state: given }))) {
+    const { id: made, ...generated } = (description.generate?.(creation) ?? {}) as WireObject;
+    const id = typeof made === "string" ? made : (description.id?.(creation) ?? (creation.name || creation.hex(20)));
+    const there = this.store.get(type, id, regionOf({ state: given }));
+    if (there && !(description.puts === true && there.urn === urn)) {
       refuse({
         code: description.name?.taken ?? "AlreadyExists",
         message: `${description.title} ${id} already exists.`,

@@ -149,6 +149,11 @@ export interface ResourceType<Args = object, State = object> {
   readonly refuses?: (creation: Creation<Args>) => Refusal | undefined;
   /** What the resource itself holds against its deletion: deletion protection, objects in a bucket. */
   readonly refusesDeletion?: (state: Plain<State>, account: AccountView) => Refusal | undefined;
+  /**
+   * Set where AWS puts a setting in place whether or not there is one already, so that an interrupted run can be
+   * repeated. Two resources of a program that put the same setting are refused all the same. @default false
+   */
+  readonly puts?: boolean;
   /** The input that, when it is true, makes the provider first detach what is still in use by others. */
   readonly releasedBy?: keyof Args & string;
   /**

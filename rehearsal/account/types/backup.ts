@@ -148,6 +148,7 @@ export const backup: ResourceTypes = {
   }),
   "aws:backup/vaultPolicy:VaultPolicy": resourceType<aws.backup.VaultPolicyArgs, aws.backup.VaultPolicyState>({
     title: "Backup Vault Policy",
+    puts: true,
     id: ({ inputs }) => inputs.backupVaultName ?? "",
     computed: {
       backupVaultArn: ({ inputs, arn }) => arn("backup", `backup-vault:${inputs.backupVaultName ?? ""}`),
@@ -165,6 +166,7 @@ export const backup: ResourceTypes = {
     aws.backup.VaultNotificationsState
   >({
     title: "Backup Vault Notifications",
+    puts: true,
     id: ({ inputs }) => inputs.backupVaultName ?? "",
     computed: {
       backupVaultArn: ({ inputs, arn }) => arn("backup", `backup-vault:${inputs.backupVaultName ?? ""}`),
@@ -262,6 +264,7 @@ export const backup: ResourceTypes = {
     aws.backup.RegionSettingsState
   >({
     title: "Backup Region Settings",
+    puts: true,
     id: ({ account }) => account.region,
     computed: { resourceTypeManagementPreference: () => ({ DynamoDB: true, EFS: true }) },
     required: ["resourceTypeOptInPreference"],
@@ -271,6 +274,7 @@ export const backup: ResourceTypes = {
     aws.backup.GlobalSettingsState
   >({
     title: "Backup Global Settings",
+    puts: true,
     global: true,
     id: ({ account }) => account.accountId,
     required: ["globalSettings"],

@@ -117,6 +117,7 @@ export const routingTypes: ResourceTypes = {
     aws.ec2.DefaultRouteTableState
   >({
     title: "EC2 Default Route Table",
+    puts: true,
     empty: { routes: [] },
     id: ({ inputs }) => inputs.defaultRouteTableId ?? "",
     taggable: true,

@@ -182,6 +182,7 @@ export const securityGroupTypes: ResourceTypes = {
     aws.ec2.DefaultSecurityGroupState
   >({
     title: "EC2 Default Security Group",
+    puts: true,
     empty: { namePrefix: "" },
     id: ({ inputs, account, hex }) =>
       textOf(account.find("aws:ec2/vpc:Vpc", "id", inputs.vpcId)?.state.defaultSecurityGroupId, `sg-${hex(17)}`),

@@ -199,6 +199,7 @@ export const vpcTypes: ResourceTypes = {
     aws.ec2.VpcDhcpOptionsAssociationState
   >({
     title: "EC2 DHCP Options Set Association",
+    puts: true,
     id: ({ inputs }) => `${inputs.dhcpOptionsId ?? ""}-${inputs.vpcId ?? ""}`,
     replaces: ["vpcId"],
     required: ["dhcpOptionsId", "vpcId"],

@@ -70,6 +70,7 @@ export const ecs: ResourceTypes = {
     aws.ecs.ClusterCapacityProvidersState
   >({
     title: "ECS Cluster Capacity Providers",
+    puts: true,
     id: ({ inputs }) => textOf(inputs.clusterName),
     computed: { capacityProviders: () => [], defaultCapacityProviderStrategies: () => [] },
     replaces: ["clusterName"],

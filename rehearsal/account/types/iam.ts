@@ -222,6 +222,7 @@ export const iam: ResourceTypes = globalTypes({
     aws.iam.AccountPasswordPolicyState
   >({
     title: "IAM Account Password Policy",
+    puts: true,
     empty: {
       hardExpiry: false,
       maxPasswordAge: 0,

@@ -113,6 +113,7 @@ export const kms: ResourceTypes = {
   }),
   "aws:kms/keyPolicy:KeyPolicy": resourceType<aws.kms.KeyPolicyArgs, aws.kms.KeyPolicyState>({
     title: "KMS Key Policy",
+    puts: true,
     id: ({ inputs }) => inputs.keyId ?? "",
     replaces: ["keyId"],
     required: ["keyId", "policy"],

@@ -132,6 +132,7 @@ export const logs: ResourceTypes = {
     aws.cloudwatch.LogResourcePolicyState
   >({
     title: "CloudWatch Logs Resource Policy",
+    puts: true,
     empty: { policyScope: "", revisionId: "" },
     id: ({ inputs, hex }) => inputs.policyName ?? inputs.resourceArn ?? hex(20),
     replaces: ["policyName", "resourceArn"],
@@ -152,6 +153,7 @@ export const logs: ResourceTypes = {
     aws.cloudwatch.LogDataProtectionPolicyState
   >({
     title: "CloudWatch Logs Data Protection Policy",
+    puts: true,
     id: ({ inputs }) => inputs.logGroupName ?? "",
     replaces: ["logGroupName"],
     required: ["logGroupName", "policyDocument"],

@@ -54,6 +54,7 @@ export const rdsProxy: ResourceTypes = {
     aws.rds.ProxyDefaultTargetGroupState
   >({
     title: "RDS DB Proxy Default Target Group",
+    puts: true,
     empty: { connectionPoolConfig: {} },
     id: ({ inputs }) => inputs.dbProxyName ?? "",
     required: ["dbProxyName"],

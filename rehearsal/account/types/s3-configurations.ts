@@ -35,6 +35,7 @@ function configuration<Args extends BucketPart, State>(
 ): ResourceType<Args, State> {
   return resourceType<Args, State>({
     id: ({ inputs }) => textOf(inputs.bucket),
+    puts: true,
     ...description,
     replaces: ["bucket", ...(description.replaces ?? [])],
     required: ["bucket", ...(description.required ?? [])],

@@ -164,6 +164,7 @@ export const s3: ResourceTypes = {
     aws.s3.AccountPublicAccessBlockState
   >({
     title: "S3 Account Public Access Block",
+    puts: true,
     global: true,
     id: ({ account }) => account.accountId,
     computed: { accountId: ({ account }) => account.accountId },

@@ -94,6 +94,7 @@ export const secretsmanager: ResourceTypes = {
     aws.secretsmanager.SecretPolicyState
   >({
     title: "Secrets Manager Secret Policy",
+    puts: true,
     id: ({ inputs }) => inputs.secretArn ?? "",
     required: ["policy", "secretArn"],
     replaces: ["secretArn"],
@@ -116,6 +117,7 @@ export const secretsmanager: ResourceTypes = {
     aws.secretsmanager.SecretRotationState
   >({
     title: "Secrets Manager Secret Rotation",
+    puts: true,
     id: ({ inputs }) => inputs.secretId ?? "",
     required: ["secretId"],
     defaults: { rotateImmediately: true },

@@ -93,6 +93,7 @@ export const sns: ResourceTypes = {
   }),
   "aws:sns/topicPolicy:TopicPolicy": resourceType<aws.sns.TopicPolicyArgs, aws.sns.TopicPolicyState>({
     title: "SNS Topic Policy",
+    puts: true,
     id: ({ inputs }) => inputs.arn ?? "",
     computed: { owner: ({ account }) => account.accountId },
     replaces: ["arn"],

@@ -132,6 +132,7 @@ export const wafv2: ResourceTypes = {
     aws.wafv2.WebAclLoggingConfigurationState
   >({
     title: "WAFv2 Web ACL Logging Configuration",
+    puts: true,
     id: ({ inputs }) => textOf(inputs.resourceArn),
     replaces: ["resourceArn"],
     required: ["resourceArn", "logDestinationConfigs"],
