@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { regionOf } from "./regions";
 import type { KeptResource, WireObject, WireValue } from "./resource-type";
-import { isList, isObject, replaceSecrets, withoutEnvelopes } from "./wire";
+import { asSecret, isList, isObject, isSecret, replaceSecrets, withoutEnvelopes } from "./wire";
 
 /** One line of the journal. */
 type Entry =
@@ -100,6 +100,8 @@ export class Store {
     if (isObject(kept) && typeof kept[digestKey] === "string") {
       return this.#digest(withoutEnvelopes(known)) === kept[digestKey] ? known : undefined;
     }
+    // The engine keeps the whole of a value secret where a part of it is.
+    if (isSecret(known)) return asSecret(this.#restoreValue(kept, known.value));
     if (isList(kept) && isList(known)) {
       return kept.map((element, index) => this.#restoreValue(element, known[index]));
     }

@@ -1,4 +1,4 @@
-import { atlas } from "../../rehearsal/account/types/atlas";
+import { resourceTypes } from "../../rehearsal/account/types";
 import type { WireObject } from "../../rehearsal/account/resource-type";
 import { AtlasAccount, cluster, organizationId } from "./atlas-account";
 import { codeOf } from "./data-account";
@@ -9,7 +9,8 @@ describe("projects of the account's Atlas", () => {
     expect(account.projectId).toMatch(/^[0-9a-f]{24}$/);
     const { state } = account.create("Project", { name: "other", orgId: organizationId });
     expect(state).not.toHaveProperty("region");
-    expect(Object.values(atlas).every(({ global }) => global === true)).toBe(true);
+    const types = Object.entries(resourceTypes).filter(([type]) => type.startsWith("mongodbatlas:"));
+    expect(types.filter(([, { global }]) => global !== true)).toEqual([]);
   });
 
   it.each<[string, WireObject, string]>([

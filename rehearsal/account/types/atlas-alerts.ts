@@ -1,5 +1,5 @@
 import type * as mongodbatlas from "@pulumi/mongodbatlas";
-import { resourceType } from "../resource-type";
+import { globalTypes, resourceType } from "../resource-type";
 import type { Creation, Refusal, ResourceTypes } from "../resource-type";
 import { encodedId, inProject, objectId } from "./atlas-ids";
 import { firstRefusal } from "./first-refusal";
@@ -181,7 +181,7 @@ function receiver(notification: Notification): Refusal | undefined {
 }
 
 /** What a project tells, and to whom. */
-export const atlasAlerts: ResourceTypes = {
+export const atlasAlerts: ResourceTypes = globalTypes({
   "mongodbatlas:index/alertConfiguration:AlertConfiguration": resourceType<
     mongodbatlas.AlertConfigurationArgs,
     mongodbatlas.AlertConfigurationState
@@ -258,4 +258,4 @@ export const atlasAlerts: ResourceTypes = {
     empty: { useLegacyPathStructure: false },
     computed: { integrationId: ({ id }) => id },
   }),
-};
+});

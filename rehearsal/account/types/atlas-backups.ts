@@ -1,5 +1,5 @@
 import type * as mongodbatlas from "@pulumi/mongodbatlas";
-import { resourceType } from "../resource-type";
+import { globalTypes, resourceType } from "../resource-type";
 import type { Creation, Refusal, ResourceTypes } from "../resource-type";
 import {
   compliancePolicyOf,
@@ -88,7 +88,7 @@ function narrowedWindow({ inputs, account }: PolicyCreation): Refusal | undefine
 }
 
 /** Schedules, the policy that nobody can weaken, snapshots taken by hand and where they are exported to. */
-export const atlasBackups: ResourceTypes = {
+export const atlasBackups: ResourceTypes = globalTypes({
   [scheduleType]: resourceType<mongodbatlas.CloudBackupScheduleArgs, mongodbatlas.CloudBackupScheduleState>({
     title: "Atlas Cloud Backup Schedule",
     id: ({ inputs }) => encodedId({ cluster_name: inputs.clusterName, project_id: inputs.projectId }),
@@ -203,4 +203,4 @@ export const atlasBackups: ResourceTypes = {
     empty: { tenantId: "" },
     computed: { exportBucketId: ({ hex }) => objectId({ hex }, "bucket") },
   }),
-};
+});

@@ -1,5 +1,5 @@
 import type * as mongodbatlas from "@pulumi/mongodbatlas";
-import { resourceType } from "../resource-type";
+import { globalTypes, resourceType } from "../resource-type";
 import type { NameRule, ResourceTypes } from "../resource-type";
 import { refusesCluster, refusesTermination } from "./atlas-cluster-checks";
 import { connectionStrings } from "./atlas-connection-strings";
@@ -27,7 +27,7 @@ const references = holdsProject("CANNOT_CLOSE_GROUP_ACTIVE_ATLAS_CLUSTERS");
 const patchRelease = (major = "8.0"): string => `${major.includes(".") ? major : `${major}.0`}.4`;
 
 /** Clusters, in the provider's present type, its old one, and the shared kind. */
-export const atlasClusters: ResourceTypes = {
+export const atlasClusters: ResourceTypes = globalTypes({
   [advancedClusterType]: resourceType<mongodbatlas.AdvancedClusterArgs, mongodbatlas.AdvancedClusterState>({
     title: "Atlas Cluster",
     name: clusterName,
@@ -153,4 +153,4 @@ export const atlasClusters: ResourceTypes = {
     },
     refusesDeletion: refusesTermination,
   }),
-};
+});

@@ -1,5 +1,5 @@
 import type * as mongodbatlas from "@pulumi/mongodbatlas";
-import { resourceType } from "../resource-type";
+import { globalTypes, resourceType } from "../resource-type";
 import type { AccountView, Creation, KeptResource, Refusal, ResourceTypes } from "../resource-type";
 import {
   atlasAwsAccount,
@@ -137,7 +137,7 @@ function stillUsed({ projectId }: { projectId?: string }, account: AccountView):
 }
 
 /** The way of Atlas into an AWS account, and the key it takes from there. */
-export const atlasEncryption: ResourceTypes = {
+export const atlasEncryption: ResourceTypes = globalTypes({
   [setupType]: resourceType<mongodbatlas.CloudProviderAccessSetupArgs, mongodbatlas.CloudProviderAccessSetupState>({
     title: "Atlas Cloud Provider Access Setup",
     id: ({ inputs, hex }) =>
@@ -214,4 +214,4 @@ export const atlasEncryption: ResourceTypes = {
           : { code: "INVALID_REGION", message: `No region ${inputs.regionName ?? ""} exists for provider AWS.` },
     ),
   }),
-};
+});

@@ -1,5 +1,5 @@
 import type * as mongodbatlas from "@pulumi/mongodbatlas";
-import { resourceType } from "../resource-type";
+import { globalTypes, resourceType } from "../resource-type";
 import type { Creation, KeptResource, Refusal, ResourceTypes } from "../resource-type";
 import {
   atlasSpelling,
@@ -108,7 +108,7 @@ function containerBlock({ inputs, account, id }: Creation<mongodbatlas.NetworkCo
 }
 
 /** Private ways into a project: endpoints of AWS PrivateLink, and peered networks. */
-export const atlasNetwork: ResourceTypes = {
+export const atlasNetwork: ResourceTypes = globalTypes({
   [linkType]: resourceType<mongodbatlas.PrivateLinkEndpointArgs, mongodbatlas.PrivateLinkEndpointState>({
     title: "Atlas PrivateLink Endpoint",
     id: ({ inputs, hex }) =>
@@ -264,4 +264,4 @@ export const atlasNetwork: ResourceTypes = {
       statusName: () => "PENDING_ACCEPTANCE",
     },
   }),
-};
+});

@@ -1,5 +1,5 @@
 import type * as mongodbatlas from "@pulumi/mongodbatlas";
-import { resourceType } from "../resource-type";
+import { globalTypes, resourceType } from "../resource-type";
 import type { AccountView, Creation, Refusal, ResourceTypes } from "../resource-type";
 import { encodedId, inProject, objectId } from "./atlas-ids";
 import { organizationRefusal } from "./atlas-project";
@@ -73,7 +73,7 @@ function assigned(state: { teamId?: unknown }, account: AccountView): Refusal | 
 }
 
 /** What belongs to the organisation and not to one project: policies above all projects, machine users, teams. */
-export const atlasOrganization: ResourceTypes = {
+export const atlasOrganization: ResourceTypes = globalTypes({
   "mongodbatlas:index/resourcePolicy:ResourcePolicy": resourceType<
     mongodbatlas.ResourcePolicyArgs,
     mongodbatlas.ResourcePolicyState
@@ -228,4 +228,4 @@ export const atlasOrganization: ResourceTypes = {
     required: ["projectId", "roleNames", "teamId"],
     replaces: ["projectId", "teamId"],
   }),
-};
+});

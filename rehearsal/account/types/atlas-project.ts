@@ -1,6 +1,6 @@
 import * as net from "node:net";
 import type * as mongodbatlas from "@pulumi/mongodbatlas";
-import { resourceType } from "../resource-type";
+import { globalTypes, resourceType } from "../resource-type";
 import type { AccountView, Creation, Refusal, ResourceTypes } from "../resource-type";
 import { encodedId, inProject, inSameProject, objectId, objectIdPattern, projectType } from "./atlas-ids";
 import { firstRefusal } from "./first-refusal";
@@ -121,7 +121,7 @@ function auditFilter({ inputs }: Creation<mongodbatlas.AuditingArgs>): Refusal |
 }
 
 /** The project and what is set for it as a whole. */
-export const atlasProject: ResourceTypes = {
+export const atlasProject: ResourceTypes = globalTypes({
   [projectType]: resourceType<mongodbatlas.ProjectArgs, mongodbatlas.ProjectState>({
     title: "Atlas Project",
     name: {
@@ -205,4 +205,4 @@ export const atlasProject: ResourceTypes = {
     required: ["enabled", "projectId"],
     replaces: ["projectId"],
   }),
-};
+});

@@ -1,4 +1,3 @@
-import { globalTypes } from "../resource-type";
 import type { ResourceTypes } from "../resource-type";
 import { atlasAlerts } from "./atlas-alerts";
 import { atlasBackups } from "./atlas-backups";
@@ -13,7 +12,7 @@ import { atlasProject } from "./atlas-project";
  * MongoDB Atlas, an organisation of its own beside the AWS account and in none of its regions: the two know each other
  * by ARNs and ids alone. The codes of its refusals are those of "Atlas Administration API Error Codes".
  */
-export const atlas: ResourceTypes = globalTypes({
+export const atlas: ResourceTypes = {
   ...atlasProject,
   ...atlasClusters,
   ...atlasBackups,
@@ -22,4 +21,4 @@ export const atlas: ResourceTypes = globalTypes({
   ...atlasNetwork,
   ...atlasAlerts,
   ...atlasOrganization,
-});
+};
