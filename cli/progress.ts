@@ -5,29 +5,26 @@ export interface Progress {
   stop(): void;
 }
 
+/** Begins to show a step. */
+export type StartProgress = (step: string) => Progress;
+
 /** Without a terminal a line is printed for each so many resources. */
-const resourcesPerLine = 50;
+const resourcesPerLine = 100;
 
-/** A line on standard error: a moving one on a terminal, plain ones elsewhere. */
-export function startProgress(step: string): Progress {
-  return process.stderr.isTTY ? movingLine(step) : plainLines(step);
-}
-
-function movingLine(step: string): Progress {
-  const spinner = import("ora").then(({ default: ora }) =>
-    ora({ text: step, indent: 5, stream: process.stderr }).start(),
-  );
-  let stopped = false;
-  return {
-    update: (finished) => {
-      void spinner.then((line) => {
-        if (!stopped) line.text = `${step}: ${finished} resources`;
-      });
-    },
-    stop: () => {
-      stopped = true;
-      void spinner.then((line) => line.stop());
-    },
+/** How progress is shown on standard error: a moving line on a terminal, plain lines elsewhere. */
+export async function progressOnStandardError(): Promise<StartProgress> {
+  if (!process.stderr.isTTY) return plainLines;
+  const { default: ora } = await import("ora");
+  return (step) => {
+    const line = ora({ text: step, indent: 5, stream: process.stderr }).start();
+    return {
+      update: (finished) => {
+        line.text = `${step}: ${finished} resources`;
+      },
+      stop: () => {
+        line.stop();
+      },
+    };
   };
 }
 

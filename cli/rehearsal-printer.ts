@@ -6,15 +6,17 @@ import type { EventTally } from "../rehearsal/event-tally";
 import type { PolicyFinding, RehearsalResult, StepResult } from "../rehearsal/result";
 import { guardedResources } from "../rehearsal/steps";
 import type { Step } from "../rehearsal/steps";
-import { startProgress } from "./progress";
-import type { Progress } from "./progress";
+import type { Progress, StartProgress } from "./progress";
 
 /** Prints a rehearsal as it goes: results on standard output, progress on standard error. */
 export class RehearsalPrinter implements RehearsalListener {
   #progress: Progress | undefined;
   #folder = "";
 
-  constructor(private readonly stage: string) {}
+  constructor(
+    private readonly stage: string,
+    private readonly startProgress: StartProgress,
+  ) {}
 
   begins({ engine, standIns, folder }: Parameters<RehearsalListener["begins"]>[0]): void {
     this.#folder = path.relative(projectRoot, folder);
@@ -28,7 +30,7 @@ export class RehearsalPrinter implements RehearsalListener {
 
   stepBegins(step: Step, number: number, of: number): void {
     print(`${pc.dim(`${number}/${of}`)}  ${step.command}`);
-    this.#progress = startProgress(step.name);
+    this.#progress = this.startProgress(step.name);
   }
 
   progresses(finished: number): void {

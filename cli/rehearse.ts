@@ -9,6 +9,7 @@ import { RehearsalFailure } from "../rehearsal/steps";
 import { SettingsError } from "../settings/settings-error";
 import { stages } from "../settings/stage";
 import type { Stage } from "../settings/stage";
+import { progressOnStandardError } from "./progress";
 import { RehearsalPrinter } from "./rehearsal-printer";
 
 /** 0: everything did what it should. */
@@ -22,7 +23,7 @@ interface Options {
 }
 
 async function run(options: Options): Promise<void> {
-  const printer = new RehearsalPrinter(options.stage);
+  const printer = new RehearsalPrinter(options.stage, await progressOnStandardError());
   try {
     const result = await rehearse({
       stage: options.stage,

@@ -1,11 +1,12 @@
 import * as backup from "@pulumi/aws/backup";
 import type * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import { backupRole } from "./backup-role";
 import { metricAlarm } from "./metric-alarm";
 import type { AlarmRouting, MetricAlarmArgs } from "./metric-alarm";
 import { physicalName } from "./naming";
 import type { Stage } from "./naming";
-import { serviceRole } from "./service-role";
+import { RestoreTesting } from "./restore-testing";
 
 export interface BackupPlanArgs {
   stage: Stage;
@@ -17,6 +18,8 @@ export interface BackupPlanArgs {
   retentionDays?: number;
   /** The ARN of the key that encrypts the recovery points, and of what is backed up. */
   dataKeyArn: pulumi.Input<string>;
+  /** Isolated subnets in two zones at least, into which databases are restored when their backups are tested. */
+  restoreSubnetIds: pulumi.Input<pulumi.Input<string>[]>;
   /** Where alarms go. */
   routing: AlarmRouting;
   /** Whether engine and AWS refuse to delete the vault, and AWS any recovery point in its first week. @default true */
@@ -38,16 +41,8 @@ const schedules: readonly Schedule[] = [
   { tag: "archive", cron: "cron(0 3 * * ? *)" },
 ];
 
-/** The first of each month at 06:00, when the night's backups are done. */
-const restoreTesting = "cron(0 6 1 * ? *)";
-
-/** What is restored each month, by the names AWS Backup has for it. */
-const restoredTypes = ["RDS", "S3"] as const;
-
 /** How long nobody can delete a recovery point, in days: long enough to notice an intruder. */
 const lockedDays = 7;
-
-const managed = "arn:aws:iam::aws:policy";
 
 /**
  * The nightly backups of a stage in an encrypted vault, and a restore of the newest of them every month, which is the
@@ -70,7 +65,7 @@ export class BackupPlan extends pulumi.ComponentResource {
     this.notifications(name, args, vault);
     const backupRole = this.backupRole(name, args);
     for (const schedule of schedules) this.plan(name, args, schedule, vault, backupRole);
-    this.restoreTesting(name, args, vault, this.restoreRole(name, args));
+    this.restoreTesting(name, args, vault);
     this.alarms(name, args, vault);
 
     this.vaultName = vault.name;
@@ -113,42 +108,15 @@ export class BackupPlan extends pulumi.ComponentResource {
     );
   }
 
-  private backupRole(name: string, args: BackupPlanArgs): iam.Role {
-    return this.role(`${name}-backups`, args, "Backs up databases and buckets", [
-      `${managed}/service-role/AWSBackupServiceRolePolicyForBackup`,
-      `${managed}/AWSBackupServiceRolePolicyForS3Backup`,
-    ]);
-  }
-
-  private restoreRole(name: string, args: BackupPlanArgs): iam.Role {
-    return this.role(`${name}-restores`, args, "Restores databases and buckets to test their backups", [
-      `${managed}/service-role/AWSBackupServiceRolePolicyForRestores`,
-      `${managed}/AWSBackupServiceRolePolicyForS3Restore`,
-    ]);
-  }
-
-  private role(name: string, args: BackupPlanArgs, description: string, managedPolicyArns: string[]): iam.Role {
-    return serviceRole(
-      name,
+  private backupRole(name: string, { stage, accountId, dataKeyArn }: BackupPlanArgs): iam.Role {
+    return backupRole(
+      `${name}-backups`,
       {
-        stage: args.stage,
-        accountId: args.accountId,
-        service: "backup.amazonaws.com",
-        description,
-        managedPolicyArns,
-        statements: [
-          {
-            sid: "UseDataKey",
-            actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
-            resources: [args.dataKeyArn],
-          },
-          {
-            sid: "LendDataKeyToServices",
-            actions: ["kms:CreateGrant"],
-            resources: [args.dataKeyArn],
-            conditions: { Bool: { "kms:GrantIsForAWSResource": "true" } },
-          },
-        ],
+        stage,
+        accountId,
+        dataKeyArn,
+        description: "Backs up databases and buckets",
+        managedPolicies: ["service-role/AWSBackupServiceRolePolicyForBackup", "AWSBackupServiceRolePolicyForS3Backup"],
       },
       { parent: this },
     );
@@ -188,37 +156,20 @@ export class BackupPlan extends pulumi.ComponentResource {
     );
   }
 
-  private restoreTesting(name: string, args: BackupPlanArgs, vault: backup.Vault, role: iam.Role): void {
-    const plan = new backup.RestoreTestingPlan(
+  private restoreTesting(name: string, args: BackupPlanArgs, vault: backup.Vault): RestoreTesting {
+    return new RestoreTesting(
       `${name}-restore-testing`,
       {
-        name: underscored(physicalName("restoreTestingPlan", args.stage, name)),
-        scheduleExpression: restoreTesting,
-        scheduleExpressionTimezone: args.timeZone,
-        startWindowHours: 4,
-        recoveryPointSelection: {
-          algorithm: "LATEST_WITHIN_WINDOW",
-          includeVaults: [vault.arn],
-          recoveryPointTypes: ["SNAPSHOT", "CONTINUOUS"],
-          selectionWindowDays: 7,
-        },
+        stage: args.stage,
+        accountId: args.accountId,
+        timeZone: args.timeZone,
+        vaultArn: vault.arn,
+        dataKeyArn: args.dataKeyArn,
+        subnetIds: args.restoreSubnetIds,
+        routing: args.routing,
       },
       { parent: this },
     );
-    for (const type of restoredTypes) {
-      new backup.RestoreTestingSelection(
-        `${name}-restore-testing-${type.toLowerCase()}`,
-        {
-          name: underscored(physicalName("restoreTestingPlan", args.stage, type.toLowerCase())),
-          restoreTestingPlanName: plan.name,
-          protectedResourceType: type,
-          protectedResourceArns: ["*"],
-          iamRoleArn: role.arn,
-          validationWindowHours: 4,
-        },
-        { parent: this },
-      );
-    }
   }
 
   private alarms(name: string, args: BackupPlanArgs, vault: backup.Vault): void {
@@ -259,9 +210,4 @@ export class BackupPlan extends pulumi.ComponentResource {
       { parent: this },
     );
   }
-}
-
-/** Restore testing plans and selections take no hyphens (CreateRestoreTestingPlan). */
-function underscored(physical: string): string {
-  return physical.replaceAll("-", "_");
 }

@@ -8,11 +8,20 @@ import type { Stage } from "./naming";
 /** Which names a certificate is for, and where their ownership is proved. */
 export interface CertificateArgs {
   stage: Stage;
+  /** The region that uses the certificate; CloudFront takes those of us-east-1 only. @default the provider's region */
+  region?: string;
+  /** Where its alarm goes; topics of the certificate's own region. */
   routing: AlarmRouting;
   /** The domain names, the certificate's own first, at most 10; `*.` stands for every name one level below. */
   domainNames: readonly string[];
   /** The zone in which the names stand. */
   zoneId: pulumi.Input<string>;
+  /**
+   * The ARN of an issued certificate for the same names in another region. ACM asks for the same records in every region
+   * of an account, so its records prove this one too, and a second set of them would be refused.
+   * @default records of its own
+   */
+  provedBy?: pulumi.Input<string>;
   /** Days before expiry at which the alarm goes off; ACM renews 45 days or more before. @default 30 */
   expiryWarningDays?: number;
 }
@@ -34,8 +43,8 @@ export class Certificate extends pulumi.ComponentResource {
     super("care-platform:edge:Certificate", name, { domainNames: args.domainNames }, options);
 
     const certificate = this.certificate(name, args);
-    const records = this.validationRecords(name, args, certificate);
-    const validation = this.validation(name, certificate, records);
+    const records = args.provedBy === undefined ? this.validationRecords(name, args, certificate) : [];
+    const validation = this.validation(name, args, certificate, records);
     this.expiryAlarm(name, args, certificate);
 
     this.certificateArn = validation.certificateArn;
@@ -48,6 +57,7 @@ export class Certificate extends pulumi.ComponentResource {
     return new acm.Certificate(
       `${name}-certificate`,
       {
+        region: args.region,
         domainName,
         subjectAlternativeNames: others.length > 0 ? others : undefined,
         validationMethod: "DNS",
@@ -75,10 +85,17 @@ export class Certificate extends pulumi.ComponentResource {
     });
   }
 
-  private validation(name: string, certificate: acm.Certificate, records: route53.Record[]): acm.CertificateValidation {
+  private validation(
+    name: string,
+    { region, provedBy }: CertificateArgs,
+    certificate: acm.Certificate,
+    records: route53.Record[],
+  ): acm.CertificateValidation {
     return new acm.CertificateValidation(
       `${name}-validation`,
-      { certificateArn: certificate.arn, validationRecordFqdns: records.map((record) => record.fqdn) },
+      provedBy === undefined
+        ? { region, certificateArn: certificate.arn, validationRecordFqdns: records.map((record) => record.fqdn) }
+        : { region, certificateArn: pulumi.all([certificate.arn, provedBy]).apply(([arn]) => arn) },
       { parent: this },
     );
   }
@@ -89,6 +106,7 @@ export class Certificate extends pulumi.ComponentResource {
       `${name}-expiry`,
       {
         stage: args.stage,
+        region: args.region,
         severity: "warning",
         routing: args.routing,
         summary: `The certificate of ${args.domainNames.join(", ")} expires in less than ${days} days: AWS did not renew it.`,

@@ -1,6 +1,8 @@
 import type * as ec2 from "@pulumi/aws/ec2";
 import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
+import { blueGreenRole } from "./blue-green-role";
+import type { BlueGreenRouting } from "./blue-green-test-listener";
 import { ContainerTask, taskFacts } from "./container-task";
 import type { ContainerTaskArgs } from "./container-task";
 import { physicalName } from "./naming";
@@ -16,6 +18,8 @@ export interface ServiceLoadBalancer {
   securityGroupId: pulumi.Input<string>;
   /** Seconds in which a new task's failed health checks do not count. @default 60 */
   healthCheckGracePeriod?: number;
+  /** The second way in that blue-green deployments need. @default none */
+  blueGreen?: { [K in keyof BlueGreenRouting]: pulumi.Input<string> };
   /** Lets the number of requests move the number of tasks too. @default CPU and memory only */
   scaling?: {
     /** Requests per task and minute to aim at. */
@@ -24,6 +28,12 @@ export interface ServiceLoadBalancer {
     resourceLabel: pulumi.Input<string>;
   };
 }
+
+/**
+ * How a release takes the place of the one before: "rolling" task by task, or "blue-green" all at once, after it was tried
+ * beside it; the old tasks then stay for `bakeMinutes`, 0 to 1440, in which an alarm leads everybody back to them.
+ */
+export type ServiceDeployment = { strategy: "rolling" } | { strategy: "blue-green"; bakeMinutes: number };
 
 /** What a service runs, where, how many of it, and who may reach it. */
 export interface ContainerServiceArgs extends ContainerTaskArgs {
@@ -47,6 +57,8 @@ export interface ContainerServiceArgs extends ContainerTaskArgs {
   egressPorts?: readonly number[];
   /** Names of alarms that end and roll back a deployment when they go off during it. @default none */
   deploymentAlarmNames?: readonly pulumi.Input<string>[];
+  /** How a release takes the place of the one before; "blue-green" needs `loadBalancer.blueGreen`. @default rolling */
+  deployment?: ServiceDeployment;
   /** Average CPU in percent that autoscaling aims at. @default 60 */
   scaleAtCpuPercent?: number;
   /** Average memory in percent that autoscaling aims at. @default 70 */
@@ -54,11 +66,11 @@ export interface ContainerServiceArgs extends ContainerTaskArgs {
 }
 
 /**
- * An ECS service on Fargate that replaces its tasks one by one, rolls a failing deployment back, and scales with its
- * load; without a port it is a worker. Nothing reaches its tasks but its own load balancer.
+ * An ECS service on Fargate that replaces its tasks one by one or all at once, rolls a failing deployment back, and scales
+ * with its load; without a port it is a worker. Nothing reaches its tasks but its own load balancer.
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): about USD 36/47 a month per vCPU and USD 4/5 per GB of memory
- * of each running task: two tasks of 2 vCPU and 4 GB cost about USD 175/230.
+ * of each running task: two tasks of 2 vCPU and 4 GB cost about USD 175/230, and twice that during a blue-green deployment.
  */
 export class ContainerService extends pulumi.ComponentResource {
   /** The name of the service. */
@@ -78,6 +90,7 @@ export class ContainerService extends pulumi.ComponentResource {
 
   constructor(name: string, args: ContainerServiceArgs, options?: pulumi.ComponentResourceOptions) {
     refuseLoadBalancerWithoutPort(name, args);
+    refuseBlueGreenUnprepared(name, args);
     super("care-platform:service:ContainerService", name, serviceFacts(args), options);
 
     const task = new ContainerTask(name, args, { parent: this });
@@ -118,6 +131,7 @@ export class ContainerService extends pulumi.ComponentResource {
     securityGroup: ec2.SecurityGroup,
   ): ecs.Service {
     const alarmNames = args.deploymentAlarmNames ?? [];
+    const blueGreen = args.deployment?.strategy === "blue-green" ? args.deployment : undefined;
     return new ecs.Service(
       `${name}-service`,
       {
@@ -132,7 +146,10 @@ export class ContainerService extends pulumi.ComponentResource {
           securityGroups: [securityGroup.id],
           assignPublicIp: false,
         },
-        ...(args.loadBalancer && behind(args.loadBalancer, args)),
+        ...(args.loadBalancer && behind(args.loadBalancer, args, this.trafficRole(name, args))),
+        ...(blueGreen && {
+          deploymentConfiguration: { strategy: "BLUE_GREEN", bakeTimeInMinutes: String(blueGreen.bakeMinutes) },
+        }),
         deploymentMinimumHealthyPercent: 100,
         deploymentMaximumPercent: 200,
         deploymentCircuitBreaker: { enable: true, rollback: true },
@@ -145,8 +162,17 @@ export class ContainerService extends pulumi.ComponentResource {
         waitForSteadyState: true,
       },
       // The task's roles must hold their policies before the first task starts; autoscaling owns the count afterwards.
-      { parent: this, dependsOn: [task], ignoreChanges: ["desiredCount"] },
+      {
+        parent: this,
+        dependsOn: [task],
+        ignoreChanges: ["desiredCount"],
+        ...(blueGreen && { customTimeouts: timeouts(blueGreen.bakeMinutes) }),
+      },
     );
+  }
+
+  private trafficRole(name: string, args: ContainerServiceArgs): pulumi.Output<string> | undefined {
+    return args.deployment?.strategy === "blue-green" ? blueGreenRole(name, args, { parent: this }) : undefined;
   }
 
   private autoscaling(name: string, args: ContainerServiceArgs, service: ecs.Service): void {
@@ -175,18 +201,50 @@ function serviceFacts(args: ContainerServiceArgs) {
     minimumTasks: args.minimumTasks,
     maximumTasks: args.maximumTasks,
     behindLoadBalancer: args.loadBalancer !== undefined,
+    deployment: args.deployment?.strategy ?? "rolling",
+    bakeMinutes: args.deployment?.strategy === "blue-green" ? args.deployment.bakeMinutes : undefined,
     deploymentAlarms: args.deploymentAlarmNames?.length ?? 0,
   };
 }
 
 /** The part of a service that only one behind a load balancer has. */
-function behind(loadBalancer: ServiceLoadBalancer, args: ContainerServiceArgs) {
+function behind(
+  { targetGroupArn, healthCheckGracePeriod = 60, blueGreen }: ServiceLoadBalancer,
+  args: ContainerServiceArgs,
+  trafficRoleArn: pulumi.Output<string> | undefined,
+) {
+  const advancedConfiguration = blueGreen &&
+    trafficRoleArn && {
+      alternateTargetGroupArn: blueGreen.alternateTargetGroupArn,
+      productionListenerRule: blueGreen.productionListenerRuleArn,
+      testListenerRule: blueGreen.testListenerRuleArn,
+      roleArn: trafficRoleArn,
+    };
   return {
-    healthCheckGracePeriodSeconds: loadBalancer.healthCheckGracePeriod ?? 60,
-    loadBalancers: [
-      { targetGroupArn: loadBalancer.targetGroupArn, containerName: args.role, containerPort: args.port ?? 0 },
-    ],
+    healthCheckGracePeriodSeconds: healthCheckGracePeriod,
+    loadBalancers: [{ targetGroupArn, containerName: args.role, containerPort: args.port ?? 0, advancedConfiguration }],
   };
+}
+
+/** Minutes the provider waits: its own twenty for the tasks, ten for the traffic to move, and the time to bake. */
+function timeouts(bakeMinutes: number): pulumi.CustomTimeouts {
+  const minutes = `${30 + bakeMinutes}m`;
+  return { create: minutes, update: minutes };
+}
+
+function refuseBlueGreenUnprepared(name: string, { deployment, loadBalancer }: ContainerServiceArgs): void {
+  if (deployment?.strategy !== "blue-green") return;
+  const { bakeMinutes } = deployment;
+  if (loadBalancer?.blueGreen === undefined) {
+    throw new pulumi.RunError(`The service ${name} deploys blue-green but has one way in; give its edge blueGreen.`);
+  }
+  if (!Number.isInteger(bakeMinutes) || bakeMinutes < 0 || bakeMinutes > 1440) {
+    throw new pulumi.RunError(`The service ${name} has bakeMinutes ${bakeMinutes}; it must be 0 to 1440.`);
+  }
+  // The metric is one target group's, and the tasks move to the other with every release.
+  if (loadBalancer.scaling !== undefined) {
+    throw new pulumi.RunError(`The service ${name} deploys blue-green and cannot scale with requests too.`);
+  }
 }
 
 function refuseLoadBalancerWithoutPort(name: string, args: ContainerServiceArgs): void {

@@ -17,10 +17,42 @@ export interface DashboardFacts {
   queues?: { namespace: string; names: readonly string[] };
   /** The uptime canary. */
   canary?: { name: string };
+  /** Rows of a system's own, below the others: business figures, queues of another kind. */
+  custom?: readonly CustomRow[];
+}
+
+/** A row that only one system has. */
+export interface CustomRow {
+  title: string;
+  graphs: readonly CustomGraph[];
+}
+
+/** A graph of metrics by their names, or of what metric maths makes of them. */
+export interface CustomGraph {
+  title: string;
+  /** The statistic of the metrics: "Sum", "Average", "p99". */
+  stat: string;
+  /** What the left axis says. @default nothing */
+  unit?: string;
+  /** Seconds of a period. @default 300 */
+  period?: number;
+  /** The metrics; one with an `id` can be used by an expression, and with `hidden` is drawn only through it. */
+  metrics: readonly {
+    namespace: string;
+    name: string;
+    dimensions?: Readonly<Record<string, string>>;
+    label?: string;
+    id?: string;
+    hidden?: boolean;
+  }[];
+  /** Lines made from the metrics' ids: `100 * succeeded / attempts`. @default none */
+  expressions?: readonly { expression: string; label: string }[];
+  /** A line that marks a threshold. @default none */
+  line?: { label: string; value: number };
 }
 
 /** A metric as the dashboard language writes it: namespace, name, dimensions in turn, and its presentation. */
-type Metric = readonly (string | Readonly<Record<string, string | number>>)[];
+type Metric = readonly (string | Readonly<Record<string, string | number | boolean>>)[];
 
 /** A graph, before it has its place. */
 interface Graph {
@@ -28,6 +60,8 @@ interface Graph {
   readonly metrics: readonly Metric[];
   readonly stat: string;
   readonly unit?: string;
+  /** Seconds. @default 60 */
+  readonly period?: number;
   /** A line that marks a threshold of the checklists. */
   readonly line?: { readonly label: string; readonly value: number };
 }
@@ -42,7 +76,9 @@ const grid = { columns: 24, graphWidth: 6, graphHeight: 6, titleHeight: 1 };
 
 /** The body of a CloudWatch dashboard, ready to be written as JSON (DS-OPS-01 to 03, MP-MON-08). */
 export function dashboardBody(facts: DashboardFacts): { widgets: object[] } {
-  const rows = [apiRow(facts), databaseRow(facts), redisRow(facts), queueRow(facts)].filter((row) => row !== undefined);
+  const rows = [apiRow(facts), databaseRow(facts), redisRow(facts), queueRow(facts), ...customRows(facts)].filter(
+    (row) => row !== undefined,
+  );
   const widgets: object[] = [];
   let top = 0;
   for (const row of rows) {
@@ -78,7 +114,7 @@ function graphWidget(graph: Graph, region: string, x: number, y: number): object
       view: "timeSeries",
       stacked: false,
       region,
-      period: 60,
+      period: graph.period ?? 60,
       stat: graph.stat,
       metrics: graph.metrics,
       yAxis: { left: { min: 0, ...(graph.unit !== undefined && { label: graph.unit, showUnits: false }) } },
@@ -190,7 +226,7 @@ function redisRow({ redis }: DashboardFacts): Row | undefined {
       graph("Engine CPU", "EngineCPUUtilization", "Average", "percent"),
       {
         ...graph("Memory", "DatabaseMemoryUsagePercentage", "Maximum", "percent"),
-        line: { label: "warning", value: 80 },
+        line: { label: "critical", value: 80 },
       },
       graph("Evictions, never more than 0", "Evictions", "Sum", "keys"),
       graph("Connections", "CurrConnections", "Maximum", "connections"),
@@ -207,4 +243,26 @@ function queueRow({ queues }: DashboardFacts): Row | undefined {
     metrics: queues.names.map((queue): Metric => [queues.namespace, name, "Queue", queue, { label: queue }]),
   });
   return { title: "Queues", graphs: [graph("Waiting jobs", "WaitingJobs"), graph("Failed jobs", "FailedJobs")] };
+}
+
+/** Business figures come in slowly; by the minute most of them would be noise. */
+const customPeriod = 300;
+
+function customRows({ custom = [] }: DashboardFacts): Row[] {
+  return custom.map(({ title, graphs }) => ({
+    title,
+    graphs: graphs.map(({ metrics, expressions = [], period = customPeriod, ...graph }) => ({
+      ...graph,
+      period,
+      metrics: [
+        ...expressions.map((expression): Metric => [expression]),
+        ...metrics.map(({ namespace, name, dimensions = {}, label, id, hidden }): Metric => [
+          namespace,
+          name,
+          ...Object.entries(dimensions).flat(),
+          { ...(label !== undefined && { label }), ...(id !== undefined && { id }), ...(hidden && { visible: false }) },
+        ]),
+      ],
+    })),
+  }));
 }

@@ -1,5 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import { refuseOpenTestListener } from "./blue-green-test-listener";
+import type { BlueGreenRouting, BlueGreenTraffic } from "./blue-green-test-listener";
 import { Certificate } from "./certificate";
+import { originVerifyHeader } from "./cloudfront-distribution";
 import { LoadBalancerAlarms } from "./load-balancer-alarms";
 import { LoadBalancerRecords } from "./load-balancer-records";
 import type { AlarmRouting } from "./metric-alarm";
@@ -46,6 +49,14 @@ export interface EdgeArgs {
   stickySessions?: boolean;
   /** The predefined TLS policy of the HTTPS listener. @default the one AWS recommends */
   tlsPolicy?: string;
+  /** What blue-green deployments of the service need. @default none: its tasks are replaced one by one */
+  blueGreen?: BlueGreenTraffic;
+  /**
+   * Set when a StaticSite under the same name stands in front: the values of its `x-origin-verify` header, the current one
+   * first. Then the name's records are the site's, who comes directly is answered 404, and the rate rule counts by the
+   * address CloudFront forwards (C-31, C-32). @default none: clients come here directly
+   */
+  behindCloudFront?: { verifyValues: pulumi.Input<pulumi.Input<string>[]> };
 }
 
 /**
@@ -60,39 +71,60 @@ export class Edge extends pulumi.ComponentResource {
   readonly loadBalancerArn: pulumi.Output<string>;
   /** The part of that ARN by which CloudWatch knows the load balancer. */
   readonly loadBalancerArnSuffix: pulumi.Output<string>;
+  /** The load balancer's own DNS name, for a CloudFront distribution in front of it. */
+  readonly loadBalancerDnsName: pulumi.Output<string>;
+  /** The zone of that DNS name. */
+  readonly loadBalancerDnsZoneId: pulumi.Output<string>;
+  /** The ARN of the issued certificate for the name. */
+  readonly certificateArn: pulumi.Output<string>;
   /** The load balancer's security group. */
   readonly securityGroupId: pulumi.Output<string>;
   /** The ARN of the target group the service joins. */
   readonly targetGroupArn: pulumi.Output<string>;
   /** The part of that ARN by which CloudWatch knows the target group. */
   readonly targetGroupArnSuffix: pulumi.Output<string>;
+  /** What ECS needs for blue-green deployments; absent without `blueGreen`. */
+  readonly blueGreen?: BlueGreenRouting;
+  /** How many proxies the service must trust for the client's address: 1, or 2 behind CloudFront (C-32). */
+  readonly trustedProxyHops: number;
   /** Names of the alarms that should end a deployment. */
   readonly deploymentAlarmNames: readonly pulumi.Output<string>[];
   /** The address of the service: `https://<domainName>`. */
   readonly url: string;
 
   constructor(name: string, args: EdgeArgs, options?: pulumi.ComponentResourceOptions) {
+    refuseOpenTestListener(name, args.blueGreen);
     super("care-platform:edge:Edge", name, { stage: args.stage, domainName: args.domainName }, options);
 
     const certificate = this.certificate(name, args);
     const loadBalancer = this.loadBalancer(name, args, certificate);
     const webFirewall = this.webFirewall(name, args, loadBalancer);
-    this.records(name, args, loadBalancer, webFirewall);
+    if (!args.behindCloudFront) this.records(name, args, loadBalancer, webFirewall);
     const alarms = this.alarms(name, args, loadBalancer);
 
     this.loadBalancerArn = loadBalancer.loadBalancerArn;
     this.loadBalancerArnSuffix = loadBalancer.loadBalancerArnSuffix;
+    this.loadBalancerDnsName = loadBalancer.dnsName;
+    this.loadBalancerDnsZoneId = loadBalancer.dnsZoneId;
+    this.certificateArn = certificate.certificateArn;
     this.securityGroupId = loadBalancer.securityGroupId;
     this.targetGroupArn = loadBalancer.targetGroupArn;
     this.targetGroupArnSuffix = loadBalancer.targetGroupArnSuffix;
+    this.blueGreen = loadBalancer.blueGreen;
+    this.trustedProxyHops = args.behindCloudFront ? 2 : 1;
     this.deploymentAlarmNames = alarms.deploymentAlarmNames;
     this.url = `https://${args.domainName}`;
     this.registerOutputs({
       loadBalancerArn: this.loadBalancerArn,
       loadBalancerArnSuffix: this.loadBalancerArnSuffix,
+      loadBalancerDnsName: this.loadBalancerDnsName,
+      loadBalancerDnsZoneId: this.loadBalancerDnsZoneId,
+      certificateArn: this.certificateArn,
       securityGroupId: this.securityGroupId,
       targetGroupArn: this.targetGroupArn,
       targetGroupArnSuffix: this.targetGroupArnSuffix,
+      blueGreen: this.blueGreen,
+      trustedProxyHops: this.trustedProxyHops,
       deploymentAlarmNames: this.deploymentAlarmNames,
       url: this.url,
     });
@@ -121,6 +153,11 @@ export class Edge extends pulumi.ComponentResource {
         idleTimeout: args.idleTimeout,
         stickySessions: args.stickySessions,
         tlsPolicy: args.tlsPolicy,
+        requiredHeader: args.behindCloudFront && {
+          name: originVerifyHeader,
+          values: args.behindCloudFront.verifyValues,
+        },
+        blueGreen: args.blueGreen,
       },
       { parent: this },
     );
@@ -136,6 +173,7 @@ export class Edge extends pulumi.ComponentResource {
         loadBalancerArn: loadBalancer.loadBalancerArn,
         logsKeyArn: args.logsKeyArn,
         logRetentionDays: args.logRetentionDays,
+        clientAddress: args.behindCloudFront ? "forwarded" : "connection",
         ...args.webFirewall,
       },
       { parent: this },
@@ -163,6 +201,7 @@ export class Edge extends pulumi.ComponentResource {
         routing: args.routing,
         loadBalancerArnSuffix: loadBalancer.loadBalancerArnSuffix,
         targetGroupArnSuffix: loadBalancer.targetGroupArnSuffix,
+        alternateTargetGroupArnSuffix: loadBalancer.alternateTargetGroupArnSuffix,
       },
       { parent: this },
     );

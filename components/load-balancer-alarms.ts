@@ -12,6 +12,8 @@ export interface LoadBalancerAlarmsArgs {
   loadBalancerArnSuffix: pulumi.Input<string>;
   /** The target group's ARN suffix, `targetgroup/<name>/<id>`. */
   targetGroupArnSuffix: pulumi.Input<string>;
+  /** The second target group's ARN suffix, when blue-green deployments move the tasks between two. @default none */
+  alternateTargetGroupArnSuffix?: pulumi.Input<string>;
   /** Share of answers with a 5xx status, in percent (C-09). @default { warning: 1, critical: 5 } */
   errorPercent?: { warning: number; critical: number };
   /** The slowest hundredth of the answers, in seconds (C-09). @default { warning: 0.2, critical: 1 } */
@@ -110,7 +112,7 @@ export class LoadBalancerAlarms extends pulumi.ComponentResource {
       comparisonOperator: "GreaterThanThreshold",
       evaluationPeriods: 5,
       treatMissingData: "notBreaching",
-      metric: targetMetric(args, "UnHealthyHostCount"),
+      ...targets(args, "UnHealthyHostCount"),
     });
   }
 
@@ -122,7 +124,7 @@ export class LoadBalancerAlarms extends pulumi.ComponentResource {
       comparisonOperator: "LessThanThreshold",
       evaluationPeriods: 3,
       treatMissingData: "breaching",
-      metric: targetMetric(args, "HealthyHostCount"),
+      ...targets(args, "HealthyHostCount"),
     });
   }
 
@@ -160,6 +162,35 @@ function query(args: LoadBalancerAlarmsArgs, id: string, metricName: string, sta
     id,
     returnData: false,
     metric: { namespace, metricName, dimensions: { LoadBalancer: args.loadBalancerArnSuffix }, stat, period: 60 },
+  };
+}
+
+/** A count of targets: of the one target group, or of both between which blue-green deployments move the tasks. */
+function targets(args: LoadBalancerAlarmsArgs, metricName: string): Pick<MetricAlarmArgs, "metric" | "queries"> {
+  const { alternateTargetGroupArnSuffix: alternate } = args;
+  if (alternate === undefined) return { metric: targetMetric(args, metricName) };
+  const count = (id: string, targetGroup: pulumi.Input<string>) => ({
+    id,
+    returnData: false,
+    metric: {
+      namespace,
+      metricName,
+      dimensions: { LoadBalancer: args.loadBalancerArnSuffix, TargetGroup: targetGroup },
+      stat: "Maximum",
+      period: 60,
+    },
+  });
+  return {
+    queries: [
+      {
+        id: "both",
+        expression: "FILL(first, 0) + FILL(alternate, 0)",
+        label: "Targets of both groups",
+        returnData: true,
+      },
+      count("first", args.targetGroupArnSuffix),
+      count("alternate", alternate),
+    ],
   };
 }
 

@@ -20,7 +20,7 @@ const infrequentAccessAfterDays = 30;
 
 /**
  * The bucket for what is written down and seldom read: access and connection logs of load balancers below
- * `load-balancers/`, access logs of buckets below `buckets/`. It is encrypted with S3's own key, for load balancers
+ * `load-balancers/`, access logs of buckets below `buckets/`, those of CloudFront below `AWSLogs/`. It is encrypted with S3's own key, for load balancers
  * cannot write with any other (Elastic Load Balancing user guide, "Enable access logs").
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): about USD 0.0125/0.015 per GB and month.
@@ -52,7 +52,7 @@ export class LogArchive extends pulumi.ComponentResource {
         expireAfterDays: archiveDays,
         noncurrentVersionDays: infrequentAccessAfterDays,
         ...(archiveDays > infrequentAccessAfterDays && { infrequentAccessAfterDays }),
-        statements: [loadBalancers(args.accountId), buckets(args.accountId)],
+        statements: [loadBalancers(args.accountId), buckets(args.accountId), distributions(args.accountId)],
         protectData: args.protectData,
         forceDestroy: args.forceDestroy,
         tags: { backup: "archive" },
@@ -81,5 +81,23 @@ function buckets(accountId: string): BucketStatement {
     actions: ["s3:PutObject"],
     paths: ["buckets/*"],
     conditions: { StringEquals: { "aws:SourceAccount": accountId } },
+  };
+}
+
+/**
+ * CloudFront's access logs come through the log delivery of us-east-1, whatever the bucket's region. Amazon CloudWatch Logs
+ * User Guide, "Logs sent to Amazon S3": without exactly this, setting the delivery up would rewrite the bucket's policy.
+ */
+function distributions(accountId: string): BucketStatement {
+  return {
+    sid: "DistributionAccessLogs",
+    effect: "Allow",
+    principals: { Service: ["delivery.logs.amazonaws.com"] },
+    actions: ["s3:PutObject"],
+    paths: [`AWSLogs/${accountId}/CloudFront/*`],
+    conditions: {
+      StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control", "aws:SourceAccount": accountId },
+      ArnLike: { "aws:SourceArn": `arn:aws:logs:us-east-1:${accountId}:delivery-source:*` },
+    },
   };
 }

@@ -20,6 +20,8 @@ export interface AlarmRouting {
 /** What an alarm watches, and what the person woken by it should know. */
 export interface MetricAlarmArgs {
   stage: Stage;
+  /** Where the alarm stands, which is where its metric and its topic must be. @default the provider's region */
+  region?: string;
   severity: Severity;
   routing: AlarmRouting;
   /** One sentence: what is wrong when this fires, in the words of the person who is woken. */
@@ -28,10 +30,7 @@ export interface MetricAlarmArgs {
   runbook: string;
   threshold: number;
   comparisonOperator:
-    | "GreaterThanThreshold"
-    | "GreaterThanOrEqualToThreshold"
-    | "LessThanThreshold"
-    | "LessThanOrEqualToThreshold";
+    "GreaterThanThreshold" | "GreaterThanOrEqualToThreshold" | "LessThanThreshold" | "LessThanOrEqualToThreshold";
   /** How many periods are looked at. */
   evaluationPeriods: number;
   /** How many of them must breach. @default evaluationPeriods */
@@ -66,6 +65,7 @@ export function metricAlarm(
   return new cloudwatch.MetricAlarm(
     name,
     {
+      region: args.region,
       name: physicalName("alarm", args.stage, name),
       alarmDescription: `${args.summary} Runbook: ${args.routing.runbookUrl}/${args.runbook}.md`,
       actionsEnabled: true,

@@ -137,7 +137,11 @@ function capacity({ memoryBytes, maxConnections }: PostgresAlarmsArgs): Watch[] 
   ]);
 }
 
-/** Measured against the storage at the beginning: what it has grown to is more, so the alarm is never late. */
+/**
+ * Measured against the storage that the settings say: CloudWatch has no metric of what it has grown to. Whoever hears
+ * that it grew writes the new size into the settings (postgres-storage.md), which moves these alarms and nothing else;
+ * until then the event "low storage" tells of the last tenth of what there is.
+ */
 function storage({ allocatedStorage }: PostgresAlarmsArgs): Watch[] {
   const bytes = allocatedStorage * gibibyte;
   return [

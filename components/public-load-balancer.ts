@@ -2,6 +2,9 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as lb from "@pulumi/aws/lb";
 import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
+import { refuseOpenTestListener, testListener, weightedForward } from "./blue-green-test-listener";
+import type { BlueGreenRouting, BlueGreenTraffic } from "./blue-green-test-listener";
+import { hiddenPaths, httpsListener, recommendedTlsPolicy, redirectListener } from "./load-balancer-listeners";
 import { physicalName } from "./naming";
 import type { Stage } from "./naming";
 
@@ -39,13 +42,16 @@ export interface PublicLoadBalancerArgs {
   desyncMitigationMode?: "strictest" | "defensive";
   /** The Content-Security-Policy of every answer. @default nothing may be loaded and nobody may frame it: right for an API */
   contentSecurityPolicy?: string;
+  /** Paths that are answered 404 and never forwarded, with wildcards (C-04). @default `/metrics` and all below it */
+  hiddenPaths?: readonly string[];
+  /**
+   * A header without which a request is answered 404, and its values, three at most while one takes the place of another:
+   * how a load balancer behind CloudFront turns away whoever comes directly (C-31). @default none
+   */
+  requiredHeader?: { name: string; values: pulumi.Input<pulumi.Input<string>[]> };
+  /** What blue-green deployments need; once given, ECS moves the traffic, and `targetPort` stays. @default none */
+  blueGreen?: BlueGreenTraffic;
 }
-
-/** The policy AWS recommends for HTTPS listeners (Elastic Load Balancing guide, "Security policies"). */
-const recommendedTlsPolicy = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
-
-/** One year; without preload until a person agrees to it (C-06). */
-const strictTransportSecurity = "max-age=31536000; includeSubDomains";
 
 /**
  * A public application load balancer in front of one service: HTTPS only, with security headers on every answer. Port 80
@@ -70,16 +76,36 @@ export class PublicLoadBalancer extends pulumi.ComponentResource {
   readonly targetGroupArnSuffix: pulumi.Output<string>;
   /** The ARN of the HTTPS listener. */
   readonly httpsListenerArn: pulumi.Output<string>;
+  /** What ECS needs for blue-green deployments; absent without `blueGreen`. */
+  readonly blueGreen?: BlueGreenRouting;
+  /** The part of the second target group's ARN by which CloudWatch knows it; absent without `blueGreen`. */
+  readonly alternateTargetGroupArnSuffix?: pulumi.Output<string>;
 
   constructor(name: string, args: PublicLoadBalancerArgs, options?: pulumi.ComponentResourceOptions) {
+    refuseOpenTestListener(name, args.blueGreen);
     super("care-platform:edge:PublicLoadBalancer", name, facts(args), options);
 
     const securityGroup = this.securityGroup(name, args);
     const loadBalancer = this.loadBalancer(name, args, securityGroup);
     const targetGroup = this.targetGroup(name, args);
-    const httpsListener = this.httpsListener(name, args, loadBalancer);
-    const forwarding = this.forwarding(name, args, httpsListener, targetGroup);
-    this.redirectListener(name, loadBalancer);
+    const alternate = args.blueGreen && this.targetGroup(name, args, "alternate");
+    const listener = httpsListener(
+      `${name}-https`,
+      { ...args, loadBalancerArn: loadBalancer.arn, port: 443 },
+      { parent: this },
+    );
+    hiddenPaths(`${name}-hidden`, { listenerArn: listener.arn, paths: args.hiddenPaths }, { parent: this });
+    const forwarding = this.forwarding(name, args, listener, { targetGroup, alternate });
+    redirectListener(`${name}-redirect`, loadBalancer.arn, { parent: this });
+    if (args.blueGreen && alternate) {
+      this.blueGreen = this.prepareBlueGreen(name, { ...args, ...args.blueGreen }, alternate, {
+        loadBalancer,
+        securityGroup,
+        targetGroup,
+        forwarding,
+      });
+      this.alternateTargetGroupArnSuffix = alternate.arnSuffix;
+    }
 
     this.loadBalancerArn = loadBalancer.arn;
     this.loadBalancerArnSuffix = loadBalancer.arnSuffix;
@@ -88,7 +114,7 @@ export class PublicLoadBalancer extends pulumi.ComponentResource {
     this.securityGroupId = securityGroup.id;
     this.targetGroupArn = pulumi.all([targetGroup.arn, forwarding.arn]).apply(([arn]) => arn);
     this.targetGroupArnSuffix = targetGroup.arnSuffix;
-    this.httpsListenerArn = httpsListener.arn;
+    this.httpsListenerArn = listener.arn;
     this.registerOutputs({
       loadBalancerArn: this.loadBalancerArn,
       loadBalancerArnSuffix: this.loadBalancerArnSuffix,
@@ -98,6 +124,8 @@ export class PublicLoadBalancer extends pulumi.ComponentResource {
       targetGroupArn: this.targetGroupArn,
       targetGroupArnSuffix: this.targetGroupArnSuffix,
       httpsListenerArn: this.httpsListenerArn,
+      blueGreen: this.blueGreen,
+      alternateTargetGroupArnSuffix: this.alternateTargetGroupArnSuffix,
     });
   }
 
@@ -164,12 +192,13 @@ export class PublicLoadBalancer extends pulumi.ComponentResource {
     );
   }
 
-  private targetGroup(name: string, args: PublicLoadBalancerArgs): lb.TargetGroup {
+  private targetGroup(name: string, args: PublicLoadBalancerArgs, role?: "alternate"): lb.TargetGroup {
+    const roles = role ? [role] : [];
     return new lb.TargetGroup(
-      `${name}-targets`,
+      [name, ...roles, "targets"].join("-"),
       {
         // The port is part of the name, because a new port makes a new group while the old one is still in use.
-        name: physicalName("targetGroup", args.stage, name, String(args.targetPort)),
+        name: physicalName("targetGroup", args.stage, name, String(args.targetPort), ...roles),
         vpcId: args.vpcId,
         targetType: "ip",
         protocol: "HTTP",
@@ -193,68 +222,54 @@ export class PublicLoadBalancer extends pulumi.ComponentResource {
     );
   }
 
-  private httpsListener(name: string, args: PublicLoadBalancerArgs, loadBalancer: lb.LoadBalancer): lb.Listener {
-    return new lb.Listener(
-      `${name}-https`,
-      {
-        loadBalancerArn: loadBalancer.arn,
-        port: 443,
-        protocol: "HTTPS",
-        sslPolicy: args.tlsPolicy ?? recommendedTlsPolicy,
-        certificateArn: args.certificateArn,
-        routingHttpResponseServerEnabled: false,
-        routingHttpResponseStrictTransportSecurityHeaderValue: strictTransportSecurity,
-        routingHttpResponseXContentTypeOptionsHeaderValue: "nosniff",
-        routingHttpResponseXFrameOptionsHeaderValue: "DENY",
-        routingHttpResponseContentSecurityPolicyHeaderValue:
-          args.contentSecurityPolicy ?? "default-src 'none'; frame-ancestors 'none'",
-        defaultActions: [{ type: "fixed-response", fixedResponse: { statusCode: "404", contentType: "text/plain" } }],
-      },
-      { parent: this },
-    );
-  }
-
   private forwarding(
     name: string,
-    args: PublicLoadBalancerArgs,
+    { domainName, requiredHeader }: PublicLoadBalancerArgs,
     listener: lb.Listener,
-    targetGroup: lb.TargetGroup,
+    { targetGroup, alternate }: { targetGroup: lb.TargetGroup; alternate?: lb.TargetGroup },
   ): lb.ListenerRule {
+    const header = requiredHeader && { httpHeaderName: requiredHeader.name, values: requiredHeader.values };
     return new lb.ListenerRule(
       `${name}-forwarding`,
       {
         listenerArn: listener.arn,
         priority: 100,
-        conditions: [{ hostHeader: { values: [args.domainName] } }],
-        actions: [{ type: "forward", targetGroupArn: targetGroup.arn }],
+        conditions: [{ hostHeader: { values: [domainName] } }, ...(header ? [{ httpHeader: header }] : [])],
+        actions: alternate
+          ? weightedForward({ first: targetGroup.arn, alternate: alternate.arn }, { first: 100, alternate: 0 })
+          : [{ type: "forward", targetGroupArn: targetGroup.arn }],
       },
-      { parent: this },
+      // ECS moves the weights with each deployment; put back, they would lead everybody to tasks that are gone.
+      { parent: this, ignoreChanges: alternate ? ["actions"] : [] },
     );
   }
 
-  private redirectListener(name: string, loadBalancer: lb.LoadBalancer): void {
-    new lb.Listener(
-      `${name}-redirect`,
+  private prepareBlueGreen(
+    name: string,
+    args: PublicLoadBalancerArgs & BlueGreenTraffic,
+    alternate: lb.TargetGroup,
+    own: {
+      loadBalancer: lb.LoadBalancer;
+      securityGroup: ec2.SecurityGroup;
+      targetGroup: lb.TargetGroup;
+      forwarding: lb.ListenerRule;
+    },
+  ): BlueGreenRouting {
+    const trying = testListener(
+      name,
       {
-        loadBalancerArn: loadBalancer.arn,
-        port: 80,
-        protocol: "HTTP",
-        defaultActions: [
-          {
-            type: "redirect",
-            redirect: {
-              protocol: "HTTPS",
-              port: "443",
-              host: "#{host}",
-              path: "/#{path}",
-              query: "#{query}",
-              statusCode: "HTTP_301",
-            },
-          },
-        ],
+        ...args,
+        loadBalancerArn: own.loadBalancer.arn,
+        securityGroupId: own.securityGroup.id,
+        targetGroups: { first: own.targetGroup.arn, alternate: alternate.arn },
       },
       { parent: this },
     );
+    return {
+      alternateTargetGroupArn: alternate.arn,
+      productionListenerRuleArn: own.forwarding.arn,
+      testListenerRuleArn: trying.arn,
+    };
   }
 }
 
@@ -265,6 +280,8 @@ function facts(args: PublicLoadBalancerArgs) {
     domainName: args.domainName,
     targetPort: args.targetPort,
     tlsPolicy: args.tlsPolicy ?? recommendedTlsPolicy,
+    demandsHeader: args.requiredHeader?.name,
+    testPort: args.blueGreen?.testPort,
     protectData: args.protectData ?? true,
   };
 }

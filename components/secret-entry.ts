@@ -16,6 +16,8 @@ export interface SecretEntryArgs {
   system: string;
   /** The environment variable it becomes; the last part of its name. */
   variable: string;
+  /** The whole name, where something else demands one of its own (C-05). @default `<stage>/<system>/<variable>` */
+  secretName?: string;
   /** The value itself, 1 to 65536 bytes; treated as a secret whatever it was. */
   value: pulumi.Input<string>;
   /** One sentence for whoever finds it in the console: what it opens, and what breaks without it. */
@@ -33,7 +35,7 @@ export interface SecretEntryArgs {
 }
 
 /**
- * One Secrets Manager secret named `<stage>/<system>/<VARIABLE>` and its current version.
+ * One Secrets Manager secret named `<stage>/<system>/<VARIABLE>`, unless it is given a name, and its current version.
  * A container takes it by version, so that a rotation is a new revision of its task, and old tasks keep the old value.
  *
  * Cost (November 2026, list price, all regions): USD 0.40 a month and USD 0.05 for 10,000 reads.
@@ -65,7 +67,7 @@ export class SecretEntry extends pulumi.ComponentResource {
     return new secretsmanager.Secret(
       `${name}-secret`,
       {
-        name: physicalPath(args.stage, args.system, args.variable),
+        name: args.secretName ?? physicalPath(args.stage, args.system, args.variable),
         description: args.description,
         kmsKeyId: args.kmsKeyArn,
         recoveryWindowInDays: args.recoveryWindowDays ?? 30,

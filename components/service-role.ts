@@ -34,6 +34,8 @@ const servicesWithoutSourceAccount: ReadonlySet<string> = new Set([
   "apigateway.amazonaws.com",
   "backup.amazonaws.com",
   "ec2.amazonaws.com",
+  // ECS acting on infrastructure; its guide gives the role no condition. Tasks have a principal of their own.
+  "ecs.amazonaws.com",
   "glue.amazonaws.com",
   "lambda.amazonaws.com",
 ]);

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import type * as iam from "@pulumi/aws/iam";
 import * as s3 from "@pulumi/aws/s3";
 import * as synthetics from "@pulumi/aws/synthetics";
@@ -20,7 +21,10 @@ export interface UptimeCanaryArgs {
   region: string;
   /** The URL that must answer 200 with the JSON `{"status":"ok"}`: `https://api.<domain>/health`. */
   url: string;
-  /** The private bucket for the script and the results of each probe. */
+  /**
+   * The private bucket for the script, below `scripts/`, and the results of each probe, below `results/`. Only the
+   * results may expire: the script is read again whenever the canary changes.
+   */
   artifactsBucketName: pulumi.Input<string>;
   /** The ARN of that bucket. */
   artifactsBucketArn: pulumi.Input<string>;
@@ -30,8 +34,12 @@ export interface UptimeCanaryArgs {
   runtimeVersion?: string;
   /** The monthly availability in percent (AH-MON-03). @default 99.9 */
   objectivePercent?: number;
-  /** Days that results are kept. @default 31 */
+  /** Days that results are shown. @default 31 */
   retentionDays?: number;
+  /** The ARN of the key for the log; it must let CloudWatch Logs use it. @default a key of CloudWatch's own */
+  logsKeyArn?: pulumi.Input<string>;
+  /** Days the log is kept in CloudWatch. @default 30 */
+  logRetentionDays?: number;
 }
 
 /** The newest Node.js runtime without a browser (CloudWatch guide, "Runtime versions using Node.js"). */
@@ -56,6 +64,7 @@ export class UptimeCanary extends pulumi.ComponentResource {
     const role = this.role(name, args);
     const script = this.script(name, args);
     const canary = this.canary(name, args, role, script);
+    this.log(name, args, canary);
     this.downtimeAlarm(name, args, canary);
     this.objectiveAlarm(name, args, canary);
 
@@ -77,7 +86,7 @@ export class UptimeCanary extends pulumi.ComponentResource {
           {
             sid: "KeepResults",
             actions: ["s3:PutObject", "s3:GetObject"],
-            resources: [pulumi.interpolate`${args.artifactsBucketArn}/canaries/${canaryName}/*`],
+            resources: [pulumi.interpolate`${args.artifactsBucketArn}/results/${canaryName}/*`],
           },
           { sid: "FindBucket", actions: ["s3:GetBucketLocation"], resources: [args.artifactsBucketArn] },
           ...(args.artifactsKeyArn === undefined
@@ -90,9 +99,10 @@ export class UptimeCanary extends pulumi.ComponentResource {
                   conditions: { StringEquals: { "kms:ViaService": `s3.${args.region}.amazonaws.com` } },
                 },
               ]),
+          // Not the group itself: Lambda would make it unencrypted, and keep it for ever.
           {
             sid: "WriteLog",
-            actions: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
+            actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
             resources: [`arn:aws:logs:${args.region}:${args.accountId}:log-group:/aws/lambda/cwsyn-${canaryName}-*`],
           },
           // Neither action knows resources; the namespace is the only limit there is (CloudWatch guide, "Required roles").
@@ -117,7 +127,7 @@ export class UptimeCanary extends pulumi.ComponentResource {
       `${name}-script`,
       {
         bucket: args.artifactsBucketName,
-        key: `canaries/${canaryName}/script-${digest}.zip`,
+        key: `scripts/${canaryName}/probe-${digest}.zip`,
         contentType: "application/zip",
         source: new pulumi.asset.AssetArchive({
           "nodejs/node_modules/probe.js": new pulumi.asset.StringAsset(text),
@@ -137,7 +147,7 @@ export class UptimeCanary extends pulumi.ComponentResource {
         handler: "probe.handler",
         s3Bucket: script.bucket,
         s3Key: script.key,
-        artifactS3Location: pulumi.interpolate`s3://${args.artifactsBucketName}/canaries/${canaryName}`,
+        artifactS3Location: pulumi.interpolate`s3://${args.artifactsBucketName}/results/${canaryName}`,
         executionRoleArn: role.arn,
         schedule: { expression: "rate(5 minutes)" },
         runConfig: { timeoutInSeconds: 3 * timeoutSeconds, memoryInMb: 960, activeTracing: false },
@@ -146,6 +156,24 @@ export class UptimeCanary extends pulumi.ComponentResource {
         startCanary: true,
         // Or the function and its layers stay behind when the canary goes.
         deleteLambda: true,
+      },
+      { parent: this },
+    );
+  }
+
+  /** The log of the function behind the canary, whose name is known only when the canary is there. */
+  private log(
+    name: string,
+    { logsKeyArn, logRetentionDays = 30 }: UptimeCanaryArgs,
+    canary: synthetics.Canary,
+  ): cloudwatch.LogGroup {
+    return new cloudwatch.LogGroup(
+      `${name}-log`,
+      {
+        // arn:aws:lambda:<region>:<account>:function:<name>:<version>
+        name: canary.engineArn.apply((arn) => `/aws/lambda/${arn.split(":")[6] ?? ""}`),
+        kmsKeyId: logsKeyArn,
+        retentionInDays: logRetentionDays,
       },
       { parent: this },
     );

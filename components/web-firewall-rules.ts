@@ -11,6 +11,8 @@ export interface WebFirewallRulesArgs {
   requestsPerTenMinutes: number;
   /** Beginnings of paths that may carry bodies larger than 8 KiB, such as uploads. @default [] */
   largeBodyPaths?: readonly string[];
+  /** Whose requests the rate rule counts together: the address that connects, or the one forwarded. @default "connection" */
+  clientAddress?: "connection" | "forwarded";
   /** Prefix of the CloudWatch metrics: letters, digits, hyphens and underscores. */
   metricPrefix: string;
 }
@@ -57,6 +59,12 @@ export function webFirewallRules(args: WebFirewallRulesArgs): WebFirewallRule[] 
   ];
 }
 
+/** Counts by the address CloudFront forwards; a request without one, which did not come through it, counts as matching. */
+const forwardedAddress = {
+  aggregateKeyType: "FORWARDED_IP",
+  forwardedIpConfig: { headerName: "X-Forwarded-For", fallbackBehavior: "MATCH" },
+} as const;
+
 function rateRule(args: WebFirewallRulesArgs, priority: number): WebFirewallRule {
   return {
     name: "rate",
@@ -66,7 +74,11 @@ function rateRule(args: WebFirewallRulesArgs, priority: number): WebFirewallRule
         ? { count: {} }
         : { block: { customResponse: { responseCode: 429, customResponseBodyKey: tooManyRequestsKey } } },
     statement: {
-      rateBasedStatement: { limit: args.requestsPerTenMinutes, evaluationWindowSec: 600, aggregateKeyType: "IP" },
+      rateBasedStatement: {
+        limit: args.requestsPerTenMinutes,
+        evaluationWindowSec: 600,
+        ...(args.clientAddress === "forwarded" ? forwardedAddress : { aggregateKeyType: "IP" }),
+      },
     },
     visibilityConfig: visibility(args.metricPrefix, "rate"),
   };

@@ -11,16 +11,27 @@ import { tooManyRequestsKey, webFirewallRules } from "./web-firewall-rules";
 export interface WebFirewallArgs {
   stage: Stage;
   routing: AlarmRouting;
-  /** The stage's region. */
+  /** The region the firewall stands in: the stage's, or us-east-1 for CloudFront. */
   region: string;
-  /** The ARN of the load balancer that is protected. */
-  loadBalancerArn: pulumi.Input<string>;
+  /**
+   * What it protects: a "load-balancer" of its region, to which it is attached here, or a "distribution" of CloudFront,
+   * which names the firewall itself. @default "load-balancer"
+   */
+  protects?: "load-balancer" | "distribution";
+  /** The ARN of the load balancer that is protected; absent for a distribution. */
+  loadBalancerArn?: pulumi.Input<string>;
   /** Requests that one address may send in ten minutes, at least 10: the coarse outer layer (C-07). */
   requestsPerTenMinutes: number;
   /** What the rules do with a request they match. @default "block" */
   mode?: "block" | "count";
   /** Beginnings of paths that may carry bodies larger than 8 KiB, such as uploads. @default [] */
   largeBodyPaths?: readonly string[];
+  /**
+   * Whose requests the rate rule counts together: those of the address that connects, or of the one a proxy in front
+   * forwards. Only behind CloudFront is the second right, for elsewhere everybody could claim an address (C-32).
+   * @default "connection"
+   */
+  clientAddress?: "connection" | "forwarded";
   /** The ARN of the key that encrypts the log. */
   logsKeyArn: pulumi.Input<string>;
   /** Days the log is kept. */
@@ -33,7 +44,7 @@ export interface WebFirewallArgs {
 const credentialHeaders = ["authorization", "cookie"];
 
 /**
- * A web firewall in front of a load balancer: Amazon's managed rules against common attacks and bad addresses, and a
+ * A web firewall in front of a load balancer or a CloudFront distribution: Amazon's managed rules against common attacks and bad addresses, and a
  * limit of requests per address. Its log holds what was blocked or counted, without credentials and query strings.
  *
  * Cost (November 2026, list price, everywhere): about USD 12 a month for the list and its rules, USD 0.60 per million
@@ -46,12 +57,13 @@ export class WebFirewall extends pulumi.ComponentResource {
   readonly logGroupName: pulumi.Output<string>;
 
   constructor(name: string, args: WebFirewallArgs, options?: pulumi.ComponentResourceOptions) {
+    refuseMisplaced(name, args);
     super("care-platform:edge:WebFirewall", name, facts(args), options);
 
     const webAcl = this.webAcl(name, args);
     const logGroup = this.logGroup(name, args);
-    this.logging(name, webAcl, logGroup);
-    this.association(name, args, webAcl);
+    this.logging(name, args, webAcl, logGroup);
+    if (args.loadBalancerArn !== undefined) this.association(name, args.loadBalancerArn, webAcl);
     this.blockedRequestsAlarm(name, args, webAcl);
 
     this.webAclArn = webAcl.arn;
@@ -64,9 +76,10 @@ export class WebFirewall extends pulumi.ComponentResource {
     return new wafv2.WebAcl(
       `${name}-acl`,
       {
+        region: args.region,
         name: physical,
         description: `Requests from the internet to ${name}`,
-        scope: "REGIONAL",
+        scope: protectsDistribution(args) ? "CLOUDFRONT" : "REGIONAL",
         defaultAction: { allow: {} },
         customResponseBodies: [
           {
@@ -86,6 +99,7 @@ export class WebFirewall extends pulumi.ComponentResource {
           mode: args.mode ?? "block",
           requestsPerTenMinutes: args.requestsPerTenMinutes,
           largeBodyPaths: args.largeBodyPaths,
+          clientAddress: args.clientAddress,
           metricPrefix: physical,
         }),
         visibilityConfig: { metricName: physical, cloudwatchMetricsEnabled: true, sampledRequestsEnabled: true },
@@ -98,6 +112,7 @@ export class WebFirewall extends pulumi.ComponentResource {
     return new cloudwatch.LogGroup(
       `${name}-log`,
       {
+        region: args.region,
         // WAF delivers only to log groups whose names begin like this.
         name: `aws-waf-logs-${physicalName("webAcl", args.stage, name)}`,
         retentionInDays: args.logRetentionDays,
@@ -107,10 +122,16 @@ export class WebFirewall extends pulumi.ComponentResource {
     );
   }
 
-  private logging(name: string, webAcl: wafv2.WebAcl, logGroup: cloudwatch.LogGroup): void {
+  private logging(
+    name: string,
+    { region }: WebFirewallArgs,
+    webAcl: wafv2.WebAcl,
+    logGroup: cloudwatch.LogGroup,
+  ): void {
     new wafv2.WebAclLoggingConfiguration(
       `${name}-logging`,
       {
+        region,
         resourceArn: webAcl.arn,
         logDestinationConfigs: [logGroup.arn],
         redactedFields: [
@@ -132,10 +153,10 @@ export class WebFirewall extends pulumi.ComponentResource {
     );
   }
 
-  private association(name: string, args: WebFirewallArgs, webAcl: wafv2.WebAcl): void {
+  private association(name: string, loadBalancerArn: pulumi.Input<string>, webAcl: wafv2.WebAcl): void {
     new wafv2.WebAclAssociation(
       `${name}-association`,
-      { webAclArn: webAcl.arn, resourceArn: args.loadBalancerArn },
+      { webAclArn: webAcl.arn, resourceArn: loadBalancerArn },
       { parent: this },
     );
   }
@@ -146,6 +167,7 @@ export class WebFirewall extends pulumi.ComponentResource {
       `${name}-blocked-requests`,
       {
         stage: args.stage,
+        region: args.region,
         severity: "warning",
         routing: args.routing,
         summary: `The web firewall ${name} has blocked more than ${threshold} requests within 5 minutes.`,
@@ -157,7 +179,12 @@ export class WebFirewall extends pulumi.ComponentResource {
         metric: {
           namespace: "AWS/WAFV2",
           name: "BlockedRequests",
-          dimensions: { WebACL: webAcl.name, Region: args.region, Rule: "ALL" },
+          // CloudFront's firewalls report without a region (AWS WAF Developer Guide, metrics and dimensions).
+          dimensions: {
+            WebACL: webAcl.name,
+            ...(protectsDistribution(args) ? {} : { Region: args.region }),
+            Rule: "ALL",
+          },
           statistic: "Sum",
           period: 300,
         },
@@ -167,12 +194,31 @@ export class WebFirewall extends pulumi.ComponentResource {
   }
 }
 
+function protectsDistribution({ protects = "load-balancer" }: WebFirewallArgs): boolean {
+  return protects === "distribution";
+}
+
+function refuseMisplaced(name: string, args: WebFirewallArgs): void {
+  if (protectsDistribution(args) === (args.loadBalancerArn !== undefined)) {
+    throw new pulumi.RunError(
+      `The web firewall ${name} protects a load balancer by its loadBalancerArn, or a distribution without one.`,
+    );
+  }
+  if (protectsDistribution(args) && args.region !== "us-east-1") {
+    throw new pulumi.RunError(
+      `The web firewall ${name} of a distribution stands in ${args.region}; it must stand in us-east-1.`,
+    );
+  }
+}
+
 /** What a rule reads of the firewall at preview time. */
 function facts(args: WebFirewallArgs) {
   return {
     stage: args.stage,
+    protects: args.protects ?? "load-balancer",
     mode: args.mode ?? "block",
     requestsPerTenMinutes: args.requestsPerTenMinutes,
+    clientAddress: args.clientAddress ?? "connection",
     largeBodyPaths: args.largeBodyPaths ?? [],
     logRetentionDays: args.logRetentionDays,
   };

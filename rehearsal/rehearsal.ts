@@ -8,7 +8,7 @@ import type { Replacement } from "../settings/overlay";
 import { parseSettings } from "../settings/parse";
 import type { Stage } from "../settings/stage";
 import { startAccount } from "./account/start";
-import { engineEnvironment, locateEngine, projectRoot } from "./engine/engine";
+import { engineEnvironment, locateEngine, projectRoot, withoutCheckpoints } from "./engine/engine";
 import type { Engine } from "./engine/engine";
 import { EventTally } from "./event-tally";
 import type { Changes } from "./event-tally";
@@ -58,7 +58,10 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
   const running = await startAccount(folder.accountFile);
   try {
     options.listener.begins({ engine, standIns: replaced, folder: folder.path });
-    const environment = engineEnvironment({ engine, folder: folder.path, debugProviders: running.debugProviders });
+    const environment = {
+      ...engineEnvironment({ engine, folder: folder.path, debugProviders: running.debugProviders }),
+      ...withoutCheckpoints,
+    };
     const surroundings = { engine, folder, environment };
     const stack = await openStack(source, surroundings);
     return await new StageRun(options, surroundings, stack, () => running.account.store.size).run(guarded);

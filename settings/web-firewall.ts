@@ -1,4 +1,4 @@
-import { oneOf, section, wholeNumber } from "./field";
+import { listOf, oneOf, section, text, wholeNumber } from "./field";
 
 /**
  * How many requests one address may make, and what happens to the others (AH-PRE-05, MP-AUTH-04, C-07).
@@ -15,5 +15,15 @@ export function webFirewall({ requests }: { readonly requests: number }) {
     }).default(requests),
     /** Whether requests that match a rule are refused or only counted. @default "block" */
     mode: oneOf(["block", "count"]).default("block"),
+    /**
+     * Beginnings of paths that may carry more than the 8 KiB of a body AWS WAF looks at, such as uploads through the API;
+     * anywhere else a larger body is refused (AWSManagedRulesCommonRuleSet, SizeRestrictions_BODY). @default none
+     */
+    largeBodyPaths: listOf(
+      text("the beginning of a path: / and up to 199 letters, digits and - _ . / ~", (path) =>
+        /^\/[A-Za-z0-9\-_./~]{1,199}$/.test(path),
+      ),
+      { of: "paths" },
+    ).optional(),
   }).prefault({});
 }

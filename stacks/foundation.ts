@@ -7,7 +7,11 @@ import { ImageRepositories } from "../components/image-repositories";
 import { LogArchive } from "../components/log-archive";
 import type { AlarmRouting } from "../components/metric-alarm";
 import { Network } from "../components/network";
+import { PrivateBucket } from "../components/private-bucket";
 import type { Settings } from "../settings/schema";
+
+/** Days the results of a canary lie in their bucket: as long as the canary shows them. */
+const canaryResultDays = 31;
 
 /**
  * What the systems of one stage share: keys, alerts, log archive, network, cluster, image repositories and backups.
@@ -34,6 +38,9 @@ export class Foundation extends pulumi.ComponentResource {
   /** The bucket for the logs of load balancers and buckets. */
   readonly logArchiveBucketName: pulumi.Output<string>;
   readonly logArchiveBucketArn: pulumi.Output<string>;
+  /** The bucket for the scripts and results of canaries. */
+  readonly canaryBucketName: pulumi.Output<string>;
+  readonly canaryBucketArn: pulumi.Output<string>;
   /** The cluster of all services. */
   readonly clusterName: pulumi.Output<string>;
   readonly clusterArn: pulumi.Output<string>;
@@ -54,10 +61,11 @@ export class Foundation extends pulumi.ComponentResource {
     this.routing = { topicArns: topics.topicArns, runbookUrl: settings.runbookUrl };
     this.cacheEventsTopicArn = topics.cacheEventsTopicArn;
     const archive = this.logArchive();
+    const canaries = this.canaryBucket(archive);
     const network = this.network(keys);
     const cluster = this.cluster(keys);
     const images = this.imageRepositories(keys);
-    const backups = this.backups(keys);
+    const backups = this.backups(keys, network);
 
     this.vpcId = network.vpcId;
     this.publicSubnetIds = network.publicSubnetIds;
@@ -69,6 +77,8 @@ export class Foundation extends pulumi.ComponentResource {
     this.logsKeyArn = keys.logsKeyArn;
     this.logArchiveBucketName = archive.bucketName;
     this.logArchiveBucketArn = archive.bucketArn;
+    this.canaryBucketName = canaries.bucketName;
+    this.canaryBucketArn = canaries.bucketArn;
     this.clusterName = cluster.clusterName;
     this.clusterArn = cluster.clusterArn;
     this.repositoryUrls = images.repositoryUrls;
@@ -87,6 +97,8 @@ export class Foundation extends pulumi.ComponentResource {
       cacheEventsTopicArn: this.cacheEventsTopicArn,
       logArchiveBucketName: this.logArchiveBucketName,
       logArchiveBucketArn: this.logArchiveBucketArn,
+      canaryBucketName: this.canaryBucketName,
+      canaryBucketArn: this.canaryBucketArn,
       clusterName: this.clusterName,
       clusterArn: this.clusterArn,
       repositoryUrls: this.repositoryUrls,
@@ -143,6 +155,26 @@ export class Foundation extends pulumi.ComponentResource {
     );
   }
 
+  /** What canaries leave is made anew every five minutes: it expires by itself, and nothing guards it. */
+  private canaryBucket(archive: LogArchive): PrivateBucket {
+    const { stage, aws } = this.settings;
+    return new PrivateBucket(
+      "canaries",
+      {
+        stage,
+        accountId: aws.accountId,
+        encryption: "AES256",
+        expireAfterDays: canaryResultDays,
+        expirePrefix: "results/",
+        noncurrentVersionDays: canaryResultDays,
+        accessLogs: { bucketName: archive.bucketName, prefix: "buckets/canaries/" },
+        protectData: false,
+        forceDestroy: true,
+      },
+      { parent: this },
+    );
+  }
+
   private network(keys: EncryptionKeys): Network {
     const { stage, aws, network, logs } = this.settings;
     return new Network(
@@ -184,7 +216,7 @@ export class Foundation extends pulumi.ComponentResource {
     );
   }
 
-  private backups(keys: EncryptionKeys): BackupPlan {
+  private backups(keys: EncryptionKeys, network: Network): BackupPlan {
     const { stage, aws, timeZone, backup } = this.settings;
     return new BackupPlan(
       "backups",
@@ -194,6 +226,7 @@ export class Foundation extends pulumi.ComponentResource {
         timeZone,
         retentionDays: backup.retentionDays,
         dataKeyArn: keys.dataKeyArn,
+        restoreSubnetIds: network.dataSubnetIds,
         routing: this.routing,
         protectData: this.protectData,
         forceDestroy: !this.protectData,

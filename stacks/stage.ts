@@ -32,8 +32,12 @@ type Builder = (settings: Settings, foundation: Foundation, options: pulumi.Comp
 const builders: Readonly<Partial<Record<System, Builder>>> = {
   "ahava-healthcare": (settings, foundation, options) => {
     if (!runs(settings, "ahava-healthcare")) return {};
-    const { apiUrl, nameServers, migrationCommand } = new AhavaHealthcare(settings, foundation, options);
-    return { apiUrl, nameServers, migrationCommand };
+    const { apiUrl, portalUrls, imageRepository, nameServers, migrationCommand } = new AhavaHealthcare(
+      settings,
+      foundation,
+      options,
+    );
+    return { apiUrl, portalUrls, imageRepository, nameServers, migrationCommand };
   },
 };
 

@@ -1,4 +1,11 @@
-import { createHash } from "node:crypto";
+import { accountId, hexOf, newCreation, plainOf } from "./creation";
+import { difference } from "./difference";
+import type { Difference } from "./difference";
+import { chooseName, nameFault, nameOf, takenName } from "./names";
+import { changedOutputs, computedOutputs, givenInputs, markSecrets, unknownOutputs, withAllTags } from "./outputs";
+import { References } from "./references";
+import { AccountRefusal, NotModelled } from "./refusal";
+import { isRegional, isSeenEverywhere, isSeenFrom, regionOf } from "./regions";
 import type {
   AccountView,
   AnyResourceType,
@@ -10,13 +17,10 @@ import type {
   WireObject,
   WireValue,
 } from "./resource-type";
-import { chooseName, nameFault, nameOf, takenName } from "./names";
-import { difference } from "./difference";
-import type { Difference } from "./difference";
-import { References } from "./references";
-import { AccountRefusal, NotModelled } from "./refusal";
 import type { Store } from "./store";
-import { asSecret, knownOnly, unknownString, withoutEnvelopes, withoutUndefined } from "./wire";
+import { fileOfType } from "./type-files";
+import type { TypeFiles } from "./type-files";
+import { unknownString, withoutEnvelopes, withoutUndefined } from "./wire";
 
 /** What one provider of the program was configured with. */
 export interface ProviderConfiguration {
@@ -30,25 +34,20 @@ export interface CheckFailure {
   readonly reason: string;
 }
 
-/** The simulated account's number: visibly nobody's. */
-export const accountId = "000000000000";
-
 /**
  * The simulated cloud account behind every provider of a rehearsal. It keeps what it is given and refuses what the
  * vendor would refuse, by the descriptions of the resource types; it knows nothing about any one of them.
  */
 export class Account {
-  readonly #types: ResourceTypes;
-  readonly #invokes: Readonly<Record<string, Invoke>>;
   readonly #references: References;
 
+  /** `files` tells which file describes which types, for the refusal of a type that none describes. */
   constructor(
     readonly store: Store,
-    types: ResourceTypes,
-    invokes: Readonly<Record<string, Invoke>>,
+    private readonly types: ResourceTypes,
+    private readonly invokes: Readonly<Record<string, Invoke>>,
+    private readonly files: TypeFiles = {},
   ) {
-    this.#types = types;
-    this.#invokes = invokes;
     this.#references = new References(types, store);
   }
 
@@ -77,8 +76,23 @@ export class Account {
   }
 
   /** What changed between the inputs of the last deployment and the new ones, and whether that replaces the resource. */
-  diff(type: string, oldInputs: WireObject, news: WireObject, ignoreChanges: readonly string[]): Difference {
-    return difference(this.#describe(type), oldInputs, news, ignoreChanges);
+  diff(
+    type: string,
+    oldInputs: WireObject,
+    news: WireObject,
+    ignoreChanges: readonly string[],
+    regions?: { readonly before: WireValue; readonly now: string },
+  ): Difference {
+    const description = this.#describe(type);
+    if (!regions || !isRegional(type, description)) return difference(description, oldInputs, news, ignoreChanges);
+    // A resource that is given no region stands in that of its provider.
+    const otherwise = oldInputs.region === undefined ? regions.before : regions.now;
+    return difference(
+      { ...description, replaces: [...(description.replaces ?? []), "region"] },
+      { ...oldInputs, region: regions.before },
+      { ...news, region: news.region ?? otherwise },
+      ignoreChanges,
+    );
   }
 
   /** Creates a resource; in a preview nothing is kept and what AWS would compute is unknown. */
@@ -90,34 +104,32 @@ export class Account {
     configuration: ProviderConfiguration,
   ): { readonly id: string; readonly state: WireObject } {
     const description = this.#describe(type);
-    const given = withDefaults(description, withoutMarks(inputs), configuration, type);
+    const given = givenInputs(description, type, inputs, configuration);
     if (preview) return { id: "", state: { ...unknownOutputs(description, given), ...given } };
 
-    const creation = this.#creation(description, urn, given, configuration);
+    const seed = this.#newSeed(urn);
+    const creation = this.#creation(description, seed, given, configuration);
     const refuse = this.#refuseWith("creating", description, creation.name);
-    refuse(takenName(type, description, creation, this.store));
+    refuse(takenName(this.#sharingNames(type), description, creation, this.store));
     refuse(this.#references.missing(type, creation.inputs as WireObject));
     refuse(description.refuses?.(creation));
-    const { id: generatedId, ...generated } = (description.generate?.(creation) ?? {}) as WireObject;
-    const id =
-      typeof generatedId === "string"
-        ? generatedId
-        : (description.id?.(creation) ?? (creation.name || creation.hex(20)));
-    if (this.store.get(type, id)) {
+    const { id: made, ...generated } = (description.generate?.(creation) ?? {}) as WireObject;
+    const id = typeof made === "string" ? made : (description.id?.(creation) ?? (creation.name || creation.hex(20)));
+    const there = this.store.get(type, id, regionOf({ state: given }));
+    if (there && !(description.puts === true && there.urn === urn)) {
       refuse({
         code: description.name?.taken ?? "AlreadyExists",
         message: `${description.title} ${id} already exists.`,
       });
     }
-    const whole = { ...creation, id };
     const state = withoutUndefined({
       ...nameOf(description, creation.name),
       ...generated,
-      ...computedOutputs(description, whole),
+      ...computedOutputs(description, { ...creation, id }, given),
       ...given,
     });
     const marked = markSecrets(description, state);
-    this.store.put({ urn, type, id, state: marked });
+    this.store.put({ urn, type, id, state: marked, seed, inputs: namesOf(inputs) });
     return { id, state: marked };
   }
 
@@ -133,68 +145,116 @@ export class Account {
     configuration: ProviderConfiguration,
   ): WireObject {
     const description = this.#describe(type);
-    const given = withDefaults(description, withoutMarks(news), configuration, type);
-    const kept = Object.fromEntries(Object.entries(olds).filter(([key]) => !(key in oldInputs) || key in news));
+    const given = givenInputs(description, type, news, configuration);
+    const before = givenInputs(description, type, oldInputs, configuration);
+    const kept = Object.fromEntries(Object.entries(olds).filter(([key]) => !(key in before) || key in given));
+    const standing = this.store.get(type, id, regionOf({ state: olds }));
+    const name = nameOf(description, textAt(olds, description.name?.property));
+    const seed = standing?.seed ?? this.#newSeed(urn);
+    const creation = { ...this.#creation(description, seed, { ...name, ...given }, configuration), id };
+    const changed = changedOutputs(description, creation, plainOf(before), plainOf(given));
     const recomputed = description.recomputed ?? [];
     if (preview) {
-      return { ...kept, ...Object.fromEntries(recomputed.map((key) => [key, unknownString])), ...given };
+      const unknown = Object.keys(unknownOutputs(description, {})).filter(
+        (key) => changed.includes(key) || recomputed.includes(key) || !(key in kept),
+      );
+      return { ...kept, ...Object.fromEntries(unknown.map((key) => [key, unknownString])), ...name, ...given };
     }
     const refuse = this.#refuseWith("updating", description, id);
-    if (!this.store.get(type, id)) {
+    if (!standing) {
       refuse({ code: "ResourceNotFoundException", message: `${description.title} ${id} does not exist.` });
     }
-    const creation = { ...this.#creation(description, urn, given, configuration), id };
     refuse(this.#references.missing(type, creation.inputs as WireObject));
     refuse(description.refuses?.(creation));
-    const computed = computedOutputs(description, creation);
-    const fresh = Object.fromEntries(recomputed.map((key) => [key, computed[key]]));
-    const state = markSecrets(description, withoutUndefined({ ...computed, ...kept, ...fresh, ...given }));
-    this.store.put({ urn, type, id, state });
-    return state;
+    const anew = computedOutputs(description, { ...creation, hex: hexOf(this.#newSeed(urn)) }, given);
+    const computed = computedOutputs(description, creation, given);
+    const state = withoutUndefined({
+      ...computed,
+      ...kept,
+      ...only(computed, changed),
+      ...only(anew, recomputed),
+      ...name,
+      ...given,
+    });
+    const marked = markSecrets(description, state);
+    this.store.put({ urn, type, id, state: marked, seed, inputs: namesOf(news) });
+    return marked;
   }
 
   /** Deletes a resource; deleting what is already gone is fine, as with AWS's own providers. */
-  delete(type: string, id: string, configuration: ProviderConfiguration): void {
+  delete(type: string, id: string, configuration: ProviderConfiguration, state: WireObject = {}): void {
     const description = this.#describe(type);
-    const resource = this.store.get(type, id);
+    const resource = this.store.get(type, id, regionOf({ state }));
     if (!resource) return;
+    const region = regionOf(resource);
     const refuse = this.#refuseWith("deleting", description, id);
-    refuse(this.#references.inUse(resource));
-    refuse(description.refusesDeletion?.(resource.state, this.view(configuration)));
-    this.store.remove(type, id);
-    for (const part of this.#references.partsOf(resource)) this.store.remove(part.type, part.id);
-    for (const leftover of description.leaves?.(resource.state) ?? [])
-      this.store.leave({ urn: resource.urn, ...leftover });
+    const released = description.releasedBy !== undefined && resource.state[description.releasedBy] === true;
+    if (!released) refuse(this.#references.inUse(resource));
+    const view = this.view({ region: region ?? configuration.region }, description.global);
+    refuse(description.refusesDeletion?.(resource.state, view));
+    this.store.remove(type, id, region);
+    for (const part of this.#references.partsOf(resource)) this.store.remove(part.type, part.id, regionOf(part));
+    for (const leftover of description.leaves?.(resource.state) ?? []) {
+      const standsIn = region === undefined ? {} : { region };
+      this.store.leave({ urn: resource.urn, ...leftover, state: { ...standsIn, ...leftover.state } });
+    }
   }
 
-  /** The resource as the account has it now, or undefined when it is gone. */
-  read(type: string, id: string, properties: WireObject): WireObject | undefined {
-    this.#describe(type);
-    const resource = this.store.get(type, id);
-    return resource && withoutUndefined(this.store.restore(resource, properties));
+  /**
+   * The resource as the account has it now, with the inputs it was made from, or undefined when it is gone. Besides its
+   * id its name finds it, for a program that imports it.
+   */
+  read(
+    type: string,
+    id: string,
+    properties: WireObject,
+    configuration: ProviderConfiguration,
+  ): { readonly id: string; readonly state: WireObject; readonly inputs: WireObject } | undefined {
+    const description = this.#describe(type);
+    const region = regionOf({ state: properties }) ?? configuration.region;
+    const own = isSeenEverywhere(type, description) ? undefined : region;
+    const name = description.name?.property;
+    const resource =
+      this.store.get(type, id, own) ??
+      this.store.list(type).find((each) => isSeenFrom(own, each) && name !== undefined && each.state[name] === id);
+    if (!resource) return undefined;
+    const state = withoutUndefined(this.store.restore(resource, properties));
+    const given = resource.inputs ?? Object.keys(state);
+    return {
+      id: resource.id,
+      state,
+      inputs: Object.fromEntries(Object.entries(state).filter(([key]) => given.includes(key))),
+    };
   }
 
   /** Answers a function call of the program. Throws {@link NotModelled} for an unknown token. */
   invoke(token: string, args: WireObject, configuration: ProviderConfiguration): WireObject {
-    const invoke = this.#invokes[token];
-    if (!invoke) throw new NotModelled("function", token);
-    return invoke(args, this.view(configuration));
+    const invoke = this.invokes[token];
+    if (!invoke) throw new NotModelled("function", token, "Answer it in rehearsal/account/invokes.ts.");
+    const region = typeof args.region === "string" ? args.region : configuration.region;
+    return invoke(args, this.view({ region }));
   }
 
-  /** What the descriptions may see of the account. */
-  view(configuration: ProviderConfiguration): AccountView {
-    return {
-      accountId,
-      region: configuration.region,
-      list: (type) => this.store.listAll(type),
-      find: (type, property, value) => findBy(this.store.listAll(type), property, value),
+  /** What the descriptions may see of the account: what stands in the region and in none, or `everywhere` in all. */
+  view({ region }: Pick<ProviderConfiguration, "region">, everywhere = false): AccountView {
+    const list = (type: string): readonly KeptResource[] => {
+      const all = this.store.listAll(type);
+      return everywhere || isSeenEverywhere(type, this.types[type])
+        ? all
+        : all.filter((each) => isSeenFrom(region, each));
     };
+    return { accountId, region, list, find: (type, property, value) => findBy(list(type), property, value) };
   }
 
   #describe(type: string): AnyResourceType {
-    const description = this.#types[type];
-    if (!description) throw new NotModelled("resource type", type);
+    const description = this.types[type];
+    if (!description) throw new NotModelled("resource type", type, fileOfType(type, this.files));
     return description;
+  }
+
+  /** The tokens under which the SDK has the same thing; they share their names. */
+  #sharingNames(type: string): readonly string[] {
+    return Object.keys(this.types).filter((other) => this.types[other]?.title === this.types[type]?.title);
   }
 
   #refuseWith(operation: "creating" | "updating" | "deleting", description: AnyResourceType, name: string) {
@@ -203,93 +263,36 @@ export class Account {
     };
   }
 
+  /** What the digits of a resource are made from: different for each creation, and kept by the resource. */
+  #newSeed(urn: string): string {
+    return `${urn}\n${this.store.nextSequence()}`;
+  }
+
   #creation(
     description: AnyResourceType,
-    urn: string,
+    seed: string,
     given: WireObject,
     configuration: ProviderConfiguration,
   ): Creation<object> {
-    const sequence = this.store.nextSequence();
-    const hex = (length: number, purpose = ""): string => digits(`${urn}\n${sequence}\n${purpose}`, length);
-    const inputs = withoutEnvelopes(knownOnly(given)) as WireObject;
-    const region = typeof inputs.region === "string" ? inputs.region : configuration.region;
-    return {
-      inputs,
-      name: givenName(description, inputs, hex),
-      id: "",
-      account: this.view({ ...configuration, region }),
-      hex,
-      arn: (service, resource, parts = {}) =>
-        `arn:aws:${service}:${parts.region ?? region}:${parts.account ?? accountId}:${resource}`,
-    };
+    const region = regionOf({ state: given }) ?? configuration.region;
+    return newCreation(description, seed, plainOf(given), this.view({ region }, description.global));
   }
 }
 
-/** `length` hexadecimal digits made from the seed. */
-function digits(seed: string, length: number): string {
-  let made = "";
-  for (let block = 0; made.length < length; block++) {
-    made += createHash("sha256").update(`${seed}\n${block}`).digest("hex");
-  }
-  return made.slice(0, length);
+/** The names of the inputs, without the provider's private notes. */
+function namesOf(inputs: WireObject): readonly string[] {
+  return Object.keys(inputs).filter((key) => !key.startsWith("__"));
 }
 
-/** The name the program gave, or one begun by its `…Prefix` input; empty for a type without names. */
-function givenName(description: AnyResourceType, inputs: WireObject, hex: Creation<object>["hex"]): string {
-  if (!description.name) return "";
-  const { property } = description.name;
-  const name = inputs[property];
-  if (typeof name === "string") return name;
-  const prefix = inputs[`${property}Prefix`];
-  return `${typeof prefix === "string" ? prefix : ""}${hex(26, "name")}`;
+function only(object: WireObject, keys: readonly string[]): WireObject {
+  return Object.fromEntries(keys.map((key) => [key, object[key]]));
+}
+
+function textAt(object: WireObject, key: string | undefined): string | undefined {
+  const value = key === undefined ? undefined : withoutEnvelopes(object[key]);
+  return typeof value === "string" ? value : undefined;
 }
 
 function findBy(resources: readonly KeptResource[], property: string, value: WireValue): KeptResource | undefined {
   return resources.find((resource) => (property === "id" ? resource.id : resource.state[property]) === value);
-}
-
-/** The inputs without `__defaults`, the provider's private note on which of them it chose itself. */
-function withoutMarks(inputs: WireObject): WireObject {
-  return Object.fromEntries(Object.entries(inputs).filter(([key]) => !key.startsWith("__")));
-}
-
-function withDefaults(
-  description: AnyResourceType,
-  inputs: WireObject,
-  configuration: ProviderConfiguration,
-  type: string,
-): WireObject {
-  const region = type.startsWith("aws:") ? { region: configuration.region } : {};
-  return { ...region, ...(description.defaults as WireObject | undefined), ...inputs };
-}
-
-function withAllTags(inputs: WireObject, defaultTags: Readonly<Record<string, string>>): WireObject {
-  const tags = inputs.tags;
-  if (tags === undefined && Object.keys(defaultTags).length === 0) return inputs;
-  if (typeof tags === "string") return { ...inputs, tagsAll: tags };
-  return { ...inputs, tagsAll: { ...defaultTags, ...(tags as WireObject | undefined) } };
-}
-
-function computedOutputs(description: AnyResourceType, creation: Creation<object>): WireObject {
-  const computed = (description.computed ?? {}) as Record<
-    string,
-    ((creation: Creation<object>) => WireValue) | undefined
-  >;
-  return Object.fromEntries(Object.entries(computed).map(([key, compute]) => [key, compute?.(creation)]));
-}
-
-function unknownOutputs(description: AnyResourceType, given: WireObject): WireObject {
-  const names = [
-    ...Object.keys(description.computed ?? {}),
-    ...(description.generates ?? []),
-    ...(description.name ? [description.name.property] : []),
-  ];
-  return Object.fromEntries(names.filter((key) => !(key in given)).map((key) => [key, unknownString]));
-}
-
-function markSecrets(description: AnyResourceType, state: WireObject): WireObject {
-  const secrets = new Set(description.secretOutputs ?? []);
-  return Object.fromEntries(
-    Object.entries(state).map(([key, value]) => [key, secrets.has(key) ? asSecret(value) : value]),
-  );
 }

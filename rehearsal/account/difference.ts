@@ -25,7 +25,8 @@ export function difference(
 ): Difference {
   const before = withoutEnvelopes(oldInputs) as WireObject;
   const after = withoutEnvelopes(news) as WireObject;
-  const ignored = new Set(ignoreChanges.map((path) => path.split(/[.[]/)[0]));
+  // The engine has put back the old values at all of these paths; only what the provider itself derived is left to ignore.
+  const ignored = new Set(ignoreChanges);
   const changes = [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .filter((key) => !key.startsWith("__") && !ignored.has(key))
     .filter((key) => containsUnknown(after[key]) || !sameValue(before[key], after[key]))

@@ -1,9 +1,12 @@
-import { accountId } from "./account";
+import { accountId } from "./creation";
+import { getSubnets, lookupInvokes } from "./lookups";
 import type { AccountView, Invoke, WireObject, WireValue } from "./resource-type";
 import { isList, isObject } from "./wire";
 
 /** The answers to the functions a program may call, by token. */
 export const invokes: Readonly<Record<string, Invoke>> = {
+  ...lookupInvokes,
+  "aws:ec2/getSubnets:getSubnets": getSubnets,
   "aws:index/getCallerIdentity:getCallerIdentity": () => ({
     id: accountId,
     accountId,
@@ -32,8 +35,13 @@ export const invokes: Readonly<Record<string, Invoke>> = {
     };
   },
   "aws:iam/getPolicyDocument:getPolicyDocument": (args) => {
-    const json = JSON.stringify(policyDocument(args));
-    return { ...args, id: "policy", json, minifiedJson: json };
+    const document = policyDocument(args);
+    return {
+      ...args,
+      id: "policy",
+      json: JSON.stringify(document, undefined, 2),
+      minifiedJson: JSON.stringify(document),
+    };
   },
 };
 
@@ -43,21 +51,42 @@ function regionOf(args: WireObject, account: AccountView): string {
 
 /** The JSON document of a policy that the program wrote as data. */
 function policyDocument(args: WireObject): WireObject {
-  const statements = isList(args.statements) ? args.statements.filter(isObject) : [];
+  const own = isList(args.statements) ? args.statements.filter(isObject) : [];
+  const written = own.map(statementOf);
   return {
     Version: args.version ?? "2012-10-17",
     ...(args.policyId !== undefined && { Id: args.policyId }),
-    Statement: statements.map((statement) => ({
-      ...(statement.sid !== undefined && { Sid: statement.sid }),
-      Effect: statement.effect ?? "Allow",
-      ...named("Action", statement.actions),
-      ...named("NotAction", statement.notActions),
-      ...named("Resource", statement.resources),
-      ...named("NotResource", statement.notResources),
-      ...principals("Principal", statement.principals),
-      ...principals("NotPrincipal", statement.notPrincipals),
-      ...conditions(statement.conditions),
-    })),
+    // A statement takes the place of one with its Sid that came before it.
+    Statement: [
+      ...statementsOf(args.sourcePolicyDocuments),
+      ...written,
+      ...statementsOf(args.overridePolicyDocuments),
+    ].filter(
+      ({ Sid: sid }, index, all) => sid === undefined || all.findLastIndex(({ Sid: other }) => other === sid) === index,
+    ),
+  };
+}
+
+/** The statements of documents that are given as JSON. */
+function statementsOf(documents: WireValue): readonly WireObject[] {
+  const texts = isList(documents) ? documents.filter((text) => typeof text === "string" && text !== "") : [];
+  return texts.flatMap((text) => {
+    const { Statement: statements } = JSON.parse(textOf(text)) as WireObject;
+    return isList(statements) ? statements.filter(isObject) : isObject(statements) ? [statements] : [];
+  });
+}
+
+function statementOf(statement: WireObject): WireObject {
+  return {
+    ...(textOf(statement.sid) !== "" && { Sid: statement.sid }),
+    Effect: statement.effect ?? "Allow",
+    ...named("Action", statement.actions),
+    ...named("NotAction", statement.notActions),
+    ...named("Resource", statement.resources),
+    ...named("NotResource", statement.notResources),
+    ...principals("Principal", statement.principals),
+    ...principals("NotPrincipal", statement.notPrincipals),
+    ...conditions(statement.conditions),
   };
 }
 
@@ -76,19 +105,25 @@ function named(key: string, values: WireValue): WireObject {
 
 function principals(key: string, values: WireValue): WireObject {
   if (!isList(values) || values.length === 0) return {};
-  const entries = values.filter(isObject).map((principal): [string, WireValue] => {
+  const byType: Record<string, WireValue[]> = {};
+  for (const principal of values.filter(isObject)) {
     const identifiers = isList(principal.identifiers) ? principal.identifiers : [];
-    return [textOf(principal.type), single(identifiers)];
-  });
-  return { [key]: entries.some(([type]) => type === "*") ? "*" : Object.fromEntries(entries) };
+    (byType[textOf(principal.type)] ??= []).push(...identifiers);
+  }
+  if ("*" in byType) return { [key]: "*" };
+  return { [key]: Object.fromEntries(Object.entries(byType).map(([type, all]) => [type, single(all)])) };
 }
 
 function conditions(values: WireValue): WireObject {
   if (!isList(values) || values.length === 0) return {};
-  const byTest: Record<string, Record<string, WireValue>> = {};
+  const byTest: Record<string, Record<string, WireValue[]>> = {};
   for (const condition of values.filter(isObject)) {
     const test = (byTest[textOf(condition.test)] ??= {});
-    test[textOf(condition.variable)] = single(isList(condition.values) ? condition.values : []);
+    (test[textOf(condition.variable)] ??= []).push(...(isList(condition.values) ? condition.values : []));
   }
-  return { Condition: byTest };
+  const written = Object.entries(byTest).map(([test, variables]) => [
+    test,
+    Object.fromEntries(Object.entries(variables).map(([variable, all]) => [variable, single(all)])),
+  ]);
+  return { Condition: Object.fromEntries(written) as WireObject };
 }

@@ -1,5 +1,6 @@
 import type { CheckFailure } from "./account";
 import type { AnyResourceType, Creation, Refusal, WireObject, WireValue } from "./resource-type";
+import { isSeenFrom } from "./regions";
 import type { Store } from "./store";
 import { isList, isUnknown, withoutEnvelopes } from "./wire";
 
@@ -46,14 +47,15 @@ export function nameFault(description: AnyResourceType, inputs: WireObject): Che
   return fits
     ? undefined
     : {
-        property: rule.property,
-        reason: `The name "${name}" of this ${description.title} has ${name.length} characters or a form that is refused; allowed: ${rule.allowed}.`,
+        // The program gave no such property when the provider chose the name, and the engine would print it as empty.
+        property: wasChosen(inputs, rule.property) ? "" : rule.property,
+        reason: `The name "${name}"${wasChosen(inputs, rule.property) ? ", made from the resource's own," : ""} of this ${description.title} has ${name.length} characters or a form that is refused; allowed: ${rule.allowed}.`,
       };
 }
 
-/** The refusal when the name is taken already within its scope. */
+/** The refusal when the name is taken already within its scope, under whichever of the tokens of its type. */
 export function takenName(
-  type: string,
+  types: readonly string[],
   description: AnyResourceType,
   creation: Creation<object>,
   store: Store,
@@ -64,16 +66,18 @@ export function takenName(
   const normal = (name: WireValue): WireValue =>
     typeof name === "string" && rule.lowerCase ? name.toLowerCase() : name;
   const inputs = creation.inputs as WireObject;
-  const taken = store.list(type).some((other) => {
-    if (normal(other.state[rule.property]) !== normal(creation.name)) return false;
-    if (scope === "world") return true;
-    if (scope === "account") return other.state.region === (inputs.region ?? other.state.region);
-    return other.state[scope] === inputs[scope];
-  });
+  const region = typeof inputs.region === "string" ? inputs.region : undefined;
+  const taken = types
+    .flatMap((type) => store.list(type))
+    .some((other) => {
+      if (normal(other.state[rule.property]) !== normal(creation.name)) return false;
+      if (scope === "world") return true;
+      return isSeenFrom(region, other) && (scope === "account" || other.state[scope] === inputs[scope]);
+    });
   return taken ? { code: rule.taken, message: `${description.title} "${creation.name}" already exists.` } : undefined;
 }
 
 /** The name as an output. */
-export function nameOf(description: AnyResourceType, name: string): WireObject {
-  return description.name ? { [description.name.property]: name } : {};
+export function nameOf(description: AnyResourceType, name: string | undefined): WireObject {
+  return description.name && name !== undefined ? { [description.name.property]: name } : {};
 }

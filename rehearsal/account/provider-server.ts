@@ -137,13 +137,14 @@ function implementation(version: string, account: Account): Partial<IResourcePro
       );
       return response;
     }),
-    diff: handler((request) => {
+    diff: handler((request, peer) => {
       const oldInputs = objectOf(request.getOldInputs());
       const { changes, deleteBeforeReplace } = account.diff(
         typeOf(request.getUrn()),
         oldInputs,
         objectOf(request.getNews()),
         request.getIgnorechangesList(),
+        { before: objectOf(request.getOlds()).region, now: configurationOf(peer).region },
       );
       const response = new protocol.DiffResponse();
       const { DIFF_NONE, DIFF_SOME } = protocol.DiffResponse.DiffChanges;
@@ -164,23 +165,18 @@ function implementation(version: string, account: Account): Partial<IResourcePro
       response.setProperties(structOf(created.state));
       return response;
     }),
-    read: handler((request) => {
+    read: handler((request, peer) => {
       const known = objectOf(request.getProperties());
-      const state = account.read(typeOf(request.getUrn()), request.getId(), known);
+      const found = account.read(typeOf(request.getUrn()), request.getId(), known, configurationOf(peer));
       const response = new protocol.ReadResponse();
-      if (!state) return response;
+      if (!found) return response;
       const inputs = objectOf(request.getInputs());
-      response.setId(request.getId());
-      response.setProperties(structOf(state));
-      response.setInputs(
-        structOf(
-          Object.keys(inputs).length === 0
-            ? state
-            : Object.fromEntries(
-                Object.entries(inputs).map(([key, value]) => [key, key in state ? state[key] : value]),
-              ),
-        ),
-      );
+      // An import brings neither properties nor inputs; a refresh brings what the last deployment gave and got.
+      const isImport = Object.keys(known).length === 0 && Object.keys(inputs).length === 0;
+      const refreshed = Object.entries(inputs).map(([key, value]) => [key, found.state[key] ?? value]);
+      response.setId(found.id);
+      response.setProperties(structOf(found.state));
+      response.setInputs(structOf(isImport ? found.inputs : (Object.fromEntries(refreshed) as WireObject)));
       return response;
     }),
     update: handler((request, peer) => {
@@ -200,7 +196,8 @@ function implementation(version: string, account: Account): Partial<IResourcePro
       return response;
     }),
     delete: handler((request, peer) => {
-      account.delete(typeOf(request.getUrn()), request.getId(), configurationOf(peer));
+      const state = objectOf(request.getProperties());
+      account.delete(typeOf(request.getUrn()), request.getId(), configurationOf(peer), state);
       return new emptyProtobuf.Empty();
     }),
   };

@@ -7,6 +7,7 @@ import type {
   WireObject,
   WireValue,
 } from "./resource-type";
+import { isRegional, isSeenEverywhere, isSeenFrom, regionOf } from "./regions";
 import type { Store } from "./store";
 import { valuesAt } from "./wire";
 
@@ -42,11 +43,14 @@ export class References {
       const path: string = reference.property;
       for (const value of valuesAt(inputs, path)) {
         if (typeof value !== "string" || value === "" || reference.except?.test(value)) continue;
-        if (this.#target(reference, value)) continue;
-        const target = this.types[listed(reference.to)[0] ?? ""]?.title ?? "resource";
+        const found = this.#targets(reference, value);
+        if (found.some((target) => this.#reaches(type, reference, inputs, target))) continue;
+        const title = this.types[listed(reference.to)[0] ?? ""]?.title ?? "resource";
+        const elsewhere =
+          found[0] && ` in ${regionOf({ state: inputs }) ?? ""}; it stands in ${regionOf(found[0]) ?? ""}`;
         return {
           code: reference.missing,
-          message: `The ${target} "${value}" in ${path} does not exist.`,
+          message: `The ${title} "${value}" in ${path} does not exist${elsewhere ?? ""}.`,
         };
       }
     }
@@ -59,6 +63,7 @@ export class References {
       const names = listed(reference.by).map((property) => propertyOf(resource, property));
       const user = this.store
         .list(type)
+        .filter((other) => this.#reaches(type, reference, other.state, resource))
         .find((other) => valuesAt(other.state, reference.property).some((value) => names.includes(value)));
       if (user && reference.inUse !== undefined) {
         return { code: reference.inUse, message: `${resource.id} is in use by ${title} ${user.id}.` };
@@ -75,16 +80,24 @@ export class References {
       const names = listed(whole.by).map((property) => propertyOf(resource, property));
       return this.store
         .list(type)
+        .filter((part) => isSeenFrom(regionOf(part), resource))
         .filter((part) => valuesAt(part.state, whole.property).some((value) => names.includes(value)));
     });
   }
 
-  #target(reference: Reference<object>, value: string): boolean {
-    return listed(reference.to).some((type) =>
+  /** What the value names, in whatever region it stands. */
+  #targets(reference: Reference<object>, value: string): readonly KeptResource[] {
+    return listed(reference.to).flatMap((type) =>
       this.store
         .listAll(type)
-        .some((candidate) => listed(reference.by).some((property) => propertyOf(candidate, property) === value)),
+        .filter((candidate) => listed(reference.by).some((property) => propertyOf(candidate, property) === value)),
     );
+  }
+
+  /** Whether a resource of `type` can point at the target from where it stands: from its own region, as a rule. */
+  #reaches(type: string, reference: Reference<object>, own: WireObject, target: KeptResource): boolean {
+    if (reference.anyRegion === true || !isRegional(type, this.types[type])) return true;
+    return isSeenEverywhere(target.type, this.types[target.type]) || isSeenFrom(regionOf({ state: own }), target);
   }
 }
 

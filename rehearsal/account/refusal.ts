@@ -16,20 +16,10 @@ export class AccountRefusal extends Error {
   }
 }
 
-/** The program uses a type or a function the account has no description of. */
+/** The program uses a type or a function the account has no description of. `remedy` says what to do about it. */
 export class NotModelled extends Error {
-  constructor(what: string, token: string) {
-    super(
-      `The simulated account does not model the ${what} ${token}. ` +
-        `Describe it in ${fileFor(token)} and list that file in rehearsal/account/types/index.ts.`,
-    );
+  constructor(what: "resource type" | "function", token: string, remedy: string) {
+    super(`The simulated account does not model the ${what} ${token}. ${remedy}`);
     this.name = "NotModelled";
   }
-}
-
-/** The file a token belongs to: `aws:rds/instance:Instance` to `rehearsal/account/types/rds.ts`. */
-export function fileFor(token: string): string {
-  const [packageName = "", module = ""] = token.split(":");
-  const service = module.split("/")[0] ?? module;
-  return `rehearsal/account/types/${service === "index" || service === "" ? packageName : service}.ts`;
 }

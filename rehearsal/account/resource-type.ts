@@ -16,9 +16,13 @@ export interface KeptResource {
   readonly id: string;
   /** Inputs and computed outputs together, as the provider returned them. Secret values are kept only as digests. */
   readonly state: WireObject;
+  /** What its digits are made from, so that an update makes the same ones again. */
+  readonly seed?: string;
+  /** The names of the inputs among its state: those the program gave and a name that was chosen for it. */
+  readonly inputs?: readonly string[];
 }
 
-/** What the account already holds, as the rules of a resource type may ask for it. */
+/** What the account already holds in a region and in none, as the rules of a resource type may ask for it. */
 export interface AccountView {
   readonly accountId: string;
   readonly region: string;
@@ -79,6 +83,8 @@ export interface Reference<Args> {
   readonly inUse?: string;
   /** Values that need no target in the account: AWS-managed policies, `alias/aws/…`. */
   readonly except?: RegExp;
+  /** Set where AWS allows a target in another region: the source of a replica. @default false */
+  readonly anyRegion?: boolean;
 }
 
 /**
@@ -113,10 +119,14 @@ export interface ResourceType<Args = object, State = object> {
   readonly defaults?: Plain<Omit<State, never>>;
   /**
    * Outputs that AWS computes, each from the creation. A property that the program gave is left as it is.
-   * In a preview every one of them is unknown.
+   * In a preview every one of them is unknown. An update that changes an input they are made from makes them again.
    */
   readonly computed?: {
     readonly [K in keyof State]?: (creation: Creation<Args>) => pulumi.Unwrap<NonNullable<State[K]>>;
+  };
+  /** Outputs the SDK promises that AWS leaves empty unless an input or a computation sets them. */
+  readonly empty?: {
+    readonly [K in keyof State]?: "" | 0 | false | readonly never[] | Readonly<Record<string, never>>;
   };
   /**
    * Outputs that belong together and can only be made together: the two spellings of the same random bytes, the public
@@ -140,6 +150,13 @@ export interface ResourceType<Args = object, State = object> {
   /** What the resource itself holds against its deletion: deletion protection, objects in a bucket. */
   readonly refusesDeletion?: (state: Plain<State>, account: AccountView) => Refusal | undefined;
   /**
+   * Set where AWS puts a setting in place whether or not there is one already, so that an interrupted run can be
+   * repeated. Two resources of a program that put the same setting are refused all the same. @default false
+   */
+  readonly puts?: boolean;
+  /** The input that, when it is true, makes the provider first detach what is still in use by others. */
+  readonly releasedBy?: keyof Args & string;
+  /**
    * The resource this one is a part of: AWS deletes it together with that, without being asked. It matters for parts
    * that the program retains on deletion, such as the versions of a secret.
    */
@@ -148,6 +165,8 @@ export interface ResourceType<Args = object, State = object> {
   readonly leaves?: (state: Plain<State>) => readonly Leftover[];
   /** Set when the type carries tags, so that the provider's default tags reach it as `tagsAll`. @default false */
   readonly taggable?: boolean;
+  /** Set for the types of services without regions: IAM, Route 53. @default false */
+  readonly global?: boolean;
 }
 
 /** A type with its parameters forgotten, as the account's tables hold it. */
@@ -160,6 +179,11 @@ export type ResourceTypes = Readonly<Record<string, AnyResourceType>>;
 /** Describes one resource type against the SDK's own `Args` and `State`. */
 export function resourceType<Args, State>(description: ResourceType<Args, State>): ResourceType<Args, State> {
   return description;
+}
+
+/** The same types as those of a service without regions. */
+export function globalTypes(types: ResourceTypes): ResourceTypes {
+  return Object.fromEntries(Object.entries(types).map(([token, type]) => [token, { ...type, global: true }]));
 }
 
 /** An invoke the program uses (`aws:index/getRegion:getRegion`): from its arguments and the account to its answer. */

@@ -3,7 +3,7 @@ import { Account } from "./account";
 import { invokes } from "./invokes";
 import { serveProvider } from "./provider-server";
 import { Store } from "./store";
-import { resourceTypes } from "./types";
+import { resourceTypes, typeFiles } from "./types";
 
 /** The provider packages the program uses; all of them are served by the one account. */
 const packages = ["aws", "mongodbatlas", "random", "tls"] as const;
@@ -18,7 +18,7 @@ export interface RunningAccount {
 
 /** Starts the account on free ports of the loopback interface. What it holds is kept in `file`. */
 export async function startAccount(file: string): Promise<RunningAccount> {
-  const account = new Account(new Store(file), resourceTypes, invokes);
+  const account = new Account(new Store(file), resourceTypes, invokes, typeFiles);
   const served = await Promise.all(packages.map((name) => serveProvider(name, installedVersion(name), account)));
   return {
     account,

@@ -1,14 +1,15 @@
 import { createHmac, randomBytes } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { regionOf } from "./regions";
 import type { KeptResource, WireObject, WireValue } from "./resource-type";
-import { isList, isObject, replaceSecrets, withoutEnvelopes } from "./wire";
+import { asSecret, isList, isObject, isSecret, replaceSecrets, withoutEnvelopes } from "./wire";
 
 /** One line of the journal. */
 type Entry =
   | { readonly kind: "salt"; readonly salt: string }
   | { readonly kind: "put"; readonly resource: KeptResource; readonly sequence: number }
-  | { readonly kind: "remove"; readonly type: string; readonly id: string }
+  | { readonly kind: "remove"; readonly type: string; readonly id: string; readonly region?: string }
   | { readonly kind: "leave"; readonly resource: KeptResource };
 
 /** What stands in the account's file instead of a secret value: enough to tell whether it is still the same. */
@@ -58,8 +59,10 @@ export class Store {
     return [...this.list(type), ...[...this.#leftovers.values()].filter((leftover) => leftover.type === type)];
   }
 
-  get(type: string, id: string): KeptResource | undefined {
-    return this.#resources.get(keyOf(type, id));
+  /** The resource; without a region, the first of that id in any region. */
+  get(type: string, id: string, region?: string): KeptResource | undefined {
+    if (region === undefined) return this.list(type).find((resource) => resource.id === id);
+    return this.#resources.get(keyOf(type, id, region)) ?? this.#resources.get(keyOf(type, id));
   }
 
   /** Keeps the resource, its secrets as digests. */
@@ -72,14 +75,14 @@ export class Store {
     this.#append({ kind: "put", resource: kept, sequence: this.#sequence });
   }
 
-  remove(type: string, id: string): void {
-    this.#forget(type, id);
-    this.#append({ kind: "remove", type, id });
+  remove(type: string, id: string, region?: string): void {
+    this.#forget(type, id, region);
+    this.#append({ kind: "remove", type, id, ...(region !== undefined && { region }) });
   }
 
   /** Keeps what a deleted resource leaves behind; it does not count as standing. */
   leave(leftover: KeptResource): void {
-    this.#leftovers.set(keyOf(leftover.type, leftover.id), leftover);
+    this.#leftovers.set(keyOf(leftover.type, leftover.id, regionOf(leftover)), leftover);
     this.#append({ kind: "leave", resource: leftover });
   }
 
@@ -97,6 +100,8 @@ export class Store {
     if (isObject(kept) && typeof kept[digestKey] === "string") {
       return this.#digest(withoutEnvelopes(known)) === kept[digestKey] ? known : undefined;
     }
+    // The engine keeps the whole of a value secret where a part of it is.
+    if (isSecret(known)) return asSecret(this.#restoreValue(kept, known.value));
     if (isList(kept) && isList(known)) {
       return kept.map((element, index) => this.#restoreValue(element, known[index]));
     }
@@ -110,20 +115,20 @@ export class Store {
 
   #digest(value: WireValue): string {
     return createHmac("sha256", this.#salt)
-      .update(JSON.stringify(value ?? null))
+      .update(JSON.stringify(inOrder(value) ?? null))
       .digest("hex");
   }
 
   #remember(resource: KeptResource): void {
-    const key = keyOf(resource.type, resource.id);
+    const key = keyOf(resource.type, resource.id, regionOf(resource));
     this.#resources.set(key, resource);
     const ofType = this.#byType.get(resource.type) ?? new Set();
     this.#byType.set(resource.type, ofType.add(key));
   }
 
-  #forget(type: string, id: string): void {
-    this.#resources.delete(keyOf(type, id));
-    this.#byType.get(type)?.delete(keyOf(type, id));
+  #forget(type: string, id: string, region: string | undefined): void {
+    this.#resources.delete(keyOf(type, id, region));
+    this.#byType.get(type)?.delete(keyOf(type, id, region));
   }
 
   #append(entry: Entry): void {
@@ -137,8 +142,10 @@ export class Store {
     for (const line of lines) {
       const entry = JSON.parse(line) as Entry;
       if (entry.kind === "salt") this.#salt = entry.salt;
-      if (entry.kind === "remove") this.#forget(entry.type, entry.id);
-      if (entry.kind === "leave") this.#leftovers.set(keyOf(entry.resource.type, entry.resource.id), entry.resource);
+      if (entry.kind === "remove") this.#forget(entry.type, entry.id, entry.region);
+      if (entry.kind === "leave") {
+        this.#leftovers.set(keyOf(entry.resource.type, entry.resource.id, regionOf(entry.resource)), entry.resource);
+      }
       if (entry.kind === "put") {
         this.#remember(entry.resource);
         this.#sequence = Math.max(this.#sequence, entry.sequence);
@@ -147,6 +154,17 @@ export class Store {
   }
 }
 
-function keyOf(type: string, id: string): string {
-  return `${type}\u0000${id}`;
+function keyOf(type: string, id: string, region = ""): string {
+  return `${type}\u0000${id}\u0000${region}`;
+}
+
+/** The value with the keys of its objects sorted: the wire carries them in any order. */
+function inOrder(value: WireValue): WireValue {
+  if (isList(value)) return value.map(inOrder);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, inOrder(value[key])]),
+  );
 }

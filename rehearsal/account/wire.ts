@@ -72,6 +72,13 @@ export function knownOnly(object: WireObject): WireObject {
   );
 }
 
+/** Whether a secret stands anywhere in the value. */
+export function containsSecret(value: WireValue): boolean {
+  if (isSecret(value)) return true;
+  if (isList(value)) return value.some(containsSecret);
+  return isObject(value) && Object.values(value).some(containsSecret);
+}
+
 /** Whether an unknown value stands anywhere in the value. */
 export function containsUnknown(value: WireValue): boolean {
   if (isList(value)) return value.some(containsUnknown);

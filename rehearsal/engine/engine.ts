@@ -67,6 +67,16 @@ export function engineEnvironment({ engine, folder, debugProviders }: EngineRun)
   };
 }
 
+/**
+ * What a rehearsal adds: the engine writes the state once at the end of a command, not after each resource. Two thirds of
+ * its time go into those writes, and a state that is lost in a crash is of no use to a rehearsal, which begins anew.
+ */
+export const withoutCheckpoints: Readonly<Record<string, string>> = {
+  // The engine honours the second only beside the first (sdk/go/common/env of pulumi/pulumi).
+  PULUMI_EXPERIMENTAL: "true",
+  PULUMI_SKIP_CHECKPOINTS: "true",
+};
+
 /** The folder of our own language host, for an engine that comes without one; the official release brings its own. */
 function languageHosts(engine: Engine): string {
   const own = path.join(path.dirname(engine.path), "pulumi-language-nodejs");

@@ -17,3 +17,10 @@ export interface AhavaContext {
 export function protectsData(settings: Settings): boolean {
   return settings.dataProtection === "on";
 }
+
+/** The addresses of the two portals below the system's domain, by their names (C-31). */
+export function portalUrls({
+  ahavaHealthcare: { domain },
+}: SettingsWith<"ahavaHealthcare">): Readonly<Record<"admin" | "doctor", string>> {
+  return { admin: `https://admin.${domain}`, doctor: `https://doctor.${domain}` };
+}

@@ -51,8 +51,10 @@ export function createCanary({ settings, foundation, parent }: AhavaContext, edg
       accountId: settings.aws.accountId,
       region: settings.aws.region,
       url: `${edge.url}/health`,
-      artifactsBucketName: foundation.logArchiveBucketName,
-      artifactsBucketArn: foundation.logArchiveBucketArn,
+      artifactsBucketName: foundation.canaryBucketName,
+      artifactsBucketArn: foundation.canaryBucketArn,
+      logsKeyArn: foundation.logsKeyArn,
+      logRetentionDays: settings.logs.retentionDays,
     },
     { parent },
   );

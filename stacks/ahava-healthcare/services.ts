@@ -17,6 +17,9 @@ import { apiPort, environment, logDirectory, metricsNamespace } from "./environm
 /** How long a worker may finish the jobs it has when it is told to stop, in seconds: the most Fargate allows. */
 const workerStopTimeout = 120;
 
+/** The API asks itself whether it is healthy: a task that hangs is replaced even while nobody calls it (AH-PRC-01). */
+const askHealth = `fetch("http://127.0.0.1:${apiPort}/health").then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))`;
+
 /** What the tasks use. */
 export interface TaskSurroundings {
   readonly postgres: Postgres;
@@ -31,6 +34,7 @@ export function createApi(context: AhavaContext, edge: Edge, surroundings: TaskS
   return service(context, surroundings, {
     role: "api",
     port: apiPort,
+    healthCheckCommand: ["node", "-e", askHealth],
     cpu,
     memory,
     ephemeralStorage,
@@ -77,7 +81,7 @@ export function createMigration(
 
 type ServiceChoices = Pick<
   ContainerTaskArgs,
-  "cpu" | "memory" | "ephemeralStorage" | "port" | "command" | "stopTimeout"
+  "cpu" | "memory" | "ephemeralStorage" | "port" | "command" | "healthCheckCommand" | "stopTimeout"
 > &
   Pick<
     ConstructorParameters<typeof ContainerService>[1],

@@ -10,6 +10,7 @@ const args: BackupPlanArgs = {
   accountId: "000000000000",
   timeZone: "Africa/Johannesburg",
   dataKeyArn: "arn:aws:kms:eu-west-1:000000000000:key/data",
+  restoreSubnetIds: ["subnet-1", "subnet-2"],
   routing: {
     topicArns: { critical: topic("critical"), warning: topic("warning"), info: topic("info") },
     runbookUrl: "https://runbooks.example.org",
@@ -23,6 +24,7 @@ describe("the backup plan", () => {
   it("has exactly these resources in production", async () => {
     expect((await build()).counts()).toEqual({
       "care-platform:backup:BackupPlan": 1,
+      "care-platform:backup:RestoreTesting": 1,
       "aws:backup/vault:Vault": 1,
       "aws:backup/vaultLockConfiguration:VaultLockConfiguration": 1,
       "aws:backup/vaultNotifications:VaultNotifications": 1,
@@ -33,6 +35,9 @@ describe("the backup plan", () => {
       "aws:iam/role:Role": 2,
       "aws:iam/rolePolicy:RolePolicy": 2,
       "aws:iam/rolePolicyAttachment:RolePolicyAttachment": 4,
+      "aws:rds/subnetGroup:SubnetGroup": 1,
+      "aws:cloudwatch/eventRule:EventRule": 1,
+      "aws:cloudwatch/eventTarget:EventTarget": 1,
       "aws:cloudwatch/metricAlarm:MetricAlarm": 2,
     });
   });
@@ -62,7 +67,7 @@ describe("the backup plan", () => {
   it("restores the newest backup of the vault each month", async () => {
     const account = await build();
     expect(account.only("aws:backup/restoreTestingPlan:RestoreTestingPlan").inputs).toMatchObject({
-      name: "production_backups",
+      name: "production_backups_restore_testing",
       scheduleExpression: "cron(0 6 1 * ? *)",
       recoveryPointSelection: {
         algorithm: "LATEST_WITHIN_WINDOW",
@@ -70,7 +75,39 @@ describe("the backup plan", () => {
       },
     });
     const selections = account.ofType("aws:backup/restoreTestingSelection:RestoreTestingSelection");
-    expect(selections.map(({ inputs }) => inputs.protectedResourceType)).toEqual(["RDS", "S3"]);
+    expect(selections.map(({ inputs }) => inputs.protectedResourceType).sort()).toEqual(["RDS", "S3"]);
+    for (const { inputs } of selections) {
+      expect(inputs.protectedResourceConditions).toEqual({
+        stringEquals: [{ key: "aws:ResourceTag/data-class", value: "patient" }],
+      });
+    }
+  });
+
+  it("restores a database into the isolated subnets, closed to the internet", async () => {
+    const account = await build();
+    expect(account.only("aws:rds/subnetGroup:SubnetGroup").inputs).toMatchObject({
+      name: "production-backups-restore-testing",
+      subnetIds: args.restoreSubnetIds,
+    });
+    const overrides = (type: string) =>
+      account.named(`backups-restore-testing-${type}`).inputs.restoreMetadataOverrides;
+    expect(overrides("rds")).toEqual({
+      dbSubnetGroupName: "production-backups-restore-testing",
+      publiclyAccessible: "false",
+    });
+    expect(overrides("s3")).toBeUndefined();
+  });
+
+  it("tells of a restore that did not succeed, with the page that helps", async () => {
+    const account = await build();
+    expect(JSON.parse(String(account.named("backups-restore-testing-failed").inputs.eventPattern))).toEqual({
+      source: ["aws.backup"],
+      "detail-type": ["Restore Job State Change"],
+      detail: { status: ["FAILED", "ABORTED"] },
+    });
+    const { inputs } = account.named("backups-restore-testing-failed-topic");
+    expect(inputs.arn).toBe(topic("warning"));
+    expect(JSON.stringify(inputs.inputTransformer)).toContain("https://runbooks.example.org/backups.md");
   });
 
   it("has names that AWS Backup accepts in the stage with the longest name", async () => {

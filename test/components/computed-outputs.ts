@@ -82,6 +82,9 @@ const byType: Readonly<Record<string, Computed>> = {
   "aws:acm/certificateValidation:CertificateValidation": ({ certificateArn }) => ({ certificateArn }),
   "aws:route53/zone:Zone": (_, name) => ({ zoneId: `Z${name}`, nameServers: ["ns-1.example.org"] }),
   "aws:route53/record:Record": ({ name: given }, name) => ({ fqdn: text(given, name) }),
+  "aws:synthetics/canary:Canary": (inputs, name) => ({
+    engineArn: `arn:aws:lambda:${region}:${account}:function:cwsyn-${text(inputs.name, name)}-1:1`,
+  }),
   "random:index/randomPassword:RandomPassword": ({ length }, name) => ({
     result: secretEnvelopeOf(name.padEnd(typeof length === "number" ? length : 0, "x")),
     bcryptHash: secretEnvelopeOf("$2a$10$not-a-hash"),

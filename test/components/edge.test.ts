@@ -96,7 +96,7 @@ describe("the load balancer", () => {
     expect(account.named("system-edge-https").inputs.defaultActions).toEqual([
       { type: "fixed-response", fixedResponse: { statusCode: "404", contentType: "text/plain" } },
     ]);
-    expect(account.only("aws:lb/listenerRule:ListenerRule").inputs).toMatchObject({
+    expect(account.named("system-edge-forwarding").inputs).toMatchObject({
       conditions: [{ hostHeader: { values: ["api.example.org"] } }],
       actions: [{ type: "forward" }],
     });
@@ -124,10 +124,21 @@ describe("the load balancer", () => {
 
   it("gives its target group out only when a listener forwards to it", async () => {
     const account = await build();
-    const rule = account.only("aws:lb/listenerRule:ListenerRule");
+    const rule = account.named("system-edge-forwarding");
     const group = account.only("aws:lb/targetGroup:TargetGroup");
     expect(rule.options.dependencies).toContain(group.urn);
     expect(await account.value(account.result.targetGroupArn)).toMatch(/:targetgroup\/staging-system-edge-4000\//);
+  });
+});
+
+describe("the load balancer's listeners", () => {
+  it("answer 404 for the metrics before any rule forwards them", async () => {
+    const account = await build();
+    expect(account.named("system-edge-hidden").inputs).toMatchObject({
+      priority: 10,
+      conditions: [{ pathPattern: { values: ["/metrics", "/metrics/*"] } }],
+      actions: [{ type: "fixed-response", fixedResponse: { statusCode: "404", contentType: "text/plain" } }],
+    });
   });
 });
 

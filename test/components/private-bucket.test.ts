@@ -54,6 +54,17 @@ describe("a private bucket", () => {
     ]);
   });
 
+  it("lets expire what is below a prefix, and keeps the rest", async () => {
+    const account = await build({ expireAfterDays: 31, expirePrefix: "results/" });
+    const { inputs } = account.only(lifecycleType);
+    const rules = inputs.rules as { filter: unknown; expiration?: unknown }[];
+    expect(rules.map(({ filter, expiration }) => [filter, expiration])).toEqual([
+      [{}, undefined],
+      [{ prefix: "results/" }, { days: 31 }],
+    ]);
+    expect(lifecycleRefusal(creationOf(inputs))).toBeUndefined();
+  });
+
   it("is protected unless an argument says otherwise", async () => {
     const bucket = async (changes: Partial<PrivateBucketArgs>) =>
       (await build(changes)).named("uploads", "aws:s3/bucket:Bucket");

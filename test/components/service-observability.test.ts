@@ -56,6 +56,7 @@ const buildAll = () => {
     url: "https://api.example.org/health",
     artifactsBucketName: "staging-artifacts",
     artifactsBucketArn: "arn:aws:s3:::staging-artifacts",
+    logsKeyArn: "arn:key",
   });
 };
 
@@ -154,10 +155,21 @@ describe("the uptime canary", () => {
       runtimeVersion: "syn-nodejs-3.1",
       handler: "probe.handler",
       schedule: { expression: "rate(5 minutes)" },
-      artifactS3Location: "s3://staging-artifacts/canaries/staging-uptime",
+      artifactS3Location: "s3://staging-artifacts/results/staging-uptime",
       startCanary: true,
     });
     expect(canary.s3Key).toEqual(account.only("aws:s3/bucketObjectv2:BucketObjectv2").inputs.key);
+    expect(canary.s3Key).toMatch(/^scripts\/staging-uptime\/probe-[0-9a-f]{12}\.zip$/);
+  });
+
+  it("has a log that ends, encrypted, which its function could not make itself", async () => {
+    const account = await register(buildAll);
+    expect(account.named("uptime-log").inputs).toEqual({
+      name: "/aws/lambda/cwsyn-staging-uptime-1",
+      kmsKeyId: "arn:key",
+      retentionInDays: 30,
+    });
+    expect(account.named("uptime-role-policy").inputs.policy).not.toContain("logs:CreateLogGroup");
   });
 
   it("publishes in its own namespace and writes to its own folder only", async () => {

@@ -228,6 +228,17 @@ describe("the web firewall", () => {
       { given: '"off"', allowed: "block or count" },
     ]);
   });
+
+  it("lets larger bodies through below the paths that are named, and nowhere by default", () => {
+    const paths = "ahava-healthcare/webFirewall/largeBodyPaths";
+    expect(settings("staging").ahavaHealthcare.webFirewall).not.toHaveProperty("largeBodyPaths");
+    expect(settings("staging", { [paths]: ["/api/v1/uploads"] }).ahavaHealthcare.webFirewall.largeBodyPaths).toEqual([
+      "/api/v1/uploads",
+    ]);
+    expect(refused("staging", { [paths]: ["api/*"] })).toMatchObject([
+      { given: '"api/*"', allowed: "the beginning of a path: / and up to 199 letters, digits and - _ . / ~" },
+    ]);
+  });
 });
 
 describe("the record of a release", () => {

@@ -44,6 +44,8 @@ describe("the foundation", () => {
     expect(Object.keys(outputs ?? {}).sort()).toEqual([
       "backupVaultName",
       "cacheEventsTopicArn",
+      "canaryBucketArn",
+      "canaryBucketName",
       "clusterArn",
       "clusterName",
       "dataKeyArn",

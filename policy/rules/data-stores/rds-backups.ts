@@ -58,6 +58,8 @@ export const rdsBackups = resourceRule<InstanceArgs>({
       needed: "the resource option protect",
       setting: "protect",
     });
+    // RDS refuses to take a last snapshot of a read replica.
+    if ("replicateSourceDb" in props) return;
     examination.requires({
       read: () => ({ skipped: props.skipFinalSnapshot === true, named: "finalSnapshotIdentifier" in props }),
       accept: ({ skipped, named }) => !skipped && named,

@@ -1,4 +1,5 @@
 import type * as aws from "@pulumi/aws";
+import { createHash } from "node:crypto";
 import { resourceType } from "../resource-type";
 import type { AccountView, Creation, KeptResource, Refusal, ResourceTypes } from "../resource-type";
 import { firstRefusal } from "./first-refusal";
@@ -29,16 +30,21 @@ function domainNames(inputs: Creation<aws.acm.CertificateArgs>["inputs"]): strin
   return [...new Set([textOf(inputs.domainName), ...(inputs.subjectAlternativeNames ?? [])])].filter((name) => name);
 }
 
-/** A name and its wildcard are proved by one and the same record. */
-function validationOptions({ inputs, hex }: Creation<aws.acm.CertificateArgs>): ValidationOption[] {
+/**
+ * A name and its wildcard are proved by one and the same record, and so is every further certificate of the same account
+ * for that name, whatever its region (ACM User Guide, "DNS validation").
+ */
+function validationOptions({ inputs, account }: Creation<aws.acm.CertificateArgs>): ValidationOption[] {
+  const digits = (length: number, purpose: string) =>
+    createHash("sha256").update(`${account.accountId} ${purpose}`).digest("hex").slice(0, length);
   if (inputs.certificateBody !== undefined || inputs.validationMethod !== "DNS") return [];
   return domainNames(inputs).map((domainName) => {
     const proved = domainName.replace(/^\*\./, "");
     return {
       domainName,
-      resourceRecordName: `_${hex(32, `name ${proved}`)}.${proved}.`,
+      resourceRecordName: `_${digits(32, `name ${proved}`)}.${proved}.`,
       resourceRecordType: "CNAME",
-      resourceRecordValue: `_${hex(32, `value ${proved}`)}.${hex(10, `zone ${proved}`)}.acm-validations.aws.`,
+      resourceRecordValue: `_${digits(32, `value ${proved}`)}.${digits(10, `zone ${proved}`)}.acm-validations.aws.`,
     };
   });
 }

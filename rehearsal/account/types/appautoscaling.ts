@@ -63,6 +63,8 @@ function trackedMetric({ inputs }: Creation<aws.appautoscaling.PolicyArgs>): Ref
 export const appautoscaling: ResourceTypes = {
   [targetType]: resourceType<aws.appautoscaling.TargetArgs, aws.appautoscaling.TargetState>({
     title: "Application Auto Scaling Target",
+    puts: true,
+    empty: { suspendedState: {} },
     // Longer than the provider's own id, because one resource can be scaled in two dimensions.
     id: ({ inputs }) => [inputs.serviceNamespace, inputs.resourceId, inputs.scalableDimension].join("/"),
     taggable: true,

@@ -1,5 +1,5 @@
 import type * as mongodbatlas from "@pulumi/mongodbatlas";
-import { resourceType } from "../resource-type";
+import { globalTypes, resourceType } from "../resource-type";
 import type { Creation, Refusal, ResourceTypes } from "../resource-type";
 import { encodedId, inProject, objectId } from "./atlas-ids";
 import { firstRefusal } from "./first-refusal";
@@ -181,7 +181,7 @@ function receiver(notification: Notification): Refusal | undefined {
 }
 
 /** What a project tells, and to whom. */
-export const atlasAlerts: ResourceTypes = {
+export const atlasAlerts: ResourceTypes = globalTypes({
   "mongodbatlas:index/alertConfiguration:AlertConfiguration": resourceType<
     mongodbatlas.AlertConfigurationArgs,
     mongodbatlas.AlertConfigurationState
@@ -216,6 +216,24 @@ export const atlasAlerts: ResourceTypes = {
     ...inProject,
     required: ["projectId", "type"],
     replaces: ["projectId", "type"],
+    defaults: { enabled: true },
+    empty: {
+      apiKey: "",
+      channelName: "",
+      microsoftTeamsWebhookUrl: "",
+      password: "",
+      region: "",
+      routingKey: "",
+      sendCollectionLatencyMetrics: false,
+      sendDatabaseMetrics: false,
+      sendQueryStatsMetrics: false,
+      sendUserProvidedResourceTags: false,
+      serviceDiscovery: "",
+      serviceKey: "",
+      teamName: "",
+      url: "",
+      userName: "",
+    },
     secretOutputs: [
       "apiKey",
       "microsoftTeamsWebhookUrl",
@@ -237,6 +255,7 @@ export const atlasAlerts: ResourceTypes = {
     required: ["logTypes", "projectId", "type"],
     replaces: ["projectId"],
     secretOutputs: ["apiKey", "hecToken", "otelSuppliedHeaders"],
+    empty: { useLegacyPathStructure: false },
     computed: { integrationId: ({ id }) => id },
   }),
-};
+});

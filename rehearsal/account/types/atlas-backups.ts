@@ -1,5 +1,5 @@
 import type * as mongodbatlas from "@pulumi/mongodbatlas";
-import { resourceType } from "../resource-type";
+import { globalTypes, resourceType } from "../resource-type";
 import type { Creation, Refusal, ResourceTypes } from "../resource-type";
 import {
   compliancePolicyOf,
@@ -88,7 +88,7 @@ function narrowedWindow({ inputs, account }: PolicyCreation): Refusal | undefine
 }
 
 /** Schedules, the policy that nobody can weaken, snapshots taken by hand and where they are exported to. */
-export const atlasBackups: ResourceTypes = {
+export const atlasBackups: ResourceTypes = globalTypes({
   [scheduleType]: resourceType<mongodbatlas.CloudBackupScheduleArgs, mongodbatlas.CloudBackupScheduleState>({
     title: "Atlas Cloud Backup Schedule",
     id: ({ inputs }) => encodedId({ cluster_name: inputs.clusterName, project_id: inputs.projectId }),
@@ -96,10 +96,13 @@ export const atlasBackups: ResourceTypes = {
     required: ["clusterName", "projectId"],
     replaces: ["clusterName", "projectId"],
     defaults: { autoExportEnabled: false, referenceMinuteOfHour: 0, skipDestroy: false },
+    empty: { copySettings: [], updateSnapshots: false, useOrgAndGroupNamesInExportPrefix: false },
     computed: {
       clusterId: ({ inputs, account }) =>
         textOf(clusterNamed(account, inputs.projectId, inputs.clusterName)?.state.clusterId),
       idPolicy: objectId,
+      referenceHourOfDay: () => 0,
+      restoreWindowDays: () => 7,
       nextSnapshot: () => new Date(Date.now() + 3_600_000).toISOString(),
     },
     refuses: firstRefusal<mongodbatlas.CloudBackupScheduleArgs>(
@@ -127,6 +130,7 @@ export const atlasBackups: ResourceTypes = {
     required: ["authorizedEmail", "authorizedUserFirstName", "authorizedUserLastName", "projectId"],
     replaces: ["projectId"],
     defaults: { copyProtectionEnabled: false, encryptionAtRestEnabled: false, pitEnabled: false },
+    empty: { restoreWindowDays: 0 },
     computed: {
       state: () => "ACTIVE",
       updatedDate: () => new Date().toISOString(),
@@ -161,6 +165,14 @@ export const atlasBackups: ResourceTypes = {
     required: ["clusterName", "description", "projectId", "retentionInDays"],
     replaces: ["clusterName", "description", "projectId", "retentionInDays"],
     defaults: { cloudProvider: "AWS", snapshotType: "onDemand", status: "completed", type: "replicaSet" },
+    empty: {
+      masterKeyUuid: "",
+      members: [],
+      mongodVersion: "",
+      replicaSetName: "",
+      snapshotIds: [],
+      storageSizeBytes: 0,
+    },
     computed: {
       createdAt: () => new Date().toISOString(),
       expiresAt: ({ inputs }) => new Date(Date.now() + 86_400_000 * (inputs.retentionInDays ?? 1)).toISOString(),
@@ -188,6 +200,7 @@ export const atlasBackups: ResourceTypes = {
     ...inProject,
     required: ["bucketName", "cloudProvider", "projectId"],
     replaces: ["bucketName", "cloudProvider", "iamRoleId", "projectId", "roleId", "serviceUrl", "tenantId"],
+    empty: { tenantId: "" },
     computed: { exportBucketId: ({ hex }) => objectId({ hex }, "bucket") },
   }),
-};
+});

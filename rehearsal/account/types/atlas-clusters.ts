@@ -1,5 +1,5 @@
 import type * as mongodbatlas from "@pulumi/mongodbatlas";
-import { resourceType } from "../resource-type";
+import { globalTypes, resourceType } from "../resource-type";
 import type { NameRule, ResourceTypes } from "../resource-type";
 import { refusesCluster, refusesTermination } from "./atlas-cluster-checks";
 import { connectionStrings } from "./atlas-connection-strings";
@@ -27,7 +27,7 @@ const references = holdsProject("CANNOT_CLOSE_GROUP_ACTIVE_ATLAS_CLUSTERS");
 const patchRelease = (major = "8.0"): string => `${major.includes(".") ? major : `${major}.0`}.4`;
 
 /** Clusters, in the provider's present type, its old one, and the shared kind. */
-export const atlasClusters: ResourceTypes = {
+export const atlasClusters: ResourceTypes = globalTypes({
   [advancedClusterType]: resourceType<mongodbatlas.AdvancedClusterArgs, mongodbatlas.AdvancedClusterState>({
     title: "Atlas Cluster",
     name: clusterName,
@@ -37,6 +37,7 @@ export const atlasClusters: ResourceTypes = {
     replaces: ["name", "projectId"],
     defaults: {
       backupEnabled: false,
+      deleteOnCreateTimeout: true,
       encryptionAtRestProvider: "NONE",
       paused: false,
       pitEnabled: false,
@@ -45,12 +46,21 @@ export const atlasClusters: ResourceTypes = {
       terminationProtectionEnabled: false,
       versionReleaseSystem: "LTS",
     },
+    empty: {
+      configServerManagementMode: "",
+      configServerType: "",
+      globalClusterSelfManagedSharding: false,
+      useAwsTimeBasedSnapshotCopyForFastInitialSync: false,
+    },
     computed: {
+      advancedConfiguration: () => ({ javascriptEnabled: true, minimumEnabledTlsProtocol: "TLS1_2" }),
+      biConnectorConfig: () => ({ enabled: false, readPreference: "secondary" }),
       clusterId: ({ id }) => id,
       connectionStrings: ({ inputs, name, account }) => connectionStrings(account, inputs.projectId ?? "", name),
       createDate: () => new Date().toISOString(),
       mongoDbMajorVersion: () => "8.0",
       mongoDbVersion: ({ inputs }) => patchRelease(inputs.mongoDbMajorVersion),
+      replicaSetScalingStrategy: () => "WORKLOAD_TYPE",
       stateName: () => "IDLE",
     },
     refuses: refusesCluster,
@@ -65,24 +75,51 @@ export const atlasClusters: ResourceTypes = {
     required: ["projectId", "providerInstanceSizeName", "providerName"],
     replaces: ["name", "projectId"],
     defaults: {
+      autoScalingComputeEnabled: false,
+      autoScalingComputeScaleDownEnabled: false,
       autoScalingDiskGbEnabled: true,
+      backupEnabled: false,
       cloudBackup: false,
+      clusterType: "REPLICASET",
       encryptionAtRestProvider: "NONE",
       paused: false,
       pitEnabled: false,
       terminationProtectionEnabled: false,
       versionReleaseSystem: "LTS",
     },
+    empty: {
+      acceptDataRisksAndForceReplicaSetReconfig: "",
+      backingProviderName: "",
+      mongoUriUpdated: "",
+      mongoUriWithOptions: "",
+      providerAutoScalingComputeMaxInstanceSize: "",
+      providerAutoScalingComputeMinInstanceSize: "",
+      providerDiskIops: 0,
+      providerDiskTypeName: "",
+      providerRegionName: "",
+      redactClientLogData: false,
+      replicationSpecs: [],
+      snapshotBackupPolicies: [],
+    },
     computed: {
+      advancedConfiguration: () => ({ javascriptEnabled: true, minimumEnabledTlsProtocol: "TLS1_2" }),
+      biConnectorConfig: () => ({ enabled: false, readPreference: "secondary" }),
       clusterId: objectId,
       connectionStrings: ({ inputs, name, account }) => [
         { ...connectionStrings(account, inputs.projectId ?? "", name), privateEndpoints: [] },
       ],
       containerId: ({ hex }) => objectId({ hex }, "container"),
+      diskSizeGb: () => 10,
+      mongoDbMajorVersion: () => "8.0",
       mongoDbVersion: ({ inputs }) => patchRelease(inputs.mongoDbMajorVersion),
       mongoUri: ({ inputs, name, account }) =>
         connectionStrings(account, inputs.projectId ?? "", name).standard.split("/?")[0] ?? "",
       srvAddress: ({ inputs, name, account }) => connectionStrings(account, inputs.projectId ?? "", name).standardSrv,
+      numShards: () => 1,
+      providerEncryptEbsVolume: () => true,
+      providerEncryptEbsVolumeFlag: () => true,
+      providerVolumeType: () => "STANDARD",
+      replicationFactor: () => 3,
       stateName: () => "IDLE",
     },
     refuses: ({ inputs }) =>
@@ -92,13 +129,18 @@ export const atlasClusters: ResourceTypes = {
     refusesDeletion: refusesTermination,
   }),
   [flexClusterType]: resourceType<mongodbatlas.FlexClusterArgs, mongodbatlas.FlexClusterState>({
-    title: "Atlas Flex Cluster",
+    title: "Atlas Cluster",
     name: clusterName,
     id: objectId,
     references,
     required: ["projectId", "providerSettings"],
     replaces: ["name", "projectId", "providerSettings"],
-    defaults: { clusterType: "REPLICASET", terminationProtectionEnabled: false, versionReleaseSystem: "LTS" },
+    defaults: {
+      clusterType: "REPLICASET",
+      deleteOnCreateTimeout: true,
+      terminationProtectionEnabled: false,
+      versionReleaseSystem: "LTS",
+    },
     computed: {
       backupSettings: () => ({ enabled: true }),
       connectionStrings: ({ inputs, name, account }) => {
@@ -111,4 +153,4 @@ export const atlasClusters: ResourceTypes = {
     },
     refusesDeletion: refusesTermination,
   }),
-};
+});

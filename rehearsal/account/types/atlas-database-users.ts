@@ -1,5 +1,5 @@
 import type * as mongodbatlas from "@pulumi/mongodbatlas";
-import { resourceType } from "../resource-type";
+import { globalTypes, resourceType } from "../resource-type";
 import type { AccountView, Creation, Refusal, ResourceTypes } from "../resource-type";
 import { encodedId, inProject, inSameProject } from "./atlas-ids";
 import { firstRefusal } from "./first-refusal";
@@ -152,7 +152,7 @@ function lastRole(
 }
 
 /** Who may log in to the clusters of a project, and what they may do. */
-export const atlasDatabaseUsers: ResourceTypes = {
+export const atlasDatabaseUsers: ResourceTypes = globalTypes({
   [userType]: resourceType<mongodbatlas.DatabaseUserArgs, mongodbatlas.DatabaseUserState>({
     title: "Atlas Database User",
     id: ({ inputs }) =>
@@ -192,6 +192,7 @@ export const atlasDatabaseUsers: ResourceTypes = {
     required: ["projectId"],
     replaces: ["customerX509Cas", "monthsUntilExpiration", "projectId", "username"],
     secretOutputs: ["currentCertificate"],
+    empty: { certificates: [], currentCertificate: "" },
     refuses: ({ inputs }) =>
       (inputs.monthsUntilExpiration ?? 3) > 24
         ? {
@@ -200,4 +201,4 @@ export const atlasDatabaseUsers: ResourceTypes = {
           }
         : undefined,
   }),
-};
+});

@@ -1,5 +1,5 @@
 import type * as mongodbatlas from "@pulumi/mongodbatlas";
-import { resourceType } from "../resource-type";
+import { globalTypes, resourceType } from "../resource-type";
 import type { AccountView, Creation, KeptResource, Refusal, ResourceTypes } from "../resource-type";
 import {
   atlasAwsAccount,
@@ -137,7 +137,7 @@ function stillUsed({ projectId }: { projectId?: string }, account: AccountView):
 }
 
 /** The way of Atlas into an AWS account, and the key it takes from there. */
-export const atlasEncryption: ResourceTypes = {
+export const atlasEncryption: ResourceTypes = globalTypes({
   [setupType]: resourceType<mongodbatlas.CloudProviderAccessSetupArgs, mongodbatlas.CloudProviderAccessSetupState>({
     title: "Atlas Cloud Provider Access Setup",
     id: ({ inputs, hex }) =>
@@ -145,6 +145,7 @@ export const atlasEncryption: ResourceTypes = {
     ...inProject,
     required: ["projectId", "providerName"],
     replaces: ["projectId", "providerName"],
+    empty: { gcpConfigs: [] },
     computed: {
       awsConfigs: ({ inputs, hex }) =>
         inputs.providerName === "AWS"
@@ -173,6 +174,7 @@ export const atlasEncryption: ResourceTypes = {
     ...inProject,
     required: ["projectId", "roleId"],
     replaces: ["projectId", "roleId"],
+    empty: { gcps: [] },
     computed: { authorizedDate: () => new Date().toISOString(), featureUsages: () => [] },
     refuses: trust,
   }),
@@ -182,6 +184,7 @@ export const atlasEncryption: ResourceTypes = {
     ...inProject,
     required: ["projectId"],
     replaces: ["projectId"],
+    defaults: { enabledForSearchNodes: false },
     refuses: kms,
     refusesDeletion: stillUsed,
   }),
@@ -194,7 +197,9 @@ export const atlasEncryption: ResourceTypes = {
     ...inProject,
     required: ["cloudProvider", "projectId", "regionName"],
     replaces: ["cloudProvider", "projectId", "regionName"],
-    computed: { errorMessage: () => "", privateEndpointConnectionName: () => "", status: () => "ACTIVE" },
+    defaults: { deleteOnCreateTimeout: true },
+    empty: { errorMessage: "", privateEndpointConnectionName: "" },
+    computed: { status: () => "ACTIVE" },
     refuses: firstRefusal<mongodbatlas.EncryptionAtRestPrivateEndpointArgs>(
       ({ inputs, account }) =>
         inSameProject(account, encryptionType, inputs.projectId).length > 0
@@ -209,4 +214,4 @@ export const atlasEncryption: ResourceTypes = {
           : { code: "INVALID_REGION", message: `No region ${inputs.regionName ?? ""} exists for provider AWS.` },
     ),
   }),
-};
+});

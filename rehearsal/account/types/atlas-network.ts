@@ -1,5 +1,5 @@
 import type * as mongodbatlas from "@pulumi/mongodbatlas";
-import { resourceType } from "../resource-type";
+import { globalTypes, resourceType } from "../resource-type";
 import type { Creation, KeptResource, Refusal, ResourceTypes } from "../resource-type";
 import {
   atlasSpelling,
@@ -108,7 +108,7 @@ function containerBlock({ inputs, account, id }: Creation<mongodbatlas.NetworkCo
 }
 
 /** Private ways into a project: endpoints of AWS PrivateLink, and peered networks. */
-export const atlasNetwork: ResourceTypes = {
+export const atlasNetwork: ResourceTypes = globalTypes({
   [linkType]: resourceType<mongodbatlas.PrivateLinkEndpointArgs, mongodbatlas.PrivateLinkEndpointState>({
     title: "Atlas PrivateLink Endpoint",
     id: ({ inputs, hex }) =>
@@ -121,11 +121,18 @@ export const atlasNetwork: ResourceTypes = {
     references: holdsProject("CANNOT_CLOSE_GROUP_ACTIVE_ATLAS_PRIVATE_ENDPOINT_SERVICES"),
     required: ["projectId", "providerName", "region"],
     replaces: ["portMappingEnabled", "projectId", "providerName", "region"],
+    empty: {
+      endpointGroupNames: [],
+      errorMessage: "",
+      interfaceEndpoints: [],
+      privateEndpoints: [],
+      privateLinkServiceName: "",
+      privateLinkServiceResourceId: "",
+      serviceAttachmentNames: [],
+    },
     computed: {
       endpointServiceName: ({ inputs, hex }) =>
         `com.amazonaws.vpce.${awsSpelling(inputs.region ?? "")}.vpce-svc-0${hex(16, "service")}`,
-      errorMessage: () => "",
-      interfaceEndpoints: () => [],
       privateLinkId: ({ hex }) => objectId({ hex }, "link"),
       regionName: ({ inputs }) => atlasSpelling(inputs.region ?? ""),
       status: () => "AVAILABLE",
@@ -154,10 +161,21 @@ export const atlasNetwork: ResourceTypes = {
     ...inProject,
     required: ["endpointServiceId", "privateLinkId", "projectId", "providerName"],
     replaces: ["endpointServiceId", "gcpProjectId", "privateLinkId", "projectId", "providerName"],
+    empty: {
+      azureStatus: "",
+      deleteRequested: false,
+      endpointGroupName: "",
+      endpoints: [],
+      errorMessage: "",
+      gcpEndpointStatus: "",
+      gcpStatus: "",
+      portMappingEnabled: false,
+      privateEndpointConnectionName: "",
+      privateEndpointIpAddress: "",
+      privateEndpointResourceId: "",
+    },
     computed: {
       awsConnectionStatus: () => "AVAILABLE",
-      deleteRequested: () => false,
-      errorMessage: () => "",
       interfaceEndpointId: ({ inputs }) => inputs.endpointServiceId ?? "",
     },
     refuses: firstRefusal(linkOfProject, interfaceEndpoint),
@@ -180,6 +198,15 @@ export const atlasNetwork: ResourceTypes = {
     required: ["atlasCidrBlock", "projectId"],
     replaces: ["projectId", "providerName", "region", "regionName"],
     defaults: { providerName: "AWS" },
+    empty: {
+      azureSubscriptionId: "",
+      gcpProjectId: "",
+      networkName: "",
+      region: "",
+      regionName: "",
+      regions: [],
+      vnetName: "",
+    },
     computed: {
       containerId: ({ hex }) => objectId({ hex }, "container"),
       provisioned: () => true,
@@ -210,6 +237,26 @@ export const atlasNetwork: ResourceTypes = {
     ],
     required: ["containerId", "projectId", "providerName"],
     replaces: ["containerId", "projectId", "providerName"],
+    empty: {
+      accepterRegionName: "",
+      atlasCidrBlock: "",
+      atlasGcpProjectId: "",
+      atlasId: "",
+      atlasVpcName: "",
+      awsAccountId: "",
+      azureDirectoryId: "",
+      azureSubscriptionId: "",
+      errorMessage: "",
+      errorState: "",
+      errorStateName: "",
+      gcpProjectId: "",
+      networkName: "",
+      resourceGroupName: "",
+      routeTableCidrBlock: "",
+      status: "",
+      vnetName: "",
+      vpcId: "",
+    },
     computed: {
       // Only AWS's side can accept, with an accepter of its own; until then it waits.
       connectionId: ({ hex }) => `pcx-0${hex(16, "peering")}`,
@@ -217,4 +264,4 @@ export const atlasNetwork: ResourceTypes = {
       statusName: () => "PENDING_ACCEPTANCE",
     },
   }),
-};
+});

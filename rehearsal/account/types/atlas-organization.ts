@@ -1,5 +1,5 @@
 import type * as mongodbatlas from "@pulumi/mongodbatlas";
-import { resourceType } from "../resource-type";
+import { globalTypes, resourceType } from "../resource-type";
 import type { AccountView, Creation, Refusal, ResourceTypes } from "../resource-type";
 import { encodedId, inProject, objectId } from "./atlas-ids";
 import { organizationRefusal } from "./atlas-project";
@@ -21,10 +21,10 @@ function lifetime({ inputs }: Creation<{ secretExpiresAfterHours?: number }>): R
     : undefined;
 }
 
-/** An account has two secrets at most; the one it was made with counts. */
+/** An account has two secrets at most, and was made with one. */
 function twoSecrets({ inputs, account }: Creation<mongodbatlas.ServiceAccountSecretArgs>): Refusal | undefined {
   const others = account.list(secretType).filter(({ state }) => state.clientId === inputs.clientId);
-  return others.length >= 2
+  return others.length >= 1
     ? { code: "INVALID_ATTRIBUTE", message: "A service account can have two secrets at most." }
     : undefined;
 }
@@ -73,7 +73,7 @@ function assigned(state: { teamId?: unknown }, account: AccountView): Refusal | 
 }
 
 /** What belongs to the organisation and not to one project: policies above all projects, machine users, teams. */
-export const atlasOrganization: ResourceTypes = {
+export const atlasOrganization: ResourceTypes = globalTypes({
   "mongodbatlas:index/resourcePolicy:ResourcePolicy": resourceType<
     mongodbatlas.ResourcePolicyArgs,
     mongodbatlas.ResourcePolicyState
@@ -90,6 +90,7 @@ export const atlasOrganization: ResourceTypes = {
     id: objectId,
     required: ["orgId", "policies"],
     replaces: ["orgId"],
+    empty: { createdByUser: {}, lastUpdatedByUser: {} },
     computed: {
       createdDate: () => new Date().toISOString(),
       lastUpdatedDate: () => new Date().toISOString(),
@@ -99,6 +100,14 @@ export const atlasOrganization: ResourceTypes = {
   }),
   [accountType]: resourceType<mongodbatlas.ServiceAccountArgs, mongodbatlas.ServiceAccountState>({
     title: "Atlas Service Account",
+    name: {
+      property: "name",
+      pattern: /[\p{L}\p{N} _.,'-]+/u,
+      maxLength: 64,
+      allowed: "1 to 64 letters, digits, spaces and _ . , ' -",
+      uniqueIn: "none",
+      taken: "INVALID_ATTRIBUTE",
+    },
     id: ({ hex }) => clientId(hex),
     required: ["description", "orgId", "roles"],
     replaces: ["orgId", "secretExpiresAfterHours"],
@@ -113,6 +122,14 @@ export const atlasOrganization: ResourceTypes = {
   }),
   [projectAccountType]: resourceType<mongodbatlas.ProjectServiceAccountArgs, mongodbatlas.ProjectServiceAccountState>({
     title: "Atlas Project Service Account",
+    name: {
+      property: "name",
+      pattern: /[\p{L}\p{N} _.,'-]+/u,
+      maxLength: 64,
+      allowed: "1 to 64 letters, digits, spaces and _ . , ' -",
+      uniqueIn: "none",
+      taken: "INVALID_ATTRIBUTE",
+    },
     id: ({ hex }) => clientId(hex),
     ...inProject,
     required: ["description", "projectId", "roles"],
@@ -134,6 +151,7 @@ export const atlasOrganization: ResourceTypes = {
     required: ["clientId", "orgId"],
     replaces: ["clientId", "orgId", "secretExpiresAfterHours"],
     secretOutputs: ["secret"],
+    empty: { lastUsedAt: "" },
     computed: {
       createdAt: () => new Date().toISOString(),
       expiresAt: ({ inputs }) => expiry(inputs.secretExpiresAfterHours ?? 8760),
@@ -164,6 +182,7 @@ export const atlasOrganization: ResourceTypes = {
     references: [clientReference],
     required: ["clientId", "orgId"],
     replaces: ["cidrBlock", "clientId", "ipAddress", "orgId"],
+    empty: { cidrBlock: "", ipAddress: "", lastUsedAddress: "", lastUsedAt: "" },
     computed: { createdAt: () => new Date().toISOString(), requestCount: () => 0 },
   }),
   "mongodbatlas:index/orgMaintenanceSettings:OrgMaintenanceSettings": resourceType<
@@ -190,6 +209,7 @@ export const atlasOrganization: ResourceTypes = {
     id: ({ inputs, hex }) => encodedId({ id: objectId({ hex }, "team"), org_id: inputs.orgId }),
     required: ["orgId"],
     replaces: ["orgId"],
+    empty: { usernames: [] },
     computed: { teamId: ({ hex }) => objectId({ hex }, "team") },
     refuses: organizationRefusal,
     refusesDeletion: assigned,
@@ -208,4 +228,4 @@ export const atlasOrganization: ResourceTypes = {
     required: ["projectId", "roleNames", "teamId"],
     replaces: ["projectId", "teamId"],
   }),
-};
+});

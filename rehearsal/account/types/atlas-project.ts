@@ -1,6 +1,6 @@
 import * as net from "node:net";
 import type * as mongodbatlas from "@pulumi/mongodbatlas";
-import { resourceType } from "../resource-type";
+import { globalTypes, resourceType } from "../resource-type";
 import type { AccountView, Creation, Refusal, ResourceTypes } from "../resource-type";
 import { encodedId, inProject, inSameProject, objectId, objectIdPattern, projectType } from "./atlas-ids";
 import { firstRefusal } from "./first-refusal";
@@ -121,7 +121,7 @@ function auditFilter({ inputs }: Creation<mongodbatlas.AuditingArgs>): Refusal |
 }
 
 /** The project and what is set for it as a whole. */
-export const atlasProject: ResourceTypes = {
+export const atlasProject: ResourceTypes = globalTypes({
   [projectType]: resourceType<mongodbatlas.ProjectArgs, mongodbatlas.ProjectState>({
     title: "Atlas Project",
     name: {
@@ -145,8 +145,10 @@ export const atlasProject: ResourceTypes = {
       isPerformanceAdvisorEnabled: true,
       isRealtimePerformancePanelEnabled: true,
       isSchemaAdvisorEnabled: true,
+      isSlowOperationThresholdingEnabled: true,
       withDefaultAlertsSettings: true,
     },
+    empty: { ipAddresses: {}, isNativeRerankingEnabled: false, regionUsageRestrictions: "" },
     computed: { clusterCount: () => 0, created: () => new Date().toISOString() },
     refuses: organizationRefusal,
     refusesDeletion: guardedSnapshots,
@@ -158,6 +160,7 @@ export const atlasProject: ResourceTypes = {
     required: ["projectId"],
     // Nothing of an entry can be changed, its comment included.
     replaces: ["awsSecurityGroup", "cidrBlock", "comment", "ipAddress", "projectId"],
+    empty: { awsSecurityGroup: "", comment: "" },
     computed: {
       cidrBlock: ({ inputs }) => (inputs.awsSecurityGroup === undefined ? entryOf(inputs) : ""),
       ipAddress: ({ inputs }) => /^(.*)\/(?:32|128)$/.exec(textOf(inputs.cidrBlock))?.[1] ?? "",
@@ -174,6 +177,7 @@ export const atlasProject: ResourceTypes = {
     required: ["projectId"],
     replaces: ["projectId"],
     defaults: { startAsap: false, numberOfDeferrals: 0, autoDeferOnceEnabled: false },
+    empty: { autoDefer: false, defer: false },
     computed: { timeZoneId: () => "Etc/UTC" },
     refuses: window,
   }),
@@ -184,6 +188,7 @@ export const atlasProject: ResourceTypes = {
     required: ["projectId"],
     replaces: ["projectId"],
     defaults: { enabled: false, auditAuthorizationSuccess: false },
+    empty: { auditFilter: "" },
     computed: {
       configurationType: ({ inputs }) => (inputs.auditFilter === undefined ? "NONE" : "FILTER_JSON"),
     },
@@ -200,4 +205,4 @@ export const atlasProject: ResourceTypes = {
     required: ["enabled", "projectId"],
     replaces: ["projectId"],
   }),
-};
+});

@@ -9,8 +9,8 @@ import { atlasOrganization } from "./atlas-organization";
 import { atlasProject } from "./atlas-project";
 
 /**
- * MongoDB Atlas, an organisation of its own beside the AWS account: the two know each other by ARNs and ids alone. The
- * codes of its refusals are those of "Atlas Administration API Error Codes".
+ * MongoDB Atlas, an organisation of its own beside the AWS account and in none of its regions: the two know each other
+ * by ARNs and ids alone. The codes of its refusals are those of "Atlas Administration API Error Codes".
  */
 export const atlas: ResourceTypes = {
   ...atlasProject,

@@ -148,6 +148,7 @@ export const backup: ResourceTypes = {
   }),
   "aws:backup/vaultPolicy:VaultPolicy": resourceType<aws.backup.VaultPolicyArgs, aws.backup.VaultPolicyState>({
     title: "Backup Vault Policy",
+    puts: true,
     id: ({ inputs }) => inputs.backupVaultName ?? "",
     computed: {
       backupVaultArn: ({ inputs, arn }) => arn("backup", `backup-vault:${inputs.backupVaultName ?? ""}`),
@@ -165,6 +166,7 @@ export const backup: ResourceTypes = {
     aws.backup.VaultNotificationsState
   >({
     title: "Backup Vault Notifications",
+    puts: true,
     id: ({ inputs }) => inputs.backupVaultName ?? "",
     computed: {
       backupVaultArn: ({ inputs, arn }) => arn("backup", `backup-vault:${inputs.backupVaultName ?? ""}`),
@@ -196,6 +198,7 @@ export const backup: ResourceTypes = {
   }),
   "aws:backup/selection:Selection": resourceType<aws.backup.SelectionArgs, aws.backup.SelectionState>({
     title: "Backup Selection",
+    empty: { conditions: [], notResources: [] },
     name: {
       property: "name",
       pattern: /[a-zA-Z0-9_.-]+/,
@@ -239,6 +242,7 @@ export const backup: ResourceTypes = {
     aws.backup.RestoreTestingSelectionState
   >({
     title: "Backup Restore Testing Selection",
+    empty: { protectedResourceArns: [], validationWindowHours: 0 },
     name: { ...restoreTestingName, uniqueIn: "restoreTestingPlanName" },
     id: ({ inputs, name }) => `${name}:${textOf(inputs.restoreTestingPlanName)}`,
     replaces: ["name", "protectedResourceType", "restoreTestingPlanName"],
@@ -260,6 +264,7 @@ export const backup: ResourceTypes = {
     aws.backup.RegionSettingsState
   >({
     title: "Backup Region Settings",
+    puts: true,
     id: ({ account }) => account.region,
     computed: { resourceTypeManagementPreference: () => ({ DynamoDB: true, EFS: true }) },
     required: ["resourceTypeOptInPreference"],
@@ -269,6 +274,8 @@ export const backup: ResourceTypes = {
     aws.backup.GlobalSettingsState
   >({
     title: "Backup Global Settings",
+    puts: true,
+    global: true,
     id: ({ account }) => account.accountId,
     required: ["globalSettings"],
   }),

@@ -83,6 +83,7 @@ export const cloudwatch: ResourceTypes = {
   }),
   [eventRuleType]: resourceType<aws.cloudwatch.EventRuleArgs, aws.cloudwatch.EventRuleState>({
     title: "EventBridge Rule",
+    empty: { namePrefix: "" },
     name: {
       property: "name",
       pattern: /[.\-_A-Za-z0-9]+/,

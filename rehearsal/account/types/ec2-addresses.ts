@@ -58,6 +58,17 @@ const addressReference = {
 export const addressTypes: ResourceTypes = {
   "aws:ec2/eip:Eip": resourceType<aws.ec2.EipArgs, aws.ec2.EipState>({
     title: "EC2 EIP",
+    empty: {
+      associationId: "",
+      carrierIp: "",
+      customerOwnedIp: "",
+      instance: "",
+      ipamPoolId: "",
+      networkInterface: "",
+      privateDns: "",
+      privateIp: "",
+      ptrRecord: "",
+    },
     id: ec2Id("eipalloc"),
     taggable: true,
     defaults: { publicIpv4Pool: "amazon" },
@@ -65,6 +76,10 @@ export const addressTypes: ResourceTypes = {
       allocationId: ({ id }) => id,
       arn: ({ id, arn }) => arn("ec2", `elastic-ip/${id}`),
       publicIp: documentationAddress,
+      publicDns: (creation) => {
+        const address = documentationAddress(creation).replaceAll(".", "-");
+        return `ec2-${address}.${creation.account.region}.compute.amazonaws.com`;
+      },
       domain: () => "vpc",
       networkBorderGroup: ({ account }) => account.region,
     },
@@ -76,6 +91,7 @@ export const addressTypes: ResourceTypes = {
   }),
   "aws:ec2/eipAssociation:EipAssociation": resourceType<aws.ec2.EipAssociationArgs, aws.ec2.EipAssociationState>({
     title: "EC2 EIP Association",
+    empty: { instanceId: "", networkInterfaceId: "", privateIpAddress: "" },
     id: ec2Id("eipassoc"),
     computed: { publicIp: ({ inputs, account }) => addressOf(account, inputs.allocationId) },
     replaces: ["allocationId", "instanceId", "networkInterfaceId", "privateIpAddress", "publicIp"],
@@ -83,6 +99,16 @@ export const addressTypes: ResourceTypes = {
   }),
   "aws:ec2/natGateway:NatGateway": resourceType<aws.ec2.NatGatewayArgs, aws.ec2.NatGatewayState>({
     title: "EC2 NAT Gateway",
+    empty: {
+      autoProvisionZones: "",
+      autoScalingIps: "",
+      regionalNatGatewayAddresses: [],
+      regionalNatGatewayAutoMode: "",
+      routeTableId: "",
+      secondaryAllocationIds: [],
+      secondaryPrivateIpAddressCount: 0,
+      secondaryPrivateIpAddresses: [],
+    },
     id: ec2Id("nat"),
     taggable: true,
     defaults: { connectivityType: "public" },
@@ -91,8 +117,10 @@ export const addressTypes: ResourceTypes = {
       networkInterfaceId: ec2Id("eni"),
       privateIp: ({ hex }) => `10.255.255.${(Number.parseInt(hex(2, "private address"), 16) % 254) + 1}`,
       publicIp: ({ inputs, account }) => addressOf(account, inputs.allocationId),
+      availabilityMode: () => "zonal",
+      vpcId: ({ inputs, account }) => textOf(account.find("aws:ec2/subnet:Subnet", "id", inputs.subnetId)?.state.vpcId),
     },
-    replaces: ["allocationId", "availabilityMode", "connectivityType", "privateIp", "subnetId"],
+    replaces: ["allocationId", "availabilityMode", "connectivityType", "privateIp", "subnetId", "vpcId"],
     references: [
       {
         property: "subnetId",

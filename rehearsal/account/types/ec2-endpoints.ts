@@ -120,6 +120,14 @@ export function flowLogRefusal({ inputs }: Creation<aws.ec2.FlowLogArgs>): Refus
 export const endpointTypes: ResourceTypes = {
   [vpcEndpoint]: resourceType<aws.ec2.VpcEndpointArgs, aws.ec2.VpcEndpointState>({
     title: "EC2 VPC Endpoint",
+    empty: {
+      cidrBlocks: [],
+      dnsOptions: {},
+      ipAddressType: "",
+      policy: "",
+      serviceRegion: "",
+      subnetConfigurations: [],
+    },
     id: ec2Id("vpce"),
     taggable: true,
     defaults: { vpcEndpointType: "Gateway" },
@@ -176,6 +184,7 @@ export const endpointTypes: ResourceTypes = {
   }),
   "aws:ec2/flowLog:FlowLog": resourceType<aws.ec2.FlowLogArgs, aws.ec2.FlowLogState>({
     title: "EC2 Flow Log",
+    empty: { logDestination: "" },
     id: ec2Id("fl"),
     taggable: true,
     defaults: { logDestinationType: "cloud-watch-logs", maxAggregationInterval: 600 },

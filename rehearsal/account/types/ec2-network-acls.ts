@@ -58,6 +58,7 @@ export const networkAclTypes: ResourceTypes = {
     aws.ec2.DefaultNetworkAclState
   >({
     title: "EC2 Default Network ACL",
+    puts: true,
     id: ({ inputs }) => inputs.defaultNetworkAclId ?? "",
     taggable: true,
     computed: {

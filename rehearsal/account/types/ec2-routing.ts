@@ -117,6 +117,8 @@ export const routingTypes: ResourceTypes = {
     aws.ec2.DefaultRouteTableState
   >({
     title: "EC2 Default Route Table",
+    puts: true,
+    empty: { routes: [] },
     id: ({ inputs }) => inputs.defaultRouteTableId ?? "",
     taggable: true,
     computed: {
@@ -151,6 +153,7 @@ export const routingTypes: ResourceTypes = {
   }),
   "aws:ec2/route:Route": resourceType<aws.ec2.RouteArgs, aws.ec2.RouteState>({
     title: "EC2 Route",
+    empty: { instanceId: "", instanceOwnerId: "", networkInterfaceId: "" },
     id: ({ inputs, hex }) => `r-${inputs.routeTableId ?? ""}${hex(10)}`,
     computed: { origin: () => "CreateRoute", state: () => "active" },
     replaces: ["routeTableId", "destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"],

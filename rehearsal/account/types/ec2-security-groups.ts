@@ -151,6 +151,7 @@ const inlineRules = ({ inputs }: Creation<aws.ec2.SecurityGroupArgs>): Refusal |
 export const securityGroupTypes: ResourceTypes = {
   [securityGroup]: resourceType<aws.ec2.SecurityGroupArgs, aws.ec2.SecurityGroupState>({
     title: "EC2 Security Group",
+    empty: { namePrefix: "" },
     name: {
       property: "name",
       pattern: /(?!sg-)[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]+/,
@@ -181,6 +182,8 @@ export const securityGroupTypes: ResourceTypes = {
     aws.ec2.DefaultSecurityGroupState
   >({
     title: "EC2 Default Security Group",
+    puts: true,
+    empty: { namePrefix: "" },
     id: ({ inputs, account, hex }) =>
       textOf(account.find("aws:ec2/vpc:Vpc", "id", inputs.vpcId)?.state.defaultSecurityGroupId, `sg-${hex(17)}`),
     taggable: true,

@@ -93,6 +93,7 @@ function zoneId(region: string, zone: string): string {
 export const vpcTypes: ResourceTypes = {
   "aws:ec2/vpc:Vpc": resourceType<aws.ec2.VpcArgs, aws.ec2.VpcState>({
     title: "EC2 VPC",
+    empty: { ipv6AssociationId: "", ipv6CidrBlock: "", ipv6CidrBlockNetworkBorderGroup: "" },
     id: ec2Id("vpc"),
     taggable: true,
     defaults: {
@@ -119,6 +120,7 @@ export const vpcTypes: ResourceTypes = {
     aws.ec2.VpcIpv4CidrBlockAssociationState
   >({
     title: "EC2 VPC IPv4 CIDR Block Association",
+    empty: { cidrBlock: "" },
     id: ec2Id("vpc-cidr-assoc"),
     replaces: ["cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength", "vpcId"],
     required: ["vpcId"],
@@ -126,6 +128,7 @@ export const vpcTypes: ResourceTypes = {
   }),
   "aws:ec2/subnet:Subnet": resourceType<aws.ec2.SubnetArgs, aws.ec2.SubnetState>({
     title: "EC2 Subnet",
+    empty: { ipv6CidrBlock: "", ipv6CidrBlockAssociationId: "" },
     id: ec2Id("subnet"),
     taggable: true,
     defaults: {
@@ -196,6 +199,7 @@ export const vpcTypes: ResourceTypes = {
     aws.ec2.VpcDhcpOptionsAssociationState
   >({
     title: "EC2 DHCP Options Set Association",
+    puts: true,
     id: ({ inputs }) => `${inputs.dhcpOptionsId ?? ""}-${inputs.vpcId ?? ""}`,
     replaces: ["vpcId"],
     required: ["dhcpOptionsId", "vpcId"],

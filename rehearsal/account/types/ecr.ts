@@ -66,6 +66,7 @@ export const ecr: ResourceTypes = {
   }),
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": resourceType<aws.ecr.LifecyclePolicyArgs, aws.ecr.LifecyclePolicyState>({
     title: "ECR Lifecycle Policy",
+    puts: true,
     id: ({ inputs }) => inputs.repository ?? "",
     computed: { registryId: ({ account }) => account.accountId },
     replaces: ["repository"],
@@ -78,6 +79,7 @@ export const ecr: ResourceTypes = {
     aws.ecr.RepositoryPolicyState
   >({
     title: "ECR Repository Policy",
+    puts: true,
     id: ({ inputs }) => inputs.repository ?? "",
     computed: { registryId: ({ account }) => account.accountId },
     replaces: ["repository"],
@@ -93,6 +95,7 @@ export const ecr: ResourceTypes = {
     aws.ecr.RegistryScanningConfigurationState
   >({
     title: "ECR Registry Scanning Configuration",
+    puts: true,
     id: ({ account }) => account.accountId,
     computed: { registryId: ({ account }) => account.accountId },
     required: ["scanType"],

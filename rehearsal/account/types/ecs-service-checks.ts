@@ -8,7 +8,8 @@ import { textOf } from "./wire-text";
 const taskDefinitionType = "aws:ecs/taskDefinition:TaskDefinition";
 const capacityProvidersType = "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders";
 
-const listenerRuleTypes = ["aws:lb/listenerRule:ListenerRule", "aws:alb/listenerRule:ListenerRule"];
+/** The two spellings of a listener's rule. */
+export const listenerRuleTypes = ["aws:lb/listenerRule:ListenerRule", "aws:alb/listenerRule:ListenerRule"] as const;
 
 type ServiceCreation = Creation<aws.ecs.ServiceArgs>;
 
@@ -100,5 +101,35 @@ function deployment({ inputs }: ServiceCreation): Refusal | undefined {
     : undefined;
 }
 
+const strategies: readonly string[] = ["ROLLING", "BLUE_GREEN", "LINEAR", "CANARY"];
+
+/** Where traffic moves all at once or in steps, there must be something to move it between. */
+function trafficShift({ inputs, account }: ServiceCreation): Refusal | undefined {
+  const { strategy = "ROLLING", bakeTimeInMinutes = "0" } = inputs.deploymentConfiguration ?? {};
+  if (!strategies.includes(strategy)) return invalid(`Invalid deployment strategy: ${strategy}`);
+  const minutes = Number(bakeTimeInMinutes);
+  if (!Number.isInteger(minutes) || minutes < 0 || minutes > 1440) {
+    return invalid(`The bake time is ${bakeTimeInMinutes}; it must be 0 to 1440 minutes.`);
+  }
+  if (strategy === "ROLLING") return undefined;
+  if ((inputs.deploymentController?.type ?? "ECS") !== "ECS") {
+    return invalid(`The deployment strategy ${strategy} needs the deployment controller ECS.`);
+  }
+  for (const { targetGroupArn, advancedConfiguration: shift } of inputs.loadBalancers ?? []) {
+    if (shift === undefined) return invalid(`advancedConfiguration is required for the strategy ${strategy}.`);
+    if (shift.alternateTargetGroupArn === targetGroupArn) {
+      return invalid("The alternate target group must be another than the target group.");
+    }
+    const rule = [...listenerRuleTypes, ...listenerTypes]
+      .flatMap((type) => account.list(type))
+      .find(({ state }) => state.arn === shift.productionListenerRule);
+    const leads = JSON.stringify([rule?.state.defaultActions, rule?.state.actions]);
+    if (![targetGroupArn, shift.alternateTargetGroupArn].some((arn) => arn !== undefined && leads.includes(arn))) {
+      return invalid("The production listener rule forwards to neither of the service's target groups.");
+    }
+  }
+  return undefined;
+}
+
 /** What is refused about a service. */
-export const serviceChecks = firstRefusal(network, capacity, loadBalancers, deployment);
+export const serviceChecks = firstRefusal(network, capacity, loadBalancers, deployment, trafficShift);

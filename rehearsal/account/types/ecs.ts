@@ -2,9 +2,9 @@ import type * as aws from "@pulumi/aws";
 import { resourceType } from "../resource-type";
 import type { Creation, Refusal, ResourceTypes } from "../resource-type";
 import { securityGroupReference } from "./ec2-security-groups";
-import { serviceChecks, taskDefinitionOf } from "./ecs-service-checks";
+import { listenerRuleTypes, serviceChecks, taskDefinitionOf } from "./ecs-service-checks";
 import { taskDefinitionChecks } from "./ecs-task-definition";
-import { targetGroupTypes } from "./lb-checks";
+import { listenerTypes, targetGroupTypes } from "./lb-checks";
 import { textOf } from "./wire-text";
 
 const clusterType = "aws:ecs/cluster:Cluster";
@@ -70,6 +70,7 @@ export const ecs: ResourceTypes = {
     aws.ecs.ClusterCapacityProvidersState
   >({
     title: "ECS Cluster Capacity Providers",
+    puts: true,
     id: ({ inputs }) => textOf(inputs.clusterName),
     computed: { capacityProviders: () => [], defaultCapacityProviderStrategies: () => [] },
     replaces: ["clusterName"],
@@ -165,6 +166,30 @@ export const ecs: ResourceTypes = {
       {
         property: "loadBalancers[].targetGroupArn",
         to: targetGroupTypes,
+        by: "arn",
+        missing: "InvalidParameterException",
+      },
+      {
+        property: "loadBalancers[].advancedConfiguration.alternateTargetGroupArn",
+        to: targetGroupTypes,
+        by: "arn",
+        missing: "InvalidParameterException",
+      },
+      {
+        property: "loadBalancers[].advancedConfiguration.productionListenerRule",
+        to: [...listenerRuleTypes, ...listenerTypes],
+        by: "arn",
+        missing: "InvalidParameterException",
+      },
+      {
+        property: "loadBalancers[].advancedConfiguration.testListenerRule",
+        to: [...listenerRuleTypes, ...listenerTypes],
+        by: "arn",
+        missing: "InvalidParameterException",
+      },
+      {
+        property: "loadBalancers[].advancedConfiguration.roleArn",
+        to: "aws:iam/role:Role",
         by: "arn",
         missing: "InvalidParameterException",
       },

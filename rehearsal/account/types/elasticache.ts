@@ -43,6 +43,15 @@ export const elasticache: ResourceTypes = {
     aws.elasticache.ReplicationGroupState
   >({
     title: "ElastiCache Replication Group",
+    empty: {
+      applyImmediately: false,
+      durability: "",
+      globalReplicationGroupId: "",
+      nodeGroupConfigurations: [],
+      securityGroupIds: [],
+      securityGroupNames: [],
+      transitEncryptionMode: "",
+    },
     name: { property: "replicationGroupId", ...identifier, taken: "ReplicationGroupAlreadyExists" },
     taggable: true,
     required: ["description"],
@@ -153,26 +162,53 @@ export const elasticache: ResourceTypes = {
 
   "aws:elasticache/cluster:Cluster": resourceType<aws.elasticache.ClusterArgs, aws.elasticache.ClusterState>({
     title: "ElastiCache Cluster",
+    empty: {
+      applyImmediately: false,
+      preferredOutpostArn: "",
+      replicationGroupId: "",
+      securityGroupIds: [],
+      transitEncryptionEnabled: false,
+    },
     name: { property: "clusterId", ...identifier, maxLength: 50, taken: "CacheClusterAlreadyExists" },
     taggable: true,
     computed: {
       arn: ({ name, arn }) => arn("elasticache", `cluster:${name}`),
-      port: ({ inputs }) => (inputs.engine === "memcached" ? 11211 : 6379),
-      cacheNodes: ({ name, hex, account, inputs }) => [
-        {
-          address: `${name}.${hex(6, "endpoint")}.0001.${shortRegion(account.region)}.cache.amazonaws.com`,
-          availabilityZone: inputs.availabilityZone ?? `${account.region}a`,
-          id: "0001",
-          outpostArn: "",
-          port: inputs.port ?? 6379,
-        },
-      ],
+      port: ({ inputs }) => portOf(inputs.engine),
+      availabilityZone: ({ account }) => `${account.region}a`,
+      azMode: () => "single-az",
+      clusterAddress: (creation) => (creation.inputs.engine === "memcached" ? nodesOf(creation, "cfg") : ""),
+      configurationEndpoint: (creation) =>
+        creation.inputs.engine === "memcached" ? `${nodesOf(creation, "cfg")}:${portOf("memcached")}` : "",
+      engine: () => "redis",
+      engineVersion: ({ inputs }) => (inputs.engine === "memcached" ? "1.6.22" : "7.1"),
+      ipDiscovery: () => "ipv4",
+      maintenanceWindow: () => "sun:05:00-sun:06:00",
+      networkType: () => "ipv4",
+      nodeType: () => "cache.t4g.small",
+      numCacheNodes: () => 1,
+      parameterGroupName: ({ inputs }) => (inputs.engine === "memcached" ? "default.memcached1.6" : "default.redis7"),
+      snapshotWindow: () => "03:00-04:00",
+      subnetGroupName: () => "default",
+      cacheNodes: (creation) =>
+        Array.from({ length: creation.inputs.numCacheNodes ?? 1 }, (_, node) => {
+          const id = String(node + 1).padStart(4, "0");
+          return {
+            address: nodesOf(creation, id),
+            availabilityZone: creation.inputs.availabilityZone ?? `${creation.account.region}a`,
+            id,
+            outpostArn: "",
+            port: creation.inputs.port ?? portOf(creation.inputs.engine),
+          };
+        }),
       engineVersionActual: ({ inputs }) => inputs.engineVersion ?? "",
     },
     replaces: [
       "availabilityZone",
       "clusterId",
       "engine",
+      "preferredOutpostArn",
+      "snapshotArns",
+      "snapshotName",
       "networkType",
       "port",
       "replicationGroupId",
@@ -190,6 +226,7 @@ export const elasticache: ResourceTypes = {
     aws.elasticache.ServerlessCacheState
   >({
     title: "ElastiCache Serverless Cache",
+    empty: { dailySnapshotTime: "", description: "", securityGroupIds: [], snapshotRetentionLimit: 0, subnetIds: [] },
     name: { property: "name", ...identifier, taken: "ServerlessCacheAlreadyExistsFault" },
     taggable: true,
     required: ["engine"],
@@ -203,6 +240,15 @@ export const elasticache: ResourceTypes = {
       ],
       fullEngineVersion: ({ inputs }) => `${inputs.majorEngineVersion ?? "7"}.1`,
       status: () => "available",
+      createTime: () => "2026-11-01T00:00:00Z",
+      majorEngineVersion: ({ inputs }) => (inputs.engine === "memcached" ? "1.6" : "7"),
+      networkType: () => "ipv4",
+      readerEndpoints: ({ name, hex, account }) => [
+        {
+          address: `${name}-ro-${hex(6, "endpoint")}.serverless.${shortRegion(account.region)}.cache.amazonaws.com`,
+          port: 6380,
+        },
+      ],
     },
     replaces: ["engine", "kmsKeyId", "name", "snapshotArnsToRestores", "subnetIds"],
     references: [
@@ -220,6 +266,15 @@ function endpoint(
   const domain = `${shortRegion(account.region)}.cache.amazonaws.com`;
   if (inputs.transitEncryptionEnabled === true) return `${role}.${name}.${hex(6, "endpoint")}.${domain}`;
   return `${name}${role === "replica" ? "-ro" : ""}.${hex(6, "endpoint")}.ng.0001.${domain}`;
+}
+
+/** The host name of a cluster's node, or of its configuration endpoint. */
+function nodesOf({ name, hex, account }: Creation<aws.elasticache.ClusterArgs>, node: string): string {
+  return `${name}.${hex(6, "endpoint")}.${node}.${shortRegion(account.region)}.cache.amazonaws.com`;
+}
+
+function portOf(engine: string | undefined): number {
+  return engine === "memcached" ? 11211 : 6379;
 }
 
 /** A region as ElastiCache's host names write it: `eu-west-1` is `euw1`, `ap-southeast-2` is `apse2`. */

@@ -1,5 +1,5 @@
 import type * as aws from "@pulumi/aws";
-import { resourceType } from "../resource-type";
+import { globalTypes, resourceType } from "../resource-type";
 import type { AccountView, Refusal, ResourceTypes } from "../resource-type";
 import { firstRefusal } from "./first-refusal";
 import { countedLength, parsePolicy } from "./policy-language";
@@ -111,9 +111,10 @@ const group = {
   inUse: "DeleteConflict",
 } as const;
 
-export const iamPolicyTypes: ResourceTypes = {
+export const iamPolicyTypes: ResourceTypes = globalTypes({
   "aws:iam/policy:Policy": resourceType<aws.iam.PolicyArgs, aws.iam.PolicyState>({
     title: "IAM Policy",
+    empty: { namePrefix: "" },
     name: { ...name, uniqueIn: "world" },
     id: ({ inputs, name: own, arn }) => arn("iam", `policy${inputs.path ?? "/"}${own}`, { region: "" }),
     taggable: true,
@@ -129,6 +130,7 @@ export const iamPolicyTypes: ResourceTypes = {
   }),
   "aws:iam/rolePolicy:RolePolicy": resourceType<aws.iam.RolePolicyArgs, aws.iam.RolePolicyState>({
     title: "IAM Role Policy",
+    empty: { namePrefix: "" },
     name: { ...name, uniqueIn: "role" },
     id: ({ inputs, name: own }) => `${textOf(inputs.role)}:${own}`,
     replaces: ["name", "namePrefix", "role"],
@@ -158,6 +160,7 @@ export const iamPolicyTypes: ResourceTypes = {
   }),
   "aws:iam/userPolicy:UserPolicy": resourceType<aws.iam.UserPolicyArgs, aws.iam.UserPolicyState>({
     title: "IAM User Policy",
+    empty: { namePrefix: "" },
     name: { ...name, uniqueIn: "user" },
     id: ({ inputs, name: own }) => `${inputs.user ?? ""}:${own}`,
     replaces: ["name", "namePrefix", "user"],
@@ -177,6 +180,7 @@ export const iamPolicyTypes: ResourceTypes = {
   }),
   "aws:iam/groupPolicy:GroupPolicy": resourceType<aws.iam.GroupPolicyArgs, aws.iam.GroupPolicyState>({
     title: "IAM Group Policy",
+    empty: { namePrefix: "" },
     name: { ...name, uniqueIn: "group" },
     id: ({ inputs, name: own }) => `${inputs.group ?? ""}:${own}`,
     replaces: ["name", "namePrefix", "group"],
@@ -204,4 +208,4 @@ export const iamPolicyTypes: ResourceTypes = {
     required: ["policyArn"],
     references: [policyReference, { ...role, property: "roles[]" }, { ...user, property: "users[]" }],
   }),
-};
+});

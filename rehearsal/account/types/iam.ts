@@ -1,5 +1,5 @@
 import type * as aws from "@pulumi/aws";
-import { resourceType } from "../resource-type";
+import { globalTypes, resourceType } from "../resource-type";
 import type { AccountView, Refusal, ResourceTypes } from "../resource-type";
 import { firstRefusal } from "./first-refusal";
 import { iamPolicyTypes, identityPolicyRefusal, managedByAws, policyLengths } from "./iam-policies";
@@ -56,13 +56,16 @@ const managedPolicy = {
   except: managedByAws,
 } as const;
 
-export const iam: ResourceTypes = {
+/** IAM has no regions: its resources are the account's. */
+export const iam: ResourceTypes = globalTypes({
   ...iamPolicyTypes,
   "aws:iam/role:Role": resourceType<aws.iam.RoleArgs, aws.iam.RoleState>({
     title: "IAM Role",
+    empty: { namePrefix: "" },
     name: name(64),
     taggable: true,
     defaults: { path: "/", maxSessionDuration: 3600, forceDetachPolicies: false },
+    releasedBy: "forceDetachPolicies",
     computed: {
       arn: ({ inputs, name: own, arn }) => arn("iam", `role${inputs.path ?? "/"}${own}`, { region: "" }),
       uniqueId: ({ hex }) => `AROA${hex(17).toUpperCase()}`,
@@ -85,6 +88,7 @@ export const iam: ResourceTypes = {
   }),
   "aws:iam/instanceProfile:InstanceProfile": resourceType<aws.iam.InstanceProfileArgs, aws.iam.InstanceProfileState>({
     title: "IAM Instance Profile",
+    empty: { namePrefix: "" },
     name: name(128),
     taggable: true,
     defaults: { path: "/" },
@@ -100,7 +104,7 @@ export const iam: ResourceTypes = {
         to: "aws:iam/role:Role",
         by: ["id", "name"],
         missing: "NoSuchEntity",
-        inUse: "DeleteConflict",
+        // The provider takes a role out of its profiles before it deletes it.
       },
     ],
   }),
@@ -109,6 +113,7 @@ export const iam: ResourceTypes = {
     name: name(64),
     taggable: true,
     defaults: { path: "/", forceDestroy: false },
+    releasedBy: "forceDestroy",
     computed: {
       arn: ({ inputs, name: own, arn }) => arn("iam", `user${inputs.path ?? "/"}${own}`, { region: "" }),
       uniqueId: ({ hex }) => `AIDA${hex(17).toUpperCase()}`,
@@ -150,6 +155,7 @@ export const iam: ResourceTypes = {
   }),
   "aws:iam/accessKey:AccessKey": resourceType<aws.iam.AccessKeyArgs, aws.iam.AccessKeyState>({
     title: "IAM Access Key",
+    empty: { encryptedSecret: "", encryptedSesSmtpPasswordV4: "", keyFingerprint: "" },
     // Neither the id nor the secret has the length of a real one.
     id: ({ hex }) => `AKIAREHEARSAL${hex(4).toUpperCase()}`,
     defaults: { status: "Active" },
@@ -216,6 +222,16 @@ export const iam: ResourceTypes = {
     aws.iam.AccountPasswordPolicyState
   >({
     title: "IAM Account Password Policy",
+    puts: true,
+    empty: {
+      hardExpiry: false,
+      maxPasswordAge: 0,
+      passwordReusePrevention: 0,
+      requireLowercaseCharacters: false,
+      requireNumbers: false,
+      requireSymbols: false,
+      requireUppercaseCharacters: false,
+    },
     id: () => "iam-account-password-policy",
     computed: { expirePasswords: ({ inputs }) => (inputs.maxPasswordAge ?? 0) > 0 },
   }),
@@ -225,7 +241,7 @@ export const iam: ResourceTypes = {
     replaces: ["accountAlias"],
     required: ["accountAlias"],
   }),
-};
+});
 
 /** `elasticache.amazonaws.com` to `Elasticache`: close to AWS's own spelling, which follows no rule. */
 function serviceOf(principal: unknown): string {

@@ -92,6 +92,7 @@ export const kms: ResourceTypes = {
   }),
   "aws:kms/alias:Alias": resourceType<aws.kms.AliasArgs, aws.kms.AliasState>({
     title: "KMS Alias",
+    empty: { namePrefix: "" },
     name: {
       property: "name",
       pattern: /alias\/(?!aws\/)[a-zA-Z0-9/_-]+/,
@@ -112,6 +113,7 @@ export const kms: ResourceTypes = {
   }),
   "aws:kms/keyPolicy:KeyPolicy": resourceType<aws.kms.KeyPolicyArgs, aws.kms.KeyPolicyState>({
     title: "KMS Key Policy",
+    puts: true,
     id: ({ inputs }) => inputs.keyId ?? "",
     replaces: ["keyId"],
     required: ["keyId", "policy"],
@@ -120,6 +122,7 @@ export const kms: ResourceTypes = {
   }),
   "aws:kms/grant:Grant": resourceType<aws.kms.GrantArgs, aws.kms.GrantState>({
     title: "KMS Grant",
+    empty: { name: "" },
     id: ({ inputs, hex }) => `${inputs.keyId ?? ""}:${hex(64)}`,
     computed: { grantId: ({ id }) => id.split(":").pop() ?? id, grantToken: ({ hex }) => hex(128, "token") },
     replaces: ["constraints", "granteePrincipal", "keyId", "name", "operations", "retiringPrincipal"],
@@ -128,6 +131,7 @@ export const kms: ResourceTypes = {
   }),
   "aws:kms/replicaKey:ReplicaKey": resourceType<aws.kms.ReplicaKeyArgs, aws.kms.ReplicaKeyState>({
     title: "KMS Replica Key",
+    empty: { policy: "" },
     id: ({ inputs }) => inputs.primaryKeyArn?.split("/").pop() ?? "",
     taggable: true,
     defaults: { enabled: true },
@@ -140,7 +144,7 @@ export const kms: ResourceTypes = {
     },
     replaces: ["primaryKeyArn"],
     required: ["primaryKeyArn"],
-    references: [{ property: "primaryKeyArn", ...keyReference }],
+    references: [{ property: "primaryKeyArn", ...keyReference, anyRegion: true }],
     refuses: ({ inputs, account }) =>
       daysRefusal("PendingWindowInDays", inputs.deletionWindowInDays, 7, 30) ??
       keyPolicyRefusal(inputs.policy, account, inputs.bypassPolicyLockoutSafetyCheck),

@@ -1,4 +1,5 @@
 import type * as aws from "@pulumi/aws";
+import { createHash } from "node:crypto";
 import { resourceType } from "../resource-type";
 import type { Creation, Refusal, ResourceTypes } from "../resource-type";
 import { securityGroupReference } from "./ec2-security-groups";
@@ -48,6 +49,33 @@ function reservedVariables({ inputs }: FunctionCreation): Refusal | undefined {
     : invalid(`Lambda was unable to configure your environment variables because ${reserved} is reserved.`);
 }
 
+/** The inputs of which a change makes a function another one, so that it publishes a version. */
+const versioned = [
+  "code",
+  "handler",
+  "imageUri",
+  "memorySize",
+  "runtime",
+  "s3Key",
+  "s3ObjectVersion",
+  "timeout",
+] as const;
+
+/** The version a function has after the operation: the next number when it publishes, and what it publishes changes. */
+function publishedVersion({ inputs, name, account }: FunctionCreation): string {
+  const content = versioned.map((property) => inputs[property]);
+  if (inputs.publish !== true || content.every((value) => value === undefined)) return "$LATEST";
+  const last = Number(account.find(functionType, "name", name)?.state.version);
+  return String((Number.isNaN(last) ? 0 : last) + 1);
+}
+
+/** Stands for the digest of the code: the same for the same code, another for another. */
+function codeDigest({ inputs }: FunctionCreation): string {
+  const { code: archive, imageUri, s3Bucket, s3Key, s3ObjectVersion } = inputs;
+  const source = JSON.stringify([archive, imageUri, s3Bucket, s3Key, s3ObjectVersion]);
+  return createHash("sha256").update(source).digest("base64");
+}
+
 function samePermission({ inputs, id, account }: Creation<aws.lambda.PermissionArgs>): Refusal | undefined {
   const taken = account
     .list("aws:lambda/permission:Permission")
@@ -75,6 +103,7 @@ const functionReference = {
 export const lambda: ResourceTypes = {
   [functionType]: resourceType<aws.lambda.FunctionArgs, aws.lambda.FunctionState>({
     title: "Lambda Function",
+    empty: { signingJobArn: "", signingProfileVersionArn: "" },
     name: {
       property: "name",
       pattern: /[a-zA-Z0-9-_]+/,
@@ -87,10 +116,20 @@ export const lambda: ResourceTypes = {
     computed: {
       arn: ({ name, arn }) => arn("lambda", `function:${name}`),
       invokeArn: ({ name, arn, account }) => invokeArn(account.region, arn("lambda", `function:${name}`)),
-      qualifiedArn: ({ name, arn }) => arn("lambda", `function:${name}:$LATEST`),
-      qualifiedInvokeArn: ({ name, arn, account }) =>
-        invokeArn(account.region, arn("lambda", `function:${name}:$LATEST`)),
-      version: () => "$LATEST",
+      qualifiedArn: (creation) => creation.arn("lambda", `function:${creation.name}:${publishedVersion(creation)}`),
+      qualifiedInvokeArn: (creation) =>
+        invokeArn(
+          creation.account.region,
+          creation.arn("lambda", `function:${creation.name}:${publishedVersion(creation)}`),
+        ),
+      version: publishedVersion,
+      codeSha256: codeDigest,
+      sourceCodeHash: codeDigest,
+      responseStreamingInvokeArn: ({ name, arn, account }) =>
+        invokeArn(account.region, arn("lambda", `function:${name}`)).replace(
+          "/invocations",
+          "/response-streaming-invocations",
+        ),
       lastModified: () => "2026-11-01T00:00:00.000+0000",
       architectures: () => ["x86_64"],
       ephemeralStorage: () => ({ size: 512 }),
@@ -121,6 +160,7 @@ export const lambda: ResourceTypes = {
   }),
   "aws:lambda/permission:Permission": resourceType<aws.lambda.PermissionArgs, aws.lambda.PermissionState>({
     title: "Lambda Permission",
+    empty: { statementIdPrefix: "" },
     id: ({ inputs, hex }) => `${textOf(inputs.function)}/${textOf(inputs.statementId, `terraform-${hex(26)}`)}`,
     computed: { statementId: ({ id }) => id.slice(id.lastIndexOf("/") + 1) },
     replaces: [
@@ -162,7 +202,59 @@ export const lambda: ResourceTypes = {
     references: [{ ...functionReference, property: "functionName" }],
     partOf: { property: "functionName", to: functionType, by: ["arn", "name"] },
   }),
+  "aws:lambda/functionUrl:FunctionUrl": resourceType<aws.lambda.FunctionUrlArgs, aws.lambda.FunctionUrlState>({
+    title: "Lambda Function URL",
+    id: ({ inputs }) => [bareName(inputs.functionName), inputs.qualifier].filter(Boolean).join("/"),
+    defaults: { invokeMode: "BUFFERED" },
+    computed: {
+      functionArn: ({ inputs, arn }) => arn("lambda", `function:${bareName(inputs.functionName)}`),
+      functionUrl: ({ hex, account }) => `https://${hex(32, "url")}.lambda-url.${account.region}.on.aws/`,
+      urlId: ({ hex }) => hex(32, "url"),
+    },
+    replaces: ["functionName", "qualifier"],
+    required: ["authorizationType", "functionName"],
+    references: [{ ...functionReference, property: "functionName" }],
+    partOf: { property: "functionName", to: functionType, by: ["arn", "name"] },
+  }),
+  "aws:lambda/layerVersion:LayerVersion": resourceType<aws.lambda.LayerVersionArgs, aws.lambda.LayerVersionState>({
+    title: "Lambda Layer Version",
+    id: (creation) => creation.arn("lambda", `layer:${textOf(creation.inputs.layerName)}:${nextLayer(creation)}`),
+    defaults: { skipDestroy: false },
+    computed: {
+      arn: ({ id }) => id,
+      layerArn: ({ inputs, arn }) => arn("lambda", `layer:${textOf(inputs.layerName)}`),
+      version: ({ id }) => id.slice(id.lastIndexOf(":") + 1),
+      codeSha256: ({ inputs }) => createHash("sha256").update(JSON.stringify(inputs)).digest("base64"),
+      createdDate: () => "2026-11-01T00:00:00.000+0000",
+      signingJobArn: () => "",
+      signingProfileVersionArn: () => "",
+      sourceCodeHash: ({ inputs }) => createHash("sha256").update(JSON.stringify(inputs)).digest("base64"),
+      sourceCodeSize: () => 0,
+    },
+    replaces: [
+      "code",
+      "compatibleArchitectures",
+      "compatibleRuntimes",
+      "description",
+      "layerName",
+      "licenseInfo",
+      "s3Bucket",
+      "s3Key",
+      "s3ObjectVersion",
+      "sourceCodeHash",
+    ],
+    required: ["layerName"],
+  }),
 };
+
+/** The next number of a layer; numbers are never given twice while a version of it stands. */
+function nextLayer({ inputs, account }: Creation<aws.lambda.LayerVersionArgs>): number {
+  const versions = account
+    .list("aws:lambda/layerVersion:LayerVersion")
+    .filter(({ state }) => state.layerName === inputs.layerName)
+    .map(({ state }) => Number(state.version));
+  return Math.max(0, ...versions) + 1;
+}
 
 /** The address by which API Gateway calls a function. */
 function invokeArn(region: string, functionArn: string): string {

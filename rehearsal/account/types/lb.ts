@@ -3,6 +3,7 @@ import { resourceType } from "../resource-type";
 import type { AnyResourceType, ResourceTypes } from "../resource-type";
 import { certificateReference } from "./acm";
 import { securityGroupReference } from "./ec2-security-groups";
+import { noHeaders } from "./lb-listener-headers";
 import {
   listenerChecks,
   listenerTypes,
@@ -41,6 +42,14 @@ function bothSpellings(types: readonly string[], description: AnyResourceType): 
 
 const loadBalancer = resourceType<aws.lb.LoadBalancerArgs, aws.lb.LoadBalancerState>({
   title: "ELBv2 Load Balancer",
+  empty: {
+    enablePrefixForIpv6SourceNat: "",
+    enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: "",
+    namePrefix: "",
+    secondaryIpsAutoAssignedPerSubnet: 0,
+    subnetMappings: [],
+    subnets: [],
+  },
   name: {
     ...nameRule,
     pattern: /(?!internal-)[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?/,
@@ -78,6 +87,7 @@ const loadBalancer = resourceType<aws.lb.LoadBalancerArgs, aws.lb.LoadBalancerSt
       const own = `Z${hex(13, "zone").toUpperCase()}`;
       return (inputs.loadBalancerType === "network" ? zones?.network : zones?.application) ?? own;
     },
+    securityGroups: () => [],
     vpcId: ({ inputs, account }) => {
       const subnet = inputs.subnets?.[0] ?? inputs.subnetMappings?.[0]?.subnetId;
       return textOf(account.find("aws:ec2/subnet:Subnet", "id", subnet)?.state.vpcId);
@@ -118,6 +128,15 @@ const loadBalancer = resourceType<aws.lb.LoadBalancerArgs, aws.lb.LoadBalancerSt
 
 const targetGroup = resourceType<aws.lb.TargetGroupArgs, aws.lb.TargetGroupState>({
   title: "ELBv2 Target Group",
+  empty: {
+    connectionTermination: false,
+    loadBalancingAnomalyMitigation: "",
+    namePrefix: "",
+    preserveClientIp: "",
+    stickiness: {},
+    targetFailovers: [],
+    targetGroupHealth: {},
+  },
   name: { ...nameRule, pattern: /[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?/, taken: "DuplicateTargetGroupName" },
   id: ({ name, hex, arn }) => arn("elasticloadbalancing", `targetgroup/${name}/${hex(16)}`),
   taggable: true,
@@ -133,6 +152,18 @@ const targetGroup = resourceType<aws.lb.TargetGroupArgs, aws.lb.TargetGroupState
     arn: ({ id }) => id,
     arnSuffix: ({ id }) => suffixOf(id, "targetgroup/"),
     loadBalancerArns: () => [],
+    healthCheck: ({ inputs }) => ({
+      enabled: true,
+      healthyThreshold: 3,
+      interval: 30,
+      matcher: "",
+      path: "",
+      port: "traffic-port",
+      protocol: textOf(inputs.protocol, "HTTP"),
+      timeout: 5,
+      unhealthyThreshold: 3,
+    }),
+    targetHealthStates: () => [],
     protocolVersion: () => "HTTP1",
   },
   replaces: [
@@ -173,6 +204,11 @@ const targetGroupReference = {
 
 const listener = resourceType<aws.lb.ListenerArgs, aws.lb.ListenerState>({
   title: "ELBv2 Listener",
+  empty: {
+    ...noHeaders,
+    mutualAuthentication: {},
+    tcpIdleTimeoutSeconds: 0,
+  },
   id: ({ inputs, hex }) => `${textOf(inputs.loadBalancerArn).replace(":loadbalancer/", ":listener/")}/${hex(16)}`,
   taggable: true,
   computed: {
@@ -232,6 +268,7 @@ const targetGroupAttachment = resourceType<aws.lb.TargetGroupAttachmentArgs, aws
 
 const listenerCertificate = resourceType<aws.lb.ListenerCertificateArgs, aws.lb.ListenerCertificateState>({
   title: "ELBv2 Listener Certificate",
+    puts: true,
   id: ({ inputs }) => `${textOf(inputs.listenerArn)}_${textOf(inputs.certificateArn)}`,
   replaces: ["listenerArn", "certificateArn"],
   required: ["listenerArn", "certificateArn"],

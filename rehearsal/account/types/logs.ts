@@ -70,6 +70,7 @@ const filterName = {
 export const logs: ResourceTypes = {
   [logGroup]: resourceType<aws.cloudwatch.LogGroupArgs, aws.cloudwatch.LogGroupState>({
     title: "CloudWatch Logs Log Group",
+    empty: { namePrefix: "" },
     name: {
       property: "name",
       pattern: /(?!aws\/)[.\-_/#A-Za-z0-9]+/,
@@ -103,6 +104,7 @@ export const logs: ResourceTypes = {
     aws.cloudwatch.LogMetricFilterState
   >({
     title: "CloudWatch Logs Metric Filter",
+    empty: { applyOnTransformedLogs: false },
     name: { ...filterName, uniqueIn: "logGroupName" },
     replaces: ["name", "logGroupName"],
     required: ["logGroupName", "metricTransformation", "pattern"],
@@ -114,6 +116,7 @@ export const logs: ResourceTypes = {
     aws.cloudwatch.LogSubscriptionFilterState
   >({
     title: "CloudWatch Logs Subscription Filter",
+    empty: { applyOnTransformedLogs: false, roleArn: "" },
     name: { ...filterName, uniqueIn: "logGroup" },
     defaults: { distribution: "ByLogStream" },
     replaces: ["name", "logGroup", "destinationArn"],
@@ -129,6 +132,8 @@ export const logs: ResourceTypes = {
     aws.cloudwatch.LogResourcePolicyState
   >({
     title: "CloudWatch Logs Resource Policy",
+    puts: true,
+    empty: { policyScope: "", revisionId: "" },
     id: ({ inputs, hex }) => inputs.policyName ?? inputs.resourceArn ?? hex(20),
     replaces: ["policyName", "resourceArn"],
     required: ["policyDocument"],
@@ -148,6 +153,7 @@ export const logs: ResourceTypes = {
     aws.cloudwatch.LogDataProtectionPolicyState
   >({
     title: "CloudWatch Logs Data Protection Policy",
+    puts: true,
     id: ({ inputs }) => inputs.logGroupName ?? "",
     replaces: ["logGroupName"],
     required: ["logGroupName", "policyDocument"],
@@ -160,7 +166,7 @@ export const logs: ResourceTypes = {
     title: "CloudWatch Logs Query Definition",
     name: { ...filterName, maxLength: 255, allowed: "1 to 255 characters", uniqueIn: "none" },
     id: (creation) => uuid(creation),
-    computed: { queryDefinitionId: ({ id }) => id },
+    computed: { arn: ({ id, arn }) => arn("logs", `query-definition:${id}`), queryDefinitionId: ({ id }) => id },
     required: ["queryString"],
   }),
 };

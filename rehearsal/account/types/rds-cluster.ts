@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import { resourceType } from "../resource-type";
 import type { ResourceTypes } from "../resource-type";
 import { invalidCombination } from "./rds-instance-checks";
+import { textOf } from "./wire-text";
 
 const clusterName = {
   pattern: /[a-z](?:-?[a-z0-9])*/,
@@ -14,6 +15,28 @@ const clusterName = {
 export const rdsCluster: ResourceTypes = {
   "aws:rds/cluster:Cluster": resourceType<aws.rds.ClusterArgs, aws.rds.ClusterState>({
     title: "RDS Cluster",
+    empty: {
+      allocatedStorage: 0,
+      applyImmediately: false,
+      caCertificateValidTill: "",
+      clusterIdentifierPrefix: "",
+      clusterScalabilityType: "",
+      databaseName: "",
+      dbSystemId: "",
+      iamRoles: [],
+      kmsKeyId: "",
+      masterUserSecretKmsKeyId: "",
+      masterUserSecrets: [],
+      masterUsername: "",
+      monitoringInterval: 0,
+      monitoringRoleArn: "",
+      performanceInsightsKmsKeyId: "",
+      performanceInsightsRetentionPeriod: 0,
+      storageEncrypted: false,
+      storageType: "",
+      upgradeRolloutOrder: "",
+      vpcSecurityGroupIds: [],
+    },
     name: { property: "clusterIdentifier", ...clusterName, taken: "DBClusterAlreadyExistsFault" },
     taggable: true,
     required: ["engine"],
@@ -31,6 +54,16 @@ export const rdsCluster: ResourceTypes = {
       engineVersionActual: ({ inputs }) => inputs.engineVersion ?? "",
       availabilityZones: ({ account }) => ["a", "b", "c"].map((zone) => account.region + zone),
       clusterMembers: () => [],
+      autoMinorVersionUpgrade: () => true,
+      caCertificateIdentifier: () => "rds-ca-rsa2048-g1",
+      databaseInsightsMode: () => "standard",
+      dbClusterParameterGroupName: ({ inputs }) => `default.${inputs.engine ?? ""}${majorOf(inputs.engineVersion)}`,
+      dbSubnetGroupName: () => "default",
+      engineLifecycleSupport: () => "open-source-rds-extended-support",
+      engineVersion: ({ inputs }) => (textOf(inputs.engine).includes("postgres") ? "16.4" : "8.0.mysql_aurora.3.08.0"),
+      networkType: () => "IPV4",
+      preferredBackupWindow: () => "02:00-02:30",
+      preferredMaintenanceWindow: () => "sun:04:00-sun:04:30",
     },
     replaces: [
       "availabilityZones",
@@ -54,6 +87,7 @@ export const rdsCluster: ResourceTypes = {
         by: "name",
         missing: "DBSubnetGroupNotFoundFault",
         inUse: "InvalidDBSubnetGroupStateFault",
+        except: /^default$/,
       },
       {
         property: "dbClusterParameterGroupName",
@@ -84,6 +118,16 @@ export const rdsCluster: ResourceTypes = {
 
   "aws:rds/clusterInstance:ClusterInstance": resourceType<aws.rds.ClusterInstanceArgs, aws.rds.ClusterInstanceState>({
     title: "RDS Cluster Instance",
+    empty: {
+      applyImmediately: false,
+      identifierPrefix: "",
+      kmsKeyId: "",
+      monitoringRoleArn: "",
+      performanceInsightsEnabled: false,
+      performanceInsightsKmsKeyId: "",
+      performanceInsightsRetentionPeriod: 0,
+      storageEncrypted: false,
+    },
     name: { property: "identifier", ...clusterName, taken: "DBInstanceAlreadyExists" },
     taggable: true,
     required: ["clusterIdentifier", "engine", "instanceClass"],
@@ -96,6 +140,20 @@ export const rdsCluster: ResourceTypes = {
       availabilityZone: ({ account }) => `${account.region}a`,
       engineVersionActual: ({ inputs }) => inputs.engineVersion ?? "",
       writer: () => true,
+      caCertIdentifier: () => "rds-ca-rsa2048-g1",
+      dbParameterGroupName: ({ inputs }) => `default.${textOf(inputs.engine)}${majorOf(inputs.engineVersion)}`,
+      dbSubnetGroupName: ({ inputs, account }) =>
+        textOf(
+          account.find("aws:rds/cluster:Cluster", "clusterIdentifier", inputs.clusterIdentifier)?.state
+            .dbSubnetGroupName,
+        ),
+      engineVersion: ({ inputs, account }) =>
+        textOf(
+          account.find("aws:rds/cluster:Cluster", "clusterIdentifier", inputs.clusterIdentifier)?.state.engineVersion,
+        ),
+      networkType: () => "IPV4",
+      preferredBackupWindow: () => "02:00-02:30",
+      preferredMaintenanceWindow: () => "sun:04:00-sun:04:30",
     },
     replaces: ["availabilityZone", "clusterIdentifier", "customIamInstanceProfile", "engine"],
     references: [
@@ -114,6 +172,7 @@ export const rdsCluster: ResourceTypes = {
     aws.rds.ClusterParameterGroupState
   >({
     title: "RDS Cluster Parameter Group",
+    empty: { namePrefix: "" },
     name: { property: "name", ...clusterName, maxLength: 255, taken: "DBParameterGroupAlreadyExists" },
     taggable: true,
     required: ["family"],
@@ -122,3 +181,8 @@ export const rdsCluster: ResourceTypes = {
     replaces: ["name", "namePrefix", "family", "description"],
   }),
 };
+
+/** The major version of an engine, as the names of its default parameter groups end. */
+function majorOf(version: string | undefined): string {
+  return version?.split(".")[0] ?? "";
+}

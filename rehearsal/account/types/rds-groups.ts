@@ -1,6 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import { resourceType } from "../resource-type";
 import type { ResourceTypes } from "../resource-type";
+import { textOf } from "./wire-text";
 
 /** What RDS says names of groups may be. */
 const groupName = {
@@ -34,6 +35,7 @@ const instanceEventCategories = [
 export const rdsGroups: ResourceTypes = {
   "aws:rds/parameterGroup:ParameterGroup": resourceType<aws.rds.ParameterGroupArgs, aws.rds.ParameterGroupState>({
     title: "RDS DB Parameter Group",
+    empty: { namePrefix: "" },
     name: { property: "name", ...groupName, taken: "DBParameterGroupAlreadyExists" },
     taggable: true,
     required: ["family"],
@@ -51,6 +53,7 @@ export const rdsGroups: ResourceTypes = {
 
   "aws:rds/subnetGroup:SubnetGroup": resourceType<aws.rds.SubnetGroupArgs, aws.rds.SubnetGroupState>({
     title: "RDS DB Subnet Group",
+    empty: { namePrefix: "" },
     name: {
       property: "name",
       pattern: /(?!default$)[a-z0-9 ._-]+/,
@@ -87,6 +90,7 @@ export const rdsGroups: ResourceTypes = {
 
   "aws:rds/optionGroup:OptionGroup": resourceType<aws.rds.OptionGroupArgs, aws.rds.OptionGroupState>({
     title: "RDS Option Group",
+    empty: { namePrefix: "" },
     name: { property: "name", ...groupName, taken: "OptionGroupAlreadyExistsFault" },
     taggable: true,
     required: ["engineName", "majorEngineVersion"],
@@ -100,6 +104,7 @@ export const rdsGroups: ResourceTypes = {
     aws.rds.EventSubscriptionState
   >({
     title: "RDS Event Subscription",
+    empty: { namePrefix: "" },
     name: {
       property: "name",
       pattern: /[A-Za-z0-9-]+/,
@@ -149,6 +154,7 @@ export const rdsGroups: ResourceTypes = {
 
   "aws:rds/snapshot:Snapshot": resourceType<aws.rds.SnapshotArgs, aws.rds.SnapshotState>({
     title: "RDS DB Snapshot",
+    empty: { iops: 0, kmsKeyId: "", sourceDbSnapshotIdentifier: "", sourceRegion: "" },
     name: {
       property: "dbSnapshotIdentifier",
       pattern: /[A-Za-z](?:-?[A-Za-z0-9])*/,
@@ -162,6 +168,16 @@ export const rdsGroups: ResourceTypes = {
     defaults: { snapshotType: "manual", status: "available" },
     computed: {
       dbSnapshotArn: ({ name, arn }) => arn("rds", `snapshot:${name}`),
+      allocatedStorage: ({ inputs, account }) =>
+        Number(instanceOf(inputs.dbInstanceIdentifier, account)?.allocatedStorage ?? 0),
+      availabilityZone: ({ inputs, account }) =>
+        textOf(instanceOf(inputs.dbInstanceIdentifier, account)?.availabilityZone),
+      licenseModel: ({ inputs, account }) => textOf(instanceOf(inputs.dbInstanceIdentifier, account)?.licenseModel),
+      optionGroupName: ({ inputs, account }) =>
+        textOf(instanceOf(inputs.dbInstanceIdentifier, account)?.optionGroupName),
+      port: ({ inputs, account }) => Number(instanceOf(inputs.dbInstanceIdentifier, account)?.port ?? 0),
+      storageType: ({ inputs, account }) => textOf(instanceOf(inputs.dbInstanceIdentifier, account)?.storageType),
+      vpcId: () => "",
       engine: ({ inputs, account }) => instanceOf(inputs.dbInstanceIdentifier, account)?.engine as string,
       engineVersion: ({ inputs, account }) => instanceOf(inputs.dbInstanceIdentifier, account)?.engineVersion as string,
       encrypted: ({ inputs, account }) => instanceOf(inputs.dbInstanceIdentifier, account)?.storageEncrypted === true,

@@ -1,12 +1,31 @@
 import type * as aws from "@pulumi/aws";
 import { resourceType } from "../resource-type";
-import type { ResourceTypes } from "../resource-type";
+import type { Creation, ResourceTypes, WireObject } from "../resource-type";
 import { invalidCombination, refusesInstance } from "./rds-instance-checks";
+import { textOf } from "./wire-text";
+
+const instanceType = "aws:rds/instance:Instance";
 
 /** The types around a single database instance, and the instance itself. */
 export const rdsInstance: ResourceTypes = {
-  "aws:rds/instance:Instance": resourceType<aws.rds.InstanceArgs, aws.rds.InstanceState>({
+  [instanceType]: resourceType<aws.rds.InstanceArgs, aws.rds.InstanceState>({
     title: "RDS DB Instance",
+    empty: {
+      characterSetName: "",
+      domainFqdn: "",
+      identifierPrefix: "",
+      kmsKeyId: "",
+      listenerEndpoints: [],
+      masterUserSecretKmsKeyId: "",
+      monitoringRoleArn: "",
+      ncharCharacterSetName: "",
+      performanceInsightsKmsKeyId: "",
+      replicaMode: "",
+      snapshotIdentifier: "",
+      timezone: "",
+      upgradeRolloutOrder: "",
+      vpcSecurityGroupIds: [],
+    },
     name: {
       property: "identifier",
       pattern: /[a-z](?:-?[a-z0-9])*/,
@@ -38,7 +57,12 @@ export const rdsInstance: ResourceTypes = {
       resourceId: ({ id }) => id,
       hostedZoneId: () => "Z29XKXDKYMONMX",
       status: () => "available",
-      engineVersionActual: ({ inputs }) => inputs.engineVersion ?? "",
+      // A replica is what its source is.
+      engine: (creation) => textOf(sourceOf(creation)?.engine),
+      engineVersion: (creation) => textOf(sourceOf(creation)?.engineVersion),
+      engineVersionActual: (creation) => creation.inputs.engineVersion ?? textOf(sourceOf(creation)?.engineVersion),
+      dbName: (creation) => textOf(sourceOf(creation)?.dbName),
+      username: (creation) => textOf(sourceOf(creation)?.username),
       availabilityZone: ({ account }) => `${account.region}a`,
       allocatedStorage: ({ inputs }) => inputs.allocatedStorage ?? 20,
       backupRetentionPeriod: () => 1,
@@ -137,9 +161,10 @@ export const rdsInstance: ResourceTypes = {
       { property: "monitoringRoleArn", to: "aws:iam/role:Role", by: "arn", missing: "InvalidParameterValue" },
       {
         property: "replicateSourceDb",
-        to: "aws:rds/instance:Instance",
+        to: instanceType,
         by: ["identifier", "arn"],
         missing: "DBInstanceNotFound",
+        anyRegion: true,
       },
       {
         property: "snapshotIdentifier",
@@ -183,6 +208,13 @@ export const rdsInstance: ResourceTypes = {
           ],
   }),
 };
+
+/** The state of the instance that a replica copies. */
+function sourceOf({ inputs, account }: Creation<aws.rds.InstanceArgs>): WireObject | undefined {
+  const source = inputs.replicateSourceDb;
+  if (source === undefined) return undefined;
+  return account.list(instanceType).find(({ state }) => state.identifier === source || state.arn === source)?.state;
+}
 
 /** The port of an engine, when the program names none. */
 function portOf(inputs: { readonly port?: number; readonly engine?: string }): number {

@@ -6,6 +6,7 @@ import type { ResourceTypes } from "../resource-type";
 export const rdsProxy: ResourceTypes = {
   "aws:rds/proxy:Proxy": resourceType<aws.rds.ProxyArgs, aws.rds.ProxyState>({
     title: "RDS DB Proxy",
+    empty: { defaultAuthScheme: "", endpointNetworkType: "", targetConnectionNetworkType: "", vpcSecurityGroupIds: [] },
     name: {
       property: "name",
       pattern: /[A-Za-z](?:-?[A-Za-z0-9])*/,
@@ -53,6 +54,8 @@ export const rdsProxy: ResourceTypes = {
     aws.rds.ProxyDefaultTargetGroupState
   >({
     title: "RDS DB Proxy Default Target Group",
+    puts: true,
+    empty: { connectionPoolConfig: {} },
     id: ({ inputs }) => inputs.dbProxyName ?? "",
     required: ["dbProxyName"],
     defaults: { name: "default" },
@@ -64,6 +67,7 @@ export const rdsProxy: ResourceTypes = {
 
   "aws:rds/proxyTarget:ProxyTarget": resourceType<aws.rds.ProxyTargetArgs, aws.rds.ProxyTargetState>({
     title: "RDS DB Proxy Target",
+    empty: { targetArn: "", trackedClusterId: "" },
     id: ({ inputs }) =>
       inputs.dbInstanceIdentifier === undefined
         ? `${inputs.dbProxyName ?? ""}/${inputs.targetGroupName ?? ""}/TRACKED_CLUSTER/${inputs.dbClusterIdentifier ?? ""}`

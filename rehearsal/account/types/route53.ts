@@ -1,5 +1,5 @@
 import type * as aws from "@pulumi/aws";
-import { resourceType } from "../resource-type";
+import { globalTypes, resourceType } from "../resource-type";
 import type { Creation, KeptResource, Refusal, ResourceTypes } from "../resource-type";
 import { firstRefusal } from "./first-refusal";
 import { textOf, uuid } from "./wire-text";
@@ -113,9 +113,11 @@ function healthCheckTarget({ inputs }: Creation<aws.route53.HealthCheckArgs>): R
     : undefined;
 }
 
-export const route53: ResourceTypes = {
+/** Route 53 has no regions. */
+export const route53: ResourceTypes = globalTypes({
   [zoneType]: resourceType<aws.route53.ZoneArgs, aws.route53.ZoneState>({
     title: "Route 53 Hosted Zone",
+    empty: { enableAcceleratedRecovery: false },
     name: {
       property: "name",
       pattern: /([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9-]{2,63}\.?/i,
@@ -137,6 +139,7 @@ export const route53: ResourceTypes = {
   }),
   [recordType]: resourceType<aws.route53.RecordArgs, aws.route53.RecordState>({
     title: "Route 53 Record",
+    empty: { allowOverwrite: false },
     id: ({ inputs, account }) => {
       const zoneName = account.find(zoneType, "zoneId", inputs.zoneId)?.state.name;
       const parts = [inputs.zoneId, fullName(inputs.name, zoneName), inputs.type, inputs.setIdentifier];
@@ -162,6 +165,7 @@ export const route53: ResourceTypes = {
   }),
   [healthCheckType]: resourceType<aws.route53.HealthCheckArgs, aws.route53.HealthCheckState>({
     title: "Route 53 Health Check",
+    empty: { failureThreshold: 0, regions: [] },
     id: (creation) => uuid(creation),
     taggable: true,
     defaults: { disabled: false, measureLatency: false },
@@ -173,4 +177,4 @@ export const route53: ResourceTypes = {
     required: ["type"],
     refuses: healthCheckTarget,
   }),
-};
+});

@@ -15,6 +15,16 @@ const tokens = (name: string): readonly string[] => {
   return [token(name), token(`${name}V2`)];
 };
 
+/** The regions whose website addresses have a hyphen; all others have a dot (Amazon S3 website endpoints). */
+const hyphenated = ["us-east-1", "us-west-1", "us-west-2", "ap-southeast-1", "ap-southeast-2", "ap-northeast-1"].concat(
+  ["eu-west-1", "sa-east-1", "us-gov-west-1"],
+);
+
+/** The domain under which buckets of a region are websites. */
+export function websiteDomain(region: string): string {
+  return `s3-website${hyphenated.includes(region) ? "-" : "."}${region}.amazonaws.com`;
+}
+
 interface BucketPart {
   readonly bucket: unknown;
 }
@@ -25,6 +35,7 @@ function configuration<Args extends BucketPart, State>(
 ): ResourceType<Args, State> {
   return resourceType<Args, State>({
     id: ({ inputs }) => textOf(inputs.bucket),
+    puts: true,
     ...description,
     replaces: ["bucket", ...(description.replaces ?? [])],
     required: ["bucket", ...(description.required ?? [])],
@@ -178,6 +189,7 @@ export const bucketConfigurationTypes: ResourceTypes = {
     "BucketLifecycleConfiguration",
     configuration<aws.s3.BucketLifecycleConfigurationArgs, aws.s3.BucketLifecycleConfigurationState>({
       title: "S3 Bucket Lifecycle Configuration",
+      empty: { expectedBucketOwner: "" },
       defaults: { transitionDefaultMinimumObjectSize: "all_storage_classes_128K" },
       refuses: lifecycleRefusal,
     }),
@@ -194,6 +206,7 @@ export const bucketConfigurationTypes: ResourceTypes = {
     "BucketAcl",
     configuration<aws.s3.BucketAclArgs, aws.s3.BucketAclState>({
       title: "S3 Bucket ACL",
+      empty: { accessControlPolicy: {} },
       id: ({ inputs }) => [inputs.bucket, inputs.acl].filter(Boolean).join(","),
       refuses: aclRefusal,
     }),
@@ -209,9 +222,10 @@ export const bucketConfigurationTypes: ResourceTypes = {
     "BucketWebsiteConfiguration",
     configuration<aws.s3.BucketWebsiteConfigurationArgs, aws.s3.BucketWebsiteConfigurationState>({
       title: "S3 Bucket Website Configuration",
+      empty: { routingRuleDetails: "", routingRules: [] },
       computed: {
-        websiteDomain: ({ account }) => `s3-website-${account.region}.amazonaws.com`,
-        websiteEndpoint: ({ inputs, account }) => `${textOf(inputs.bucket)}.s3-website-${account.region}.amazonaws.com`,
+        websiteDomain: ({ account }) => websiteDomain(account.region),
+        websiteEndpoint: ({ inputs, account }) => `${textOf(inputs.bucket)}.${websiteDomain(account.region)}`,
       },
     }),
   ),

@@ -1,7 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import { resourceType } from "../resource-type";
-import type { AccountView, Creation, Refusal, ResourceType, ResourceTypes } from "../resource-type";
-import { bucketConfigurationTypes, bucketReference } from "./s3-configurations";
+import type { AccountView, Creation, Refusal, ResourceType, ResourceTypes, WireObject } from "../resource-type";
+import { bucketConfigurationTypes, bucketReference, websiteDomain } from "./s3-configurations";
 import { textOf } from "./wire-text";
 
 const objectTypes = ["aws:s3/bucketObjectv2:BucketObjectv2", "aws:s3/bucketObject:BucketObject"];
@@ -35,8 +35,45 @@ function bucketNameRefusal({ name, id }: Creation<aws.s3.BucketArgs>): Refusal |
     : undefined;
 }
 
+/** Whether the bucket is a website by its own inputs, in either spelling. */
+function hasWebsite({ inputs }: Creation<aws.s3.BucketArgs>): boolean {
+  const { website, websites } = inputs as WireObject;
+  return website !== undefined || (Array.isArray(websites) && websites.length > 0);
+}
+
+/** The configurations of a bucket that the older spelling has as lists. */
+const older = {
+  accelerationStatus: "",
+  acl: "",
+  corsRules: [],
+  grants: [],
+  lifecycleRules: [],
+  loggings: [],
+  objectLockConfiguration: {},
+  replicationConfigurations: [],
+  serverSideEncryptionConfigurations: [],
+  versionings: [],
+  websites: [],
+} as const;
+
 const bucket: ResourceType<aws.s3.BucketArgs, aws.s3.BucketState> = {
   title: "S3 Bucket",
+  empty: {
+    accelerationStatus: "",
+    acl: "",
+    bucketNamespace: "",
+    bucketPrefix: "",
+    corsRules: [],
+    grants: [],
+    lifecycleRules: [],
+    logging: {},
+    objectLockConfiguration: {},
+    policy: "",
+    replicationConfiguration: {},
+    serverSideEncryptionConfiguration: {},
+    versioning: {},
+    website: {},
+  },
   name: {
     property: "bucket",
     pattern: /[a-z0-9][a-z0-9.-]*[a-z0-9]/,
@@ -56,6 +93,9 @@ const bucket: ResourceType<aws.s3.BucketArgs, aws.s3.BucketState> = {
     bucketRegionalDomainName: ({ name, account }) => `${name}.s3.${account.region}.amazonaws.com`,
     hostedZoneId: ({ account }) => hostedZones[account.region] ?? "Z3AQBSTGFYJSTF",
     requestPayer: () => "BucketOwner",
+    websiteDomain: (creation) => (hasWebsite(creation) ? websiteDomain(creation.account.region) : ""),
+    websiteEndpoint: (creation) =>
+      hasWebsite(creation) ? `${creation.name}.${websiteDomain(creation.account.region)}` : "",
   },
   replaces: ["bucket", "bucketPrefix", "objectLockEnabled", "bucketNamespace"],
   refuses: bucketNameRefusal,
@@ -75,6 +115,16 @@ export function objectRefusal({ inputs }: Creation<aws.s3.BucketObjectv2Args>): 
 
 const object: ResourceType<aws.s3.BucketObjectv2Args, aws.s3.BucketObjectv2State> = {
   title: "S3 Object",
+  empty: {
+    acl: "",
+    bucketKeyEnabled: false,
+    checksumCrc32: "",
+    checksumCrc32c: "",
+    checksumCrc64nvme: "",
+    checksumSha1: "",
+    checksumSha256: "",
+    kmsKeyId: "",
+  },
   name: {
     property: "key",
     pattern: /[\s\S]+/,
@@ -102,7 +152,10 @@ const object: ResourceType<aws.s3.BucketObjectv2Args, aws.s3.BucketObjectv2State
 
 export const s3: ResourceTypes = {
   "aws:s3/bucket:Bucket": resourceType(bucket),
-  "aws:s3/bucketV2:BucketV2": resourceType(bucket),
+  "aws:s3/bucketV2:BucketV2": resourceType<aws.s3.BucketV2Args, aws.s3.BucketV2State>({
+    ...(bucket as unknown as ResourceType<aws.s3.BucketV2Args, aws.s3.BucketV2State>),
+    empty: { ...older, policy: "", bucketPrefix: "", bucketNamespace: "" },
+  }),
   ...bucketConfigurationTypes,
   "aws:s3/bucketObjectv2:BucketObjectv2": resourceType(object),
   "aws:s3/bucketObject:BucketObject": resourceType(object),
@@ -111,6 +164,8 @@ export const s3: ResourceTypes = {
     aws.s3.AccountPublicAccessBlockState
   >({
     title: "S3 Account Public Access Block",
+    puts: true,
+    global: true,
     id: ({ account }) => account.accountId,
     computed: { accountId: ({ account }) => account.accountId },
     replaces: ["accountId"],

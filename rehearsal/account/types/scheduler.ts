@@ -39,6 +39,7 @@ function isTimeZone(zone: string): boolean {
 export const scheduler: ResourceTypes = {
   "aws:scheduler/schedule:Schedule": resourceType<aws.scheduler.ScheduleArgs, aws.scheduler.ScheduleState>({
     title: "EventBridge Scheduler Schedule",
+    empty: { namePrefix: "" },
     name: { ...nameRule, uniqueIn: "groupName" },
     id: ({ name, inputs }) => `${textOf(inputs.groupName, "default")}/${name}`,
     defaults: {
@@ -69,6 +70,7 @@ export const scheduler: ResourceTypes = {
   }),
   [groupType]: resourceType<aws.scheduler.ScheduleGroupArgs, aws.scheduler.ScheduleGroupState>({
     title: "EventBridge Scheduler Schedule Group",
+    empty: { namePrefix: "" },
     name: nameRule,
     taggable: true,
     computed: {

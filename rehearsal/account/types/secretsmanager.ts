@@ -13,6 +13,7 @@ const secret = { to: "aws:secretsmanager/secret:Secret", by: ["arn", "id", "name
 export const secretsmanager: ResourceTypes = {
   "aws:secretsmanager/secret:Secret": resourceType<aws.secretsmanager.SecretArgs, aws.secretsmanager.SecretState>({
     title: "Secrets Manager Secret",
+    empty: { namePrefix: "" },
     name: {
       property: "name",
       pattern: /[A-Za-z0-9/_+=.@-]+/,
@@ -93,6 +94,7 @@ export const secretsmanager: ResourceTypes = {
     aws.secretsmanager.SecretPolicyState
   >({
     title: "Secrets Manager Secret Policy",
+    puts: true,
     id: ({ inputs }) => inputs.secretArn ?? "",
     required: ["policy", "secretArn"],
     replaces: ["secretArn"],
@@ -115,6 +117,7 @@ export const secretsmanager: ResourceTypes = {
     aws.secretsmanager.SecretRotationState
   >({
     title: "Secrets Manager Secret Rotation",
+    puts: true,
     id: ({ inputs }) => inputs.secretId ?? "",
     required: ["secretId"],
     defaults: { rotateImmediately: true },

@@ -59,6 +59,7 @@ function subscriptionRefusal({ inputs }: Creation<aws.sns.TopicSubscriptionArgs>
 export const sns: ResourceTypes = {
   "aws:sns/topic:Topic": resourceType<aws.sns.TopicArgs, aws.sns.TopicState>({
     title: "SNS Topic",
+    empty: { fifoThroughputScope: "", namePrefix: "", policy: "" },
     name: {
       property: "name",
       pattern: /[A-Za-z0-9_-]+(\.fifo)?/,
@@ -92,6 +93,7 @@ export const sns: ResourceTypes = {
   }),
   "aws:sns/topicPolicy:TopicPolicy": resourceType<aws.sns.TopicPolicyArgs, aws.sns.TopicPolicyState>({
     title: "SNS Topic Policy",
+    puts: true,
     id: ({ inputs }) => inputs.arn ?? "",
     computed: { owner: ({ account }) => account.accountId },
     replaces: ["arn"],

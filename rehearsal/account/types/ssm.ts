@@ -48,6 +48,7 @@ function version({ account, name: given }: ParameterCreation): number {
 export const ssm: ResourceTypes = {
   "aws:ssm/parameter:Parameter": resourceType<aws.ssm.ParameterArgs, aws.ssm.ParameterState>({
     title: "SSM Parameter",
+    empty: { hasValueWo: false },
     name: {
       property: "name",
       pattern: /[a-zA-Z0-9_.\-/]+/,
@@ -60,6 +61,7 @@ export const ssm: ResourceTypes = {
     computed: {
       arn: ({ name: given, arn }) => arn("ssm", `parameter${arnName(given)}`),
       version,
+      insecureValue: () => "",
       keyId: ({ inputs }) => (inputs.type === "SecureString" ? "alias/aws/ssm" : ""),
     },
     recomputed: ["version"],

@@ -70,6 +70,7 @@ function schedule(expression: string): Refusal | undefined {
 export const synthetics: ResourceTypes = {
   [canaryType]: resourceType<aws.synthetics.CanaryArgs, aws.synthetics.CanaryState>({
     title: "CloudWatch Synthetics Canary",
+    empty: { runConfig: {} },
     name: {
       property: "name",
       pattern: /[0-9a-z_-]+/,

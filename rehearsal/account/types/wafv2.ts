@@ -91,6 +91,7 @@ const webAclReference = { to: webAclType, by: "arn", missing: "WAFNonexistentIte
 export const wafv2: ResourceTypes = {
   [webAclType]: resourceType<aws.wafv2.WebAclArgs, aws.wafv2.WebAclState>({
     title: "WAFv2 Web ACL",
+    empty: { namePrefix: "" },
     name: nameRule,
     id: (creation) => uuid(creation),
     taggable: true,
@@ -131,6 +132,7 @@ export const wafv2: ResourceTypes = {
     aws.wafv2.WebAclLoggingConfigurationState
   >({
     title: "WAFv2 Web ACL Logging Configuration",
+    puts: true,
     id: ({ inputs }) => textOf(inputs.resourceArn),
     replaces: ["resourceArn"],
     required: ["resourceArn", "logDestinationConfigs"],
@@ -140,6 +142,7 @@ export const wafv2: ResourceTypes = {
   }),
   "aws:wafv2/ipSet:IpSet": resourceType<aws.wafv2.IpSetArgs, aws.wafv2.IpSetState>({
     title: "WAFv2 IP Set",
+    empty: { namePrefix: "" },
     name: nameRule,
     id: (creation) => uuid(creation),
     taggable: true,
@@ -155,6 +158,7 @@ export const wafv2: ResourceTypes = {
     aws.wafv2.RegexPatternSetState
   >({
     title: "WAFv2 Regex Pattern Set",
+    empty: { namePrefix: "" },
     name: nameRule,
     id: (creation) => uuid(creation),
     taggable: true,
@@ -167,6 +171,7 @@ export const wafv2: ResourceTypes = {
   }),
   [ruleGroupType]: resourceType<aws.wafv2.RuleGroupArgs, aws.wafv2.RuleGroupState>({
     title: "WAFv2 Rule Group",
+    empty: { namePrefix: "" },
     name: nameRule,
     id: (creation) => uuid(creation),
     taggable: true,

@@ -142,6 +142,11 @@ describe("rds-backups", () => {
     ]);
   });
 
+  it("asks no last snapshot of a replica, which RDS would refuse", () => {
+    const last = { replicateSourceDb: unknown, skipFinalSnapshot: true, finalSnapshotIdentifier: undefined };
+    expect(judged(rdsBackups, database(last))).toEqual(["pass"]);
+  });
+
   it("asks a staging database for backups, but lets it go", () => {
     const staging = { backupRetentionPeriod: 1, deletionProtection: false, skipFinalSnapshot: true };
     expect(judged(rdsBackups, database(staging), { stage: "staging" })).toEqual(["pass"]);

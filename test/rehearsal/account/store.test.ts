@@ -42,6 +42,16 @@ it("drops a line that was cut off in the middle and can be written on afterwards
   expect(new Store(file).list("t").map(({ id }) => id)).toEqual(["a", "b"]);
 });
 
+it("gives back what the engine keeps secret whole, where only a part of it was", () => {
+  const store = new Store();
+  store.put(kept("a", { routes: [{ kind: "webhook", url: asSecret("hush") }] }));
+  const whole = (url: string) => ({ routes: asSecret([{ kind: "webhook", url }]) });
+  expect(store.restore(store.get("t", "a")!, whole("hush"))).toEqual(whole("hush"));
+  expect(store.restore(store.get("t", "a")!, whole("other"))).toEqual({
+    routes: asSecret([{ kind: "webhook", url: undefined }]),
+  });
+});
+
 it("never writes a secret, and tells an unchanged one from a changed one", () => {
   fc.assert(
     fc.property(fc.string({ minLength: 8 }), fc.string({ minLength: 8 }), (value, other) => {

@@ -1,0 +1,158 @@
+import * as mongodbatlas from "@pulumi/mongodbatlas/alertConfiguration";
+import type { types } from "@pulumi/mongodbatlas";
+import * as pulumi from "@pulumi/pulumi";
+import type { AlertRoute } from "./alert-topics";
+import type { Severity } from "./metric-alarm";
+
+/** Where Atlas sends alerts of one severity; without either, e-mails go to the project's owners in Atlas. */
+export interface AtlasAlertRoute extends AlertRoute {
+  /** The secret with which Atlas signs what it sends to `https`. @default not signed */
+  webhookSecret?: pulumi.Input<string>;
+}
+
+/** When an alert goes off; none of the checklists gives a number, so these are the house's (C-10). */
+export interface AtlasAlertThresholds {
+  /** Percent of a node's CPU that user processes take, all cores together (DS-DB-15). @default 70 */
+  cpuPercent?: number;
+  /** Percent of a node's disk that is full (DS-DB-16). @default 80 */
+  storagePercent?: number;
+  /** Percent of the connections a node takes (DS-DB-17). @default 80 */
+  connectionsPercent?: number;
+  /** Seconds a secondary is behind its primary (DS-DB-18). @default 60 */
+  replicationLagSeconds?: number;
+}
+
+export interface AtlasAlertsArgs {
+  /** The project that is watched, all its clusters. */
+  projectId: pulumi.Input<string>;
+  /** Whom Atlas tells, by severity (DS-DB-19). */
+  routes: Readonly<Record<Exclude<Severity, "info">, AtlasAlertRoute>>;
+  thresholds?: AtlasAlertThresholds;
+  /** The folder of the runbooks as a URL without a slash at its end. Atlas has no room for a link in its messages. */
+  runbookUrl: string;
+}
+
+/** The alerts of a project; each has a page of the same name in `docs/runbooks`. */
+const alertNames = [
+  "atlas-cpu",
+  "atlas-storage",
+  "atlas-connections",
+  "atlas-replication-lag",
+  "atlas-no-primary",
+] as const;
+
+/** The name of an alert and of its runbook. */
+export type AtlasAlertName = (typeof alertNames)[number];
+
+/** What goes off, how long it must last, and how soon somebody must look. */
+interface Alert {
+  severity: Exclude<Severity, "info">;
+  /** Minutes it must last before the first message. */
+  delayMinutes: number;
+  condition: Pick<mongodbatlas.AlertConfigurationArgs, "eventType" | "metricThresholdConfig">;
+}
+
+/** Minutes between two messages about an alert that nobody has acknowledged. */
+const repeatMinutes = 60;
+
+/**
+ * What Atlas tells about a project's clusters: short of CPU, disk or connections, a secondary far behind, no primary.
+ * These come from Atlas itself, on a way of their own, so that they are heard when AWS is not.
+ *
+ * Cost: none.
+ */
+export class AtlasAlerts extends pulumi.ComponentResource {
+  /** The runbook of each alert, for whoever gets a message from Atlas. */
+  readonly runbooks: Readonly<Record<AtlasAlertName, string>>;
+
+  constructor(name: string, args: AtlasAlertsArgs, options?: pulumi.ComponentResourceOptions) {
+    // The routes are left out of the inputs: they carry keys.
+    const { routes, ...facts } = args;
+    super("care-platform:observability:AtlasAlerts", name, facts, options);
+
+    const alerts = alertsFor(args.thresholds ?? {});
+    for (const alertName of alertNames) this.alert(name, args.projectId, alertName, alerts[alertName], routes);
+
+    this.runbooks = Object.fromEntries(
+      alertNames.map((alertName) => [alertName, `${args.runbookUrl}/${alertName}.md`]),
+    ) as Record<AtlasAlertName, string>;
+    this.registerOutputs({ runbooks: this.runbooks });
+  }
+
+  private alert(
+    name: string,
+    projectId: pulumi.Input<string>,
+    alertName: AtlasAlertName,
+    { severity, delayMinutes, condition }: Alert,
+    routes: AtlasAlertsArgs["routes"],
+  ): void {
+    new mongodbatlas.AlertConfiguration(
+      `${name}-${alertName.replace("atlas-", "")}`,
+      {
+        projectId,
+        enabled: true,
+        ...condition,
+        notifications: receivers(routes[severity]).map((receiver) => ({
+          ...receiver,
+          delayMin: delayMinutes,
+          intervalMin: repeatMinutes,
+        })),
+      },
+      // The outputs repeat the URL and its secret.
+      { parent: this, additionalSecretOutputs: ["notifications"] },
+    );
+  }
+}
+
+type Receiver = types.input.AlertConfigurationNotification;
+
+function receivers({ email, https, webhookSecret }: AtlasAlertRoute): Receiver[] {
+  const named: Receiver[] = [
+    ...(email === undefined ? [] : [{ typeName: "EMAIL", emailAddress: email }]),
+    ...(https === undefined
+      ? []
+      : [
+          {
+            typeName: "WEBHOOK",
+            webhookUrl: pulumi.secret(https),
+            ...(webhookSecret !== undefined && { webhookSecret: pulumi.secret(webhookSecret) }),
+          },
+        ]),
+  ];
+  // Atlas takes no alert without a receiver.
+  return named.length > 0 ? named : [{ typeName: "GROUP", emailEnabled: true, roles: ["GROUP_OWNER"] }];
+}
+
+function alertsFor(thresholds: AtlasAlertThresholds): Readonly<Record<AtlasAlertName, Alert>> {
+  return {
+    "atlas-cpu": {
+      severity: "warning",
+      delayMinutes: 10,
+      condition: above("NORMALIZED_SYSTEM_CPU_USER", thresholds.cpuPercent ?? 70),
+    },
+    "atlas-storage": {
+      severity: "warning",
+      delayMinutes: 5,
+      condition: above("DISK_PARTITION_SPACE_USED_DATA", thresholds.storagePercent ?? 80),
+    },
+    "atlas-connections": {
+      severity: "critical",
+      delayMinutes: 5,
+      condition: above("CONNECTIONS_PERCENT", thresholds.connectionsPercent ?? 80),
+    },
+    "atlas-replication-lag": {
+      severity: "critical",
+      delayMinutes: 5,
+      condition: above("OPLOG_SLAVE_LAG_MASTER_TIME", thresholds.replicationLagSeconds ?? 60, "SECONDS"),
+    },
+    "atlas-no-primary": { severity: "critical", delayMinutes: 0, condition: { eventType: "NO_PRIMARY" } },
+  };
+}
+
+/** A metric above its threshold; RAW is what a percentage is to Atlas. */
+function above(metricName: string, threshold: number, units = "RAW"): Alert["condition"] {
+  return {
+    eventType: "OUTSIDE_METRIC_THRESHOLD",
+    metricThresholdConfig: { metricName, operator: "GREATER_THAN", threshold, units, mode: "AVERAGE" },
+  };
+}

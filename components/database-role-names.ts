@@ -1,0 +1,35 @@
+/** The roles of one system's database. */
+export interface DatabaseRoleNames {
+  /** Owns the tables; nobody logs in as it. */
+  readonly owner: string;
+  /** May read and write rows; nobody logs in as it. */
+  readonly application: string;
+  /** The two users the application logs in as by turns, one while the other gets its new password. */
+  readonly applicationUsers: Readonly<Record<ApplicationSlot, string>>;
+  /** The user that changes tables. */
+  readonly migration: string;
+  /** The user that reads: `med_platform_readonly` (MP-SQL-01). */
+  readonly reporting: string;
+}
+
+/** Which of the two users of an application. */
+export type ApplicationSlot = "a" | "b";
+
+/**
+ * The names of the roles of a system: `ahava_healthcare_app_a` for the prefix `ahava_healthcare`.
+ * @throws Error for a prefix of other than 1 to 40 small letters, digits and underscores, a letter first.
+ */
+export function databaseRoleNames(prefix: string): DatabaseRoleNames {
+  if (!/^[a-z][a-z0-9_]{0,39}$/.test(prefix)) {
+    throw new Error(
+      `The prefix of database roles must be 1 to 40 small letters, digits and underscores, a letter first, not "${prefix}".`,
+    );
+  }
+  return {
+    owner: `${prefix}_owner`,
+    application: `${prefix}_app`,
+    applicationUsers: { a: `${prefix}_app_a`, b: `${prefix}_app_b` },
+    migration: `${prefix}_migration`,
+    reporting: `${prefix}_readonly`,
+  };
+}

@@ -1,0 +1,98 @@
+import { applyChanges } from "./apply-changes";
+import { inWords } from "./change";
+import { errorCode, messageOf, withConnection } from "./connection";
+import type { Server } from "./connection";
+import { desiredRoles } from "./desired-roles";
+import { parseEvent } from "./event";
+import type { DatabaseRolesEvent } from "./event";
+import { readPasswords } from "./password";
+import type { Passwords, ReadSecret } from "./password";
+import { endSessions } from "./sessions";
+
+/** What a run is given by its surroundings. */
+export interface Surroundings {
+  readonly readSecret: ReadSecret;
+  /** Certificate authorities as PEM that the database's certificate must go back to. */
+  readonly certificates: readonly string[];
+}
+
+/** What a run did; it holds no secret. */
+export interface DatabaseRolesResult {
+  /** Each change in words; empty when everything was as it must be. */
+  readonly changed: readonly string[];
+  /** What in the schema belongs to somebody the master user cannot act for; nothing was done to it. */
+  readonly leftAlone: readonly string[];
+}
+
+/**
+ * Gives a database the roles an event asks for: the owner, the application's group and its alternating users, the
+ * users of migrations and reports, and nothing to anybody else. Safe to run again: it changes only what differs.
+ * @throws Error in one sentence or one line for each fault, without any password, when the event is refused, a secret
+ * cannot be read, the database cannot be reached, or a change fails; of the roles nothing is changed then.
+ */
+export async function applyDatabaseRoles(
+  input: unknown,
+  { readSecret, certificates }: Surroundings,
+): Promise<DatabaseRolesResult> {
+  const event = parseEvent(input);
+  const passwords = await readPasswords(event, readSecret);
+  const server = { database: event.database, certificates };
+  try {
+    const first = await run(event, passwords, server, new Set());
+    const drifted = await refusedLogins(event, passwords, server);
+    if (drifted.length === 0) return first;
+    // Somebody has changed a password by hand, which no catalogue shows to a user who is no superuser.
+    const second = await run(event, passwords, server, new Set(drifted));
+    const refused = await refusedLogins(event, passwords, server);
+    if (refused.length > 0) throw new Error(`The password that was set is refused for ${refused.join(", ")}.`);
+    return { changed: [...first.changed, ...second.changed], leftAlone: second.leftAlone };
+  } catch (error) {
+    throw new Error(withoutPasswords(messageOf(error), passwords));
+  }
+}
+
+async function run(
+  event: DatabaseRolesEvent,
+  passwords: Passwords,
+  server: Server,
+  renewed: ReadonlySet<string>,
+): Promise<DatabaseRolesResult> {
+  const desired = desiredRoles(event);
+  return withConnection(server, event.master.name, passwords.get(event.master.name) ?? "", async (client) => {
+    const { changes, leftAlone } = await applyChanges(client, desired, passwords, renewed);
+    // Only now does nobody get in any more, so that a session ended is not followed by another.
+    const disabled = desired.roles.filter(({ login }) => !login).map(({ name }) => name);
+    return { changed: [...changes.map(inWords), ...(await endSessions(client, disabled))], leftAlone };
+  });
+}
+
+/**
+ * Tries every password where it will be used, before anything else relies on it; returns the users whose password is
+ * refused. A user that has all the sessions it may have is taken to be well.
+ */
+async function refusedLogins(event: DatabaseRolesEvent, passwords: Passwords, server: Server): Promise<string[]> {
+  const refused: string[] = [];
+  for (const { name } of [...event.application.users, event.migration, event.reporting]) {
+    const password = passwords.get(name);
+    if (password === undefined) continue;
+    try {
+      await withConnection(server, name, password, async (client) => {
+        await client.query("SELECT 1");
+      });
+    } catch (error) {
+      const code = errorCode(error);
+      if (code === wrongPassword) refused.push(name);
+      else if (code !== tooManySessions) throw new Error(`${name} cannot log in: ${messageOf(error)}`);
+    }
+  }
+  return refused;
+}
+
+const wrongPassword = "28P01";
+const tooManySessions = "53300";
+
+function withoutPasswords(message: string, passwords: Passwords): string {
+  let text = message;
+  for (const password of passwords.values()) text = text.replaceAll(password, "[password]");
+  return text;
+}

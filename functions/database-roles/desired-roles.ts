@@ -1,0 +1,82 @@
+import type { DatabaseRolesEvent } from "./event";
+
+/** Settings of a role that are decided here; others, such as `work_mem`, are left to whoever tunes the database. */
+export const decidedSettings = ["role", "default_transaction_read_only", "statement_timeout"] as const;
+
+/** A setting that is decided here. */
+export type DecidedSetting = (typeof decidedSettings)[number];
+
+/** A role as it must be. */
+export interface DesiredRole {
+  readonly name: string;
+  readonly login: boolean;
+  /** Sessions at once; -1 for no limit, as Postgres writes it. */
+  readonly connectionLimit: number;
+  /** The version of the secret its password is from; null for a role without one. */
+  readonly passwordVersion: string | null;
+  /** Settings its sessions begin with; those of `decidedSettings` that are absent must not be set. */
+  readonly settings: Partial<Record<DecidedSetting, string>>;
+  /** The roles it is a member of, and no others. */
+  readonly memberOf: readonly string[];
+}
+
+/** Every role as it must be, and who has which part. */
+export interface DesiredRoles {
+  readonly database: string;
+  readonly master: string;
+  /** Owns the tables. */
+  readonly owner: string;
+  /** May read and write rows. */
+  readonly group: string;
+  /** May read rows. */
+  readonly reporting: string;
+  readonly roles: readonly DesiredRole[];
+}
+
+type User = DatabaseRolesEvent["migration"];
+
+/**
+ * The roles that an event asks for. Whoever migrates acts as the owner from the first statement of a session
+ * (`ALTER ROLE … SET role`), so that it does not matter which user made a table: all belong to the owner.
+ */
+export function desiredRoles(event: DatabaseRolesEvent): DesiredRoles {
+  const { database, master, owner, application, migration, reporting } = event;
+  const { group } = application;
+  const applicationMigrates = migration.password === null;
+  return {
+    database: database.name,
+    master: master.name,
+    owner,
+    group,
+    reporting: reporting.name,
+    roles: [
+      withoutLogin(group, []),
+      // A member of the group, so that what somebody else makes is usable for the owner too.
+      withoutLogin(owner, [group]),
+      ...application.users.map((user) =>
+        applicationMigrates ? migrating(user, owner, [group]) : login(user, [group]),
+      ),
+      applicationMigrates ? login(migration, []) : migrating(migration, owner, []),
+      {
+        ...login(reporting, []),
+        settings: {
+          default_transaction_read_only: "on",
+          statement_timeout: `${reporting.statementTimeout}s`,
+        },
+      },
+    ],
+  };
+}
+
+function withoutLogin(name: string, memberOf: readonly string[]): DesiredRole {
+  return { name, login: false, connectionLimit: -1, passwordVersion: null, settings: {}, memberOf };
+}
+
+function login({ name, password, connectionLimit }: User, memberOf: readonly string[]): DesiredRole {
+  const passwordVersion = password === null ? null : password.versionId;
+  return { name, login: password !== null, connectionLimit, passwordVersion, settings: {}, memberOf };
+}
+
+function migrating(user: User, owner: string, memberOf: readonly string[]): DesiredRole {
+  return { ...login(user, [...memberOf, owner]), settings: { role: owner } };
+}

@@ -1,0 +1,21 @@
+import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { certificatesOf } from "./certificates";
+import { applyDatabaseRoles } from "./database-roles";
+import type { DatabaseRolesResult } from "./database-roles";
+import type { PasswordPlace } from "./event";
+
+const secrets = new SecretsManagerClient();
+const certificates = certificatesOf(process.env.AWS_REGION ?? "");
+
+/** What Lambda calls. Its log shows the result, or the reason of a failure; neither holds a password. */
+export async function handler(event: unknown): Promise<DatabaseRolesResult> {
+  const result = await applyDatabaseRoles(event, { readSecret, certificates });
+  console.info(result);
+  return result;
+}
+
+async function readSecret({ secretArn, versionId }: PasswordPlace): Promise<string> {
+  const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: secretArn, VersionId: versionId }));
+  if (SecretString === undefined) throw new Error("holds no text");
+  return SecretString;
+}

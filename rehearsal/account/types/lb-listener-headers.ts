@@ -1,0 +1,21 @@
+/** The headers a listener can rename or add, of which it does none unless it is told to. */
+export const noHeaders = {
+  routingHttpRequestXAmznMtlsClientcertHeaderName: "",
+  routingHttpRequestXAmznMtlsClientcertIssuerHeaderName: "",
+  routingHttpRequestXAmznMtlsClientcertLeafHeaderName: "",
+  routingHttpRequestXAmznMtlsClientcertSerialNumberHeaderName: "",
+  routingHttpRequestXAmznMtlsClientcertSubjectHeaderName: "",
+  routingHttpRequestXAmznMtlsClientcertValidityHeaderName: "",
+  routingHttpRequestXAmznTlsCipherSuiteHeaderName: "",
+  routingHttpRequestXAmznTlsVersionHeaderName: "",
+  routingHttpResponseAccessControlAllowCredentialsHeaderValue: "",
+  routingHttpResponseAccessControlAllowHeadersHeaderValue: "",
+  routingHttpResponseAccessControlAllowMethodsHeaderValue: "",
+  routingHttpResponseAccessControlAllowOriginHeaderValue: "",
+  routingHttpResponseAccessControlExposeHeadersHeaderValue: "",
+  routingHttpResponseAccessControlMaxAgeHeaderValue: "",
+  routingHttpResponseContentSecurityPolicyHeaderValue: "",
+  routingHttpResponseStrictTransportSecurityHeaderValue: "",
+  routingHttpResponseXContentTypeOptionsHeaderValue: "",
+  routingHttpResponseXFrameOptionsHeaderValue: "",
+} as const;
