@@ -268,7 +268,7 @@ const targetGroupAttachment = resourceType<aws.lb.TargetGroupAttachmentArgs, aws
 
 const listenerCertificate = resourceType<aws.lb.ListenerCertificateArgs, aws.lb.ListenerCertificateState>({
   title: "ELBv2 Listener Certificate",
-    puts: true,
+  puts: true,
   id: ({ inputs }) => `${textOf(inputs.listenerArn)}_${textOf(inputs.certificateArn)}`,
   replaces: ["listenerArn", "certificateArn"],
   required: ["listenerArn", "certificateArn"],
