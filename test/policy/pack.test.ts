@@ -73,8 +73,8 @@ describe("a policy of the pack", () => {
   });
 
   it("lowers the level where the table says so", async () => {
-    const group = "aws:sns/topic:Topic";
-    const reported = await validated("sns-encrypted", group, {}, { stack: "development" });
+    const secret = "aws:secretsmanager/secret:Secret";
+    const reported = await validated("secrets-encrypted", secret, {}, { stack: "development" });
     expect(reported).toEqual([expect.objectContaining({ enforcementLevel: "advisory" })]);
   });
 

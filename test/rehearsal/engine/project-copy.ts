@@ -59,7 +59,8 @@ export class ProjectCopy {
 
   run(command: string, args: readonly string[], environment: NodeJS.ProcessEnv = process.env): Promise<CommandResult> {
     return new Promise((resolve, reject) => {
-      const child = spawn(command, args, { cwd: this.folder, env: environment, stdio: ["ignore", "pipe", "pipe"] });
+      const env = { ...environment, NO_COLOR: "1" };
+      const child = spawn(command, args, { cwd: this.folder, env, stdio: ["ignore", "pipe", "pipe"] });
       let stdout = "";
       let stderr = "";
       child.stdout.on("data", (data: Buffer) => (stdout += data.toString()));
