@@ -72,7 +72,7 @@ export function takenName(
     .some((other) => {
       if (normal(other.state[rule.property]) !== normal(creation.name)) return false;
       if (scope === "world") return true;
-      return isSeenFrom(region, other) && (scope === "account" || other.state[scope] === inputs[scope]);
+      return isSeenFrom(region, other) && (scope === "account" || (other.state[scope] ?? "") === (inputs[scope] ?? ""));
     });
   return taken ? { code: rule.taken, message: `${description.title} "${creation.name}" already exists.` } : undefined;
 }

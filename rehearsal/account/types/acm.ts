@@ -104,6 +104,7 @@ function waitRefusal({ inputs, account }: Creation<aws.acm.CertificateValidation
 export const acm: ResourceTypes = {
   [certificateType]: resourceType<aws.acm.CertificateArgs, aws.acm.CertificateState>({
     title: "ACM Certificate",
+    empty: { domainName: "", options: {} },
     id: (creation) => creation.arn("acm", `certificate/${uuid(creation)}`),
     taggable: true,
     defaults: { keyAlgorithm: "RSA_2048" },
@@ -113,6 +114,7 @@ export const acm: ResourceTypes = {
       subjectAlternativeNames: ({ inputs }) => domainNames(inputs),
       status: ({ inputs }) => (inputs.certificateBody === undefined ? "PENDING_VALIDATION" : "ISSUED"),
       type: ({ inputs }) => (inputs.certificateBody === undefined ? "AMAZON_ISSUED" : "IMPORTED"),
+      validationMethod: () => "NONE",
       notBefore: () => "",
       notAfter: () => "",
       pendingRenewal: () => false,

@@ -242,7 +242,7 @@ export const backup: ResourceTypes = {
     aws.backup.RestoreTestingSelectionState
   >({
     title: "Backup Restore Testing Selection",
-    empty: { protectedResourceArns: [], validationWindowHours: 0 },
+    empty: { restoreMetadataOverrides: {}, protectedResourceArns: [], validationWindowHours: 0 },
     name: { ...restoreTestingName, uniqueIn: "restoreTestingPlanName" },
     id: ({ inputs, name }) => `${name}:${textOf(inputs.restoreTestingPlanName)}`,
     replaces: ["name", "protectedResourceType", "restoreTestingPlanName"],

@@ -108,6 +108,7 @@ const distributionReferences: readonly DistributionReference[] = [
 export const cloudfront: ResourceTypes = globalTypes({
   [distributionType]: resourceType<aws.cloudfront.DistributionArgs, aws.cloudfront.DistributionState>({
     title: "CloudFront Distribution",
+    empty: { continuousDeploymentPolicyId: "" },
     id: entityId,
     taggable: true,
     defaults: {
@@ -230,6 +231,7 @@ export const cloudfront: ResourceTypes = globalTypes({
   }),
   [publicKeyType]: resourceType<aws.cloudfront.PublicKeyArgs, aws.cloudfront.PublicKeyState>({
     title: "CloudFront Public Key",
+    empty: { namePrefix: "" },
     name: { ...nameRule, taken: "PublicKeyAlreadyExists" },
     id: ({ hex }) => `K${hex(13).toUpperCase()}`,
     computed: { callerReference: ({ hex }) => hex(26, "reference"), etag },

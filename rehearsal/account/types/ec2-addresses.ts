@@ -91,7 +91,7 @@ export const addressTypes: ResourceTypes = {
   }),
   "aws:ec2/eipAssociation:EipAssociation": resourceType<aws.ec2.EipAssociationArgs, aws.ec2.EipAssociationState>({
     title: "EC2 EIP Association",
-    empty: { instanceId: "", networkInterfaceId: "", privateIpAddress: "" },
+    empty: { allocationId: "", instanceId: "", networkInterfaceId: "", privateIpAddress: "" },
     id: ec2Id("eipassoc"),
     computed: { publicIp: ({ inputs, account }) => addressOf(account, inputs.allocationId) },
     replaces: ["allocationId", "instanceId", "networkInterfaceId", "privateIpAddress", "publicIp"],

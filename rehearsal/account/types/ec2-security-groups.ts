@@ -126,7 +126,10 @@ function combinedRuleRefusal({ inputs, id, account }: Creation<aws.ec2.SecurityG
   const wire = inputs as WireObject;
   const same = account
     .list("aws:ec2/securityGroupRule:SecurityGroupRule")
-    .filter((other) => other.id !== id && combinedRuleProperties.every((key) => other.state[key] === wire[key]))
+    .filter(
+      (other) =>
+        other.id !== id && combinedRuleProperties.every((key) => (other.state[key] ?? "") === (wire[key] ?? "")),
+    )
     .some(({ state }) => {
       const others = Array.isArray(state.cidrBlocks) ? (state.cidrBlocks as readonly unknown[]) : [];
       return blocks.length === 0 ? others.length === 0 : blocks.some((block) => others.includes(block));
@@ -151,7 +154,7 @@ const inlineRules = ({ inputs }: Creation<aws.ec2.SecurityGroupArgs>): Refusal |
 export const securityGroupTypes: ResourceTypes = {
   [securityGroup]: resourceType<aws.ec2.SecurityGroupArgs, aws.ec2.SecurityGroupState>({
     title: "EC2 Security Group",
-    empty: { namePrefix: "" },
+    empty: { vpcId: "", namePrefix: "" },
     name: {
       property: "name",
       pattern: /(?!sg-)[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]+/,
@@ -183,7 +186,7 @@ export const securityGroupTypes: ResourceTypes = {
   >({
     title: "EC2 Default Security Group",
     puts: true,
-    empty: { namePrefix: "" },
+    empty: { vpcId: "", namePrefix: "" },
     id: ({ inputs, account, hex }) =>
       textOf(account.find("aws:ec2/vpc:Vpc", "id", inputs.vpcId)?.state.defaultSecurityGroupId, `sg-${hex(17)}`),
     taggable: true,
@@ -204,6 +207,7 @@ export const securityGroupTypes: ResourceTypes = {
     aws.ec2.SecurityGroupRuleState
   >({
     title: "EC2 Security Group Rule",
+    empty: { sourceSecurityGroupId: "" },
     id: ({ hex }) => `sgrule-${String(Number.parseInt(hex(8), 16))}`,
     computed: { securityGroupRuleId: ec2Id("sgr") },
     replaces: [

@@ -93,7 +93,7 @@ function zoneId(region: string, zone: string): string {
 export const vpcTypes: ResourceTypes = {
   "aws:ec2/vpc:Vpc": resourceType<aws.ec2.VpcArgs, aws.ec2.VpcState>({
     title: "EC2 VPC",
-    empty: { ipv6AssociationId: "", ipv6CidrBlock: "", ipv6CidrBlockNetworkBorderGroup: "" },
+    empty: { cidrBlock: "", ipv6AssociationId: "", ipv6CidrBlock: "", ipv6CidrBlockNetworkBorderGroup: "" },
     id: ec2Id("vpc"),
     taggable: true,
     defaults: {
@@ -128,7 +128,7 @@ export const vpcTypes: ResourceTypes = {
   }),
   "aws:ec2/subnet:Subnet": resourceType<aws.ec2.SubnetArgs, aws.ec2.SubnetState>({
     title: "EC2 Subnet",
-    empty: { ipv6CidrBlock: "", ipv6CidrBlockAssociationId: "" },
+    empty: { cidrBlock: "", ipv6CidrBlock: "", ipv6CidrBlockAssociationId: "" },
     id: ec2Id("subnet"),
     taggable: true,
     defaults: {
@@ -153,6 +153,7 @@ export const vpcTypes: ResourceTypes = {
   }),
   "aws:ec2/internetGateway:InternetGateway": resourceType<aws.ec2.InternetGatewayArgs, aws.ec2.InternetGatewayState>({
     title: "EC2 Internet Gateway",
+    empty: { vpcId: "" },
     id: ec2Id("igw"),
     taggable: true,
     computed: {

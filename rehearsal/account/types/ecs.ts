@@ -94,6 +94,7 @@ export const ecs: ResourceTypes = {
   }),
   [taskDefinitionType]: resourceType<aws.ecs.TaskDefinitionArgs, aws.ecs.TaskDefinitionState>({
     title: "ECS Task Definition",
+    empty: { enableFaultInjection: false },
     name: { ...nameRule, property: "family", uniqueIn: "none", taken: notIdempotent },
     // The provider's own id is the family, but two revisions stand side by side while one takes the other's place.
     id: (creation) => creation.arn("ecs", `task-definition/${creation.name}:${nextRevision(creation)}`),
@@ -132,6 +133,7 @@ export const ecs: ResourceTypes = {
   }),
   "aws:ecs/service:Service": resourceType<aws.ecs.ServiceArgs, aws.ecs.ServiceState>({
     title: "ECS Service",
+    empty: { cluster: "", deploymentConfiguration: {}, triggers: {} },
     name: { ...nameRule, uniqueIn: "cluster", taken: notIdempotent },
     id: ({ name, inputs, arn }) => {
       const cluster = textOf(inputs.cluster, "default").split("/").pop() ?? "default";

@@ -29,7 +29,7 @@ const subnetGroup = {
 
 const logDestination = {
   property: "logDeliveryConfigurations[].destination",
-  to: ["aws:cloudwatch/logGroup:LogGroup", "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream"],
+  to: "aws:cloudwatch/logGroup:LogGroup",
   by: "name",
   missing: "InvalidParameterValue",
 } as const;

@@ -103,6 +103,7 @@ export const logDelivery: ResourceTypes = {
   }),
   [deliveryType]: resourceType<aws.cloudwatch.LogDeliveryArgs, aws.cloudwatch.LogDeliveryState>({
     title: "CloudWatch Logs Delivery",
+    empty: { fieldDelimiter: "", recordFields: [], s3DeliveryConfigurations: [] },
     id: ({ hex }) => hex(16),
     taggable: true,
     computed: { arn: ({ id, arn }) => arn("logs", `delivery:${id}`) },

@@ -165,7 +165,7 @@ export const route53: ResourceTypes = globalTypes({
   }),
   [healthCheckType]: resourceType<aws.route53.HealthCheckArgs, aws.route53.HealthCheckState>({
     title: "Route 53 Health Check",
-    empty: { failureThreshold: 0, regions: [] },
+    empty: { triggers: {}, failureThreshold: 0, regions: [] },
     id: (creation) => uuid(creation),
     taggable: true,
     defaults: { disabled: false, measureLatency: false },

@@ -102,10 +102,10 @@ const infrequentAccess = ["STANDARD_IA", "ONEZONE_IA"];
 export function lifecycleRefusal({ inputs }: Creation<aws.s3.BucketLifecycleConfigurationArgs>): Refusal | undefined {
   const invalid = (message: string): Refusal => ({ code: "InvalidArgument", message });
   const rules = inputs.rules ?? [];
-  const ids = rules.map(({ id }) => id);
+  const ids = rules.map(({ id }) => textOf(id));
   if (new Set(ids).size < ids.length) return invalid("Rule ID must be unique. Found same ID for more than one rule");
   for (const { id, transitions = [], expiration } of rules) {
-    if (id.length > 255) return invalid("ID length should not exceed allowed limit of 255");
+    if (textOf(id).length > 255) return invalid("ID length should not exceed allowed limit of 255");
     const early = transitions.find(
       ({ days, storageClass }) => days !== undefined && days < 30 && infrequentAccess.includes(storageClass),
     );

@@ -115,16 +115,7 @@ export function objectRefusal({ inputs }: Creation<aws.s3.BucketObjectv2Args>): 
 
 const object: ResourceType<aws.s3.BucketObjectv2Args, aws.s3.BucketObjectv2State> = {
   title: "S3 Object",
-  empty: {
-    acl: "",
-    bucketKeyEnabled: false,
-    checksumCrc32: "",
-    checksumCrc32c: "",
-    checksumCrc64nvme: "",
-    checksumSha1: "",
-    checksumSha256: "",
-    kmsKeyId: "",
-  },
+  empty: { bucketKeyEnabled: false, kmsKeyId: "" },
   name: {
     property: "key",
     pattern: /[\s\S]+/,
@@ -150,6 +141,16 @@ const object: ResourceType<aws.s3.BucketObjectv2Args, aws.s3.BucketObjectv2State
   refuses: objectRefusal,
 };
 
+/** What S3 computes of an object only when it is asked to. */
+const unasked = {
+  acl: "",
+  checksumCrc32: "",
+  checksumCrc32c: "",
+  checksumCrc64nvme: "",
+  checksumSha1: "",
+  checksumSha256: "",
+} as const;
+
 export const s3: ResourceTypes = {
   "aws:s3/bucket:Bucket": resourceType(bucket),
   "aws:s3/bucketV2:BucketV2": resourceType<aws.s3.BucketV2Args, aws.s3.BucketV2State>({
@@ -157,7 +158,7 @@ export const s3: ResourceTypes = {
     empty: { ...older, policy: "", bucketPrefix: "", bucketNamespace: "" },
   }),
   ...bucketConfigurationTypes,
-  "aws:s3/bucketObjectv2:BucketObjectv2": resourceType(object),
+  "aws:s3/bucketObjectv2:BucketObjectv2": resourceType({ ...object, empty: { ...object.empty, ...unasked } }),
   "aws:s3/bucketObject:BucketObject": resourceType(object),
   "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock": resourceType<
     aws.s3.AccountPublicAccessBlockArgs,

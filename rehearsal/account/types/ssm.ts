@@ -48,7 +48,7 @@ function version({ account, name: given }: ParameterCreation): number {
 export const ssm: ResourceTypes = {
   "aws:ssm/parameter:Parameter": resourceType<aws.ssm.ParameterArgs, aws.ssm.ParameterState>({
     title: "SSM Parameter",
-    empty: { hasValueWo: false },
+    empty: { value: "", hasValueWo: false },
     name: {
       property: "name",
       pattern: /[a-zA-Z0-9_.\-/]+/,

@@ -32,12 +32,17 @@ const managedCapacity: Readonly<Record<string, number>> = {
 /** The most units a web ACL may have without an exception from AWS. */
 const largestCapacity = 5000;
 
+/** What a rule looks for: nothing while that is unknown, or in a program without types that left it out. */
+function statementOf({ statement }: Partial<Pick<Rule, "statement">>): Partial<Rule["statement"]> {
+  return statement ?? {};
+}
+
 /** The units of the groups that are known, and a small flat number for every other statement. */
 export function webAclCapacity({ inputs }: Pick<WebAclCreation, "inputs">): number {
   return (inputs.rules ?? []).reduce((total, rule) => {
-    const group = rule.statement.managedRuleGroupStatement;
+    const { managedRuleGroupStatement: group, rateBasedStatement: rate } = statementOf(rule);
     if (group) return total + (managedCapacity[group.name] ?? 100);
-    return total + (rule.statement.rateBasedStatement ? 2 : 10);
+    return total + (rate ? 2 : 10);
   }, 0);
 }
 
@@ -79,13 +84,15 @@ function actions({ inputs }: WebAclCreation): Refusal | undefined {
   );
 }
 
-function isGroup({ statement }: Rule): boolean {
+function isGroup(rule: Rule): boolean {
+  const statement = statementOf(rule);
   return statement.managedRuleGroupStatement !== undefined || statement.ruleGroupReferenceStatement !== undefined;
 }
 
 function rates({ inputs }: WebAclCreation): Refusal | undefined {
-  for (const { name, statement } of inputs.rules ?? []) {
-    const rate = statement.rateBasedStatement;
+  for (const rule of inputs.rules ?? []) {
+    const { name } = rule;
+    const rate = statementOf(rule).rateBasedStatement;
     if (!rate) continue;
     if (rate.limit < 10 || rate.limit > 2_000_000_000) {
       return inputInvalid(`The limit of ${name} is ${rate.limit}; it must be between 10 and 2000000000.`);
