@@ -5,22 +5,27 @@ export type TypeFiles = Readonly<Record<string, ResourceTypes>>;
 
 /**
  * Where to describe a type that no file describes yet: beside the types of its service whose names begin most alike,
- * and for a service that is new in a file of its own.
+ * most of them where they stand in several files, and for a service that is new in a file of its own.
  */
 export function fileOfType(token: string, files: TypeFiles): string {
-  const neighbours = Object.entries(files).flatMap(([file, types]) =>
-    Object.keys(types)
-      .filter((other) => serviceOf(other) === serviceOf(token))
-      .map((other) => ({ file, likeness: commonLength(other, token), size: Object.keys(types).length })),
-  );
+  const neighbours = [...describers(files)]
+    .filter(([other]) => serviceOf(other) === serviceOf(token))
+    .map(([other, file]) => ({ file, likeness: commonLength(other, token) }));
   const likeness = Math.max(0, ...neighbours.map((neighbour) => neighbour.likeness));
-  // A file may pass on the types of others; the one that describes them itself has the fewest.
-  const [nearest] = neighbours
-    .filter((neighbour) => neighbour.likeness === likeness)
-    .sort((left, right) => left.size - right.size);
-  return nearest
-    ? `Describe it in ${pathOf(nearest.file)}.`
-    : `Describe it in ${pathOf(serviceOf(token).split(":")[1] ?? "")} and list that file in ${pathOf("index")}.`;
+  const alike = neighbours.filter((neighbour) => neighbour.likeness === likeness).map(({ file }) => file);
+  const numberIn = (file: string): number => alike.filter((other) => other === file).length;
+  const [nearest] = alike.sort((left, right) => numberIn(right) - numberIn(left));
+  return nearest === undefined
+    ? `Describe it in ${pathOf(serviceOf(token).split(":")[1] ?? "")} and list that file in ${pathOf("index")}.`
+    : `Describe it in ${pathOf(nearest)}.`;
+}
+
+/** The file that describes each type: of those that have it the smallest, as a file may pass on the types of others. */
+function describers(files: TypeFiles): ReadonlyMap<string, string> {
+  const largestFirst = Object.entries(files).sort(
+    ([, left], [, right]) => Object.keys(right).length - Object.keys(left).length,
+  );
+  return new Map(largestFirst.flatMap(([file, types]) => Object.keys(types).map((token) => [token, file] as const)));
 }
 
 /** `aws:rds` for `aws:rds/instance:Instance`; a package without services, `random:index/…`, is one itself. */

@@ -31,6 +31,28 @@ it("finds everything again when it is opened anew", () => {
   expect(again.nextSequence()).toBe(2);
 });
 
+it("keeps resources of one id in two regions apart, also over a restart", () => {
+  const file = newFile();
+  const store = new Store(file);
+  store.put(kept("a", { region: "eu-west-1", x: 1 }));
+  store.put(kept("a", { region: "us-east-1", x: 2 }));
+  store.remove("t", "a", "eu-west-1");
+
+  for (const each of [store, new Store(file)]) {
+    expect(each.get("t", "a", "eu-west-1")).toBeUndefined();
+    expect(each.get("t", "a", "us-east-1")?.state.x).toBe(2);
+    expect(each.get("t", "a")?.state.x).toBe(2);
+  }
+});
+
+it("knows a secret object again whatever the order of its keys", () => {
+  const store = new Store();
+  store.put(kept("a", { tags: asSecret({ one: "1", two: { three: "3", four: "4" } }) }));
+  const known = { tags: asSecret({ two: { four: "4", three: "3" }, one: "1" }) };
+
+  expect(store.restore(store.get("t", "a")!, known)).toEqual(known);
+});
+
 it("drops a line that was cut off in the middle and can be written on afterwards", () => {
   const file = newFile();
   const store = new Store(file);
