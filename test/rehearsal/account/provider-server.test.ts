@@ -164,7 +164,7 @@ it.each([
 ])("refuses %s in a sentence, without a stack", async (_, action, sentence) => {
   const refusal = await action().then(
     () => "",
-    ({ details }: { details: string }) => details,
+    (error: unknown) => (error as { readonly details: string }).details,
   );
 
   expect(refusal).toContain(sentence);
