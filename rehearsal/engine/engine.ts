@@ -50,7 +50,8 @@ export function engineEnvironment({ engine, folder, debugProviders }: EngineRun)
       .filter(Boolean)
       .join(path.delimiter),
     PULUMI_HOME: path.join(folder, "home"),
-    PULUMI_BACKEND_URL: `file://${state}`,
+    // Without the sidecar files that a killed run may leave empty, after which the engine refuses the whole state.
+    PULUMI_BACKEND_URL: `file://${state}?metadata=skip`,
     PULUMI_CONFIG_PASSPHRASE: passphrase,
     PULUMI_DEBUG_PROVIDERS: debugProviders,
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
