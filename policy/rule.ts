@@ -43,6 +43,10 @@ interface RuleBase {
   readonly settings?: Readonly<Record<string, RuleSetting>>;
   /** What to do when it fails, for somebody who meets the rule for the first time. */
   readonly remediation: string;
+  /** A line or two of a program that breaks the rule, for the catalogue. */
+  readonly example?: string;
+  /** Why nobody can waive the rule; absent for a rule that takes a waiver. */
+  readonly unwaivable?: string;
 }
 
 /** A rule about single resources, asked before each is created or changed. */
