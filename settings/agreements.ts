@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Agreement } from "./agreement";
 import { refusal } from "./field";
+import { rotationAgreements } from "./rotation/agreements";
 import type { Settings } from "./schema";
 import { sections, type System, systems } from "./stage";
 import { ahavaHealthcareAgreements } from "./systems/ahava-healthcare/agreements";
@@ -49,6 +50,7 @@ const agreements: readonly Agreement[] = [
   ...doctorSystemAgreements,
   ...ahavaHealthcareAgreements,
   ...medPlatformAgreements,
+  ...rotationAgreements,
 ];
 
 /** Whether one path is the other, or leads to it. */

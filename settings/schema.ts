@@ -5,6 +5,7 @@ import { alerts } from "./alerts";
 import { listOf, oneOf, section, text } from "./field";
 import { aws, network } from "./network";
 import { backup, logs, secrets } from "./retention";
+import { rotation } from "./rotation/section";
 import { type Section, type SectionOf, type Stage, stages, type System, systems } from "./stage";
 import { stageDefaults } from "./stage-defaults";
 import { ahavaHealthcare } from "./systems/ahava-healthcare/section";
@@ -65,6 +66,8 @@ function shape(stage: Stage) {
      */
     dataProtection: oneOf(["on", "off"]).default(stageDefaults[stage].dataProtection),
     secrets: secrets(stage),
+    /** How far the rotation of each secret has come (docs/decisions/0010-rotation-gates.md). */
+    rotation: rotation(),
     /** The systems the stage runs. */
     systems: listOf(oneOf(systems), { of: "systems" }),
     doctorSystem: doctorSystem(stage).optional(),

@@ -48,6 +48,7 @@ const rootKeys: Readonly<Record<string, string>> = {
   backup: "backup",
   dataProtection: "dataProtection",
   secrets: "secrets",
+  rotation: "rotation",
   systems: "systems",
   ...sections,
 };

@@ -20,6 +20,7 @@ function complete(stage: Stage): Record<string, unknown> {
     network: { cidr: "10.30.0.0/16", availabilityZones: ["af-south-1a", "af-south-1b", "af-south-1c"] },
     alerts: { critical: { email: "on-call@clinic.test" } },
     runbookUrl: "https://runbooks.clinic.test",
+    ...(stage === "production" ? { rotation: { since: "2026-11-22T14:30:00+02:00" } } : {}),
     systems: ["ahava-healthcare"],
     "ahava-healthcare": {
       domain: "clinic.test",

@@ -24,6 +24,7 @@ describe("settings that are complete", () => {
       backup: { retentionDays: 30 },
       dataProtection: "off",
       secrets: { recoveryWindowDays: 0 },
+      rotation: { deploymentMinutes: 60, "doctor-system": {}, "ahava-healthcare": {}, "med-platform": {} },
       systems: ["ahava-healthcare"],
       ahavaHealthcare: {
         domain: "clinic.test",

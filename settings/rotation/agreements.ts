@@ -1,0 +1,38 @@
+import type { Agreement } from "../agreement";
+import { refusal } from "../field";
+import { sections, type System, systems } from "../stage";
+import type { Refusal } from "./gates";
+import { keyringOf, keyringRules } from "./keyrings";
+import { recordedSecrets } from "./rotated-secrets";
+import { recordFaults } from "./transition";
+
+/** The record of a keyring is one that the steps of a rotation lead to, and whose gates are open by now. */
+function gatesPassed(system: System, name: string): Agreement {
+  return {
+    at: ["rotation", system, name],
+    with: [
+      ["rotation", "deploymentMinutes"],
+      [sections[system], "tokens"],
+    ],
+    disagree: (settings) => {
+      // Without the system nothing is deployed that could break.
+      if (settings[sections[system]] === undefined) return undefined;
+      const deploymentSeconds = settings.rotation.deploymentMinutes * 60;
+      const [fault] = recordFaults(keyringOf(settings, system, name), keyringRules(settings, system, name), {
+        now: new Date(),
+        deploymentSeconds,
+      });
+      return fault === undefined ? undefined : refusal(allowed(fault), fault.fix);
+    },
+  };
+}
+
+function allowed({ reason, allowedFrom }: Refusal): string {
+  const from = allowedFrom === undefined ? "" : `, allowed from ${allowedFrom.toISOString()}`;
+  return `the record of a step whose gates are open${from}: ${reason}`;
+}
+
+/** What must be right together in the section `rotation`. */
+export const rotationAgreements: readonly Agreement[] = systems.flatMap((system) =>
+  recordedSecrets(system).map(({ name }) => gatesPassed(system, name)),
+);

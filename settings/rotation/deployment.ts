@@ -1,0 +1,69 @@
+import { z } from "zod";
+import type { System } from "../stage";
+import type { Phase, Slots } from "./keyring";
+
+/** What a stage runs of a keyring, as its outputs tell. */
+export interface DeployedKeyring extends Slots {
+  readonly phase: Phase;
+  /** When every service ran it, ISO 8601. */
+  readonly since: string;
+}
+
+/** What a stage runs of all its keyrings: its output `rotation`. */
+export type DeploymentRecord = Readonly<Partial<Record<System, Readonly<Record<string, DeployedKeyring>>>>>;
+
+/** Whether the same generations have the same parts. */
+export function sameSlots(one: Slots, other: Slots): boolean {
+  return one.current === other.current && one.next === other.next && one.previous === other.previous;
+}
+
+const generation = z.number().int().min(1);
+const deployedKeyring = z.object({
+  current: generation,
+  next: generation.optional(),
+  previous: generation.optional(),
+  phase: z.enum(["steady", "published", "activated"]),
+  since: z.iso.datetime({ offset: true }),
+});
+const deploymentRecord = z.partialRecord(
+  z.enum(["doctor-system", "ahava-healthcare", "med-platform"]),
+  z.record(z.string(), deployedKeyring),
+);
+
+/**
+ * Reads what a stage's output `rotation` says.
+ * @throws Error in one sentence when it is not such a record.
+ */
+export function readDeploymentRecord(value: unknown): DeploymentRecord {
+  const { data, error } = deploymentRecord.safeParse(value);
+  if (data !== undefined) return data;
+  const [issue] = error.issues;
+  throw new Error(`It is not the output "rotation" of a stage: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`);
+}
+
+/**
+ * What a stage runs once every service has what the settings say: what is as it was keeps its moment, so that an update
+ * without change changes nothing.
+ * @param wanted the keyrings by system and name, as the settings have them.
+ * @param before what the stage's outputs said before.
+ * @param now when the last service was ready.
+ */
+export function deployedRecord(
+  wanted: Readonly<Partial<Record<System, Readonly<Record<string, Slots & { readonly phase: Phase }>>>>>,
+  before: DeploymentRecord,
+  now: Date,
+): DeploymentRecord {
+  return Object.fromEntries(
+    Object.entries(wanted).map(([system, keyrings]) => [
+      system,
+      Object.fromEntries(
+        Object.entries(keyrings).map(([name, { current, next, previous, phase }]) => {
+          const slots = { current, next, previous };
+          const running = before[system as System]?.[name];
+          const since = running !== undefined && sameSlots(running, slots) ? running.since : now.toISOString();
+          return [name, { current, ...(next && { next }), ...(previous && { previous }), phase, since }];
+        }),
+      ),
+    ]),
+  );
+}

@@ -1,0 +1,159 @@
+import { sameSlots, type DeployedKeyring } from "./deployment";
+import type { Keyring, KeyringKind } from "./keyring";
+import { slotsOf } from "./keyring";
+
+/** The steps of a rotation, in their order. */
+export const steps = ["publish", "activate", "retire"] as const;
+
+/** A step of a rotation that waits for its turn. */
+export type Step = (typeof steps)[number];
+
+/** What the gates must know of a keyring besides its record. */
+export interface KeyringRules {
+  readonly kind: KeyringKind;
+  /** Seconds for which something that was made with a generation is used: the life of the longest token or session. */
+  readonly overlapSeconds: number;
+}
+
+/** What is known at the moment of a step. */
+export interface Evidence {
+  readonly now: Date;
+  /** Seconds within which a deployment is complete, and every verifier has read the keys it published. */
+  readonly deploymentSeconds: number;
+  /**
+   * What the stage has deployed, whole: the record is written when every service runs it. `unknown` where nobody could
+   * ask; undefined where the keyring was never deployed.
+   */
+  readonly deployed: DeployedKeyring | undefined | "unknown";
+}
+
+/** Why a step is not allowed. */
+export interface Refusal {
+  /** What is in the way, as a sentence without a full stop. */
+  readonly reason: string;
+  /** The earliest moment at which this is no longer in the way. @default depends on what somebody does */
+  readonly allowedFrom?: Date;
+  /** What to do. */
+  readonly fix: string;
+}
+
+/** A gate: what it has against a step, if anything. */
+export type Gate = (step: Step, keyring: Keyring, rules: KeyringRules, evidence: Evidence) => Refusal | undefined;
+
+/** The phase in which each step is taken. */
+export const phaseBefore = { publish: "steady", activate: "published", retire: "activated" } as const;
+
+/** The step that leads on from each phase. */
+export const stepAfter = { steady: "publish", published: "activate", activated: "retire" } as const;
+
+/** Milliseconds that two clocks may differ by: whoever records a moment and whoever waits for it have one each (house value). */
+export const clockTolerance = 5 * 60_000;
+
+/** A step is taken from the phase before it, so no generation is left out and none is used before it is known. */
+const order: Gate = (step, keyring) => {
+  const needed = phaseBefore[step];
+  if (keyring.phase === needed) return undefined;
+  const next = stepAfter[keyring.phase];
+  return {
+    reason: `${step} is taken from the phase ${needed}, and generation ${keyring.generation} is ${keyring.phase}`,
+    fix: `the next step is ${next}`,
+  };
+};
+
+/** What is recorded is what runs, in every service, or the step would build on something that nobody has. */
+const deployed: Gate = (step, keyring, _, evidence) => {
+  if (evidence.deployed === "unknown") return undefined;
+  const running = evidence.deployed;
+  if (running !== undefined && sameSlots(running, slotsOf(keyring))) return undefined;
+  return {
+    reason:
+      running === undefined
+        ? `the stage has not deployed this keyring, so nothing can be said of its tasks`
+        : `the stage runs generation ${running.current}, ${running.phase}, and not yet generation ${keyring.generation}, ${keyring.phase}`,
+    fix: `finish the deployment first: pulumi up, then ${step}`,
+  };
+};
+
+/** Everybody has the next key before it is used, and nobody needs the previous one when it goes. */
+const time: Gate = (step, keyring, rules, evidence) => {
+  if (step === "publish") return undefined;
+  const allowedFrom = earliest(step, keyring, rules, evidence);
+  if (allowedFrom === undefined) {
+    return {
+      reason: `nobody has recorded when the step before ${step} was taken`,
+      fix: "write the moment of that step",
+    };
+  }
+  if (evidence.now >= allowedFrom) return undefined;
+  return {
+    reason:
+      step === "activate"
+        ? "a task may still run that has never heard of the next generation"
+        : "something may still be in use that was made with the previous generation",
+    allowedFrom,
+    fix: `wait until ${allowedFrom.toISOString()}`,
+  };
+};
+
+/** A key goes when nothing stored needs it any more, which only a count can tell. */
+const reencryption: Gate = (step, keyring, rules, evidence) => {
+  if (step !== "retire" || rules.kind !== "encryption") return undefined;
+  const { previous } = slotsOf(keyring);
+  const record = keyring.reencryption;
+  const begun = deploymentComplete(keyring, evidence);
+  const counts = record?.generation === previous && begun !== undefined && new Date(record?.at ?? NaN) >= begun;
+  if (counts && record?.rowsLeft === 0) return undefined;
+  return {
+    reason: counts
+      ? `${record?.rowsLeft ?? 0} rows are still encrypted under generation ${previous ?? 0}`
+      : `no count says how many rows are still encrypted under generation ${previous ?? 0}, made after ${begun?.toISOString() ?? "the activation"}`,
+    fix: "run the re-encryption job to its end and pass its record (docs/runbooks/re-encrypt.md)",
+  };
+};
+
+/** All gates; a step is taken when none has anything against it. */
+export const gates = { order, deployed, time, reencryption } as const satisfies Readonly<Record<string, Gate>>;
+
+/** What stands against a step, of the gates given. */
+export function refusalsOf(
+  step: Step,
+  keyring: Keyring,
+  rules: KeyringRules,
+  evidence: Evidence,
+  asked: readonly Gate[] = Object.values(gates),
+): Refusal[] {
+  // Where the phase is wrong, what the other gates say of the step means nothing.
+  const [first, ...others] = asked;
+  const refusal = first?.(step, keyring, rules, evidence);
+  if (refusal !== undefined && first === order) return [refusal];
+  return [refusal, ...others.map((gate) => gate(step, keyring, rules, evidence))].filter((one) => one !== undefined);
+}
+
+/**
+ * The earliest moment of the next step by the clock alone; undefined where it waits for no moment, or none was
+ * recorded from which to count.
+ */
+export function earliest(
+  step: Step,
+  keyring: Keyring,
+  { overlapSeconds }: KeyringRules,
+  evidence: Evidence,
+): Date | undefined {
+  const complete = deploymentComplete(keyring, evidence);
+  if (step === "publish" || complete === undefined) return undefined;
+  // Tokens are made until the deployment of the activation is complete, and are used for their whole life after it.
+  return new Date(complete.getTime() + (step === "retire" ? overlapSeconds * 1000 : 0));
+}
+
+/**
+ * When every task had what the last step brought, at the latest: recorded by the stage itself, or else by the time a
+ * deployment may take. Undefined where no step was recorded.
+ */
+function deploymentComplete(keyring: Keyring, { deploymentSeconds, deployed }: Evidence): Date | undefined {
+  const recorded = keyring.phase === "published" ? keyring.publishedAt : keyring.activatedAt;
+  if (recorded === undefined) return undefined;
+  const allowed = new Date(recorded).getTime() + deploymentSeconds * 1000;
+  const measured = deployed === "unknown" || deployed === undefined ? allowed : new Date(deployed.since).getTime();
+  // A deployment that was begun late, or took longer, counts from its end.
+  return new Date(Math.max(allowed, measured) + clockTolerance);
+}

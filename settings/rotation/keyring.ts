@@ -1,0 +1,113 @@
+/**
+ * What a keyring holds, which decides how it is rotated:
+ * - `signing`: an HMAC secret that signs tokens, or one that is compared with what a caller shows.
+ * - `rsa`: a pair of RSA keys that signs tokens; verifiers need the public halves only.
+ * - `encryption`: a key that stored data depends on.
+ * - `database-user`: the password of a database's user.
+ * - `redis-user`: the password of a Redis user that accepts two.
+ */
+export type KeyringKind = "signing" | "rsa" | "encryption" | "database-user" | "redis-user";
+
+/**
+ * How far a rotation has come:
+ * - `steady`: one generation, `current`.
+ * - `published`: `next` is accepted everywhere, and nothing uses it yet.
+ * - `activated`: what was `next` is `current`; what was `current` is `previous` and still accepted.
+ */
+export type Phase = "steady" | "published" | "activated";
+
+/** Why a keyring was replaced at once, out of its turn. */
+export interface Emergency {
+  /** Why, in words, without any value. */
+  readonly reason: string;
+  /** When, ISO 8601. */
+  readonly at: string;
+}
+
+/** What the last run of a re-encryption job has said. */
+export interface Reencryption {
+  /** The generation whose rows were written anew. */
+  readonly generation: number;
+  /** How many rows still need that generation. */
+  readonly rowsLeft: number;
+  /** When they were counted, ISO 8601. */
+  readonly at: string;
+}
+
+/** What is recorded of one keyring in a stage's settings. */
+export interface Keyring {
+  /** The generation that signs, encrypts or logs in; from 1. */
+  readonly generation: number;
+  readonly phase: Phase;
+  /** The generation that is still accepted while `activated`. @default the one before */
+  readonly previous?: number;
+  /** When the newest generation was published. @default never: the first one needs no publishing */
+  readonly publishedAt?: string;
+  /** When `generation` became the current one. @default the keyring's beginning: it is the first */
+  readonly activatedAt?: string;
+  /** When the generation before was dropped. @default never */
+  readonly retiredAt?: string;
+  /** Why the current generation came out of its turn. @default it did not */
+  readonly emergency?: Emergency;
+  /** For encryption keys, what is left to be written anew. @default not counted yet */
+  readonly reencryption?: Reencryption;
+}
+
+/** A keyring nobody has rotated yet. */
+export const firstKeyring: Keyring = { generation: 1, phase: "steady" };
+
+/** The generations that exist; there are never more than two at once. */
+export interface Slots {
+  /** Signs, encrypts and logs in. */
+  readonly current: number;
+  /** Accepted already, used by nobody. */
+  readonly next?: number;
+  /** Accepted still, used by nobody who has heard of the rotation. */
+  readonly previous?: number;
+}
+
+/** Which generations of a keyring exist, and what each is for. */
+export function slotsOf({ generation, phase, previous = generation - 1 }: Keyring): Slots {
+  switch (phase) {
+    case "steady":
+      return { current: generation };
+    case "published":
+      return { current: generation, next: generation + 1 };
+    case "activated":
+      return { current: generation, previous };
+  }
+}
+
+/** The generations that are accepted, the current one first. */
+export function acceptedBy({ current, next, previous }: Slots): number[] {
+  return [current, next, previous].filter((generation) => generation !== undefined);
+}
+
+/**
+ * Since when the current generation is in use; undefined where nobody has recorded it.
+ * @param since the beginning of keyrings that were never rotated.
+ */
+export function currentSince({ activatedAt }: Keyring, since?: string): string | undefined {
+  return activatedAt ?? since;
+}
+
+/** When the last step was taken; undefined where nobody has recorded it. */
+export function changedAt(keyring: Keyring, since?: string): string | undefined {
+  switch (keyring.phase) {
+    case "published":
+      return keyring.publishedAt;
+    case "activated":
+      return keyring.activatedAt;
+    case "steady":
+      return keyring.retiredAt ?? currentSince(keyring, since);
+  }
+}
+
+/**
+ * The generation of an emergency: one that nobody has heard of. Where the next one is published already, that one may
+ * have leaked with the current one; then it is the one after the one after it, which belongs to the same of two
+ * alternating users as the next one would, and never to the user in use.
+ */
+export function emergencyGeneration({ generation, phase }: Keyring): number {
+  return phase === "published" ? generation + 3 : generation + 1;
+}

@@ -1,0 +1,34 @@
+import type { Refusal } from "./gates";
+
+/** Shorter ones explain nothing (house value). */
+const shortest = 10;
+/** A reason stands in a file, in tags and in logs (house value). */
+const longest = 300;
+
+/** How the credentials of vendors and connection strings begin, and keys as PEM has them. */
+const knownForms =
+  /\b(sk|pk|rk)_(live|test)_|\bSG\.|\bAKIA|\bEAA[A-Za-z0-9]|\beyJ[A-Za-z0-9_-]+\.|\bwhsec_|-----BEGIN|:\/\/[^\s/@]*:[^\s/@]*@/;
+
+/**
+ * What is wrong with the reason of an emergency, if anything; the reason itself is not repeated, for it may hold a secret.
+ */
+export function reasonFault(reason: string): Refusal | undefined {
+  const fix = "say in words what has happened, as in: laptop with access to the console was stolen";
+  const words = reason.trim();
+  if (words.length < shortest || words.length > longest) {
+    return { reason: `the reason has ${words.length} characters, and needs ${shortest} to ${longest}`, fix };
+  }
+  if (/\p{Cc}/u.test(words)) return { reason: "the reason has line ends or other control characters", fix };
+  if (knownForms.test(words) || words.split(/[\s,;:"'()=]+/).some(looksRandom)) {
+    return { reason: "the reason holds something that looks like a secret, which is not shown here", fix };
+  }
+  return undefined;
+}
+
+/** Twenty characters or more that no word, path or host name is made of: with digits among the letters, or in base64. */
+function looksRandom(word: string): boolean {
+  if (word.length < 20 || /^\d{4}-\d{2}-\d{2}T[\d:.+Z-]+$/.test(word)) return false;
+  const parts = word.split(/[-./_]+/);
+  const longestPart = Math.max(...parts.map((part) => part.length));
+  return longestPart >= 16 && /\d/.test(word) && /[A-Za-z]/.test(word);
+}

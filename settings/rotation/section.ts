@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { section, text, wholeNumber } from "../field";
+import type { systems } from "../stage";
+import { pointInTime } from "../time";
+import { recordedSecrets } from "./rotated-secrets";
+import { vendors } from "./vendors";
+
+const phases = ["steady", "published", "activated"] as const;
+
+function generation() {
+  return wholeNumber({ minimum: 1, maximum: 1_000_000, unit: "the number of a generation" });
+}
+
+function emergency() {
+  return section({
+    /** Why the secret is replaced out of its turn, without any value. */
+    reason: text("why, in words"),
+    /** When that was decided. */
+    at: pointInTime(),
+  });
+}
+
+/** The record of one keyring; `npm run rotate` writes it. */
+function keyring(kind: "encryption" | "other") {
+  return section({
+    /** The generation in use. */
+    generation: generation(),
+    phase: z.enum(phases, { error: phases.join(" or ") }),
+    /** The generation still accepted, where it is not the one before: after an emergency. */
+    previous: generation().optional(),
+    /** When the newest generation was published. */
+    publishedAt: pointInTime().optional(),
+    /** When the generation in use became it. */
+    activatedAt: pointInTime().optional(),
+    /** When the one before was dropped. */
+    retiredAt: pointInTime().optional(),
+    /** Why the generation in use came out of its turn. */
+    emergency: emergency().optional(),
+    ...(kind === "encryption" && {
+      /** What the re-encryption job has counted last. */
+      reencryption: section({
+        /** The generation whose rows were counted. */
+        generation: generation(),
+        /** The rows that still need it. */
+        rowsLeft: wholeNumber({ minimum: 0, unit: "rows" }),
+        /** When they were counted. */
+        at: pointInTime(),
+      }).optional(),
+    }),
+  });
+}
+
+/** The record of a vendor's secret; `npm run rotate -- activate` writes it. */
+function vendorRecord() {
+  return section({
+    /** When the value in use was given out. */
+    renewedAt: pointInTime(),
+    /** The team that renews it. */
+    owner: text("the name of a team"),
+    /** Why it must be renewed at once. */
+    emergency: emergency().optional(),
+  });
+}
+
+/** The section `rotation` of a stage: how far each keyring has come, and how old each vendor's secret is. */
+export function rotation() {
+  const ofSystem = (system: (typeof systems)[number]) =>
+    section({
+      ...Object.fromEntries(
+        recordedSecrets(system).map(({ name, kind }) => [
+          name,
+          keyring(kind === "encryption" ? "encryption" : "other").optional(),
+        ]),
+      ),
+      ...Object.fromEntries(Object.keys(vendors[system]).map((name) => [name, vendorRecord().optional()])),
+    }).prefault({});
+  return section({
+    /**
+     * When the stage made its secrets: the beginning of every keyring that was never rotated.
+     * @default unknown, and with it the age of those secrets
+     */
+    since: pointInTime().optional(),
+    /**
+     * Minutes within which a deployment is complete and every verifier has read the keys it published: the old tasks
+     * are gone, and caches of a JWKS document are renewed. @default 60
+     */
+    deploymentMinutes: wholeNumber({ minimum: 15, maximum: 1440, unit: "minutes" }).default(60),
+    "doctor-system": ofSystem("doctor-system"),
+    "ahava-healthcare": ofSystem("ahava-healthcare"),
+    "med-platform": ofSystem("med-platform"),
+  }).prefault({});
+}

@@ -1,0 +1,61 @@
+import { type Evidence, type Gate, gates, type KeyringRules, type Refusal, refusalsOf, type Step } from "./gates";
+import { emergencyGeneration, type Emergency, type Keyring, slotsOf } from "./keyring";
+import { reasonFault } from "./reason";
+
+/** A step that was taken, or all that stands against it; then the keyring is as it was. */
+export type Outcome = { readonly keyring: Keyring } | { readonly refusals: readonly Refusal[] };
+
+/**
+ * Takes a step of a rotation where every gate is open.
+ * @param asked the gates to ask. @default all of them
+ */
+export function takeStep(
+  step: Step,
+  keyring: Keyring,
+  rules: KeyringRules,
+  evidence: Evidence,
+  asked: readonly Gate[] = Object.values(gates),
+): Outcome {
+  const refusals = refusalsOf(step, keyring, rules, evidence, asked);
+  return refusals.length > 0 ? { refusals } : { keyring: after(step, keyring, evidence.now.toISOString()) };
+}
+
+/** A keyring after a step; whether the step is allowed is for the gates. */
+function after(step: Step, keyring: Keyring, now: string): Keyring {
+  const { generation, publishedAt, activatedAt } = keyring;
+  switch (step) {
+    case "publish":
+      return { generation, phase: "published", activatedAt, publishedAt: now };
+    case "activate":
+      return { generation: generation + 1, phase: "activated", publishedAt, activatedAt: now };
+    case "retire": {
+      // The count that allowed it stays beside it: it says why the old key could go.
+      const { reencryption, emergency } = keyring;
+      return { generation, phase: "steady", activatedAt, retiredAt: now, emergency, reencryption };
+    }
+  }
+}
+
+/**
+ * Replaces a keyring at once. What was made with the old generations is worth nothing afterwards; only stored data stays
+ * readable, under the generation that was current.
+ */
+export function replaceAtOnce(keyring: Keyring, rules: Pick<KeyringRules, "kind">, reason: string, now: Date): Outcome {
+  const fault = reasonFault(reason);
+  if (fault !== undefined) return { refusals: [fault] };
+  const emergency: Emergency = { reason, at: now.toISOString() };
+  const { previous } = slotsOf(keyring);
+  const replaced = { generation: emergencyGeneration(keyring), activatedAt: emergency.at, emergency };
+  if (rules.kind !== "encryption") return { keyring: { ...replaced, phase: "steady" } };
+  if (previous !== undefined) {
+    return {
+      refusals: [
+        {
+          reason: `rows are still encrypted under generation ${previous}, and an application holds two keys, not three`,
+          fix: "stop the services that write, finish the re-encryption and retire the old key first (docs/runbooks/re-encrypt.md)",
+        },
+      ],
+    };
+  }
+  return { keyring: { ...replaced, phase: "activated", previous: keyring.generation } };
+}
