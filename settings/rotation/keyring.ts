@@ -39,8 +39,6 @@ export interface Keyring {
   /** The generation that signs, encrypts or logs in; from 1. */
   readonly generation: number;
   readonly phase: Phase;
-  /** The generation that is still accepted while `activated`. @default the one before */
-  readonly previous?: number;
   /** When the newest generation was published. @default never: the first one needs no publishing */
   readonly publishedAt?: string;
   /** When `generation` became the current one. @default the keyring's beginning: it is the first */
@@ -67,14 +65,14 @@ export interface Slots {
 }
 
 /** Which generations of a keyring exist, and what each is for. */
-export function slotsOf({ generation, phase, previous = generation - 1 }: Keyring): Slots {
+export function slotsOf({ generation, phase }: Pick<Keyring, "generation" | "phase">): Slots {
   switch (phase) {
     case "steady":
       return { current: generation };
     case "published":
       return { current: generation, next: generation + 1 };
     case "activated":
-      return { current: generation, previous };
+      return { current: generation, previous: generation - 1 };
   }
 }
 
@@ -106,8 +104,9 @@ export function changedAt(keyring: Keyring, since?: string): string | undefined 
 /**
  * The generation of an emergency: one that nobody has heard of. Where the next one is published already, that one may
  * have leaked with the current one; then it is the one after the one after it, which belongs to the same of two
- * alternating users as the next one would, and never to the user in use.
+ * alternating users as the next one would, and never to the user in use. Of an encryption key no generation is left out:
+ * the next one may have written rows in a deployment that was rolled back.
  */
-export function emergencyGeneration({ generation, phase }: Keyring): number {
-  return phase === "published" ? generation + 3 : generation + 1;
+export function emergencyGeneration({ generation, phase }: Keyring, kind: KeyringKind): number {
+  return phase === "published" && kind !== "encryption" ? generation + 3 : generation + 1;
 }

@@ -26,8 +26,6 @@ function keyring(kind: "encryption" | "other") {
     /** The generation in use. */
     generation: generation(),
     phase: z.enum(phases, { error: phases.join(" or ") }),
-    /** The generation still accepted, where it is not the one before: after an emergency. */
-    previous: generation().optional(),
     /** When the newest generation was published. */
     publishedAt: pointInTime().optional(),
     /** When the generation in use became it. */

@@ -45,7 +45,7 @@ export function replaceAtOnce(keyring: Keyring, rules: Pick<KeyringRules, "kind"
   if (fault !== undefined) return { refusals: [fault] };
   const emergency: Emergency = { reason, at: now.toISOString() };
   const { previous } = slotsOf(keyring);
-  const replaced = { generation: emergencyGeneration(keyring), activatedAt: emergency.at, emergency };
+  const replaced = { generation: emergencyGeneration(keyring, rules.kind), activatedAt: emergency.at, emergency };
   if (rules.kind !== "encryption") return { keyring: { ...replaced, phase: "steady" } };
   if (previous !== undefined) {
     return {
@@ -57,5 +57,5 @@ export function replaceAtOnce(keyring: Keyring, rules: Pick<KeyringRules, "kind"
       ],
     };
   }
-  return { keyring: { ...replaced, phase: "activated", previous: keyring.generation } };
+  return { keyring: { ...replaced, phase: "activated" } };
 }

@@ -86,8 +86,7 @@ function historyFaults(keyring: Keyring, rules: KeyringRules, evidence: Evidence
       if (activatedAt === undefined) return [missing("activatedAt")];
       if (emergency !== undefined && rules.kind !== "encryption") return [];
       if (retiredAt === undefined) return [neverRetired(generation)];
-      const previous = keyring.reencryption?.generation;
-      return ungated("retire", { ...keyring, phase: "activated", previous, retiredAt: undefined }, rules, evidence);
+      return ungated("retire", { ...keyring, phase: "activated", retiredAt: undefined }, rules, evidence);
     }
   }
 }
@@ -132,7 +131,9 @@ export function transitionFaults(
   if (deployed === undefined || sameSlots(deployed, slotsOf(keyring))) return [];
   const step = stepBetween(deployed, keyring, rules);
   if (step === undefined) return [jump(deployed, keyring)];
-  return step === "emergency" ? [] : refusalsOf(step, recordBefore(step, keyring, deployed), rules, evidence, asked);
+  return step === "emergency"
+    ? []
+    : refusalsOf(step, recordBefore(step, keyring, deployed.current), rules, evidence, asked);
 }
 
 /** The one step between what runs and what is recorded; undefined where it is none, or more than one. */
@@ -143,7 +144,7 @@ function stepBetween(
 ): Step | "emergency" | undefined {
   const wanted = slotsOf(keyring);
   const { current, next, previous, phase } = deployed;
-  if (keyring.emergency !== undefined && wanted.current >= emergencyGeneration({ generation: current, phase })) {
+  if (keyring.emergency !== undefined && wanted.current >= emergencyGeneration({ generation: current, phase }, kind)) {
     const keepsData = kind !== "encryption" || (previous === undefined && wanted.previous === current);
     if (keepsData) return "emergency";
   }
@@ -154,14 +155,14 @@ function stepBetween(
 }
 
 /** The record as it was before a step. */
-function recordBefore(step: Step, keyring: Keyring, { current, previous }: DeployedKeyring): Keyring {
+function recordBefore(step: Step, keyring: Keyring, current: number): Keyring {
   switch (step) {
     case "publish":
       return { ...keyring, phase: "steady" };
     case "activate":
       return { generation: current, phase: "published", publishedAt: keyring.publishedAt };
     case "retire":
-      return { ...keyring, phase: "activated", previous };
+      return { ...keyring, phase: "activated" };
   }
 }
 

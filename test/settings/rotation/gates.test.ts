@@ -133,13 +133,14 @@ describe("an emergency", () => {
     });
     // The published one may have leaked with it, and 5 would be the alternating user that is in use.
     expect(replaced(published)).toMatchObject({ keyring: { generation: 6, phase: "steady" } });
-    expect(emergencyGeneration({ generation: 3, phase: "steady" })).toBe(4);
+    expect(emergencyGeneration({ generation: 3, phase: "steady" }, "signing")).toBe(4);
   });
 
   it("keeps the key stored data needs, and adds no third", () => {
     const outcome = replaced(published, "encryption");
-    expect(outcome).toMatchObject({ keyring: { generation: 6, phase: "activated", previous: 3 } });
-    expect(slotsOf((outcome as { keyring: Keyring }).keyring)).toEqual({ current: 6, previous: 3 });
+    // Generation 4 may have written rows already, in a deployment that was rolled back.
+    expect(outcome).toMatchObject({ keyring: { generation: 4, phase: "activated" } });
+    expect(slotsOf((outcome as { keyring: Keyring }).keyring)).toEqual({ current: 4, previous: 3 });
     expect(replaced(activated, "encryption")).toMatchObject({
       refusals: [
         { reason: "rows are still encrypted under generation 3, and an application holds two keys, not three" },
