@@ -1,6 +1,9 @@
 import * as mongodbatlas from "@pulumi/mongodbatlas/databaseUser";
 import * as pulumi from "@pulumi/pulumi";
-import { GeneratedSecret } from "./generated-secret";
+import { slotOf } from "./alternating-users";
+import type { UserSlot } from "./alternating-users";
+import type { KeyringFacts } from "./keyring";
+import { passwordGenerations } from "./password-generations";
 
 export interface AtlasDatabaseUsersArgs {
   /** The project the users belong to. */
@@ -12,28 +15,10 @@ export interface AtlasDatabaseUsersArgs {
   /** How both users' names begin; `-a` and `-b` follow. @default "application" */
   username?: string;
   /**
-   * The generations of the password that can log in, the one to use first: one, or two while a rotation is under way.
-   * An odd one belongs to user `a`, an even one to user `b`, so that the next generation never touches the user that is
-   * in use. @default [1]
+   * The facts of the passwords' rotation, of the kind "database-user". An odd generation belongs to user `a`, an even
+   * one to user `b`. @default a first generation that nobody rotates
    */
-  passwordGenerations?: readonly [number] | readonly [number, number];
-}
-
-/** Which of the two alternating users. */
-export type UserSlot = "a" | "b";
-
-/** The slot a generation belongs to. */
-export function slotOf(generation: number): UserSlot {
-  return generation % 2 === 1 ? "a" : "b";
-}
-
-/** The generations as they are, unless they get in each other's way. */
-function alternating(generations: readonly [number] | readonly [number, number]): typeof generations {
-  const [current, other] = generations;
-  if (other !== undefined && slotOf(current) === slotOf(other)) {
-    throw new RangeError(`Generations ${current} and ${other} both belong to user ${slotOf(current)}.`);
-  }
-  return generations;
+  keyring?: KeyringFacts;
 }
 
 /**
@@ -48,32 +33,23 @@ export class AtlasDatabaseUsers extends pulumi.ComponentResource {
   readonly username: pulumi.Output<string>;
   /** Its password; a secret. */
   readonly password: pulumi.Output<string>;
+  /** Which of the two it is. */
   readonly slot: UserSlot;
   /** The current generation. */
   readonly generation: number;
 
-  /** Throws a RangeError for two generations that belong to the same user. */
   constructor(name: string, args: AtlasDatabaseUsersArgs, options?: pulumi.ComponentResourceOptions) {
-    const generations = alternating(args.passwordGenerations ?? [1]);
     super("care-platform:data:AtlasDatabaseUsers", name, { ...args }, options);
 
-    const [current, other] = generations;
-    const passwords = new GeneratedSecret(`${name}-password`, { kind: "password", generations }, { parent: this });
-    const user = this.user(name, args, current, passwords.value);
-    if (other !== undefined) {
-      this.user(
-        name,
-        args,
-        other,
-        passwords.values.apply(([, second = ""]) => second),
-      );
-    }
+    const [current, ...others] = passwordGenerations(`${name}-password`, args.keyring, this);
+    const user = this.user(name, args, current.number, current.seed);
+    for (const { number, seed } of others) this.user(name, args, number, seed);
 
     // From the user itself, so that nobody is given a name that cannot log in yet.
     this.username = user.username;
-    this.password = passwords.value;
-    this.slot = slotOf(current);
-    this.generation = current;
+    this.password = current.seed;
+    this.slot = slotOf(current.number);
+    this.generation = current.number;
     this.registerOutputs({
       username: this.username,
       password: this.password,

@@ -1,15 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
+import { keepsData, randomSecret } from "./random-secret";
+import type { SecretKind } from "./random-secret";
 
-/**
- * What a secret is made for, which decides how it is made:
- * - `password`: 48 letters and digits. Fits every store here: RDS refuses `/ @ "` and spaces, ElastiCache all but a few
- *   special characters, and a URL needs no escapes (AH-VAR-02, AH-VAR-07).
- * - `signing-secret`: 64 letters and digits; more than any checklist asks of an HMAC secret (AH-VAR-03, C-03).
- * - `encryption-key`: 32 bytes in base64, for AES-256 (AH-VAR-05).
- * - `salt`: 16 bytes in hexadecimal digits (AH-VAR-06).
- */
-export type SecretKind = "password" | "signing-secret" | "encryption-key" | "salt";
+export type { SecretKind } from "./random-secret";
 
 export interface GeneratedSecretArgs {
   kind: SecretKind;
@@ -53,28 +46,6 @@ export class GeneratedSecret extends pulumi.ComponentResource {
   }
 
   private seed(name: string, { kind, protect }: GeneratedSecretArgs, generation: number): pulumi.Output<string> {
-    const seedName = `${name}-g${generation}`;
-    const keepsData = kind === "encryption-key" || kind === "salt";
-    const options: pulumi.CustomResourceOptions = { parent: this, protect: protect ?? keepsData };
-    switch (kind) {
-      case "password":
-        return text(seedName, 48, options);
-      case "signing-secret":
-        return text(seedName, 64, options);
-      case "encryption-key":
-        return pulumi.secret(new random.RandomBytes(seedName, { length: 32 }, options).base64);
-      case "salt":
-        return pulumi.secret(new random.RandomBytes(seedName, { length: 16 }, options).hex);
-    }
+    return randomSecret(`${name}-g${generation}`, kind, { parent: this, protect: protect ?? keepsData(kind) });
   }
-}
-
-/** Letters and digits, at least four of each kind so that no password policy is left unmet. */
-function text(name: string, length: number, options: pulumi.CustomResourceOptions): pulumi.Output<string> {
-  const password = new random.RandomPassword(
-    name,
-    { length, special: false, minLower: 4, minUpper: 4, minNumeric: 4 },
-    options,
-  );
-  return pulumi.secret(password.result);
 }

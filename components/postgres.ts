@@ -2,9 +2,10 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as rds from "@pulumi/aws/rds";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import { GeneratedSecret } from "./generated-secret";
+import type { KeyringFacts } from "./keyring";
 import { physicalName } from "./naming";
 import type { Stage } from "./naming";
+import { passwordGenerations } from "./password-generations";
 import { postgresFamily, postgresParameters } from "./postgres-parameters";
 import { serviceRole } from "./service-role";
 import { storeSecurityGroup } from "./store-security-group";
@@ -40,8 +41,11 @@ export interface PostgresArgs {
   databaseName: string;
   /** The user RDS makes, for administration only; not "admin", which Postgres on RDS keeps (C-13). @default "platform_admin" */
   masterUsername?: string;
-  /** The generation of the master user's password. @default 1 */
-  masterPasswordGeneration?: number;
+  /**
+   * The facts of the rotation of the master user's password, of the kind "database-user"; RDS takes the current one
+   * within a minute of its activation. @default a first generation that nobody rotates
+   */
+  masterKeyring?: KeyringFacts;
   /** Connections the database accepts. @default what RDS computes from the memory of the class */
   maxConnections?: number;
   /** A standby in a second zone (AH-DB-01). @default true */
@@ -99,14 +103,14 @@ export class Postgres extends pulumi.ComponentResource {
   constructor(name: string, args: PostgresArgs, options?: pulumi.ComponentResourceOptions) {
     super("care-platform:data:Postgres", name, { ...args }, options);
 
-    const password = this.password(name, args);
+    const [{ seed: password }] = passwordGenerations(`${name}-master-password`, args.masterKeyring, this);
     const securityGroup = storeSecurityGroup(
       `${name}-access`,
       { stage: args.stage, vpcId: args.vpcId, port, clients: args.clients ?? {} },
       { parent: this },
     );
     const instance = this.instance(name, args, {
-      password: password.value,
+      password,
       parameterGroupName: this.parameterGroup(name, args).name,
       dbSubnetGroupName: this.subnetGroup(name, args).name,
       vpcSecurityGroupIds: [securityGroup.id],
@@ -123,7 +127,7 @@ export class Postgres extends pulumi.ComponentResource {
     this.port = port;
     this.databaseName = args.databaseName;
     this.masterUsername = args.masterUsername ?? "platform_admin";
-    this.masterPassword = password.value;
+    this.masterPassword = password;
     this.securityGroupId = securityGroup.id;
     this.registerOutputs({
       instanceIdentifier: this.instanceIdentifier,
@@ -135,14 +139,6 @@ export class Postgres extends pulumi.ComponentResource {
       masterPassword: this.masterPassword,
       securityGroupId: this.securityGroupId,
     });
-  }
-
-  private password(name: string, { masterPasswordGeneration = 1 }: PostgresArgs): GeneratedSecret {
-    return new GeneratedSecret(
-      `${name}-master-password`,
-      { kind: "password", generations: [masterPasswordGeneration] },
-      { parent: this },
-    );
   }
 
   /** The family is part of the name: a major upgrade makes a second group before the first goes. */

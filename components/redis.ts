@@ -3,9 +3,10 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as elasticache from "@pulumi/aws/elasticache";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import { GeneratedSecret } from "./generated-secret";
+import type { KeyringFacts } from "./keyring";
 import { physicalName } from "./naming";
 import type { Stage } from "./naming";
+import { passwordGenerations } from "./password-generations";
 import { storeSecurityGroup } from "./store-security-group";
 import type { StoreClients } from "./store-security-group";
 
@@ -35,10 +36,10 @@ export interface RedisArgs {
   /** The application's user. @default "application" */
   username?: string;
   /**
-   * The generations of its password that are accepted, the one to use first: one, or two while a rotation is under way.
-   * @default [1]
+   * The facts of its password's rotation, of the kind "redis-user": the user accepts the passwords of two generations
+   * while one is under way. @default a first generation that nobody rotates
    */
-  passwordGenerations?: readonly [number] | readonly [number, number];
+  keyring?: KeyringFacts;
   /** Whether Pulumi refuses to delete it; ElastiCache itself has no such protection. @default true */
   protectData?: boolean;
   /** Days a daily snapshot is kept, 0 to 35 (AH-RED-03). @default 7 */
@@ -84,11 +85,8 @@ export class Redis extends pulumi.ComponentResource {
   constructor(name: string, args: RedisArgs, options?: pulumi.ComponentResourceOptions) {
     super("care-platform:data:Redis", name, { ...args }, options);
 
-    const passwords = new GeneratedSecret(
-      `${name}-password`,
-      { kind: "password", generations: args.passwordGenerations ?? [1] },
-      { parent: this },
-    );
+    const passwords = passwordGenerations(`${name}-password`, args.keyring, this);
+    const accepted = pulumi.all(passwords.map(({ seed }) => seed));
     const securityGroup = storeSecurityGroup(
       `${name}-access`,
       { stage: args.stage, vpcId: args.vpcId, port, clients: args.clients ?? {} },
@@ -98,7 +96,7 @@ export class Redis extends pulumi.ComponentResource {
       parameterGroupName: this.parameterGroup(name, args).name,
       subnetGroupName: this.subnetGroup(name, args).name,
       securityGroupIds: [securityGroup.id],
-      userGroupIds: [this.userGroup(name, args, passwords.values).userGroupId],
+      userGroupIds: [this.userGroup(name, args, accepted).userGroupId],
       finalSnapshotIdentifier: this.finalSnapshotName(name, args),
       logDeliveryConfigurations: this.logDelivery(name, args),
     });
@@ -107,7 +105,7 @@ export class Redis extends pulumi.ComponentResource {
     this.primaryEndpoint = group.primaryEndpointAddress;
     this.port = port;
     this.username = args.username ?? "application";
-    this.password = passwords.value;
+    this.password = passwords[0].seed;
     this.securityGroupId = securityGroup.id;
     this.registerOutputs({
       replicationGroupId: this.replicationGroupId,

@@ -1,18 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as tls from "@pulumi/tls";
 import { jsonWebKey, jsonWebKeySet } from "./json-web-key";
+import { Keyring } from "./keyring";
+import type { KeyringFacts } from "./keyring";
 import type { Stage } from "./naming";
 import { SecretEntry } from "./secret-entry";
-
-/** Which generations of a key exist, and what each is for. */
-export interface SigningKeySlots {
-  /** Still accepted, no longer used: until the last token it signed has expired. @default none */
-  previous?: number;
-  /** The one that signs. */
-  current: number;
-  /** Already published, so that every verifier knows it before it signs. @default none */
-  next?: number;
-}
 
 export interface SigningKeysArgs {
   stage: Stage;
@@ -20,8 +12,8 @@ export interface SigningKeysArgs {
   system: string;
   /** Length of the keys in bits, 2048 at least (MP-AUTH-01); a change needs a new generation. @default 3072 */
   rsaBits?: number;
-  /** The generations; a rotation moves next to current and current to previous. @default { current: 1 } */
-  slots?: SigningKeySlots;
+  /** The facts of their rotation, of the kind "rsa". @default a first generation that nobody rotates */
+  keyring?: KeyringFacts;
   /**
    * The whole names of the two entries, where something else demands them: `prod/jwt/private-key` (MP-KEY-05, C-05).
    * @default `<stage>/<system>/jwt/private-key` and `<stage>/<system>/jwt/public-key`
@@ -40,13 +32,13 @@ const leastBits = 2048;
 
 /**
  * RSA key pairs that sign tokens, one resource per generation, `<name>-g<generation>`. The current pair stands in two
- * entries, private (PKCS#8) and public; the public halves of all of them make one JWKS document. A private key is never in
- * a file: a container takes it from its entry, by version (C-11).
+ * entries, private (PKCS#8) and public; the public halves of all generations are a third, a JWKS document. A private key
+ * is never in a file, and that of another generation than the current one in no container (C-11).
  *
- * Cost (November 2026, list price, all regions): USD 0.80 a month for the two entries.
+ * Cost (November 2026, list price, all regions): USD 1.20 a month for the three entries.
  */
 export class SigningKeys extends pulumi.ComponentResource {
-  /** The ARNs of both entries, for the permission to read. */
+  /** The ARNs of the entries, for the permission to read. */
   readonly arns: readonly pulumi.Output<string>[];
   /** Where ECS takes the private key of the current pair from, PEM, with the version pinned. */
   readonly privateKeyFrom: pulumi.Output<string>;
@@ -54,36 +46,41 @@ export class SigningKeys extends pulumi.ComponentResource {
   readonly publicKeyFrom: pulumi.Output<string>;
   /** The public key of the current pair, PEM. */
   readonly publicKeyPem: pulumi.Output<string>;
-  /** The public keys of all slots as a JWKS document: current, next, previous. */
+  /** The public keys of all generations as a JWKS document: current, next, previous. */
   readonly jwks: pulumi.Output<string>;
+  /** Where ECS takes that document from, with the version pinned. */
+  readonly jwksFrom: pulumi.Output<string>;
   /** The id of the key that signs, as the header of a token names it. */
   readonly keyId: pulumi.Output<string>;
   /** The number of the current generation. */
   readonly generation: number;
 
   constructor(name: string, args: SigningKeysArgs, options?: pulumi.ComponentResourceOptions) {
-    const slots = args.slots ?? { current: 1 };
-    refuseWeakOrSame(name, args.rsaBits ?? defaultBits, slots);
+    refuseWeak(name, args.rsaBits ?? defaultBits);
     super("care-platform:security:SigningKeys", name, { ...args }, options);
 
-    const current = this.keyPair(name, args, slots.current, args.protectData ?? true);
-    const others = [slots.next, slots.previous]
-      .filter((generation) => generation !== undefined)
-      .map((generation) => this.keyPair(name, args, generation, false));
-    const privateEntry = this.entry(name, args, "private", current.privateKeyPemPkcs8);
-    const publicEntry = this.entry(name, args, "public", current.publicKeyPem);
+    const keyring = this.keyring(name, args);
+    const pairs = keyring.generations.map(({ seed }) => seed);
+    const current = keyring.current.seed;
+    const jwks = pulumi.all(pairs.map((pair) => pair.publicKeyPem)).apply(jsonWebKeySet);
+    const entry = (half: Half, value: pulumi.Output<string>) => this.entry(name, args, half, value);
+    const privateEntry = entry("private-key", current.privateKeyPemPkcs8);
+    const publicEntry = entry("public-key", current.publicKeyPem);
+    const jwksEntry = entry("jwks", jwks);
 
-    this.arns = [privateEntry.arn, publicEntry.arn];
+    this.arns = [privateEntry.arn, publicEntry.arn, jwksEntry.arn];
     this.privateKeyFrom = privateEntry.valueFrom;
     this.publicKeyFrom = publicEntry.valueFrom;
+    this.jwksFrom = jwksEntry.valueFrom;
     this.publicKeyPem = current.publicKeyPem;
-    this.jwks = pulumi.all([current, ...others].map((pair) => pair.publicKeyPem)).apply(jsonWebKeySet);
+    this.jwks = jwks;
     this.keyId = current.publicKeyPem.apply((pem) => jsonWebKey(pem).kid);
-    this.generation = slots.current;
+    this.generation = keyring.current.number;
     this.registerOutputs({
       arns: this.arns,
       privateKeyFrom: this.privateKeyFrom,
       publicKeyFrom: this.publicKeyFrom,
+      jwksFrom: this.jwksFrom,
       publicKeyPem: this.publicKeyPem,
       jwks: this.jwks,
       keyId: this.keyId,
@@ -91,45 +88,52 @@ export class SigningKeys extends pulumi.ComponentResource {
     });
   }
 
-  private keyPair(
-    name: string,
-    { rsaBits = defaultBits }: SigningKeysArgs,
-    generation: number,
-    protect: boolean,
-  ): tls.PrivateKey {
-    return new tls.PrivateKey(
-      `${name}-g${generation}`,
-      { algorithm: "RSA", rsaBits },
-      {
-        parent: this,
-        protect,
-        // A new length is for new generations; a key that signs is never made anew in its place.
-        ignoreChanges: ["rsaBits"],
-      },
+  private keyring(name: string, args: SigningKeysArgs): Keyring<tls.PrivateKey> {
+    const { rsaBits = defaultBits, protectData = true, keyring = firstKeyring(args) } = args;
+    return new Keyring(
+      name,
+      keyring,
+      (number, seedName, options) =>
+        new tls.PrivateKey(
+          seedName,
+          { algorithm: "RSA", rsaBits },
+          {
+            ...options,
+            protect: protectData && number === keyring.current,
+            // A new length is for new generations; a key that signs is never made anew in its place.
+            ignoreChanges: ["rsaBits"],
+          },
+        ),
+      { parent: this },
     );
   }
 
-  private entry(
-    name: string,
-    args: SigningKeysArgs,
-    half: "private" | "public",
-    value: pulumi.Output<string>,
-  ): SecretEntry {
-    const { stage, system, kmsKeyArn, recoveryWindowDays, secretNames, slots } = args;
+  private entry(name: string, args: SigningKeysArgs, half: Half, value: pulumi.Output<string>): SecretEntry {
+    const { stage, system, kmsKeyArn, recoveryWindowDays, secretNames = {}, keyring } = args;
+    const { part, says, secretName } = {
+      "private-key": {
+        part: "private",
+        says: `Signs the tokens of ${system}; without it nobody can log in`,
+        secretName: secretNames.private,
+      },
+      "public-key": {
+        part: "public",
+        says: `Verifies the tokens of ${system}; no secret in itself`,
+        secretName: secretNames.public,
+      },
+      jwks: { part: "jwks", says: `All keys that verify tokens of ${system}, by id; no secret`, secretName: undefined },
+    }[half];
     return new SecretEntry(
-      `${name}-${half}`,
+      `${name}-${part}`,
       {
         stage,
         system,
-        variable: `jwt/${half}-key`,
-        secretName: secretNames?.[half],
+        variable: `jwt/${half}`,
+        secretName,
         value,
-        description:
-          half === "private"
-            ? `Signs the tokens of ${system}; without it nobody can log in`
-            : `Verifies the tokens of ${system}; no secret in itself`,
+        description: says,
         rotationClass: "generated",
-        generation: slots?.current ?? 1,
+        generation: keyring?.current ?? 1,
         kmsKeyArn,
         recoveryWindowDays,
         protect: args.protectData ?? true,
@@ -139,14 +143,21 @@ export class SigningKeys extends pulumi.ComponentResource {
   }
 }
 
+/** What an entry holds; the last part of its name. */
+type Half = "private-key" | "public-key" | "jwks";
+
 const defaultBits = 3072;
 
-function refuseWeakOrSame(name: string, rsaBits: number, { previous, current, next }: SigningKeySlots): void {
+/** A refresh token's longest life, in seconds (C-03). */
+const longestToken = 604_800;
+
+function firstKeyring({ stage, system }: SigningKeysArgs): KeyringFacts {
+  const facts = { secret: "JWT_PRIVATE_KEY", kind: "rsa", current: 1, phase: "steady" } as const;
+  return { ...facts, stage, system, overlapSeconds: longestToken };
+}
+
+function refuseWeak(name: string, rsaBits: number): void {
   if (!Number.isInteger(rsaBits) || rsaBits < leastBits) {
     throw new pulumi.RunError(`The signing keys ${name} have ${rsaBits} bits; they must have at least ${leastBits}.`);
-  }
-  const generations = [previous, current, next].filter((generation) => generation !== undefined);
-  if (new Set(generations).size < generations.length) {
-    throw new pulumi.RunError(`The signing keys ${name} name one generation twice: ${generations.join(", ")}.`);
   }
 }

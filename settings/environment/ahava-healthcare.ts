@@ -1,4 +1,4 @@
-import { nodeEnvironment, type Variable } from "./variable";
+import { nodeEnvironment, rotatedVariables, type Variable } from "./variable";
 
 /** The port of the API (AH-VAR-11). */
 export const apiPort = 4000;
@@ -133,27 +133,36 @@ export const ahavaHealthcareVariables: readonly Variable<"ahava-healthcare">[] =
     placeholder: "rediss://<user>:<password>@<host>:6379",
     explanation: "Where and as whom the applications reach Redis, over TLS (C-14)",
   },
-  {
-    name: "JWT_SECRET",
-    row: "AH-VAR-03",
-    origin: { kind: "generated" },
-    placeholder: "<64 random characters>",
-    explanation: "Signs access and refresh tokens",
-  },
-  {
-    name: "ENCRYPTION_KEY",
-    row: "AH-VAR-05",
-    origin: { kind: "generated" },
-    placeholder: "<32 random bytes in base64>",
-    explanation: "Encrypts patients' data in the database; what it encrypted is lost with it",
-  },
-  {
-    name: "ENCRYPTION_IV_SALT",
-    row: "AH-VAR-06",
-    origin: { kind: "generated" },
-    placeholder: "<16 random bytes in hexadecimal digits>",
-    explanation: "The salt of that encryption (C-38)",
-  },
+  ...rotatedVariables(
+    {
+      name: "JWT_SECRET",
+      row: "AH-VAR-03",
+      origin: { kind: "generated" },
+      placeholder: "<64 random characters>",
+      explanation: "Signs access and refresh tokens",
+    },
+    "only to verify",
+  ),
+  ...rotatedVariables(
+    {
+      name: "ENCRYPTION_KEY",
+      row: "AH-VAR-05",
+      origin: { kind: "generated" },
+      placeholder: "<32 random bytes in base64>",
+      explanation: "Encrypts patients' data in the database; what it encrypted is lost with it",
+    },
+    "only to decrypt",
+  ),
+  ...rotatedVariables(
+    {
+      name: "ENCRYPTION_IV_SALT",
+      row: "AH-VAR-06",
+      origin: { kind: "generated" },
+      placeholder: "<16 random bytes in hexadecimal digits>",
+      explanation: "The salt of that encryption (C-38)",
+    },
+    "only to decrypt",
+  ),
   {
     name: "PAYSTACK_SECRET_KEY",
     row: "AH-VAR-08",

@@ -1,4 +1,4 @@
-import { databaseSuffix, nodeEnvironment, type Variable } from "./variable";
+import { databaseSuffix, nodeEnvironment, rotatedVariables, type Variable } from "./variable";
 
 /** The port of the API (DS-VAR-03). */
 export const apiPort = 8080;
@@ -116,20 +116,26 @@ export const doctorSystemVariables: readonly Variable<"doctor-system">[] = [
     placeholder: "mongodb+srv://<user>:<password>@<host>/<database>?retryWrites=true&w=majority",
     explanation: "Where and as whom the application reaches MongoDB",
   },
-  {
-    name: "JWT_ACCESS_SECRET",
-    row: "DS-VAR-08",
-    origin: { kind: "generated" },
-    placeholder: "<64 random characters>",
-    explanation: "Signs access tokens",
-  },
-  {
-    name: "JWT_REFRESH_SECRET",
-    row: "DS-VAR-09",
-    origin: { kind: "generated" },
-    placeholder: "<64 other random characters>",
-    explanation: "Signs refresh tokens; never the secret of the access tokens",
-  },
+  ...rotatedVariables(
+    {
+      name: "JWT_ACCESS_SECRET",
+      row: "DS-VAR-08",
+      origin: { kind: "generated" },
+      placeholder: "<64 random characters>",
+      explanation: "Signs access tokens",
+    },
+    "only to verify",
+  ),
+  ...rotatedVariables(
+    {
+      name: "JWT_REFRESH_SECRET",
+      row: "DS-VAR-09",
+      origin: { kind: "generated" },
+      placeholder: "<64 other random characters>",
+      explanation: "Signs refresh tokens; never the secret of the access tokens",
+    },
+    "only to verify",
+  ),
   {
     name: "WHATSAPP_API_BASE_URL",
     row: "DS-VAR-12",
@@ -161,13 +167,16 @@ export const doctorSystemVariables: readonly Variable<"doctor-system">[] = [
     placeholder: "<long-lived token>",
     explanation: "Lets the application send messages",
   },
-  {
-    name: "WHATSAPP_WEBHOOK_VERIFY_TOKEN",
-    row: "DS-VAR-16",
-    origin: { kind: "generated" },
-    placeholder: "<32 random letters and digits>",
-    explanation: "What Meta shows when it asks whether the webhook is ours; a person copies it into Meta's console",
-  },
+  ...rotatedVariables(
+    {
+      name: "WHATSAPP_WEBHOOK_VERIFY_TOKEN",
+      row: "DS-VAR-16",
+      origin: { kind: "generated" },
+      placeholder: "<32 random letters and digits>",
+      explanation: "What Meta shows when it asks whether the webhook is ours; a person copies it into Meta's console",
+    },
+    "accepted as well",
+  ),
   {
     name: "WHATSAPP_APP_SECRET",
     row: "DS-WA-04",

@@ -182,6 +182,15 @@ export const medPlatformVariables: readonly Variable<"med-platform">[] = [
     explanation: "Proves tokens",
   },
   {
+    name: "JWT_JWKS",
+    row: "MP-KEY-06",
+    proposed: "a token must be proved by the key it names, while keys are exchanged (MP-AUTH-02, C-12)",
+    origin: { kind: "generated" },
+    requiredIn: [],
+    placeholder: '{"keys":[{"kid":"<id>"}]}',
+    explanation: "All keys that prove tokens, by id, as a JWKS document",
+  },
+  {
     name: "TWILIO_ACCOUNT_SID",
     row: "MP-VAR-01",
     origin: { kind: "vendor" },

@@ -45,6 +45,40 @@ export function isRequiredIn({ requiredIn }: { readonly requiredIn?: readonly St
   return requiredIn === undefined || requiredIn.includes(stage);
 }
 
+/** Why a keyring has names the checklist does not know. */
+const rotated = "the checklist wants it rotated, and a login or a job under way must survive that (AH-MNT-08, C-12)";
+
+/**
+ * A secret that is rotated, under all the names an application reads it by: its own for the generation in use, and those
+ * of the one before and the one to come while there are such.
+ * @param accepted what an application does with a generation that is not in use.
+ */
+export function rotatedVariables<S extends System>(variable: Variable<S>, accepted: string): readonly Variable<S>[] {
+  const { name, row, origin, placeholder } = variable;
+  const other = { row, proposed: rotated, origin, requiredIn: [] };
+  return [
+    variable,
+    {
+      ...other,
+      name: `${name}_PREVIOUS`,
+      placeholder,
+      explanation: `The one before it, ${accepted}; there from activation to retirement`,
+    },
+    {
+      ...other,
+      name: `${name}_NEXT`,
+      placeholder,
+      explanation: `The one to come, ${accepted}; there from publication to activation`,
+    },
+    {
+      ...other,
+      name: `${name}_KEYRING`,
+      placeholder: '{"current":{"kid":"<id>","value":"<secret>"}}',
+      explanation: "All of them with their ids, by previous, current and next, as JSON",
+    },
+  ];
+}
+
 /** NODE_ENV of a stage. Staging runs as production does, or it would prove nothing about it (C-01). */
 export function nodeEnvironment(stage: Stage): string {
   return stage === "development" ? "development" : "production";

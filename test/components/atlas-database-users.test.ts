@@ -1,5 +1,8 @@
-import { AtlasDatabaseUsers, slotOf } from "../../components/atlas-database-users";
+import { byUser, slotOf } from "../../components/alternating-users";
+import { AtlasDatabaseUsers } from "../../components/atlas-database-users";
 import type { AtlasDatabaseUsersArgs } from "../../components/atlas-database-users";
+import type { KeyringFacts } from "../../components/keyring";
+import { keyringFacts } from "./keyring-facts";
 import { isSecret, register, registerBoth } from "./mocks";
 import type { SecretInput } from "./mocks";
 
@@ -9,6 +12,8 @@ const args: AtlasDatabaseUsersArgs = {
   clusterName: "staging-patients",
   database: "doctor_system_staging",
 };
+const facts = (phase: KeyringFacts["phase"], current: number) =>
+  keyringFacts(phase, { kind: "database-user", secret: "MONGODB_URI", system: "doctor-system", current });
 const build = (changes: Partial<AtlasDatabaseUsersArgs> = {}) =>
   register(() => new AtlasDatabaseUsers("users", { ...args, ...changes }));
 
@@ -17,7 +22,6 @@ describe("AtlasDatabaseUsers", () => {
     const account = await build();
     expect(account.counts()).toEqual({
       "care-platform:data:AtlasDatabaseUsers": 1,
-      "care-platform:security:GeneratedSecret": 1,
       [userType]: 1,
       "random:index/randomPassword:RandomPassword": 1,
     });
@@ -34,20 +38,20 @@ describe("AtlasDatabaseUsers", () => {
   });
 
   it("alternates: a rotation adds the other user, moves over, and drops the first", async () => {
-    const names = (generations: readonly [number] | readonly [number, number]) =>
-      build({ passwordGenerations: generations }).then(async (account) => ({
+    const names = (phase: KeyringFacts["phase"], current: number) =>
+      build({ keyring: facts(phase, current) }).then(async (account) => ({
         users: account.ofType(userType).map(({ name }) => name),
         current: await account.value(account.result.username),
       }));
-    expect(await names([1])).toEqual({ users: ["users-a"], current: "application-a" });
-    expect(await names([1, 2])).toEqual({ users: ["users-a", "users-b"], current: "application-a" });
-    expect(await names([2, 1])).toEqual({ users: ["users-b", "users-a"], current: "application-b" });
-    expect(await names([2])).toEqual({ users: ["users-b"], current: "application-b" });
-    expect(await names([3, 2])).toEqual({ users: ["users-a", "users-b"], current: "application-a" });
+    expect(await names("steady", 1)).toEqual({ users: ["users-a"], current: "application-a" });
+    expect(await names("published", 1)).toEqual({ users: ["users-a", "users-b"], current: "application-a" });
+    expect(await names("activated", 2)).toEqual({ users: ["users-b", "users-a"], current: "application-b" });
+    expect(await names("steady", 2)).toEqual({ users: ["users-b"], current: "application-b" });
+    expect(await names("activated", 3)).toEqual({ users: ["users-a", "users-b"], current: "application-a" });
   });
 
   it("gives each user the password of its own generation, and hands out the current one", async () => {
-    const account = await build({ passwordGenerations: [4, 3] });
+    const account = await build({ keyring: facts("activated", 4) });
     const passwordOf = (name: string) => (account.named(name).inputs.password as SecretInput).secret;
     expect(String(passwordOf("users-b"))).toContain("g4");
     expect(String(passwordOf("users-a"))).toContain("g3");
@@ -55,13 +59,16 @@ describe("AtlasDatabaseUsers", () => {
     expect(account.named("users").outputs).toMatchObject({ slot: "b", generation: 4 });
   });
 
-  it("refuses two generations that are the same user's", async () => {
-    await expect(build({ passwordGenerations: [3, 1] })).rejects.toThrow("both belong to user a");
+  it("refuses two generations that are the same user's", () => {
+    const generation = (number: number) => ({ number, of: `password ${number}` });
+    expect(() => byUser([generation(3), generation(1)])).toThrow("Generations 3 and 1 both belong to user a.");
+    expect(byUser([generation(4), generation(3)])).toEqual({ a: "password 3", b: "password 4" });
+    expect(byUser([generation(4)])).toEqual({ a: null, b: "password 4" });
     expect(slotOf(2)).toBe("b");
   });
 
   it("keeps the passwords secret on their way in and out", async () => {
-    const account = await build({ passwordGenerations: [2, 1] });
+    const account = await build({ keyring: facts("activated", 2) });
     for (const { inputs } of account.ofType(userType)) expect(isSecret(inputs.password)).toBe(true);
     expect(await account.isSecretOutput(account.result.password)).toBe(true);
     expect(await account.isSecretOutput(account.result.username)).toBe(false);
@@ -75,7 +82,7 @@ describe("AtlasDatabaseUsers", () => {
 
   it("registers the same set in a preview and in an update", async () => {
     const { preview, update } = await registerBoth(
-      () => new AtlasDatabaseUsers("users", { ...args, passwordGenerations: [2, 1] }),
+      () => new AtlasDatabaseUsers("users", { ...args, keyring: facts("activated", 2) }),
     );
     expect(preview.names()).toEqual(update.names());
   });

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { keyringFacts } from "./keyring-facts";
 import { Postgres } from "../../components/postgres";
 import type { PostgresArgs } from "../../components/postgres";
 import { isSecret, register, registerBoth } from "./mocks";
@@ -28,7 +29,6 @@ describe("Postgres", () => {
     const account = await build();
     expect(account.counts()).toEqual({
       "care-platform:data:Postgres": 1,
-      "care-platform:security:GeneratedSecret": 1,
       "aws:cloudwatch/logGroup:LogGroup": 2,
       "aws:ec2/securityGroup:SecurityGroup": 1,
       "aws:iam/role:Role": 1,
@@ -146,7 +146,7 @@ describe("Postgres", () => {
   });
 
   it("makes a further generation of the password beside the old, not in its place", async () => {
-    const account = await build({ masterPasswordGeneration: 2 });
+    const account = await build({ masterKeyring: keyringFacts("steady", { kind: "database-user", current: 2 }) });
     expect(account.only("random:index/randomPassword:RandomPassword").name).toBe("records-master-password-g2");
   });
 

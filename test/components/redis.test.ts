@@ -1,3 +1,4 @@
+import { keyringFacts } from "./keyring-facts";
 import { Redis } from "../../components/redis";
 import type { RedisArgs } from "../../components/redis";
 import type { SecretInput } from "./mocks";
@@ -24,7 +25,6 @@ describe("Redis", () => {
     const account = await build();
     expect(account.counts()).toEqual({
       "care-platform:data:Redis": 1,
-      "care-platform:security:GeneratedSecret": 1,
       "aws:cloudwatch/logGroup:LogGroup": 2,
       "aws:ec2/securityGroup:SecurityGroup": 1,
       "aws:elasticache/parameterGroup:ParameterGroup": 1,
@@ -110,7 +110,7 @@ describe("Redis", () => {
     };
     expect(passwordsOf(await build())).toHaveLength(1);
 
-    const rotating = await build({ passwordGenerations: [2, 1] });
+    const rotating = await build({ keyring: keyringFacts("activated", { kind: "redis-user", current: 2 }) });
     const seeds = rotating.ofType("random:index/randomPassword:RandomPassword").map(({ name }) => name);
     expect(seeds).toEqual(["queues-password-g2", "queues-password-g1"]);
     const [first, second] = passwordsOf(rotating);

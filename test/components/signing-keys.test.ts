@@ -4,6 +4,8 @@ import { createPublicKey } from "node:crypto";
 import { jsonWebKey, jsonWebKeySet } from "../../components/json-web-key";
 import { SigningKeys } from "../../components/signing-keys";
 import type { SigningKeysArgs } from "../../components/signing-keys";
+import type { KeyringFacts } from "../../components/keyring";
+import { keyringFacts } from "./keyring-facts";
 import { isSecret, register, registerBoth, secretEnvelope } from "./mocks";
 import type { RegisterOptions } from "./mocks";
 
@@ -34,6 +36,8 @@ const computed: RegisterOptions["computed"] = {
   }),
 };
 
+const facts = (phase: KeyringFacts["phase"], current: number) =>
+  keyringFacts(phase, { kind: "rsa", secret: "JWT_PRIVATE_KEY", system: "system", stage: "production", current });
 const keys = (changes: Partial<SigningKeysArgs> = {}) => new SigningKeys("system-jwt", { ...args, ...changes });
 const build = (changes: Partial<SigningKeysArgs> = {}) => register(() => keys(changes), { computed });
 const key = "tls:index/privateKey:PrivateKey";
@@ -41,13 +45,13 @@ const secret = "aws:secretsmanager/secret:Secret";
 
 describe("signing keys", () => {
   it("are RSA of 3072 bits, one resource per generation, the current one protected", async () => {
-    const account = await build({ slots: { previous: 1, current: 2, next: 3 } });
+    const account = await build({ keyring: facts("activated", 2) });
     expect(
       account
         .ofType(key)
         .map(({ name }) => name)
         .sort(),
-    ).toEqual(["system-jwt-g1", "system-jwt-g2", "system-jwt-g3"]);
+    ).toEqual(["system-jwt-g1", "system-jwt-g2"]);
     for (const { inputs } of account.ofType(key)) expect(inputs).toEqual({ algorithm: "RSA", rsaBits: 3072 });
     expect(
       account
@@ -57,14 +61,14 @@ describe("signing keys", () => {
     ).toEqual(["system-jwt-g2"]);
   });
 
-  it("stand in two entries, the private one in PKCS#8 and secret", async () => {
+  it("stand in three entries, the private one in PKCS#8 and secret", async () => {
     const account = await build();
     expect(
       account
         .ofType(secret)
         .map(({ inputs }) => inputs.name)
         .sort(),
-    ).toEqual(["production/system/jwt/private-key", "production/system/jwt/public-key"]);
+    ).toEqual(["production/system/jwt/jwks", "production/system/jwt/private-key", "production/system/jwt/public-key"]);
     const version = account.named("system-jwt-private-version").inputs.secretString;
     expect(isSecret(version)).toBe(true);
     expect(version).toEqual({ secret: pairOf("system-jwt-g1").privateKeyPem });
@@ -79,15 +83,27 @@ describe("signing keys", () => {
   });
 
   it("publish every slot's public half, and sign with the current one only", async () => {
-    const account = await build({ slots: { previous: 1, current: 2, next: 3 } });
+    const account = await build({ keyring: facts("activated", 2) });
     const jwks = JSON.parse(await account.value(account.result.jwks)) as { keys: { kid: string }[] };
     expect(jwks.keys.map(({ kid }) => kid)).toEqual(
-      ["system-jwt-g2", "system-jwt-g3", "system-jwt-g1"].map((name) => jsonWebKey(pairOf(name).publicKeyPem).kid),
+      ["system-jwt-g2", "system-jwt-g1"].map((name) => jsonWebKey(pairOf(name).publicKeyPem).kid),
     );
     expect(await account.value(account.result.keyId)).toBe(jwks.keys[0]?.kid);
     expect(await account.isSecretOutput(account.result.jwks)).toBe(false);
     const entries = JSON.stringify(account.named("system-jwt-private-version").inputs);
     expect(entries).toContain(JSON.stringify(pairOf("system-jwt-g2").privateKeyPem).slice(30, 80));
+  });
+
+  it("publish the next key before it signs, and give nobody its private half", async () => {
+    const account = await build({ keyring: facts("published", 2) });
+    const jwks = JSON.parse(await account.value(account.result.jwks)) as { keys: { kid: string }[] };
+    const kid = (name: string) => jsonWebKey(pairOf(name).publicKeyPem).kid;
+    expect(jwks.keys.map((one) => one.kid)).toEqual([kid("system-jwt-g2"), kid("system-jwt-g3")]);
+    expect(await account.value(account.result.keyId)).toBe(kid("system-jwt-g2"));
+    const entries = account.ofType("aws:secretsmanager/secretVersion:SecretVersion");
+    const held = entries.map(({ inputs }) => (inputs.secretString as { secret: string }).secret);
+    expect(held.filter((value) => value.includes("PRIVATE KEY"))).toEqual([pairOf("system-jwt-g2").privateKeyPem]);
+    expect(held).toContain(await account.value(account.result.jwks));
   });
 
   it("leave the private key out of every plain input and output", async () => {
@@ -97,13 +113,13 @@ describe("signing keys", () => {
   });
 
   it("are the same set of resources in a preview", async () => {
-    const { preview, update } = await registerBoth(() => keys({ slots: { current: 2, previous: 1 } }), { computed });
+    const { preview, update } = await registerBoth(() => keys({ keyring: facts("activated", 2) }), { computed });
     expect(preview.names()).toEqual(update.names());
   });
 
   it.each([
     [{ rsaBits: 1024 }, /at least 2048/],
-    [{ slots: { previous: 1, current: 1 } }, /one generation twice/],
+    [{ keyring: { ...facts("activated", 2), previous: 2 } }, /is activated and has current 2, next none, previous 2/],
   ])("refuse %j", async (changes, message) => {
     await expect(build(changes)).rejects.toThrow(message);
   });

@@ -148,9 +148,9 @@ describe("the world notices", () => {
   const notCompared: Machinery = { ...realMachinery, asked: [gates.order, gates.reencryption], compares: false };
 
   it.each<[string, KeyringRules, Machinery, RegExp]>([
-    ["a keyring of two slots", refresh, twoSlots, /refuses a token of generation 2/],
-    ["an encryption keyring of two slots", encryption, twoSlots, /cannot read a row of generation 2/],
-    ["that nobody waits for tokens to expire", refresh, without(gates.time), /refuses a token of generation 1/],
+    ["a keyring of two slots", refresh, twoSlots, /refuses a token/],
+    ["an encryption keyring of two slots", encryption, twoSlots, /cannot read a row/],
+    ["that nobody waits for tokens to expire", refresh, without(gates.time), /refuses a token/],
     ["that nobody counts what is left to write", encryption, without(gates.reencryption), /cannot read a row/],
     ["that nobody asks what the stage runs", refresh, notCompared, /refuses a token/],
     ["that nobody asks which user the tasks log in as", users, notCompared, /cannot log in/],
