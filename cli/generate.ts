@@ -1,22 +1,58 @@
 import * as fs from "node:fs";
+import * as os from "node:os";
 import * as path from "node:path";
 import { Command } from "commander";
+import { architecturePage, architecturePageName } from "../readiness/architecture-page";
+import { deployedResources } from "../readiness/deployed-resource";
+import { rehearse } from "../rehearsal/rehearsal";
 import { exampleFile, exampleFileName } from "../settings/environment/example-file";
-import { systems } from "../settings/stage";
+import { stages, systems } from "../settings/stage";
+import type { Stage } from "../settings/stage";
+import { progressOnStandardError } from "./progress";
+import { RehearsalPrinter } from "./rehearsal-printer";
 
 const root = path.resolve(__dirname, "..");
 
-/** Writes every document that is made from the code, and says which. */
-function generate(): void {
-  for (const system of systems) {
-    const file = exampleFileName(system);
+/** A document that is made from the code: where it lies, from the root of the project, and what it says. */
+interface Document {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** What is made from the code alone. */
+function documents(): Document[] {
+  return systems.map((system) => ({ file: exampleFileName(system), text: exampleFile(system) }));
+}
+
+/** What is made from deployed stages: each is rehearsed for it. */
+async function deployedDocuments(): Promise<Document[]> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "care-platform-"));
+  try {
+    const deployed = [];
+    for (const stage of stages) {
+      deployed.push({ stage, resources: deployedResources(await stateOf(stage, path.join(folder, `${stage}.json`))) });
+    }
+    return [{ file: architecturePageName, text: architecturePage(deployed) }];
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
+}
+
+async function stateOf(stage: Stage, exportFile: string): Promise<string> {
+  await rehearse({ stage, exportFile, listener: new RehearsalPrinter(stage, await progressOnStandardError()) });
+  return fs.readFileSync(exportFile, "utf8");
+}
+
+async function generate({ deployed = false }: { readonly deployed?: boolean }): Promise<void> {
+  for (const { file, text } of [...documents(), ...(deployed ? await deployedDocuments() : [])]) {
     fs.mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
-    fs.writeFileSync(path.join(root, file), exampleFile(system));
+    fs.writeFileSync(path.join(root, file), text);
     process.stdout.write(`${file}\n`);
   }
 }
 
-new Command("npm run generate")
+void new Command("npm run generate --")
   .description("Write the documents that are made from the code. A test fails while one of them is out of date.")
+  .option("--deployed", "also those that are made from deployed stages, each of which is rehearsed for it")
   .action(generate)
-  .parse();
+  .parseAsync();

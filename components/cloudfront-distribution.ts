@@ -38,8 +38,12 @@ export interface CloudFrontDistributionArgs {
   api?: ApiOrigin;
   /** The Content-Security-Policy of the pages. */
   contentSecurityPolicy: string;
+  /** Seconds a browser refuses plain HTTP after its last visit. */
+  strictTransportSeconds: number;
   /** Paths whose files never change under their name, as a bundler makes them. */
   assetPaths: readonly string[];
+  /** Seconds an asset is kept that does not say itself how long. */
+  assetCacheSeconds: number;
   /** The ARN of the function that sees the requests for files, and of the one for the API. */
   functionArns: { site: pulumi.Input<string>; api?: pulumi.Input<string> };
   /** The locations CloudFront serves from; Africa is in 200 and All. */
@@ -56,7 +60,6 @@ export const defaultApiPaths: readonly string[] = ["/api/*", "/health"];
  * managed origin request policies".
  */
 const managed = {
-  cachingOptimized: "658327ea-f89d-4fab-a63d-7e88639e58f6",
   cachingDisabled: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
   allViewer: "216adef6-5c7f-47e4-b989-5492eafa07d3",
 } as const;
@@ -82,6 +85,7 @@ export function cloudFrontDistribution(
   const headersPolicyId = cloudFrontHeaders(name, args, child).id;
   const files = (cachePolicyId: pulumi.Input<string>) =>
     fileBehavior({ headersPolicyId, cachePolicyId, functionArn: args.functionArns.site });
+  const assetsPolicyId = assetPaths.length > 0 ? assetsCachePolicy(name, args, child).id : undefined;
   const apiBehaviors = (api?.paths ?? defaultApiPaths).map((path) =>
     apiBehavior(path, { headersPolicyId, functionArn: args.functionArns.api ?? args.functionArns.site }),
   );
@@ -107,7 +111,9 @@ export function cloudFrontDistribution(
       defaultCacheBehavior: files(documentsCachePolicy(name, args, child).id),
       orderedCacheBehaviors: [
         ...(api ? apiBehaviors : []),
-        ...assetPaths.map((pathPattern) => ({ pathPattern, ...files(managed.cachingOptimized) })),
+        ...(assetsPolicyId === undefined
+          ? []
+          : assetPaths.map((pathPattern) => ({ pathPattern, ...files(assetsPolicyId) }))),
       ],
       viewerCertificate: {
         acmCertificateArn: args.certificateArn,
@@ -145,13 +151,35 @@ function documentsCachePolicy(
   args: CloudFrontDistributionArgs,
   options: pulumi.CustomResourceOptions,
 ): cloudfront.CachePolicy {
+  return cachePolicy(
+    name,
+    { stage: args.stage, of: "documents", defaultTtl: 0, what: "kept as long as they say" },
+    options,
+  );
+}
+
+/** Keeps files that never change under their name, whether they say so or not (MP-PERF-06). */
+function assetsCachePolicy(
+  name: string,
+  { stage, assetCacheSeconds: defaultTtl }: CloudFrontDistributionArgs,
+  options: pulumi.CustomResourceOptions,
+): cloudfront.CachePolicy {
+  return cachePolicy(name, { stage, of: "assets", defaultTtl, what: "which never change under their name" }, options);
+}
+
+/** A cache whose key is the path alone. */
+function cachePolicy(
+  name: string,
+  { stage, of, defaultTtl, what }: { stage: Stage; of: "documents" | "assets"; defaultTtl: number; what: string },
+  options: pulumi.CustomResourceOptions,
+): cloudfront.CachePolicy {
   return new cloudfront.CachePolicy(
-    `${name}-documents`,
+    `${name}-${of}`,
     {
-      name: physicalName("cachePolicy", args.stage, name, "documents"),
-      comment: `Documents of ${name}, kept as long as they say`,
+      name: physicalName("cachePolicy", stage, name, of),
+      comment: `The ${of} of ${name}, ${what}`.slice(0, 128),
       minTtl: 0,
-      defaultTtl: 0,
+      defaultTtl,
       maxTtl: oneYear,
       parametersInCacheKeyAndForwardedToOrigin: {
         cookiesConfig: { cookieBehavior: "none" },

@@ -8,10 +8,9 @@ export interface CloudFrontHeadersArgs {
   stage: Stage;
   /** The Content-Security-Policy of the pages; an origin that sends one of its own keeps it. */
   contentSecurityPolicy: string;
+  /** Seconds a browser refuses plain HTTP after its last visit; without preload until a person agrees to it (C-06). */
+  strictTransportSeconds: number;
 }
-
-/** One year, as on the load balancers; without preload until a person agrees to it (C-06). */
-const strictTransportSecuritySeconds = 31_536_000;
 
 /**
  * The security headers of a distribution (MP-AUTH-05, MP-AUTH-08), to be named by each of its behaviours. All but the
@@ -29,7 +28,7 @@ export function cloudFrontHeaders(
       comment: `Security headers of ${name}`,
       securityHeadersConfig: {
         strictTransportSecurity: {
-          accessControlMaxAgeSec: strictTransportSecuritySeconds,
+          accessControlMaxAgeSec: args.strictTransportSeconds,
           includeSubdomains: true,
           preload: false,
           override: true,

@@ -9,6 +9,7 @@ import type { AlarmRouting } from "./metric-alarm";
 import type { Stage } from "./naming";
 import { PublicLoadBalancer } from "./public-load-balancer";
 import { WebFirewall } from "./web-firewall";
+import type { WebFirewallStrictness } from "./web-firewall";
 
 /** What stands between the internet and one service, and what only the owner of the system can decide about it. */
 export interface EdgeArgs {
@@ -33,14 +34,7 @@ export interface EdgeArgs {
   /** Days the web firewall's log is kept. */
   logRetentionDays: number;
   /** How the web firewall judges requests. */
-  webFirewall: {
-    /** Requests that one address may send in ten minutes, at least 10 (C-07). */
-    requestsPerTenMinutes: number;
-    /** What the rules do with a request they match. @default "block" */
-    mode?: "block" | "count";
-    /** Beginnings of paths that may carry bodies larger than 8 KiB. @default [] */
-    largeBodyPaths?: readonly string[];
-  };
+  webFirewall: WebFirewallStrictness;
   /** Whether AWS and the engine refuse to delete the load balancer. @default true */
   protectData?: boolean;
   /** Seconds a silent connection stays open; longer than the heartbeat of WebSockets. @default 120 */

@@ -8,12 +8,14 @@ import type { ApiOrigin } from "./cloudfront-distribution";
 import { CloudFrontRecords } from "./cloudfront-records";
 import type { StandbyTarget } from "./cloudfront-records";
 import type { AlarmRouting } from "./metric-alarm";
+import { pageContentSecurityPolicy } from "./content-security-policy";
 import { physicalName } from "./naming";
 import type { Stage } from "./naming";
 import { PrivateBucket } from "./private-bucket";
 import type { BucketStatement } from "./private-bucket";
 import { siteRequestFunction } from "./static-site-request";
 import { WebFirewall } from "./web-firewall";
+import type { WebFirewallStrictness } from "./web-firewall";
 
 /** An API behind the name of the site, which then needs no cross-origin requests (C-31). */
 export interface SameOriginApi extends ApiOrigin {
@@ -40,14 +42,7 @@ export interface StaticSiteArgs {
   /** Days the web firewall's log is kept. */
   logRetentionDays: number;
   /** How the web firewall judges requests. */
-  webFirewall: {
-    /** Requests that one address may send in ten minutes, files included, at least 10. */
-    requestsPerTenMinutes: number;
-    /** What the rules do with a request they match. @default "block" */
-    mode?: "block" | "count";
-    /** Beginnings of paths that may carry bodies larger than 8 KiB. @default [] */
-    largeBodyPaths?: readonly string[];
-  };
+  webFirewall: WebFirewallStrictness;
   /** The API behind the same name. @default none: the site alone, which calls its API under another name */
   api?: SameOriginApi;
   /** What visitors get; "maintenance" answers everything but `/health` with 503 within a minute of `up`. @default "site" */
@@ -56,6 +51,12 @@ export interface StaticSiteArgs {
   standby?: StandbyTarget;
   /** The Content-Security-Policy of the pages. @default everything from the site's own origin, and nobody may frame it */
   contentSecurityPolicy?: string;
+  /** Other origins the default policy lets the pages call: `https://api.example.com`, `wss://…`. @default none */
+  connectsTo?: readonly string[];
+  /** Seconds a browser refuses plain HTTP after its last visit. @default 31536000, a year (C-06) */
+  strictTransportSeconds?: number;
+  /** Seconds CloudFront keeps an asset that does not say itself how long. @default 31536000, a year (MP-PERF-06) */
+  assetCacheSeconds?: number;
   /** Paths whose files never change under their name; CloudFront keeps them for a day and longer. @default ["/assets/*"] */
   assetPaths?: readonly string[];
   /** The locations CloudFront serves from; those of Africa are in 200 and All. @default "PriceClass_200" */
@@ -67,12 +68,9 @@ export interface StaticSiteArgs {
 }
 
 const usEast1 = "us-east-1";
+/** In seconds. */
+const oneYear = 31_536_000;
 const defaultTlsPolicy = "TLSv1.2_2025";
-
-/** What a bundled single-page application needs, and no more; inline styles are what component libraries write. */
-const defaultContentSecurityPolicy =
-  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'self'; " +
-  "form-action 'self'; frame-ancestors 'none'";
 
 /**
  * A single-page application in a private bucket behind CloudFront, alone under its name or with its API at `/api/*` and
@@ -216,7 +214,9 @@ export class StaticSite extends pulumi.ComponentResource {
         webAclArn: this.webFirewall(name, args).webAclArn,
         bucketDomainName: bucket.regionalDomainName,
         api: args.api,
-        contentSecurityPolicy: args.contentSecurityPolicy ?? defaultContentSecurityPolicy,
+        contentSecurityPolicy: args.contentSecurityPolicy ?? pageContentSecurityPolicy(args.connectsTo),
+        strictTransportSeconds: args.strictTransportSeconds ?? oneYear,
+        assetCacheSeconds: args.assetCacheSeconds ?? oneYear,
         assetPaths: args.assetPaths ?? ["/assets/*"],
         functionArns: { site: functions.site.arn, api: functions.api?.arn },
         priceClass: args.priceClass ?? "PriceClass_200",

@@ -7,8 +7,18 @@ import { physicalName } from "./naming";
 import type { Stage } from "./naming";
 import { tooManyRequestsKey, webFirewallRules } from "./web-firewall-rules";
 
+/** How strictly a web firewall judges requests. */
+export interface WebFirewallStrictness {
+  /** Requests that one address may send in ten minutes, at least 10: the coarse outer layer (C-07). */
+  requestsPerTenMinutes: number;
+  /** What the rules do with a request they match. @default "block" */
+  mode?: "block" | "count";
+  /** Beginnings of paths that may carry bodies larger than 8 KiB, such as uploads. @default [] */
+  largeBodyPaths?: readonly string[];
+}
+
 /** What the web firewall protects and how strictly. */
-export interface WebFirewallArgs {
+export interface WebFirewallArgs extends WebFirewallStrictness {
   stage: Stage;
   routing: AlarmRouting;
   /** The region the firewall stands in: the stage's, or us-east-1 for CloudFront. */
@@ -20,12 +30,6 @@ export interface WebFirewallArgs {
   protects?: "load-balancer" | "distribution";
   /** The ARN of the load balancer that is protected; absent for a distribution. */
   loadBalancerArn?: pulumi.Input<string>;
-  /** Requests that one address may send in ten minutes, at least 10: the coarse outer layer (C-07). */
-  requestsPerTenMinutes: number;
-  /** What the rules do with a request they match. @default "block" */
-  mode?: "block" | "count";
-  /** Beginnings of paths that may carry bodies larger than 8 KiB, such as uploads. @default [] */
-  largeBodyPaths?: readonly string[];
   /**
    * Whose requests the rate rule counts together: those of the address that connects, or of the one a proxy in front
    * forwards. Only behind CloudFront is the second right, for elsewhere everybody could claim an address (C-32).

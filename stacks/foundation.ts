@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AlertTopics } from "../components/alert-topics";
+import { CloudFrontRegion } from "../components/cloudfront-region";
 import { BackupPlan } from "../components/backup-plan";
 import { ContainerCluster } from "../components/container-cluster";
 import { EncryptionKeys } from "../components/encryption-keys";
@@ -35,6 +36,8 @@ export class Foundation extends pulumi.ComponentResource {
   readonly routing: AlarmRouting;
   /** The topic for the events of caches, which no encrypted topic gets. */
   readonly cacheEventsTopicArn: pulumi.Output<string>;
+  /** What the front ends share in us-east-1: topics for their alarms and a key for their logs. */
+  readonly cloudFront: { readonly routing: AlarmRouting; readonly logsKeyArn: pulumi.Output<string> };
   /** The bucket for the logs of load balancers and buckets. */
   readonly logArchiveBucketName: pulumi.Output<string>;
   readonly logArchiveBucketArn: pulumi.Output<string>;
@@ -60,6 +63,8 @@ export class Foundation extends pulumi.ComponentResource {
     const topics = this.alertTopics(keys);
     this.routing = { topicArns: topics.topicArns, runbookUrl: settings.runbookUrl };
     this.cacheEventsTopicArn = topics.cacheEventsTopicArn;
+    const cloudFront = this.cloudFrontRegion();
+    this.cloudFront = { routing: cloudFront.routing, logsKeyArn: cloudFront.logsKeyArn };
     const archive = this.logArchive();
     const canaries = this.canaryBucket(archive);
     const network = this.network(keys);
@@ -95,6 +100,7 @@ export class Foundation extends pulumi.ComponentResource {
       logsKeyArn: this.logsKeyArn,
       routing: this.routing,
       cacheEventsTopicArn: this.cacheEventsTopicArn,
+      cloudFront: this.cloudFront,
       logArchiveBucketName: this.logArchiveBucketName,
       logArchiveBucketArn: this.logArchiveBucketArn,
       canaryBucketName: this.canaryBucketName,
@@ -122,20 +128,30 @@ export class Foundation extends pulumi.ComponentResource {
   }
 
   private alertTopics(keys: EncryptionKeys): AlertTopics {
-    const { stage, aws, alerts } = this.settings;
-    const route = ({ email, https }: { email?: string; https?: string }) => ({
-      email,
-      // The path of an on-call service's address is as good as a password.
-      https: https === undefined ? undefined : pulumi.secret(https),
-    });
+    const { stage, aws } = this.settings;
     return new AlertTopics(
       "alerts",
-      {
-        stage,
-        accountId: aws.accountId,
-        keyArn: keys.logsKeyArn,
-        routes: { critical: route(alerts.critical), warning: route(alerts.warning), info: route(alerts.info) },
-      },
+      { stage, accountId: aws.accountId, keyArn: keys.logsKeyArn, routes: this.routes },
+      { parent: this },
+    );
+  }
+
+  /** Who hears of what; the path of an on-call service's address is as good as a password. */
+  private get routes() {
+    const { critical, warning, info } = this.settings.alerts;
+    const route = ({ email, https }: { email?: string; https?: string }) => ({
+      email,
+      https: https === undefined ? undefined : pulumi.secret(https),
+    });
+    return { critical: route(critical), warning: route(warning), info: route(info) };
+  }
+
+  private cloudFrontRegion(): CloudFrontRegion {
+    const { stage, aws, runbookUrl } = this.settings;
+    const { critical, warning } = this.routes;
+    return new CloudFrontRegion(
+      "front-ends",
+      { stage, accountId: aws.accountId, routes: { critical, warning }, runbookUrl, protectData: this.protectData },
       { parent: this },
     );
   }

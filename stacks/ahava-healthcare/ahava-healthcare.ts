@@ -1,13 +1,21 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { SettingsWith } from "../../settings/schema";
 import type { Foundation } from "../foundation";
-import { portalUrls, systemName } from "./context";
+import { createDatabaseRoles, databaseLogins } from "../system/database-users";
+import { createCanary, createZone } from "../system/edge";
+import { createPostgres } from "../system/postgres";
+import { createReleaseRecord } from "../system/release";
+import { portalUrls } from "./context";
+import type { AhavaContext } from "./context";
 import { createDashboard, createQueueAlarms } from "./dashboard";
-import { createPostgres, createRedis, createUploads } from "./data-stores";
-import { createCanary, createEdge, createZone } from "./edge";
-import { createReleaseRecord } from "./release";
-import { createSecrets } from "./secrets";
+import { createRedis, createUploads } from "./data-stores";
+import { createApiEdge } from "./edge";
+import { createPortals } from "./portals";
+import { createApplicationSecrets, databaseUrl } from "./secrets";
 import { createApi, createMigration, createWorker } from "./services";
+
+/** RDS refuses the hyphen of the checklist's name (C-13). */
+const databaseName = "ahava_healthcare";
 
 /** ahava-healthcare as a bill of materials: a Node API on Postgres and Redis, with BullMQ queues and WebSockets. */
 export class AhavaHealthcare extends pulumi.ComponentResource {
@@ -27,28 +35,40 @@ export class AhavaHealthcare extends pulumi.ComponentResource {
     foundation: Foundation,
     options?: pulumi.ComponentResourceOptions,
   ) {
-    super("care-platform:stack:AhavaHealthcare", systemName, { stage: settings.stage }, options);
-    const context = { settings, foundation, parent: this };
+    super("care-platform:stack:AhavaHealthcare", "ahava-healthcare", { stage: settings.stage }, options);
+    const context: AhavaContext = { system: "ahava-healthcare", settings, foundation, parent: this };
+    const { domain, postgres: chosen, api: apiTasks, worker: workerTasks, release } = settings.ahavaHealthcare;
 
-    const postgres = createPostgres(context);
+    const postgres = createPostgres(context, chosen, databaseName);
     const redis = createRedis(context);
     const uploads = createUploads(context);
-    const secrets = createSecrets(context, { postgres, redis });
+    const logins = databaseLogins(context, databaseName);
+    const secrets = createApplicationSecrets(context, { postgres, logins, redis });
+    const database = createDatabaseRoles(context, {
+      postgres,
+      logins,
+      applicationUrl: secrets.entryOf("DATABASE_URL"),
+      urlOf: (login) => databaseUrl(context, postgres, login),
+      // Both versions of every task run during a release.
+      connectionLimit: 2 * chosen.connectionLimit * (apiTasks.maximumTasks + workerTasks.maximumTasks),
+    });
 
-    const zone = createZone(context);
-    const edge = createEdge(context, zone);
-    const api = createApi(context, edge, { postgres, redis, uploads, secrets });
-    const worker = createWorker(context, { postgres, redis, uploads, secrets });
-    const migration = createMigration(context, { postgres, secrets });
+    const zone = createZone(context, domain);
+    const edge = createApiEdge(context, zone);
+    createPortals(context, zone);
+    const surroundings = { postgres, database, redis, uploads, secrets };
+    const api = createApi(context, edge, surroundings);
+    const worker = createWorker(context, surroundings);
+    const migration = createMigration(context, surroundings);
 
-    const canary = createCanary(context, edge);
+    const canary = createCanary(context, `${edge.url}/health`);
     createQueueAlarms(context);
-    createReleaseRecord(context);
+    createReleaseRecord(context, release);
     createDashboard(context, { edge, api, worker, postgres, redis, canary });
 
     this.apiUrl = edge.url;
     this.portalUrls = portalUrls(settings);
-    this.imageRepository = foundation.repositoryUrls[systemName];
+    this.imageRepository = foundation.repositoryUrls["ahava-healthcare"];
     this.nameServers = zone.nameServers;
     this.migrationCommand = migration.runCommand;
     this.registerOutputs({

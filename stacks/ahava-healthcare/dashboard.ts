@@ -6,7 +6,6 @@ import type { Postgres } from "../../components/postgres";
 import { QueueAlarms } from "../../components/queue-alarms";
 import type { Redis } from "../../components/redis";
 import type { UptimeCanary } from "../../components/uptime-canary";
-import { systemName } from "./context";
 import type { AhavaContext } from "./context";
 import { metricsNamespace } from "./environment";
 
@@ -21,23 +20,23 @@ export interface Shown {
 }
 
 /** Alarms on jobs that wait too long or have failed for good. */
-export function createQueueAlarms({ settings, foundation, parent }: AhavaContext): QueueAlarms {
+export function createQueueAlarms({ system, settings, foundation, parent }: AhavaContext): QueueAlarms {
   const { queues } = settings.ahavaHealthcare;
   return new QueueAlarms(
-    `${systemName}-queues`,
+    `${system}-queues`,
     { stage: settings.stage, routing: foundation.routing, namespace: metricsNamespace(settings), queues },
     { parent },
   );
 }
 
 /** One page with the API, the database, Redis and the queues. */
-export function createDashboard({ settings, foundation, parent }: AhavaContext, shown: Shown): Dashboard {
+export function createDashboard({ system, settings, foundation, parent }: AhavaContext, shown: Shown): Dashboard {
   const { edge, api, worker, postgres, redis, canary } = shown;
   const nodes = Array.from({ length: settings.ahavaHealthcare.redis.nodes }, (_, index) =>
     String(index + 1).padStart(3, "0"),
   );
   return new Dashboard(
-    systemName,
+    system,
     {
       stage: settings.stage,
       facts: {

@@ -1,15 +1,14 @@
 import { plainEnvironment } from "../../settings/environment/environments";
 import type { Settings } from "../../settings/schema";
-import { systemName } from "./context";
 
 export { apiPort, logDirectory } from "../../settings/environment/ahava-healthcare";
 
 /** The variables of the API and the worker that are no secrets and do not wait for a resource. */
 export function environment(settings: Settings): Record<string, string> {
-  return plainEnvironment(systemName, settings);
+  return plainEnvironment("ahava-healthcare", settings);
 }
 
 /** The CloudWatch namespace in which the applications publish the state of their queues. */
 export function metricsNamespace(settings: Settings): string {
-  return environment(settings).METRICS_NAMESPACE ?? `${settings.stage}/${systemName}`;
+  return environment(settings).METRICS_NAMESPACE ?? `${settings.stage}/ahava-healthcare`;
 }

@@ -1,49 +1,42 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ApplicationSecrets } from "../../components/application-secrets";
-import type { ApplicationSecret } from "../../components/application-secrets";
+import type { ApplicationSecret, ApplicationSecrets } from "../../components/application-secrets";
 import { postgresUrl, redisUrl } from "../../components/connection-urls";
 import { GeneratedSecret } from "../../components/generated-secret";
 import type { Postgres } from "../../components/postgres";
 import type { Redis } from "../../components/redis";
-import { requireSecrets } from "../../settings/environment/environments";
-import { protectsData, systemName } from "./context";
+import { protectsData } from "../system/context";
+import type { DatabaseLogin, DatabaseLogins } from "../system/database-users";
+import { createSecrets, vendorSecrets } from "../system/secrets";
 import type { AhavaContext } from "./context";
 
 /** The stores whose addresses and passwords are secrets of the applications. */
 interface Stores {
   readonly postgres: Postgres;
+  readonly logins: DatabaseLogins;
   readonly redis: Redis;
 }
 
-/** Every secret the applications read, generated ones and those of the vendors, each an entry of its own. */
-export function createSecrets(context: AhavaContext, stores: Stores): ApplicationSecrets {
-  const { settings, foundation, parent } = context;
-  const secrets = [...connectionSecrets(context, stores), ...generatedSecrets(context), ...vendorSecrets(context)];
-  requireSecrets(
-    systemName,
-    settings.stage,
-    secrets.map(({ name }) => name),
-  );
-  return new ApplicationSecrets(
-    `${systemName}-secrets`,
-    {
-      stage: settings.stage,
-      system: systemName,
-      kmsKeyArn: foundation.secretsKeyArn,
-      recoveryWindowDays: settings.secrets.recoveryWindowDays,
-      protectData: protectsData(settings),
-      secrets,
-    },
-    { parent },
-  );
+/** Every secret the applications read: generated ones and those of the vendors. */
+export function createApplicationSecrets(context: AhavaContext, stores: Stores): ApplicationSecrets {
+  const issuerOf = (name: string) => (name.startsWith("SMTP") ? "the mail service" : "Paystack");
+  return createSecrets(context, [
+    ...connectionSecrets(context, stores),
+    ...generatedSecrets(context),
+    ...vendorSecrets(context.settings.ahavaHealthcare.vendorSecrets, issuerOf),
+  ]);
 }
 
-function connectionSecrets({ settings }: AhavaContext, { postgres, redis }: Stores): ApplicationSecret[] {
+/** The URL by which a user reaches the database, in the names of pool settings that Prisma reads (AH-VAR-02, AH-DB-05). */
+export function databaseUrl(
+  { settings }: AhavaContext,
+  postgres: Postgres,
+  { user, password }: DatabaseLogin,
+): pulumi.Output<string> {
   const { connectionLimit, poolTimeout } = settings.ahavaHealthcare.postgres;
-  const databaseUrl = pulumi.all([postgres.address, postgres.masterPassword]).apply(([host, password]) =>
+  return pulumi.all([postgres.address, password]).apply(([host, secret]) =>
     postgresUrl({
-      user: postgres.masterUsername,
-      password,
+      user,
+      password: secret,
       host,
       port: postgres.port,
       database: postgres.databaseName,
@@ -51,6 +44,9 @@ function connectionSecrets({ settings }: AhavaContext, { postgres, redis }: Stor
       poolTimeout,
     }),
   );
+}
+
+function connectionSecrets(context: AhavaContext, { postgres, logins, redis }: Stores): ApplicationSecret[] {
   const queueUrl = pulumi
     .all([redis.primaryEndpoint, redis.password])
     .apply(([host, password]) => redisUrl({ username: redis.username, password, host, port: redis.port }));
@@ -60,7 +56,7 @@ function connectionSecrets({ settings }: AhavaContext, { postgres, redis }: Stor
       description: "Where and as whom the applications reach Postgres (AH-VAR-02)",
       rotationClass: "generated",
       generation: 1,
-      value: databaseUrl,
+      value: databaseUrl(context, postgres, logins.application),
     },
     {
       name: "REDIS_URL",
@@ -72,16 +68,12 @@ function connectionSecrets({ settings }: AhavaContext, { postgres, redis }: Stor
   ];
 }
 
-function generatedSecrets({ settings, parent }: AhavaContext): ApplicationSecret[] {
+function generatedSecrets({ system, settings, parent }: AhavaContext): ApplicationSecret[] {
   // Losing a key of encryption loses the data: these are protected like the data itself.
   const protect = protectsData(settings);
-  const signing = new GeneratedSecret(
-    `${systemName}-jwt-secret`,
-    { kind: "signing-secret", protect: false },
-    { parent },
-  );
-  const key = new GeneratedSecret(`${systemName}-encryption-key`, { kind: "encryption-key", protect }, { parent });
-  const salt = new GeneratedSecret(`${systemName}-encryption-iv-salt`, { kind: "salt", protect }, { parent });
+  const signing = new GeneratedSecret(`${system}-jwt-secret`, { kind: "signing-secret", protect: false }, { parent });
+  const key = new GeneratedSecret(`${system}-encryption-key`, { kind: "encryption-key", protect }, { parent });
+  const salt = new GeneratedSecret(`${system}-encryption-iv-salt`, { kind: "salt", protect }, { parent });
   return [
     {
       name: "JWT_SECRET",
@@ -105,13 +97,4 @@ function generatedSecrets({ settings, parent }: AhavaContext): ApplicationSecret
       value: salt.value,
     },
   ];
-}
-
-function vendorSecrets({ settings }: AhavaContext): ApplicationSecret[] {
-  return Object.entries(settings.ahavaHealthcare.vendorSecrets).map(([name, secret]) => ({
-    name,
-    description: `Issued by ${name.startsWith("SMTP") ? "the mail service" : "Paystack"}`,
-    rotationClass: "vendor",
-    value: pulumi.secret(secret.reveal()),
-  }));
 }

@@ -171,11 +171,26 @@ describe("a site alone", () => {
     const [documents, assets, ...more] = behaviorsOf(inputs);
     expect(more).toEqual([]);
     expect(documents).toMatchObject({ cachePolicyId: "system-admin-documents-id", allowedMethods: ["GET", "HEAD"] });
-    expect(assets).toMatchObject({
-      pathPattern: "/assets/*",
-      cachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6",
+    expect(assets).toMatchObject({ pathPattern: "/assets/*", cachePolicyId: "system-admin-assets-id" });
+    expect(account.named("system-admin-documents").inputs).toMatchObject({ minTtl: 0, defaultTtl: 0 });
+    expect(account.named("system-admin-assets").inputs).toMatchObject({ minTtl: 0, defaultTtl: 31_536_000 });
+  });
+
+  it("refuses plain HTTP, keeps assets and lets pages call other origins as its owner decides", async () => {
+    const account = await build({
+      strictTransportSeconds: 86_400,
+      assetCacheSeconds: 3600,
+      connectsTo: ["https://api.example.org", "wss://api.example.org"],
     });
-    expect(account.only("aws:cloudfront/cachePolicy:CachePolicy").inputs).toMatchObject({ minTtl: 0, defaultTtl: 0 });
+    expect(account.named("system-admin-assets").inputs.defaultTtl).toBe(3600);
+    const headers = account.named("system-admin-headers").inputs.securityHeadersConfig as {
+      strictTransportSecurity: object;
+      contentSecurityPolicy: { contentSecurityPolicy: string };
+    };
+    expect(headers.strictTransportSecurity).toMatchObject({ accessControlMaxAgeSec: 86_400, includeSubdomains: true });
+    expect(headers.contentSecurityPolicy.contentSecurityPolicy).toMatch(
+      /; connect-src 'self' https:\/\/api\.example\.org wss:\/\/api\.example\.org$/,
+    );
   });
 
   it("proves its certificate itself", async () => {

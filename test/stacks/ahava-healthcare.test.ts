@@ -20,9 +20,11 @@ const statementsOf = ({ policy }: Properties): readonly Statement[] =>
 interface Container {
   readonly name: string;
   readonly environment?: readonly { readonly name: string; readonly value: string }[];
-  readonly secrets?: readonly { readonly name: string }[];
+  readonly secrets?: readonly { readonly name: string; readonly valueFrom: string }[];
   readonly healthCheck?: { readonly command: readonly string[] };
 }
+
+const revealed = (input: unknown): unknown => (isSecret(input) ? input.secret : input);
 
 let account: Registered<AhavaHealthcare>;
 
@@ -43,7 +45,11 @@ describe("ahava-healthcare", () => {
         .map(({ type, name }) => `${type.split(":").pop() ?? ""} ${name}`)
         .sort();
     expect(guarded(account)).toEqual([
+      "Bucket ahava-healthcare-admin-files",
+      "Bucket ahava-healthcare-doctor-files",
       "Bucket ahava-healthcare-uploads",
+      "Distribution ahava-healthcare-admin-distribution",
+      "Distribution ahava-healthcare-doctor-distribution",
       "Instance ahava-healthcare-postgres-instance",
       "LoadBalancer ahava-healthcare-load-balancer",
       "RandomBytes ahava-healthcare-encryption-iv-salt-g1",
@@ -109,9 +115,24 @@ describe("ahava-healthcare", () => {
     ]);
     const migration = containers.find(({ name }) => name === "migration");
     expect(migration?.secrets?.map(({ name }) => name)).toEqual(["DATABASE_URL"]);
+    expect(migration?.secrets?.[0]?.valueFrom).not.toBe(api?.secrets?.[0]?.valueFrom);
     for (const { inputs } of account.ofType("aws:secretsmanager/secretVersion:SecretVersion")) {
       expect(isSecret(inputs.secretString)).toBe(true);
     }
+  });
+
+  it("lets nobody but the administration log in as the master user", () => {
+    const urls = account
+      .ofType("aws:secretsmanager/secretVersion:SecretVersion")
+      .map(({ inputs }) => /^postgresql:\/\/([a-z_]+):/.exec(String(revealed(inputs.secretString)))?.[1])
+      .filter((user) => user !== undefined);
+    expect(urls.sort()).toEqual(["ahava_healthcare_app_a", "ahava_healthcare_migration", "ahava_healthcare_readonly"]);
+    const run = account.only("aws:lambda/invocation:Invocation");
+    const { application } = JSON.parse(String(run.inputs.input)) as { application: { users: object[] } };
+    expect(application.users).toMatchObject([
+      { name: "ahava_healthcare_app_a", connectionLimit: 240 },
+      { name: "ahava_healthcare_app_b", password: null },
+    ]);
   });
 
   it("tells where it is, and records what was released", () => {

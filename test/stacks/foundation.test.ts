@@ -25,6 +25,7 @@ describe("the foundation", () => {
     const guarded = (await register(build("production"))).resources.filter(({ options }) => options.protect);
     expect(guarded.map(({ name }) => name).sort()).toEqual([
       "backups",
+      "front-ends-key",
       "images-ahava-healthcare",
       "keys-data",
       "keys-logs",
@@ -46,6 +47,7 @@ describe("the foundation", () => {
       "cacheEventsTopicArn",
       "canaryBucketArn",
       "canaryBucketName",
+      "cloudFront",
       "clusterArn",
       "clusterName",
       "dataKeyArn",

@@ -1,0 +1,24 @@
+import type { HostedZone } from "../../components/hosted-zone";
+import type { StaticSite } from "../../components/static-site";
+import { createFrontEnd } from "../system/front-end";
+import type { AhavaContext, portalUrls } from "./context";
+
+/** The front ends admin. and doctor., by their names (AH-VAR-15, C-31); they call the API under its own name. */
+export function createPortals(
+  context: AhavaContext,
+  zone: HostedZone,
+): Readonly<Record<"admin" | "doctor", StaticSite>> {
+  const { settings } = context;
+  const { domain, portals, webFirewall } = settings.ahavaHealthcare;
+  const portal = (role: keyof ReturnType<typeof portalUrls>) =>
+    createFrontEnd(context, {
+      role,
+      zone,
+      domainName: `${role}.${domain}`,
+      // Files are many requests for one page, and nobody uploads to a front end.
+      webFirewall: { requestsPerTenMinutes: webFirewall.requestsPerTenMinutes, mode: webFirewall.mode },
+      connectsTo: [`https://api.${domain}`, `wss://api.${domain}`],
+      ...portals,
+    });
+  return { admin: portal("admin"), doctor: portal("doctor") };
+}

@@ -1,0 +1,67 @@
+import { Edge } from "../../components/edge";
+import type { EdgeArgs } from "../../components/edge";
+import { HostedZone } from "../../components/hosted-zone";
+import { UptimeCanary } from "../../components/uptime-canary";
+import { protectsData } from "./context";
+import type { SystemContext } from "./context";
+
+/** The public zone of the system's domain. */
+export function createZone({ system, settings, parent }: SystemContext, domain: string): HostedZone {
+  return new HostedZone(system, { domain, protectData: protectsData(settings) }, { parent });
+}
+
+/** What a system decides about its edge; the rest is the same for all of them. */
+export type EdgeChoices = Omit<
+  EdgeArgs,
+  | "stage"
+  | "routing"
+  | "region"
+  | "zoneId"
+  | "vpcId"
+  | "publicSubnetIds"
+  | "logBucketName"
+  | "logsKeyArn"
+  | "logRetentionDays"
+  | "protectData"
+> & { readonly zone: HostedZone };
+
+/** What stands between the internet and the API: certificate, firewall, load balancer, DNS record. */
+export function createEdge({ system, settings, foundation, parent }: SystemContext, choices: EdgeChoices): Edge {
+  const { zone, ...chosen } = choices;
+  return new Edge(
+    system,
+    {
+      ...chosen,
+      stage: settings.stage,
+      routing: foundation.routing,
+      region: settings.aws.region,
+      zoneId: zone.zoneId,
+      vpcId: foundation.vpcId,
+      publicSubnetIds: foundation.publicSubnetIds,
+      logBucketName: foundation.logArchiveBucketName,
+      logsKeyArn: foundation.logsKeyArn,
+      logRetentionDays: settings.logs.retentionDays,
+      protectData: protectsData(settings),
+    },
+    { parent },
+  );
+}
+
+/** The five-minute probe of an address from outside (AH-MON-01, AH-MON-02, MP-MON-05). */
+export function createCanary({ system, settings, foundation, parent }: SystemContext, url: string): UptimeCanary {
+  return new UptimeCanary(
+    `${system}-uptime`,
+    {
+      stage: settings.stage,
+      routing: foundation.routing,
+      accountId: settings.aws.accountId,
+      region: settings.aws.region,
+      url,
+      artifactsBucketName: foundation.canaryBucketName,
+      artifactsBucketArn: foundation.canaryBucketArn,
+      logsKeyArn: foundation.logsKeyArn,
+      logRetentionDays: settings.logs.retentionDays,
+    },
+    { parent },
+  );
+}

@@ -1,0 +1,68 @@
+import { Postgres } from "../../components/postgres";
+import { PostgresAlarms } from "../../components/postgres-alarms";
+import { postgresInstanceClass } from "../../components/postgres-instance-classes";
+import type { ReachedService } from "../../components/task-security-group";
+import { protectsData } from "./context";
+import type { SystemContext } from "./context";
+
+/** What the settings of a system say of its database. */
+export interface ChosenPostgres {
+  readonly engineVersion: string;
+  readonly instanceClass: string;
+  readonly allocatedStorage: number;
+  readonly maxAllocatedStorage: number;
+  readonly multiAz: boolean;
+  readonly backupRetentionDays: number;
+  readonly maxConnections: number;
+}
+
+/** The database of a system, with its alarms (AH-DB-01, MP-P1-01). */
+export function createPostgres(
+  { system, settings, foundation, parent }: SystemContext,
+  chosen: ChosenPostgres,
+  /** The first database; RDS refuses the hyphens of a system's name (C-13). */
+  databaseName: string,
+): Postgres {
+  const postgres = new Postgres(
+    `${system}-postgres`,
+    {
+      stage: settings.stage,
+      accountId: settings.aws.accountId,
+      vpcId: foundation.vpcId,
+      subnetIds: foundation.dataSubnetIds,
+      dataKeyArn: foundation.dataKeyArn,
+      logsKeyArn: foundation.logsKeyArn,
+      eventTopicArn: foundation.routing.topicArns.critical,
+      noticeTopicArn: foundation.routing.topicArns.info,
+      engineVersion: chosen.engineVersion,
+      instanceClass: chosen.instanceClass,
+      allocatedStorage: chosen.allocatedStorage,
+      maxAllocatedStorage: chosen.maxAllocatedStorage,
+      databaseName,
+      maxConnections: chosen.maxConnections,
+      multiAz: chosen.multiAz,
+      protectData: protectsData(settings),
+      backupRetentionDays: chosen.backupRetentionDays,
+      logRetentionDays: settings.logs.retentionDays,
+    },
+    { parent },
+  );
+  new PostgresAlarms(
+    `${system}-postgres`,
+    {
+      stage: settings.stage,
+      routing: foundation.routing,
+      instanceIdentifier: postgres.instanceIdentifier,
+      memoryBytes: postgresInstanceClass(chosen.instanceClass).memoryBytes,
+      allocatedStorage: chosen.allocatedStorage,
+      maxConnections: chosen.maxConnections,
+    },
+    { parent },
+  );
+  return postgres;
+}
+
+/** The database as a task's security group reaches it. */
+export function reachPostgres(postgres: Postgres): ReachedService {
+  return { name: "postgres", securityGroupId: postgres.securityGroupId, port: postgres.port };
+}

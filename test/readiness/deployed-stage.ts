@@ -1,0 +1,25 @@
+import * as path from "node:path";
+import type { DeployedStage } from "../../readiness/architecture-page";
+import { rehearsalSource } from "../../settings/overlay";
+import { parseSettings } from "../../settings/parse";
+import type { Stage } from "../../settings/stage";
+import { deployStage } from "../../stacks/stage";
+import { register } from "../components/mocks";
+
+const root = path.resolve(__dirname, "../..");
+
+/** A stage as it is rehearsed, registered without an engine. */
+export async function registeredStage(stage: Stage): Promise<DeployedStage> {
+  const settings = parseSettings(rehearsalSource(stage, root).source);
+  const { resources } = await register(() => deployStage(settings), { stack: stage });
+  return {
+    stage,
+    resources: resources.map(({ urn, type, parentUrn, inputs, options }) => ({
+      urn,
+      type,
+      parent: parentUrn,
+      dependencies: options.dependencies,
+      properties: inputs,
+    })),
+  };
+}
