@@ -1,5 +1,5 @@
 import type { Settings } from "../schema";
-import { sections, type System } from "../stage";
+import { type SectionOf, sections, type System } from "../stage";
 import { type DeployedKeyring, type DeploymentRecord } from "./deployment";
 import type { Evidence, KeyringRules } from "./gates";
 import {
@@ -14,7 +14,7 @@ import {
   type Slots,
   slotsOf,
 } from "./keyring";
-import { overlapOf, type RotatedSecret, rotatedSecret, rotatedSecrets } from "./rotated-secrets";
+import { overlapOf, type RotatedSecret, rotatedSecret, rotatedSecrets, type TokenLifetimes } from "./rotated-secrets";
 import type { VendorRecord } from "./vendors";
 
 /** The plain facts of a keyring: what its component is built from, and what rules of the policy pack read. */
@@ -34,6 +34,10 @@ export interface KeyringFacts extends Slots {
   readonly emergency?: Emergency;
   readonly reencryption?: Reencryption;
 }
+
+/** What of a stage's settings the rotation of its secrets needs. */
+export type RotationSettings = Pick<Settings, "stage" | "rotation"> &
+  Readonly<Partial<Record<SectionOf<System>, { readonly tokens: TokenLifetimes } | undefined>>>;
 
 /** What a stage's settings record of a keyring; of one that moves with another, what they record of that. */
 export function keyringOf(settings: Pick<Settings, "rotation">, system: System, name: string): Keyring {
@@ -67,7 +71,7 @@ function known(system: System, name: string): RotatedSecret {
  * The facts of a keyring of a system that the stage runs.
  * @throws Error for a system that the stage does not run, and for a name that no keyring of the system has.
  */
-export function keyringFacts(settings: Settings, system: System, name: string): KeyringFacts {
+export function keyringFacts(settings: RotationSettings, system: System, name: string): KeyringFacts {
   const keyring = keyringOf(settings, system, name);
   const { since } = settings.rotation;
   const { emergency, reencryption } = keyring;
@@ -89,7 +93,7 @@ export function keyringFacts(settings: Settings, system: System, name: string): 
  * What the gates must know of a keyring.
  * @throws Error as {@link keyringFacts} does.
  */
-export function keyringRules(settings: Settings, system: System, name: string): KeyringRules {
+export function keyringRules(settings: RotationSettings, system: System, name: string): KeyringRules {
   const secret = known(system, name);
   const section = settings[sections[system]];
   if (section === undefined) throw new Error(`The stage ${settings.stage} does not run ${system}.`);

@@ -1,0 +1,183 @@
+import { nearest } from "../nearest";
+import { SettingsError } from "../settings-error";
+import type { System } from "../stage";
+import type { DeploymentRecord } from "./deployment";
+import type { RecordChange } from "./edit";
+import type { Refusal, Step } from "./gates";
+import type { Keyring, Reencryption } from "./keyring";
+import { evidenceOf, keyringOf, keyringRules, vendorRecordOf } from "./keyrings";
+import type { StageRotation } from "./read";
+import { reasonFault } from "./reason";
+import { recordedSecrets, rotatedSecret } from "./rotated-secrets";
+import { replaceAtOnce, takeStep } from "./steps";
+import { vendors } from "./vendors";
+
+/** Which secrets are meant. */
+export interface Selection {
+  /** @default every system of the stage */
+  readonly system?: System;
+  /** @default every secret whose turn it can be */
+  readonly secret?: string;
+}
+
+/** What is to be done to them. */
+export type Order =
+  | { readonly step: Step; readonly owner?: string; readonly reencryption?: Reencryption }
+  | { readonly step: "emergency"; readonly reason: string };
+
+/** What an order comes to: the records it changes, and what stands against the others. */
+export interface OrderResult {
+  readonly changes: readonly RecordChange[];
+  readonly refused: readonly {
+    readonly system: System;
+    readonly name: string;
+    readonly refusals: readonly Refusal[];
+  }[];
+}
+
+interface Chosen {
+  readonly system: System;
+  readonly name: string;
+}
+
+/**
+ * Carries out an order on a stage's records; nothing is written. Of several secrets those are taken whose turn it is.
+ * @throws SettingsError for a selection that names nothing of this stage.
+ */
+export function carryOut(
+  stage: StageRotation,
+  selection: Selection,
+  order: Order,
+  record: DeploymentRecord | "unknown",
+  now: Date,
+): OrderResult {
+  const results = chosen(stage, selection, order).map((one) => ({
+    ...one,
+    ...carryOutOne(stage, one, order, record, now),
+  }));
+  return {
+    changes: results.flatMap(({ system, name, ...result }) =>
+      "record" in result ? [{ system, name, record: result.record }] : [],
+    ),
+    refused: results.flatMap(({ system, name, ...result }) =>
+      "refusals" in result ? [{ system, name, refusals: result.refusals }] : [],
+    ),
+  };
+}
+
+type One = { readonly record: RecordChange["record"] } | { readonly refusals: readonly Refusal[] };
+
+function carryOutOne(
+  stage: StageRotation,
+  chosen: Chosen,
+  order: Order,
+  record: DeploymentRecord | "unknown",
+  now: Date,
+): One {
+  const { system, name } = chosen;
+  const { settings } = stage;
+  const vendor = vendors[system][name];
+  if (vendor !== undefined) return renewal(stage, chosen, order, now);
+  const secret = rotatedSecret(system, name);
+  if (secret?.movesWith !== undefined) {
+    return refusedFor(`${name} has the generations of ${secret.movesWith}`, `take the step for ${secret.movesWith}`);
+  }
+  const keyring = keyringOf(settings, system, name);
+  const rules = keyringRules(settings, system, name);
+  if (order.step === "emergency") return recordOf(replaceAtOnce(keyring, rules, order.reason, now));
+  const counted: Keyring =
+    order.reencryption === undefined ? keyring : { ...keyring, reencryption: order.reencryption };
+  return recordOf(takeStep(order.step, counted, rules, evidenceOf(settings, system, name, record, now)));
+}
+
+function recordOf(outcome: ReturnType<typeof takeStep>): One {
+  return "keyring" in outcome ? { record: outcome.keyring } : outcome;
+}
+
+/** A vendor's secret has no generations here: what is recorded is that the value was renewed, or has to be. */
+function renewal({ settings }: StageRotation, { system, name }: Chosen, order: Order, now: Date): One {
+  const known = vendorRecordOf(settings, system, name);
+  const page = vendors[system][name]?.page ?? "";
+  if (order.step === "emergency") {
+    const fault = reasonFault(order.reason);
+    if (fault !== undefined) return { refusals: [fault] };
+    if (known === undefined) {
+      return refusedFor(
+        "its renewal was never recorded",
+        `renew it (${page}), then record it: activate --secret ${name} --owner <team>`,
+      );
+    }
+    return { record: { ...known, emergency: { reason: order.reason, at: now.toISOString() } } };
+  }
+  if (order.step !== "activate") {
+    return refusedFor(
+      "a vendor gives it out, so there is nothing to publish or retire here",
+      `follow ${page}, then activate`,
+    );
+  }
+  const owner = order.owner ?? known?.owner;
+  if (owner === undefined) return refusedFor("nobody is recorded who renews it", "add --owner <team>");
+  return { record: { renewedAt: now.toISOString(), owner } };
+}
+
+function refusedFor(reason: string, fix: string): One {
+  return { refusals: [{ reason, fix }] };
+}
+
+/** The secrets an order is about. */
+function chosen(
+  { settings: { stage }, systems }: StageRotation,
+  { system, secret }: Selection,
+  order: Order,
+): Chosen[] {
+  if (system !== undefined && !systems.includes(system)) {
+    throw mistake(`The stage ${stage} does not run ${system}.`, system, systems.join(", "), "choose one of these");
+  }
+  const meant = system === undefined ? systems : [system];
+  if (secret === undefined) {
+    if (order.step === "emergency" && system === undefined) {
+      throw mistake(
+        "An emergency is of a secret, or of a system.",
+        "neither",
+        "--secret, --system or both",
+        "name what has leaked",
+      );
+    }
+    return meant.flatMap((one) =>
+      recordedSecrets(one)
+        // Data is written anew with an encryption key, so it takes a word of its own (C-12).
+        .filter(({ kind }) => kind !== "encryption" || order.step === "emergency")
+        .map(({ name }) => ({ system: one, name })),
+    );
+  }
+  const found = meant.filter((one) => rotatedSecret(one, secret) !== undefined || Object.hasOwn(vendors[one], secret));
+  const [only, another] = found;
+  if (only === undefined) {
+    const names = meant.flatMap((one) => [
+      ...recordedSecrets(one).map(({ name }) => name),
+      ...Object.keys(vendors[one]),
+    ]);
+    const close = nearest(secret, names);
+    throw mistake(
+      `There is no secret ${secret} to rotate in ${stage}.`,
+      secret,
+      [...new Set(names)].join(", "),
+      close === undefined ? "choose one of these" : `did you mean ${close}?`,
+    );
+  }
+  if (another !== undefined) {
+    throw mistake(
+      `More than one system has a ${secret}.`,
+      secret,
+      `with --system: ${found.join(" or ")}`,
+      "add --system",
+    );
+  }
+  return [{ system: only, name: secret }];
+}
+
+function mistake(what: string, given: string, allowed: string, fix: string): SettingsError {
+  return new SettingsError(
+    [what, "", `    given    ${given}`, `    allowed  ${allowed}`, `    fix      ${fix}`].join("\n"),
+  );
+}

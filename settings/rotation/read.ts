@@ -1,0 +1,67 @@
+import type { z } from "zod";
+import { type Fault, report, shown } from "../fault";
+import { readRefusal } from "../field";
+import { linesOf, readStageFile, stageFileName } from "../file";
+import { SettingsError } from "../settings-error";
+import { isMapping, listedSystems, namespace, type SettingsSource } from "../source";
+import { sections, type Stage, type System } from "../stage";
+import { tokens } from "../tokens";
+import type { RotationSettings } from "./keyrings";
+import { rotation } from "./section";
+
+/** What a stage's file says of the rotation of its secrets, and the systems it runs. */
+export interface StageRotation {
+  readonly settings: RotationSettings;
+  readonly systems: readonly System[];
+}
+
+/**
+ * Reads of a stage's file what the rotation of its secrets needs, and nothing else: it can be rotated on a machine that
+ * cannot read the stage's secrets, and while other settings are being changed.
+ * @throws SettingsError naming every fault of these parts at once.
+ */
+export function readRotation(stage: Stage, directory: string): StageRotation {
+  const { values } = readStageFile(stage, directory);
+  const systems = listedSystems(values);
+  const parsed = checked(["rotation"], rotation(), valueOf(values, "rotation"));
+  const ofSystems = systems.map((system) => {
+    const section = valueOf(values, system);
+    const given = isMapping(section) ? section.tokens : undefined;
+    return [system, checked([system, "tokens"], tokens({ access: "C-03", refresh: "C-03" }), given)] as const;
+  });
+  const faults = [...parsed.faults, ...ofSystems.flatMap(([, result]) => result.faults)];
+  if (parsed.data === undefined || faults.length > 0) {
+    const place = { file: stageFileName(stage), lineOf: linesOf(stage, directory) };
+    throw new SettingsError(report(stage, faults, place));
+  }
+  return {
+    settings: {
+      stage,
+      rotation: parsed.data,
+      ...Object.fromEntries(ofSystems.map(([system, { data }]) => [sections[system], { tokens: data }])),
+    },
+    systems,
+  };
+}
+
+/** A list or mapping, which a source has as JSON; undefined where it has none. */
+function valueOf(values: SettingsSource["values"], key: string): unknown {
+  const text = values[`${namespace}${key}`]?.value;
+  if (text === undefined || text === "") return undefined;
+  return /^\s*[[{]/.test(text) ? (JSON.parse(text) as unknown) : text;
+}
+
+function checked<T extends z.ZodType>(
+  path: Fault["path"],
+  schema: T,
+  value: unknown,
+): { readonly data: z.infer<T> | undefined; readonly faults: readonly Fault[] } {
+  const { data, error } = schema.safeParse(value);
+  const faults = (error?.issues ?? []).map(({ path: inner, message }): Fault => {
+    const at = inner as Fault["path"];
+    const given = at.reduce<unknown>((tree, key) => (isMapping(tree) ? tree[key] : undefined), value);
+    const { allowed, fix = "write an allowed value, or take the file from version control" } = readRefusal(message);
+    return { path: [...path, ...at], given: shown(given), allowed, fix };
+  });
+  return { data, faults };
+}

@@ -1,0 +1,107 @@
+import type { Stage, System } from "../stage";
+import type { DeploymentRecord } from "./deployment";
+import { earliest, type Refusal, refusalsOf, type Step, stepAfter } from "./gates";
+import { evidenceOf, keyringOf, keyringRules, vendorRecordOf } from "./keyrings";
+import { currentSince, type Emergency, type KeyringKind, type Phase } from "./keyring";
+import type { StageRotation } from "./read";
+import { defaultDueDays, rotatedSecrets } from "./rotated-secrets";
+import { vendors } from "./vendors";
+
+/**
+ * How urgent a secret is: `overdue` from twice its days on, where a rule makes it mandatory; `unknown` where its age was
+ * never recorded, which is not good news.
+ */
+export type Urgency = "emergency" | "overdue" | "due" | "unknown" | "fine";
+
+/** What there is to know of one secret. */
+export interface StatusRow {
+  readonly system: System;
+  readonly secret: string;
+  readonly kind: KeyringKind | "vendor";
+  /** The generation in use; none of a vendor's. */
+  readonly generation?: number;
+  readonly phase?: Phase;
+  /** The keyring it moves with. @default its own */
+  readonly movesWith?: string;
+  /** Whole days the value in use is old. @default unknown */
+  readonly ageDays?: number;
+  /** When it is due, ISO 8601. @default unknown */
+  readonly dueAt?: string;
+  readonly urgency: Urgency;
+  /** What comes next. */
+  readonly next: Step | "renew";
+  /** From when the clock allows it, ISO 8601. @default now */
+  readonly allowedFrom?: string;
+  /** What stands against it now. */
+  readonly refusals: readonly Refusal[];
+  /** The team that renews a vendor's secret. */
+  readonly owner?: string;
+  /** The page that says how. */
+  readonly page: string;
+  /** An emergency whose record stands. */
+  readonly emergency?: Emergency;
+}
+
+const millisecondsPerDay = 86_400_000;
+
+/** Every secret of the systems that a stage runs, as its settings have them. */
+export function statusOf(
+  { settings, systems }: StageRotation,
+  record: DeploymentRecord | "unknown",
+  now: Date,
+): { readonly stage: Stage; readonly at: string; readonly secrets: readonly StatusRow[] } {
+  const secrets = systems.flatMap((system) => [
+    ...rotatedSecrets[system].map(({ name, dueAfterDays = defaultDueDays, movesWith, kind }): StatusRow => {
+      const keyring = keyringOf(settings, system, name);
+      const rules = keyringRules(settings, system, name);
+      const evidence = evidenceOf(settings, system, name, record, now);
+      const next = stepAfter[keyring.phase];
+      return {
+        system,
+        secret: name,
+        kind,
+        generation: keyring.generation,
+        phase: keyring.phase,
+        movesWith,
+        ...ageOf(currentSince(keyring, settings.rotation.since), dueAfterDays, now),
+        next,
+        allowedFrom: earliest(next, keyring, rules, evidence)?.toISOString(),
+        refusals: refusalsOf(next, keyring, rules, evidence),
+        page: kind === "encryption" ? "docs/runbooks/re-encrypt.md" : "docs/runbooks/rotate-secrets.md",
+        emergency: keyring.emergency,
+      };
+    }),
+    ...Object.entries(vendors[system]).map(([name, { page }]): StatusRow => {
+      const vendorRecord = vendorRecordOf(settings, system, name);
+      const { owner, emergency } = vendorRecord ?? {};
+      const age = ageOf(vendorRecord?.renewedAt, defaultDueDays, now);
+      const urgency = emergency === undefined ? age.urgency : "emergency";
+      return {
+        system,
+        secret: name,
+        kind: "vendor",
+        ...age,
+        urgency,
+        next: "renew",
+        refusals: [],
+        owner,
+        page,
+        emergency,
+      };
+    }),
+  ]);
+  return { stage: settings.stage, at: now.toISOString(), secrets };
+}
+
+function ageOf(
+  since: string | undefined,
+  dueAfterDays: number,
+  now: Date,
+): Pick<StatusRow, "ageDays" | "dueAt" | "urgency"> {
+  if (since === undefined) return { urgency: "unknown" };
+  const begun = new Date(since).getTime();
+  const ageDays = Math.max(0, Math.floor((now.getTime() - begun) / millisecondsPerDay));
+  const dueAt = new Date(begun + dueAfterDays * millisecondsPerDay).toISOString();
+  const urgency = ageDays >= 2 * dueAfterDays ? "overdue" : ageDays >= dueAfterDays ? "due" : "fine";
+  return { ageDays, dueAt, urgency };
+}

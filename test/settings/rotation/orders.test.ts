@@ -1,0 +1,267 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { parseDocument, type YAMLMap } from "yaml";
+import { replaceFile, withRecords } from "../../../settings/rotation/edit";
+import { keyringFacts } from "../../../settings/rotation/keyrings";
+import { carryOut, type Order, type Selection } from "../../../settings/rotation/orders";
+import { readRotation } from "../../../settings/rotation/read";
+import { statusOf } from "../../../settings/rotation/status";
+import { stages } from "../../../settings/stage";
+import { refused, settings } from "../complete";
+
+const root = path.resolve(__dirname, "../../..");
+const now = new Date("2026-12-01T12:00:00Z");
+let folder: string;
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), "rotation-"));
+  for (const stage of stages)
+    fs.copyFileSync(path.join(root, `Pulumi.${stage}.yaml`), path.join(folder, `Pulumi.${stage}.yaml`));
+});
+afterEach(() => {
+  fs.rmSync(folder, { recursive: true });
+});
+
+const file = () => path.join(folder, "Pulumi.staging.yaml");
+const text = () => fs.readFileSync(file(), "utf8");
+
+/** Takes an order and writes it, as the command does. */
+function take(selection: Selection, order: Order, at: string): readonly string[] {
+  const result = carryOut(readRotation("staging", folder), selection, order, "unknown", new Date(at));
+  if (result.changes.length > 0) replaceFile(file(), text(), withRecords(text(), result.changes));
+  return result.refused.flatMap(({ name, refusals }) => refusals.map(({ reason }) => `${name}: ${reason}`));
+}
+
+/** What the file holds of a secret, and of all of them. */
+const recordOf = (name: string): unknown => (recordsIn(text()) as Record<string, unknown>)[name];
+const recordsIn = (yaml: string): unknown =>
+  (parseDocument(yaml).getIn(["config", "care-platform:rotation", "ahava-healthcare"], true) as YAMLMap).toJSON();
+
+describe("an order", () => {
+  it("of no secret takes every one whose turn it is, but encryption keys, which take a word of their own", () => {
+    expect(take({}, { step: "publish" }, "2026-12-01T12:00:00Z")).toEqual([]);
+    const names = Object.keys(recordsIn(text()) as object);
+    expect(names).toEqual([
+      "JWT_SECRET",
+      "DATABASE_URL",
+      "DATABASE_MIGRATION_PASSWORD",
+      "DATABASE_REPORTING_PASSWORD",
+      "DATABASE_MASTER_PASSWORD",
+      "REDIS_URL",
+    ]);
+    expect(take({ secret: "ENCRYPTION_KEY" }, { step: "publish" }, "2026-12-01T12:00:00Z")).toEqual([]);
+    expect(recordOf("ENCRYPTION_KEY")).toBeDefined();
+  });
+
+  it("goes through a whole rotation, and the file says so", () => {
+    const secret = "JWT_SECRET";
+    take({ secret }, { step: "publish" }, "2026-12-01T12:00:00Z");
+    expect(take({ secret }, { step: "activate" }, "2026-12-01T13:04:59Z")).toEqual([
+      "JWT_SECRET: a task may still run that has never heard of the next generation",
+    ]);
+    expect(take({ secret }, { step: "activate" }, "2026-12-01T13:05:00Z")).toEqual([]);
+    expect(take({ secret }, { step: "retire" }, "2026-12-08T14:09:59Z")).toHaveLength(1);
+    expect(take({ secret }, { step: "retire" }, "2026-12-08T14:10:00Z")).toEqual([]);
+    expect(recordOf(secret)).toEqual({
+      generation: 2,
+      phase: "steady",
+      activatedAt: "2026-12-01T13:05:00.000Z",
+      retiredAt: "2026-12-08T14:10:00.000Z",
+    });
+    // Without the quotes the engine would read the moment as another spelling of it.
+    expect(text()).toContain('retiredAt: "2026-12-08T14:10:00.000Z"');
+  });
+
+  it("that is refused leaves the file as it was", () => {
+    const before = text();
+    expect(take({ secret: "JWT_SECRET" }, { step: "retire" }, "2026-12-01T12:00:00Z")).toHaveLength(1);
+    expect(take({ secret: "ENCRYPTION_IV_SALT" }, { step: "publish" }, "2026-12-01T12:00:00Z")).toEqual([
+      "ENCRYPTION_IV_SALT: ENCRYPTION_IV_SALT has the generations of ENCRYPTION_KEY",
+    ]);
+    expect(text()).toBe(before);
+  });
+
+  it("lets an encryption key go when its record says that no row is left", () => {
+    const secret = "ENCRYPTION_KEY";
+    take({ secret }, { step: "publish" }, "2026-12-01T12:00:00Z");
+    take({ secret }, { step: "activate" }, "2026-12-01T14:00:00Z");
+    const record = { generation: 1, rowsLeft: 3, at: "2026-12-02T00:00:00Z" };
+    expect(take({ secret }, { step: "retire", reencryption: record }, "2026-12-02T01:00:00Z")).toEqual([
+      "ENCRYPTION_KEY: 3 rows are still encrypted under generation 1",
+    ]);
+    expect(
+      take({ secret }, { step: "retire", reencryption: { ...record, rowsLeft: 0 } }, "2026-12-02T01:00:00Z"),
+    ).toEqual([]);
+    expect(recordOf(secret)).toMatchObject({ phase: "steady", reencryption: { ...record, rowsLeft: 0 } });
+  });
+
+  it("records a vendor's secret that was renewed, or has to be", () => {
+    const secret = "PAYSTACK_SECRET_KEY";
+    const reason = "the key was posted in a chat";
+    expect(take({ secret }, { step: "activate" }, "2026-12-01T12:00:00Z")).toEqual([
+      `${secret}: nobody is recorded who renews it`,
+    ]);
+    expect(take({ secret }, { step: "emergency", reason }, "2026-12-01T12:00:00Z")).toEqual([
+      `${secret}: its renewal was never recorded`,
+    ]);
+    expect(take({ secret }, { step: "activate", owner: "payments" }, "2026-12-01T12:00:00Z")).toEqual([]);
+    expect(take({ secret }, { step: "emergency", reason }, "2026-12-02T12:00:00Z")).toEqual([]);
+    expect(recordOf(secret)).toMatchObject({ emergency: { reason } });
+    expect(take({ secret }, { step: "activate" }, "2026-12-02T13:00:00Z")).toEqual([]);
+    expect(recordOf(secret)).toEqual({ renewedAt: "2026-12-02T13:00:00.000Z", owner: "payments" });
+    expect(take({ secret }, { step: "publish" }, "2026-12-02T13:00:00Z")).toHaveLength(1);
+  });
+
+  it.each<[string, Selection, Order["step"], RegExp]>([
+    ["another system", { system: "med-platform" }, "publish", /does not run med-platform/],
+    ["a misspelt secret", { secret: "JWT_SECRT" }, "publish", /did you mean JWT_SECRET\?/],
+    ["an emergency of everything", {}, "emergency", /name what has leaked/],
+  ])("of %s names nothing", (_, selection, step, message) => {
+    const order: Order = step === "emergency" ? { step, reason: "a laptop was stolen" } : { step };
+    expect(() => take(selection, order, "2026-12-01T12:00:00Z")).toThrow(message);
+  });
+});
+
+describe("the settings file", () => {
+  const change = (before: string) =>
+    withRecords(before, [
+      { system: "ahava-healthcare", name: "JWT_SECRET", record: { generation: 2, phase: "steady" } },
+    ]);
+
+  it.each(stages)("of %s keeps every line and every comment outside the section", (stage) => {
+    const before = fs.readFileSync(path.join(root, `Pulumi.${stage}.yaml`), "utf8");
+    const added = ["    ahava-healthcare:", "      JWT_SECRET:", "        generation: 2", "        phase: steady"];
+    const after = change(before).split("\n");
+    const at = after.indexOf(added[0]!);
+    expect(after.slice(at, at + 4)).toEqual(added);
+    expect([...after.slice(0, at), ...after.slice(at + 4)].join("\n")).toBe(before);
+    expect(change(change(before))).toBe(change(before));
+  });
+
+  it("gets the section behind its last key when it has none", () => {
+    expect(change("config:\n  care-platform:owner: team # ours\n# end\n")).toBe(
+      "config:\n  care-platform:owner: team # ours\n  care-platform:rotation:\n    ahava-healthcare:\n      JWT_SECRET:\n        generation: 2\n        phase: steady\n# end\n",
+    );
+  });
+
+  it("keeps the comments inside the section, and takes away what a record no longer says", () => {
+    const before =
+      'config:\n  care-platform:rotation:\n    # waits\n    deploymentMinutes: 60\n    ahava-healthcare:\n      JWT_SECRET: # every login\n        generation: 1 # the first\n        phase: published\n        publishedAt: "2026-12-01T12:00:00Z"\n\n  care-platform:owner: team\n';
+    expect(change(before)).toBe(
+      "config:\n  care-platform:rotation:\n    # waits\n    deploymentMinutes: 60\n    ahava-healthcare:\n      JWT_SECRET:\n        # every login\n        generation: 2 # the first\n        phase: steady\n\n  care-platform:owner: team\n",
+    );
+  });
+
+  it("is replaced as a whole, and not when somebody else has changed it", () => {
+    replaceFile(file(), text(), "config: {}\n");
+    expect(text()).toBe("config: {}\n");
+    expect(() => {
+      replaceFile(file(), "another text", "lost");
+    }).toThrow(/was changed by somebody else meanwhile; nothing was written/);
+    expect(text()).toBe("config: {}\n");
+    expect(fs.readdirSync(folder).sort()).toEqual(stages.map((stage) => `Pulumi.${stage}.yaml`).sort());
+  });
+});
+
+describe("the status", () => {
+  it("has the age, the due date and the next step of every secret", () => {
+    take({ secret: "JWT_SECRET" }, { step: "publish" }, "2026-12-01T11:00:00Z");
+    fs.writeFileSync(
+      file(),
+      text().replace("    deploymentMinutes: 60", '    deploymentMinutes: 60\n    since: "2026-10-20T12:00:00Z"'),
+    );
+    const { secrets } = statusOf(readRotation("staging", folder), "unknown", now);
+    expect(secrets.map(({ secret }) => secret)).toHaveLength(11);
+    const of = (name: string) => secrets.find(({ secret }) => secret === name);
+    expect(of("JWT_SECRET")).toMatchObject({
+      phase: "published",
+      ageDays: 42,
+      dueAt: "2026-11-19T12:00:00.000Z",
+      urgency: "due",
+      next: "activate",
+      allowedFrom: "2026-12-01T12:05:00.000Z",
+    });
+    expect(of("ENCRYPTION_KEY")).toMatchObject({ urgency: "fine", next: "publish", refusals: [] });
+    expect(of("SMTP_PASS")).toMatchObject({ urgency: "unknown", next: "renew", page: "docs/runbooks/rotate-smtp.md" });
+    const later = statusOf(readRotation("staging", folder), "unknown", new Date("2026-12-19T12:00:00Z")).secrets;
+    expect(later.find(({ secret }) => secret === "REDIS_URL")?.urgency).toBe("overdue");
+  });
+
+  it("says what a stage waits for that does not run what its settings say", () => {
+    take({ secret: "JWT_SECRET" }, { step: "publish" }, "2026-12-01T08:00:00Z");
+    const deployed = {
+      "ahava-healthcare": { JWT_SECRET: { current: 1, phase: "steady", since: "2026-10-20T12:00:00Z" } },
+    } as const;
+    const { secrets } = statusOf(readRotation("staging", folder), deployed, now);
+    expect(secrets[0]?.refusals.map(({ reason }) => reason)).toEqual([
+      "the stage runs generation 1, steady, and not yet generation 1, published",
+    ]);
+  });
+});
+
+describe("the facts of a keyring", () => {
+  const published = {
+    generation: 3,
+    phase: "published",
+    activatedAt: "2026-10-01T08:00:00Z",
+    publishedAt: "2026-11-01T08:00:00Z",
+  };
+
+  it("are those the settings record, with the overlap of the system's own tokens", () => {
+    const stage = settings("staging", {
+      rotation: { "ahava-healthcare": { JWT_SECRET: published, ENCRYPTION_KEY: published } },
+      "ahava-healthcare/tokens": { refreshLifetime: "1d" },
+    });
+    expect(keyringFacts(stage, "ahava-healthcare", "JWT_SECRET")).toEqual({
+      secret: "JWT_SECRET",
+      system: "ahava-healthcare",
+      stage: "staging",
+      kind: "signing",
+      current: 3,
+      next: 4,
+      phase: "published",
+      changedAt: "2026-11-01T08:00:00Z",
+      currentSince: "2026-10-01T08:00:00Z",
+      overlapSeconds: 86_400,
+    });
+    expect(keyringFacts(stage, "ahava-healthcare", "ENCRYPTION_IV_SALT")).toMatchObject({
+      current: 3,
+      next: 4,
+      kind: "encryption",
+    });
+  });
+
+  it("are those of a first generation where nothing is recorded", () => {
+    const first = keyringFacts(settings("production"), "ahava-healthcare", "REDIS_URL");
+    expect(first).toMatchObject({
+      current: 1,
+      phase: "steady",
+      currentSince: "2026-11-22T14:30:00+02:00",
+      overlapSeconds: 0,
+    });
+    expect(keyringFacts(settings("staging"), "ahava-healthcare", "REDIS_URL").currentSince).toBeUndefined();
+    expect(() => keyringFacts(settings("staging"), "med-platform", "DATABASE_URL")).toThrow(
+      "does not run med-platform",
+    );
+    expect(() => keyringFacts(settings("staging"), "ahava-healthcare", "JWT")).toThrow(
+      "has no keyring JWT; it has JWT_SECRET",
+    );
+  });
+
+  it("are refused with the earliest moment when a record was written past a gate", () => {
+    const at = new Date(Date.now() - 60_000).toISOString();
+    const [fault] = refused("staging", {
+      rotation: {
+        "ahava-healthcare": { JWT_SECRET: { generation: 2, phase: "activated", publishedAt: at, activatedAt: at } },
+      },
+    });
+    expect(fault?.where).toBe("rotation.ahava-healthcare.JWT_SECRET");
+    const from = new Date(new Date(at).getTime() + 65 * 60_000).toISOString();
+    expect(fault?.allowed).toBe(
+      `the record of a step whose gates are open, allowed from ${from}: activate was written down before its time: a task may still run that has never heard of the next generation`,
+    );
+    expect(refused("staging", { rotation: { "ahava-healthcare": { JWT: {} } } })[0]?.fix).toMatch(
+      /JWT_SECRET|remove it/,
+    );
+  });
+});
