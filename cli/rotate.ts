@@ -52,7 +52,7 @@ function readReencryption(file: string) {
   if (data !== undefined) return data;
   const [issue] = error.issues;
   throw new SettingsError(
-    `${file} is not the record of a re-encryption: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""} (docs/runbooks/re-encrypt.md).`,
+    `${file} is not the record of a re-encryption: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""} (docs/runbooks/re-encryption.md).`,
   );
 }
 

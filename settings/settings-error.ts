@@ -1,4 +1,4 @@
-import { RunError } from "@pulumi/pulumi";
+import { RunError } from "@pulumi/pulumi/errors";
 
 /**
  * A mistake in a stage's settings. It is the user's to correct, so it is shown without a stack trace: Pulumi does

@@ -107,7 +107,7 @@ const reencryption: Gate = (step, keyring, rules, evidence) => {
     reason: counts
       ? `${record?.rowsLeft ?? 0} rows are still encrypted under generation ${previous ?? 0}`
       : `no count says how many rows are still encrypted under generation ${previous ?? 0}, made after ${begun?.toISOString() ?? "the activation"}`,
-    fix: "run the re-encryption job to its end and pass its record (docs/runbooks/re-encrypt.md)",
+    fix: "run the re-encryption job to its end and pass its record (docs/runbooks/re-encryption.md)",
   };
 };
 

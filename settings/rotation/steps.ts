@@ -52,7 +52,7 @@ export function replaceAtOnce(keyring: Keyring, rules: Pick<KeyringRules, "kind"
       refusals: [
         {
           reason: `rows are still encrypted under generation ${previous}, and an application holds two keys, not three`,
-          fix: "stop the services that write, finish the re-encryption and retire the old key first (docs/runbooks/re-encrypt.md)",
+          fix: "stop the services that write, finish the re-encryption and retire the old key first (docs/runbooks/re-encryption.md)",
         },
       ],
     };

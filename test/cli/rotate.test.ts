@@ -1,0 +1,124 @@
+import { spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { stages } from "../../settings/stage";
+
+const root = path.resolve(__dirname, "../..");
+// Each test starts processes of its own, which takes seconds on a busy machine.
+jest.setTimeout(60_000);
+let folder: string;
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), "rotate-"));
+  for (const stage of stages)
+    fs.copyFileSync(path.join(root, `Pulumi.${stage}.yaml`), path.join(folder, `Pulumi.${stage}.yaml`));
+});
+afterEach(() => {
+  fs.rmSync(folder, { recursive: true });
+});
+
+/** Runs the command as a person does, in a process of its own. */
+function rotate(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--import", "tsx", "cli/rotate.ts", ...args, "--stage", "staging", "--directory", folder],
+    {
+      cwd: root,
+      encoding: "utf8",
+      env: { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined, ...environment },
+    },
+  );
+  return { status, stdout, stderr };
+}
+
+const escapes = "\u001b[";
+
+describe("npm run rotate", () => {
+  it("publishes: the file is changed, the difference shown, and the command to run comes last", () => {
+    const { status, stdout } = rotate(["publish", "--secret", "JWT_SECRET"]);
+    expect(stdout).toMatch(/^--- Pulumi\.staging\.yaml\n\+\+\+ Pulumi\.staging\.yaml\n/);
+    expect(stdout.match(/^\+ .*$/gm)?.map((line) => line.replace(/".*"/, '"…"'))).toEqual([
+      "+    ahava-healthcare:",
+      "+      JWT_SECRET:",
+      "+        generation: 1",
+      "+        phase: published",
+      '+        publishedAt: "…"',
+    ]);
+    expect(stdout.trimEnd().split("\n").at(-1)).toBe("Next: pulumi up --stack staging --policy-pack policy");
+    expect(status).toBe(0);
+    expect(fs.readFileSync(path.join(folder, "Pulumi.staging.yaml"), "utf8")).toContain("phase: published");
+  });
+
+  it("refuses with the earliest moment, changes nothing and exits with 1", () => {
+    rotate(["publish", "--secret", "JWT_SECRET"]);
+    const before = fs.readFileSync(path.join(folder, "Pulumi.staging.yaml"), "utf8");
+    const { status, stdout } = rotate(["activate", "--secret", "JWT_SECRET"]);
+    expect(stdout).toMatch(
+      /refused {2}ahava-healthcare JWT_SECRET\n {4}why {6}a task may still run.*\n {4}from {5}\d{4}-\d\d-\d\d \d\d:\d\d UTC\n/,
+    );
+    expect(stdout).toContain("Nothing was changed.");
+    expect(status).toBe(1);
+    expect(fs.readFileSync(path.join(folder, "Pulumi.staging.yaml"), "utf8")).toBe(before);
+  });
+
+  it("asks the stage's own outputs where it is given them", () => {
+    rotate(["publish", "--secret", "JWT_SECRET"]);
+    const deployed = path.join(folder, "outputs.json");
+    const running = { JWT_SECRET: { current: 1, phase: "steady", since: "2026-01-01T00:00:00Z" } };
+    fs.writeFileSync(deployed, JSON.stringify({ "ahava-healthcare": running }));
+    const { stdout } = rotate(["activate", "--secret", "JWT_SECRET", "--deployed", deployed]);
+    expect(stdout).toContain("the stage runs generation 1, steady, and not yet generation 1, published");
+    fs.writeFileSync(deployed, "{");
+    expect(rotate(["status", "--deployed", deployed])).toEqual({
+      status: 1,
+      stdout: "",
+      stderr: `${deployed}: it is not JSON.\n`,
+    });
+  });
+
+  it("says in an emergency who is logged out, and never shows a reason that looks like a secret", () => {
+    const { status, stdout } = rotate(["emergency", "--secret", "JWT_SECRET", "--reason", "a laptop was stolen"]);
+    expect(stdout).toContain("who      every access and refresh token dies; everybody logs in again");
+    expect(status).toBe(0);
+    const leaked = "sk_live_4f9a8b7c6d5e4f3a";
+    const refused = rotate(["emergency", "--system", "ahava-healthcare", "--reason", `the key ${leaked} leaked`]);
+    expect(refused.status).toBe(1);
+    expect(refused.stdout).toContain("something that looks like a secret, which is not shown here");
+    expect(refused.stdout + refused.stderr).not.toContain(leaked);
+  });
+
+  it("shows a table that loses nothing without colour", () => {
+    const plain = rotate(["status"]).stdout;
+    const coloured = rotate(["status"], { FORCE_COLOR: "1" }).stdout;
+    expect(plain).not.toContain(escapes);
+    expect(rotate(["status"], { NO_COLOR: "1" }).stdout.replace(/ at .*/, "")).toBe(plain.replace(/ at .*/, ""));
+    expect(coloured).toContain(escapes);
+    expect(plain).toMatch(/^ {2}secret +generation +phase +age +due +next step$/m);
+    expect(plain).toMatch(/^ {2}JWT_SECRET +1 +steady +unknown +unknown +publish$/m);
+    expect(plain).toMatch(/^11 of unknown age$/m);
+  });
+
+  it("has the same as JSON", () => {
+    const { stdout } = rotate(["status", "--json", "--secret", "REDIS_URL"]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      stage: "staging",
+      secrets: [
+        {
+          system: "ahava-healthcare",
+          secret: "REDIS_URL",
+          kind: "redis-user",
+          generation: 1,
+          phase: "steady",
+          next: "publish",
+        },
+      ],
+    });
+  });
+
+  it("explains a mistake without a stack trace", () => {
+    const { status, stderr } = rotate(["publish", "--secret", "JWT_SECRT"]);
+    expect(status).toBe(1);
+    expect(stderr).toContain("did you mean JWT_SECRET?");
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+});
