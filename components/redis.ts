@@ -60,7 +60,7 @@ const port = 6379;
  * CLIENT SETNAME for its connections, CLIENT LIST to count its workers (taskforcesh/bullmq#2809); ioredis adds
  * CLIENT SETINFO. Keys and channels are not narrowed down, for the cache belongs to one system.
  */
-const applicationAccess = "on ~* &* +@all -@admin -@dangerous +info +client|setname +client|setinfo +client|list";
+export const applicationAccess = "on ~* &* +@all -@admin -@dangerous +info +client|setname +client|setinfo +client|list";
 /** A user that cannot log in; ElastiCache wants one called "default" in every group and writes "resetchannels" itself. */
 const noAccess = "off resetchannels -@all";
 

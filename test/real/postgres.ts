@@ -2,12 +2,12 @@ import { spawn, spawnSync } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
-import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Client } from "pg";
 import { selfSignedCertificate } from "./certificate";
+import { freePort } from "./free-port";
 import { postgresMissing, postgresProgram } from "./postgres-program";
 import type { PostgresProgram } from "./postgres-program";
 
@@ -153,13 +153,4 @@ async function open(args: Login & { database: string; port: number; certificate:
 function writeOwned({ user }: PostgresProgram, file: string, content: string): void {
   fs.writeFileSync(file, content, { mode: 0o600 });
   if (user) fs.chownSync(file, user.uid, user.gid);
-}
-
-async function freePort(): Promise<number> {
-  const server = net.createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as net.AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
