@@ -96,7 +96,7 @@ describe("Redis", () => {
     });
     const access = account.named("queues-user").inputs.accessString as string;
     expect(access.split(" ").slice(0, 6)).toEqual(["on", "~*", "&*", "+@all", "-@admin", "-@dangerous"]);
-    expect(access.split(" ").slice(6)).toEqual(["+info", "+client|setname", "+client|setinfo", "+client|list"]);
+    expect(access.split(" ").slice(6)).toEqual(["+info", "+client|setname", "+client|list"]);
     expect(account.only("aws:elasticache/userGroup:UserGroup").inputs.userIds).toEqual([
       account.named("queues-default-user").inputs.userId,
       account.named("queues-user").inputs.userId,

@@ -1,4 +1,6 @@
 import { applicationAccess as access } from "../../components/redis";
+import { Queue, Worker } from "bullmq";
+import { once } from "node:events";
 import { redisMissing, startRedis } from "./redis";
 import type { RealRedis } from "./redis";
 
@@ -45,5 +47,21 @@ describeWithRedis("a real Redis", () => {
     await expect(client.call("FLUSHALL")).rejects.toThrow("NOPERM");
     await expect(client.set("key", "value")).resolves.toBe("OK");
     client.disconnect();
+  });
+
+  it("lets BullMQ push and take a job with what the application's user may do", async () => {
+    await redis.setUser("application", [third], access);
+    const { host, port, certificate } = redis;
+    const connection = { host, port, tls: { ca: certificate }, username: "application", password: third };
+    const queue = new Queue("jobs", { connection });
+    const worker = new Worker("jobs", (job) => Promise.resolve(job.data), {
+      connection: { ...connection, maxRetriesPerRequest: null },
+    });
+    const completed = once(worker, "completed");
+    await queue.add("job", { patient: 1 });
+    const [, result] = (await completed) as [unknown, unknown];
+    expect(result).toEqual({ patient: 1 });
+    await worker.close();
+    await queue.close();
   });
 });
