@@ -60,9 +60,14 @@ function bits(content: Uint8Array): Buffer {
   return tagged(0x03, Buffer.from([0]), content);
 }
 
-/** A positive integer: a leading zero keeps its first bit from being read as a sign. */
+/**
+ * A positive integer in as few bytes as it needs, or it is no DER: a leading zero stands only where it keeps the first
+ * bit from being read as a sign.
+ */
 function integer(bytes: Uint8Array): Buffer {
-  return tagged(0x02, Buffer.from((bytes[0] ?? 0) >= 0x80 ? [0] : []), bytes);
+  const first = bytes.findIndex((byte) => byte !== 0);
+  const digits = first < 0 ? bytes.subarray(-1) : bytes.subarray(first);
+  return tagged(0x02, Buffer.from((digits[0] ?? 0) >= 0x80 ? [0] : []), digits);
 }
 
 /** An object identifier of bytes that are already in their DER form. */
