@@ -16,7 +16,8 @@ const rooms = {
   functions: [],
   rehearsal: ["settings", "stacks", "policy", "checklist"],
   readiness: ["settings", "checklist"],
-  cli: ["settings", "checklist", "rehearsal", "readiness"],
+  drill: ["settings", "components", "functions", "rehearsal", "test/real"],
+  cli: ["settings", "checklist", "rehearsal", "readiness", "drill"],
 };
 
 const zones = Object.entries(rooms).map(([room, allowed]) => ({

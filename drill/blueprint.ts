@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { ApplicationKeyring } from "../components/application-keyring";
 import { postgresUrl, redisUrl } from "../components/connection-urls";
 import { databaseRoleNames } from "../components/database-role-names";
@@ -202,7 +202,14 @@ function databaseOf(system: System, facts: AllFacts, { postgres: { host, port } 
     system,
     variable: "DATABASE_URL",
     value: application.password.apply((password) =>
-      postgresUrl({ user: names.applicationUsers[application.slot], password, host, port, database, sslMode: "verify-full" }),
+      postgresUrl({
+        user: names.applicationUsers[application.slot],
+        password,
+        host,
+        port,
+        database,
+        sslMode: "verify-full",
+      }),
     ),
     description: "Drilled",
     rotationClass: "generated",

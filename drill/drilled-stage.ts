@@ -31,6 +31,8 @@ export class DrilledStage {
   refused = 0;
   private readonly source: BlueprintSource;
   private running: Blueprint | undefined;
+  /** What the stores were told last, and what a one-off task that is started now is given. */
+  private told: Blueprint | undefined;
   /** What the webhook shows: whatever a person has copied last. */
   private webhookToken = "";
 
@@ -71,10 +73,15 @@ export class DrilledStage {
     return { facts: this.records.facts(), stores, certificate: postgres.certificate, vaultFile };
   }
 
+  /** Everything users do in the stage. */
+  applicationRound(): Promise<void> {
+    return this.load.round(this.fleet.tasks, this.records.now, this.webhookToken);
+  }
+
   /** Everything users, and people who administer, do in the stage. */
   async round(): Promise<void> {
-    await this.load.round(this.fleet.tasks, this.records.now, this.webhookToken);
-    for (const { system, database, logins } of this.deployed.databases) {
+    await this.applicationRound();
+    for (const { system, database, logins } of (this.told ?? this.deployed).databases) {
       for (const user of ["migration", "reporting", "master"] satisfies OtherUser[]) {
         await this.load.count("log in to Postgres", `${user} of ${system}`, async () => {
           await this.servers.postgres.query(logins[user], database, "SELECT 1");
@@ -160,7 +167,8 @@ export class DrilledStage {
   async deployStores(): Promise<Blueprint> {
     const [fault] = this.records.planFaults();
     if (fault !== undefined) throw new Error(`The plan is refused: ${fault.reason}.`);
-    return deployStores(this.request(), this.source, this.servers.cloud);
+    this.told = await deployStores(this.request(), this.source, this.servers.cloud);
+    return this.told;
   }
 
   /** The job of docs/runbooks/re-encryption.md, in a task with the application's own variables. */

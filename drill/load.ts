@@ -32,7 +32,11 @@ export interface Counts {
 
 /** What the users of a stage do, and what they hold: tokens, rows, jobs. */
 export class Load {
-  private readonly tokens: Record<System, Token[]> = { "doctor-system": [], "ahava-healthcare": [], "med-platform": [] };
+  private readonly tokens: Record<System, Token[]> = {
+    "doctor-system": [],
+    "ahava-healthcare": [],
+    "med-platform": [],
+  };
   private readonly rows: Record<System, number[]> = { "doctor-system": [], "ahava-healthcare": [], "med-platform": [] };
   private waiting = new Set<string>();
   private done: Partial<Record<Operation, number>> = {};
@@ -75,6 +79,11 @@ export class Load {
   /** Tokens of a system that are still good. */
   held(system: System): readonly Token[] {
     return this.tokens[system];
+  }
+
+  /** Everybody is logged out: what was signed is no longer held. */
+  forgetTokens(): void {
+    for (const system of systems) this.tokens[system] = [];
   }
 
   /** What was done since this was last asked. */

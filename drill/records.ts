@@ -117,7 +117,9 @@ export class RotationRecords {
   facts(): Readonly<Record<System, Readonly<Record<string, KeyringFacts>>>> {
     const of = (system: System) =>
       Object.fromEntries(
-        rotatedSecrets[system].filter(drilled).map(({ name }) => [name, this.published(keyringFacts(this.settings, system, name))]),
+        rotatedSecrets[system]
+          .filter(drilled)
+          .map(({ name }) => [name, this.published(keyringFacts(this.settings, system, name))]),
       );
     return {
       "doctor-system": of("doctor-system"),

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { generateKeyPairSync, randomBytes } from "node:crypto";
-import { randomText, type TextInputs } from "../rehearsal/account/types/random-text";
+import { randomText } from "../rehearsal/account/types/random-text";
 import type { Seed, Vault } from "./vault";
 
 type Inputs = Readonly<Record<string, unknown>>;
@@ -92,7 +92,7 @@ function arn(service: string, resource: string): string {
 
 /** How each kind of seed is made; the types whose values the vault keeps. */
 export const seeds: Readonly<Record<string, (inputs: Inputs) => Seed>> = {
-  "random:index/randomPassword:RandomPassword": (inputs) => ({ result: randomText(inputs as TextInputs) }),
+  "random:index/randomPassword:RandomPassword": (inputs) => ({ result: randomText(inputs) }),
   "random:index/randomBytes:RandomBytes": ({ length }) => {
     const bytes = randomBytes(Number(length));
     return { base64: bytes.toString("base64"), hex: bytes.toString("hex") };

@@ -33,7 +33,11 @@ export interface DrillReport {
 /** Hears of each phase when it is over. */
 export type OnPhase = (phase: PhaseReport) => void;
 
-const rotations = 2;
+/** How a drill is run. */
+export interface RotationDrillArgs extends DrilledStageArgs {
+  /** How many rotations of every keyring. @default 2 */
+  readonly rotations?: number;
+}
 
 /**
  * Two rotations of every keyring, with a rolling deployment at each step and one that is rolled back in the middle.
@@ -41,6 +45,7 @@ const rotations = 2;
  */
 export class RotationDrill {
   readonly stage: DrilledStage;
+  private readonly rotations: number;
   private readonly phases: PhaseReport[] = [];
   private readonly done: Partial<Record<Operation, number>> = {};
   private readonly failures: TaskFailure[] = [];
@@ -49,9 +54,10 @@ export class RotationDrill {
 
   constructor(
     servers: DrillServers,
-    args: DrilledStageArgs = {},
+    args: RotationDrillArgs = {},
     private readonly onPhase: OnPhase = () => undefined,
   ) {
+    this.rotations = args.rotations ?? 2;
     this.stage = new DrilledStage(servers, args);
   }
 
@@ -59,7 +65,7 @@ export class RotationDrill {
   async run(): Promise<DrillReport> {
     await this.stage.begin();
     this.over(0, "begin");
-    for (let rotation = 1; rotation <= rotations; rotation += 1) {
+    for (let rotation = 1; rotation <= this.rotations; rotation += 1) {
       for (const step of steps) await this.step(rotation, step);
     }
     return this.report();
@@ -111,7 +117,7 @@ export class RotationDrill {
     const { stage } = this;
     this.hasty = 0;
     let blueprint = await stage.beginRollout();
-    if (rotation === rotations && step === "activate") {
+    if (rotation === this.rotations && step === "activate") {
       await stage.rollBack();
       this.over(rotation, "roll back");
       blueprint = await stage.beginRollout();

@@ -2,7 +2,8 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { startPostgres, type RealPostgres } from "../test/real/postgres";
-import { startRedis, type RealRedis } from "../test/real/redis";
+import { postgresMissing } from "../test/real/postgres-program";
+import { redisMissing, startRedis, type RealRedis } from "../test/real/redis";
 import type { DatabaseBlueprint, Login, Stores } from "./blueprint";
 import type { ControlPlane } from "./deployment";
 import { bundleApplication } from "./task-process";
@@ -24,10 +25,20 @@ export interface DrillServers {
   stop(): Promise<void>;
 }
 
+/** Why no drill can be run on this machine; undefined when one can. */
+export function serversMissing(): string | undefined {
+  return postgresMissing() ?? redisMissing();
+}
+
 /** Starts both servers on free ports of this machine and makes the databases of the systems that have one. */
 export async function startServers(): Promise<DrillServers> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "drill-"));
-  const [postgres, redis, program] = await Promise.all([startPostgres(), startRedis(), bundleApplication(folder)]);
+  const program = await bundleApplication(folder);
+  const redis = await startRedis();
+  const postgres = await startPostgres().catch(async (error: unknown) => {
+    await redis.stop();
+    throw error;
+  });
   const certificates = path.join(folder, "certificates.pem");
   fs.writeFileSync(certificates, postgres.certificate + redis.certificate);
   const { superuser } = postgres;

@@ -5,6 +5,9 @@ import { build } from "esbuild";
 import type { System } from "../settings/stage";
 import type { Numbered, Work, WorkResult } from "./application/protocol";
 
+/** Milliseconds within which a task answers, or hangs (house value). */
+const patience = 60_000;
+
 /** Puts the application into one file, so that a task starts quickly; returns the file. */
 export async function bundleApplication(folder: string): Promise<string> {
   const outfile = path.join(folder, "task.js");
@@ -38,7 +41,10 @@ export interface TaskStart {
 export class TaskProcess {
   readonly name: string;
   readonly system: System;
-  private readonly answers = new Map<number, { resolve(result: WorkResult): void; reject(error: Error): void }>();
+  private readonly answers = new Map<
+    number,
+    { resolve: (result: WorkResult) => void; reject: (error: Error) => void }
+  >();
   private asked = 0;
   private errors = "";
 
@@ -83,7 +89,19 @@ export class TaskProcess {
   work(body: Exclude<Work, { kind: "stop" }>): Promise<WorkResult> {
     const number = (this.asked += 1);
     return new Promise((resolve, reject) => {
-      this.answers.set(number, { resolve, reject });
+      const late = setTimeout(() => {
+        reject(new Error(`${this.name} has not answered for ${patience / 1000} seconds.`));
+      }, patience);
+      this.answers.set(number, {
+        resolve: (result) => {
+          clearTimeout(late);
+          resolve(result);
+        },
+        reject: (error) => {
+          clearTimeout(late);
+          reject(error);
+        },
+      });
       this.child.send({ number, body } satisfies Numbered<Work>);
     });
   }

@@ -48,7 +48,9 @@ export function ciphertextsOfKeyrings(): Ciphertexts {
       const decipher = createDecipheriv(algorithm, keyOf(kid), bytes.subarray(0, nonceLength))
         .setAAD(Buffer.from(kid))
         .setAuthTag(bytes.subarray(nonceLength, nonceLength + tagLength));
-      return Buffer.concat([decipher.update(bytes.subarray(nonceLength + tagLength)), decipher.final()]).toString("utf8");
+      return Buffer.concat([decipher.update(bytes.subarray(nonceLength + tagLength)), decipher.final()]).toString(
+        "utf8",
+      );
     },
   };
 }

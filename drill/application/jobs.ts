@@ -19,7 +19,10 @@ export class Jobs {
   constructor() {
     const connection = connectionOf(required("REDIS_URL"));
     this.queue = new Queue("jobs", { connection });
-    this.worker = new Worker("jobs", null, { connection: { ...connection, maxRetriesPerRequest: null }, autorun: false });
+    this.worker = new Worker("jobs", null, {
+      connection: { ...connection, maxRetriesPerRequest: null },
+      autorun: false,
+    });
     // Whoever uses the queue sees the failure; an event nobody hears would end the process.
     this.queue.on("error", () => undefined);
     this.worker.on("error", () => undefined);
@@ -31,7 +34,6 @@ export class Jobs {
       ...connectionOf(required("REDIS_URL")),
       lazyConnect: true,
       maxRetriesPerRequest: 0,
-      retryStrategy: () => null,
     });
     let reason: unknown;
     client.on("error", (error: unknown) => {
@@ -84,5 +86,7 @@ function connectionOf(url: string) {
     username: decodeURIComponent(username),
     password: decodeURIComponent(password),
     tls: {},
+    // A login that is refused shall be a failure that is seen, not one more attempt.
+    retryStrategy: () => null,
   };
 }

@@ -24,7 +24,13 @@ export interface Token {
 
 /** What a task is asked to do; `now` is the moment by the drill's clock, in seconds since 1970. */
 export type Work =
-  | { readonly kind: "make"; readonly now: number; readonly tokens: number; readonly rows: number; readonly jobs: number }
+  | {
+      readonly kind: "make";
+      readonly now: number;
+      readonly tokens: number;
+      readonly rows: number;
+      readonly jobs: number;
+    }
   | {
       readonly kind: "use";
       readonly now: number;

@@ -37,6 +37,10 @@ class Tally {
   readonly done: Partial<Record<Operation, number>> = {};
   readonly failures: { operation: Operation; reason: string }[] = [];
 
+  get counts(): Pick<WorkResult, "done" | "failures"> {
+    return { done: this.done, failures: this.failures };
+  }
+
   /** What there was nothing to do for is not counted: `act` says so by `none`. */
   async attempt<T>(operation: Operation, act: () => Promise<T> | T): Promise<Exclude<T, typeof none> | undefined> {
     try {
@@ -58,13 +62,13 @@ async function carryOut(application: Application, work: Exclude<Work, { kind: "s
   const tally = new Tally();
   switch (work.kind) {
     case "make":
-      return { ...tally, ...nothing, ...(await make(application, work, tally)) };
+      return { ...tally.counts, ...nothing, ...(await make(application, work, tally)) };
     case "use":
-      return { ...tally, ...nothing, taken: await use(application, work, tally) };
+      return { ...tally.counts, ...nothing, taken: await use(application, work, tally) };
     case "re-encrypt": {
       const { rows, ciphertexts } = application;
       if (!rows || !ciphertexts) throw new Error("This system encrypts nothing.");
-      return { ...tally, ...nothing, rowsLeft: await rows.reencrypt(ciphertexts) };
+      return { ...tally.counts, ...nothing, rowsLeft: await rows.reencrypt(ciphertexts) };
     }
   }
 }
@@ -114,7 +118,7 @@ async function use(
     });
   }
   const taken: string[] = [];
-  for (let waits = jobs !== undefined; waits; ) {
+  for (let waits = jobs !== undefined; waits;) {
     waits = false;
     const id = await tally.attempt(
       "take a job",

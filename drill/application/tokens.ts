@@ -19,7 +19,10 @@ export interface Tokens {
 const lifetimes = { access: 900, refresh: 604_800 } as const;
 
 function claims({ SignJWT }: Library, use: Token["use"], now: number) {
-  return new SignJWT({ use }).setSubject("patient").setIssuedAt(now).setExpirationTime(now + lifetimes[use]);
+  return new SignJWT({ use })
+    .setSubject("patient")
+    .setIssuedAt(now)
+    .setExpirationTime(now + lifetimes[use]);
 }
 
 function options(algorithm: string, now: number) {

@@ -13,12 +13,15 @@ export interface SelfSignedCertificate {
 export function selfSignedCertificate(host: string): SelfSignedCertificate {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
   const subjectKey = publicKey.export({ type: "spki", format: "der" });
-  const name = sequence(set(sequence(objectId(85, 4, 3), tagged(0x0c, Buffer.from(host)))));
+  const serial = createHash("sha256").update(subjectKey).digest().subarray(0, 8);
+  // A name of its own for each: whoever trusts two looks for the right one by its name.
+  const commonName = Buffer.from(`${host} ${serial.toString("hex")}`);
+  const name = sequence(set(sequence(objectId(85, 4, 3), tagged(0x0c, commonName))));
   const algorithm = sequence(ecdsaWithSha256);
   const day = 86_400_000;
   const toBeSigned = sequence(
     tagged(0xa0, integer(Buffer.from([2]))),
-    integer(createHash("sha256").update(subjectKey).digest().subarray(0, 8)),
+    integer(serial),
     algorithm,
     name,
     sequence(time(Date.now() - day), time(Date.now() + 3650 * day)),

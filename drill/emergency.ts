@@ -1,0 +1,102 @@
+import { type System, systems } from "../settings/stage";
+import type { Blueprint, Login } from "./blueprint";
+import type { DrilledStage } from "./drilled-stage";
+import { drilledKeyrings } from "./records";
+import { postgresAccepts, redisAccepts } from "./stage";
+
+/** How many things of the old generation were shown to somebody, and how many were accepted; none may be. */
+export interface EmergencyCheck {
+  readonly what: string;
+  readonly shown: number;
+  readonly accepted: number;
+}
+
+/**
+ * Replaces every keyring of a stage at once, deploys it whole, and then tries everything of the generation before: each
+ * password at its server, sessions that were open, and every token at every live task.
+ */
+export async function emergency(stage: DrilledStage): Promise<readonly EmergencyCheck[]> {
+  const { servers, fleet, load, records } = stage;
+  const before = stage.deployed;
+  const logins = databaseLogins(stage, before);
+  const sessions = await Promise.all(
+    logins
+      .filter(({ application }) => application)
+      .map(({ login, database }) => servers.postgres.connect(login, database)),
+  );
+  const cacheLogin = loginOf(stage.variable("ahava-healthcare", "REDIS_URL", before));
+  const webhookToken = stage.variable("doctor-system", "WHATSAPP_WEBHOOK_VERIFY_TOKEN", before);
+  records.now = new Date(records.now.getTime() + 3_600_000);
+  for (const keyring of drilledKeyrings) {
+    const [refusal] = records.replace(keyring, "a laptop with access to the console was stolen");
+    if (refusal !== undefined) throw new Error(`The emergency of ${keyring.name} was refused: ${refusal.reason}.`);
+  }
+  const blueprint = await stage.deployStores();
+  await fleet.replaceAll(blueprint);
+  stage.completed(blueprint);
+  stage.copyWebhookToken();
+  const accepted = await Promise.all(logins.map(({ login, database }) => postgresAccepts(servers, login, database)));
+  const alive = await Promise.all(
+    sessions.map((session) =>
+      session.query("SELECT 1").then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  await Promise.all(sessions.map((session) => session.end().catch(() => undefined)));
+  const tokens = await Promise.all(systems.map((system) => oldTokens(stage, system)));
+  const webhooks = await shown(stage, "doctor-system", { tokens: [], webhookToken });
+  load.forgetTokens();
+  return [
+    { what: "passwords of Postgres", shown: accepted.length, accepted: accepted.filter(Boolean).length },
+    { what: "open sessions of Postgres", shown: alive.length, accepted: alive.filter(Boolean).length },
+    { what: "passwords of Redis", shown: 1, accepted: (await redisAccepts(servers, cacheLogin)) ? 1 : 0 },
+    ...tokens,
+    { what: "webhook tokens of doctor-system", ...webhooks },
+  ];
+}
+
+interface OldLogin {
+  readonly login: Login;
+  readonly database: string;
+  /** Whether it is the application's. */
+  readonly application: boolean;
+}
+
+function databaseLogins(stage: DrilledStage, blueprint: Blueprint): OldLogin[] {
+  return blueprint.databases.flatMap(({ system, database, logins }) => [
+    { login: loginOf(stage.variable(system, "DATABASE_URL", blueprint)), database, application: true },
+    ...Object.values(logins).map((login) => ({ login, database, application: false })),
+  ]);
+}
+
+function loginOf(url: string): Login {
+  const { username, password } = new URL(url);
+  return { user: decodeURIComponent(username), password: decodeURIComponent(password) };
+}
+
+async function oldTokens(stage: DrilledStage, system: System): Promise<EmergencyCheck> {
+  const counts = await shown(stage, system, { tokens: stage.load.held(system) });
+  return { what: `tokens of ${system}`, ...counts };
+}
+
+/** Shows every live task of a system the same things, and counts what it lets pass. */
+async function shown(
+  { fleet, records }: DrilledStage,
+  system: System,
+  things: Pick<
+    Extract<Parameters<(typeof fleet.tasks)[number]["work"]>[0], { kind: "use" }>,
+    "tokens" | "webhookToken"
+  >,
+): Promise<Pick<EmergencyCheck, "shown" | "accepted">> {
+  const now = Math.floor(records.now.getTime() / 1000);
+  const tasks = fleet.tasks.filter((task) => task.system === system);
+  const results = await Promise.all(tasks.map((task) => task.work({ kind: "use", now, rows: [], ...things })));
+  const all = results.reduce(
+    (sum, { done }) => sum + (done["verify a token"] ?? 0) + (done["check a webhook"] ?? 0),
+    0,
+  );
+  const refused = results.reduce((sum, { failures }) => sum + failures.length, 0);
+  return { shown: all, accepted: all - refused };
+}

@@ -1,0 +1,45 @@
+import { emergency } from "../../drill/emergency";
+import { RotationDrill } from "../../drill/rotation-drill";
+import { describeWithServers } from "./describe-with-servers";
+
+jest.setTimeout(300_000);
+
+describeWithServers("two rotations of every keyring under load", (servers) => {
+  let drill: RotationDrill;
+  beforeAll(() => {
+    drill = new RotationDrill(servers());
+  });
+  afterAll(() => drill.stage.fleet.stop());
+
+  it("fails no operation of ten thousand, and after an emergency nothing of the old generation is accepted", async () => {
+    const report = await drill.run();
+    expect(report.failures).toEqual([]);
+    expect(report.operations).toBeGreaterThanOrEqual(10_000);
+    expect(report.phases.map(({ rotation, phase, tasks }) => `${rotation} ${phase} ${tasks}`)).toEqual([
+      "0 begin 6",
+      "1 publish 6",
+      "1 activate 6",
+      "1 retire 6",
+      "2 publish 6",
+      "2 roll back 6",
+      "2 activate 6",
+      "2 retire 6",
+    ]);
+    // Whoever was in a hurry was refused each time: twice a deployment of publish and of activate, every keyring.
+    expect(report.refused).toBeGreaterThan(0);
+
+    const checks = await emergency(drill.stage);
+    expect(checks.map(({ what, accepted }) => `${what}: ${accepted}`)).toEqual([
+      "passwords of Postgres: 0",
+      "open sessions of Postgres: 0",
+      "passwords of Redis: 0",
+      "tokens of doctor-system: 0",
+      "tokens of ahava-healthcare: 0",
+      "tokens of med-platform: 0",
+      "webhook tokens of doctor-system: 0",
+    ]);
+    for (const { shown } of checks) expect(shown).toBeGreaterThan(0);
+    await drill.stage.round();
+    expect(drill.over(3, "emergency").failures).toEqual([]);
+  });
+});
