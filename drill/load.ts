@@ -62,7 +62,7 @@ export class Load {
         webhookToken,
       }),
     );
-    for (const id of this.waiting) this.fail("take a job", "the queue", `job ${id} was pushed and never done`);
+    for (let lost = this.waiting.size; lost > 0; lost -= 1) this.fail("take a job", "the queue", "a job was lost");
     this.waiting = new Set();
   }
 
@@ -107,7 +107,7 @@ export class Load {
     }
     for (const { result, task } of results) {
       for (const id of result.taken) {
-        if (!this.waiting.delete(id)) this.fail("take a job", task.name, `job ${id} was done twice`);
+        if (!this.waiting.delete(id)) this.fail("take a job", task.name, "a job was done twice");
       }
     }
   }
