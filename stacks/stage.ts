@@ -4,6 +4,7 @@ import { runs, type Settings, type System } from "../settings/schema";
 import { SettingsError } from "../settings/settings-error";
 import { AhavaHealthcare } from "./ahava-healthcare/ahava-healthcare";
 import { Foundation } from "./foundation";
+import { ownTags } from "./stack-tags";
 
 /** What a stage tells those who deploy it. */
 export type StageOutputs = Readonly<Record<string, unknown>>;
@@ -56,10 +57,15 @@ function builderOf(system: System): Builder {
 }
 
 /** The provider of the stage's one account and region: it refuses every other account, and tags whatever it creates. */
-function awsProvider({ stage, owner, aws: { accountId, region } }: Settings): aws.Provider {
+function awsProvider(settings: Settings): aws.Provider {
+  const {
+    stage,
+    owner,
+    aws: { accountId, region },
+  } = settings;
   return new aws.Provider("aws", {
     region: region as aws.ProviderArgs["region"],
     allowedAccountIds: [accountId],
-    defaultTags: { tags: { project: "care-platform", stage, owner } },
+    defaultTags: { tags: { ...ownTags(settings), stage, owner } },
   });
 }
