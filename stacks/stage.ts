@@ -42,6 +42,9 @@ const builders: Readonly<Partial<Record<System, Builder>>> = {
   },
 };
 
+/** The systems that this version can deploy. */
+export const deployableSystems = Object.keys(builders) as readonly System[];
+
 function builderOf(system: System): Builder {
   const builder = builders[system];
   if (builder !== undefined) return builder;
@@ -50,7 +53,7 @@ function builderOf(system: System): Builder {
       `The system ${system} cannot be deployed by this version.`,
       "",
       `    given    systems, with ${system} among them`,
-      `    allowed  ${Object.keys(builders).join(", ")}`,
+      `    allowed  ${deployableSystems.join(", ")}`,
       `    fix      take ${system} and its section out of the stage's settings`,
     ].join("\n"),
   );
