@@ -1,14 +1,13 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { Command, Option } from "commander";
-import { EngineMissing } from "../rehearsal/engine/engine";
 import { rehearse } from "../rehearsal/rehearsal";
 import type { RehearsalResult } from "../rehearsal/result";
-import { FolderInUse } from "../rehearsal/run-folder";
 import { RehearsalFailure } from "../rehearsal/steps";
-import { SettingsError } from "../settings/settings-error";
 import { stages } from "../settings/stage";
 import type { Stage } from "../settings/stage";
+import { isExpected } from "./expected-error";
+import { requireWritable } from "./output-file";
 import { progressOnStandardError } from "./progress";
 import { RehearsalPrinter } from "./rehearsal-printer";
 
@@ -25,6 +24,8 @@ interface Options {
 async function run(options: Options): Promise<void> {
   const printer = new RehearsalPrinter(options.stage, await progressOnStandardError());
   try {
+    requireWritable("--json", options.json);
+    requireWritable("--export", options.export);
     const result = await rehearse({
       stage: options.stage,
       keep: options.keep ?? false,
@@ -45,11 +46,6 @@ async function run(options: Options): Promise<void> {
       throw error;
     }
   }
-}
-
-/** A mistake or a circumstance that the message explains; a stack trace would add nothing. */
-function isExpected(error: unknown): error is Error {
-  return error instanceof SettingsError || error instanceof FolderInUse || error instanceof EngineMissing;
 }
 
 function writeJson(file: string | undefined, result: RehearsalResult): void {

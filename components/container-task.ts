@@ -2,6 +2,8 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as ecs from "@pulumi/aws/ecs";
 import type * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import { archivedLog } from "./archived-log";
+import type { LogArchiveDestination } from "./archived-log";
 import {
   containerDefinition,
   defaultUser,
@@ -42,6 +44,8 @@ export interface ContainerTaskArgs extends Omit<ContainerArgs, "containerName"> 
   logsKeyArn: pulumi.Input<string>;
   /** Days the log is kept, at least 30 in production (AH-LOG-03). */
   logRetentionDays: number;
+  /** Where the log is copied to as it is written (AH-BAK-04). @default nowhere */
+  logArchive?: LogArchiveDestination;
   /** What the application itself may do in AWS. @default nothing */
   taskStatements?: readonly RoleStatement[];
 }
@@ -68,6 +72,7 @@ export class ContainerTask extends pulumi.ComponentResource {
     super("care-platform:service:ContainerTask", name, taskFacts(args), options);
 
     const logGroup = this.logGroup(name, args);
+    this.archive(name, args, logGroup);
     const executionRole = this.executionRole(name, args, logGroup);
     const taskRole = this.taskRole(name, args);
     const taskDefinition = this.taskDefinition(name, args, { logGroup, executionRole, taskRole });
@@ -96,6 +101,10 @@ export class ContainerTask extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+  }
+
+  private archive(name: string, { logArchive }: ContainerTaskArgs, logGroup: cloudwatch.LogGroup): void {
+    if (logArchive !== undefined) archivedLog(`${name}-log-archive`, logGroup, logArchive, { parent: this });
   }
 
   private executionRole(name: string, args: ContainerTaskArgs, logGroup: cloudwatch.LogGroup): iam.Role {

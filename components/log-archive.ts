@@ -20,8 +20,9 @@ const infrequentAccessAfterDays = 30;
 
 /**
  * The bucket for what is written down and seldom read: access and connection logs of load balancers below
- * `load-balancers/`, access logs of buckets below `buckets/`, those of CloudFront below `AWSLogs/`. It is encrypted with S3's own key, for load balancers
- * cannot write with any other (Elastic Load Balancing user guide, "Enable access logs").
+ * `load-balancers/`, access logs of buckets below `buckets/`, those of CloudFront below `AWSLogs/`, application logs below
+ * `applications/` (LogArchiveStream). It is encrypted with S3's own key, for load balancers cannot write with any other
+ * (Elastic Load Balancing user guide, "Enable access logs"); the stream of the application logs uses the stage's own.
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): about USD 0.0125/0.015 per GB and month.
  */

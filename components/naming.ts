@@ -1,7 +1,13 @@
 import { createHash } from "node:crypto";
 
-/** The three stages; each is one Pulumi stack (C-01 of the checklists). */
-export type Stage = "development" | "staging" | "production";
+/** The three stages (C-01 of the checklists). */
+export type WholeStage = "development" | "staging" | "production";
+
+/**
+ * What physical names begin with: a stage, or the part of one that is a stack of its own, `staging-med-platform`
+ * (docs/decisions/0025-stacks.md).
+ */
+export type Stage = WholeStage | `${WholeStage}-${string}`;
 
 /**
  * The longest physical names the services accept, in characters.
@@ -40,6 +46,7 @@ export const nameLimits = {
   keyAlias: 250,
   restoreTestingPlan: 50,
   scheduledRule: 64,
+  deliveryStream: 64,
   eventRule: 64,
   schedule: 64,
   scheduleGroup: 64,

@@ -1,15 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AlertTopics } from "../components/alert-topics";
+import type { LogArchiveDestination } from "../components/archived-log";
 import { CloudFrontRegion } from "../components/cloudfront-region";
 import { BackupPlan } from "../components/backup-plan";
 import { ContainerCluster } from "../components/container-cluster";
 import { EncryptionKeys } from "../components/encryption-keys";
 import { ImageRepositories } from "../components/image-repositories";
 import { LogArchive } from "../components/log-archive";
+import { LogArchiveStream } from "../components/log-archive-stream";
 import type { AlarmRouting } from "../components/metric-alarm";
 import { Network } from "../components/network";
 import { PrivateBucket } from "../components/private-bucket";
 import type { Settings } from "../settings/schema";
+import { ownTags } from "./stack-tags";
 
 /** Days the results of a canary lie in their bucket: as long as the canary shows them. */
 const canaryResultDays = 31;
@@ -41,6 +44,8 @@ export class Foundation extends pulumi.ComponentResource {
   /** The bucket for the logs of load balancers and buckets. */
   readonly logArchiveBucketName: pulumi.Output<string>;
   readonly logArchiveBucketArn: pulumi.Output<string>;
+  /** Where application logs are copied to as they are written. */
+  readonly logDestination: LogArchiveDestination;
   /** The bucket for the scripts and results of canaries. */
   readonly canaryBucketName: pulumi.Output<string>;
   readonly canaryBucketArn: pulumi.Output<string>;
@@ -66,6 +71,7 @@ export class Foundation extends pulumi.ComponentResource {
     const cloudFront = this.cloudFrontRegion();
     this.cloudFront = { routing: cloudFront.routing, logsKeyArn: cloudFront.logsKeyArn };
     const archive = this.logArchive();
+    const archiveStream = this.logArchiveStream(keys, archive);
     const canaries = this.canaryBucket(archive);
     const network = this.network(keys);
     const cluster = this.cluster(keys);
@@ -82,6 +88,7 @@ export class Foundation extends pulumi.ComponentResource {
     this.logsKeyArn = keys.logsKeyArn;
     this.logArchiveBucketName = archive.bucketName;
     this.logArchiveBucketArn = archive.bucketArn;
+    this.logDestination = archiveStream.destination;
     this.canaryBucketName = canaries.bucketName;
     this.canaryBucketArn = canaries.bucketArn;
     this.clusterName = cluster.clusterName;
@@ -103,6 +110,7 @@ export class Foundation extends pulumi.ComponentResource {
       cloudFront: this.cloudFront,
       logArchiveBucketName: this.logArchiveBucketName,
       logArchiveBucketArn: this.logArchiveBucketArn,
+      logDestination: this.logDestination,
       canaryBucketName: this.canaryBucketName,
       canaryBucketArn: this.canaryBucketArn,
       clusterName: this.clusterName,
@@ -119,7 +127,7 @@ export class Foundation extends pulumi.ComponentResource {
   }
 
   private keys(): EncryptionKeys {
-    const { stage, aws } = this.settings;
+    const { stack: stage, aws } = this.settings;
     return new EncryptionKeys(
       "keys",
       { stage, accountId: aws.accountId, region: aws.region, protectData: this.protectData },
@@ -128,7 +136,7 @@ export class Foundation extends pulumi.ComponentResource {
   }
 
   private alertTopics(keys: EncryptionKeys): AlertTopics {
-    const { stage, aws } = this.settings;
+    const { stack: stage, aws } = this.settings;
     return new AlertTopics(
       "alerts",
       { stage, accountId: aws.accountId, keyArn: keys.logsKeyArn, routes: this.routes },
@@ -147,7 +155,7 @@ export class Foundation extends pulumi.ComponentResource {
   }
 
   private cloudFrontRegion(): CloudFrontRegion {
-    const { stage, aws, runbookUrl } = this.settings;
+    const { stack: stage, aws, runbookUrl } = this.settings;
     const { critical, warning } = this.routes;
     return new CloudFrontRegion(
       "front-ends",
@@ -157,7 +165,7 @@ export class Foundation extends pulumi.ComponentResource {
   }
 
   private logArchive(): LogArchive {
-    const { stage, aws, logs } = this.settings;
+    const { stack: stage, aws, logs } = this.settings;
     return new LogArchive(
       "log-archive",
       {
@@ -171,9 +179,28 @@ export class Foundation extends pulumi.ComponentResource {
     );
   }
 
+  private logArchiveStream(keys: EncryptionKeys, archive: LogArchive): LogArchiveStream {
+    const { stack: stage, aws, timeZone, logs } = this.settings;
+    return new LogArchiveStream(
+      "application-logs",
+      {
+        stage,
+        accountId: aws.accountId,
+        region: aws.region,
+        timeZone,
+        bucketArn: archive.bucketArn,
+        dataKeyArn: keys.dataKeyArn,
+        logsKeyArn: keys.logsKeyArn,
+        logRetentionDays: logs.retentionDays,
+        routing: this.routing,
+      },
+      { parent: this },
+    );
+  }
+
   /** What canaries leave is made anew every five minutes: it expires by itself, and nothing guards it. */
   private canaryBucket(archive: LogArchive): PrivateBucket {
-    const { stage, aws } = this.settings;
+    const { stack: stage, aws } = this.settings;
     return new PrivateBucket(
       "canaries",
       {
@@ -192,7 +219,7 @@ export class Foundation extends pulumi.ComponentResource {
   }
 
   private network(keys: EncryptionKeys): Network {
-    const { stage, aws, network, logs } = this.settings;
+    const { stack: stage, aws, network, logs } = this.settings;
     return new Network(
       "network",
       {
@@ -209,7 +236,7 @@ export class Foundation extends pulumi.ComponentResource {
   }
 
   private cluster(keys: EncryptionKeys): ContainerCluster {
-    const { stage, logs } = this.settings;
+    const { stack: stage, logs } = this.settings;
     return new ContainerCluster(
       "services",
       { stage, logsKeyArn: keys.logsKeyArn, logRetentionDays: logs.retentionDays },
@@ -233,14 +260,15 @@ export class Foundation extends pulumi.ComponentResource {
   }
 
   private backups(keys: EncryptionKeys, network: Network): BackupPlan {
-    const { stage, aws, timeZone, backup } = this.settings;
+    const { stack: stage, aws, timeZone, backup } = this.settings;
     return new BackupPlan(
       "backups",
       {
         stage,
         accountId: aws.accountId,
         timeZone,
-        retentionDays: backup.retentionDays,
+        ...backup,
+        ofTags: ownTags(this.settings),
         dataKeyArn: keys.dataKeyArn,
         restoreSubnetIds: network.dataSubnetIds,
         routing: this.routing,

@@ -4,6 +4,7 @@ import { runs, type Settings, type System } from "../settings/schema";
 import { SettingsError } from "../settings/settings-error";
 import { AhavaHealthcare } from "./ahava-healthcare/ahava-healthcare";
 import { Foundation } from "./foundation";
+import { ownTags } from "./stack-tags";
 
 /** What a stage tells those who deploy it. */
 export type StageOutputs = Readonly<Record<string, unknown>>;
@@ -41,6 +42,9 @@ const builders: Readonly<Partial<Record<System, Builder>>> = {
   },
 };
 
+/** The systems that this version can deploy. */
+export const deployableSystems = Object.keys(builders) as readonly System[];
+
 function builderOf(system: System): Builder {
   const builder = builders[system];
   if (builder !== undefined) return builder;
@@ -49,17 +53,22 @@ function builderOf(system: System): Builder {
       `The system ${system} cannot be deployed by this version.`,
       "",
       `    given    systems, with ${system} among them`,
-      `    allowed  ${Object.keys(builders).join(", ")}`,
+      `    allowed  ${deployableSystems.join(", ")}`,
       `    fix      take ${system} and its section out of the stage's settings`,
     ].join("\n"),
   );
 }
 
 /** The provider of the stage's one account and region: it refuses every other account, and tags whatever it creates. */
-function awsProvider({ stage, owner, aws: { accountId, region } }: Settings): aws.Provider {
+function awsProvider(settings: Settings): aws.Provider {
+  const {
+    stage,
+    owner,
+    aws: { accountId, region },
+  } = settings;
   return new aws.Provider("aws", {
     region: region as aws.ProviderArgs["region"],
     allowedAccountIds: [accountId],
-    defaultTags: { tags: { project: "care-platform", stage, owner } },
+    defaultTags: { tags: { ...ownTags(settings), stage, owner } },
   });
 }

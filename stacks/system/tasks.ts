@@ -21,6 +21,7 @@ export type TaskSurroundings = Pick<
   | "secretsKeyArn"
   | "logsKeyArn"
   | "logRetentionDays"
+  | "logArchive"
 >;
 
 /** What every task of a system has in common; `image` is a tag of the system's repository, or a digest `sha256:…`. */
@@ -42,6 +43,7 @@ export function taskSurroundings(
     secretsKeyArn: foundation.secretsKeyArn,
     logsKeyArn: foundation.logsKeyArn,
     logRetentionDays: settings.logs.retentionDays,
+    logArchive: foundation.logDestination,
   };
 }
 

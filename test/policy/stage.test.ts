@@ -10,6 +10,7 @@ describe("stageOf", () => {
     ["then the environment", { environment: "staging", stackTag: "production" }, "staging"],
     ["then the stack's tag", { stackTag: "development", urn: urnOf("t", "n", "staging") }, "development"],
     ["then the stack's name", { urn: urnOf("t", "n", "staging") }, "staging"],
+    ["and takes a part of a stage for the stage", { urn: urnOf("t", "n", "staging-med-platform") }, "staging"],
     ["and takes a stack of another name for production", { urn: urnOf("t", "n", "dev-ada") }, "production"],
     ["and takes silence for production", {}, "production"],
     ["and passes over what is no stage", { configured: "prod", environment: "", stackTag: "staging" }, "staging"],

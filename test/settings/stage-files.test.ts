@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { overlap } from "../../settings/address";
-import { otherStagesOf, readStageFile, readYaml, stageFileName } from "../../settings/file";
+import { otherStacksOf, readStageFile, readYaml, stackFileName } from "../../settings/file";
 import { rehearsalSource } from "../../settings/overlay";
 import { parseSettings } from "../../settings/parse";
 import { stages } from "../../settings/stage";
@@ -54,8 +54,11 @@ describe.each(stages)("the checked-in file of %s", (stage) => {
     const { lineOf } = readStageFile(stage, root);
     const { ahavaHealthcare, ...rest } = parseSettings(rehearsalSource(stage, root).source);
     const { vendorSecrets, corsOrigins, ...system } = ahavaHealthcare!;
-    const given = keysOf({ ...rest, "ahava-healthcare": system }).filter(([first]) => first !== "stage");
-    const lines = readYaml(root, stageFileName(stage)).document;
+    const given = keysOf({ ...rest, "ahava-healthcare": system }).filter(
+      // The name of the stack says these.
+      ([first]) => first !== "stage" && first !== "stack",
+    );
+    const lines = readYaml(root, stackFileName(stage)).document;
     expect(Object.keys(vendorSecrets)).toEqual(secrets);
     expect(corsOrigins).toHaveLength(2);
     expect(given.filter((keys) => lineOf?.(keys) === undefined)).toEqual([]);
@@ -65,14 +68,14 @@ describe.each(stages)("the checked-in file of %s", (stage) => {
   });
 
   it("holds no secret and no salt", () => {
-    const text = fs.readFileSync(path.join(root, stageFileName(stage)), "utf8");
+    const text = fs.readFileSync(path.join(root, stackFileName(stage)), "utf8");
     expect(text).not.toMatch(/^\s*(encryptionsalt|encryptedkey|secretsprovider|secure):/m);
     expect(text).not.toMatch(/[sp]k_(live|test)_\w/);
   });
 
   it("has a network apart from the others'", () => {
     const { cidr } = parseSettings(rehearsalSource(stage, root).source).network;
-    const others = otherStagesOf(stage, root);
+    const others = otherStacksOf(stage, root);
     expect(others).toHaveLength(2);
     expect(others.filter((other) => overlap(cidr, other.cidr))).toEqual([]);
   });

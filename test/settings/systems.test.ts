@@ -115,13 +115,13 @@ describe("stages apart", () => {
   });
 
   it("have no domain in common", () => {
-    const otherStages = [{ file: "Pulumi.production.yaml", cidr: "10.40.0.0/16", domains: ["clinic.test"] }];
-    expect(faultsOf({ ...source("staging"), otherStages })).toEqual([
+    const otherStacks = [{ file: "Pulumi.production.yaml", cidr: "10.40.0.0/16", domains: ["clinic.test"] }];
+    expect(faultsOf({ ...source("staging"), otherStacks })).toEqual([
       {
         where: "ahava-healthcare.domain",
         given: '"clinic.test"',
-        allowed: "a domain of this stage's own; Pulumi.production.yaml has this one",
-        fix: "give each stage its own, as in staging.clinic.test beside clinic.test",
+        allowed: "a domain of this stack's own; Pulumi.production.yaml has this one",
+        fix: "give each stage and each system its own, as in staging.clinic.test beside clinic.test",
       },
     ]);
   });

@@ -19,6 +19,7 @@ import { appautoscaling } from "./appautoscaling";
 import { cloudfront } from "./cloudfront";
 import { cloudwatch } from "./cloudwatch";
 import { ecs } from "./ecs";
+import { firehose } from "./firehose";
 import { lambda } from "./lambda";
 import { lb } from "./lb";
 import { logDelivery } from "./log-delivery";
@@ -71,6 +72,7 @@ export const typeFiles: TypeFiles = {
   cloudfront,
   cloudwatch,
   ecs,
+  firehose,
   lambda,
   lb,
   "log-delivery": logDelivery,
