@@ -44,7 +44,7 @@ const countedBy = (rules: readonly WebFirewallRule[], request: Request): string[
   rules.flatMap(({ name, statement }) => {
     const { rateBasedStatement: rate } = statement as { rateBasedStatement?: { scopeDownStatement?: Statement } };
     if (rate === undefined) return [];
-    return rate.scopeDownStatement === undefined || matches(rate.scopeDownStatement, request) ? [String(name)] : [];
+    return rate.scopeDownStatement === undefined || matches(rate.scopeDownStatement, request) ? [name as string] : [];
   });
 
 const size = "awswaf:managed:aws:core-rule-set:SizeRestrictions_Body";
@@ -74,7 +74,7 @@ describe("a webhook", () => {
       const group = (
         statement as { managedRuleGroupStatement?: { ruleActionOverrides?: { name: string; actionToUse: object }[] } }
       ).managedRuleGroupStatement;
-      return (group?.ruleActionOverrides ?? []).map((one) => `${String(name)} ${one.name}`);
+      return (group?.ruleActionOverrides ?? []).map((one) => `${name as string} ${one.name}`);
     });
     expect(counted).toEqual([
       "anonymous HostingProviderIPList",

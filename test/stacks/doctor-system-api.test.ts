@@ -1,9 +1,9 @@
-import type { Stage } from "../../settings/stage";
+import { type Stage, stages } from "../../settings/stage";
 import { missingSecrets, plainEnvironment, variablesOf } from "../../settings/environment/environments";
 import { isSecret as isSecretVariable } from "../../settings/environment/variable";
 import type { DoctorSystem } from "../../stacks/doctor-system/doctor-system";
 import { isSecret, register } from "../components/mocks";
-import type { Properties, Registered } from "../components/mocks";
+import type { Registered } from "../components/mocks";
 import { removed } from "../settings/complete";
 import type { Changes } from "../settings/complete";
 import { settingsOfThree } from "../settings/three-systems";
@@ -77,13 +77,22 @@ describe("the variables of the API", () => {
     );
     expect(new Set(secrets.map(({ valueFrom }) => valueFrom)).size).toBe(secrets.length);
     for (const { valueFrom } of secrets) expect(valueFrom).toMatch(/^arn:aws:secretsmanager:.*:::[^:]+$/);
-    const stored = production.ofType("aws:secretsmanager/secret:Secret").map(({ inputs }) => inputs.name);
-    expect(stored.sort()).toEqual(
-      names(true)
-        .map((name) => `production/doctor-system/${name}`)
-        .sort(),
-    );
   });
+
+  it.each(stages)(
+    "have their secrets under the name of %s alone, encrypted with its key (DS-ENV-01 to DS-ENV-03, DS-SEC-01)",
+    async (stage) => {
+      const account = await build(stage);
+      const secrets = account.ofType("aws:secretsmanager/secret:Secret").map(({ inputs }) => inputs);
+      const variables = variablesOf("doctor-system").filter(isSecretVariable);
+      expect(secrets.map(({ name }) => name).sort()).toEqual(
+        variables.map(({ name }) => `${stage}/doctor-system/${name}`).sort(),
+      );
+      const { outputs } = account.named("foundation", "care-platform:stack:Foundation");
+      expect(outputs?.secretsKeyArn).toBeDefined();
+      for (const { kmsKeyId } of secrets) expect(kmsKeyId).toBe(outputs?.secretsKeyArn);
+    },
+  );
 
   it("lead to the database by SRV, with retries, majority, timeouts and a pool of one task's size", () => {
     const uri = new URL(valueOf(production, "MONGODB_URI"));
@@ -102,6 +111,8 @@ describe("the variables of the API", () => {
     });
     const { password } = production.only("mongodbatlas:index/databaseUser:DatabaseUser").inputs;
     expect(password).toEqual({ secret: uri.password });
+    const seed = production.named("doctor-system-users-password-g1").inputs;
+    expect(seed).toMatchObject({ length: 48, special: false });
   });
 
   it("sign access and refresh tokens with secrets from two sources of their own, 64 characters each", () => {
@@ -151,127 +162,5 @@ describe("the API", () => {
       port: 8080,
       healthCheck: { path: "/health" },
     });
-  });
-});
-
-describe("the webhook", () => {
-  const path = "/api/v1/whatsapp/webhook";
-
-  interface Rule extends Properties {
-    readonly name: string;
-  }
-  const rulesOf = (name: string) =>
-    production.named(`doctor-system-firewall${name}`, "aws:wafv2/webAcl:WebAcl").inputs.rules as readonly Rule[];
-  const rule = (name: string) => rulesOf("-acl").find((one) => one.name === name);
-  const exactly = { byteMatchStatement: { searchString: path, positionalConstraint: "EXACTLY" } };
-
-  it("takes bodies of any size and any words, on exactly its path", () => {
-    for (const name of ["large-body", "attack-in-body"]) {
-      expect(rule(name)).toMatchObject({
-        action: { block: {} },
-        statement: { andStatement: { statements: [{}, { notStatement: { statement: exactly } }] } },
-      });
-    }
-  });
-
-  it("has a limit of its own, and uses none of the general one", () => {
-    expect(rule("rate")).toMatchObject({
-      statement: { rateBasedStatement: { limit: 200, scopeDownStatement: { notStatement: { statement: exactly } } } },
-    });
-    expect(rule("rate-webhook-1")).toMatchObject({
-      action: { block: {} },
-      statement: { rateBasedStatement: { limit: 6000, scopeDownStatement: exactly } },
-    });
-  });
-
-  it("is no exception of the front ends", () => {
-    const acls = production.ofType("aws:wafv2/webAcl:WebAcl").filter(({ inputs }) => inputs.scope === "CLOUDFRONT");
-    expect(acls).toHaveLength(2);
-    for (const { inputs } of acls) {
-      expect((inputs.rules as readonly Rule[]).map(({ name }) => name)).toEqual([
-        "rate",
-        "reputation",
-        "anonymous",
-        "known-bad-inputs",
-        "common",
-        "sql-injection",
-      ]);
-    }
-  });
-});
-
-describe("what is watched", () => {
-  const alarm = (account: Registered<unknown>, name: string) =>
-    account.named(name, "aws:cloudwatch/metricAlarm:MetricAlarm").inputs;
-
-  it("counts calls of the webhook, messages by their state, and queues, from the log of the API", () => {
-    const filters = production.ofType("aws:cloudwatch/logMetricFilter:LogMetricFilter").map(({ inputs }) => inputs);
-    expect(filters.map(({ name, pattern }) => `${String(name)} ${String(pattern)}`).sort()).toEqual([
-      'MessageDelivered { ($.event = "whatsapp.message.status") && ($.status = "delivered") }',
-      'MessageFailed { ($.event = "whatsapp.message.status") && ($.status = "failed") }',
-      'MessageRead { ($.event = "whatsapp.message.status") && ($.status = "read") }',
-      'MessageSent { ($.event = "whatsapp.message.status") && ($.status = "sent") }',
-      'QueueOldest { $.event = "queue.state" }',
-      'QueueWaiting { $.event = "queue.state" }',
-      'WebhookFailed { $.event = "whatsapp.webhook.failed" }',
-      'WebhookProcessed { $.event = "whatsapp.webhook.processed" }',
-      'WebhookReceived { $.event = "whatsapp.webhook.received" }',
-      'WebhookRefused { $.event = "whatsapp.webhook.refused" }',
-    ]);
-    for (const { logGroupName, metricTransformation } of filters) {
-      expect(logGroupName).toBe("/production/doctor-system/api");
-      expect(metricTransformation).toMatchObject({ namespace: "production/doctor-system" });
-    }
-  });
-
-  it.each([
-    ["doctor-system-whatsapp-deliveries", 5, "warning"],
-    ["doctor-system-whatsapp-webhook", 5, "critical"],
-    ["doctor-system-alarms-latency-warning", 0.5, "warning"],
-    ["doctor-system-alarms-latency-critical", 2.5, "critical"],
-    ["doctor-system-whatsapp-token-warning", 30, "warning"],
-    ["doctor-system-whatsapp-token-critical", 7, "critical"],
-    ["doctor-system-whatsapp-api-warning", 90, "warning"],
-    ["doctor-system-whatsapp-api-critical", 14, "critical"],
-  ])("%s goes off at %d", (name, threshold, severity) => {
-    expect(alarm(production, name)).toMatchObject({ threshold, tags: { severity } });
-  });
-
-  it("judges the slowest twentieth of the answers, as the settings promise, and a release by it", async () => {
-    const account = await build("staging", { "doctor-system/latencyMilliseconds": 320 });
-    const critical = alarm(account, "doctor-system-alarms-latency-critical");
-    expect(critical).toMatchObject({ threshold: 1.6 });
-    expect(JSON.stringify(critical.metricQueries)).toContain('"stat":"p95"');
-    const { alarms } = account.only("aws:ecs/service:Service").inputs as { alarms: { alarmNames: string[] } };
-    expect(alarms.alarmNames).toContain(critical.name);
-  });
-
-  it("says nothing of a token that never ends", async () => {
-    const account = await build("staging", { "doctor-system/whatsapp/accessTokenExpires": removed });
-    expect(account.names().filter((name) => name.includes("whatsapp-token"))).toEqual([]);
-  });
-
-  it("shows API, database, WhatsApp and queues on one page (DS-OPS-01 to DS-OPS-04)", () => {
-    const { dashboardBody } = production.only("aws:cloudwatch/dashboard:Dashboard").inputs;
-    const { widgets } = JSON.parse(String(dashboardBody)) as {
-      widgets: { properties: { markdown?: string; title?: string } }[];
-    };
-    const texts = widgets.flatMap(({ properties: { markdown } }) => markdown ?? []);
-    expect(texts.filter((text) => text.startsWith("##"))).toEqual([
-      "## API",
-      "## Database",
-      "## WhatsApp",
-      "## Queues",
-    ]);
-    expect(texts[2]).toMatch(/https:\/\/cloud\.mongodb\.com\/v2\/[0-9a-f]{24}#\/clusters\/detail\/production-/);
-    expect(texts[2]).toContain("back within 240 minutes, with at most 5 lost");
-    expect(widgets.map(({ properties: { title } }) => title)).toEqual(
-      expect.arrayContaining([
-        "Webhook calls processed",
-        "Messages not delivered",
-        "Waiting jobs",
-        "Oldest waiting job",
-      ]),
-    );
   });
 });
