@@ -8,7 +8,7 @@ import { apiPort, environment } from "./environment";
 
 /** What the tasks use. */
 export interface Surroundings {
-  readonly atlas: Pick<Atlas, "privateLink">;
+  readonly atlas: Pick<Atlas, "accessList" | "privateLink">;
   readonly secrets: ApplicationSecrets;
 }
 
@@ -16,7 +16,7 @@ export interface Surroundings {
 export function createApi(context: DoctorContext, edge: Edge, { atlas, secrets }: Surroundings): ContainerService {
   const { settings } = context;
   const { image, api } = settings.doctorSystem;
-  const { privateLink } = atlas;
+  const { accessList, privateLink } = atlas;
   return createService(context, {
     role: "api",
     image,
@@ -31,5 +31,7 @@ export function createApi(context: DoctorContext, edge: Edge, { atlas, secrets }
       : [],
     loadBalancer: { targetGroupArn: edge.targetGroupArn, securityGroupId: edge.securityGroupId },
     deploymentAlarmNames: edge.deploymentAlarmNames,
+    // A task that cannot reach the database never becomes healthy, and its deployment would be rolled back.
+    dependsOn: [accessList],
   });
 }

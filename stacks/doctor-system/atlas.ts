@@ -20,6 +20,8 @@ export interface Atlas {
   readonly project: AtlasProject;
   readonly cluster: AtlasCluster;
   readonly users: AtlasDatabaseUsers;
+  /** The addresses that may connect; nobody can before they are on it. */
+  readonly accessList: AtlasAccessList;
   /** The way in for the API's tasks; absent where they come by the egress addresses. */
   readonly privateLink: AtlasPrivateLink | undefined;
 }
@@ -30,13 +32,13 @@ export function createAtlas(context: DoctorContext): Atlas {
   const encryption = createEncryption(context, project);
   const privateLink = createPrivateLink(context, project);
   const cluster = createCluster(context, project, encryption, privateLink);
-  createAccessList(context, project);
+  const accessList = createAccessList(context, project);
   createBackups(context, project, cluster);
   createMaintenanceWindow(context, project);
   createAuditing(context, project);
   createAlerts(context, project);
   const users = createUsers(context, project, cluster);
-  return { project, cluster, users, privateLink };
+  return { project, cluster, users, accessList, privateLink };
 }
 
 /** Atlas knows nothing of the AWS provider's default tags; it takes fewer characters than AWS (Atlas, resource tags). */
@@ -115,8 +117,11 @@ function createCluster(
 }
 
 /** Also where there is a private endpoint: the way back, should that fail, and the one for restores by hand. */
-function createAccessList({ system, settings, foundation, parent }: DoctorContext, { projectId }: AtlasProject): void {
-  new AtlasAccessList(
+function createAccessList(
+  { system, settings, foundation, parent }: DoctorContext,
+  { projectId }: AtlasProject,
+): AtlasAccessList {
+  return new AtlasAccessList(
     `${system}-access-list`,
     { stage: settings.stage, projectId, addresses: foundation.egressAddresses },
     { parent },

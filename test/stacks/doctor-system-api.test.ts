@@ -163,4 +163,12 @@ describe("the API", () => {
       healthCheck: { path: "/health" },
     });
   });
+
+  it("starts once the database lets its addresses in", () => {
+    const entries = production.ofType("mongodbatlas:index/projectIpAccessList:ProjectIpAccessList");
+    expect(entries).toHaveLength(3);
+    // What a component waits for, its children wait for: they are registered once it has its name from the engine.
+    const { dependencies } = production.named("doctor-system-api", "care-platform:service:ContainerService").options;
+    expect(dependencies).toEqual(expect.arrayContaining(entries.map(({ urn }) => urn)));
+  });
 });
