@@ -8,6 +8,8 @@ export interface DashboardFacts {
     targetGroupArnSuffix: string;
     clusterName: string;
     serviceNames: readonly string[];
+    /** The line of the alarm in the graph of response times, in seconds. @default p99 warning, 0.2 */
+    latencyLine?: { label: string; value: number };
   };
   /** The Postgres instance. */
   database?: { instanceId: string };
@@ -24,6 +26,8 @@ export interface DashboardFacts {
 /** A row that only one system has. */
 export interface CustomRow {
   title: string;
+  /** What stands above the graphs, in Markdown: links to where else to look. @default nothing */
+  text?: string;
   graphs: readonly CustomGraph[];
 }
 
@@ -68,11 +72,12 @@ interface Graph {
 
 interface Row {
   readonly title: string;
+  readonly text?: string;
   readonly graphs: readonly Graph[];
 }
 
 /** The dashboard's grid: 24 columns, four graphs in a row. Source: CloudWatch dashboard body structure. */
-const grid = { columns: 24, graphWidth: 6, graphHeight: 6, titleHeight: 1 };
+const grid = { columns: 24, graphWidth: 6, graphHeight: 6, titleHeight: 1, textHeight: 2 };
 
 /** The body of a CloudWatch dashboard, ready to be written as JSON (DS-OPS-01 to 03, MP-MON-08). */
 export function dashboardBody(facts: DashboardFacts): { widgets: object[] } {
@@ -82,15 +87,12 @@ export function dashboardBody(facts: DashboardFacts): { widgets: object[] } {
   const widgets: object[] = [];
   let top = 0;
   for (const row of rows) {
-    widgets.push({
-      type: "text",
-      x: 0,
-      y: top,
-      width: grid.columns,
-      height: grid.titleHeight,
-      properties: { markdown: `## ${row.title}` },
-    });
+    widgets.push(textWidget(`## ${row.title}`, top, grid.titleHeight));
     top += grid.titleHeight;
+    if (row.text !== undefined) {
+      widgets.push(textWidget(row.text, top, grid.textHeight));
+      top += grid.textHeight;
+    }
     row.graphs.forEach((graph, index) => {
       const perLine = grid.columns / grid.graphWidth;
       const x = (index % perLine) * grid.graphWidth;
@@ -100,6 +102,10 @@ export function dashboardBody(facts: DashboardFacts): { widgets: object[] } {
     top += Math.ceil((row.graphs.length * grid.graphWidth) / grid.columns) * grid.graphHeight;
   }
   return { widgets };
+}
+
+function textWidget(markdown: string, y: number, height: number): object {
+  return { type: "text", x: 0, y, width: grid.columns, height, properties: { markdown } };
 }
 
 function graphWidget(graph: Graph, region: string, x: number, y: number): object {
@@ -157,7 +163,7 @@ function apiRow({ api, canary }: DashboardFacts): Row | undefined {
           ...load("TargetResponseTime", ...balancer),
           { stat, label: stat },
         ]),
-        line: { label: "p99 warning", value: 0.2 },
+        line: api.latencyLine ?? { label: "p99 warning", value: 0.2 },
       },
       {
         title: "Targets",
@@ -249,8 +255,9 @@ function queueRow({ queues }: DashboardFacts): Row | undefined {
 const customPeriod = 300;
 
 function customRows({ custom = [] }: DashboardFacts): Row[] {
-  return custom.map(({ title, graphs }) => ({
+  return custom.map(({ title, text, graphs }) => ({
     title,
+    text,
     graphs: graphs.map(({ metrics, expressions = [], period = customPeriod, ...graph }) => ({
       ...graph,
       period,

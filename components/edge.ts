@@ -4,12 +4,19 @@ import type { BlueGreenRouting, BlueGreenTraffic } from "./blue-green-test-liste
 import { Certificate } from "./certificate";
 import { originVerifyHeader } from "./cloudfront-distribution";
 import { LoadBalancerAlarms } from "./load-balancer-alarms";
+import type { LoadBalancerAlarmsArgs } from "./load-balancer-alarms";
 import { LoadBalancerRecords } from "./load-balancer-records";
 import type { AlarmRouting } from "./metric-alarm";
 import type { Stage } from "./naming";
 import { PublicLoadBalancer } from "./public-load-balancer";
 import { WebFirewall } from "./web-firewall";
 import type { WebFirewallStrictness } from "./web-firewall";
+
+/** The thresholds of an edge's alarms. */
+export type EdgeThresholds = Pick<
+  LoadBalancerAlarmsArgs,
+  "errorPercent" | "p99Seconds" | "p95Seconds" | "minimumRequests"
+>;
 
 /** What stands between the internet and one service, and what only the owner of the system can decide about it. */
 export interface EdgeArgs {
@@ -35,6 +42,8 @@ export interface EdgeArgs {
   logRetentionDays: number;
   /** How the web firewall judges requests. */
   webFirewall: WebFirewallStrictness;
+  /** From which numbers on somebody is told. @default those of LoadBalancerAlarms */
+  alarms?: EdgeThresholds;
   /** Whether AWS and the engine refuse to delete the load balancer. @default true */
   protectData?: boolean;
   /** Seconds a silent connection stays open; longer than the heartbeat of WebSockets. @default 120 */
@@ -196,6 +205,7 @@ export class Edge extends pulumi.ComponentResource {
         loadBalancerArnSuffix: loadBalancer.loadBalancerArnSuffix,
         targetGroupArnSuffix: loadBalancer.targetGroupArnSuffix,
         alternateTargetGroupArnSuffix: loadBalancer.alternateTargetGroupArnSuffix,
+        ...args.alarms,
       },
       { parent: this },
     );

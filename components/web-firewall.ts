@@ -6,6 +6,7 @@ import type { AlarmRouting } from "./metric-alarm";
 import { physicalName } from "./naming";
 import type { Stage } from "./naming";
 import { tooManyRequestsKey, webFirewallRules } from "./web-firewall-rules";
+import type { Webhook } from "./web-firewall-rules";
 
 /** How strictly a web firewall judges requests. */
 export interface WebFirewallStrictness {
@@ -15,6 +16,11 @@ export interface WebFirewallStrictness {
   mode?: "block" | "count";
   /** Beginnings of paths that may carry bodies larger than 8 KiB, such as uploads. @default [] */
   largeBodyPaths?: readonly string[];
+  /**
+   * Paths a vendor posts to what other people wrote. No body there is searched for attacks or refused for its size, and
+   * the vendor's addresses have a limit of their own; whoever answers there must check the vendor's signature. @default []
+   */
+  webhooks?: readonly Webhook[];
 }
 
 /** What the web firewall protects and how strictly. */
@@ -103,6 +109,7 @@ export class WebFirewall extends pulumi.ComponentResource {
           mode: args.mode ?? "block",
           requestsPerTenMinutes: args.requestsPerTenMinutes,
           largeBodyPaths: args.largeBodyPaths,
+          webhooks: args.webhooks,
           clientAddress: args.clientAddress,
           metricPrefix: physical,
         }),
@@ -224,6 +231,7 @@ function facts(args: WebFirewallArgs) {
     requestsPerTenMinutes: args.requestsPerTenMinutes,
     clientAddress: args.clientAddress ?? "connection",
     largeBodyPaths: args.largeBodyPaths ?? [],
+    webhooks: args.webhooks ?? [],
     logRetentionDays: args.logRetentionDays,
   };
 }

@@ -1,8 +1,10 @@
 import * as aws from "@pulumi/aws/provider";
-import type * as pulumi from "@pulumi/pulumi";
+import * as mongodbatlas from "@pulumi/mongodbatlas/provider";
+import * as pulumi from "@pulumi/pulumi";
 import { runs, type Settings, type System } from "../settings/schema";
 import { SettingsError } from "../settings/settings-error";
 import { AhavaHealthcare } from "./ahava-healthcare/ahava-healthcare";
+import { DoctorSystem } from "./doctor-system/doctor-system";
 import { Foundation } from "./foundation";
 import { ownTags } from "./stack-tags";
 
@@ -15,7 +17,10 @@ export type StageOutputs = Readonly<Record<string, unknown>>;
  */
 export function deployStage(settings: Settings): StageOutputs {
   const chosen = settings.systems.map((system) => [system, builderOf(system)] as const);
-  const providers = { aws: awsProvider(settings) };
+  const providers = {
+    aws: awsProvider(settings),
+    ...(runs(settings, "doctor-system") && { mongodbatlas: atlasProvider() }),
+  };
   const foundation = new Foundation(settings, { providers });
   const systems = chosen.map(([system, build]) => [system, build(settings, foundation, { providers })]);
   return {
@@ -31,6 +36,12 @@ type Builder = (settings: Settings, foundation: Foundation, options: pulumi.Comp
 
 /** The systems that can be built. */
 const builders: Readonly<Partial<Record<System, Builder>>> = {
+  "doctor-system": (settings, foundation, options) => {
+    if (!runs(settings, "doctor-system")) return {};
+    const { apiUrl, webhookUrl, frontEndUrls, imageRepository, nameServers, atlasProjectId, atlasClusterName } =
+      new DoctorSystem(settings, foundation, options);
+    return { apiUrl, webhookUrl, frontEndUrls, imageRepository, nameServers, atlasProjectId, atlasClusterName };
+  },
   "ahava-healthcare": (settings, foundation, options) => {
     if (!runs(settings, "ahava-healthcare")) return {};
     const { apiUrl, portalUrls, imageRepository, nameServers, migrationCommand } = new AhavaHealthcare(
@@ -70,5 +81,20 @@ function awsProvider(settings: Settings): aws.Provider {
     region: region as aws.ProviderArgs["region"],
     allowedAccountIds: [accountId],
     defaultTags: { tags: { ...ownTags(settings), stage, owner } },
+  });
+}
+
+/**
+ * The provider of the Atlas organisation. It logs in as a service account (`mongodbatlas:clientId`, `clientSecret`) or with
+ * an API key (`publicKey`, `privateKey`); what the configuration does not say it takes from MONGODB_ATLAS_CLIENT_ID and the
+ * like in its environment. An explicit provider does not look into the configuration itself.
+ */
+function atlasProvider(): mongodbatlas.Provider {
+  const config = new pulumi.Config("mongodbatlas");
+  return new mongodbatlas.Provider("atlas", {
+    clientId: config.get("clientId"),
+    clientSecret: config.getSecret("clientSecret"),
+    publicKey: config.get("publicKey"),
+    privateKey: config.getSecret("privateKey"),
   });
 }

@@ -95,6 +95,12 @@ export function createService(context: SystemContext, choices: ServiceChoices): 
   return created;
 }
 
+/** A command by which a container of Node.js asks itself for `/health`: a task that hangs is replaced though nobody calls it. */
+export function nodeHealthCheck(port: number): string[] {
+  const ask = `fetch("http://127.0.0.1:${port}/health").then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))`;
+  return ["node", "-e", ask];
+}
+
 /** What a system decides about a task that is run by hand or by the pipeline. */
 export type OneOffTaskChoices = Omit<OneOffTaskArgs, keyof TaskSurroundings | Placed> & {
   readonly role: string;

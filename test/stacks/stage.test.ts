@@ -4,11 +4,11 @@ import { settingsOfThree } from "../settings/three-systems";
 describe("a stage", () => {
   it("is refused before anything is created when it names a system that has no stack", () => {
     expect(() => deployStage(settingsOfThree("staging"))).toThrow(
-      `The system doctor-system cannot be deployed by this version.
+      `The system med-platform cannot be deployed by this version.
 
-    given    systems, with doctor-system among them
-    allowed  ahava-healthcare
-    fix      take doctor-system and its section out of the stage's settings`,
+    given    systems, with med-platform among them
+    allowed  doctor-system, ahava-healthcare
+    fix      take med-platform and its section out of the stage's settings`,
     );
   });
 });

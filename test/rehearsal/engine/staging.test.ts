@@ -92,6 +92,10 @@ it("generates secrets of the demanded shapes", () => {
   expect(secrets.length).toBeGreaterThan(15);
   const ofForm = (form: RegExp): string[] => secrets.filter((secret) => form.test(secret));
   expect(ofForm(/^postgresql:\/\/[^@]+@[^/]+:5432\/ahava_healthcare\?sslmode=/).length).toBeGreaterThan(0);
+  expect(
+    ofForm(/^mongodb\+srv:\/\/application-a:[A-Za-z0-9]{48}@[^/]+\/doctor_system_staging\?retryWrites=true&w=majority&/)
+      .length,
+  ).toBe(1);
   expect(ofForm(/^rediss:\/\/[^@]+@[^/]+:6379/).length).toBeGreaterThan(0);
   expect(ofForm(/^[A-Za-z0-9]{64}$/).length).toBeGreaterThan(0);
   expect(ofForm(/^[A-Za-z0-9+/]{43}=$/).length).toBeGreaterThan(0);
