@@ -60,7 +60,7 @@ export function webFirewallRules(args: WebFirewallRulesArgs): WebFirewallRule[] 
 }
 
 /** Counts by the address CloudFront forwards; a request without one, which did not come through it, counts as matching. */
-const forwardedAddress = {
+export const forwardedAddress = {
   aggregateKeyType: "FORWARDED_IP",
   forwardedIpConfig: { headerName: "X-Forwarded-For", fallbackBehavior: "MATCH" },
 } as const;

@@ -4,6 +4,7 @@ import { runs, type Settings, type System } from "../settings/schema";
 import { SettingsError } from "../settings/settings-error";
 import { AhavaHealthcare } from "./ahava-healthcare/ahava-healthcare";
 import { Foundation } from "./foundation";
+import { MedPlatform } from "./med-platform/med-platform";
 
 /** What a stage tells those who deploy it. */
 export type StageOutputs = Readonly<Record<string, unknown>>;
@@ -38,6 +39,12 @@ const builders: Readonly<Partial<Record<System, Builder>>> = {
       options,
     );
     return { apiUrl, portalUrls, imageRepository, nameServers, migrationCommand };
+  },
+  "med-platform": (settings, foundation, options) => {
+    if (!runs(settings, "med-platform")) return {};
+    const { siteUrl, apiUrl, siteBucket, siteDistributionId, imageRepository, nameServers, migrationCommand } =
+      new MedPlatform(settings, foundation, options);
+    return { siteUrl, apiUrl, siteBucket, siteDistributionId, imageRepository, nameServers, migrationCommand };
   },
 };
 

@@ -67,12 +67,22 @@ describe("the stand-ins", () => {
     expect(Object.values(laidOver.values).filter(({ value }) => value.includes("<"))).toEqual([]);
     expect(replaced.map(({ key }) => key)).toEqual([...new Set(replaced.map(({ key }) => key))]);
     expect(replaced.filter(({ key }) => key.includes("_")).map(({ value }) => value)).toEqual(
-      Array.from({ length: 5 }, () => "a secret, not shown"),
+      Array.from({ length: 9 }, () => "a secret, not shown"),
     );
   });
 
   it("of a system that the stage does not run are left out", () => {
-    const { replaced } = rehearsalSource("staging", root);
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "stage-files-"));
+    fs.mkdirSync(path.join(folder, "rehearsal"));
+    const copy = (file: string, change = (text: string) => text) => {
+      fs.writeFileSync(path.join(folder, file), change(fs.readFileSync(path.join(root, file), "utf8")));
+    };
+    copy("rehearsal/stand-ins.yaml");
+    stages.forEach((stage) => {
+      copy(`Pulumi.${stage}.yaml`, (text) => text.replace(/systems: \[.*\]/, "systems: [ahava-healthcare]"));
+    });
+    const { replaced } = rehearsalSource("staging", folder);
+    fs.rmSync(folder, { recursive: true });
     expect(replaced.filter(({ key }) => /^(doctor-system|med-platform)\b/.test(key))).toEqual([]);
     expect(replaced.some(({ key }) => key.startsWith("ahava-healthcare."))).toBe(true);
   });

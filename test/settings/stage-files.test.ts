@@ -4,13 +4,13 @@ import { overlap } from "../../settings/address";
 import { otherStagesOf, readStageFile, readYaml, stageFileName } from "../../settings/file";
 import { rehearsalSource } from "../../settings/overlay";
 import { parseSettings } from "../../settings/parse";
-import { stages } from "../../settings/stage";
+import { type Stage, stages } from "../../settings/stage";
 import { warningsOf } from "../../settings/warnings";
 import { faultsOf } from "./complete";
 
 const root = path.resolve(__dirname, "../..");
 
-/** What only the owner of a stage can choose. */
+/** What only the owner of a stage can choose, whatever systems it runs. */
 const placeholders = [
   "owner",
   "aws.accountId",
@@ -19,25 +19,41 @@ const placeholders = [
   "alerts.warning.email",
   "alerts.info.email",
   "runbookUrl",
-  "ahava-healthcare.domain",
-  "ahava-healthcare.queues[0]",
-  "ahava-healthcare.smtp.host",
 ];
 
-const secrets = ["PAYSTACK_SECRET_KEY", "PAYSTACK_PUBLIC_KEY", "PAYSTACK_WEBHOOK_SECRET", "SMTP_USER", "SMTP_PASS"];
+/** What only the owner can choose of each system of the file, and its vendor secrets, in the order of the file. */
+const ofSystems = {
+  "ahava-healthcare": {
+    placeholders: ["domain", "queues[0]", "smtp.host"],
+    outsideProduction: ["smtp.from"],
+    secrets: ["PAYSTACK_SECRET_KEY", "PAYSTACK_PUBLIC_KEY", "PAYSTACK_WEBHOOK_SECRET", "SMTP_USER", "SMTP_PASS"],
+    onlyProductionNeeds: [] as string[],
+  },
+  "med-platform": {
+    placeholders: ["domain", "twilio.phoneNumber", "twilio.whatsappNumber", "sendgrid.fromEmail", "sendgrid.fromName"],
+    outsideProduction: [] as string[],
+    secrets: ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "SENDGRID_API_KEY", "SENTRY_DSN"],
+    onlyProductionNeeds: ["SENTRY_DSN"],
+  },
+};
+
+function expectedFaults(stage: Stage): string[] {
+  return [
+    ...placeholders,
+    ...Object.entries(ofSystems).flatMap(([system, { placeholders: own, outsideProduction, ...chosen }]) =>
+      [
+        ...own,
+        ...(stage === "production" ? ["release.deployedBy", "release.deployedAt"] : outsideProduction),
+        ...chosen.secrets.filter((name) => stage === "production" || !chosen.onlyProductionNeeds.includes(name)),
+      ].map((key) => `${system}.${key}`),
+    ),
+  ];
+}
 
 describe.each(stages)("the checked-in file of %s", (stage) => {
   it("is refused for the owner's choices and the vendor secrets, and for nothing else", () => {
-    const own =
-      stage === "production"
-        ? ["ahava-healthcare.release.deployedBy", "ahava-healthcare.release.deployedAt"]
-        : ["ahava-healthcare.smtp.from"];
     const faults = faultsOf(readStageFile(stage, root));
-    expect(faults.map(({ where }) => where)).toEqual([
-      ...placeholders,
-      ...own,
-      ...secrets.map((name) => `ahava-healthcare.${name}`),
-    ]);
+    expect(faults.map(({ where }) => where).sort()).toEqual(expectedFaults(stage).sort());
     expect(faults.filter(({ given }) => !/^(the placeholder "|nothing: the key is missing$)/.test(given))).toEqual([]);
   });
 
@@ -46,18 +62,27 @@ describe.each(stages)("the checked-in file of %s", (stage) => {
     expect(settings.stage).toBe(stage);
     expect(settings.aws).toEqual({ accountId: "000000000000", region: "af-south-1" });
     expect(settings.timeZone).toBe("Africa/Johannesburg");
+    expect(settings.systems).toEqual(Object.keys(ofSystems));
     expect(settings.ahavaHealthcare?.domain).toBe(`${stage}.ahava.rehearsal.test`);
+    expect(settings.medPlatform?.domain).toBe(`${stage}.med.rehearsal.test`);
     expect(warningsOf(settings)).toEqual([]);
   });
 
   it("says explicitly what has a default, but for the origins", () => {
     const { lineOf } = readStageFile(stage, root);
-    const { ahavaHealthcare, ...rest } = parseSettings(rehearsalSource(stage, root).source);
-    const { vendorSecrets, corsOrigins, ...system } = ahavaHealthcare!;
-    const given = keysOf({ ...rest, "ahava-healthcare": system }).filter(([first]) => first !== "stage");
+    const { ahavaHealthcare, medPlatform, ...rest } = parseSettings(rehearsalSource(stage, root).source);
+    const bySystem = { "ahava-healthcare": ahavaHealthcare!, "med-platform": medPlatform! };
+    const sections = Object.entries(bySystem).map(([system, { vendorSecrets, corsOrigins, ...section }]) => {
+      expect(Object.keys(vendorSecrets)).toEqual(ofSystems[system as keyof typeof ofSystems].secrets);
+      expect(corsOrigins.length).toBeGreaterThan(0);
+      return [system, section] as const;
+    });
+    // The names of the signing keys are made from the stage's, and no line of the file says them.
+    const given = keysOf({ ...rest, ...Object.fromEntries(sections) }).filter(
+      (keys) => keys[0] !== "stage" && !keys.join(".").startsWith("med-platform.signingKeys.names."),
+    );
     const lines = readYaml(root, stageFileName(stage)).document;
-    expect(Object.keys(vendorSecrets)).toEqual(secrets);
-    expect(corsOrigins).toHaveLength(2);
+    expect(given.length).toBeGreaterThan(80);
     expect(given.filter((keys) => lineOf?.(keys) === undefined)).toEqual([]);
     expect(
       given.filter(([first = "", ...others]) => !lines.hasIn(["config", `care-platform:${first}`, ...others])),
@@ -67,7 +92,7 @@ describe.each(stages)("the checked-in file of %s", (stage) => {
   it("holds no secret and no salt", () => {
     const text = fs.readFileSync(path.join(root, stageFileName(stage)), "utf8");
     expect(text).not.toMatch(/^\s*(encryptionsalt|encryptedkey|secretsprovider|secure):/m);
-    expect(text).not.toMatch(/[sp]k_(live|test)_\w/);
+    expect(text).not.toMatch(/[sp]k_(live|test)_\w|\bSG\.\w|\bAC[0-9a-f]{32}/);
   });
 
   it("has a network apart from the others'", () => {

@@ -10,20 +10,19 @@ import { type Changes, faultsOf, type Refused, sourceOf } from "./complete";
 const root = path.resolve(__dirname, "../..");
 
 /** The section that a document offers to be copied into a stage file; only production must record its release. */
-function documented(stage: Stage, system: "doctor-system" | "med-platform"): unknown {
+function documented(stage: Stage, system: "doctor-system"): unknown {
   const { document } = readYaml(root, `docs/environment/${system}.settings.yaml`);
   const { config } = document.toJS() as { config: Record<string, Record<string, unknown>> };
   const { release, ...section } = config[`${namespace}${system}`]!;
   return stage === "production" ? { ...section, release } : section;
 }
 
-/** The checked-in file of a stage with the documented sections of the other systems in it. */
+/** The checked-in file of a stage with the documented section of the other system in it. */
 export function withDocumentedSections(stage: Stage): SettingsSource {
   const file = readStageFile(stage, root);
   const added = Object.entries({
     systems,
     "doctor-system": documented(stage, "doctor-system"),
-    "med-platform": documented(stage, "med-platform"),
   }).map(([key, value]) => [`${namespace}${key}`, { value: JSON.stringify(value), secret: false }] as const);
   return { ...file, values: { ...file.values, ...Object.fromEntries(added) } };
 }

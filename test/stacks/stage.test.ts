@@ -7,7 +7,7 @@ describe("a stage", () => {
       `The system doctor-system cannot be deployed by this version.
 
     given    systems, with doctor-system among them
-    allowed  ahava-healthcare
+    allowed  ahava-healthcare, med-platform
     fix      take doctor-system and its section out of the stage's settings`,
     );
   });
