@@ -1,4 +1,4 @@
-import { section, wholeNumber } from "./field";
+import { section, text, wholeNumber } from "./field";
 import type { Stage } from "./stage";
 import { stageDefaults } from "./stage-defaults";
 
@@ -14,5 +14,13 @@ export function budget(stage: Stage) {
     }).default(stageDefaults[stage].budget.monthlyUsd),
     /** US dollars by which a service must cost more than is usual before somebody is told. @default 50 */
     anomalyUsd: wholeNumber({ minimum: 1, maximum: 1_000_000, unit: "US dollars", because: "MP-PW1-02" }).default(50),
+    /**
+     * The account's own monitor of all services, where it has one: AWS makes one for most accounts, and allows no second.
+     * @default one is made
+     */
+    anomalyMonitorArn: text(
+      "the ARN of a cost anomaly monitor, arn:aws:ce::<account>:anomalymonitor/<id> (MP-PW1-02)",
+      (value) => /^arn:aws:ce::\d{12}:anomalymonitor\/[0-9a-f-]{36}$/.test(value),
+    ).optional(),
   }).prefault({});
 }
