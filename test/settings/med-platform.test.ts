@@ -206,3 +206,13 @@ describe("the migration's command", () => {
     expect(faults[0]?.where).toMatch(/^med-platform\.migrationCommand/);
   });
 });
+
+describe("the origins that may call med-platform", () => {
+  it.each([[["*"]], [["http://production.med.rehearsal.test"]], [["https://elsewhere.test"]]])(
+    "are not %j (MP-AUTH-06)",
+    (origins) => {
+      const faults = refusedOfThree("production", { "med-platform/corsOrigins": origins });
+      expect(faults.map(({ where }) => where.replace("[0]", ""))).toContain(`${system}.corsOrigins`);
+    },
+  );
+});
