@@ -48,6 +48,19 @@ export interface ContainerTaskArgs extends Omit<ContainerArgs, "containerName"> 
   logArchive?: LogArchiveDestination;
   /** What the application itself may do in AWS. @default nothing */
   taskStatements?: readonly RoleStatement[];
+  /** What runs beside the application in the same task and network. @default nothing */
+  sidecars?: readonly Sidecar[];
+}
+
+/**
+ * A container beside the application, of a public image that needs no permission to be pulled. It shares the task's
+ * network, its role and its log group, has no secrets, and writes to no disk.
+ */
+export interface Sidecar {
+  /** What runs in it. */
+  readonly container: Omit<ContainerArgs, "secrets" | "port" | "writablePaths">;
+  /** What it does in AWS; the application in the task may then do it too. */
+  readonly taskStatements: readonly RoleStatement[];
 }
 
 /**
@@ -65,7 +78,7 @@ export class ContainerTask extends pulumi.ComponentResource {
   readonly executionRoleArn: pulumi.Output<string>;
   /** The name of the log group. */
   readonly logGroupName: pulumi.Output<string>;
-  /** The name of the only container. */
+  /** The name of the application's container. */
   readonly containerName: string;
 
   constructor(name: string, args: ContainerTaskArgs, options?: pulumi.ComponentResourceOptions) {
@@ -122,6 +135,7 @@ export class ContainerTask extends pulumi.ComponentResource {
   }
 
   private taskRole(name: string, args: ContainerTaskArgs): iam.Role {
+    const { sidecars = [] } = args;
     return serviceRole(
       `${name}-task`,
       {
@@ -129,7 +143,7 @@ export class ContainerTask extends pulumi.ComponentResource {
         service: "ecs-tasks.amazonaws.com",
         accountId: args.accountId,
         description: `What ${args.system} ${args.role} itself may do in AWS`,
-        statements: args.taskStatements,
+        statements: [...(args.taskStatements ?? []), ...sidecars.flatMap(({ taskStatements }) => taskStatements)],
       },
       { parent: this },
     );
@@ -154,7 +168,12 @@ export class ContainerTask extends pulumi.ComponentResource {
         executionRoleArn: own.executionRole.arn,
         taskRoleArn: own.taskRole.arn,
         volumes: [...(args.writablePaths ?? defaultWritablePaths)].sort().map((path) => ({ name: volumeName(path) })),
-        containerDefinitions: pulumi.jsonStringify([containerDefinition({ ...args, containerName: args.role }, log)]),
+        containerDefinitions: pulumi.jsonStringify([
+          containerDefinition({ ...args, containerName: args.role }, log),
+          ...(args.sidecars ?? []).map(({ container }) =>
+            containerDefinition({ ...container, writablePaths: [] }, log),
+          ),
+        ]),
       },
       { parent: this },
     );
@@ -175,6 +194,7 @@ export function taskFacts(args: ContainerTaskArgs) {
     memory: args.memory,
     ephemeralStorage: args.ephemeralStorage,
     port: args.port,
+    sidecars: (args.sidecars ?? []).map(({ container }) => container.containerName),
     user: args.user ?? defaultUser,
     readonlyRootFilesystem: args.readonlyRootFilesystem ?? true,
     environmentNames: Object.keys(args.environment ?? {}).sort(),

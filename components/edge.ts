@@ -86,6 +86,8 @@ export class Edge extends pulumi.ComponentResource {
   readonly targetGroupArn: pulumi.Output<string>;
   /** The part of that ARN by which CloudWatch knows the target group. */
   readonly targetGroupArnSuffix: pulumi.Output<string>;
+  /** The same of the second target group; absent without `blueGreen`. */
+  readonly alternateTargetGroupArnSuffix?: pulumi.Output<string>;
   /** What ECS needs for blue-green deployments; absent without `blueGreen`. */
   readonly blueGreen?: BlueGreenRouting;
   /** How many proxies the service must trust for the client's address: 1, or 2 behind CloudFront (C-32). */
@@ -113,6 +115,7 @@ export class Edge extends pulumi.ComponentResource {
     this.securityGroupId = loadBalancer.securityGroupId;
     this.targetGroupArn = loadBalancer.targetGroupArn;
     this.targetGroupArnSuffix = loadBalancer.targetGroupArnSuffix;
+    this.alternateTargetGroupArnSuffix = loadBalancer.alternateTargetGroupArnSuffix;
     this.blueGreen = loadBalancer.blueGreen;
     this.trustedProxyHops = args.behindCloudFront ? 2 : 1;
     this.deploymentAlarmNames = alarms.deploymentAlarmNames;
@@ -126,6 +129,7 @@ export class Edge extends pulumi.ComponentResource {
       securityGroupId: this.securityGroupId,
       targetGroupArn: this.targetGroupArn,
       targetGroupArnSuffix: this.targetGroupArnSuffix,
+      alternateTargetGroupArnSuffix: this.alternateTargetGroupArnSuffix,
       blueGreen: this.blueGreen,
       trustedProxyHops: this.trustedProxyHops,
       deploymentAlarmNames: this.deploymentAlarmNames,

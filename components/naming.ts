@@ -59,6 +59,9 @@ export const nameLimits = {
   atlasProject: 64,
   // What of a cluster's name goes into its host names; Atlas takes longer names, but cuts them there.
   atlasCluster: 23,
+  trail: 128,
+  budget: 100,
+  anomalyMonitor: 1024,
   // The value of a Name tag, for what has no name of its own (AWS general reference, tag values).
   vpc: 256,
   subnet: 256,

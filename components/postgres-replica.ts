@@ -6,6 +6,7 @@ import type { AlarmRouting } from "./metric-alarm";
 import { physicalName } from "./naming";
 import type { Stage } from "./naming";
 import { PostgresAlarms } from "./postgres-alarms";
+import type { PostgresAlarmsArgs } from "./postgres-alarms";
 import { postgresInstanceClass } from "./postgres-instance-classes";
 import { postgresFamily, postgresParameters } from "./postgres-parameters";
 import { serviceRole } from "./service-role";
@@ -46,6 +47,8 @@ export interface PostgresReplicaArgs {
   logRetentionDays?: number;
   /** Seconds the replica may be behind its source before it warns. House value. @default 60 */
   lagSeconds?: number;
+  /** From which numbers on its other alarms fire. @default those of PostgresAlarms */
+  thresholds?: Pick<PostgresAlarmsArgs, "warningPercent" | "usualConnectionsBand">;
 }
 
 /** Seconds between two samples of enhanced monitoring, as on the source. */
@@ -184,6 +187,7 @@ export class PostgresReplica extends pulumi.ComponentResource {
         memoryBytes,
         allocatedStorage: args.allocatedStorage,
         maxConnections: args.maxConnections ?? leastMaxConnections,
+        ...args.thresholds,
       },
       { parent: this },
     );

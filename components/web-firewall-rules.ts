@@ -146,7 +146,7 @@ function noneOf<T>(statements: readonly T[]) {
 }
 
 /** Counts by the address CloudFront forwards; a request without one, which did not come through it, counts as matching. */
-const forwardedAddress = {
+export const forwardedAddress = {
   aggregateKeyType: "FORWARDED_IP",
   forwardedIpConfig: { headerName: "X-Forwarded-For", fallbackBehavior: "MATCH" },
 } as const;

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { agreed } from "./agreements";
 import { httpsUrl } from "./address";
 import { alerts } from "./alerts";
+import { budget } from "./budget";
 import { listOf, oneOf, section, text } from "./field";
 import { aws, network } from "./network";
 import { backup, logs, secrets } from "./retention";
@@ -68,6 +69,7 @@ function shape(stage: Stage) {
     runbookUrl: httpsUrl(),
     logs: logs(stage),
     backup: backup(stage),
+    budget: budget(stage),
     /**
      * Whether everything that holds data, and every address others rely on, is guarded against deletion, by AWS and by
      * Pulumi. Production may only be without for as long as it takes to take it down, which the policy pack sees to

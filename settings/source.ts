@@ -46,6 +46,7 @@ const rootKeys: Readonly<Record<string, string>> = {
   runbookUrl: "runbookUrl",
   logs: "logs",
   backup: "backup",
+  budget: "budget",
   dataProtection: "dataProtection",
   secrets: "secrets",
   systems: "systems",

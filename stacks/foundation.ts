@@ -12,13 +12,15 @@ import type { AlarmRouting } from "../components/metric-alarm";
 import { Network } from "../components/network";
 import { PrivateBucket } from "../components/private-bucket";
 import type { Settings } from "../settings/schema";
+import { createOversight } from "./oversight";
 import { ownTags } from "./stack-tags";
 
 /** Days the results of a canary lie in their bucket: as long as the canary shows them. */
 const canaryResultDays = 31;
 
 /**
- * What the systems of one stage share: keys, alerts, log archive, network, cluster, image repositories and backups.
+ * What the systems of one stage share: keys, alerts, log archive, oversight, network, cluster, image repositories and
+ * backups.
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): about USD 55/65 a month in staging, USD 265/310 in production
  * with three NAT gateways and the interface endpoints, before traffic.
@@ -72,6 +74,12 @@ export class Foundation extends pulumi.ComponentResource {
     this.cloudFront = { routing: cloudFront.routing, logsKeyArn: cloudFront.logsKeyArn };
     const archive = this.logArchive();
     const archiveStream = this.logArchiveStream(keys, archive);
+    createOversight(settings, {
+      routing: this.routing,
+      global: cloudFront.routing,
+      logBucketName: archive.bucketName,
+      parent: this,
+    });
     const canaries = this.canaryBucket(archive);
     const network = this.network(keys);
     const cluster = this.cluster(keys);

@@ -2,27 +2,23 @@ import * as aws from "@pulumi/aws/provider";
 import * as mongodbatlas from "@pulumi/mongodbatlas/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { runs, type Settings, type System } from "../settings/schema";
-import { SettingsError } from "../settings/settings-error";
 import { AhavaHealthcare } from "./ahava-healthcare/ahava-healthcare";
 import { DoctorSystem } from "./doctor-system/doctor-system";
 import { Foundation } from "./foundation";
+import { MedPlatform } from "./med-platform/med-platform";
 import { ownTags } from "./stack-tags";
 
 /** What a stage tells those who deploy it. */
 export type StageOutputs = Readonly<Record<string, unknown>>;
 
-/**
- * Builds a whole stage: the foundation, and on it the systems that the settings name.
- * @throws SettingsError when they name one that this program cannot build.
- */
+/** Builds a whole stage: the foundation, and on it the systems that the settings name. */
 export function deployStage(settings: Settings): StageOutputs {
-  const chosen = settings.systems.map((system) => [system, builderOf(system)] as const);
   const providers = {
     aws: awsProvider(settings),
     ...(runs(settings, "doctor-system") && { mongodbatlas: atlasProvider() }),
   };
   const foundation = new Foundation(settings, { providers });
-  const systems = chosen.map(([system, build]) => [system, build(settings, foundation, { providers })]);
+  const systems = settings.systems.map((system) => [system, builders[system](settings, foundation, { providers })]);
   return {
     stage: settings.stage,
     // The addresses that vendors and databases outside may let in (DS-DB-04).
@@ -34,8 +30,8 @@ export function deployStage(settings: Settings): StageOutputs {
 /** Builds a system, and says what of it the stage tells. */
 type Builder = (settings: Settings, foundation: Foundation, options: pulumi.ComponentResourceOptions) => StageOutputs;
 
-/** The systems that can be built. */
-const builders: Readonly<Partial<Record<System, Builder>>> = {
+/** How each system is built. */
+const builders: Readonly<Record<System, Builder>> = {
   "doctor-system": (settings, foundation, options) => {
     if (!runs(settings, "doctor-system")) return {};
     const { apiUrl, webhookUrl, frontEndUrls, imageRepository, nameServers, atlasProjectId, atlasClusterName } =
@@ -51,24 +47,13 @@ const builders: Readonly<Partial<Record<System, Builder>>> = {
     );
     return { apiUrl, portalUrls, imageRepository, nameServers, migrationCommand };
   },
+  "med-platform": (settings, foundation, options) => {
+    if (!runs(settings, "med-platform")) return {};
+    const { siteUrl, apiUrl, siteBucket, siteDistributionId, imageRepository, nameServers, migrationCommand } =
+      new MedPlatform(settings, foundation, options);
+    return { siteUrl, apiUrl, siteBucket, siteDistributionId, imageRepository, nameServers, migrationCommand };
+  },
 };
-
-/** The systems that this version can deploy. */
-export const deployableSystems = Object.keys(builders) as readonly System[];
-
-function builderOf(system: System): Builder {
-  const builder = builders[system];
-  if (builder !== undefined) return builder;
-  throw new SettingsError(
-    [
-      `The system ${system} cannot be deployed by this version.`,
-      "",
-      `    given    systems, with ${system} among them`,
-      `    allowed  ${deployableSystems.join(", ")}`,
-      `    fix      take ${system} and its section out of the stage's settings`,
-    ].join("\n"),
-  );
-}
 
 /** The provider of the stage's one account and region: it refuses every other account, and tags whatever it creates. */
 function awsProvider(settings: Settings): aws.Provider {

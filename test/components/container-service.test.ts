@@ -214,6 +214,7 @@ describe("the task", () => {
       memory: 4096,
       ephemeralStorage: 50,
       port: 4000,
+      sidecars: [],
       user: "1000:1000",
       readonlyRootFilesystem: true,
       environmentNames: ["PORT"],

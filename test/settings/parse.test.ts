@@ -23,6 +23,7 @@ describe("settings that are complete", () => {
       runbookUrl: "https://runbooks.clinic.test",
       logs: { retentionDays: 30, archiveDays: 365 },
       backup: { retentionDays: 30, databasesAt: "02:00", archiveAt: "03:00" },
+      budget: { monthlyUsd: 1200, anomalyUsd: 50 },
       dataProtection: "off",
       secrets: { recoveryWindowDays: 0 },
       systems: ["ahava-healthcare"],

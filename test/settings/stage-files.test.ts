@@ -12,7 +12,7 @@ import { faultsOf } from "./complete";
 const root = path.resolve(__dirname, "../..");
 
 /** The systems that the checked-in stages run, in their order. */
-const listed = ["doctor-system", "ahava-healthcare"] as const;
+const listed = ["doctor-system", "ahava-healthcare", "med-platform"] as const;
 
 /** What only the owner of a stage can choose. */
 const placeholders = [
@@ -38,10 +38,13 @@ function placeholdersOf(stage: Stage): string[] {
     ...release,
   ];
   const ahava = ["domain", "queues[0]", "smtp.host", ...(isProduction ? [] : ["smtp.from"]), ...release];
+  const sender = ["twilio.phoneNumber", "twilio.whatsappNumber", "sendgrid.fromEmail", "sendgrid.fromName"];
+  const med = ["domain", ...sender, ...release];
   return [
     ...placeholders,
     ...doctor.map((key) => `doctor-system.${key}`),
     ...ahava.map((key) => `ahava-healthcare.${key}`),
+    ...med.map((key) => `med-platform.${key}`),
   ];
 }
 
@@ -61,6 +64,7 @@ describe.each(stages)("the checked-in file of %s", (stage) => {
     expect(settings.systems).toEqual(listed);
     expect(settings.doctorSystem?.domain).toBe(`${stage}.doctor.rehearsal.test`);
     expect(settings.ahavaHealthcare?.domain).toBe(`${stage}.ahava.rehearsal.test`);
+    expect(settings.medPlatform?.domain).toBe(`${stage}.med.rehearsal.test`);
     expect(warningsOf(settings)).toEqual([]);
   });
 
@@ -76,8 +80,9 @@ describe.each(stages)("the checked-in file of %s", (stage) => {
         if (system === undefined) return keysOf(value, [key]);
         const { vendorSecrets, corsOrigins, ...section } = value as Record<string, object>;
         expect(Object.keys(vendorSecrets!)).toEqual(vendorSecretNames(system));
-        expect(corsOrigins).toHaveLength(2);
-        return keysOf(section, [system]);
+        expect((corsOrigins as unknown[]).length).toBeGreaterThan(0);
+        // The names of the signing keys are made from the stage's, and no line of the file says them.
+        return keysOf(section, [system]).filter((keys) => !keys.join(".").includes(".signingKeys.names."));
       });
     expect(given.filter((keys) => lineOf?.(keys) === undefined)).toEqual([]);
     expect(
@@ -88,7 +93,7 @@ describe.each(stages)("the checked-in file of %s", (stage) => {
   it("holds no secret and no salt", () => {
     const text = fs.readFileSync(path.join(root, stackFileName(stage)), "utf8");
     expect(text).not.toMatch(/^\s*(encryptionsalt|encryptedkey|secretsprovider|secure):/m);
-    expect(text).not.toMatch(/[sp]k_(live|test)_\w/);
+    expect(text).not.toMatch(/[sp]k_(live|test)_\w|\bSG\.\w|\bAC[0-9a-f]{32}/);
   });
 
   it("has a network apart from the others'", () => {

@@ -1,5 +1,5 @@
 import * as path from "node:path";
-import { readStageFile, readYaml } from "../../settings/file";
+import { readStageFile } from "../../settings/file";
 import { overlay, readStandIns, standInsFile } from "../../settings/overlay";
 import { parseSettings } from "../../settings/parse";
 import type { SettingsWith } from "../../settings/schema";
@@ -9,27 +9,9 @@ import { type Changes, faultsOf, type Refused, sourceOf } from "./complete";
 
 const root = path.resolve(__dirname, "../..");
 
-/** The section that a document offers to be copied into a stage file; only production must record its release. */
-function documented(stage: Stage, system: "med-platform"): unknown {
-  const { document } = readYaml(root, `docs/environment/${system}.settings.yaml`);
-  const { config } = document.toJS() as { config: Record<string, Record<string, unknown>> };
-  const { release, ...section } = config[`${namespace}${system}`]!;
-  return stage === "production" ? { ...section, release } : section;
-}
-
-/** The checked-in file of a stage with the documented section of the system that is not in it. */
-export function withDocumentedSections(stage: Stage): SettingsSource {
-  const file = readStageFile(stage, root);
-  const added = Object.entries({
-    systems,
-    "med-platform": documented(stage, "med-platform"),
-  }).map(([key, value]) => [`${namespace}${key}`, { value: JSON.stringify(value), secret: false }] as const);
-  return { ...file, values: { ...file.values, ...Object.fromEntries(added) } };
-}
-
-/** A stage of all three systems: documented sections, the stand-ins of a rehearsal, and changes. */
+/** A checked-in stage, the stand-ins of a rehearsal over it, and changes. */
 export function threeSystems(stage: Stage, changes: Changes = {}): SettingsSource {
-  const { values } = overlay(withDocumentedSections(stage), readStandIns(stage, root, standInsFile)).source;
+  const { values } = overlay(readStageFile(stage, root), readStandIns(stage, root, standInsFile)).source;
   const keys = Object.entries(values)
     .filter(([key]) => key.startsWith(namespace))
     .map(([key, { value }]) => [key.slice(namespace.length), valueOf(value)] as const);

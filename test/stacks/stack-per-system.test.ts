@@ -1,7 +1,7 @@
 import { parseSettings } from "../../settings/parse";
-import { stages } from "../../settings/stage";
+import { stages, systems } from "../../settings/stage";
 import type { Stage, System } from "../../settings/stage";
-import { deployableSystems, deployStage } from "../../stacks/stage";
+import { deployStage } from "../../stacks/stage";
 import type { StageOutputs } from "../../stacks/stage";
 import { register } from "../components/mocks";
 import type { Registered } from "../components/mocks";
@@ -36,7 +36,7 @@ function physicalNames({ resources }: Registered<StageOutputs>): Set<string> {
 }
 
 describe("a stack of one system", () => {
-  const each = stages.flatMap((stage) => deployableSystems.map((system): [Stage, System] => [stage, system]));
+  const each = stages.flatMap((stage) => systems.map((system): [Stage, System] => [stage, system]));
 
   it.each(each)(
     "of %s with %s has a foundation of its own name, and the system under its stage's",
@@ -57,9 +57,9 @@ describe("a stack of one system", () => {
   );
 
   it("shares no name with a stack of another system of its stage", async () => {
-    const [first, ...others] = deployableSystems;
+    const [first, ...others] = systems;
     const names = async (system: System) => physicalNames(await deployed(`staging-${system}`, "staging", system));
-    const taken = new Map([...(await names(first!))].map((name) => [name, first!]));
+    const taken = new Map<string, System>([...(await names(first))].map((name) => [name, first]));
     const clashes: string[] = [];
     for (const system of others) {
       for (const name of await names(system)) {
