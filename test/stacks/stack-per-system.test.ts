@@ -6,6 +6,10 @@ import type { StageOutputs } from "../../stacks/stage";
 import { register } from "../components/mocks";
 import type { Registered } from "../components/mocks";
 import { oneSystem } from "../settings/three-systems";
+import { options } from "./doctor-system-stage";
+
+// Each test builds up to three whole stacks, which takes seconds on a busy machine.
+jest.setTimeout(60_000);
 
 const known = new Map<string, Promise<Registered<StageOutputs>>>();
 
@@ -13,7 +17,7 @@ const known = new Map<string, Promise<Registered<StageOutputs>>>();
 function deployed(stack: string, stage: Stage, system: System): Promise<Registered<StageOutputs>> {
   const settings = () => parseSettings({ ...oneSystem(stage, system), stage: stack });
   const key = `${stack} ${system}`;
-  const account = known.get(key) ?? register(() => deployStage(settings()), { stack });
+  const account = known.get(key) ?? register(() => deployStage(settings()), { ...options, stack });
   known.set(key, account);
   return account;
 }
