@@ -38,7 +38,7 @@ interface RuleBase {
   /** What to do when it fails, for somebody who meets the rule for the first time. */
   readonly remediation: string;
   /** A line or two of a program that breaks the rule, for the catalogue. */
-  readonly example?: string;
+  readonly example: string;
   /** Why nobody can waive the rule; absent for a rule that takes a waiver. */
   readonly unwaivable?: string;
 }

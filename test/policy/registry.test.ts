@@ -56,6 +56,8 @@ describe("the registry", () => {
     expect(rule.id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)+$/);
     expect(rule.title).toMatch(/^[A-Z].*[^.]$/);
     expect(rule.remediation).toMatch(/^[A-Z].*\.$/);
+    expect(rule.example).toMatch(/\S/);
+    expect(rule.unwaivable ?? "It takes a waiver.").toMatch(/^[A-Z].*\.$/);
     expect(rule.types).not.toHaveLength(0);
   });
 
@@ -81,5 +83,12 @@ describe("the registry", () => {
       expect(strength[level.development]).toBeLessThanOrEqual(strength[level.staging]);
       expect(strength[level.staging]).toBeLessThanOrEqual(strength[level.production]);
     }
+  });
+
+  it("takes no waiver of what would lay secrets or patients' data open", () => {
+    const unwaivable = rules.filter((rule) => rule.unwaivable !== undefined).map((rule) => rule.id);
+    expect(unwaivable).toEqual(
+      expect.arrayContaining(["no-plaintext-secrets-in-env", "rds-private", "s3-private", "waivers-current"]),
+    );
   });
 });

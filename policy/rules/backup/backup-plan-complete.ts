@@ -20,6 +20,8 @@ export const backupPlanComplete = stackRule({
   },
   remediation:
     "Declare an aws.backup.Plan with a daily schedule and lifecycle.deleteAfter, and an aws.backup.Selection.",
+  example:
+    'new backup.Plan("nightly", { rules: [{ ruleName: "nightly", targetVaultName, lifecycle: { deleteAfter: 3 } }] });',
   types: [...tokens.databases, planType],
   check(stack, examination) {
     const plans = stack.of<PlanState>([planType]);

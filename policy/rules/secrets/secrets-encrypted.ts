@@ -16,6 +16,7 @@ export const secretsEncrypted = resourceRule<SecretArgs>({
     },
   },
   remediation: "Set kmsKeyId to a customer-managed key and, in production, recoveryWindowInDays to 7 or more.",
+  example: 'new secretsmanager.Secret("jwt", {}); // no kmsKeyId',
   types: ["aws:secretsmanager/secret:Secret"],
   check({ props }, examination) {
     examination.requires({
