@@ -105,6 +105,13 @@ export function accepts(setting: RuleSetting, value: unknown): value is SettingV
   }
 }
 
+/** A whole number brought within the bounds of a number's setting; every other value as it is. */
+export function nearest(setting: RuleSetting, value: unknown): unknown {
+  if (setting.kind !== undefined && setting.kind !== "number") return value;
+  if (typeof value !== "number" || !Number.isInteger(value)) return value;
+  return Math.min(Math.max(value, setting.minimum), setting.maximum);
+}
+
 function isWhole(value: unknown, minimum: number, maximum: number): boolean {
   return Number.isInteger(value) && (value as number) >= minimum && (value as number) <= maximum;
 }

@@ -1,5 +1,5 @@
 import type { Rule } from "./rule";
-import { accepts, allowedBy } from "./settings";
+import { accepts, allowedBy, nearest } from "./settings";
 import type { SettingValue } from "./settings";
 import { isUnknownValueError } from "./unknown-value";
 
@@ -13,8 +13,9 @@ export type SettingValues = ReadonlyMap<string, Readonly<Record<string, SettingV
 export class StageManifestFault extends Error {}
 
 /**
- * What the inputs of a stage's manifest say for the settings of the rules; what they are silent about is left out.
- * @throws StageManifestFault when a fact is not what its rule allows, with all of them.
+ * What the inputs of a stage's manifest say for the settings of the rules; what they are silent about is left out. A number
+ * outside of what a rule allows counts as the nearest that it does: a stage may ask more of itself than a rule, not less.
+ * @throws StageManifestFault when a fact is of another kind than its rule takes, with all of them.
  */
 export function settingsFromManifest(rules: readonly Rule[], inputs: Readonly<Record<string, unknown>>): SettingValues {
   const values = new Map<string, Record<string, SettingValue>>();
@@ -22,7 +23,7 @@ export function settingsFromManifest(rules: readonly Rule[], inputs: Readonly<Re
   for (const rule of rules) {
     for (const [name, setting] of Object.entries(rule.settings ?? {})) {
       if (setting.stageFact === undefined) continue;
-      const fact = factAt(inputs, setting.stageFact);
+      const fact = nearest(setting, factAt(inputs, setting.stageFact));
       if (fact === undefined) continue;
       if (accepts(setting, fact)) values.set(rule.id, { ...values.get(rule.id), [name]: fact });
       else faults.push(...faultOf(rule, name, setting.stageFact, allowedBy(setting), fact));

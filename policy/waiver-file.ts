@@ -63,6 +63,7 @@ interface ParseContext {
  * @throws WaiverFileFault with every mistake at once.
  */
 export function parseWaivers(text: string, { file, rules }: ParseContext): readonly Waiver[] {
+  if (text.split("\n").every((line) => /^\s*(#|$)/.test(line))) return [];
   // Only a stage with waivers pays for the parser.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { LineCounter, isMap, isSeq, parseDocument } = require("yaml") as typeof yaml;

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws/provider";
 import type * as pulumi from "@pulumi/pulumi";
+import { StageManifest } from "../components/stage-manifest";
 import { runs, type Settings, type System } from "../settings/schema";
 import { SettingsError } from "../settings/settings-error";
 import { AhavaHealthcare } from "./ahava-healthcare/ahava-healthcare";
@@ -14,7 +15,8 @@ export type StageOutputs = Readonly<Record<string, unknown>>;
  */
 export function deployStage(settings: Settings): StageOutputs {
   const chosen = settings.systems.map((system) => [system, builderOf(system)] as const);
-  const providers = { aws: awsProvider(settings) };
+  const manifest = stageManifest(settings);
+  const providers = { aws: awsProvider(settings, manifest) };
   const foundation = new Foundation(settings, { providers });
   const systems = chosen.map(([system, build]) => [system, build(settings, foundation, { providers })]);
   return {
@@ -56,10 +58,26 @@ function builderOf(system: System): Builder {
 }
 
 /** The provider of the stage's one account and region: it refuses every other account, and tags whatever it creates. */
-function awsProvider({ stage, owner, aws: { accountId, region } }: Settings): aws.Provider {
-  return new aws.Provider("aws", {
-    region: region as aws.ProviderArgs["region"],
-    allowedAccountIds: [accountId],
-    defaultTags: { tags: { project: "care-platform", stage, owner } },
+function awsProvider({ stage, owner, aws: { accountId, region } }: Settings, manifest: StageManifest): aws.Provider {
+  return new aws.Provider(
+    "aws",
+    {
+      region: region as aws.ProviderArgs["region"],
+      allowedAccountIds: [accountId],
+      defaultTags: { tags: { project: "care-platform", stage, owner } },
+    },
+    // The policy pack must know what the stage says of itself before it is asked about anything in the account.
+    { dependsOn: manifest },
+  );
+}
+
+/** What the stage tells whoever reads its resources: the policy pack first of all. */
+function stageManifest({ stage, logs, backup, secrets, dataProtection }: Settings): StageManifest {
+  return new StageManifest("stage", {
+    stage,
+    dataProtection,
+    logs: { retentionDays: logs.retentionDays, archiveDays: logs.archiveDays },
+    backup: { retentionDays: backup.retentionDays },
+    secrets: { recoveryWindowDays: secrets.recoveryWindowDays },
   });
 }

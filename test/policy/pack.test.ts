@@ -184,19 +184,25 @@ describe("the settings of a rule", () => {
     expect(days(configured)).toEqual(["90"]);
   });
 
+  it("are never less than the rule allows, whatever the stage says", () => {
+    const pack = packWith({ ruleSet });
+    pack.analyze(manifest({ retentionDays: 7 }));
+    expect(days(pack)).toEqual(["30"]);
+  });
+
   it("refuse what the stage says when a rule cannot work with it, every place at once", () => {
     const pack = packWith({ ruleSet });
-    expect(() => pack.analyze(manifest({ retentionDays: 0 }))).toThrow(
+    expect(() => pack.analyze(manifest({ retentionDays: "60" }))).toThrow(
       [
         "The stage's manifest does not fit the rules of the policy pack.",
         "",
         "  care-platform:stage:StageManifest, logs.retentionDays, for the setting productionDays of log-retention",
-        "    given    0",
+        '    given    "60"',
         "    allowed  a whole number from 30 to 3653",
         "    fix      change the stage's setting, or configure productionDays of log-retention with --policy-pack-config",
         "",
         "  care-platform:stage:StageManifest, logs.retentionDays, for the setting otherDays of log-retention",
-        "    given    0",
+        '    given    "60"',
         "    allowed  a whole number from 1 to 3653",
         "    fix      change the stage's setting, or configure otherDays of log-retention with --policy-pack-config",
         "",
