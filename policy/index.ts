@@ -12,6 +12,7 @@ import { s3Private } from "./rules/data-stores/s3-private";
 import { ecrImmutableScanned } from "./rules/delivery/ecr-immutable-scanned";
 import { iamNoWildcard } from "./rules/delivery/iam-no-wildcard";
 import { requiredTags } from "./rules/delivery/required-tags";
+import { waiversCurrent } from "./rules/delivery/waivers-current";
 import { albHardened } from "./rules/edge/alb-hardened";
 import { albHsts } from "./rules/edge/alb-hsts";
 import { albHttpRulesRedirect } from "./rules/edge/alb-http-rules-redirect";
@@ -98,4 +99,5 @@ export const rules: readonly Rule[] = [
   ecrImmutableScanned,
   iamNoWildcard,
   requiredTags,
+  waiversCurrent,
 ];

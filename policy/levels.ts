@@ -70,4 +70,12 @@ export const levels: Readonly<Record<string, Levels | undefined>> = {
   "ecr-immutable-scanned": deployed,
   "iam-no-wildcard": everywhere,
   "required-tags": deployed,
+  "waivers-current": everywhere,
 };
+
+/** The levels of a rule; throws when the table has no line for it. */
+export function levelsOf(id: string): Levels {
+  const found = levels[id];
+  if (found === undefined) throw new Error(`policy/levels.ts has no line for the rule "${id}".`);
+  return found;
+}

@@ -11,8 +11,8 @@ export interface StageSources {
   readonly environment: string | undefined;
   /** The stack's tag `stage`, on backends that have stack tags. */
   readonly stackTag: string | undefined;
-  /** The URN of any resource of the stack: it carries the stack's name. */
-  readonly urn: string | undefined;
+  /** The stack's name; empty when it is not known. */
+  readonly stack: string;
 }
 
 /** The stack's name, from `urn:pulumi:<stack>::<project>::<types>::<name>`; empty when that is no URN. */
@@ -26,8 +26,8 @@ function stageOfStack(stack: string): Stage | undefined {
 }
 
 /** The stage of this run; where nothing tells it, production, so that an unnamed stack is held to the strictest rules. */
-export function stageOf({ configured, environment, stackTag, urn }: StageSources): Stage {
-  return [configured, environment, stackTag, stageOfStack(stackOf(urn))].find(isStage) ?? "production";
+export function stageOf({ configured, environment, stackTag, stack }: StageSources): Stage {
+  return [configured, environment, stackTag, stageOfStack(stack)].find(isStage) ?? "production";
 }
 
 function isStage(value: unknown): value is Stage {

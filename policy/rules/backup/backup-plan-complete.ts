@@ -16,10 +16,18 @@ export const backupPlanComplete = stackRule({
   rows: ["AH-BAK-03", "AH-BAK-05", "MP-DR-04", "MP-DB-08"],
   frameworks: ["Checkov CKV2_AWS_8", "cdk-nag RDSInBackupPlan"],
   settings: {
-    days: { description: "Days a nightly backup is kept.", default: 30, minimum: 7, maximum: 3650 },
+    days: {
+      description: "Days a nightly backup is kept.",
+      default: 30,
+      minimum: 7,
+      maximum: 3650,
+      stageFact: "backup.retentionDays",
+    },
   },
   remediation:
     "Declare an aws.backup.Plan with a daily schedule and lifecycle.deleteAfter, and an aws.backup.Selection.",
+  example:
+    'new backup.Plan("nightly", { rules: [{ ruleName: "nightly", targetVaultName, lifecycle: { deleteAfter: 3 } }] });',
   types: [...tokens.databases, planType],
   check(stack, examination) {
     const plans = stack.of<PlanState>([planType]);

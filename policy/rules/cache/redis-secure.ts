@@ -24,6 +24,7 @@ export const redisSecure = resourceRule<ReplicationGroupArgs>({
   },
   remediation:
     "Set atRestEncryptionEnabled and transitEncryptionEnabled, transitEncryptionMode required, userGroupIds (or an AUTH token), and in production snapshots.",
+  example: 'new elasticache.ReplicationGroup("queues", { description: "queues", transitEncryptionEnabled: false });',
   types: tokens.caches,
   check({ props }, examination) {
     for (const setting of ["atRestEncryptionEnabled", "transitEncryptionEnabled"] as const) {

@@ -21,6 +21,8 @@ export const rdsBackups = resourceRule<InstanceArgs>({
   },
   remediation:
     "Set backupRetentionPeriod, backupWindow and copyTagsToSnapshot; in production also deletionProtection, protect and a final snapshot.",
+  example:
+    'new rds.Instance("database", { engine: "postgres", instanceClass: "db.t4g.medium", backupRetentionPeriod: 0 });',
   types: tokens.databases,
   check({ props, opts }, examination) {
     const days = examination.setting(examination.production ? "productionDays" : "otherDays");

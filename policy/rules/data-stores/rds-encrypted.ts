@@ -10,6 +10,8 @@ export const rdsEncrypted = resourceRule<InstanceArgs>({
   frameworks: ["FSBP RDS.3", "Checkov CKV_AWS_16", "cdk-nag RDS2"],
   remediation:
     "Set storageEncrypted: true, and kmsKeyId to a customer-managed key. Both replace the database: plan a restore.",
+  example:
+    'new rds.Instance("database", { engine: "postgres", instanceClass: "db.t4g.medium" }); // no storageEncrypted',
   types: tokens.databases,
   check({ props }, examination) {
     if ("replicateSourceDb" in props) examination.notApplicable("A replica is encrypted as its source is.");

@@ -18,6 +18,8 @@ export const rdsForceSsl = stackRule({
   rows: ["MP-DB-06", "AH-DB-06"],
   frameworks: ["Checkov CKV2_AWS_69"],
   remediation: "Give the database a parameter group of its own that sets rds.force_ssl to 1.",
+  example:
+    'new rds.ParameterGroup("database", { family: "postgres16", parameters: [{ name: "rds.force_ssl", value: "0" }] });',
   types: tokens.databases,
   check(stack, examination) {
     for (const database of stack.of<InstanceState>(tokens.databases)) {

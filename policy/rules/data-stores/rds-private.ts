@@ -9,6 +9,9 @@ export const rdsPrivate = resourceRule<InstanceArgs>({
   rows: ["AH-DB-03"],
   frameworks: ["FSBP RDS.2", "Checkov CKV_AWS_17", "cdk-nag RDSInstancePublicAccess"],
   remediation: "Set publiclyAccessible: false and dbSubnetGroupName to a group of isolated subnets.",
+  example:
+    'new rds.Instance("database", { engine: "postgres", instanceClass: "db.t4g.medium", publiclyAccessible: true });',
+  unwaivable: "Patients' data stands behind it, and a public address is one mistake away from the whole internet.",
   types: tokens.databases,
   check({ props }, examination) {
     examination.requires({

@@ -28,6 +28,8 @@ export const s3Private = stackRule({
   frameworks: ["FSBP S3.1", "FSBP S3.5", "FSBP S3.8", "Checkov CKV2_AWS_6", "Checkov CKV_AWS_21", "cdk-nag S10"],
   remediation:
     "Give the bucket a BucketPublicAccessBlock with all four blocks, an encryption configuration, versioning, and a policy that denies aws:SecureTransport false.",
+  example: 'new s3.Bucket("uploads", {}); // and no s3.BucketPublicAccessBlock',
+  unwaivable: "Patients' files stand in buckets, and a public one is read by strangers.",
   types: tokens.buckets,
   check(stack, examination) {
     for (const bucket of stack.of<BucketState>(tokens.buckets)) {

@@ -8,6 +8,7 @@ export const ecrImmutableScanned = resourceRule<RepositoryArgs>({
   rows: ["DS-REL-01", "MP-DEP-01"],
   frameworks: ["FSBP ECR.1", "FSBP ECR.2", "Checkov CKV_AWS_51", "Checkov CKV_AWS_163"],
   remediation: "Set imageTagMutability to IMMUTABLE and imageScanningConfiguration.scanOnPush to true.",
+  example: 'new ecr.Repository("api", { imageTagMutability: "MUTABLE" });',
   types: ["aws:ecr/repository:Repository"],
   check({ props }, examination) {
     examination.requires({

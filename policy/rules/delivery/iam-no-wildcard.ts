@@ -29,6 +29,8 @@ export const iamNoWildcard = resourceRule<GrantArgs>({
   frameworks: ["FSBP IAM.1", "FSBP IAM.21", "Checkov CKV_AWS_62", "Checkov CKV_AWS_63", "cdk-nag IAM5"],
   remediation:
     "Name the actions and the ARNs. Where AWS knows no resource for an action, give it a statement of its own.",
+  example:
+    'new iam.RolePolicy("api", { role, policy: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] } });',
   types: [
     "aws:iam/role:Role",
     "aws:iam/rolePolicy:RolePolicy",

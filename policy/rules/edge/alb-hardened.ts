@@ -21,6 +21,7 @@ export const albHardened = resourceRule<LoadBalancerArgs>({
   ],
   remediation:
     "Set dropInvalidHeaderFields: true, desyncMitigationMode defensive or strictest, accessLogs enabled, and in production enableDeletionProtection.",
+  example: 'new lb.LoadBalancer("edge", { loadBalancerType: "application", dropInvalidHeaderFields: false });',
   types: tokens.loadBalancers,
   check({ props }, examination) {
     if ((props.loadBalancerType ?? "application") !== "application") {

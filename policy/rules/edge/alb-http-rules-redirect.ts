@@ -10,6 +10,8 @@ export const albHttpRulesRedirect = stackRule({
   rows: ["DS-HRD-01", "AH-NET-01", "AH-NET-04"],
   frameworks: ["FSBP ELB.1"],
   remediation: "Attach the rule to the HTTPS listener, or let it redirect to HTTPS with 301 or 308 too.",
+  example:
+    'new lb.ListenerRule("shortcut", { listenerArn: http.arn, conditions, actions: [{ type: "forward", targetGroupArn }] });',
   types: tokens.listenerRules,
   check(stack, examination) {
     for (const rule of stack.of<ListenerRuleState>(tokens.listenerRules)) {

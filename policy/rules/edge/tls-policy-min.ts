@@ -19,6 +19,8 @@ export const tlsPolicyMin = resourceRule<ListenerArgs>({
   rows: ["MP-NGX-09", "MP-NGX-10", "DS-HRD-01"],
   frameworks: ["FSBP ELB.17", "Checkov CKV_AWS_103"],
   remediation: "Set sslPolicy to ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09, or another policy from TLS 1.2 on.",
+  example:
+    'new lb.Listener("https", { loadBalancerArn, port: 443, protocol: "HTTPS", sslPolicy: "ELBSecurityPolicy-2016-08" });',
   types: tokens.listeners,
   check({ props }, examination) {
     const protocol = protocolOf(props);

@@ -34,6 +34,7 @@ export const wafAttached = stackRule({
   ],
   remediation:
     "Associate a wafv2.WebAcl with the load balancer; give it the two managed groups, a rate rule and a logging configuration.",
+  example: 'new lb.LoadBalancer("edge", { loadBalancerType: "application" }); // and no wafv2.WebAclAssociation',
   types: tokens.loadBalancers,
   check(stack, examination) {
     for (const balancer of stack.of<LoadBalancerState>(tokens.loadBalancers)) {

@@ -13,6 +13,8 @@ export const noSshIngress = resourceRule<IngressArgs>({
   rows: ["AH-NET-09", "MP-HST-04"],
   frameworks: ["FSBP EC2.13", "FSBP EC2.14", "Checkov CKV_AWS_24", "Checkov CKV_AWS_25"],
   remediation: "Remove the rule. Use ECS Exec on a separate debug task for the rare case (checklist note C-16).",
+  example:
+    'new vpc.SecurityGroupIngressRule("ssh", { securityGroupId, cidrIpv4: "10.0.0.0/8", ipProtocol: "tcp", fromPort: 22, toPort: 22 });',
   types: tokens.ingress,
   check(resource, examination) {
     eachIngressRule(resource, examination, (read) => {

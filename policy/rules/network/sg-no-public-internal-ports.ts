@@ -18,6 +18,9 @@ export const sgNoPublicInternalPorts = resourceRule<IngressArgs>({
   frameworks: ["FSBP EC2.18", "FSBP EC2.19", "Checkov CKV_AWS_260", "cdk-nag EC23"],
   remediation:
     "Let a port be reached from the security group that needs it (referencedSecurityGroupId) instead of an address range.",
+  example:
+    'new vpc.SecurityGroupIngressRule("database", { securityGroupId, cidrIpv4: "0.0.0.0/0", ipProtocol: "tcp", fromPort: 5432, toPort: 5432, description: "Postgres" });',
+  unwaivable: "It would open a data store or an internal service to the whole internet.",
   types: tokens.ingress,
   check(resource, examination) {
     eachIngressRule(resource, examination, (read) => {

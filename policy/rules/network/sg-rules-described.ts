@@ -10,6 +10,8 @@ export const sgRulesDescribed = resourceRule<IngressArgs>({
   rows: ["MP-HST-02"],
   frameworks: ["Checkov CKV_AWS_23"],
   remediation: "Give each ingress rule a description: who comes in, and what for.",
+  example:
+    'new vpc.SecurityGroupIngressRule("api", { securityGroupId, referencedSecurityGroupId, ipProtocol: "tcp", fromPort: 4000, toPort: 4000 });',
   types: tokens.ingress,
   check(resource, examination) {
     eachIngressRule(resource, examination, (read) => {

@@ -9,6 +9,8 @@ export const alarmsComplete = stackRule({
   rows: ["MP-MON-06", "DS-OPS-05"],
   frameworks: [],
   remediation: "Add a metric alarm for the missing metric, with the resource in its dimensions.",
+  example:
+    'new rds.Instance("database", { engine: "postgres", instanceClass: "db.t4g.medium" }); // and no alarm on it',
   types: coverages.flatMap(({ types }) => types),
   check(stack, examination) {
     const alarms = stack.of<AlarmState>(["aws:cloudwatch/metricAlarm:MetricAlarm"]);

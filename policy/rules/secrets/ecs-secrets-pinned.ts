@@ -13,6 +13,7 @@ export const ecsSecretsPinned = resourceRule<TaskArgs>({
   frameworks: [],
   remediation:
     "Write valueFrom as arn:json-key:version-stage:version-id of a secret named <stage>/…; the version id makes a rotation start new tasks.",
+  example: 'secrets: [{ name: "JWT_SECRET", valueFrom: secret.arn }] // no version id',
   types: ["aws:ecs/taskDefinition:TaskDefinition"],
   check(resource, examination) {
     eachContainer(resource, examination, (container) => {

@@ -18,6 +18,7 @@ export const jwtSecretStrength = resourceRule<RandomArgs>({
     characters: { description: "Characters of a signing secret.", default: 64, minimum: 32, maximum: 512 },
   },
   remediation: "Make it with random.RandomPassword of length 64, or random.RandomBytes of 48 bytes.",
+  example: 'new random.RandomPassword("jwt-access", { length: 20 });',
   types: ["random:index/randomPassword:RandomPassword", "random:index/randomString:RandomString", randomBytes],
   check({ type, name, props }, examination) {
     if (!/jwt/i.test(name)) examination.notApplicable("Not a signing secret by its name.");

@@ -8,6 +8,7 @@ export const kmsRotation = resourceRule<KeyArgs>({
   rows: ["DS-SEC-02"],
   frameworks: ["Checkov CKV_AWS_7", "cdk-nag KMS5"],
   remediation: "Set enableKeyRotation: true and a description.",
+  example: 'new kms.Key("data", { description: "data", enableKeyRotation: false });',
   types: ["aws:kms/key:Key"],
   check({ props }, examination) {
     // KMS rotates the material of symmetric encryption keys only.

@@ -11,6 +11,9 @@ export const noPlaintextSecretsInEnv = resourceRule<TaskArgs>({
   frameworks: ["FSBP ECS.8", "cdk-nag ECS2"],
   remediation:
     "Put the value in Secrets Manager and inject it through secrets with a valueFrom; then change the value.",
+  example:
+    'containerDefinitions: JSON.stringify([{ name: "api", image, environment: [{ name: "JWT_SECRET", value }] }])',
+  unwaivable: "A secret in plain text is open to everybody who may read the task definition, and must be changed.",
   types: containerTypes,
   check(resource, examination) {
     eachContainer(resource, examination, (container) => {

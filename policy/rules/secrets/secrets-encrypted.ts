@@ -13,9 +13,11 @@ export const secretsEncrypted = resourceRule<SecretArgs>({
       default: 7,
       minimum: 7,
       maximum: 30,
+      stageFact: "secrets.recoveryWindowDays",
     },
   },
   remediation: "Set kmsKeyId to a customer-managed key and, in production, recoveryWindowInDays to 7 or more.",
+  example: 'new secretsmanager.Secret("jwt", {}); // no kmsKeyId',
   types: ["aws:secretsmanager/secret:Secret"],
   check({ props }, examination) {
     examination.requires({

@@ -12,6 +12,7 @@ export const ecsImageImmutable = resourceRule<TaskArgs>({
   rows: ["DS-REL-01", "MP-DEP-01"],
   frameworks: ["Checkov CKV_AWS_51"],
   remediation: "Name the image by its digest (@sha256:…), or by a tag vX.Y.Z in a repository with immutable tags.",
+  example: 'containerDefinitions: JSON.stringify([{ name: "api", image: "registry/api:latest" }])',
   types: containerTypes,
   check(resource, examination) {
     eachContainer(resource, examination, (container) => {

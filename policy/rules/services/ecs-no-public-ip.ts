@@ -8,6 +8,8 @@ export const ecsNoPublicIp = resourceRule<ServiceArgs>({
   rows: ["AH-NET-12"],
   frameworks: ["FSBP ECS.2", "Checkov CKV_AWS_333"],
   remediation: "Set networkConfiguration.assignPublicIp to false and give the service private subnets.",
+  example:
+    'new ecs.Service("api", { cluster, taskDefinition, networkConfiguration: { subnets, assignPublicIp: true } });',
   types: ["aws:ecs/service:Service"],
   check({ props }, examination) {
     examination.requires({

@@ -10,6 +10,7 @@ export const ecsNonRoot = resourceRule<TaskArgs>({
   frameworks: ["FSBP ECS.4", "FSBP ECS.5", "Checkov CKV_AWS_334", "Checkov CKV_AWS_336"],
   remediation:
     "Set user to a number other than 0, readonlyRootFilesystem: true with writable volumes where needed, and no privileged.",
+  example: 'containerDefinitions: JSON.stringify([{ name: "api", image, user: "root", privileged: true }])',
   types: containerTypes,
   check(resource, examination) {
     eachContainer(resource, examination, (container) => {

@@ -12,6 +12,7 @@ export const ecsSafeDeployment = resourceRule<ServiceArgs>({
   },
   remediation:
     "Enable the deployment circuit breaker with rollback, keep deploymentMinimumHealthyPercent at 100, and run two tasks in production.",
+  example: 'new ecs.Service("api", { cluster, taskDefinition, desiredCount: 1 }); // no deploymentCircuitBreaker',
   types: ["aws:ecs/service:Service"],
   check({ props }, examination) {
     const byEcs = (props.deploymentController?.type ?? "ECS") === "ECS";
