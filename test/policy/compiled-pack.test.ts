@@ -19,7 +19,7 @@ const folder = path.join(root, "policy");
 const instance = "aws:rds/instance:Instance";
 
 /** Asks the pack's server about one resource; the messages and levels it answers. */
-async function analysed(client: AnalyzerClient, props: Record<string, string | boolean | string[]>) {
+async function analysed(client: AnalyzerClient, props: Record<string, string | number | boolean | string[]>) {
   const request = new analyzer.AnalyzeRequest();
   request.setType(instance);
   request.setName("database");
@@ -77,6 +77,13 @@ describe("the compiled pack", () => {
       backupWindow: "00:00-01:00",
       copyTagsToSnapshot: true,
       backupRetentionPeriod: unknown,
+      iamDatabaseAuthenticationEnabled: true,
+      autoMinorVersionUpgrade: true,
+      maintenanceWindow: "sun:02:00-sun:03:00",
+      enabledCloudwatchLogsExports: ["postgresql"],
+      monitoringInterval: 60,
+      performanceInsightsEnabled: true,
+      performanceInsightsKmsKeyId: "key-1",
     });
     expect(answers).toEqual([
       ["[rds-encrypted] database: undecided: waits for storageEncrypted.", "advisory"],

@@ -139,18 +139,18 @@ describe("a policy of the pack", () => {
 
   it("tells the SDK everything a reader of the pack wants to know", () => {
     expect(resourcePolicy("rds-private")).toMatchObject({
-      description: "A database has no public address and stands in subnets chosen for it",
+      description: "A database has no public address",
       enforcementLevel: "mandatory",
       severity: "critical",
       framework: { reference: "AH-DB-03" },
       tags: ["FSBP RDS.2", "Checkov CKV_AWS_17", "cdk-nag RDSInstancePublicAccess"],
-      remediationSteps: "Set publiclyAccessible: false and dbSubnetGroupName to a group of isolated subnets.",
+      remediationSteps: "Set publiclyAccessible: false, and reach the database from inside the network.",
     });
   });
 
   it("tells the SDK the type of a rule that knows only one, and of no other", () => {
     const typeOf = (id: string) => (resourcePolicy(id).validateResource as { __pulumiType?: string }).__pulumiType;
-    expect(typeOf("rds-private")).toBe(instance);
+    expect(typeOf("rds-multi-az")).toBe(instance);
     expect(typeOf("alb-hsts")).toBeUndefined();
   });
 

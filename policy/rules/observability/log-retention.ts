@@ -17,6 +17,7 @@ export const logRetention = resourceRule<LogGroupArgs>({
     otherDays: { description: "Days a log is kept elsewhere.", default: 1, minimum: 1, maximum: 3653 },
   },
   remediation: "Set retentionInDays, and kmsKeyId to the ARN of a customer-managed key.",
+  example: 'new cloudwatch.LogGroup("api", { name: "/care-platform/api" }); // kept for ever',
   types: ["aws:cloudwatch/logGroup:LogGroup"],
   check({ props }, examination) {
     const days = examination.setting(examination.production ? "productionDays" : "otherDays");
