@@ -78,7 +78,7 @@ function refersTo(from: readonly StackResource[], group: StackResource): boolean
 
 function written({ props }: StackResource<WebAclState>): readonly FirewallRule[] {
   const json = props.ruleJson ?? props.rulesJson ?? "";
-  if (json === "") return (props.rules ?? []);
+  if (json === "") return props.rules ?? [];
   const rules: unknown = camel(JSON.parse(json));
   return Array.isArray(rules) ? (rules as readonly FirewallRule[]) : [];
 }

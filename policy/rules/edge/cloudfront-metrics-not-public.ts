@@ -37,7 +37,7 @@ function leadsToMetrics(stack: StackView, distribution: StackResource<Distributi
   const { orderedCacheBehaviors = [], defaultCacheBehavior, origins = [] } = distribution.props;
   const first =
     (orderedCacheBehaviors as readonly Behavior[]).find(({ pathPattern }) => takes(pathPattern ?? "*", metricsPath)) ??
-    (defaultCacheBehavior);
+    defaultCacheBehavior;
   const origin = origins.find(({ originId }) => originId === first?.targetOriginId);
   if (first === undefined || origin === undefined || !isServer(origin)) return undefined;
   return seesRequests(first) || firewallStops(stack, distribution) ? undefined : first;
