@@ -11,6 +11,8 @@ const policyType = "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy";
 /** A policy for the headers of answers, as far as this rule reads it. */
 interface HeadersPolicyState {
   readonly id: string;
+  /** Ends in the id, which is not among the properties of a deployed resource. */
+  readonly arn: string;
   readonly securityHeadersConfig: {
     readonly strictTransportSecurity?: {
       readonly accessControlMaxAgeSec?: number;
@@ -91,7 +93,9 @@ function policyOf(
     throw error;
   }
   if (id === undefined || managed[id] !== undefined) return undefined;
-  return stack.of<HeadersPolicyState>([policyType]).find(({ props }) => props.id === id);
+  return stack
+    .of<HeadersPolicyState>([policyType])
+    .find(({ props }) => props.id === id || (props.arn ?? "").endsWith(`/${id}`));
 }
 
 function requiresHeaders(policy: StackResource<HeadersPolicyState>, about: Examination): void {

@@ -164,9 +164,9 @@ describe("s3-private-behind-cdn", () => {
 
 describe("cloudfront-headers", () => {
   const hsts = { accessControlMaxAgeSec: 31_536_000, includeSubdomains: true, override: true };
-  const policy = (config: object = {}, id = "policy-1") =>
+  const policy = (config: object = {}, id: string | undefined = "policy-1", arn?: string) =>
     inStack("aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy", "headers", {
-      id,
+      ...(arn === undefined ? { id } : { arn }),
       securityHeadersConfig: { strictTransportSecurity: hsts, contentTypeOptions: { override: true }, ...config },
     });
   const behind = (
@@ -239,6 +239,19 @@ describe("cloudfront-headers", () => {
     ],
   ])("judges %s", (_, resources, expected) => {
     expect(judgedTogether(cloudfrontHeaders, resources)).toEqual(expected);
+  });
+
+  it("knows a deployed policy by its ARN, for its id is no property", () => {
+    const arn = "arn:aws:cloudfront::000000000000:response-headers-policy/policy-1";
+    const deployed = policy({ contentTypeOptions: undefined }, undefined, arn);
+    expect(judgedTogether(cloudfrontHeaders, [both, deployed])).toEqual(
+      ofPolicy("no X-Content-Type-Options header", "contentTypeOptions"),
+    );
+    expect(judgedTogether(cloudfrontHeaders, [both, policy({}, undefined, `${arn}1`)])).toEqual(
+      expect.arrayContaining([
+        "[cloudfront-headers] site: undecided: waits for the headers policy, which is not in this stack.",
+      ]),
+    );
   });
 
   it("follows the dependencies while the id is unknown", () => {
