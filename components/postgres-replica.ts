@@ -54,6 +54,12 @@ export interface PostgresReplicaArgs {
 /** Seconds between two samples of enhanced monitoring, as on the source. */
 const monitoringInterval = 60;
 
+/** What RDS tells of a replica, by how soon somebody must look; its loss stops nobody from writing. */
+const eventCategories = {
+  warning: ["availability", "deletion", "failure", "low storage"],
+  info: ["configuration change", "maintenance", "recovery"],
+} as const;
+
 /**
  * A read replica of a Postgres database in the same region, for reports and heavy reads (MP-DB-07). It has the source's
  * users and key, its own class, parameters and alarms, and can be promoted when the source is lost.
@@ -76,6 +82,8 @@ export class PostgresReplica extends pulumi.ComponentResource {
     const instance = this.instance(name, args, logGroups);
     this.alarms(name, args, instance);
     this.lagAlarm(name, args, instance);
+    this.events(name, args, instance, "warning");
+    this.events(name, args, instance, "info");
 
     this.instanceIdentifier = instance.identifier;
     this.instanceArn = instance.arn;
@@ -222,6 +230,25 @@ export class PostgresReplica extends pulumi.ComponentResource {
             },
           },
         ],
+      },
+      { parent: this },
+    );
+  }
+
+  private events(
+    name: string,
+    { stage, routing }: PostgresReplicaArgs,
+    instance: rds.Instance,
+    severity: keyof typeof eventCategories,
+  ): void {
+    new rds.EventSubscription(
+      `${name}-${severity}-events`,
+      {
+        name: physicalName("databaseEventSubscription", stage, name, severity),
+        snsTopic: routing.topicArns[severity],
+        sourceType: "db-instance",
+        sourceIds: [instance.identifier],
+        eventCategories: [...eventCategories[severity]],
       },
       { parent: this },
     );

@@ -10,6 +10,8 @@ export type Levels = Readonly<Record<Stage, Level>>;
 const everywhere: Levels = { development: "mandatory", staging: "mandatory", production: "mandatory" };
 /** Refused where the release is tried and where it runs; said in development. */
 const deployed: Levels = { development: "advisory", staging: "mandatory", production: "mandatory" };
+/** Said everywhere and refused nowhere: good practice that a system may have a reason to leave. */
+const advised: Levels = { development: "advisory", staging: "advisory", production: "advisory" };
 /** Costs what only production is worth, so that no other stage is asked. */
 const productionOnly: Levels = { development: "off", staging: "off", production: "mandatory" };
 
@@ -19,29 +21,76 @@ export const levels: Readonly<Record<string, Levels | undefined>> = {
   "sg-no-public-internal-ports": everywhere,
   "sg-rules-described": deployed,
   "no-ssh-ingress": everywhere,
+  "prefix-list-not-world": everywhere,
+  "nacl-no-public-internal-ports": advised,
+  "subnets-no-auto-public-ip": deployed,
   "default-security-group-closed": deployed,
   "vpc-flow-logs": deployed,
+  "no-ec2-hosts": deployed,
 
   // Data stores
   "rds-encrypted": everywhere,
+  "rds-customer-managed-key": productionOnly,
   "rds-private": everywhere,
+  "rds-network-placement": everywhere,
   "rds-force-ssl": everywhere,
+  "rds-modern-ca": everywhere,
+  "rds-proxy-tls": everywhere,
+  "rds-managed-authentication": advised,
+  "rds-admin-name": advised,
   "rds-backups": deployed,
+  "rds-deletion-protection": productionOnly,
+  "rds-copy-tags": advised,
   "rds-multi-az": productionOnly,
+  "rds-cluster-multi-az": productionOnly,
+  "rds-production-storage": productionOnly,
+  "rds-minor-upgrades-explicit": advised,
+  "rds-log-exports": deployed,
+  "rds-enhanced-monitoring": advised,
+  "rds-insights-encrypted": advised,
+  "rds-event-subscriptions": advised,
   "s3-private": everywhere,
+  "s3-encrypted": deployed,
+  "s3-versioned": deployed,
+  "s3-tls-only": deployed,
+  "data-protected": productionOnly,
 
   // Cache
   "redis-secure": everywhere,
+  "redis-customer-managed-key": advised,
+  "redis-auth-token": everywhere,
+  "redis-subnet-group": everywhere,
   "redis-highly-available": productionOnly,
   "redis-bullmq-safe": everywhere,
+  "redis-replication-group": deployed,
+  "redis-minor-upgrades": advised,
 
   // Edge
   "alb-https-only": everywhere,
   "alb-http-rules-redirect": everywhere,
   "alb-hsts": everywhere,
   "tls-policy-min": everywhere,
+  "acm-certificate-used": everywhere,
   "alb-hardened": deployed,
+  "alb-desync": deployed,
+  "alb-access-logs": productionOnly,
+  "alb-deletion-protection": productionOnly,
+  "alb-multi-az": deployed,
+  "alb-metrics-not-public": advised,
+  "target-group-health-check": deployed,
   "waf-attached": deployed,
+  "waf-common-attacks": deployed,
+  "waf-known-bad-inputs": deployed,
+  "waf-rate-limit": deployed,
+  "waf-logging-and-metrics": deployed,
+  "waf-webhook-path": deployed,
+  "cloudfront-https-only": everywhere,
+  "cloudfront-tls-min": everywhere,
+  "cloudfront-headers": deployed,
+  "cloudfront-waf-attached": deployed,
+  "cloudfront-metrics-not-public": advised,
+  "s3-private-behind-cdn": everywhere,
+  "cors-origins-listed": deployed,
 
   // Services
   "ecs-image-immutable": everywhere,
@@ -62,9 +111,13 @@ export const levels: Readonly<Record<string, Levels | undefined>> = {
   "alarm-actions-required": deployed,
   "alarms-complete": deployed,
   "sns-encrypted": deployed,
+  "sns-not-public": deployed,
+  "sns-tls-only": advised,
+  "dashboard-complete": advised,
 
   // Backup
   "backup-plan-complete": deployed,
+  "rds-in-backup-plan": advised,
 
   // Delivery
   "ecr-immutable-scanned": deployed,

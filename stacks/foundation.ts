@@ -221,6 +221,7 @@ export class Foundation extends pulumi.ComponentResource {
         accessLogs: { bucketName: archive.bucketName, prefix: "buckets/canaries/" },
         protectData: false,
         forceDestroy: true,
+        tags: { "data-class": "operations" },
       },
       { parent: this },
     );

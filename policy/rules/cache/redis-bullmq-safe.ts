@@ -12,7 +12,7 @@ export const redisBullmqSafe = stackRule({
   frameworks: [],
   remediation: "Give the replication group a parameter group with maxmemory-policy noeviction, and one node group.",
   example:
-    'new elasticache.ParameterGroup("queues", { family: "redis7", parameters: [{ name: "maxmemory-policy", value: "allkeys-lru" }] });',
+    'new elasticache.ParameterGroup("queues", { parameters: [{ name: "maxmemory-policy", value: "allkeys-lru" }], … });',
   types: tokens.caches,
   check(stack, examination) {
     const needed = "a parameter group with maxmemory-policy noeviction";

@@ -29,7 +29,7 @@ export const logRetention = resourceRule<LogGroupArgs>({
     },
   },
   remediation: "Set retentionInDays, and kmsKeyId to the ARN of a customer-managed key.",
-  example: 'new cloudwatch.LogGroup("api", { retentionInDays: 7 });',
+  example: 'new cloudwatch.LogGroup("api", { name: "/care-platform/api" }); // kept for ever',
   types: ["aws:cloudwatch/logGroup:LogGroup"],
   check({ props }, examination) {
     const days = examination.setting(examination.production ? "productionDays" : "otherDays");
