@@ -1,4 +1,19 @@
 import type { Rule } from "./rule";
+import { atlasAccessListOwnEgress } from "./rules/atlas/atlas-access-list-own-egress";
+import { atlasAlertsComplete } from "./rules/atlas/atlas-alerts-complete";
+import { atlasAuditingEnabled } from "./rules/atlas/atlas-auditing-enabled";
+import { atlasBackupRetention } from "./rules/atlas/atlas-backup-retention";
+import { atlasBackupSchedulePresent } from "./rules/atlas/atlas-backup-schedule-present";
+import { atlasBackupsOutliveCluster } from "./rules/atlas/atlas-backups-outlive-cluster";
+import { atlasBackupsRequired } from "./rules/atlas/atlas-backups-required";
+import { atlasDedicatedTierInProd } from "./rules/atlas/atlas-dedicated-tier-in-prod";
+import { atlasEncryptedAtRest } from "./rules/atlas/atlas-encrypted-at-rest";
+import { atlasJavascriptDisabled } from "./rules/atlas/atlas-javascript-disabled";
+import { atlasNoOpenAccessList } from "./rules/atlas/atlas-no-open-access-list";
+import { atlasProjectOfStage } from "./rules/atlas/atlas-project-of-stage";
+import { atlasTerminationProtection } from "./rules/atlas/atlas-termination-protection";
+import { atlasTlsMin } from "./rules/atlas/atlas-tls-min";
+import { atlasUserLeastPrivilege } from "./rules/atlas/atlas-user-least-privilege";
 import { backupPlanComplete } from "./rules/backup/backup-plan-complete";
 import { redisBullmqSafe } from "./rules/cache/redis-bullmq-safe";
 import { redisHighlyAvailable } from "./rules/cache/redis-highly-available";
@@ -18,6 +33,12 @@ import { albHttpRulesRedirect } from "./rules/edge/alb-http-rules-redirect";
 import { albHttpsOnly } from "./rules/edge/alb-https-only";
 import { tlsPolicyMin } from "./rules/edge/tls-policy-min";
 import { wafAttached } from "./rules/edge/waf-attached";
+import { ahProdSizing } from "./rules/go-live/ah-prod-sizing";
+import { requiredContainerEnv } from "./rules/go-live/required-container-env";
+import { runtimeEnvironment } from "./rules/go-live/runtime-environment";
+import { tokenLifetimes } from "./rules/go-live/token-lifetimes";
+import { paymentKeysMatchStage } from "./rules/isolation/payment-keys-match-stage";
+import { stageIsolation } from "./rules/isolation/stage-isolation";
 import { defaultSecurityGroupClosed } from "./rules/network/default-security-group-closed";
 import { noSshIngress } from "./rules/network/no-ssh-ingress";
 import { sgNoPublicInternalPorts } from "./rules/network/sg-no-public-internal-ports";
@@ -32,11 +53,19 @@ import { jwtSecretStrength } from "./rules/secrets/jwt-secret-strength";
 import { kmsRotation } from "./rules/secrets/kms-rotation";
 import { noPlaintextSecretsInEnv } from "./rules/secrets/no-plaintext-secrets-in-env";
 import { secretsEncrypted } from "./rules/secrets/secrets-encrypted";
+import { ecsContainerInsights } from "./rules/services/ecs-container-insights";
+import { ecsDeploymentAlarms } from "./rules/services/ecs-deployment-alarms";
+import { ecsExecAudited } from "./rules/services/ecs-exec-audited";
 import { ecsImageImmutable } from "./rules/services/ecs-image-immutable";
 import { ecsLoggingRequired } from "./rules/services/ecs-logging-required";
+import { ecsMinimumCapacity } from "./rules/services/ecs-minimum-capacity";
 import { ecsNoPublicIp } from "./rules/services/ecs-no-public-ip";
 import { ecsNonRoot } from "./rules/services/ecs-non-root";
+import { ecsPlatformLatest } from "./rules/services/ecs-platform-latest";
+import { ecsRolesApart } from "./rules/services/ecs-roles-apart";
 import { ecsSafeDeployment } from "./rules/services/ecs-safe-deployment";
+import { noEc2Hosts } from "./rules/services/no-ec2-hosts";
+import { serviceHealthPath } from "./rules/services/service-health-path";
 
 /**
  * The rules of the pack, in the order in which they are asked. What is not listed here does not exist.
@@ -58,6 +87,23 @@ export const rules: readonly Rule[] = [
   rdsMultiAz,
   s3Private,
 
+  // Atlas
+  atlasNoOpenAccessList,
+  atlasAccessListOwnEgress,
+  atlasProjectOfStage,
+  atlasDedicatedTierInProd,
+  atlasTlsMin,
+  atlasJavascriptDisabled,
+  atlasEncryptedAtRest,
+  atlasBackupsRequired,
+  atlasBackupSchedulePresent,
+  atlasBackupRetention,
+  atlasBackupsOutliveCluster,
+  atlasTerminationProtection,
+  atlasUserLeastPrivilege,
+  atlasAuditingEnabled,
+  atlasAlertsComplete,
+
   // Cache
   redisSecure,
   redisHighlyAvailable,
@@ -77,6 +123,14 @@ export const rules: readonly Rule[] = [
   ecsLoggingRequired,
   ecsSafeDeployment,
   ecsNoPublicIp,
+  ecsRolesApart,
+  ecsDeploymentAlarms,
+  ecsMinimumCapacity,
+  serviceHealthPath,
+  ecsExecAudited,
+  ecsContainerInsights,
+  ecsPlatformLatest,
+  noEc2Hosts,
 
   // Secrets
   noPlaintextSecretsInEnv,
@@ -84,6 +138,10 @@ export const rules: readonly Rule[] = [
   secretsEncrypted,
   kmsRotation,
   jwtSecretStrength,
+
+  // Stage isolation
+  stageIsolation,
+  paymentKeysMatchStage,
 
   // Observability
   logRetention,
@@ -98,4 +156,10 @@ export const rules: readonly Rule[] = [
   ecrImmutableScanned,
   iamNoWildcard,
   requiredTags,
+
+  // Go-live
+  runtimeEnvironment,
+  tokenLifetimes,
+  requiredContainerEnv,
+  ahProdSizing,
 ];

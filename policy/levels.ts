@@ -13,6 +13,9 @@ const deployed: Levels = { development: "advisory", staging: "mandatory", produc
 /** Costs what only production is worth, so that no other stage is asked. */
 const productionOnly: Levels = { development: "off", staging: "off", production: "mandatory" };
 
+/** Good to have, and said wherever it is missing; nothing waits for it. */
+const advised: Levels = { development: "advisory", staging: "advisory", production: "advisory" };
+
 /** The level of every rule on every stage, by the rule's id. */
 export const levels: Readonly<Record<string, Levels | undefined>> = {
   // Network
@@ -29,6 +32,23 @@ export const levels: Readonly<Record<string, Levels | undefined>> = {
   "rds-backups": deployed,
   "rds-multi-az": productionOnly,
   "s3-private": everywhere,
+
+  // Atlas
+  "atlas-no-open-access-list": everywhere,
+  "atlas-access-list-own-egress": deployed,
+  "atlas-project-of-stage": deployed,
+  "atlas-dedicated-tier-in-prod": productionOnly,
+  "atlas-tls-min": everywhere,
+  "atlas-javascript-disabled": deployed,
+  "atlas-encrypted-at-rest": productionOnly,
+  "atlas-backups-required": deployed,
+  "atlas-backup-schedule-present": deployed,
+  "atlas-backup-retention": deployed,
+  "atlas-backups-outlive-cluster": productionOnly,
+  "atlas-termination-protection": productionOnly,
+  "atlas-user-least-privilege": everywhere,
+  "atlas-auditing-enabled": productionOnly,
+  "atlas-alerts-complete": deployed,
 
   // Cache
   "redis-secure": everywhere,
@@ -49,6 +69,14 @@ export const levels: Readonly<Record<string, Levels | undefined>> = {
   "ecs-logging-required": everywhere,
   "ecs-safe-deployment": deployed,
   "ecs-no-public-ip": everywhere,
+  "ecs-roles-apart": everywhere,
+  "ecs-deployment-alarms": productionOnly,
+  "ecs-minimum-capacity": productionOnly,
+  "service-health-path": deployed,
+  "ecs-exec-audited": productionOnly,
+  "ecs-container-insights": advised,
+  "ecs-platform-latest": advised,
+  "no-ec2-hosts": everywhere,
 
   // Secrets
   "no-plaintext-secrets-in-env": everywhere,
@@ -56,6 +84,10 @@ export const levels: Readonly<Record<string, Levels | undefined>> = {
   "secrets-encrypted": deployed,
   "kms-rotation": deployed,
   "jwt-secret-strength": everywhere,
+
+  // Stage isolation
+  "stage-isolation": deployed,
+  "payment-keys-match-stage": everywhere,
 
   // Observability
   "log-retention": deployed,
@@ -70,4 +102,10 @@ export const levels: Readonly<Record<string, Levels | undefined>> = {
   "ecr-immutable-scanned": deployed,
   "iam-no-wildcard": everywhere,
   "required-tags": deployed,
+
+  // Go-live
+  "runtime-environment": everywhere,
+  "token-lifetimes": deployed,
+  "required-container-env": everywhere,
+  "ah-prod-sizing": productionOnly,
 };

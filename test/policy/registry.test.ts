@@ -7,7 +7,20 @@ import type { Rule } from "../../policy/rule";
 
 const folder = path.join(__dirname, "../../policy/rules");
 const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
-const order = ["id", "title", "severity", "rows", "frameworks", "settings", "remediation", "types", "check", "kind"];
+const order = [
+  "id",
+  "title",
+  "severity",
+  "rows",
+  "frameworks",
+  "settings",
+  "remediation",
+  "example",
+  "unwaivable",
+  "types",
+  "check",
+  "kind",
+];
 
 const each = rules.map((rule): [string, Rule] => [rule.id, rule]);
 
@@ -27,13 +40,16 @@ describe("the registry", () => {
     const house = [
       "network",
       "data-stores",
+      "atlas",
       "cache",
       "edge",
       "services",
       "secrets",
+      "isolation",
       "observability",
       "backup",
       "delivery",
+      "go-live",
     ];
     expect([...areas].sort()).toEqual([...house].sort());
   });

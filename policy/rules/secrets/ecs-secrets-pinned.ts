@@ -18,7 +18,7 @@ export const ecsSecretsPinned = resourceRule<TaskArgs>({
     eachContainer(resource, examination, (container) => {
       for (const secret of container.secrets ?? []) {
         const where = `for the secret ${secret.name} in container ${container.name}`;
-        const [, name, , , version] = reference.exec(secret.valueFrom) ?? [];
+        const [, name, , , version] = reference.exec(secret.valueFrom ?? "") ?? [];
         const setting = `valueFrom of ${secret.name}`;
         if (name === undefined) {
           examination.fails({

@@ -47,10 +47,50 @@ describe("no-plaintext-secrets-in-env", () => {
     expect(judged(noPlaintextSecretsInEnv, task({ environment })).join()).not.toContain(value);
   });
 
+  it("lets a variable say where a secret is", () => {
+    const environment = [
+      { name: "DB_SECRET", value: "arn:aws:secretsmanager:eu-west-1:000000000000:secret:db" },
+      { name: "FORGOT_PASSWORD", value: "true" },
+    ];
+    expect(judged(noPlaintextSecretsInEnv, task({ environment }))).toEqual(["pass"]);
+  });
+
+  it("reads the command, the labels and the log options", () => {
+    const url = `rediss://app:${value}@cache:6379`;
+    const options = { "awslogs-group": "/production/app", "splunk-token": value };
+    const messages = judged(
+      noPlaintextSecretsInEnv,
+      task({ command: ["serve", url], dockerLabels: { queue: url }, logConfiguration: { options } }),
+    );
+    const found = (what: string, setting: string) =>
+      `[no-plaintext-secrets-in-env] subject: found ${what} of container api that looks like a credential; needed a secret of Secrets Manager. Change ${setting}.`;
+    expect(messages).toEqual([
+      found("a word in the command", "command"),
+      found("the label queue", "dockerLabels"),
+      found("the log option splunk-token", "logConfiguration.secretOptions"),
+    ]);
+    expect(messages.join()).not.toContain(value);
+  });
+
+  it("reads the variables of a function, each for itself", () => {
+    const lambda = (variables: unknown) =>
+      judged(noPlaintextSecretsInEnv, resource("aws:lambda/function:Function", { environment: { variables } }));
+    expect(lambda({ STAGE: "production", SECRET_ARN: unknown })).toEqual([
+      "[no-plaintext-secrets-in-env] subject: undecided: waits for environment.variables.SECRET_ARN.",
+    ]);
+    expect(lambda({ DB_PASSWORD: value })).toEqual([
+      "[no-plaintext-secrets-in-env] subject: found the variable DB_PASSWORD, a secret by its name, in plain text in the function; needed a secret of Secrets Manager. Change environment.variables.",
+    ]);
+    expect(lambda(undefined)).toEqual(["pass"]);
+  });
+
   it("reads the names in a component's facts while the definition is unknown", () => {
     const facts = { role: "api", environmentNames: ["NODE_ENV", "REDIS_URL"] };
-    expect(judged(noPlaintextSecretsInEnv, resource("care-platform:service:ContainerTask", facts))).toEqual([
-      says("REDIS_URL, a secret by its name"),
+    const component = (change: object) => resource("care-platform:service:ContainerTask", { ...facts, ...change });
+    expect(judged(noPlaintextSecretsInEnv, component({}))).toEqual([says("REDIS_URL, a secret by its name")]);
+    const plain = { environmentNames: ["QUEUE"], environment: { QUEUE: `rediss://app:${value}@cache:6379` } };
+    expect(judged(noPlaintextSecretsInEnv, component(plain))).toEqual([
+      says("QUEUE, whose value looks like a credential"),
     ]);
     expect(judged(noPlaintextSecretsInEnv, resource(taskDefinition, { containerDefinitions: unknown }))).toEqual([
       "[no-plaintext-secrets-in-env] subject: undecided: waits for containerDefinitions.",
