@@ -50,6 +50,13 @@ import { logRetention } from "./rules/observability/log-retention";
 import { snsEncrypted } from "./rules/observability/sns-encrypted";
 import { ecsSecretsPinned } from "./rules/secrets/ecs-secrets-pinned";
 import { jwtSecretStrength } from "./rules/secrets/jwt-secret-strength";
+import { keyringAge } from "./rules/secrets/keyring-age";
+import { keyringAgeLimit } from "./rules/secrets/keyring-age-limit";
+import { keyringEmergencyReason } from "./rules/secrets/keyring-emergency-reason";
+import { keyringGenerationJump } from "./rules/secrets/keyring-generation-jump";
+import { keyringKeyStrength } from "./rules/secrets/keyring-key-strength";
+import { keyringOverlap } from "./rules/secrets/keyring-overlap";
+import { keyringRetireGate } from "./rules/secrets/keyring-retire-gate";
 import { kmsRotation } from "./rules/secrets/kms-rotation";
 import { noPlaintextSecretsInEnv } from "./rules/secrets/no-plaintext-secrets-in-env";
 import { secretsEncrypted } from "./rules/secrets/secrets-encrypted";
@@ -138,6 +145,13 @@ export const rules: readonly Rule[] = [
   secretsEncrypted,
   kmsRotation,
   jwtSecretStrength,
+  keyringOverlap,
+  keyringGenerationJump,
+  keyringRetireGate,
+  keyringAge,
+  keyringAgeLimit,
+  keyringEmergencyReason,
+  keyringKeyStrength,
 
   // Stage isolation
   stageIsolation,

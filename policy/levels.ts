@@ -84,6 +84,13 @@ export const levels: Readonly<Record<string, Levels | undefined>> = {
   "secrets-encrypted": deployed,
   "kms-rotation": deployed,
   "jwt-secret-strength": everywhere,
+  "keyring-overlap": deployed,
+  "keyring-generation-jump": deployed,
+  "keyring-retire-gate": everywhere,
+  "keyring-age": advised,
+  "keyring-age-limit": deployed,
+  "keyring-emergency-reason": deployed,
+  "keyring-key-strength": everywhere,
 
   // Stage isolation
   "stage-isolation": deployed,
