@@ -26,7 +26,9 @@ import { rdsPrivate } from "./rules/data-stores/rds-private";
 import { s3Private } from "./rules/data-stores/s3-private";
 import { ecrImmutableScanned } from "./rules/delivery/ecr-immutable-scanned";
 import { iamNoWildcard } from "./rules/delivery/iam-no-wildcard";
+import { iamTrustNamed } from "./rules/delivery/iam-trust-named";
 import { requiredTags } from "./rules/delivery/required-tags";
+import { secretAccessMinimal } from "./rules/delivery/secret-access-minimal";
 import { albHardened } from "./rules/edge/alb-hardened";
 import { albHsts } from "./rules/edge/alb-hsts";
 import { albHttpRulesRedirect } from "./rules/edge/alb-http-rules-redirect";
@@ -48,8 +50,11 @@ import { alarmActionsRequired } from "./rules/observability/alarm-actions-requir
 import { alarmsComplete } from "./rules/observability/alarms-complete";
 import { logRetention } from "./rules/observability/log-retention";
 import { snsEncrypted } from "./rules/observability/sns-encrypted";
+import { ecsSecretsOfStage } from "./rules/secrets/ecs-secrets-of-stage";
 import { ecsSecretsPinned } from "./rules/secrets/ecs-secrets-pinned";
+import { encryptionKeyLength } from "./rules/secrets/encryption-key-length";
 import { jwtSecretStrength } from "./rules/secrets/jwt-secret-strength";
+import { jwtSecretsApart } from "./rules/secrets/jwt-secrets-apart";
 import { keyringAge } from "./rules/secrets/keyring-age";
 import { keyringAgeLimit } from "./rules/secrets/keyring-age-limit";
 import { keyringEmergencyReason } from "./rules/secrets/keyring-emergency-reason";
@@ -59,6 +64,12 @@ import { keyringOverlap } from "./rules/secrets/keyring-overlap";
 import { keyringRetireGate } from "./rules/secrets/keyring-retire-gate";
 import { kmsRotation } from "./rules/secrets/kms-rotation";
 import { noPlaintextSecretsInEnv } from "./rules/secrets/no-plaintext-secrets-in-env";
+import { noPlaintextSecretsStored } from "./rules/secrets/no-plaintext-secrets-stored";
+import { noSecretsInTags } from "./rules/secrets/no-secrets-in-tags";
+import { noSecretsInUserData } from "./rules/secrets/no-secrets-in-user-data";
+import { rsaKeyMin2048 } from "./rules/secrets/rsa-key-min-2048";
+import { secretRotationDeclared } from "./rules/secrets/secret-rotation-declared";
+import { secretVersionStages } from "./rules/secrets/secret-version-stages";
 import { secretsEncrypted } from "./rules/secrets/secrets-encrypted";
 import { ecsContainerInsights } from "./rules/services/ecs-container-insights";
 import { ecsDeploymentAlarms } from "./rules/services/ecs-deployment-alarms";
@@ -152,6 +163,15 @@ export const rules: readonly Rule[] = [
   keyringAgeLimit,
   keyringEmergencyReason,
   keyringKeyStrength,
+  jwtSecretsApart,
+  rsaKeyMin2048,
+  encryptionKeyLength,
+  ecsSecretsOfStage,
+  noSecretsInTags,
+  noSecretsInUserData,
+  noPlaintextSecretsStored,
+  secretRotationDeclared,
+  secretVersionStages,
 
   // Stage isolation
   stageIsolation,
@@ -170,6 +190,8 @@ export const rules: readonly Rule[] = [
   ecrImmutableScanned,
   iamNoWildcard,
   requiredTags,
+  secretAccessMinimal,
+  iamTrustNamed,
 
   // Go-live
   runtimeEnvironment,

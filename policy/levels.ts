@@ -91,6 +91,15 @@ export const levels: Readonly<Record<string, Levels | undefined>> = {
   "keyring-age-limit": deployed,
   "keyring-emergency-reason": deployed,
   "keyring-key-strength": everywhere,
+  "jwt-secrets-apart": everywhere,
+  "rsa-key-min-2048": everywhere,
+  "encryption-key-length": everywhere,
+  "ecs-secrets-of-stage": everywhere,
+  "no-secrets-in-tags": everywhere,
+  "no-secrets-in-user-data": everywhere,
+  "no-plaintext-secrets-stored": everywhere,
+  "secret-rotation-declared": deployed,
+  "secret-version-stages": advised,
 
   // Stage isolation
   "stage-isolation": deployed,
@@ -109,6 +118,8 @@ export const levels: Readonly<Record<string, Levels | undefined>> = {
   "ecr-immutable-scanned": deployed,
   "iam-no-wildcard": everywhere,
   "required-tags": deployed,
+  "secret-access-minimal": deployed,
+  "iam-trust-named": everywhere,
 
   // Go-live
   "runtime-environment": everywhere,

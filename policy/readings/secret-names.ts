@@ -43,7 +43,18 @@ export function holdsSecret(value: string | undefined): boolean {
 
 /** Whether a value is a credential by its shape: a known form, or a long random text. */
 export function isCredential(value: string): boolean {
-  return credentialValue.test(value) || (/^[A-Za-z0-9+/=_-]{32,}$/.test(value) && entropyOf(value) > 4.3);
+  return credentialValue.test(value) || isRandom(value);
+}
+
+/** Whether a longer text, such as a script or a command, has a credential in it. */
+export function hasCredential(text: string): boolean {
+  return credentialValue.test(text) || text.split(/[\s"'=,;]+/).some(isCredential);
+}
+
+/** Whether a text is made of letters of both cases and digits, too evenly for words or for a path. */
+function isRandom(value: string): boolean {
+  const mixed = /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value);
+  return mixed && /^[A-Za-z0-9+/_-]{32,}={0,2}$/.test(value) && entropyOf(value) > 4.3;
 }
 
 /** Shannon entropy in bits per character. Hexadecimal digests stay at or below 4, random base64 text is well above. */

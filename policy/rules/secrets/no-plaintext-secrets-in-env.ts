@@ -1,7 +1,7 @@
 import type { Examination } from "../../examination";
 import { containerTypes, eachContainer } from "../../readings/containers";
 import type { Container, TaskArgs } from "../../readings/containers";
-import { holdsSecret, isCredential, isSecretName } from "../../readings/secret-names";
+import { hasCredential, holdsSecret, isCredential, isSecretName } from "../../readings/secret-names";
 import { resourceRule } from "../../rule";
 import type { ExaminedResource } from "../../rule";
 
@@ -81,7 +81,7 @@ function checkTexts(
     const found = `${what} of container ${name} that looks like a credential`;
     examination.fails({ found, needed: "a secret of Secrets Manager", setting });
   };
-  if ([...(entryPoint ?? []), ...(command ?? [])].some(isCredential)) credential("a word in the command", "command");
+  if ([...(entryPoint ?? []), ...(command ?? [])].some(hasCredential)) credential("a word in the command", "command");
   for (const [label, value] of Object.entries(dockerLabels ?? {})) {
     if (isCredential(value)) credential(`the label ${label}`, "dockerLabels");
   }

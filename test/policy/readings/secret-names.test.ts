@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { holdsSecret, isCredential, isSecretName } from "../../../policy/readings/secret-names";
+import { hasCredential, holdsSecret, isCredential, isSecretName } from "../../../policy/readings/secret-names";
 
 describe("isSecretName", () => {
   it.each([
@@ -97,8 +97,24 @@ describe("isCredential", () => {
     ["an ARN", "arn:aws:s3:::production-ahava-healthcare-uploads"],
     ["a host name", "production-ahava-healthcare.cluster.eu-west-1.rds.amazonaws.com"],
     ["a list of origins", "https://app.example.org,https://admin.example.org"],
+    ["a path", "/usr/local/lib/node_modules/application/dist/migrations"],
+    ["a setting", "MAXIMUM_CONNECTIONS_PER_PROCESS=twenty-four"],
     ["nothing", ""],
   ])("leaves %s alone", (_, value) => {
     expect(isCredential(value)).toBe(false);
+    expect(hasCredential(value)).toBe(false);
+  });
+});
+
+describe("hasCredential", () => {
+  it.each([
+    ["an option of a command", `--token=${randomBytes(48).toString("base64")}`],
+    [
+      "a line of a script",
+      `export A=1\nexport B="${randomBytes(48).toString("hex")}AbZ${randomBytes(48).toString("base64")}"`,
+    ],
+    ["a connection string in a document", '{"queue":"rediss://:correct-horse@cache.internal:6379"}'],
+  ])("finds %s", (_, text) => {
+    expect(hasCredential(text)).toBe(true);
   });
 });

@@ -110,9 +110,9 @@ describe("ecs-secrets-pinned", () => {
     ["a stage of the secret instead of a version", `${arn}:JWT_SECRET:AWSCURRENT:`, [unpinned]],
     ["a bare ARN", arn, [unpinned]],
     [
-      "another stage",
+      "a pinned version of any stage, which is for another rule",
       `${arn.replace("production/", "staging/")}:::0a1b2c3d`,
-      [says("a secret of another stage or without one", "a secret named production/…")],
+      ["pass"],
     ],
     [
       "a parameter",
@@ -153,6 +153,15 @@ describe("secrets-encrypted", () => {
     expect(judged(secretsEncrypted, secret(props))).toEqual(expected);
   });
 
+  it("asks the same of every copy in another region", () => {
+    const copies = (kmsKeyId: unknown) =>
+      judged(secretsEncrypted, secret({ replicas: [{ region: "eu-west-1", kmsKeyId }] }));
+    expect(copies("key")).toEqual(["pass"]);
+    expect(copies(undefined)).toEqual([
+      "[secrets-encrypted] subject: found the AWS-managed key aws/secretsmanager in eu-west-1; needed a customer-managed key. Change replicas.",
+    ]);
+  });
+
   it("lets a staging secret be deleted at once", () => {
     expect(judged(secretsEncrypted, secret({ recoveryWindowInDays: 0 }), { stage: "staging" })).toEqual(["pass"]);
   });
@@ -178,6 +187,11 @@ describe("kms-rotation", () => {
       "a signing key, which cannot rotate",
       { customerMasterKeySpec: "RSA_3072", enableKeyRotation: undefined },
       ["pass"],
+    ],
+    [
+      "a key that rotates every other year",
+      { rotationPeriodInDays: 730 },
+      ["[kms-rotation] subject: found rotationPeriodInDays 730; needed at most 365 days. Change rotationPeriodInDays."],
     ],
     [
       "a key without a description",
@@ -211,7 +225,20 @@ describe("jwt-secret-strength", () => {
     expect(judged(jwtSecretStrength, random(type, length))).toEqual(expected);
   });
 
+  it.each([
+    ["a long value", "x".repeat(64), ["pass"]],
+    ["a document", '{"current":"x"}', ["pass"]],
+    ["no value", undefined, ["pass"]],
+    ["a short value", "correct-horse", [says("13 characters", "at least 64", "secretString")]],
+    ["an unknown value", unknown, ["[jwt-secret-strength] ahava-healthcare-jwt-1: undecided: waits for secretString."]],
+  ])("judges %s that somebody wrote", (_, secretString, expected) => {
+    const name = "ahava-healthcare-jwt-1";
+    const version = resource("aws:secretsmanager/secretVersion:SecretVersion", { secretString }, { name });
+    expect(judged(jwtSecretStrength, version)).toEqual(expected);
+  });
+
   it("leaves other random values alone", () => {
+    expect(judged(jwtSecretStrength, random("RandomPassword", 16, "jwt-public-key"))).toEqual(["not applicable"]);
     expect(judged(jwtSecretStrength, random("RandomPassword", 16, "snapshot-suffix"))).toEqual(["not applicable"]);
   });
 });
