@@ -182,7 +182,7 @@ export class ContainerTask extends pulumi.ComponentResource {
 
 /**
  * What a rule reads of a task at preview time, when the container definition is one unknown string: everything plain,
- * and of the environment and the secrets the names only.
+ * of the environment the names and what is plain of the values, and of the secrets the names only.
  */
 export function taskFacts(args: ContainerTaskArgs) {
   return {
@@ -198,9 +198,19 @@ export function taskFacts(args: ContainerTaskArgs) {
     user: args.user ?? defaultUser,
     readonlyRootFilesystem: args.readonlyRootFilesystem ?? true,
     environmentNames: Object.keys(args.environment ?? {}).sort(),
+    environment: plainValues(args.environment ?? {}),
     secretNames: Object.keys(args.secrets ?? {}).sort(),
     logRetentionDays: args.logRetentionDays,
   };
+}
+
+/** The values that no other resource decides. */
+function plainValues(environment: Readonly<Record<string, pulumi.Input<string>>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment)
+      .filter((entry): entry is [string, string] => typeof entry[1] === "string")
+      .sort(([left], [right]) => (left < right ? -1 : 1)),
+  );
 }
 
 /** Exactly what ECS needs to start the task, each on the one resource it needs it for. */

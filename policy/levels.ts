@@ -26,7 +26,6 @@ export const levels: Readonly<Record<string, Levels | undefined>> = {
   "subnets-no-auto-public-ip": deployed,
   "default-security-group-closed": deployed,
   "vpc-flow-logs": deployed,
-  "no-ec2-hosts": deployed,
 
   // Data stores
   "rds-encrypted": everywhere,
@@ -54,6 +53,23 @@ export const levels: Readonly<Record<string, Levels | undefined>> = {
   "s3-versioned": deployed,
   "s3-tls-only": deployed,
   "data-protected": productionOnly,
+
+  // Atlas
+  "atlas-no-open-access-list": everywhere,
+  "atlas-access-list-own-egress": deployed,
+  "atlas-project-of-stage": deployed,
+  "atlas-dedicated-tier-in-prod": productionOnly,
+  "atlas-tls-min": everywhere,
+  "atlas-javascript-disabled": deployed,
+  "atlas-encrypted-at-rest": productionOnly,
+  "atlas-backups-required": deployed,
+  "atlas-backup-schedule-present": deployed,
+  "atlas-backup-retention": deployed,
+  "atlas-backups-outlive-cluster": productionOnly,
+  "atlas-termination-protection": productionOnly,
+  "atlas-user-least-privilege": everywhere,
+  "atlas-auditing-enabled": productionOnly,
+  "atlas-alerts-complete": deployed,
 
   // Cache
   "redis-secure": everywhere,
@@ -98,6 +114,14 @@ export const levels: Readonly<Record<string, Levels | undefined>> = {
   "ecs-logging-required": everywhere,
   "ecs-safe-deployment": deployed,
   "ecs-no-public-ip": everywhere,
+  "ecs-roles-apart": everywhere,
+  "ecs-deployment-alarms": productionOnly,
+  "ecs-minimum-capacity": productionOnly,
+  "service-health-path": deployed,
+  "ecs-exec-audited": productionOnly,
+  "ecs-container-insights": advised,
+  "ecs-platform-latest": advised,
+  "no-ec2-hosts": everywhere,
 
   // Secrets
   "no-plaintext-secrets-in-env": everywhere,
@@ -105,6 +129,26 @@ export const levels: Readonly<Record<string, Levels | undefined>> = {
   "secrets-encrypted": deployed,
   "kms-rotation": deployed,
   "jwt-secret-strength": everywhere,
+  "keyring-overlap": deployed,
+  "keyring-generation-jump": deployed,
+  "keyring-retire-gate": everywhere,
+  "keyring-age": advised,
+  "keyring-age-limit": deployed,
+  "keyring-emergency-reason": deployed,
+  "keyring-key-strength": everywhere,
+  "jwt-secrets-apart": everywhere,
+  "rsa-key-min-2048": everywhere,
+  "encryption-key-length": everywhere,
+  "ecs-secrets-of-stage": everywhere,
+  "no-secrets-in-tags": everywhere,
+  "no-secrets-in-user-data": everywhere,
+  "no-plaintext-secrets-stored": everywhere,
+  "secret-rotation-declared": deployed,
+  "secret-version-stages": advised,
+
+  // Stage isolation
+  "stage-isolation": deployed,
+  "payment-keys-match-stage": everywhere,
 
   // Observability
   "log-retention": deployed,
@@ -123,6 +167,16 @@ export const levels: Readonly<Record<string, Levels | undefined>> = {
   "ecr-immutable-scanned": deployed,
   "iam-no-wildcard": everywhere,
   "required-tags": deployed,
+  "secret-access-minimal": deployed,
+  "iam-trust-named": everywhere,
+
+  // Go-live
+  "runtime-environment": everywhere,
+  "token-lifetimes": deployed,
+  "required-container-env": everywhere,
+  "ah-prod-sizing": productionOnly,
+
+  // Asked last, when every finding is known.
   "waivers-current": everywhere,
 };
 

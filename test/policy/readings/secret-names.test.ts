@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { isCredential, isSecretName } from "../../../policy/readings/secret-names";
+import { hasCredential, holdsSecret, isCredential, isSecretName } from "../../../policy/readings/secret-names";
 
 describe("isSecretName", () => {
   it.each([
@@ -20,6 +20,7 @@ describe("isSecretName", () => {
       "TWILIO_ACCOUNT_SID",
       "SENDGRID_API_KEY",
     ],
+    ...["smtp-pass", "dbPassword", "splunk-token", "DB_URL", "AWS_ACCESS_KEY_ID"],
   ])("knows %s as a secret", (name) => {
     expect(isSecretName(name)).toBe(true);
   });
@@ -51,8 +52,29 @@ describe("isSecretName", () => {
       "MONKEY",
       "TRUST_PROXY_HOPS",
     ],
+    ...["PARTITION_KEY", "DB_SECRET_ARN", "SECRET_ID", "rotation-class", "STRIPE_PUBLISHABLE_KEY", "kmsKey"],
   ])("leaves %s alone", (name) => {
     expect(isSecretName(name)).toBe(false);
+  });
+});
+
+describe("holdsSecret", () => {
+  it.each([undefined, "correct-horse", "12345", "https://user:correct-horse@example.org"])(
+    "takes %s for one",
+    (value) => {
+      expect(holdsSecret(value)).toBe(true);
+    },
+  );
+
+  it.each([
+    "",
+    "true",
+    "off",
+    "arn:aws:secretsmanager:eu-west-1:000000000000:secret:app",
+    "https://example.org/reset-password",
+    "{{resolve:secretsmanager:app}}",
+  ])("takes %j for where one is, or whether there is one", (value) => {
+    expect(holdsSecret(value)).toBe(false);
   });
 });
 
@@ -75,8 +97,24 @@ describe("isCredential", () => {
     ["an ARN", "arn:aws:s3:::production-ahava-healthcare-uploads"],
     ["a host name", "production-ahava-healthcare.cluster.eu-west-1.rds.amazonaws.com"],
     ["a list of origins", "https://app.example.org,https://admin.example.org"],
+    ["a path", "/usr/local/lib/node_modules/application/dist/migrations"],
+    ["a setting", "MAXIMUM_CONNECTIONS_PER_PROCESS=twenty-four"],
     ["nothing", ""],
   ])("leaves %s alone", (_, value) => {
     expect(isCredential(value)).toBe(false);
+    expect(hasCredential(value)).toBe(false);
+  });
+});
+
+describe("hasCredential", () => {
+  it.each([
+    ["an option of a command", `--token=${randomBytes(48).toString("base64")}`],
+    [
+      "a line of a script",
+      `export A=1\nexport B="${randomBytes(48).toString("hex")}AbZ${randomBytes(48).toString("base64")}"`,
+    ],
+    ["a connection string in a document", '{"queue":"rediss://:correct-horse@cache.internal:6379"}'],
+  ])("finds %s", (_, text) => {
+    expect(hasCredential(text)).toBe(true);
   });
 });

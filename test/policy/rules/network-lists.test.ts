@@ -1,23 +1,6 @@
 import { naclNoPublicInternalPorts } from "../../../policy/rules/network/nacl-no-public-internal-ports";
-import { noEc2Hosts } from "../../../policy/rules/network/no-ec2-hosts";
 import { prefixListNotWorld } from "../../../policy/rules/network/prefix-list-not-world";
 import { judged, resource, unknown } from "../harness";
-
-describe("no-ec2-hosts", () => {
-  it.each([
-    ["aws:ec2/instance:Instance", "an EC2 instance"],
-    ["aws:ec2/keyPair:KeyPair", "an SSH key pair"],
-    ["aws:autoscaling/group:Group", "a group of EC2 instances"],
-  ])("refuses %s", (type, found) => {
-    expect(judged(noEc2Hosts, resource(type, {}))).toEqual([
-      `[no-ec2-hosts] subject: found ${found}; needed no hosts. Change ${type}.`,
-    ]);
-  });
-
-  it("says nothing about a service", () => {
-    expect(judged(noEc2Hosts, resource("aws:ecs/service:Service", {}))).toEqual(["not applicable"]);
-  });
-});
 
 describe("prefix-list-not-world", () => {
   const list = "aws:ec2/managedPrefixList:ManagedPrefixList";
