@@ -14,7 +14,7 @@ export interface IngressRule {
 }
 
 /** The properties in which the ways of writing a rule differ, as they stand in the resource. */
-interface WrittenRule {
+export interface WrittenRule {
   readonly type?: string;
   readonly protocol?: string;
   readonly ipProtocol?: string;
@@ -56,7 +56,8 @@ export function eachIngressRule(
   }
 }
 
-function plain(rule: WrittenRule): IngressRule {
+/** A rule of either way of writing, with the defaults that AWS gives it. */
+export function plain(rule: WrittenRule): IngressRule {
   const protocol = rule.ipProtocol ?? rule.protocol ?? "-1";
   const everything = protocol === "-1" || protocol === "all";
   const ranges = [...(rule.cidrBlocks ?? []), ...(rule.ipv6CidrBlocks ?? []), rule.cidrIpv4, rule.cidrIpv6];
