@@ -58,5 +58,14 @@ function outcomeOf(kinds: ReadonlySet<Finding["kind"]>, passed: boolean): RuleOu
 
 /** The result of a run that was refused before there was anything to run. */
 export function failedBeforeStart(stage: Stage, source: RunResult["source"], failure: string): RunResult {
-  return { stage, source, steps: [], policy: noPolicyResult(stage), ok: false, blocked: false, failure };
+  return {
+    stage,
+    source,
+    startedFrom: "nothing",
+    steps: [],
+    policy: noPolicyResult(stage),
+    ok: false,
+    blocked: false,
+    failure,
+  };
 }

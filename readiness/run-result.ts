@@ -95,6 +95,8 @@ export const runResult = z.object({
   stage: z.string(),
   /** Whether the stage was rehearsed on a simulated account, or the real one previewed. */
   source: z.enum(["rehearsal", "preview"]),
+  /** What stood there before the run: nothing, or a stage, whose changes are then what the steps tell. */
+  startedFrom: z.enum(["nothing", "stage"]),
   /** Absent when the run ended before there was need of an engine. */
   engine: z.object({ version: z.string(), source: z.string() }).optional(),
   steps: z.array(step),

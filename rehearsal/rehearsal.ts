@@ -114,6 +114,7 @@ class StageRun {
     const result: RehearsalResult = {
       stage: this.options.stage,
       source: "rehearsal",
+      startedFrom: this.options.fromKept === true ? "stage" : "nothing",
       engine: { version: engine.version, source: engine.source },
       steps: this.#results,
       policy: this.#policy,

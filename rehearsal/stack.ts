@@ -69,6 +69,7 @@ export async function exportState(stage: string, { engine, folder, environment }
   return stdout;
 }
 
-function commandOf(engine: Engine): Promise<PulumiCommand> {
+/** The engine as the Automation API drives it. */
+export function commandOf(engine: Engine): Promise<PulumiCommand> {
   return PulumiCommand.get({ root: path.dirname(path.dirname(engine.path)), skipVersionCheck: true });
 }

@@ -15,11 +15,13 @@ import {
 } from "./sections";
 import { outcomeOf, signs, verdictOf } from "./verdict";
 
-/** What each kind of run is called in a heading. */
-const sources: Readonly<Record<RunResult["source"], string>> = {
-  rehearsal: "rehearsed on a simulated account",
-  preview: "previewed on the real account",
-};
+/** How and on what a run was made, as a sentence begins with it. */
+function origin({ source, startedFrom }: RunResult): string {
+  if (source === "preview") return "Previewed on the real account";
+  return startedFrom === "stage"
+    ? "Rehearsed on a simulated account, on the stage as it stood before the change"
+    : "Rehearsed on a simulated account that was empty, so everything in it counts as created";
+}
 
 /** A run as Markdown for people: verdict first, then what to change, then everything else folded. */
 export function markdown(result: RunResult): string {
@@ -36,7 +38,7 @@ export function markdown(result: RunResult): string {
  */
 export function runLines(result: RunResult, room: number): readonly string[] {
   const head = [
-    `${capitalised(sources[result.source])}${result.engine === undefined ? "" : `, Pulumi ${prose(result.engine.version)}`}.`,
+    `${origin(result)}${result.engine === undefined ? "" : `, Pulumi ${prose(result.engine.version)}`}.`,
     "",
     ...countLines(result).flatMap((line) => [line, ""]),
     ...failureLines(result),
@@ -52,8 +54,4 @@ export function runLines(result: RunResult, room: number): readonly string[] {
       return lines;
     });
   return [...head, ...body];
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

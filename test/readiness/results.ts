@@ -133,6 +133,7 @@ export function result(findings: readonly Finding[] = [], of: Partial<RunResult>
   return {
     stage: "production",
     source: "rehearsal",
+    startedFrom: "nothing",
     engine: { version: "3.250.0", source: "PATH" },
     steps: [
       step({ name: "preview", created: 3 }),
@@ -182,6 +183,7 @@ export const runs = {
   replaced: () =>
     result([], {
       source: "preview",
+      startedFrom: "stage",
       steps: [
         step({
           name: "preview",
