@@ -1,17 +1,23 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { Command } from "commander";
+import { catalogue, catalogueFile, rulesByArea } from "../readiness/catalogue";
 import { exampleFile, exampleFileName } from "../settings/environment/example-file";
 import { systems } from "../settings/stage";
 
 const root = path.resolve(__dirname, "..");
 
-/** Writes every document that is made from the code, and says which. */
+/** Every document that is made from the code: where it lies, and what it says. */
+const documents: readonly (readonly [string, () => string])[] = [
+  ...systems.map((system) => [exampleFileName(system), () => exampleFile(system)] as const),
+  [catalogueFile, () => catalogue(rulesByArea(root))],
+];
+
+/** Writes the documents, and says which. */
 function generate(): void {
-  for (const system of systems) {
-    const file = exampleFileName(system);
+  for (const [file, text] of documents) {
     fs.mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
-    fs.writeFileSync(path.join(root, file), exampleFile(system));
+    fs.writeFileSync(path.join(root, file), text());
     process.stdout.write(`${file}\n`);
   }
 }

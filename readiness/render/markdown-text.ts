@@ -5,14 +5,18 @@ const longestText = 300;
 const simple = /^[\w.:;,/@$()=+%#'"~{}<>*!?^&[\]-]+(?: [\w.:;,/@$()=+%#'"~{}<>*!?^&[\]-]+)*$/;
 
 /** Characters that mean something in Markdown or HTML. */
-const special = /[&<>|`*_[\]\\~$]/g;
+const special = /[&<>|`*[\]\\~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g;
 
 /**
  * Any text as words within a line, in a sentence or a table: it makes no markup, no link, no mention and no reference.
  */
 export function prose(text: string): string {
-  const unlinked = oneLine(text).replace(/:(?=\/\/)|\bwww(?=\.)|[@#](?=\w)/gi, "$&\u200b");
-  return entities(unlinked, special);
+  return words(oneLine(text).replace(/:(?=\/\/)|\bwww(?=\.)|[@#](?=\w)/gi, "$&\u200b"));
+}
+
+/** A text of this project as words, at its whole length: no character of it is markup. */
+export function words(text: string): string {
+  return entities(text, special);
 }
 
 /** Any text as code, also in a table. */
