@@ -8,7 +8,11 @@ it(
   async () => {
     const outcomes = await sabotage(mistakes);
     const stopped = outcomes.map(({ mistake, stoppedBy, asExpected }) => [mistake.title, asExpected, stoppedBy]);
-    const expected = mistakes.map(({ title, stoppedBy }) => [title, true, expect.arrayContaining([stoppedBy])]);
+    const expected = mistakes.map(({ title, stoppedBy }): unknown[] => [
+      title,
+      true,
+      expect.arrayContaining([stoppedBy]),
+    ]);
     expect(stopped).toEqual(expected);
     expect(outcomes).toHaveLength(10);
     for (const { said } of outcomes) expect(said).toMatch(/^found .+; needed .+/);
