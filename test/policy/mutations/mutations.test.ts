@@ -66,6 +66,20 @@ it("catches every breaking mutation by the right rule, except the survivors that
   expect(mutations.length - survived.length).toBeGreaterThanOrEqual(leastBreaking);
 });
 
+it("prints no secret, whatever is broken", () => {
+  const secrets = resources
+    .flatMap(({ inputs }) => [inputs.secretString, inputs.password])
+    .filter((value): value is string => typeof value === "string" && value.length >= 8);
+  const said = mutationsOf(breaking, resources).flatMap((mutation) =>
+    findingsOf(
+      rules.filter(({ id }) => id === mutation.rule),
+      mutation,
+    ),
+  );
+  expect(secrets.length).toBeGreaterThan(10);
+  expect(said.filter((text) => secrets.some((secret) => text.includes(secret)))).toEqual([]);
+});
+
 it("gives no false alarm for a harmless mutation", () => {
   const mutations = mutationsOf(harmless, resources);
   const alarms = mutations.flatMap((mutation) =>
