@@ -1,7 +1,7 @@
+import { OutputFileUnwritable } from "../readiness/output-file";
 import { EngineMissing } from "../rehearsal/engine/engine";
 import { FolderInUse } from "../rehearsal/run-folder";
 import { SettingsError } from "../settings/settings-error";
-import { OutputFileUnwritable } from "./output-file";
 
 const expected = [SettingsError, FolderInUse, EngineMissing, OutputFileUnwritable];
 

@@ -3,6 +3,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { Command } from "commander";
 import { architecturePage, architecturePageName } from "../readiness/architecture-page";
+import { catalogue, catalogueFile, rulesByArea } from "../readiness/catalogue";
 import { deployedResources } from "../readiness/deployed-resource";
 import { deployerPolicies, deployerPolicyName } from "../readiness/deployer/policies";
 import { rehearse } from "../rehearsal/rehearsal";
@@ -28,6 +29,7 @@ function documents(): Document[] {
       file: deployerPolicyName(index + 1),
       text: `${JSON.stringify(policy, undefined, 2)}\n`,
     })),
+    { file: catalogueFile, text: catalogue(rulesByArea(root)) },
   ];
 }
 

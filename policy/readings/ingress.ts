@@ -16,7 +16,7 @@ export interface IngressRule {
 }
 
 /** The properties in which the ways of writing a rule differ, as they stand in the resource. */
-interface WrittenRule {
+export interface WrittenRule {
   readonly type?: string;
   readonly protocol?: string;
   readonly ipProtocol?: string;
@@ -92,7 +92,8 @@ const protocolNames: Readonly<Record<string, string | undefined>> = {
   "58": "icmpv6",
 };
 
-function plain(rule: WrittenRule): IngressRule {
+/** A rule of either way of writing, with the defaults that AWS gives it. */
+export function plain(rule: WrittenRule): IngressRule {
   const written = (rule.ipProtocol ?? rule.protocol ?? "-1").toLowerCase();
   const protocol = protocolNames[written] ?? written;
   const everything = protocol === "-1";

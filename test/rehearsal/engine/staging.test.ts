@@ -1,6 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { rules } from "../../../policy/index";
+import { levels } from "../../../policy/levels";
+import { runResult } from "../../../readiness/run-result";
 import { Store } from "../../../rehearsal/account/store";
 import type { RehearsalResult } from "../../../rehearsal/result";
 import type { CommandResult } from "./project-copy";
@@ -56,15 +58,10 @@ it("ends well and says what it did, command by command", () => {
 });
 
 it("writes the result as data, in its agreed shape", () => {
-  expect(Object.keys(result)).toEqual(["stage", "engine", "steps", "policy", "ok"]);
+  expect(runResult.parse(result)).toEqual(result);
   expect(result).toMatchObject({ stage: "staging", ok: true, policy: { rules: rules.length } });
-  expect(result.engine.version).toMatch(/^3\.\d+\.\d+/);
+  expect(result.engine?.version).toMatch(/^3\.\d+\.\d+/);
   expect(result.steps.map(({ name }) => name)).toEqual(["preview", "up", "up again"]);
-  for (const step of result.steps) {
-    expect(Object.keys(step).sort()).toEqual(
-      ["command", "created", "deleted", "name", "replaced", "same", "seconds", "updated"].sort(),
-    );
-  }
 });
 
 it("creates what the preview announced, and changes nothing the second time", () => {
@@ -75,8 +72,26 @@ it("creates what the preview announced, and changes nothing the second time", ()
   expect(again).toMatchObject({ created: 0, same: up!.created, ...untouched });
 });
 
+it("lists by name whatever it created, and what that lets in", () => {
+  const deployed = exported.deployment.resources.filter(({ type }) => !type.startsWith("pulumi:"));
+  const [preview, up, again] = result.steps;
+  expect(up!.changes.map(({ urn }) => urn).sort()).toEqual(deployed.map(({ urn }) => urn).sort());
+  expect(preview!.changes.map(({ urn }) => urn).sort()).toEqual(up!.changes.map(({ urn }) => urn).sort());
+  expect(again!.changes).toEqual([]);
+  expect(up!.changes.flatMap(({ name, opened }) => opened.map((way) => `${name}: ${way}`)).sort()).toEqual([
+    "ahava-healthcare-http-ingress: tcp port 80 from 0.0.0.0/0",
+    "ahava-healthcare-https-ingress: tcp port 443 from 0.0.0.0/0",
+    "ahava-healthcare-load-balancer: reachable from the internet",
+  ]);
+  expect(up!.changes.filter(({ openedUnknown }) => openedUnknown.length > 0)).toEqual([]);
+});
+
 it("finds no violation, and nothing undecided on the deployed stage", () => {
-  expect(result.policy).toEqual({ rules: rules.length, mandatory: 0, advisory: 0, undecided: 0 });
+  expect(result.policy).toMatchObject({ mandatory: 0, advisory: 0, undecided: 0, waived: 0, findings: [] });
+  const inStaging = rules.filter(({ id }) => levels[id]?.staging !== "off").map(({ id }) => id);
+  const passed = result.policy.outcomes.filter(({ outcome }) => outcome === "passed").map(({ rule }) => rule);
+  expect(passed.sort()).toEqual(inStaging.sort());
+  expect(result.policy.packs).toEqual(["care-platform-checklist"]);
 });
 
 it("exports the state as Pulumi does, with every resource that the account holds", () => {

@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { isExpected } from "../../cli/expected-error";
-import { OutputFileUnwritable, requireWritable } from "../../cli/output-file";
+import { OutputFileUnwritable, requireWritable } from "../../readiness/output-file";
 
 let folder: string;
 beforeEach(() => {

@@ -18,16 +18,38 @@ export function requireWritable(option: string, file: string | undefined): void 
     fs.closeSync(fs.openSync(resolved, "a"));
     if (isNew) fs.rmSync(resolved);
   } catch (error) {
-    throw new OutputFileUnwritable(
-      [
-        `The file of ${option} cannot be written. Nothing was run.`,
-        "",
-        `    given    ${option} ${file}: ${reasonOf(error as NodeJS.ErrnoException)}`,
-        "    allowed  the name of a file, in a folder that is there or can be made",
-        "    fix      choose another name, or make the folder writable",
-      ].join("\n"),
-    );
+    throw unwritable(option, file, error);
   }
+}
+
+/**
+ * Writes a file whole or not at all: whoever reads it meanwhile finds the old one.
+ * @param option the option that names the file: `--json`.
+ * @throws OutputFileUnwritable as `requireWritable` does.
+ */
+export function writeWhole(option: string, file: string, text: string): void {
+  requireWritable(option, file);
+  const resolved = path.resolve(file);
+  const temporary = `${resolved}.${process.pid}.part`;
+  try {
+    fs.writeFileSync(temporary, text);
+    fs.renameSync(temporary, resolved);
+  } catch (error) {
+    fs.rmSync(temporary, { force: true });
+    throw unwritable(option, file, error);
+  }
+}
+
+function unwritable(option: string, file: string, error: unknown): OutputFileUnwritable {
+  return new OutputFileUnwritable(
+    [
+      `The file of ${option} cannot be written.`,
+      "",
+      `    given    ${option} ${file}: ${reasonOf(error as NodeJS.ErrnoException)}`,
+      "    allowed  the name of a file, in a folder that is there or can be made",
+      "    fix      choose another name, or make the folder writable",
+    ].join("\n"),
+  );
 }
 
 /** One folder after the other: Node's own `recursive` does not end where a file system refuses folders, as /proc does. */
