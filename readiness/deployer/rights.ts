@@ -14,8 +14,9 @@ export const handedOverTo: readonly string[] = [
   "backup.amazonaws.com",
   "ecs-tasks.amazonaws.com",
   "ecs.amazonaws.com",
+  "firehose.amazonaws.com",
   "lambda.amazonaws.com",
+  "logs.amazonaws.com",
   "monitoring.rds.amazonaws.com",
-  "scheduler.amazonaws.com",
   "vpc-flow-logs.amazonaws.com",
 ];

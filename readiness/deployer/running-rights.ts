@@ -1,4 +1,4 @@
-import { arns, arnsAnywhere, describing, everything, reading, tagged } from "./service-rights";
+import { arns, arnsAnywhere, created, describing, everything, reading, tagged } from "./service-rights";
 import type { ServiceRights } from "./service-rights";
 
 /** What runs, and what watches it: network, containers, functions, roles, logs, alarms. */
@@ -15,6 +15,37 @@ export const runningRights: readonly ServiceRights[] = [
       { actions: ["TagResource", "UntagResource"], resources: arns("application-autoscaling", "scalable-target/*") },
     ],
     reads: describing,
+  },
+  {
+    service: "budgets",
+    modules: ["budgets"],
+    changes: [
+      {
+        actions: ["ModifyBudget", "TagResource", "UntagResource"],
+        resources: ["arn:aws:budgets::<account>:budget/<stage>-*"],
+      },
+    ],
+    reads: ["ListTagsForResource", "ViewBudget"],
+  },
+  {
+    service: "ce",
+    modules: ["costexplorer"],
+    // Monitors and subscriptions have ids that AWS gives out, and no name in their ARNs.
+    changes: [
+      { actions: ["CreateAnomalyMonitor", "CreateAnomalySubscription"], resources: ["*"], condition: created },
+      {
+        actions: ["DeleteAnomaly*", "TagResource", "UntagResource", "UpdateAnomaly*"],
+        resources: ["anomalymonitor/*", "anomalysubscription/*"].map((kind) => `arn:aws:ce::<account>:${kind}`),
+        condition: tagged,
+      },
+    ],
+    reads: ["GetAnomalyMonitors", "GetAnomalySubscriptions", "ListTagsForResource"],
+  },
+  {
+    service: "cloudtrail",
+    modules: ["cloudtrail"],
+    changes: [everything(...arns("cloudtrail", "trail/<stage>-*"))],
+    reads: ["DescribeTrails", "GetEventSelectors", "GetTrail", "GetTrailStatus", "ListTags"],
   },
   {
     service: "cloudwatch",
@@ -74,6 +105,12 @@ export const runningRights: readonly ServiceRights[] = [
     reads: describing,
   },
   {
+    service: "firehose",
+    modules: ["kinesis"],
+    changes: [everything(...arns("firehose", "deliverystream/<stage>-*"))],
+    reads: ["ListDeliveryStreams"],
+  },
+  {
     service: "iam",
     modules: ["iam"],
     changes: [
@@ -111,12 +148,6 @@ export const runningRights: readonly ServiceRights[] = [
     ],
     // No Get* here: it would read what applications have logged.
     reads: ["Describe*", "GetDelivery*", "List*"],
-  },
-  {
-    service: "scheduler",
-    modules: ["scheduler"],
-    changes: [everything(...arns("scheduler", "schedule/<stage>-*", "schedule-group/<stage>-*"))],
-    reads: ["List*"],
   },
   {
     service: "sns",
