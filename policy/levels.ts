@@ -10,6 +10,8 @@ export type Levels = Readonly<Record<Stage, Level>>;
 const everywhere: Levels = { development: "mandatory", staging: "mandatory", production: "mandatory" };
 /** Refused where the release is tried and where it runs; said in development. */
 const deployed: Levels = { development: "advisory", staging: "mandatory", production: "mandatory" };
+/** Refused where the release is tried and where it runs; not asked in development, which keeps no data of anybody. */
+const released: Levels = { development: "off", staging: "mandatory", production: "mandatory" };
 /** Said everywhere and refused nowhere: good practice that a system may have a reason to leave. */
 const advised: Levels = { development: "advisory", staging: "advisory", production: "advisory" };
 /** Costs what only production is worth, so that no other stage is asked. */
@@ -64,7 +66,7 @@ export const levels: Readonly<Record<string, Levels | undefined>> = {
   "atlas-encrypted-at-rest": productionOnly,
   "atlas-backups-required": deployed,
   "atlas-backup-schedule-present": deployed,
-  "atlas-backup-retention": deployed,
+  "atlas-backup-retention": released,
   "atlas-backups-outlive-cluster": productionOnly,
   "atlas-termination-protection": productionOnly,
   "atlas-user-least-privilege": everywhere,

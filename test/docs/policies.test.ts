@@ -51,9 +51,9 @@ Because:
 
 - DS-ENV-01, doctor-system: A development stage has its own env set and secret store
 
-| number | default | range | what it is |
+| setting | default | allowed | what it is |
 |---|---|---|---|
-| \`days\` | 7 | 1 to 30 | Days. |
+| \`days\` | 7 | a whole number from 1 to 30 | Days. |
 
 Broken by:
 
