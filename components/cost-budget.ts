@@ -12,7 +12,7 @@ export interface CostBudgetArgs {
   monthlyUsd: number;
   /** US dollars by which a service must cost more than is usual. */
   anomalyUsd: number;
-  /** The ARN of the account's own monitor of all services; an account may have one only. @default one is made */
+  /** The ARN of a monitor the account has already, such as AWS's own of all services. @default one of this stack's costs */
   anomalyMonitorArn?: string;
   /** Topics of us-east-1, where costs are told, that let `budgets` and `costalerts` of this account publish. */
   topicArns: AlertTopicArns;
@@ -67,13 +67,17 @@ export class CostBudget extends pulumi.ComponentResource {
     );
   }
 
+  /**
+   * Watches what carries this stack's tag: of monitors by service an account has one, which would look at every stack in it.
+   * The tag must be active for cost allocation (Cost Management, "Activating user-defined cost allocation tags").
+   */
   private monitor(name: string, { stage }: CostBudgetArgs): costexplorer.AnomalyMonitor {
     return new costexplorer.AnomalyMonitor(
       `${name}-services`,
       {
         name: physicalName("anomalyMonitor", stage, name),
-        monitorType: "DIMENSIONAL",
-        monitorDimension: "SERVICE",
+        monitorType: "CUSTOM",
+        monitorSpecification: JSON.stringify({ Tags: { Key: "stack", Values: [stage] } }),
       },
       { parent: this },
     );

@@ -15,8 +15,8 @@ export function budget(stage: Stage) {
     /** US dollars by which a service must cost more than is usual before somebody is told. @default 50 */
     anomalyUsd: wholeNumber({ minimum: 1, maximum: 1_000_000, unit: "US dollars", because: "MP-PW1-02" }).default(50),
     /**
-     * The account's own monitor of all services, where it has one: AWS makes one for most accounts, and allows no second.
-     * @default one is made
+     * A monitor the account has already, such as the one of all services that AWS makes for most accounts.
+     * @default one of the costs that carry the stack's tag is made
      */
     anomalyMonitorArn: text(
       "the ARN of a cost anomaly monitor, arn:aws:ce::<account>:anomalymonitor/<id> (MP-PW1-02)",

@@ -28,7 +28,8 @@ describe("the budget of a stage", () => {
   it("has a watch over every service beside it, told of at once", async () => {
     const account = await create();
     const monitor = account.only("aws:costexplorer/anomalyMonitor:AnomalyMonitor");
-    expect(monitor.inputs).toMatchObject({ monitorType: "DIMENSIONAL", monitorDimension: "SERVICE" });
+    expect(monitor.inputs.monitorType).toBe("CUSTOM");
+    expect(monitor.inputs.monitorSpecification).toBe('{"Tags":{"Key":"stack","Values":["staging"]}}');
     const { inputs, options } = account.only("aws:costexplorer/anomalySubscription:AnomalySubscription");
     expect(options.dependencies).toContain(monitor.urn);
     expect(inputs).toMatchObject({

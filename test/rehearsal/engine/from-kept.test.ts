@@ -27,8 +27,9 @@ it(
 
     expect(exitCode).toBe(2);
     expect(result).toMatchObject({ startedFrom: "stage", ok: false, blocked: true });
-    expect(replaced.map(({ name, properties }) => [name, properties])).toEqual([
-      ["ahava-healthcare-postgres-instance", ["username"]],
+    expect(replaced.map(({ name, properties }) => `${name}: ${properties.join(", ")}`).sort()).toEqual([
+      "ahava-healthcare-postgres-instance: username",
+      "med-platform-postgres-instance: username",
     ]);
     expect(preview!.changes.flatMap(({ opened }) => opened)).toEqual(
       expect.arrayContaining(["tcp port 5432 from 0.0.0.0/0", "tcp port 6379 from 0.0.0.0/0"]),

@@ -10,6 +10,23 @@ import { ProjectCopy, engineTimeout } from "./project-copy";
 
 // One rehearsal on the real engine, left standing, looked at from all sides, then destroyed by the plain CLI.
 
+/** Rules about what staging has none of: keyrings, hosts, lists of prefixes, proxies, lone cache nodes, its own ACLs. */
+const aboutOthers = [
+  "keyring-age",
+  "keyring-age-limit",
+  "keyring-emergency-reason",
+  "keyring-generation-jump",
+  "keyring-key-strength",
+  "keyring-overlap",
+  "keyring-retire-gate",
+  "nacl-no-public-internal-ports",
+  "no-ec2-hosts",
+  "no-secrets-in-user-data",
+  "prefix-list-not-world",
+  "rds-proxy-tls",
+  "redis-replication-group",
+];
+
 /** The shape of a state file as far as these tests read it. */
 interface Deployment {
   readonly version: number;
@@ -78,17 +95,31 @@ it("lists by name whatever it created, and what that lets in", () => {
   expect(up!.changes.map(({ urn }) => urn).sort()).toEqual(deployed.map(({ urn }) => urn).sort());
   expect(preview!.changes.map(({ urn }) => urn).sort()).toEqual(up!.changes.map(({ urn }) => urn).sort());
   expect(again!.changes).toEqual([]);
-  expect(up!.changes.flatMap(({ name, opened }) => opened.map((way) => `${name}: ${way}`)).sort()).toEqual([
+  expect(
+    up!.changes
+      .flatMap(({ name, opened }) => opened.map((way) => `${name}: ${way.replace(/203\.0\.113\.\d+/, "<egress>")}`))
+      .sort(),
+  ).toEqual([
     "ahava-healthcare-http-ingress: tcp port 80 from 0.0.0.0/0",
     "ahava-healthcare-https-ingress: tcp port 443 from 0.0.0.0/0",
     "ahava-healthcare-load-balancer: reachable from the internet",
+    "doctor-system-access-list-1: Atlas lets in <egress>/32",
+    "doctor-system-http-ingress: tcp port 80 from 0.0.0.0/0",
+    "doctor-system-https-ingress: tcp port 443 from 0.0.0.0/0",
+    "doctor-system-load-balancer: reachable from the internet",
+    "med-platform-http-ingress: tcp port 80 from 0.0.0.0/0",
+    "med-platform-https-ingress: tcp port 443 from 0.0.0.0/0",
+    "med-platform-load-balancer: reachable from the internet",
+    "med-platform-test-ingress-0: tcp port 8443 from <egress>/32",
   ]);
   expect(up!.changes.filter(({ openedUnknown }) => openedUnknown.length > 0)).toEqual([]);
 });
 
 it("finds no violation, and nothing undecided on the deployed stage", () => {
   expect(result.policy).toMatchObject({ mandatory: 0, advisory: 0, undecided: 0, waived: 0, findings: [] });
-  const inStaging = rules.filter(({ id }) => levels[id]?.staging !== "off").map(({ id }) => id);
+  const inStaging = rules
+    .filter(({ id }) => levels[id]?.staging !== "off" && !aboutOthers.includes(id))
+    .map(({ id }) => id);
   const passed = result.policy.outcomes.filter(({ outcome }) => outcome === "passed").map(({ rule }) => rule);
   expect(passed.sort()).toEqual(inStaging.sort());
   expect(result.policy.packs).toEqual(["care-platform-checklist"]);
@@ -147,7 +178,8 @@ function secretsIn(value: unknown): string[] {
   const found = new Set<string>();
   const walk = (inner: unknown, inSecret: boolean): void => {
     if (typeof inner === "string") {
-      if (inSecret && inner.length >= 8) found.add(inner);
+      // The public half of a signing key stands beside the private one and is told to everybody.
+      if (inSecret && inner.length >= 8 && !inner.startsWith("-----BEGIN PUBLIC KEY-----")) found.add(inner);
     } else if (Array.isArray(inner)) {
       for (const element of inner) walk(element, inSecret);
     } else if (typeof inner === "object" && inner !== null) {
