@@ -57,7 +57,9 @@ beforeAll(async () => {
   stood = standing();
   const shown = await copy.account("--stage", "staging", "pulumi", "stack", "export", "--show-secrets");
   secrets = secretsIn(JSON.parse(shown.stdout));
-  destroyed = await copy.account("--stage", "staging", "pulumi", "destroy", "--yes", "--skip-preview");
+  // The state is written once, as in a rehearsal: after each of a thousand resources it would take minutes.
+  const once = "PULUMI_EXPERIMENTAL=true PULUMI_SKIP_CHECKPOINTS=true";
+  destroyed = await copy.account("--stage", "staging", "sh", "-c", `${once} pulumi destroy --yes --skip-preview`);
 }, engineTimeout);
 
 afterAll(() => {
@@ -97,7 +99,7 @@ it("lists by name whatever it created, and what that lets in", () => {
   expect(again!.changes).toEqual([]);
   expect(
     up!.changes
-      .flatMap(({ name, opened }) => opened.map((way) => `${name}: ${way.replace(/203\.0\.113\.\d+/, "<egress>")}`))
+      .flatMap(({ name, opened }) => opened.map((way) => `${name}: ${way.replace(/[\d.]+\/32/, "<egress>/32")}`))
       .sort(),
   ).toEqual([
     "ahava-healthcare-http-ingress: tcp port 80 from 0.0.0.0/0",
