@@ -88,13 +88,22 @@ const composedCommands = ["s3 cp", "s3 ls", "s3 rm", "s3 sync", "ecr get-login-p
 /** Version 2 alone has this one; its options, from the AWS CLI Command Reference. */
 const logsTail = ["--since", "--follow", "--format", "--filter-pattern", "--log-stream-names", "--region"];
 
-/** The words as the CLI can judge them: what only a running shell would know is a number that fits everywhere. */
+/** What `date` prints for each part of a format. */
+const printed: Readonly<Record<string, string>> = { "%F": "2026-01-01", "%T": "00:00:00", "%s": "0" };
+
+/** The words as the CLI can judge them: what only a running shell would know is a number or a time that fits everywhere. */
 function judgeable({ words }: ShellCommand): string[] {
   const kept = words.filter((word, index) => {
     const isQuery = words[index - 1] === "--query" || word === "--query";
     return !isQuery;
   });
-  return kept.map((word) => (/^\$\(\(.*\)\)$/.test(word) ? "0" : word.startsWith("file://") ? "{}" : word));
+  return kept
+    .map((word) => word.replace(/\$\(date [^()]*\+([^()\s]+)\)/g, (_, format: string) => dated(format)))
+    .map((word) => (/^\$\(\(.*\)\)$/.test(word) ? "0" : word.startsWith("file://") ? "{}" : word));
+}
+
+function dated(format: string): string {
+  return format.replace(/%[a-zA-Z]/g, (part) => printed[part] ?? part);
 }
 
 describe("the commands of the documents", () => {
