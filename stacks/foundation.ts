@@ -39,8 +39,8 @@ export class Foundation extends pulumi.ComponentResource {
   readonly logsKeyArn: pulumi.Output<string>;
   /** Where alarms go and which pages explain them. */
   readonly routing: AlarmRouting;
-  /** The topic for the events of caches, which no encrypted topic gets. */
-  readonly cacheEventsTopicArn: pulumi.Output<string>;
+  /** The topic for the events of caches, which no encrypted topic gets; absent where no system has a cache. */
+  readonly cacheEventsTopicArn: pulumi.Output<string> | undefined;
   /** What the front ends share in us-east-1: topics for their alarms and a key for their logs. */
   readonly cloudFront: { readonly routing: AlarmRouting; readonly logsKeyArn: pulumi.Output<string> };
   /** The bucket for the logs of load balancers and buckets. */
@@ -144,10 +144,11 @@ export class Foundation extends pulumi.ComponentResource {
   }
 
   private alertTopics(keys: EncryptionKeys): AlertTopics {
-    const { stack: stage, aws } = this.settings;
+    const { stack: stage, aws, systems } = this.settings;
+    const hasCache = systems.includes("ahava-healthcare");
     return new AlertTopics(
       "alerts",
-      { stage, accountId: aws.accountId, keyArn: keys.logsKeyArn, routes: this.routes },
+      { stage, accountId: aws.accountId, keyArn: keys.logsKeyArn, routes: this.routes, hasCache },
       { parent: this },
     );
   }

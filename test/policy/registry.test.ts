@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import { row } from "../../checklist";
+import { row, rows } from "../../checklist";
 import { rules } from "../../policy/index";
 import { levels } from "../../policy/levels";
 import type { Rule } from "../../policy/rule";
@@ -81,6 +81,13 @@ describe("the registry", () => {
       expect(accepts(setting, setting.default)).toBe(true);
       expect(setting.description).toMatch(/^[A-Z].*\.$/);
     }
+  });
+
+  it("settles every row of the checklists that only a rule can settle", () => {
+    const named = new Set(rules.flatMap((rule) => rule.rows));
+    const asked = rows.filter(({ kind }) => kind === "policy").map(({ id }) => id);
+    expect(asked).toHaveLength(57);
+    expect(asked.filter((id) => !named.has(id))).toEqual([]);
   });
 
   it("never weakens a rule on the way to production", () => {

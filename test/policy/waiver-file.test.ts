@@ -1,5 +1,6 @@
 import path from "node:path";
 import { rules } from "../../policy/index";
+import { rdsPrivate } from "../../policy/rules/data-stores/rds-private";
 import { parseWaivers, readWaivers, waiverFileOf } from "../../policy/waiver-file";
 
 const parse = (text: string) => parseWaivers(text, { file: "waivers/staging.yaml", rules });
@@ -44,7 +45,7 @@ describe("a file of waivers", () => {
         "  line 2, rule",
         "    given    rds-private",
         "    allowed  a rule that takes a waiver",
-        "    fix      take the waiver out and mend the finding. Patients' data stands behind it, and a public address is one mistake away from the whole internet.",
+        `    fix      take the waiver out and mend the finding. ${rdsPrivate.unwaivable ?? ""}`,
         "",
         "  line 3, resource",
         "    given    reports*",

@@ -1,5 +1,7 @@
 import type { PlanState } from "@pulumi/aws/backup";
 import type { Examination } from "../../examination";
+import { selects } from "../../readings/backup-selection";
+import type { SelectableState, SelectionState } from "../../readings/backup-selection";
 import { databaseStores } from "../../readings/databases";
 import { stackRule } from "../../rule";
 import type { StackResource, StackView } from "../../stack-view";
@@ -36,18 +38,18 @@ export const backupPlanComplete = stackRule({
       examination.fails({ found: "databases and no backup plan", needed, setting: "aws.backup.Plan" });
     }
     const [only] = plans;
-    requiresNightlyRule(plans, plans.length === 1 && only ? examination.about(only) : examination);
+    requiresNightlyRule(stack, plans, plans.length === 1 && only ? examination.about(only) : examination);
     for (const plan of plans) requiresSelection(stack, plan, examination.about(plan));
   },
 });
 
 /** One plan for the nights is enough; others may keep a month each, or a year. */
-function requiresNightlyRule(plans: readonly StackResource<PlanState>[], about: Examination): void {
+function requiresNightlyRule(stack: StackView, plans: readonly StackResource<PlanState>[], about: Examination): void {
   if (plans.length === 0) return;
   const days = about.setting("days");
   about.requires({
     read: () =>
-      plans
+      plansOfDatabases(stack, plans)
         .flatMap(({ props }) => props.rules ?? [])
         .filter((rule) => daily.test(rule.schedule ?? ""))
         .map((rule) => rule.lifecycle?.deleteAfter ?? Number.POSITIVE_INFINITY),
@@ -59,6 +61,22 @@ function requiresNightlyRule(plans: readonly StackResource<PlanState>[], about: 
   });
 }
 
+/** The plans that take a database; where none does, or there is no database, all of them. */
+function plansOfDatabases(
+  stack: StackView,
+  plans: readonly StackResource<PlanState>[],
+): readonly StackResource<PlanState>[] {
+  const databases = stack.of<SelectableState>(databaseStores);
+  const taking = plans.filter((plan) =>
+    selectionsOf(stack, plan).some((selection) => databases.some((database) => selects(selection, database))),
+  );
+  return taking.length > 0 ? taking : plans;
+}
+
+function selectionsOf(stack: StackView, plan: StackResource): readonly StackResource<SelectionState>[] {
+  return stack.pointingAt(plan, ["aws:backup/selection:Selection"], { property: "planId", by: ["id"] });
+}
+
 function nightlyWords(kept: readonly number[]): string {
   if (kept.length === 0) return "no daily schedule";
   const longest = Math.max(...kept);
@@ -67,7 +85,7 @@ function nightlyWords(kept: readonly number[]): string {
 
 function requiresSelection(stack: StackView, plan: StackResource, about: Examination): void {
   about.requires({
-    read: () => stack.pointingAt(plan, ["aws:backup/selection:Selection"], { property: "planId", by: ["id"] }).length,
+    read: () => selectionsOf(stack, plan).length,
     accept: (count) => count > 0,
     found: () => "a plan that selects nothing",
     needed: "a selection of the data stores",

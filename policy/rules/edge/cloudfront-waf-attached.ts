@@ -1,4 +1,5 @@
 import type { DistributionState } from "../../readings/cloudfront";
+import { known } from "../../readings/texts";
 import { tokens } from "../../readings/tokens";
 import { resourceRule } from "../../rule";
 
@@ -14,7 +15,7 @@ export const cloudfrontWafAttached = resourceRule<DistributionState>({
   check({ props }, examination) {
     examination.requires({
       // An unknown ARN is one.
-      read: () => "webAclId" in props,
+      read: () => "webAclId" in props && known(() => props.webAclId) !== "",
       accept: (attached) => attached,
       found: () => "no web firewall",
       needed: "a web ACL of the scope CLOUDFRONT",

@@ -15,6 +15,7 @@ const kms = require("@pulumi/aws/kms");
 const cloudwatch = require("@pulumi/aws/cloudwatch");
 const sns = require("@pulumi/aws/sns");
 const allow = (Principal, Action) => ({ Effect: "Allow", Principal, Action, Resource: "*" });
+const guarded = { protect: true };
 const key = new kms.Key("key", {
   enableKeyRotation: true,
   description: "logs",
@@ -25,7 +26,7 @@ const key = new kms.Key("key", {
       allow({ Service: "logs.eu-west-1.amazonaws.com" }, ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"]),
     ],
   }),
-});
+}, guarded);
 new cloudwatch.LogGroup("api", { retentionInDays: 7, kmsKeyId: key.arn, tags: { stage: "s", owner: "o", project: "p" } });
 new sns.Topic("notes", { kmsMasterKeyId: key.arn, tags: { stage: "s", owner: "o", project: "p" } });
 new sns.Topic("alerts", { tags: { stage: "s", owner: "o", project: "p" } });

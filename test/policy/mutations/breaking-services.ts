@@ -1,15 +1,19 @@
-import { tokens } from "../../../policy/readings/tokens";
-import { container, references, secretVariable, statement } from "./documents";
-import { absent } from "./mutation";
+import { container, dropped, references, revalued, secretVariable, sharing, variable } from "./documents";
+import { SameAs, absent } from "./mutation";
 import type { Line } from "./mutation";
-import type { DeployedResource } from "./state";
+import type { DeployedResource } from "./deployed-stage";
 
 const task = ["aws:ecs/taskDefinition:TaskDefinition"];
-const ofCache = ({ name }: DeployedResource) => name.endsWith("cache-events");
+const service = ["aws:ecs/service:Service"];
+const ofApi = ({ name }: DeployedResource) => name.endsWith("-api-definition");
+const withVariable =
+  (name: RegExp) =>
+  ({ inputs }: DeployedResource) =>
+    name.test(String(inputs.containerDefinitions));
+const executeCommand = "configuration.executeCommandConfiguration";
 
-/** What breaks services, secrets, alarms and deliveries, property by property, and the rule that is there for it. */
+/** What breaks services and what they are given, property by property, and the rule that is there for it. */
 export const breakingServices: readonly Line[] = [
-  // Services
   {
     types: task,
     path: "containerDefinitions",
@@ -41,26 +45,62 @@ export const breakingServices: readonly Line[] = [
     rule: "ecs-logging-required",
   },
   {
-    types: ["aws:ecs/service:Service"],
+    types: service,
     path: "deploymentCircuitBreaker",
     values: [absent, { enable: false, rollback: true }, { enable: true, rollback: false }],
     rule: "ecs-safe-deployment",
+    where: ({ inputs }) => inputs.deploymentConfiguration === undefined,
+  },
+  { types: service, path: "deploymentMinimumHealthyPercent", values: [0, 50, 99], rule: "ecs-safe-deployment" },
+  { types: service, path: "desiredCount", values: [absent, 0, 1], rule: "ecs-safe-deployment" },
+  { types: service, path: "networkConfiguration.assignPublicIp", values: [true], rule: "ecs-no-public-ip" },
+  { types: service, path: "platformVersion", values: ["1.3.0", "1.4.0"], rule: "ecs-platform-latest" },
+  {
+    types: service,
+    path: "alarms",
+    values: [
+      absent,
+      { alarmNames: ["a"], enable: false, rollback: true },
+      { alarmNames: ["a"], enable: true, rollback: false },
+      { alarmNames: [], enable: true, rollback: true },
+    ],
+    rule: "ecs-deployment-alarms",
+    where: ({ inputs }) => Array.isArray(inputs.loadBalancers) && inputs.loadBalancers.length > 0,
   },
   {
-    types: ["aws:ecs/service:Service"],
-    path: "deploymentMinimumHealthyPercent",
-    values: [0, 50, 99],
-    rule: "ecs-safe-deployment",
+    types: ["aws:appautoscaling/target:Target"],
+    path: "minCapacity",
+    values: [0, 1],
+    rule: "ecs-minimum-capacity",
   },
-  { types: ["aws:ecs/service:Service"], path: "desiredCount", values: [absent, 0, 1], rule: "ecs-safe-deployment" },
   {
-    types: ["aws:ecs/service:Service"],
-    path: "networkConfiguration.assignPublicIp",
-    values: [true],
-    rule: "ecs-no-public-ip",
+    types: ["aws:ecs/cluster:Cluster"],
+    path: "settings",
+    values: [absent, [], [{ name: "containerInsights", value: "disabled" }]],
+    rule: "ecs-container-insights",
+  },
+  {
+    types: ["aws:ecs/cluster:Cluster"],
+    path: `${executeCommand}.kmsKeyId`,
+    values: [absent],
+    rule: "ecs-exec-audited",
+  },
+  {
+    types: ["aws:ecs/cluster:Cluster"],
+    path: `${executeCommand}.logging`,
+    values: [absent, "NONE", "DEFAULT"],
+    rule: "ecs-exec-audited",
+  },
+  {
+    types: ["aws:ecs/cluster:Cluster"],
+    path: `${executeCommand}.logConfiguration.cloudWatchEncryptionEnabled`,
+    values: [absent, false],
+    rule: "ecs-exec-audited",
   },
 
-  // Secrets
+  { types: task, path: "taskRoleArn", values: [new SameAs("executionRoleArn")], rule: "ecs-roles-apart" },
+
+  // What containers are given
   {
     types: task,
     path: "containerDefinitions",
@@ -70,6 +110,7 @@ export const breakingServices: readonly Line[] = [
       secretVariable("DATABASE_URL", "x"),
       secretVariable("STRIPE_API_KEY", "x"),
       secretVariable("UPSTREAM", "https://me:word@host.test/"),
+      secretVariable("SEED", "q3Jx8vTz1LmN0pRs7uWy2AbC4dEf6GhI9kOQ5rtV"),
     ],
     rule: "no-plaintext-secrets-in-env",
   },
@@ -78,113 +119,72 @@ export const breakingServices: readonly Line[] = [
     path: "containerDefinitions",
     values: [
       references("references without a version", (from) => from.split(":").slice(0, -1).join(":")),
-      references("references of another stage", (from) => from.replace("secret:production/", "secret:staging/")),
       references("references to a parameter", () => "arn:aws:ssm:af-south-1:000000000000:parameter/a"),
     ],
     rule: "ecs-secrets-pinned",
   },
   {
-    types: ["aws:secretsmanager/secret:Secret"],
-    path: "kmsKeyId",
-    values: [absent, "alias/aws/secretsmanager"],
-    rule: "secrets-encrypted",
-  },
-  { types: ["aws:secretsmanager/secret:Secret"], path: "recoveryWindowInDays", values: [0], rule: "secrets-encrypted" },
-  { types: ["aws:kms/key:Key"], path: "enableKeyRotation", values: [absent, false], rule: "kms-rotation" },
-  { types: ["aws:kms/key:Key"], path: "description", values: [absent, ""], rule: "kms-rotation" },
-  {
-    types: ["random:index/randomPassword:RandomPassword"],
-    path: "length",
-    values: [8, 32, 63],
-    rule: "jwt-secret-strength",
-    where: ({ name }) => name.includes("jwt"),
-  },
-
-  // Observability
-  {
-    types: ["aws:cloudwatch/logGroup:LogGroup"],
-    path: "retentionInDays",
-    values: [absent, 0, 7],
-    rule: "log-retention",
-  },
-  { types: ["aws:cloudwatch/logGroup:LogGroup"], path: "kmsKeyId", values: [absent], rule: "log-retention" },
-  {
-    types: ["aws:cloudwatch/metricAlarm:MetricAlarm"],
-    path: "alarmActions",
-    values: [absent, []],
-    rule: "alarm-actions-required",
-  },
-  {
-    types: ["aws:cloudwatch/metricAlarm:MetricAlarm"],
-    path: "okActions",
-    values: [[]],
-    rule: "alarm-actions-required",
-  },
-  {
-    types: ["aws:cloudwatch/metricAlarm:MetricAlarm"],
-    path: "actionsEnabled",
-    values: [false],
-    rule: "alarm-actions-required",
-  },
-  {
-    types: ["aws:cloudwatch/metricAlarm:MetricAlarm"],
-    path: "alarmDescription",
-    values: ["Too hot."],
-    rule: "alarm-actions-required",
-  },
-  {
-    types: ["aws:sns/topic:Topic"],
-    path: "kmsMasterKeyId",
-    values: [absent, "alias/aws/sns"],
-    rule: "sns-encrypted",
-    where: (topic) => !ofCache(topic),
-  },
-  { types: ["aws:sns/topic:Topic"], path: "kmsMasterKeyId", values: ["key"], rule: "sns-encrypted", where: ofCache },
-
-  // An alarm that watches something else leaves what it was made for unwatched.
-  { types: tokens.databases, path: "identifier", values: ["another"], rule: "alarms-complete" },
-  { types: tokens.caches, path: "replicationGroupId", values: ["another"], rule: "alarms-complete" },
-  { types: tokens.loadBalancers, path: "arnSuffix", values: ["app/another/0"], rule: "alarms-complete" },
-  { types: ["aws:ecs/service:Service"], path: "name", values: ["another"], rule: "alarms-complete" },
-
-  // Backup
-  {
-    types: ["aws:backup/plan:Plan"],
-    path: "rules.0.lifecycle.deleteAfter",
-    values: [1, 6],
-    rule: "backup-plan-complete",
-  },
-  { types: ["aws:backup/plan:Plan"], path: "rules", values: [[]], rule: "backup-plan-complete" },
-  { types: ["aws:backup/selection:Selection"], path: "", values: [absent], rule: "backup-plan-complete" },
-
-  // Delivery
-  {
-    types: ["aws:ecr/repository:Repository"],
-    path: "imageTagMutability",
-    values: [absent, "MUTABLE"],
-    rule: "ecr-immutable-scanned",
-  },
-  {
-    types: ["aws:ecr/repository:Repository"],
-    path: "imageScanningConfiguration",
-    values: [absent, { scanOnPush: false }],
-    rule: "ecr-immutable-scanned",
-  },
-  {
-    types: ["aws:iam/rolePolicy:RolePolicy"],
-    path: "policy",
+    types: task,
+    path: "containerDefinitions",
     values: [
-      statement({ Action: "*", Resource: "*" }),
-      statement({ Action: "s3:*", Resource: "arn:aws:s3:::a" }),
-      statement({ Action: ["s3:GetObject", "s3:PutObject"], Resource: "*" }),
-      statement({ NotAction: "iam:*", Resource: "*" }),
+      references("references of another stage", (from) => from.replace("secret:production/", "secret:staging/")),
     ],
-    rule: "iam-no-wildcard",
+    rule: "ecs-secrets-of-stage",
   },
   {
-    types: ["aws:kms/key:Key", "aws:ec2/vpc:Vpc", "aws:ecr/repository:Repository", ...tokens.buckets],
-    path: "tags",
-    values: [{ stage: "" }, { owner: "" }, { project: "" }],
-    rule: "required-tags",
+    types: task,
+    path: "containerDefinitions",
+    values: [sharing("JWT_ACCESS_SECRET", "JWT_REFRESH_SECRET")],
+    rule: "jwt-secrets-apart",
+    where: withVariable(/"JWT_REFRESH_SECRET"/),
+  },
+  {
+    types: task,
+    path: "containerDefinitions",
+    values: [dropped("JWT_SECRET", "JWT_ACCESS_SECRET", "JWT_PRIVATE_KEY"), dropped("DATABASE_URL", "MONGODB_URI")],
+    rule: "required-container-env",
+    where: ofApi,
+  },
+  {
+    types: task,
+    path: "containerDefinitions",
+    values: [revalued(/^(NODE_ENV|GIN_MODE|APP_ENV|ENVIRONMENT)$/, "development")],
+    rule: "runtime-environment",
+    where: withVariable(/"NODE_ENV"/),
+  },
+  {
+    types: task,
+    path: "containerDefinitions",
+    values: [revalued(/REFRESH.*(EXPIR|TTL|LIFETIME)/, "365d"), revalued(/^JWT(_ACCESS)?_EXPIRES_IN$/, "7d")],
+    rule: "token-lifetimes",
+    where: ({ name }) => name === "doctor-system-api-definition",
+  },
+  {
+    types: task,
+    path: "containerDefinitions",
+    values: [variable("PAYSTACK_PUBLIC_KEY", ["pk", "test", "0123456789abcdef0123"].join("_"))],
+    rule: "payment-keys-match-stage",
+    where: ofApi,
+  },
+  {
+    types: task,
+    path: "cpu",
+    values: ["1024"],
+    rule: "ah-prod-sizing",
+    where: ({ name }) => name === "ahava-healthcare-api-definition",
+  },
+  {
+    types: task,
+    path: "memory",
+    values: ["2048"],
+    rule: "ah-prod-sizing",
+    where: ({ name }) => name === "ahava-healthcare-api-definition",
+  },
+  {
+    types: task,
+    path: "ephemeralStorage",
+    values: [absent, { sizeInGib: 21 }],
+    rule: "ah-prod-sizing",
+    where: ({ name }) => name === "ahava-healthcare-api-definition",
   },
 ];

@@ -36,3 +36,29 @@ export const references = (title: string, change: (valueFrom: string) => string)
       valueFrom: change(secret.valueFrom),
     })),
   }));
+/** Every container with a variable. */
+export const variable = secretVariable;
+/** Every container without these variables, secret or plain. */
+export const dropped = (...names: readonly string[]) =>
+  containers(`without ${names.join(", ")}`, (one) => {
+    const kept = (list: unknown) =>
+      ((list as { name: string }[] | undefined) ?? []).filter(({ name }) => !names.includes(name));
+    return { ...one, environment: kept(one.environment), secrets: kept(one.secrets) };
+  });
+/** Every container with another value of the variables whose name this matches. */
+export const revalued = (name: RegExp, value: string) =>
+  containers(`${name.source} = ${value}`, (one) => ({
+    ...one,
+    environment: ((one.environment as { name: string; value: string }[] | undefined) ?? []).map((entry) =>
+      name.test(entry.name) ? { ...entry, value } : entry,
+    ),
+  }));
+/** A text in the place of another. */
+export const replaced = (title: string, change: (text: string) => string) => within<string>(title, change);
+/** Every container with what one secret refers to in the place of what another does. */
+export const sharing = (name: string, other: string) =>
+  containers(`${other} from the place of ${name}`, (one) => {
+    const list = (one.secrets as { name: string; valueFrom: string }[] | undefined) ?? [];
+    const from = list.find((secret) => secret.name === name)?.valueFrom;
+    return { ...one, secrets: list.map((secret) => (secret.name === other ? { ...secret, valueFrom: from } : secret)) };
+  });

@@ -1,7 +1,7 @@
 import { tokens } from "../../../policy/readings/tokens";
 import { absent, inJson, within } from "./mutation";
 import type { Line } from "./mutation";
-import type { DeployedResource } from "./state";
+import type { DeployedResource } from "./deployed-stage";
 
 const task = ["aws:ecs/taskDefinition:TaskDefinition"];
 const https = ({ inputs }: DeployedResource) => inputs.protocol === "HTTPS";
@@ -14,10 +14,14 @@ const variable = (name: string, value: string) =>
     environment: [...((one.environment as object[] | undefined) ?? []), { name, value }],
   }));
 
+/** A few of the many alarms: those of one kind are alike. */
+const ofProcessor = ({ name }: DeployedResource) => name.includes("cpu");
+
 /** What changes a production and breaks nothing: a rule that complains about one of these gives a false alarm. */
 export const harmless: readonly Line[] = [
   { types: tokens.databases, path: "instanceClass", values: ["db.m6g.large", "db.t4g.medium"] },
-  { types: tokens.databases, path: "allocatedStorage", values: [20, 4000] },
+  { types: tokens.databases, path: "allocatedStorage", values: [50, 4000] },
+  { types: tokens.databases, path: "storageType", values: ["gp2", "io2"] },
   { types: tokens.databases, path: "backupRetentionPeriod", values: [30, 35] },
   { types: tokens.databases, path: "publiclyAccessible", values: [absent] },
   { types: tokens.databases, path: "skipFinalSnapshot", values: [absent] },
@@ -45,7 +49,11 @@ export const harmless: readonly Line[] = [
   },
   { types: tokens.loadBalancers, path: "idleTimeout", values: [60, 4000] },
   { types: tokens.loadBalancers, path: "desyncMitigationMode", values: ["defensive", absent] },
-  { types: tokens.buckets, path: "tags", values: [{ team: "a" }] },
+  {
+    types: tokens.buckets,
+    path: "tags",
+    values: [within<object>("with another", (tags) => ({ ...tags, team: "a" }))],
+  },
   {
     types: tokens.bucketPolicies,
     path: "policy",
@@ -86,16 +94,21 @@ export const harmless: readonly Line[] = [
       containers("another user", (one) => ({ ...one, user: "65532" })),
     ],
   },
-  { types: task, path: "cpu", values: ["256", "4096"] },
+  { types: task, path: "cpu", values: ["4096", "8192"] },
   { types: ["aws:ecs/service:Service"], path: "desiredCount", values: [2, 10] },
   { types: ["aws:ecs/service:Service"], path: "deploymentMinimumHealthyPercent", values: [absent, 100] },
-  { types: ["aws:secretsmanager/secret:Secret"], path: "recoveryWindowInDays", values: [7, absent] },
+  { types: ["aws:secretsmanager/secret:Secret"], path: "recoveryWindowInDays", values: [30, absent] },
   { types: ["aws:secretsmanager/secret:Secret"], path: "description", values: ["another"] },
   { types: ["aws:kms/key:Key"], path: "deletionWindowInDays", values: [7, 30] },
   { types: ["aws:kms/key:Key"], path: "rotationPeriodInDays", values: [90] },
   { types: ["aws:cloudwatch/logGroup:LogGroup"], path: "retentionInDays", values: [90, 365, 3653] },
-  { types: ["aws:cloudwatch/metricAlarm:MetricAlarm"], path: "threshold", values: [1, 99] },
-  { types: ["aws:cloudwatch/metricAlarm:MetricAlarm"], path: "actionsEnabled", values: [true, absent] },
+  { types: ["aws:cloudwatch/metricAlarm:MetricAlarm"], path: "threshold", values: [1, 99], where: ofProcessor },
+  {
+    types: ["aws:cloudwatch/metricAlarm:MetricAlarm"],
+    path: "actionsEnabled",
+    values: [true, absent],
+    where: ofProcessor,
+  },
   { types: ["aws:sns/topic:Topic"], path: "displayName", values: ["another"] },
   { types: ["aws:backup/plan:Plan"], path: "rules.0.startWindow", values: [120] },
   { types: ["aws:backup/plan:Plan"], path: "rules.0.lifecycle.deleteAfter", values: [90] },

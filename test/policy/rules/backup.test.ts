@@ -56,6 +56,18 @@ describe("backup-plan-complete", () => {
     ]);
   });
 
+  it("judges the nights of the plans that take a database, whatever another keeps", () => {
+    const short = plan([{ ...nightly, lifecycle: { deleteAfter: 7 } }]);
+    const files = inStack("aws:backup/plan:Plan", "files", { id: "plan-2", rules: [nightly] });
+    const all = [database, short, selection({ resources: ["*"] }), files];
+    const filesAlone = selection({ planId: "plan-2", resources: ["arn:aws:s3:::files"] });
+    expect(judgedTogether(backupPlanComplete, [...all, filesAlone])).toEqual([
+      "[backup-plan-complete] stack: found nightly backups kept 7 days; needed a daily schedule whose backups are kept at least 30 days. Change rules.",
+    ]);
+    const filesToo = selection({ planId: "plan-2", resources: ["*"] });
+    expect(judgedTogether(backupPlanComplete, [...all, filesToo])).toEqual(["pass"]);
+  });
+
   it("refuses databases without any plan, and leaves a stack without data alone", () => {
     expect(judgedTogether(backupPlanComplete, [database])).toEqual([
       "[backup-plan-complete] stack: found databases and no backup plan; needed a plan with a nightly schedule. Change aws.backup.Plan.",

@@ -115,9 +115,11 @@ describe("cloudfront-tls-min", () => {
 describe("cloudfront-waf-attached", () => {
   it("wants a web ACL, known or not", () => {
     expect(judged(cloudfrontWafAttached, distribution({ webAclId: unknown }))).toEqual(["pass"]);
-    expect(judged(cloudfrontWafAttached, distribution())).toEqual([
-      "[cloudfront-waf-attached] subject: found no web firewall; needed a web ACL of the scope CLOUDFRONT. Change webAclId.",
-    ]);
+    for (const without of [distribution(), distribution({ webAclId: "" })]) {
+      expect(judged(cloudfrontWafAttached, without)).toEqual([
+        "[cloudfront-waf-attached] subject: found no web firewall; needed a web ACL of the scope CLOUDFRONT. Change webAclId.",
+      ]);
+    }
   });
 });
 
