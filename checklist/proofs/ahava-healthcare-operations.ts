@@ -168,17 +168,17 @@ export const ahavaHealthcareOperations: Readonly<Record<string, Proof>> = {
     },
   },
   "AH-MON-10": {
-    by: "components/postgres-alarms.ts",
+    by: "components/service-alarms.ts",
     test: {
-      file: "test/components/data-store-alarms.test.ts",
-      name: "watches the database at the thresholds of the checklists",
+      file: "test/components/service-alarms.test.ts",
+      name: "tells of tasks that use much of their CPU, memory or disk (AH-MON-09 to AH-MON-11)",
     },
   },
   "AH-MON-11": {
-    by: "components/postgres-alarms.ts",
+    by: "components/service-alarms.ts",
     test: {
-      file: "test/components/data-store-alarms.test.ts",
-      name: "watches the database at the thresholds of the checklists",
+      file: "test/components/service-alarms.test.ts",
+      name: "tells of tasks that use much of their CPU, memory or disk (AH-MON-09 to AH-MON-11)",
     },
   },
   "AH-BAK-01": {

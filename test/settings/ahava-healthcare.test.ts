@@ -1,4 +1,4 @@
-import { refused, removed, settings } from "./complete";
+import { refused, settings } from "./complete";
 
 const system = "ahava-healthcare";
 
