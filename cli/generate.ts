@@ -2,8 +2,10 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { Command } from "commander";
+import { proofs } from "../checklist/proofs/index";
 import { architecturePage, architecturePageName } from "../readiness/architecture-page";
 import { catalogue, catalogueFile, rulesByArea } from "../readiness/catalogue";
+import { checklistPage, checklistPageName } from "../readiness/checklist-page";
 import { deployedResources } from "../readiness/deployed-resource";
 import { deployerPolicies, deployerPolicyName } from "../readiness/deployer/policies";
 import { rehearse } from "../rehearsal/rehearsal";
@@ -30,6 +32,7 @@ function documents(): Document[] {
       text: `${JSON.stringify(policy, undefined, 2)}\n`,
     })),
     { file: catalogueFile, text: catalogue(rulesByArea(root)) },
+    { file: checklistPageName, text: checklistPage(proofs) },
   ];
 }
 

@@ -70,6 +70,7 @@ describe("doctor-system", () => {
       version: "v1.0.0",
       deployedBy: "rehearsal",
       deployedAt: "2000-01-01T00:00:00Z",
+      status: "in progress",
     });
     expect(staging.ofType("aws:ssm/parameter:Parameter")).toEqual([]);
   });

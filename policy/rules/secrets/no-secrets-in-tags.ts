@@ -4,8 +4,8 @@ import { resourceRule } from "../../rule";
 
 /** Inputs of anything that carries tags. */
 interface TaggedArgs {
-  readonly tags: Readonly<Record<string, string>>;
-  readonly description: string;
+  readonly tags: Readonly<Record<string, unknown>>;
+  readonly description: unknown;
 }
 
 export const noSecretsInTags = resourceRule<TaggedArgs>({
@@ -23,7 +23,9 @@ export const noSecretsInTags = resourceRule<TaggedArgs>({
       const tags = props.tags ?? {};
       for (const name of Object.keys(tags)) {
         examination.attempt(() => {
-          const value = tags[name] ?? "";
+          const value = tags[name];
+          // A map that is no map of tags has other things in it; AWS refuses it.
+          if (typeof value !== "string") return;
           const byName = isSecretName(name) && value.length >= shortest && holdsSecret(value);
           if (!byName && !isCredential(value)) return;
           const found = `the tag ${name}, ${byName ? "a secret by its name" : "whose value looks like a credential"}`;
@@ -32,8 +34,8 @@ export const noSecretsInTags = resourceRule<TaggedArgs>({
       }
     });
     examination.requires({
-      read: () => props.description ?? "",
-      accept: (description) => !hasCredential(description),
+      read: () => props.description,
+      accept: (description) => typeof description !== "string" || !hasCredential(description),
       found: () => "a description with a credential in it",
       needed: "words only",
       setting: "description",
