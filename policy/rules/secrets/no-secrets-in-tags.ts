@@ -4,8 +4,8 @@ import { resourceRule } from "../../rule";
 
 /** Inputs of anything that carries tags. */
 interface TaggedArgs {
-  readonly tags: Readonly<Record<string, unknown>>;
-  readonly description: unknown;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly description: string;
 }
 
 export const noSecretsInTags = resourceRule<TaggedArgs>({
@@ -23,7 +23,7 @@ export const noSecretsInTags = resourceRule<TaggedArgs>({
       const tags = props.tags ?? {};
       for (const name of Object.keys(tags)) {
         examination.attempt(() => {
-          const value = tags[name];
+          const value: unknown = tags[name];
           // A map that is no map of tags has other things in it; AWS refuses it.
           if (typeof value !== "string") return;
           const byName = isSecretName(name) && value.length >= shortest && holdsSecret(value);
@@ -34,7 +34,7 @@ export const noSecretsInTags = resourceRule<TaggedArgs>({
       }
     });
     examination.requires({
-      read: () => props.description,
+      read: (): unknown => props.description,
       accept: (description) => typeof description !== "string" || !hasCredential(description),
       found: () => "a description with a credential in it",
       needed: "words only",
