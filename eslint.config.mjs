@@ -14,8 +14,8 @@ const rooms = {
   stacks: ["settings", "components"],
   policy: ["checklist"],
   functions: [],
-  rehearsal: ["settings", "stacks", "policy", "checklist"],
-  readiness: ["settings", "checklist"],
+  rehearsal: ["settings", "stacks", "policy", "checklist", "readiness"],
+  readiness: ["settings", "checklist", "policy"],
   drill: ["settings", "components", "functions", "rehearsal", "test/real"],
   cli: ["settings", "checklist", "rehearsal", "readiness", "drill"],
 };

@@ -5,7 +5,8 @@ export default {
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   transform: {
-    "^.+\\.ts$": [
+    // The second kind of file is the packages below that are published as ES modules only.
+    "^.+\\.(ts|js)$": [
       "@swc/jest",
       {
         jsc: { parser: { syntax: "typescript" }, target: "es2022" },
@@ -14,5 +15,6 @@ export default {
       },
     ],
   },
+  transformIgnorePatterns: ["/node_modules/(?!unbash/)"],
   modulePathIgnorePatterns: ["<rootDir>/policy/bin", "<rootDir>/.rehearsal"],
 };

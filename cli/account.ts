@@ -1,14 +1,14 @@
 import { spawn } from "node:child_process";
 import { Command, Option } from "commander";
 import { startAccount } from "../rehearsal/account/start";
-import { EngineMissing, engineEnvironment, locateEngine, projectRoot } from "../rehearsal/engine/engine";
-import { FolderInUse, takeRunFolder } from "../rehearsal/run-folder";
+import { engineEnvironment, locateEngine, projectRoot } from "../rehearsal/engine/engine";
+import { takeRunFolder } from "../rehearsal/run-folder";
 import { configurationFile, openStack } from "../rehearsal/stack";
 import { rehearsalSource } from "../settings/overlay";
 import { parseSettings } from "../settings/parse";
-import { SettingsError } from "../settings/settings-error";
 import { stages } from "../settings/stage";
 import type { Stage } from "../settings/stage";
+import { isExpected } from "./expected-error";
 
 /** The exit code of a shell for a command that cannot be started. */
 const cannotStart = 127;
@@ -54,8 +54,7 @@ async function run(command: readonly string[], { stage }: { readonly stage?: Sta
   try {
     process.exitCode = await runWithAccount(command, stage);
   } catch (error) {
-    const expected = error instanceof SettingsError || error instanceof FolderInUse || error instanceof EngineMissing;
-    if (!expected) throw error;
+    if (!isExpected(error)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
   }

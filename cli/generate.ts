@@ -2,8 +2,12 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { Command } from "commander";
+import { proofs } from "../checklist/proofs/index";
 import { architecturePage, architecturePageName } from "../readiness/architecture-page";
+import { catalogue, catalogueFile, rulesByArea } from "../readiness/catalogue";
+import { checklistPage, checklistPageName } from "../readiness/checklist-page";
 import { deployedResources } from "../readiness/deployed-resource";
+import { deployerPolicies, deployerPolicyName } from "../readiness/deployer/policies";
 import { rehearse } from "../rehearsal/rehearsal";
 import { exampleFile, exampleFileName } from "../settings/environment/example-file";
 import { stages, systems } from "../settings/stage";
@@ -21,7 +25,15 @@ interface Document {
 
 /** What is made from the code alone. */
 function documents(): Document[] {
-  return systems.map((system) => ({ file: exampleFileName(system), text: exampleFile(system) }));
+  return [
+    ...systems.map((system) => ({ file: exampleFileName(system), text: exampleFile(system) })),
+    ...deployerPolicies().map((policy, index) => ({
+      file: deployerPolicyName(index + 1),
+      text: `${JSON.stringify(policy, undefined, 2)}\n`,
+    })),
+    { file: catalogueFile, text: catalogue(rulesByArea(root)) },
+    { file: checklistPageName, text: checklistPage(proofs) },
+  ];
 }
 
 /** What is made from deployed stages: each is rehearsed for it. */

@@ -1,9 +1,9 @@
 import * as path from "node:path";
 import pc from "picocolors";
+import type { EventTally } from "../readiness/event-tally";
+import type { Changes, Finding, RunResult, StepResult } from "../readiness/run-result";
 import { projectRoot } from "../rehearsal/engine/engine";
 import type { RehearsalListener } from "../rehearsal/rehearsal";
-import type { EventTally } from "../rehearsal/event-tally";
-import type { PolicyFinding, RehearsalResult, StepResult } from "../rehearsal/result";
 import { guardedResources } from "../rehearsal/steps";
 import type { Step } from "../rehearsal/steps";
 import type { Progress, StartProgress } from "./progress";
@@ -47,13 +47,13 @@ export class RehearsalPrinter implements RehearsalListener {
   }
 
   /** The last words of a rehearsal that went well. */
-  succeeded(result: RehearsalResult, kept: boolean): void {
+  succeeded(result: RunResult, { kept, previewOnly }: { readonly kept: boolean; readonly previewOnly: boolean }): void {
     const seconds = result.steps.reduce((sum, step) => sum + step.seconds, 0);
     const other = result.stage === "production" ? "staging" : "production";
     print(
       "",
-      `${pc.green("OK")}  ${result.stage} in ${seconds.toFixed(0)} s: previewed, deployed, unchanged by a second deployment${kept ? "" : ", destroyed without remains"}.`,
-      ...(kept ? [`It is left standing in ${this.#folder}.`] : []),
+      `${pc.green("OK")}  ${result.stage} in ${seconds.toFixed(0)} s: previewed${previewOnly ? ", not deployed" : deployedWords(kept)}.`,
+      ...(kept && !previewOnly ? [`It is left standing in ${this.#folder}.`] : []),
       `Next: npm run rehearse -- --stage ${other}`,
     );
   }
@@ -67,12 +67,16 @@ export class RehearsalPrinter implements RehearsalListener {
   }
 }
 
+function deployedWords(kept: boolean): string {
+  return `, deployed, unchanged by a second deployment${kept ? "" : ", destroyed without remains"}`;
+}
+
 function print(...lines: readonly string[]): void {
   for (const line of lines) process.stdout.write(`${line}\n`);
 }
 
 /** `187 created, 2 updated`; `no changes` when nothing but unchanged resources. */
-export function changesText(result: Omit<StepResult, "name" | "command" | "seconds">, planned: boolean): string {
+export function changesText(result: Changes, planned: boolean): string {
   const words: readonly (readonly [number, string, string])[] = [
     [result.created, "created", "to create"],
     [result.updated, "updated", "to update"],
@@ -91,24 +95,26 @@ function refusalText(tally: EventTally): string {
   return guarded > 0 ? `refused, as it must be: ${guarded} resources are guarded; nothing was deleted` : "not refused";
 }
 
-function verdict(findings: readonly PolicyFinding[], planned: boolean): string {
-  const count = (kind: PolicyFinding["kind"]): number => findings.filter((finding) => finding.kind === kind).length;
+function verdict(findings: readonly Finding[], planned: boolean): string {
+  const count = (kind: Finding["kind"]): number => findings.filter((finding) => finding.kind === kind).length;
   const undecided = count("undecided");
   const parts = [
     `${count("mandatory")} mandatory`,
     `${count("advisory")} advisory`,
     `${undecided} undecided${undecided > 0 && planned ? " until deployed" : ""}`,
+    ...(count("waived") > 0 ? [`${count("waived")} waived`] : []),
   ];
   const text = parts.join(", ");
   return count("mandatory") > 0 ? pc.red(text) : text;
 }
 
 /** Undecided findings are only counted: there is one for most values that AWS computes, and each is decided by `up`. */
-function worthShowing(findings: readonly PolicyFinding[]): readonly PolicyFinding[] {
-  const order = { mandatory: 0, advisory: 1, undecided: 2 };
+function worthShowing(findings: readonly Finding[]): readonly Finding[] {
+  const order = { mandatory: 0, advisory: 1, waived: 2, undecided: 3 };
   return findings.filter(({ kind }) => kind !== "undecided").sort((a, b) => order[a.kind] - order[b.kind]);
 }
 
-function findingText({ kind, message }: PolicyFinding): string {
-  return kind === "mandatory" ? `${pc.red("mandatory")} ${message}` : `${pc.yellow("advisory")}  ${message}`;
+function findingText({ kind, message }: Finding): string {
+  if (kind === "mandatory") return `${pc.red("mandatory")} ${message}`;
+  return `${pc.yellow(kind.padEnd("mandatory".length))} ${message}`;
 }

@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { Command, Option } from "commander";
 import { z } from "zod";
-import { stageFileName } from "../settings/file";
+import { stackFileName } from "../settings/file";
 import { readDeploymentRecord, type DeploymentRecord } from "../settings/rotation/deployment";
 import { replaceFile, withRecords } from "../settings/rotation/edit";
 import { steps } from "../settings/rotation/gates";
@@ -74,11 +74,11 @@ function carryOutOrder(order: Order, { stage, system, secret, deployed, director
     process.exitCode = 1;
     return;
   }
-  const file = path.join(directory, stageFileName(stage));
+  const file = path.join(directory, stackFileName(stage));
   const before = fs.readFileSync(file, "utf8");
   const after = withRecords(before, result.changes);
   replaceFile(file, before, after);
-  print(difference(stageFileName(stage), before, after), "");
+  print(difference(stackFileName(stage), before, after), "");
   if (order.step === "emergency") print(emergencyText(result), "");
   const elsewhere = result.changes.flatMap(({ system: of, name }) => rotatedSecret(of, name)?.elsewhere ?? []);
   if (order.step === "activate" && elsewhere.length > 0) print(...elsewhere.map((work) => `Then ${work}.`), "");

@@ -23,6 +23,8 @@ export interface AlertTopicsArgs {
   keyArn: pulumi.Input<string>;
   /** The route of each severity. */
   routes: Readonly<Record<Severity, AlertRoute>>;
+  /** Whether there is a cache, whose events need an unencrypted topic. @default false */
+  hasCache?: boolean;
 }
 
 const severities = ["critical", "warning", "info"] as const;
@@ -34,16 +36,17 @@ const cacheEvents = "cache-events";
  * One encrypted topic for each severity, and behind it whoever has to know. AWS's own services publish on behalf of this
  * account alone where they tell whose behalf it is, and all of them over TLS alone.
  *
- * ElastiCache has a topic of its own, for it publishes to no encrypted one; its messages name a node and what happened
- * to it, nothing else, and go where the severity "info" goes: what is urgent about a cache is told by its alarms.
+ * Where there is a cache, ElastiCache has a topic of its own, for it publishes to no encrypted one; its messages name a
+ * node and what happened to it, nothing else, and go where the severity "info" goes: what is urgent about a cache is told
+ * by its alarms.
  *
  * Cost (November 2026, list price, every region): a thousand e-mails a month are free, then USD 2 per 100,000.
  */
 export class AlertTopics extends pulumi.ComponentResource {
   /** The topic of each severity; there only once its senders may publish. */
   readonly topicArns: Readonly<Record<Severity, pulumi.Output<string>>>;
-  /** The topic for the events of caches; there only once ElastiCache may publish. */
-  readonly cacheEventsTopicArn: pulumi.Output<string>;
+  /** The topic for the events of caches; there only once ElastiCache may publish, and absent without a cache. */
+  readonly cacheEventsTopicArn: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: AlertTopicsArgs, options?: pulumi.ComponentResourceOptions) {
     super("care-platform:observability:AlertTopics", name, args, options);
@@ -51,7 +54,7 @@ export class AlertTopics extends pulumi.ComponentResource {
     const topicArns = severities.map((severity) => [severity, this.alerts(name, args, severity)] as const);
 
     this.topicArns = Object.fromEntries(topicArns) as Record<Severity, pulumi.Output<string>>;
-    this.cacheEventsTopicArn = this.cacheEvents(name, args);
+    this.cacheEventsTopicArn = args.hasCache === true ? this.cacheEvents(name, args) : undefined;
     this.registerOutputs({ topicArns: this.topicArns, cacheEventsTopicArn: this.cacheEventsTopicArn });
   }
 

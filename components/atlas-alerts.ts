@@ -86,20 +86,24 @@ export class AtlasAlerts extends pulumi.ComponentResource {
     { severity, delayMinutes, condition }: Alert,
     routes: AtlasAlertsArgs["routes"],
   ): void {
+    const told = receivers(routes[severity]);
     new mongodbatlas.AlertConfiguration(
       `${name}-${alertName.replace("atlas-", "")}`,
       {
         projectId,
         enabled: true,
         ...condition,
-        notifications: receivers(routes[severity]).map((receiver) => ({
+        notifications: told.map((receiver) => ({
           ...receiver,
           delayMin: delayMinutes,
           intervalMin: repeatMinutes,
         })),
       },
-      // The outputs repeat the URL and its secret.
-      { parent: this, additionalSecretOutputs: ["notifications"] },
+      // The outputs repeat the URL and its secret; an e-mail address is neither.
+      {
+        parent: this,
+        additionalSecretOutputs: told.some(({ typeName }) => typeName === "WEBHOOK") ? ["notifications"] : [],
+      },
     );
   }
 }

@@ -22,6 +22,13 @@ export type AtlasInstanceSize = keyof typeof connectionsBySize;
 /** The dedicated sizes, the smallest first. */
 export const atlasInstanceSizes = Object.keys(connectionsBySize) as readonly AtlasInstanceSize[];
 
+/** The size of that name. Throws a RangeError for one that is not in the table, naming those that are. */
+export function atlasInstanceSize(name: string): AtlasInstanceSize {
+  const size = atlasInstanceSizes.find((known) => known === name);
+  if (size !== undefined) return size;
+  throw new RangeError(`"${name}" is no dedicated size of Atlas; there are ${atlasInstanceSizes.join(", ")}.`);
+}
+
 /** Connections one node of the size takes at most; all tasks of an application share them (DS-DB-11). */
 export function connectionLimit(size: AtlasInstanceSize): number {
   return connectionsBySize[size];

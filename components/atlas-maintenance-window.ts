@@ -1,6 +1,6 @@
 import * as mongodbatlas from "@pulumi/mongodbatlas/maintenanceWindow";
 import * as pulumi from "@pulumi/pulumi";
-import type { Stage } from "./naming";
+import type { WholeStage } from "./naming";
 
 /** The days of the week in Atlas's order: Sunday is 1. */
 const days = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"] as const;
@@ -16,14 +16,14 @@ export interface WeeklyHour {
  * When each stage is maintained: two days between staging and production, so that what breaks in staging is seen before
  * it comes to production; at night in southern Africa, after the snapshots.
  */
-export const usualMaintenance: Readonly<Record<Stage, WeeklyHour>> = {
+export const usualMaintenance: Readonly<Record<WholeStage, WeeklyHour>> = {
   development: { day: "monday", hour: 2 },
   staging: { day: "tuesday", hour: 2 },
   production: { day: "thursday", hour: 2 },
 };
 
 export interface AtlasMaintenanceWindowArgs {
-  stage: Stage;
+  stage: WholeStage;
   /** The project whose clusters are maintained. */
   projectId: pulumi.Input<string>;
   /** The window. @default the stage's in `usualMaintenance` */

@@ -7,6 +7,7 @@ import { atlasRegion } from "./atlas-region";
 import { physicalName } from "./naming";
 import type { Stage } from "./naming";
 import type { StoreClients } from "./store-security-group";
+import type { PortRange } from "./task-security-group";
 
 export interface AtlasPrivateLinkArgs {
   stage: Stage;
@@ -39,7 +40,7 @@ export class AtlasPrivateLink extends pulumi.ComponentResource {
   /** The group that guards the endpoint; a client's group needs an ingress rule in it. */
   readonly securityGroupId: pulumi.Output<string>;
   /** The ports clients connect to, from the first to the last. */
-  readonly ports: { readonly from: number; readonly to: number };
+  readonly ports: PortRange;
 
   /** Throws a RangeError for a region that is none. */
   constructor(name: string, args: AtlasPrivateLinkArgs, options?: pulumi.ComponentResourceOptions) {

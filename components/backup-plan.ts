@@ -14,6 +14,12 @@ export interface BackupPlanArgs {
   accountId: string;
   /** The IANA time zone the schedules are in. */
   timeZone: string;
+  /** When the databases are backed up each night, "HH:MM" (AH-BAK-02). @default "02:00" */
+  databasesAt?: string;
+  /** When archived logs and uploads are, apart from the databases (AH-BAK-04, AH-BAK-05). @default "03:00" */
+  archiveAt?: string;
+  /** What the tags of a resource must also be to be taken, where several plans share an account. @default nothing more */
+  ofTags?: Readonly<Record<string, string>>;
   /** Days a recovery point is kept (AH-BAK-03). @default 30 */
   retentionDays?: number;
   /** The ARN of the key that encrypts the recovery points, and of what is backed up. */
@@ -28,25 +34,28 @@ export interface BackupPlanArgs {
   forceDestroy?: boolean;
 }
 
-/** When a plan runs and what it takes: every resource of the account whose tag `backup` has the plan's name. */
+/** When a plan runs and what it takes: every resource whose tag `backup` has the plan's name, as far as `ofTags` agree. */
 interface Schedule {
   readonly tag: "nightly" | "archive";
-  /** In the stage's own time zone. */
-  readonly cron: string;
+  /** In the stage's own time zone, "HH:MM". */
+  readonly at: string;
 }
 
-/** Databases at 02:00 (AH-BAK-02); uploads and logs at 03:00, apart from them (AH-BAK-04, AH-BAK-05). */
-const schedules: readonly Schedule[] = [
-  { tag: "nightly", cron: "cron(0 2 * * ? *)" },
-  { tag: "archive", cron: "cron(0 3 * * ? *)" },
-];
+/** Databases first (AH-BAK-02); uploads and logs later, apart from them (AH-BAK-04, AH-BAK-05). */
+function schedules({ databasesAt = "02:00", archiveAt = "03:00" }: BackupPlanArgs): readonly Schedule[] {
+  return [
+    { tag: "nightly", at: databasesAt },
+    { tag: "archive", at: archiveAt },
+  ];
+}
 
 /** How long nobody can delete a recovery point, in days: long enough to notice an intruder. */
 const lockedDays = 7;
 
 /**
  * The nightly backups of a stage in an encrypted vault, and a restore of the newest of them every month, which is the
- * only proof that a backup is one. Whatever carries the tag `backup: nightly` or `backup: archive` is taken.
+ * only proof that a backup is one. Whatever carries the tag `backup: nightly` or `backup: archive`, and the tags of the
+ * stack where there are several in the account, is taken.
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): about USD 0.095/0.11 per GB and month for databases, USD
  * 0.05/0.06 for buckets; each restore test the restored size for a few hours.
@@ -64,7 +73,7 @@ export class BackupPlan extends pulumi.ComponentResource {
     this.lock(name, args, vault);
     this.notifications(name, args, vault);
     const backupRole = this.backupRole(name, args);
-    for (const schedule of schedules) this.plan(name, args, schedule, vault, backupRole);
+    for (const schedule of schedules(args)) this.plan(name, args, schedule, vault, backupRole);
     this.restoreTesting(name, args, vault);
     this.alarms(name, args, vault);
 
@@ -124,7 +133,7 @@ export class BackupPlan extends pulumi.ComponentResource {
 
   /** A plan of its own for each schedule, because every rule of a plan takes everything that the plan selects. */
   private plan(name: string, args: BackupPlanArgs, schedule: Schedule, vault: backup.Vault, role: iam.Role): void {
-    const { tag, cron } = schedule;
+    const { tag, at } = schedule;
     const plan = new backup.Plan(
       `${name}-${tag}`,
       {
@@ -133,7 +142,7 @@ export class BackupPlan extends pulumi.ComponentResource {
           {
             ruleName: tag,
             targetVaultName: vault.name,
-            schedule: cron,
+            schedule: everyDay(at),
             scheduleExpressionTimezone: args.timeZone,
             startWindow: 60,
             completionWindow: 300,
@@ -150,7 +159,9 @@ export class BackupPlan extends pulumi.ComponentResource {
         name: physicalName("backupPlan", args.stage, name, tag),
         planId: plan.id,
         iamRoleArn: role.arn,
-        selectionTags: [{ type: "STRINGEQUALS", key: "backup", value: tag }],
+        // All conditions must hold; of `selectionTags` one would be enough (AWS Backup, CreateBackupSelection).
+        resources: ["*"],
+        conditions: [{ stringEquals: Object.entries({ backup: tag, ...args.ofTags }).map(withTag) }],
       },
       { parent: this },
     );
@@ -210,4 +221,14 @@ export class BackupPlan extends pulumi.ComponentResource {
       { parent: this },
     );
   }
+}
+
+/** The expression of every day at a time, "HH:MM". */
+function everyDay(at: string): string {
+  const [hour, minute] = at.split(":").map(Number);
+  return `cron(${minute} ${hour} * * ? *)`;
+}
+
+function withTag([key, value]: [string, string]) {
+  return { key: `aws:ResourceTag/${key}`, value };
 }

@@ -2,7 +2,7 @@ import type { types } from "@pulumi/aws";
 import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import * as vpc from "@pulumi/aws/vpc";
-import { httpsListener } from "./load-balancer-listeners";
+import { hiddenPaths, httpsListener } from "./load-balancer-listeners";
 import type { HttpsListenerArgs } from "./load-balancer-listeners";
 
 /** What a load balancer prepares so that ECS can bring a release up beside the one that runs, try it, and move over. */
@@ -35,6 +35,8 @@ export interface TestListenerArgs extends Omit<HttpsListenerArgs, "port">, BlueG
   securityGroupId: pulumi.Input<string>;
   /** The only host name whose requests are forwarded. */
   domainName: string;
+  /** Paths that are answered 404 here too. @default `/metrics` and all below it (C-04) */
+  hiddenPaths?: readonly string[];
   /** The target groups of the service. */
   targetGroups: TargetGroupPair;
 }
@@ -81,6 +83,7 @@ export function testListener(
     );
   });
   const listener = httpsListener(`${name}-test`, { ...args, port: args.testPort }, options);
+  hiddenPaths(`${name}-test-hidden`, { listenerArn: listener.arn, paths: args.hiddenPaths }, options);
   return new lb.ListenerRule(
     `${name}-test-forwarding`,
     {

@@ -29,7 +29,7 @@ const region = "us-east-1";
 
 /**
  * What the sites of a stage share in us-east-1, where CloudFront keeps its firewalls and measures whatever the stage's
- * region is: a key for their logs and alerts, and a topic for each severity. One of it serves all sites of the stage.
+ * region is, and where costs and changes of services without regions are told: a key for their logs and alerts, and a topic for each severity. One of it serves all sites of the stage.
  *
  * Cost (November 2026, list price, us-east-1): USD 1 a month for the key in its first year, USD 3 at most.
  */
@@ -107,8 +107,10 @@ export class CloudFrontRegion extends pulumi.ComponentResource {
   }
 }
 
-/** Alarms are the only ones to publish here. */
-const alarms = { Service: ["cloudwatch.amazonaws.com"] };
+/** Alarms, budgets and what watches costs publish here, and say for which account. */
+const alarms = { Service: ["cloudwatch.amazonaws.com", "budgets.amazonaws.com", "costalerts.amazonaws.com"] };
+/** EventBridge publishes here too, and does not say for which account (see AlertSenders). */
+const events = { Service: ["events.amazonaws.com"] };
 
 function keyStatements({ accountId }: CloudFrontRegionArgs): PolicyStatement[] {
   const allowed = { effect: "Allow" as const, resources: ["*"] };
@@ -136,6 +138,7 @@ function keyStatements({ accountId }: CloudFrontRegionArgs): PolicyStatement[] {
       actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
       conditions: { StringEquals: { "aws:SourceAccount": accountId } },
     },
+    { ...allowed, sid: "Events", principals: events, actions: ["kms:Decrypt", "kms:GenerateDataKey*"] },
   ];
 }
 
@@ -149,6 +152,7 @@ function topicStatements(accountId: string, topic: sns.Topic): PolicyStatement[]
       principals: alarms,
       conditions: { StringEquals: { "aws:SourceAccount": accountId } },
     },
+    { ...publishing, sid: "Events", effect: "Allow", principals: events },
     {
       ...publishing,
       sid: "OnlyOverTls",

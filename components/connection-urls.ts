@@ -2,7 +2,8 @@
 export interface PostgresUrlArgs {
   user: string;
   password: string;
-  host: string;
+  /** The host; of several, a client of libpq or pgx takes the first that answers. */
+  host: string | readonly string[];
   /** @default 5432 */
   port?: number;
   database: string;
@@ -25,7 +26,8 @@ export function postgresUrl(args: PostgresUrlArgs): string {
     ...(connectionLimit !== undefined && { connection_limit: String(connectionLimit) }),
     ...(poolTimeout !== undefined && { pool_timeout: String(poolTimeout) }),
   });
-  return `postgresql://${login(user, password)}@${host}:${port}/${encodeURIComponent(database)}?${query.toString()}`;
+  const hosts = [host].flat().map((each) => `${each}:${port}`);
+  return `postgresql://${login(user, password)}@${hosts.join(",")}/${encodeURIComponent(database)}?${query.toString()}`;
 }
 
 /** What a Redis client needs to know to connect. */

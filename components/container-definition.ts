@@ -6,8 +6,12 @@ export interface ContainerArgs {
   containerName: string;
   /** The whole image reference: `…/repository:vX.Y.Z` or `…/repository@sha256:…`. */
   image: string;
+  /** The program the image starts, by its whole path (MP-SVC-06). @default the image's own */
+  entryPoint?: readonly string[];
   /** What the image runs instead of its own command. @default the image's own */
   command?: readonly string[];
+  /** The folder the process starts in (MP-SVC-04). @default the image's own */
+  workingDirectory?: string;
   /** The port the process listens on. @default none, for a worker */
   port?: number;
   /** Plain environment by name; never a secret, see `secrets`. @default {} */
@@ -32,7 +36,16 @@ export interface ContainerArgs {
   stopTimeout?: number;
   /** Files and sockets one process may hold open. @default Fargate's own 65535 */
   openFiles?: number;
+  /** Whether its end ends the whole task. @default true */
+  essential?: boolean;
+  /** MiB it may take before it alone is ended. @default all the task has */
+  memoryLimit?: number;
+  /** Whether ECS starts it again by itself, a minute after it ended; the rest of the task goes on. @default false */
+  restarts?: boolean;
 }
+
+/** Seconds a container must have run before ECS starts it again: the least it takes (ECS, restartAttemptPeriod). */
+const restartAttemptPeriod = 60;
 
 /** Where a container's output goes. */
 export interface ContainerLog {
@@ -115,13 +128,17 @@ export function containerDefinition(args: ContainerArgs, log: ContainerLog): Rec
   return {
     name: args.containerName,
     image: args.image,
-    essential: true,
+    essential: args.essential ?? true,
     user: args.user ?? defaultUser,
     readonlyRootFilesystem: args.readonlyRootFilesystem ?? true,
     stopTimeout: args.stopTimeout ?? 60,
     // An init process passes signals on, so that draining starts; Fargate lets capabilities be dropped but not added.
     linuxParameters: { initProcessEnabled: true, capabilities: { drop: ["ALL"] } },
+    ...(args.entryPoint && { entryPoint: args.entryPoint }),
     ...(args.command && { command: args.command }),
+    ...(args.workingDirectory !== undefined && { workingDirectory: args.workingDirectory }),
+    ...(args.memoryLimit !== undefined && { memory: args.memoryLimit }),
+    ...(args.restarts === true && { restartPolicy: { enabled: true, restartAttemptPeriod } }),
     ...(args.port !== undefined && {
       portMappings: [{ containerPort: args.port, hostPort: args.port, protocol: "tcp" }],
     }),

@@ -2,6 +2,8 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as ecs from "@pulumi/aws/ecs";
 import type * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import { archivedLog } from "./archived-log";
+import type { LogArchiveDestination } from "./archived-log";
 import {
   containerDefinition,
   defaultUser,
@@ -42,8 +44,23 @@ export interface ContainerTaskArgs extends Omit<ContainerArgs, "containerName"> 
   logsKeyArn: pulumi.Input<string>;
   /** Days the log is kept, at least 30 in production (AH-LOG-03). */
   logRetentionDays: number;
+  /** Where the log is copied to as it is written (AH-BAK-04). @default nowhere */
+  logArchive?: LogArchiveDestination;
   /** What the application itself may do in AWS. @default nothing */
   taskStatements?: readonly RoleStatement[];
+  /** What runs beside the application in the same task and network. @default nothing */
+  sidecars?: readonly Sidecar[];
+}
+
+/**
+ * A container beside the application, of a public image that needs no permission to be pulled. It shares the task's
+ * network, its role and its log group, has no secrets, and writes to no disk.
+ */
+export interface Sidecar {
+  /** What runs in it. */
+  readonly container: Omit<ContainerArgs, "secrets" | "port" | "writablePaths">;
+  /** What it does in AWS; the application in the task may then do it too. */
+  readonly taskStatements: readonly RoleStatement[];
 }
 
 /**
@@ -61,13 +78,14 @@ export class ContainerTask extends pulumi.ComponentResource {
   readonly executionRoleArn: pulumi.Output<string>;
   /** The name of the log group. */
   readonly logGroupName: pulumi.Output<string>;
-  /** The name of the only container. */
+  /** The name of the application's container. */
   readonly containerName: string;
 
   constructor(name: string, args: ContainerTaskArgs, options?: pulumi.ComponentResourceOptions) {
     super("care-platform:service:ContainerTask", name, taskFacts(args), options);
 
     const logGroup = this.logGroup(name, args);
+    this.archive(name, args, logGroup);
     const executionRole = this.executionRole(name, args, logGroup);
     const taskRole = this.taskRole(name, args);
     const taskDefinition = this.taskDefinition(name, args, { logGroup, executionRole, taskRole });
@@ -98,6 +116,10 @@ export class ContainerTask extends pulumi.ComponentResource {
     );
   }
 
+  private archive(name: string, { logArchive }: ContainerTaskArgs, logGroup: cloudwatch.LogGroup): void {
+    if (logArchive !== undefined) archivedLog(`${name}-log-archive`, logGroup, logArchive, { parent: this });
+  }
+
   private executionRole(name: string, args: ContainerTaskArgs, logGroup: cloudwatch.LogGroup): iam.Role {
     return serviceRole(
       `${name}-execution`,
@@ -113,6 +135,7 @@ export class ContainerTask extends pulumi.ComponentResource {
   }
 
   private taskRole(name: string, args: ContainerTaskArgs): iam.Role {
+    const { sidecars = [] } = args;
     return serviceRole(
       `${name}-task`,
       {
@@ -120,7 +143,7 @@ export class ContainerTask extends pulumi.ComponentResource {
         service: "ecs-tasks.amazonaws.com",
         accountId: args.accountId,
         description: `What ${args.system} ${args.role} itself may do in AWS`,
-        statements: args.taskStatements,
+        statements: [...(args.taskStatements ?? []), ...sidecars.flatMap(({ taskStatements }) => taskStatements)],
       },
       { parent: this },
     );
@@ -145,7 +168,12 @@ export class ContainerTask extends pulumi.ComponentResource {
         executionRoleArn: own.executionRole.arn,
         taskRoleArn: own.taskRole.arn,
         volumes: [...(args.writablePaths ?? defaultWritablePaths)].sort().map((path) => ({ name: volumeName(path) })),
-        containerDefinitions: pulumi.jsonStringify([containerDefinition({ ...args, containerName: args.role }, log)]),
+        containerDefinitions: pulumi.jsonStringify([
+          containerDefinition({ ...args, containerName: args.role }, log),
+          ...(args.sidecars ?? []).map(({ container }) =>
+            containerDefinition({ ...container, writablePaths: [] }, log),
+          ),
+        ]),
       },
       { parent: this },
     );
@@ -154,7 +182,7 @@ export class ContainerTask extends pulumi.ComponentResource {
 
 /**
  * What a rule reads of a task at preview time, when the container definition is one unknown string: everything plain,
- * and of the environment and the secrets the names only.
+ * of the environment the names and what is plain of the values, and of the secrets the names only.
  */
 export function taskFacts(args: ContainerTaskArgs) {
   return {
@@ -166,12 +194,23 @@ export function taskFacts(args: ContainerTaskArgs) {
     memory: args.memory,
     ephemeralStorage: args.ephemeralStorage,
     port: args.port,
+    sidecars: (args.sidecars ?? []).map(({ container }) => container.containerName),
     user: args.user ?? defaultUser,
     readonlyRootFilesystem: args.readonlyRootFilesystem ?? true,
     environmentNames: Object.keys(args.environment ?? {}).sort(),
+    environment: plainValues(args.environment ?? {}),
     secretNames: Object.keys(args.secrets ?? {}).sort(),
     logRetentionDays: args.logRetentionDays,
   };
+}
+
+/** The values that no other resource decides. */
+function plainValues(environment: Readonly<Record<string, pulumi.Input<string>>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment)
+      .filter((entry): entry is [string, string] => typeof entry[1] === "string")
+      .sort(([left], [right]) => (left < right ? -1 : 1)),
+  );
 }
 
 /** Exactly what ECS needs to start the task, each on the one resource it needs it for. */

@@ -1,3 +1,6 @@
+import { tableWidget } from "./dashboard-tables";
+import type { LogTable } from "./dashboard-tables";
+
 /** What a dashboard shows, in plain facts; a row without its facts is left out. */
 export interface DashboardFacts {
   /** The region of the metrics. */
@@ -6,15 +9,21 @@ export interface DashboardFacts {
   api?: {
     loadBalancerArnSuffix: string;
     targetGroupArnSuffix: string;
+    /** The second target group of blue-green deployments. @default none */
+    alternateTargetGroupArnSuffix?: string;
     clusterName: string;
     serviceNames: readonly string[];
+    /** The line of the alarm in the graph of response times, in seconds. @default p99 warning, 0.2 */
+    latencyLine?: { label: string; value: number };
   };
-  /** The Postgres instance. */
-  database?: { instanceId: string };
+  /** The Postgres instance and its read replicas. */
+  database?: { instanceId: string; replicaIds?: readonly string[] };
   /** The nodes of the Redis replication group. */
   redis?: { nodeIds: readonly string[] };
   /** The queues, as the application publishes their depth. */
   queues?: { namespace: string; names: readonly string[] };
+  /** Where the alarms warn, to be drawn in. @default CPU 70 %, memory 80 %, p99 0.2 s (C-09, C-10) */
+  thresholds?: { cpuPercent: number; memoryPercent: number; p99Seconds: number };
   /** The uptime canary. */
   canary?: { name: string };
   /** Rows of a system's own, below the others: business figures, queues of another kind. */
@@ -24,7 +33,11 @@ export interface DashboardFacts {
 /** A row that only one system has. */
 export interface CustomRow {
   title: string;
+  /** What stands above the graphs, in Markdown: links to where else to look. @default nothing */
+  text?: string;
   graphs: readonly CustomGraph[];
+  /** Tables below the graphs. @default none */
+  tables?: readonly LogTable[];
 }
 
 /** A graph of metrics by their names, or of what metric maths makes of them. */
@@ -68,11 +81,13 @@ interface Graph {
 
 interface Row {
   readonly title: string;
+  readonly text?: string;
   readonly graphs: readonly Graph[];
+  readonly tables?: readonly LogTable[];
 }
 
 /** The dashboard's grid: 24 columns, four graphs in a row. Source: CloudWatch dashboard body structure. */
-const grid = { columns: 24, graphWidth: 6, graphHeight: 6, titleHeight: 1 };
+const grid = { columns: 24, graphWidth: 6, graphHeight: 6, titleHeight: 1, textHeight: 2 };
 
 /** The body of a CloudWatch dashboard, ready to be written as JSON (DS-OPS-01 to 03, MP-MON-08). */
 export function dashboardBody(facts: DashboardFacts): { widgets: object[] } {
@@ -82,15 +97,12 @@ export function dashboardBody(facts: DashboardFacts): { widgets: object[] } {
   const widgets: object[] = [];
   let top = 0;
   for (const row of rows) {
-    widgets.push({
-      type: "text",
-      x: 0,
-      y: top,
-      width: grid.columns,
-      height: grid.titleHeight,
-      properties: { markdown: `## ${row.title}` },
-    });
+    widgets.push(textWidget(`## ${row.title}`, top, grid.titleHeight));
     top += grid.titleHeight;
+    if (row.text !== undefined) {
+      widgets.push(textWidget(row.text, top, grid.textHeight));
+      top += grid.textHeight;
+    }
     row.graphs.forEach((graph, index) => {
       const perLine = grid.columns / grid.graphWidth;
       const x = (index % perLine) * grid.graphWidth;
@@ -98,8 +110,18 @@ export function dashboardBody(facts: DashboardFacts): { widgets: object[] } {
       widgets.push(graphWidget(graph, facts.region, x, y));
     });
     top += Math.ceil((row.graphs.length * grid.graphWidth) / grid.columns) * grid.graphHeight;
+    for (const table of row.tables ?? []) {
+      widgets.push(
+        tableWidget(table, { region: facts.region, y: top, columns: grid.columns, height: grid.graphHeight }),
+      );
+      top += grid.graphHeight;
+    }
   }
   return { widgets };
+}
+
+function textWidget(markdown: string, y: number, height: number): object {
+  return { type: "text", x: 0, y, width: grid.columns, height, properties: { markdown } };
 }
 
 function graphWidget(graph: Graph, region: string, x: number, y: number): object {
@@ -123,10 +145,12 @@ function graphWidget(graph: Graph, region: string, x: number, y: number): object
   };
 }
 
-function apiRow({ api, canary }: DashboardFacts): Row | undefined {
+const house = { cpuPercent: 70, memoryPercent: 80, p99Seconds: 0.2 };
+
+function apiRow({ api, canary, thresholds = house }: DashboardFacts): Row | undefined {
   if (!api) return undefined;
   const balancer = ["LoadBalancer", api.loadBalancerArnSuffix];
-  const target = [...balancer, "TargetGroup", api.targetGroupArnSuffix];
+  const groups = [api.targetGroupArnSuffix, api.alternateTargetGroupArnSuffix].filter((group) => group !== undefined);
   const load = (name: string, ...rest: string[]): Metric => ["AWS/ApplicationELB", name, ...rest];
   const services = (name: string) =>
     api.serviceNames.map((service): Metric => [
@@ -157,26 +181,28 @@ function apiRow({ api, canary }: DashboardFacts): Row | undefined {
           ...load("TargetResponseTime", ...balancer),
           { stat, label: stat },
         ]),
-        line: { label: "p99 warning", value: 0.2 },
+        line: api.latencyLine ?? { label: "p99 warning", value: thresholds.p99Seconds },
       },
       {
         title: "Targets",
         stat: "Maximum",
-        metrics: [load("HealthyHostCount", ...target), load("UnHealthyHostCount", ...target)],
+        metrics: ["HealthyHostCount", "UnHealthyHostCount"].flatMap((name) =>
+          groups.map((group) => load(name, ...balancer, "TargetGroup", group)),
+        ),
       },
       {
         title: "CPU",
         stat: "Average",
         unit: "percent",
         metrics: services("CPUUtilization"),
-        line: { label: "warning", value: 70 },
+        line: { label: "warning", value: thresholds.cpuPercent },
       },
       {
         title: "Memory",
         stat: "Average",
         unit: "percent",
         metrics: services("MemoryUtilization"),
-        line: { label: "warning", value: 80 },
+        line: { label: "warning", value: thresholds.memoryPercent },
       },
       ...(canary
         ? [
@@ -193,18 +219,19 @@ function apiRow({ api, canary }: DashboardFacts): Row | undefined {
   };
 }
 
-function databaseRow({ database }: DashboardFacts): Row | undefined {
+function databaseRow({ database, thresholds = house }: DashboardFacts): Row | undefined {
   if (!database) return undefined;
+  const instances = [database.instanceId, ...(database.replicaIds ?? [])];
   const graph = (title: string, names: readonly string[], unit: string): Graph => ({
     title,
     stat: "Average",
     unit,
-    metrics: names.map((name) => ["AWS/RDS", name, "DBInstanceIdentifier", database.instanceId]),
+    metrics: names.flatMap((name) => instances.map((id): Metric => ["AWS/RDS", name, "DBInstanceIdentifier", id])),
   });
   return {
     title: "Database",
     graphs: [
-      { ...graph("CPU", ["CPUUtilization"], "percent"), line: { label: "warning", value: 70 } },
+      { ...graph("CPU", ["CPUUtilization"], "percent"), line: { label: "warning", value: thresholds.cpuPercent } },
       graph("Connections", ["DatabaseConnections"], "connections"),
       graph("Free storage and memory", ["FreeStorageSpace", "FreeableMemory"], "bytes"),
       graph("Read and write latency", ["ReadLatency", "WriteLatency"], "seconds"),
@@ -249,8 +276,10 @@ function queueRow({ queues }: DashboardFacts): Row | undefined {
 const customPeriod = 300;
 
 function customRows({ custom = [] }: DashboardFacts): Row[] {
-  return custom.map(({ title, graphs }) => ({
+  return custom.map(({ title, text, graphs, tables }) => ({
     title,
+    text,
+    tables,
     graphs: graphs.map(({ metrics, expressions = [], period = customPeriod, ...graph }) => ({
       ...graph,
       period,

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { trailPrefix } from "./configuration-changes";
 import type { Stage } from "./naming";
 import { PrivateBucket } from "./private-bucket";
 import type { BucketStatement } from "./private-bucket";
@@ -20,8 +21,9 @@ const infrequentAccessAfterDays = 30;
 
 /**
  * The bucket for what is written down and seldom read: access and connection logs of load balancers below
- * `load-balancers/`, access logs of buckets below `buckets/`, those of CloudFront below `AWSLogs/`. It is encrypted with S3's own key, for load balancers
- * cannot write with any other (Elastic Load Balancing user guide, "Enable access logs").
+ * `load-balancers/`, access logs of buckets below `buckets/`, those of CloudFront below `AWSLogs/`, application logs below
+ * `applications/` (LogArchiveStream). It is encrypted with S3's own key, for load balancers cannot write with any other
+ * (Elastic Load Balancing user guide, "Enable access logs"); the stream of the application logs uses the stage's own.
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): about USD 0.0125/0.015 per GB and month.
  */
@@ -52,7 +54,12 @@ export class LogArchive extends pulumi.ComponentResource {
         expireAfterDays: archiveDays,
         noncurrentVersionDays: infrequentAccessAfterDays,
         ...(archiveDays > infrequentAccessAfterDays && { infrequentAccessAfterDays }),
-        statements: [loadBalancers(args.accountId), buckets(args.accountId), distributions(args.accountId)],
+        statements: [
+          loadBalancers(args.accountId),
+          buckets(args.accountId),
+          distributions(args.accountId),
+          ...trails(args.accountId),
+        ],
         protectData: args.protectData,
         forceDestroy: args.forceDestroy,
         tags: { backup: "archive" },
@@ -100,4 +107,20 @@ function distributions(accountId: string): BucketStatement {
       ArnLike: { "aws:SourceArn": `arn:aws:logs:us-east-1:${accountId}:delivery-source:*` },
     },
   };
+}
+
+/** CloudTrail looks whose the bucket is, and then writes below its prefix; for trails of this account only. */
+function trails(accountId: string): BucketStatement[] {
+  const ownTrails = { ArnLike: { "aws:SourceArn": `arn:aws:cloudtrail:*:${accountId}:trail/*` } };
+  const cloudTrail = { effect: "Allow" as const, principals: { Service: ["cloudtrail.amazonaws.com"] } };
+  return [
+    { ...cloudTrail, sid: "TrailOwner", actions: ["s3:GetBucketAcl"], paths: [""], conditions: ownTrails },
+    {
+      ...cloudTrail,
+      sid: "TrailRecords",
+      actions: ["s3:PutObject"],
+      paths: [`${trailPrefix}/AWSLogs/${accountId}/*`],
+      conditions: { StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control" }, ...ownTrails },
+    },
+  ];
 }

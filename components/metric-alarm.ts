@@ -28,9 +28,16 @@ export interface MetricAlarmArgs {
   summary: string;
   /** The runbook's file name without `.md`. */
   runbook: string;
-  threshold: number;
+  /** The number that is compared with; give this or `band`. */
+  threshold?: number;
+  /** The id of the query that is the band of what is usual, `ANOMALY_DETECTION_BAND(…)`. */
+  band?: string;
   comparisonOperator:
-    "GreaterThanThreshold" | "GreaterThanOrEqualToThreshold" | "LessThanThreshold" | "LessThanOrEqualToThreshold";
+    | "GreaterThanThreshold"
+    | "GreaterThanOrEqualToThreshold"
+    | "LessThanThreshold"
+    | "LessThanOrEqualToThreshold"
+    | "LessThanLowerOrGreaterThanUpperThreshold";
   /** How many periods are looked at. */
   evaluationPeriods: number;
   /** How many of them must breach. @default evaluationPeriods */
@@ -47,7 +54,7 @@ export interface MetricAlarmArgs {
     /** Seconds. */
     period: number;
   };
-  /** Metric maths; exactly one query returns data. */
+  /** Metric maths; exactly one query returns data, with a band that and the band. */
   queries?: cloudwatch.MetricAlarmArgs["metricQueries"];
 }
 
@@ -72,6 +79,7 @@ export function metricAlarm(
       alarmActions: [topicArn],
       okActions: [topicArn],
       threshold: args.threshold,
+      thresholdMetricId: args.band,
       comparisonOperator: args.comparisonOperator,
       evaluationPeriods: args.evaluationPeriods,
       datapointsToAlarm: args.datapointsToAlarm ?? args.evaluationPeriods,

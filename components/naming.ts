@@ -1,7 +1,13 @@
 import { createHash } from "node:crypto";
 
-/** The three stages; each is one Pulumi stack (C-01 of the checklists). */
-export type Stage = "development" | "staging" | "production";
+/** The three stages (C-01 of the checklists). */
+export type WholeStage = "development" | "staging" | "production";
+
+/**
+ * What physical names begin with: a stage, or the part of one that is a stack of its own, `staging-med-platform`
+ * (docs/decisions/0025-stacks.md).
+ */
+export type Stage = WholeStage | `${WholeStage}-${string}`;
 
 /**
  * The longest physical names the services accept, in characters.
@@ -40,6 +46,7 @@ export const nameLimits = {
   keyAlias: 250,
   restoreTestingPlan: 50,
   scheduledRule: 64,
+  deliveryStream: 64,
   eventRule: 64,
   schedule: 64,
   scheduleGroup: 64,
@@ -52,6 +59,9 @@ export const nameLimits = {
   atlasProject: 64,
   // What of a cluster's name goes into its host names; Atlas takes longer names, but cuts them there.
   atlasCluster: 23,
+  trail: 128,
+  budget: 100,
+  anomalyMonitor: 1024,
   // The value of a Name tag, for what has no name of its own (AWS general reference, tag values).
   vpc: 256,
   subnet: 256,

@@ -14,6 +14,13 @@ export interface PostgresAlarmsArgs {
   allocatedStorage: number;
   /** Connections it accepts at most. */
   maxConnections: number;
+  /** Percent in use from which on it warns. @default { cpu: 70, memory: 80, storage: 80 } */
+  warningPercent?: { cpu?: number; memory?: number; storage?: number };
+  /**
+   * Standard deviations by which the number of connections may leave what is usual at this hour of the week before it
+   * warns (MP-M24-06). @default the number is judged only by `maxConnections`
+   */
+  usualConnectionsBand?: number;
 }
 
 /** Percent of the processors in use (AH-MON-11, C-10); above the second, queues grow faster than they drain. */
@@ -55,7 +62,8 @@ interface Watch {
 /**
  * Tells when a Postgres database on RDS is busy, full, slow, about to stop, or gone.
  *
- * Cost (November 2026, list price, eu-west-1/af-south-1): sixteen alarms, about USD 1.60 a month.
+ * Cost (November 2026, list price, eu-west-1/af-south-1): sixteen alarms, about USD 1.60 a month; the one on what is usual
+ * USD 0.30 more.
  */
 export class PostgresAlarms extends pulumi.ComponentResource {
   /** The names of all alarms. */
@@ -65,7 +73,10 @@ export class PostgresAlarms extends pulumi.ComponentResource {
     super("care-platform:observability:PostgresAlarms", name, { ...args }, options);
 
     const watches = [...capacity(args), ...storage(args), ...disk(), ...integrity()];
-    const alarms = watches.map((watch) => this.alarm(name, args, watch));
+    const alarms = [
+      ...watches.map((watch) => this.alarm(name, args, watch)),
+      ...(args.usualConnectionsBand === undefined ? [] : [this.unusual(name, args, args.usualConnectionsBand)]),
+    ];
 
     this.alarmNames = pulumi.all(alarms.map((alarm) => alarm.name));
     this.registerOutputs({ alarmNames: this.alarmNames });
@@ -97,19 +108,67 @@ export class PostgresAlarms extends pulumi.ComponentResource {
       { parent: this },
     );
   }
+
+  /** Neither many connections nor few, but other than usual: a leak on its way, or clients that do not come (MP-M24-06). */
+  private unusual(name: string, { stage, routing, instanceIdentifier }: PostgresAlarmsArgs, deviations: number) {
+    return metricAlarm(
+      `${name}-unusual-connections`,
+      {
+        stage,
+        routing,
+        severity: "warning",
+        summary: "The database has had another number of connections than is usual at this hour for 15 minutes.",
+        runbook: "postgres-connections",
+        band: "usual",
+        comparisonOperator: "LessThanLowerOrGreaterThanUpperThreshold",
+        evaluationPeriods: 3,
+        treatMissingData: "notBreaching",
+        queries: [
+          {
+            id: "usual",
+            expression: `ANOMALY_DETECTION_BAND(connections, ${deviations})`,
+            label: "Connections as usual",
+            returnData: true,
+          },
+          {
+            id: "connections",
+            returnData: true,
+            metric: {
+              namespace: "AWS/RDS",
+              metricName: "DatabaseConnections",
+              dimensions: { DBInstanceIdentifier: instanceIdentifier },
+              stat: "Average",
+              period: 300,
+            },
+          },
+        ],
+      },
+      { parent: this },
+    );
+  }
 }
 
 const severities = ["warning", "critical"] as const;
 
-function capacity({ memoryBytes, maxConnections }: PostgresAlarmsArgs): Watch[] {
+/** The two levels of an alarm: where the settings move the first beyond the second, that lies halfway to everything. */
+function levels(
+  warning: number,
+  house: { readonly critical: number },
+): Readonly<Record<"warning" | "critical", number>> {
+  return { warning, critical: warning < house.critical ? house.critical : Math.ceil((warning + 100) / 2) };
+}
+
+function capacity({ memoryBytes, maxConnections, warningPercent = {} }: PostgresAlarmsArgs): Watch[] {
+  const cpu = levels(warningPercent.cpu ?? processor.warning, processor);
+  const memory = levels(warningPercent.memory ?? used.warning, used);
   return severities.flatMap((severity): Watch[] => [
     {
       name: `cpu-${severity}`,
       metric: "CPUUtilization",
       severity,
-      summary: `The database has used ${processor[severity]} % of its processors or more for 15 minutes.`,
+      summary: `The database has used ${cpu[severity]} % of its processors or more for 15 minutes.`,
       runbook: "postgres-capacity",
-      threshold: processor[severity],
+      threshold: cpu[severity],
       bad: "above",
       // A database that is gone sends no figures; that must not pass for idleness (AH-MON-07).
       ...(severity === "critical" && { treatMissingData: "breaching" as const }),
@@ -118,9 +177,9 @@ function capacity({ memoryBytes, maxConnections }: PostgresAlarmsArgs): Watch[] 
       name: `memory-${severity}`,
       metric: "FreeableMemory",
       severity,
-      summary: `The database has less than ${100 - used[severity]} % of its memory left.`,
+      summary: `The database has less than ${100 - memory[severity]} % of its memory left.`,
       runbook: "postgres-capacity",
-      threshold: (memoryBytes * (100 - used[severity])) / 100,
+      threshold: (memoryBytes * (100 - memory[severity])) / 100,
       bad: "below",
     },
     {
@@ -142,16 +201,17 @@ function capacity({ memoryBytes, maxConnections }: PostgresAlarmsArgs): Watch[] 
  * that it grew writes the new size into the settings (postgres-storage.md), which moves these alarms and nothing else;
  * until then the event "low storage" tells of the last tenth of what there is.
  */
-function storage({ allocatedStorage }: PostgresAlarmsArgs): Watch[] {
+function storage({ allocatedStorage, warningPercent = {} }: PostgresAlarmsArgs): Watch[] {
+  const filled = levels(warningPercent.storage ?? used.warning, used);
   const bytes = allocatedStorage * gibibyte;
   return [
     ...severities.map((severity): Watch => ({
       name: `storage-${severity}`,
       metric: "FreeStorageSpace",
       severity,
-      summary: `Less than ${100 - used[severity]} % of the database's ${allocatedStorage} GiB of storage is free; when it is full, the database stops.`,
+      summary: `Less than ${100 - filled[severity]} % of the database's ${allocatedStorage} GiB of storage is free; when it is full, the database stops.`,
       runbook: "postgres-storage",
-      threshold: (bytes * (100 - used[severity])) / 100,
+      threshold: (bytes * (100 - filled[severity])) / 100,
       bad: "below",
       statistic: "Minimum",
       periods: 1,

@@ -6,6 +6,7 @@ import type { AlarmRouting } from "./metric-alarm";
 import { physicalName } from "./naming";
 import type { Stage } from "./naming";
 import { PostgresAlarms } from "./postgres-alarms";
+import type { PostgresAlarmsArgs } from "./postgres-alarms";
 import { postgresInstanceClass } from "./postgres-instance-classes";
 import { postgresFamily, postgresParameters } from "./postgres-parameters";
 import { serviceRole } from "./service-role";
@@ -46,10 +47,18 @@ export interface PostgresReplicaArgs {
   logRetentionDays?: number;
   /** Seconds the replica may be behind its source before it warns. House value. @default 60 */
   lagSeconds?: number;
+  /** From which numbers on its other alarms fire. @default those of PostgresAlarms */
+  thresholds?: Pick<PostgresAlarmsArgs, "warningPercent" | "usualConnectionsBand">;
 }
 
 /** Seconds between two samples of enhanced monitoring, as on the source. */
 const monitoringInterval = 60;
+
+/** What RDS tells of a replica, by how soon somebody must look; its loss stops nobody from writing. */
+const eventCategories = {
+  warning: ["availability", "deletion", "failure", "low storage"],
+  info: ["configuration change", "maintenance", "recovery"],
+} as const;
 
 /**
  * A read replica of a Postgres database in the same region, for reports and heavy reads (MP-DB-07). It has the source's
@@ -73,6 +82,8 @@ export class PostgresReplica extends pulumi.ComponentResource {
     const instance = this.instance(name, args, logGroups);
     this.alarms(name, args, instance);
     this.lagAlarm(name, args, instance);
+    this.events(name, args, instance, "warning");
+    this.events(name, args, instance, "info");
 
     this.instanceIdentifier = instance.identifier;
     this.instanceArn = instance.arn;
@@ -184,6 +195,7 @@ export class PostgresReplica extends pulumi.ComponentResource {
         memoryBytes,
         allocatedStorage: args.allocatedStorage,
         maxConnections: args.maxConnections ?? leastMaxConnections,
+        ...args.thresholds,
       },
       { parent: this },
     );
@@ -218,6 +230,25 @@ export class PostgresReplica extends pulumi.ComponentResource {
             },
           },
         ],
+      },
+      { parent: this },
+    );
+  }
+
+  private events(
+    name: string,
+    { stage, routing }: PostgresReplicaArgs,
+    instance: rds.Instance,
+    severity: keyof typeof eventCategories,
+  ): void {
+    new rds.EventSubscription(
+      `${name}-${severity}-events`,
+      {
+        name: physicalName("databaseEventSubscription", stage, name, severity),
+        snsTopic: routing.topicArns[severity],
+        sourceType: "db-instance",
+        sourceIds: [instance.identifier],
+        eventCategories: [...eventCategories[severity]],
       },
       { parent: this },
     );

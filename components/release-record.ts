@@ -13,6 +13,8 @@ export interface ReleaseRecordArgs {
   deployedBy: string;
   /** When, as a point in time with its zone (AH-GO-10). */
   deployedAt: string;
+  /** How far the release has come (AH-GO-13). */
+  status: "ready" | "in progress" | "deployed" | "verified";
 }
 
 /**
@@ -36,16 +38,16 @@ export class ReleaseRecord extends pulumi.ComponentResource {
 
   private parameter(
     name: string,
-    { stage, system, version, deployedBy, deployedAt }: ReleaseRecordArgs,
+    { stage, system, version, deployedBy, deployedAt, status }: ReleaseRecordArgs,
   ): ssm.Parameter {
     return new ssm.Parameter(
       `${name}-parameter`,
       {
         name: `/${physicalPath(stage, system, "release")}`,
-        description: `The newest release of ${system}: which version, who deployed it, when`,
+        description: `The newest release of ${system}: which version, who deployed it, when, how far it is`,
         type: "String",
         // No secret, and readable in a preview, which `value` never is.
-        insecureValue: JSON.stringify({ version, deployedBy, deployedAt }),
+        insecureValue: JSON.stringify({ version, deployedBy, deployedAt, status }),
       },
       { parent: this },
     );

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Certificate } from "./certificate";
 import { cloudFrontAccessLog } from "./cloudfront-access-log";
 import { CloudFrontAlarms } from "./cloudfront-alarms";
+import type { CloudFrontAlarmsArgs } from "./cloudfront-alarms";
 import { cloudFrontDistribution, defaultApiPaths } from "./cloudfront-distribution";
 import type { ApiOrigin } from "./cloudfront-distribution";
 import { CloudFrontRecords } from "./cloudfront-records";
@@ -63,13 +64,14 @@ export interface StaticSiteArgs {
   priceClass?: "PriceClass_100" | "PriceClass_200" | "PriceClass_All";
   /** The oldest TLS version and cipher list; TLSv1.2_2021 or newer (MP-NGX-09). @default "TLSv1.2_2025" */
   tlsPolicy?: "TLSv1.2_2021" | "TLSv1.2_2025" | "TLSv1.3_2025";
+  /** From which numbers on somebody is told. @default those of CloudFrontAlarms */
+  alarms?: Pick<CloudFrontAlarmsArgs, "errorPercent" | "minimumRequests">;
   /** Whether the engine refuses to delete the files and the distribution. @default true */
   protectData?: boolean;
 }
 
 const usEast1 = "us-east-1";
-/** In seconds. */
-const oneYear = 31_536_000;
+const oneYear = 31_536_000; // seconds
 const defaultTlsPolicy = "TLSv1.2_2025";
 
 /**
@@ -238,6 +240,7 @@ export class StaticSite extends pulumi.ComponentResource {
         stage: args.stage,
         routing: args.global.routing,
         distributionId: distribution.id,
+        ...args.alarms,
         functionNames: { site: functions.site.name, ...(functions.api && { api: functions.api.name }) },
       },
       { parent: this },
@@ -251,15 +254,11 @@ export class StaticSite extends pulumi.ComponentResource {
     distribution: cloudfront.Distribution,
     bucket: PrivateBucket,
   ): void {
+    const { domainName, zoneId, standby } = args;
     const readable = pulumi.all([distribution.domainName, bucket.bucketName]);
     new CloudFrontRecords(
       `${name}-records`,
-      {
-        domainName: args.domainName,
-        zoneId: args.zoneId,
-        distributionDomainName: readable.apply(([domainName]) => domainName),
-        standby: args.standby,
-      },
+      { domainName, zoneId, distributionDomainName: readable.apply(([own]) => own), standby },
       { parent: this },
     );
   }

@@ -10,8 +10,14 @@ export interface ReachedService {
   name: string;
   /** The security group that guards it. */
   securityGroupId: pulumi.Input<string>;
-  /** The port it listens on. */
-  port: number;
+  /** The port it listens on, or the first and the last of several. */
+  port: number | PortRange;
+}
+
+/** Ports from the first to the last, both included. */
+export interface PortRange {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Who may talk to a task, and whom it may talk to. */
@@ -98,7 +104,8 @@ function toStore(
   reached: ReachedService,
   options: pulumi.CustomResourceOptions,
 ): void {
-  const rule = { ipProtocol: "tcp", fromPort: reached.port, toPort: reached.port };
+  const { from, to } = typeof reached.port === "number" ? { from: reached.port, to: reached.port } : reached.port;
+  const rule = { ipProtocol: "tcp", fromPort: from, toPort: to };
   new vpc.SecurityGroupIngressRule(
     `${name}-${reached.name}-ingress`,
     {

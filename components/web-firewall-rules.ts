@@ -3,6 +3,17 @@ import type { input } from "@pulumi/aws/types";
 /** The rules of a web access control list, as the SDK takes them. */
 export type WebFirewallRule = input.wafv2.WebAclRule;
 
+/** A path to which a vendor posts what other people wrote, such as the messages of patients. */
+export interface Webhook {
+  /** The whole path, character for character as the vendor calls it: "/api/v1/whatsapp/webhook". */
+  path: string;
+  /**
+   * Requests that one of the vendor's addresses may send there in ten minutes, at least 10; the general limit counts
+   * none of them.
+   */
+  requestsPerTenMinutes: number;
+}
+
 /** How a web firewall judges requests, in plain facts. */
 export interface WebFirewallRulesArgs {
   /** What the rules do with a request they match: "count" only counts it, for the first days of a new service. */
@@ -11,6 +22,8 @@ export interface WebFirewallRulesArgs {
   requestsPerTenMinutes: number;
   /** Beginnings of paths that may carry bodies larger than 8 KiB, such as uploads. @default [] */
   largeBodyPaths?: readonly string[];
+  /** Paths that a vendor calls; their bodies are not searched for attacks, and they have a limit of their own. @default [] */
+  webhooks?: readonly Webhook[];
   /** Whose requests the rate rule counts together: the address that connects, or the one forwarded. @default "connection" */
   clientAddress?: "connection" | "forwarded";
   /** Prefix of the CloudWatch metrics: letters, digits, hyphens and underscores. */
@@ -24,7 +37,25 @@ interface ManagedGroup {
   readonly counted?: readonly string[];
 }
 
-/** The label that the size rule of the common group puts on a request, and by which the exceptions are made. */
+/**
+ * The rules of the managed groups that search a body for attacks, and the labels they leave behind. In the words of a
+ * patient they see attacks that are none: an apostrophe, a link, an angle bracket. (AWS WAF Developer Guide, baseline and
+ * SQL database rule groups.)
+ */
+const bodyRules: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  common: {
+    CrossSiteScripting_BODY: "awswaf:managed:aws:core-rule-set:CrossSiteScripting_Body",
+    EC2MetaDataSSRF_BODY: "awswaf:managed:aws:core-rule-set:EC2MetaDataSSRF_Body",
+    GenericLFI_BODY: "awswaf:managed:aws:core-rule-set:GenericLFI_Body",
+    GenericRFI_BODY: "awswaf:managed:aws:core-rule-set:GenericRFI_Body",
+  },
+  "sql-injection": {
+    SQLi_BODY: "awswaf:managed:aws:sql-database:SQLi_Body",
+    SQLiExtendedPatterns_BODY: "awswaf:managed:aws:sql-database:SQLiExtendedPatterns_Body",
+  },
+};
+
+/** The label that the size rule of the common group puts on a request. */
 const largeBodyLabel = "awswaf:managed:aws:core-rule-set:SizeRestrictions_Body";
 
 /** The key of the answer to somebody who sends too much. */
@@ -32,63 +63,121 @@ export const tooManyRequestsKey = "too-many-requests";
 
 /**
  * The rules in the order of their priority, cheapest first: rate, addresses, known bad inputs, the common attacks, SQL
- * injection, and last the bodies that are too large for their path.
+ * injection, and last what those only labelled because a path may be excepted: bodies too large, and attacks in bodies.
+ * Inputs known to be bad, headers, cookies and query strings are judged on every path.
  */
 export function webFirewallRules(args: WebFirewallRulesArgs): WebFirewallRule[] {
-  const exceptions = args.largeBodyPaths ?? [];
-  const groups: ManagedGroup[] = [
+  const { webhooks = [], largeBodyPaths = [] } = args;
+  const calls = webhooks.map(({ path }) => pathIs("EXACTLY", path));
+  const uploads = [...largeBodyPaths.map((path) => pathIs("STARTS_WITH", path)), ...calls];
+  const rules: Unordered[] = [
+    rateRule(args, {
+      name: "rate",
+      limit: args.requestsPerTenMinutes,
+      ...(calls.length > 0 && { within: noneOf(calls) }),
+    }),
+    ...webhooks.map(({ path, requestsPerTenMinutes: limit }, index) =>
+      rateRule(args, { name: `rate-webhook-${index + 1}`, limit, within: pathIs("EXACTLY", path) }),
+    ),
+    ...managedGroups({ largeBodies: uploads.length > 0, webhooks: calls.length > 0 }).map((group) =>
+      managedRule(args, group),
+    ),
+    ...(uploads.length > 0
+      ? [labelledRule(args, { name: "large-body", labels: [largeBodyLabel], except: uploads })]
+      : []),
+    ...(calls.length > 0 ? [labelledRule(args, { name: "attack-in-body", labels: bodyLabels(), except: calls })] : []),
+  ];
+  return rules.map((rule, priority) => ({ ...rule, priority }));
+}
+
+/** Which requests a rate rule counts. */
+type ScopeDown = input.wafv2.WebAclRuleStatementRateBasedStatementScopeDownStatement;
+
+/** A rule before it has its place among the others. */
+type Unordered = Omit<WebFirewallRule, "priority">;
+
+function managedGroups(excepted: { readonly largeBodies: boolean; readonly webhooks: boolean }): ManagedGroup[] {
+  const counted = (role: string) => (excepted.webhooks ? Object.keys(bodyRules[role] ?? {}) : []);
+  return [
     { role: "reputation", group: "AWSManagedRulesAmazonIpReputationList" },
     {
       role: "anonymous",
       group: "AWSManagedRulesAnonymousIpList",
-      // Payment webhooks and the uptime canary come from hosting providers.
+      // Webhooks of payment and message services and the uptime canary come from hosting providers.
       counted: ["HostingProviderIPList"],
     },
     { role: "known-bad-inputs", group: "AWSManagedRulesKnownBadInputsRuleSet" },
     {
       role: "common",
       group: "AWSManagedRulesCommonRuleSet",
-      counted: exceptions.length > 0 ? ["SizeRestrictions_BODY"] : [],
+      counted: [...(excepted.largeBodies ? ["SizeRestrictions_BODY"] : []), ...counted("common")],
     },
-    { role: "sql-injection", group: "AWSManagedRulesSQLiRuleSet" },
-  ];
-  return [
-    rateRule(args, 0),
-    ...groups.map((group, index) => managedRule(args, group, index + 1)),
-    ...(exceptions.length > 0 ? [largeBodyRule(args, exceptions, groups.length + 1)] : []),
+    { role: "sql-injection", group: "AWSManagedRulesSQLiRuleSet", counted: counted("sql-injection") },
   ];
 }
 
+function bodyLabels(): string[] {
+  return Object.values(bodyRules).flatMap((labels) => Object.values(labels));
+}
+
+/** A request to a path, or to one that begins like it; what begins alike is compared after `..` is resolved. */
+function pathIs(positionalConstraint: "EXACTLY" | "STARTS_WITH", path: string) {
+  const type = positionalConstraint === "EXACTLY" ? "NONE" : "NORMALIZE_PATH";
+  return {
+    byteMatchStatement: {
+      searchString: path,
+      positionalConstraint,
+      fieldToMatch: { uriPath: {} },
+      textTransformations: [{ priority: 0, type }],
+    },
+  };
+}
+
+type PathMatch = ReturnType<typeof pathIs>;
+
+/** One of several statements; WAF takes no OR of a single one. */
+function anyOf<T>(statements: readonly T[]): T | { orStatement: { statements: T[] } } {
+  const [first, ...others] = statements;
+  return first !== undefined && others.length === 0 ? first : { orStatement: { statements: [...statements] } };
+}
+
+function noneOf<T>(statements: readonly T[]) {
+  return { notStatement: { statement: anyOf(statements) } };
+}
+
 /** Counts by the address CloudFront forwards; a request without one, which did not come through it, counts as matching. */
-const forwardedAddress = {
+export const forwardedAddress = {
   aggregateKeyType: "FORWARDED_IP",
   forwardedIpConfig: { headerName: "X-Forwarded-For", fallbackBehavior: "MATCH" },
 } as const;
 
-function rateRule(args: WebFirewallRulesArgs, priority: number): WebFirewallRule {
+/** A limit of requests per address, of all requests or of those `within` a statement. */
+function rateRule(
+  args: WebFirewallRulesArgs,
+  { name, limit, within }: { readonly name: string; readonly limit: number; readonly within?: ScopeDown },
+): Unordered {
   return {
-    name: "rate",
-    priority,
+    name,
     action:
       args.mode === "count"
         ? { count: {} }
         : { block: { customResponse: { responseCode: 429, customResponseBodyKey: tooManyRequestsKey } } },
     statement: {
       rateBasedStatement: {
-        limit: args.requestsPerTenMinutes,
+        limit,
         evaluationWindowSec: 600,
         ...(args.clientAddress === "forwarded" ? forwardedAddress : { aggregateKeyType: "IP" }),
+        ...(within && { scopeDownStatement: within }),
       },
     },
-    visibilityConfig: visibility(args.metricPrefix, "rate"),
+    visibilityConfig: visibility(args.metricPrefix, name),
   };
 }
 
-function managedRule(args: WebFirewallRulesArgs, managed: ManagedGroup, priority: number): WebFirewallRule {
+function managedRule(args: WebFirewallRulesArgs, managed: ManagedGroup): Unordered {
   const counted = managed.counted ?? [];
   return {
     name: managed.role,
-    priority,
     overrideAction: args.mode === "count" ? { count: {} } : { none: {} },
     statement: {
       managedRuleGroupStatement: {
@@ -103,31 +192,21 @@ function managedRule(args: WebFirewallRulesArgs, managed: ManagedGroup, priority
   };
 }
 
-/** The size rule only labelled the request; what is labelled and not on an excepted path is blocked here. */
-function largeBodyRule(args: WebFirewallRulesArgs, paths: readonly string[], priority: number): WebFirewallRule {
-  const excepted = paths.map((searchString) => ({
-    byteMatchStatement: {
-      searchString,
-      positionalConstraint: "STARTS_WITH",
-      fieldToMatch: { uriPath: {} },
-      textTransformations: [{ priority: 0, type: "NORMALIZE_PATH" }],
-    },
-  }));
-  const [first] = excepted;
-  const onExceptedPath = excepted.length > 1 ? { orStatement: { statements: excepted } } : first;
+/** What a managed rule only labelled is blocked here, unless it is on an excepted path. */
+function labelledRule(
+  args: WebFirewallRulesArgs,
+  {
+    name,
+    labels,
+    except,
+  }: { readonly name: string; readonly labels: readonly string[]; readonly except: readonly PathMatch[] },
+): Unordered {
+  const labelled = labels.map((key) => ({ labelMatchStatement: { scope: "LABEL", key } }));
   return {
-    name: "large-body",
-    priority,
+    name,
     action: args.mode === "count" ? { count: {} } : { block: {} },
-    statement: {
-      andStatement: {
-        statements: [
-          { labelMatchStatement: { scope: "LABEL", key: largeBodyLabel } },
-          { notStatement: { statement: onExceptedPath } },
-        ],
-      },
-    },
-    visibilityConfig: visibility(args.metricPrefix, "large-body"),
+    statement: { andStatement: { statements: [anyOf(labelled), noneOf(except)] } },
+    visibilityConfig: visibility(args.metricPrefix, name),
   };
 }
 

@@ -6,6 +6,10 @@ import type { AlarmRouting } from "./metric-alarm";
 import { physicalName } from "./naming";
 import type { Stage } from "./naming";
 import { tooManyRequestsKey, webFirewallRules } from "./web-firewall-rules";
+import type { Webhook } from "./web-firewall-rules";
+import type { WebFirewallRule } from "./web-firewall-rules";
+import { signInRule } from "./web-firewall-sign-in";
+import type { SignInLimit } from "./web-firewall-sign-in";
 
 /** How strictly a web firewall judges requests. */
 export interface WebFirewallStrictness {
@@ -15,6 +19,13 @@ export interface WebFirewallStrictness {
   mode?: "block" | "count";
   /** Beginnings of paths that may carry bodies larger than 8 KiB, such as uploads. @default [] */
   largeBodyPaths?: readonly string[];
+  /**
+   * Paths a vendor posts to what other people wrote. No body there is searched for attacks or refused for its size, and
+   * the vendor's addresses have a limit of their own; whoever answers there must check the vendor's signature. @default []
+   */
+  webhooks?: readonly Webhook[];
+  /** A narrower limit for the paths on which people sign in (MP-HST-09). @default none */
+  signIn?: SignInLimit;
 }
 
 /** What the web firewall protects and how strictly. */
@@ -99,17 +110,17 @@ export class WebFirewall extends pulumi.ComponentResource {
             { action: "SUBSTITUTION", field: { fieldType: "QUERY_STRING" } },
           ],
         },
-        rules: webFirewallRules({
-          mode: args.mode ?? "block",
-          requestsPerTenMinutes: args.requestsPerTenMinutes,
-          largeBodyPaths: args.largeBodyPaths,
-          clientAddress: args.clientAddress,
-          metricPrefix: physical,
-        }),
+        rules: this.rules(args, physical),
         visibilityConfig: { metricName: physical, cloudwatchMetricsEnabled: true, sampledRequestsEnabled: true },
       },
       { parent: this },
     );
+  }
+
+  private rules(args: WebFirewallArgs, metricPrefix: string): WebFirewallRule[] {
+    const counting = { mode: args.mode ?? "block", clientAddress: args.clientAddress, metricPrefix };
+    const rules = webFirewallRules({ ...args, ...counting });
+    return [...rules, ...(args.signIn ? [signInRule(args.signIn, counting, rules.length)] : [])];
   }
 
   private logGroup(name: string, args: WebFirewallArgs): cloudwatch.LogGroup {
@@ -224,6 +235,8 @@ function facts(args: WebFirewallArgs) {
     requestsPerTenMinutes: args.requestsPerTenMinutes,
     clientAddress: args.clientAddress ?? "connection",
     largeBodyPaths: args.largeBodyPaths ?? [],
+    webhooks: args.webhooks ?? [],
+    signIn: args.signIn,
     logRetentionDays: args.logRetentionDays,
   };
 }

@@ -1,3 +1,4 @@
+import type { SettingValue } from "./settings";
 import type { Stage } from "./stage";
 import { isUnknownValueError } from "./unknown-value";
 
@@ -49,10 +50,20 @@ export function shown(value: unknown): string {
   return "set to something else";
 }
 
+/** A time of day from and to, in UTC, each as HH:MM; it may pass midnight. */
+export interface TimeWindow {
+  readonly from: string;
+  readonly to: string;
+}
+
+function isListOf(value: SettingValue, type: "number" | "string"): boolean {
+  return typeof value === "object" && value.every((element) => typeof element === type);
+}
+
 /** What an examination knows about the run it belongs to. */
 export interface Circumstances {
   readonly stage: Stage;
-  readonly settings: Readonly<Record<string, number>>;
+  readonly settings: Readonly<Record<string, SettingValue>>;
 }
 
 /**
@@ -80,11 +91,26 @@ export class Examination {
     return this.stage === "production";
   }
 
-  /** A number of the rule, as configured or by default; throws when the rule does not declare it. */
+  /** A number of the rule, as configured, else as the stage says, else by default; throws when the rule does not declare it. */
   setting(name: string): number {
-    const value = this.circumstances.settings[name];
-    if (value === undefined) throw new Error(`The rule declares no setting "${name}".`);
-    return value;
+    return this.declared(name, "number", (value): value is number => typeof value === "number");
+  }
+
+  /** A list of ports of the rule, likewise. */
+  settingPorts(name: string): readonly number[] {
+    return this.declared(name, "list of ports", (value): value is readonly number[] => isListOf(value, "number"));
+  }
+
+  /** A list of texts of the rule, likewise. */
+  settingTexts(name: string): readonly string[] {
+    return this.declared(name, "list of texts", (value): value is readonly string[] => isListOf(value, "string"));
+  }
+
+  /** A time of day from and to of the rule, in UTC, likewise. */
+  settingWindow(name: string): TimeWindow {
+    const text = this.declared(name, "time window", (value): value is string => typeof value === "string");
+    const [from = "", to = ""] = text.split("-");
+    return { from, to };
   }
 
   /** The same examination, continued about another resource: for stack rules. */
@@ -136,6 +162,13 @@ export class Examination {
   /** Says that the rule has nothing to say about this resource. */
   notApplicable(reason: string): never {
     throw new NotApplicable(reason);
+  }
+
+  private declared<T extends SettingValue>(name: string, kind: string, isKind: (value: SettingValue) => value is T): T {
+    const value = this.circumstances.settings[name];
+    if (value === undefined) throw new Error(`The rule declares no setting "${name}".`);
+    if (!isKind(value)) throw new Error(`The setting "${name}" is no ${kind}.`);
+    return value;
   }
 
   private note(waiting: Waiting): void {

@@ -1,150 +1,273 @@
-import type {
-  EnforcementLevel,
-  Policies,
-  PolicyConfigSchema,
-  ReportViolation,
-  ResourceValidation,
-  ResourceValidationPolicy,
-  StackValidationPolicy,
-} from "@pulumi/policy";
 import type { Circumstances } from "./examination";
-import { levels } from "./levels";
-import type { Level, Levels } from "./levels";
+import { levelsOf } from "./levels";
+import type { Level } from "./levels";
 import { findingMessage, undecidedMessage } from "./message";
-import type { ResourceRule, Rule, StackRule } from "./rule";
+import type { ExaminedResource, ResourceRule, Rule, StackRule } from "./rule";
+import { manifestType, settingsFromManifest } from "./stage-manifest";
+import type { SettingValues } from "./stage-manifest";
+import { accepts } from "./settings";
 import { StackView } from "./stack-view";
-import { stageOf, stages } from "./stage";
-import { blocksUndecided } from "./strictness";
-import type { Verdict } from "./verdict";
+import type { StackResource } from "./stack-view";
+import { stackOf, stageOf } from "./stage";
+import type { Stage } from "./stage";
+import { blocksUndecided, isPreview } from "./strictness";
+import type { StrictnessVariables } from "./strictness";
 import { examineResource, examineStack } from "./verdict";
+import type { Verdict } from "./verdict";
+import { waiversCurrent } from "./rules/delivery/waivers-current";
+import { readWaivers, waiverFileOf } from "./waiver-file";
+import { WaiverRegister } from "./waiver";
 
-type Policy = Policies[number];
+/** A level that the pack's configuration may give a rule. */
+export type ConfiguredLevel = "advisory" | "mandatory" | "remediate" | "disabled";
 
-/** What the SDK's server takes besides a plain text, although its declaration shows only the text. */
-type Report = (violation: { message: string; urn?: string; enforcementLevel?: EnforcementLevel }) => void;
-
-/** What a rule may be told by the pack's configuration, besides its own numbers. */
-interface RuleConfiguration extends Record<string, unknown> {
-  readonly stage?: unknown;
-  readonly strict?: unknown;
+/** What the pack's configuration says about one rule. */
+export interface RuleConfiguration {
+  readonly level?: ConfiguredLevel;
+  readonly values: Readonly<Record<string, unknown>>;
 }
 
-/** The rules as the SDK's policies; throws when a rule has no line in the table of levels. */
-export function policiesOf(rules: readonly Rule[]): Policies {
-  return rules.map((rule): Policy => (rule.kind === "resource" ? resourcePolicy(rule) : stackPolicy(rule)));
+/** What the engine says about the run before it asks. */
+export interface StackConfiguration {
+  readonly stack: string;
+  readonly tags: ReadonlyMap<string, string>;
+  readonly dryRun: boolean;
 }
 
-function resourcePolicy(rule: ResourceRule): ResourceValidationPolicy {
-  const validateResource: ResourceValidation & { __pulumiType?: string } = (args, report) => {
-    if (rule.types !== "any" && !rule.types.includes(args.type)) args.notApplicable();
-    const run = runOf(rule, { configuration: args.getConfig(), stackTag: args.stackTags.get("stage"), urn: args.urn });
-    if (run.level === "off") args.notApplicable(`Off in ${run.stage}.`);
-    const verdict = examineResource(rule, args, run);
-    if (verdict.result === "not applicable") args.notApplicable(verdict.reason);
-    reportVerdict(rule, verdict, run, report);
+/** One thing the pack has to say. */
+export interface Diagnostic {
+  readonly rule: Rule;
+  readonly message: string;
+  readonly level: "advisory" | "mandatory";
+  readonly urn?: string;
+}
+
+/** A rule that has nothing to say, and why. */
+export interface NotApplicable {
+  readonly rule: Rule;
+  readonly reason: string;
+}
+
+/** What the pack answers to one question of the engine. */
+export interface Answer {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Rules whose types are others; the same list for every resource of a type. */
+  readonly otherTypes: readonly NotApplicable[];
+  /** Rules that looked and found nothing to say. */
+  readonly notApplicable: readonly NotApplicable[];
+}
+
+/** What the pack knows besides what the engine tells it. */
+export interface Surroundings {
+  readonly environment: StrictnessVariables & {
+    readonly CARE_PLATFORM_POLICY_STAGE?: string;
+    readonly CARE_PLATFORM_POLICY_WAIVERS?: string;
   };
-  // With a type of its own the SDK leaves a rule out before it has unpacked the resource, which is most of the cost.
-  if (rule.types !== "any" && rule.types.length === 1) validateResource.__pulumiType = rule.types[0];
-  return { ...metadataOf(rule), validateResource };
+  /** The folder of the pack, in which the waivers of its own stages are kept. */
+  readonly folder: string;
+  /** The day it is, in UTC, as YYYY-MM-DD. */
+  readonly today: string;
 }
 
-function stackPolicy(rule: StackRule): StackValidationPolicy {
-  return {
-    ...metadataOf(rule),
-    validateStack: (args, report) => {
-      const urn = args.resources[0]?.urn;
-      const run = runOf(rule, { configuration: args.getConfig(), stackTag: args.stackTags.get("stage"), urn });
-      if (run.level === "off") args.notApplicable(`Off in ${run.stage}.`);
-      const verdict = examineStack(rule, new StackView(args.resources), run);
-      if (verdict.result === "not applicable") args.notApplicable(verdict.reason);
-      reportVerdict(rule, verdict, run, report);
-    },
-  };
-}
-
+/** How a rule stands in this run. */
 interface Run extends Circumstances {
   readonly level: Level;
   readonly strict: unknown;
 }
 
-/** The stage, level and numbers that hold for a rule in this run. */
-function runOf(
-  rule: Rule,
-  { configuration, stackTag, urn }: { configuration: RuleConfiguration; stackTag?: string; urn?: string },
-): Run {
-  const environment = process.env.CARE_PLATFORM_POLICY_STAGE;
-  const stage = stageOf({ configured: configuration.stage, environment, stackTag, urn });
-  const settings = Object.fromEntries(
-    Object.entries(rule.settings ?? {}).map(([name, setting]) => {
-      const configured = configuration[name];
-      return [name, typeof configured === "number" ? configured : setting.default];
-    }),
-  );
-  return { stage, settings, level: levelsOf(rule.id)[stage], strict: configuration.strict };
+/** The level a rule is announced with: the strictest of any stage. Throws when the table of levels has no line for it. */
+export function declaredLevel(rule: Rule): "advisory" | "mandatory" {
+  return Object.values(levelsOf(rule.id)).includes("mandatory") ? "mandatory" : "advisory";
 }
 
-function reportVerdict(rule: Rule, { findings, waiting }: Verdict, run: Run, sdkReport: ReportViolation): void {
-  const report = sdkReport as unknown as Report;
-  const enforcementLevel = lowered(rule.id, run.level);
-  for (const finding of findings) {
-    report({ message: findingMessage(rule.id, finding), urn: finding.subject.urn, enforcementLevel });
+/** The pack: asks its rules about what the engine shows it. One run of the engine, one stack, one pack. */
+export class Pack {
+  readonly rules: readonly Rule[];
+  #configuration: ReadonlyMap<string, RuleConfiguration> = new Map();
+  #stack: StackConfiguration | undefined;
+  #stackName = "";
+  #facts: SettingValues = new Map();
+  readonly #waivers = new Map<Stage, WaiverRegister>();
+  readonly #runs = new Map<Rule, Run>();
+  readonly #byType = new Map<string, { asked: readonly ResourceRule[]; others: readonly NotApplicable[] }>();
+
+  constructor(
+    rules: readonly Rule[],
+    private readonly surroundings: Surroundings,
+  ) {
+    for (const rule of rules) declaredLevel(rule);
+    // Asked last: which waivers were needed is known when every other rule has been.
+    this.rules = [
+      ...rules.filter((rule) => rule !== waiversCurrent),
+      ...rules.filter((rule) => rule === waiversCurrent),
+    ];
   }
-  for (const open of waiting) {
-    const blocks = blocksUndecided(open, run.strict, process.env);
-    report({
-      message: undecidedMessage(rule.id, open),
-      urn: open.subject.urn,
-      enforcementLevel: blocks ? enforcementLevel : "advisory",
+
+  /** Takes the pack's configuration, by rule. Throws when the file of waivers that it leads to has mistakes. */
+  configure(configuration: ReadonlyMap<string, RuleConfiguration>): void {
+    this.#configuration = configuration;
+    this.#forget();
+    if (this.#stack !== undefined) this.#register();
+  }
+
+  /** Takes what the engine says about the stack. */
+  configureStack(stack: StackConfiguration): void {
+    this.#stack = stack;
+    this.#stackName = stack.stack;
+    this.#forget();
+  }
+
+  /** Asks the resource rules about a resource. */
+  analyze(resource: ExaminedResource): Answer {
+    this.#meet(resource);
+    this.#register().noteAsked(resource.urn);
+    const { asked, others } = this.#rulesFor(resource.type);
+    const answer = new CollectedAnswer(others);
+    for (const rule of asked) {
+      const run = this.#runOf(rule);
+      if (run.level === "off") answer.passOver(rule, `Off in ${run.stage}.`);
+      else this.#report(rule, examineResource(rule, resource, run), answer);
+    }
+    return answer;
+  }
+
+  /** Asks the stack rules about all resources of the stack. */
+  analyzeStack(resources: readonly StackResource[]): Answer {
+    this.#meetStackOf(resources[0]?.urn);
+    const preview = this.#preview() ?? false;
+    const view = new StackView(resources, () => this.#register().states({ resources, preview }));
+    const answer = new CollectedAnswer([]);
+    for (const rule of this.rules) {
+      if (rule.kind !== "stack" || this.#isDisabled(rule)) continue;
+      const run = this.#runOf(rule);
+      if (run.level === "off") answer.passOver(rule, `Off in ${run.stage}.`);
+      else this.#report(rule, examineStack(rule, view, run), answer);
+    }
+    return answer;
+  }
+
+  /** Learns from a resource the stack's name and what the stage says about itself. */
+  #meet({ type, urn, props }: ExaminedResource): void {
+    this.#meetStackOf(urn);
+    if (type !== manifestType) return;
+    this.#facts = settingsFromManifest(this.rules, props as Record<string, unknown>);
+    this.#runs.clear();
+  }
+
+  /** Where the engine did not name the stack, the URNs do; a recorded state may hold those of several. */
+  #meetStackOf(urn: string | undefined): void {
+    const stack = this.#stack?.stack ?? stackOf(urn);
+    if (stack === this.#stackName) return;
+    this.#stackName = stack;
+    this.#runs.clear();
+  }
+
+  #forget(): void {
+    this.#runs.clear();
+    this.#byType.clear();
+    this.#waivers.clear();
+  }
+
+  /** The waivers of the stage. */
+  #register(): WaiverRegister {
+    const { stage } = this.#runOf(waiversCurrent);
+    const known = this.#waivers.get(stage);
+    if (known !== undefined) return known;
+    const { environment, folder, today } = this.surroundings;
+    const configured = this.#configuration.get(waiversCurrent.id)?.values.file;
+    const sources = { configured, environment: environment.CARE_PLATFORM_POLICY_WAIVERS, stage, packFolder: folder };
+    const register = new WaiverRegister(readWaivers(waiverFileOf(sources), this.rules), today);
+    this.#waivers.set(stage, register);
+    return register;
+  }
+
+  #rulesFor(type: string): { readonly asked: readonly ResourceRule[]; readonly others: readonly NotApplicable[] } {
+    const known = this.#byType.get(type);
+    if (known !== undefined) return known;
+    const enabled = this.rules.filter((rule) => rule.kind === "resource").filter((rule) => !this.#isDisabled(rule));
+    const asked = enabled.filter((rule) => rule.types === "any" || rule.types.includes(type));
+    const others = enabled
+      .filter((rule) => !asked.includes(rule))
+      .map((rule) => ({ rule, reason: `Only for ${typesOf(rule)}.` }));
+    this.#byType.set(type, { asked, others });
+    return { asked, others };
+  }
+
+  #isDisabled(rule: Rule): boolean {
+    return this.#configuration.get(rule.id)?.level === "disabled";
+  }
+
+  #runOf(rule: Rule): Run {
+    const known = this.#runs.get(rule);
+    if (known !== undefined) return known;
+    const values = this.#configuration.get(rule.id)?.values ?? {};
+    const stage = stageOf({
+      configured: values.stage,
+      environment: this.surroundings.environment.CARE_PLATFORM_POLICY_STAGE,
+      stackTag: this.#stack?.tags.get("stage"),
+      stack: this.#stackName,
     });
+    const settings = Object.fromEntries(
+      Object.entries(rule.settings ?? {}).map(([name, setting]) => {
+        const configured = values[name];
+        const value = accepts(setting, configured) ? configured : this.#facts.get(rule.id)?.[name];
+        return [name, value ?? setting.default];
+      }),
+    );
+    const run = { stage, settings, level: levelsOf(rule.id)[stage], strict: values.strict };
+    this.#runs.set(rule, run);
+    return run;
+  }
+
+  #report(rule: Rule, verdict: Verdict, answer: CollectedAnswer): void {
+    if (verdict.result === "not applicable") {
+      answer.passOver(rule, verdict.reason ?? "");
+      return;
+    }
+    const run = this.#runOf(rule);
+    const level = this.#levelOf(rule, run);
+    for (const finding of verdict.findings) {
+      const waiver = this.#register().waiverOf(rule.id, finding.subject);
+      const message = findingMessage(rule.id, finding, waiver);
+      answer.say({ rule, message, urn: finding.subject.urn, level: waiver ? "advisory" : level });
+    }
+    for (const open of verdict.waiting) {
+      const waiver = this.#register().waiverOf(rule.id, open.subject);
+      const sources = { configured: run.strict, dryRun: this.#stack?.dryRun, variables: this.surroundings.environment };
+      const blocks = waiver === undefined && blocksUndecided(open, sources);
+      const message = undecidedMessage(rule.id, open, waiver);
+      answer.say({ rule, message, urn: open.subject.urn, level: blocks ? level : "advisory" });
+    }
+  }
+
+  /** What the table says, except that the pack's configuration may change a level that is the announced one. */
+  #levelOf(rule: Rule, { level }: Run): "advisory" | "mandatory" {
+    if (level !== declaredLevel(rule)) return level === "mandatory" ? "mandatory" : "advisory";
+    const configured = this.#configuration.get(rule.id)?.level ?? level;
+    return configured === "advisory" ? "advisory" : "mandatory";
+  }
+
+  #preview(): boolean | undefined {
+    return isPreview({ dryRun: this.#stack?.dryRun, variables: this.surroundings.environment });
   }
 }
 
-/** The level to report, absent when it is the declared one: only then may the pack's configuration change it. */
-function lowered(id: string, level: Level): EnforcementLevel | undefined {
-  return level === declaredLevel(id) || level === "off" ? undefined : level;
+function typesOf({ types }: ResourceRule | StackRule): string {
+  return types === "any" ? "any resource" : types.join(", ");
 }
 
-/** The level the SDK is told beforehand: the strictest of any stage. */
-function declaredLevel(id: string): EnforcementLevel {
-  return Object.values(levelsOf(id)).includes("mandatory") ? "mandatory" : "advisory";
-}
+/** An answer while it is being put together. */
+class CollectedAnswer implements Answer {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly notApplicable: NotApplicable[] = [];
 
-function levelsOf(id: string): Levels {
-  const found = levels[id];
-  if (found === undefined) throw new Error(`policy/levels.ts has no line for the rule "${id}".`);
-  return found;
-}
+  constructor(readonly otherTypes: readonly NotApplicable[]) {}
 
-function metadataOf(rule: Rule): Omit<Policy, "validateResource" | "validateStack"> {
-  return {
-    name: rule.id,
-    displayName: rule.title,
-    description: rule.title,
-    enforcementLevel: declaredLevel(rule.id),
-    severity: rule.severity,
-    framework: {
-      name: "care-platform production checklists",
-      version: "1",
-      reference: rule.rows.join(", "),
-      specification: rule.title,
-    },
-    tags: [...rule.frameworks],
-    remediationSteps: rule.remediation,
-    configSchema: configurationSchemaOf(rule),
-  };
-}
+  say(diagnostic: Diagnostic): void {
+    this.diagnostics.push(diagnostic);
+  }
 
-function configurationSchemaOf(rule: Rule): PolicyConfigSchema {
-  return {
-    properties: {
-      stage: { type: "string", enum: [...stages], description: "The stage to hold the stack to, whatever its name." },
-      strict: { type: "boolean", description: "Whether a deployed stack with this rule undecided is refused." },
-      ...Object.fromEntries(
-        Object.entries(rule.settings ?? {}).map(([name, { description, minimum, maximum, default: value }]) => [
-          name,
-          { type: "integer" as const, description, minimum, maximum, default: value },
-        ]),
-      ),
-    },
-  };
+  passOver(rule: Rule, reason: string): void {
+    this.notApplicable.push({ rule, reason });
+  }
 }

@@ -1,21 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Examination } from "./examination";
+import type { RuleSetting } from "./settings";
 import type { StackView } from "./stack-view";
+
+export type { RuleSetting } from "./settings";
 
 /** How bad it is when the rule is broken, whatever the stage. */
 export type Severity = "low" | "medium" | "high" | "critical";
 
 /** The plain form of an SDK `Args` or `State` type: what is left of it in a policy, every property optional. */
 export type Plain<T> = { readonly [K in keyof T]?: pulumi.Unwrap<NonNullable<T[K]>> };
-
-/** A number of a rule that the pack's configuration may change. */
-export interface RuleSetting {
-  /** What the number is, with its unit. */
-  readonly description: string;
-  readonly default: number;
-  readonly minimum: number;
-  readonly maximum: number;
-}
 
 /** One resource as a resource rule sees it: the inputs, before anything is created. */
 export interface ExaminedResource<Args = object> {
@@ -39,12 +33,12 @@ interface RuleBase {
   readonly rows: readonly string[];
   /** Controls of published standards with the same intent: "FSBP RDS.3", "Checkov CKV_AWS_16", "cdk-nag RDS2". */
   readonly frameworks: readonly string[];
-  /** Numbers that the pack's configuration may change. */
+  /** Values that the pack's configuration, or the stage, may change. */
   readonly settings?: Readonly<Record<string, RuleSetting>>;
   /** What to do when it fails, for somebody who meets the rule for the first time. */
   readonly remediation: string;
   /** A line or two of a program that breaks the rule, for the catalogue. */
-  readonly example?: string;
+  readonly example: string;
   /** Why nobody can waive the rule; absent for a rule that takes a waiver. */
   readonly unwaivable?: string;
 }

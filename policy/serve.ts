@@ -1,14 +1,31 @@
 import path from "node:path";
-import { PolicyPack } from "@pulumi/policy";
 import { rules } from "./index";
-import { policiesOf } from "./pack";
+import manifest from "./package.json";
+import { Pack } from "./pack";
+import { servePack } from "./server/service";
 
-// The SDK takes the pack's version from the package.json of the working directory, which may be the program's.
-process.chdir(path.dirname(__dirname));
-
-// The engine reads the first line of the standard output as the pack's port: nothing else may be printed.
-new PolicyPack("care-platform-checklist", {
+/** How the pack introduces itself. */
+const description = {
+  name: manifest.name,
+  version: manifest.version,
   displayName: "care-platform production checklists",
-  description: "The production checklists of doctor-system, ahava-healthcare and med-platform, as rules.",
-  policies: policiesOf(rules),
+  description: manifest.description,
+};
+
+const pack = new Pack(rules, {
+  environment: process.env,
+  // The compiled file stands in bin/.
+  folder: path.dirname(__dirname),
+  today: new Date().toISOString().slice(0, "YYYY-MM-DD".length),
 });
+
+servePack(pack, description).then(
+  ({ port }) => {
+    // The engine reads the first line of the standard output as the pack's port: nothing else may be printed.
+    process.stdout.write(`${port}\n`);
+  },
+  (error: unknown) => {
+    process.stderr.write(`${String(error)}\n`);
+    process.exit(1);
+  },
+);

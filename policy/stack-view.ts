@@ -1,5 +1,6 @@
 import type { Plain } from "./rule";
 import { isUnknownValueError } from "./unknown-value";
+import type { WaiverState } from "./waiver";
 
 /** One resource as a stack rule sees it: inputs and outputs together; in a preview, those outputs that are known. */
 export interface StackResource<State = object> {
@@ -24,7 +25,15 @@ export interface Reference {
 
 /** All resources of a stack, and the way from one to another. */
 export class StackView {
-  constructor(readonly resources: readonly StackResource[]) {}
+  constructor(
+    readonly resources: readonly StackResource[],
+    private readonly waiverStates: () => readonly WaiverState[] = () => [],
+  ) {}
+
+  /** How the waivers of the stage stand, once every other rule has been asked. */
+  get waivers(): readonly WaiverState[] {
+    return this.waiverStates();
+  }
 
   /** The resources of these types, in the order of the stack. */
   of<State = Record<string, unknown>>(types: readonly string[]): readonly StackResource<State>[] {
@@ -32,8 +41,8 @@ export class StackView {
   }
 
   /**
-   * The resource that a property of `from` points at; undefined when it points at nothing in this stack. Throws the
-   * SDK's unknown-value error when that cannot be told yet.
+   * The resource that a property of `from` points at; undefined when it points at nothing in this stack. Throws
+   * `UnknownValueError` when that cannot be told yet.
    */
   referenced<State = Record<string, unknown>>(
     from: StackResource,

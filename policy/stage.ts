@@ -1,4 +1,4 @@
-/** A deployment stage; each is one Pulumi stack. */
+/** A deployment stage; each is one Pulumi stack, or one for each of its systems. */
 export type Stage = "development" | "staging" | "production";
 
 export const stages: readonly Stage[] = ["development", "staging", "production"];
@@ -11,8 +11,8 @@ export interface StageSources {
   readonly environment: string | undefined;
   /** The stack's tag `stage`, on backends that have stack tags. */
   readonly stackTag: string | undefined;
-  /** The URN of any resource of the stack: it carries the stack's name. */
-  readonly urn: string | undefined;
+  /** The stack's name; empty when it is not known. */
+  readonly stack: string;
 }
 
 /** The stack's name, from `urn:pulumi:<stack>::<project>::<types>::<name>`; empty when that is no URN. */
@@ -20,9 +20,14 @@ export function stackOf(urn: string | undefined): string {
   return /^urn:pulumi:([^:]+)::/.exec(urn ?? "")?.[1] ?? "";
 }
 
+/** The stage a stack is named after: `production`, or `production-med-platform` for a stack that holds a part of it. */
+function stageOfStack(stack: string): Stage | undefined {
+  return stages.find((stage) => stack === stage || stack.startsWith(`${stage}-`));
+}
+
 /** The stage of this run; where nothing tells it, production, so that an unnamed stack is held to the strictest rules. */
-export function stageOf({ configured, environment, stackTag, urn }: StageSources): Stage {
-  return [configured, environment, stackTag, stackOf(urn)].find(isStage) ?? "production";
+export function stageOf({ configured, environment, stackTag, stack }: StageSources): Stage {
+  return [configured, environment, stackTag, stageOfStack(stack)].find(isStage) ?? "production";
 }
 
 function isStage(value: unknown): value is Stage {

@@ -2,22 +2,42 @@ import type { Waiting } from "./examination";
 
 /** The variables of the environment that decide what an undecided rule does. */
 export interface StrictnessVariables {
-  /** "1" or "true": a deployment with a mandatory rule undecided is refused. @default off */
+  /** "1" or "true": a deployment with a mandatory rule undecided is refused; anything else: it is not. @default CI */
   readonly CARE_PLATFORM_POLICY_STRICT?: string;
+  /** Set by every common service for continuous integration; there the pack is strict. */
+  readonly CI?: string;
   /** "true" in a preview; set by the engine, except where the pack runs through a language host. */
   readonly PULUMI_NODEJS_DRY_RUN?: string;
   readonly PULUMI_DRY_RUN?: string;
+}
+
+/** Everything from which it can be told whether something undecided blocks. */
+export interface StrictnessSources {
+  /** The word `strict` of the rule's own configuration. */
+  readonly configured: unknown;
+  /** Whether this is a preview, as the engine said when it set up the pack; undefined where it said nothing. */
+  readonly dryRun: boolean | undefined;
+  readonly variables: StrictnessVariables;
 }
 
 /**
  * Whether something undecided blocks as the rule itself would. Never in a preview, where values are rightly unknown;
  * in a deployment only in strict mode. Where nobody says which of the two this is, an unknown value proves a preview.
  */
-export function blocksUndecided({ unknown }: Waiting, configured: unknown, variables: StrictnessVariables): boolean {
-  const strict = typeof configured === "boolean" ? configured : isOn(variables.CARE_PLATFORM_POLICY_STRICT);
-  const dryRun = variables.PULUMI_NODEJS_DRY_RUN ?? variables.PULUMI_DRY_RUN;
-  const preview = dryRun === undefined ? unknown : isOn(dryRun);
-  return strict && !preview;
+export function blocksUndecided({ unknown }: Waiting, sources: StrictnessSources): boolean {
+  return isStrict(sources) && !(isPreview(sources) ?? unknown);
+}
+
+/** Whether this run is a preview; undefined where nobody says, as when a recorded state is analysed. */
+export function isPreview({ dryRun, variables }: Omit<StrictnessSources, "configured">): boolean | undefined {
+  if (dryRun !== undefined) return dryRun;
+  const said = variables.PULUMI_NODEJS_DRY_RUN ?? variables.PULUMI_DRY_RUN;
+  return said === undefined ? undefined : isOn(said);
+}
+
+function isStrict({ configured, variables }: StrictnessSources): boolean {
+  if (typeof configured === "boolean") return configured;
+  return isOn(variables.CARE_PLATFORM_POLICY_STRICT ?? variables.CI);
 }
 
 function isOn(value: string | undefined): boolean {

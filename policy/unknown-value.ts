@@ -1,23 +1,56 @@
-import * as sdk from "@pulumi/policy";
+/** What the engine writes in place of a value that a preview does not know, and the type of the value it stands for. */
+const sentinels: ReadonlyMap<unknown, string> = new Map([
+  ["1c4a061d-8072-4f0a-a4cb-0ff528b18fe7", "boolean"],
+  ["3eeb2bf0-c639-47a8-9e75-3b44932eb421", "number"],
+  ["04da6b54-80e4-46f7-96ec-b56ff0331ba9", "string"],
+  ["6a19a0b0-7e62-4c92-b797-7f8e31da9cc2", "Array"],
+  ["030794c1-ac77-496b-92df-f27374a8bd58", "asset"],
+  ["e48ece36-62e2-4504-bad9-02848725956a", "archive"],
+  ["dd056dcd-154b-4c76-9bd3-c8f88648b5ff", "Object"],
+]);
 
-/** What the SDK throws when a rule reads a property that a preview does not know yet. */
-export interface UnknownValueError extends Error {
-  /** The path to the property. */
-  readonly props: readonly (string | symbol)[];
+/** Thrown when a rule reads a property that a preview does not know yet. */
+export class UnknownValueError extends Error {
+  constructor(
+    /** What stands for the value. */
+    readonly unknownTypeSentinel: unknown,
+    /** The path to the property. */
+    readonly props: readonly (string | symbol)[],
+  ) {
+    super(
+      `${sentinels.get(unknownTypeSentinel) ?? ""} value at .${props.map(String).join(".")} can't be known during preview`,
+    );
+  }
 }
 
-interface Unknowns {
-  readonly UnknownValueError: new (typeSentinel: string, path: readonly string[]) => UnknownValueError;
-  readonly unknownCheckingProxy: <T extends object>(props: T) => T;
+/** Whether a value is what the engine writes in place of one that it does not know. */
+export function isUnknown(value: unknown): boolean {
+  return sentinels.has(value);
 }
 
-// SDK 1.21 exports both, but its declaration file was emptied of everything marked internal.
-const unknowns = sdk as unknown as Unknowns;
-
-/** Wraps a resource's properties as the SDK's server does: reading an unknown one throws. */
-export const unknownCheckingProxy = unknowns.unknownCheckingProxy;
-
-/** Whether an error says that a property is not known yet. */
+/** Whether an error says that a property is not known yet: one of ours, or one of the policy SDK, which has the same form. */
 export function isUnknownValueError(error: unknown): error is UnknownValueError {
-  return error instanceof unknowns.UnknownValueError;
+  return error instanceof Error && "unknownTypeSentinel" in error && "props" in error;
+}
+
+/**
+ * Wraps a resource's properties as the policy SDK does: reading an unknown one, however deep, throws
+ * {@link UnknownValueError} with the path to it.
+ */
+export function unknownCheckingProxy<T extends object>(properties: T): T {
+  return wrapped(properties, []) as T;
+}
+
+function wrapped(value: unknown, path: readonly (string | symbol)[]): unknown {
+  if (!(value instanceof Object)) return value;
+  return new Proxy(value, {
+    get(target, property) {
+      const field: unknown = Reflect.get(target, property);
+      const here = [...path, property];
+      if (isUnknown(field)) throw new UnknownValueError(field, here);
+      // The language demands the very value of a property that can never change, and a function's prototype is one.
+      const { configurable, writable } = Object.getOwnPropertyDescriptor(target, property) ?? {};
+      return configurable === false && writable === false ? field : wrapped(field, here);
+    },
+  });
 }

@@ -2,7 +2,9 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { CommandError } from "@pulumi/pulumi/automation";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
-import { rules } from "../policy/index";
+import { EventTally } from "../readiness/event-tally";
+import { noPolicyResult, policyResult } from "../readiness/policy-result";
+import type { Changes, PolicyResult, StepResult } from "../readiness/run-result";
 import { rehearsalSource } from "../settings/overlay";
 import type { Replacement } from "../settings/overlay";
 import { parseSettings } from "../settings/parse";
@@ -10,10 +12,8 @@ import type { Stage } from "../settings/stage";
 import { startAccount } from "./account/start";
 import { engineEnvironment, locateEngine, projectRoot, withoutCheckpoints } from "./engine/engine";
 import type { Engine } from "./engine/engine";
-import { EventTally } from "./event-tally";
-import type { Changes } from "./event-tally";
 import { takeRunFolder } from "./run-folder";
-import type { PolicyFinding, PolicyResult, RehearsalResult, StepResult } from "./result";
+import type { RehearsalResult } from "./result";
 import { exportState, openStack } from "./stack";
 import type { StackSurroundings } from "./stack";
 import { RehearsalFailure, planSteps } from "./steps";
@@ -37,6 +37,13 @@ export interface RehearsalOptions {
   readonly stage: Stage;
   /** Leaves the stage standing in the simulated account. @default false */
   readonly keep?: boolean;
+  /** Deploys nothing: the preview is the only step. @default false */
+  readonly previewOnly?: boolean;
+  /**
+   * Begins with the stage that an earlier rehearsal left standing, so that the preview shows what the program changes
+   * about it, instead of an empty account. @default false
+   */
+  readonly fromKept?: boolean;
   /** Where to write the state of the deployed stack, as `pulumi stack export` does. */
   readonly exportFile?: string;
   readonly listener: RehearsalListener;
@@ -54,7 +61,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
   const { source, replaced } = rehearsalSource(options.stage, projectRoot);
   const guarded = parseSettings(source).dataProtection === "on";
   const engine = locateEngine();
-  const folder = takeRunFolder(projectRoot, options.stage, { empty: true });
+  const folder = takeRunFolder(projectRoot, options.stage, { empty: options.fromKept !== true });
   const running = await startAccount(folder.accountFile);
   try {
     options.listener.begins({ engine, standIns: replaced, folder: folder.path });
@@ -63,7 +70,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
       ...withoutCheckpoints,
     };
     const surroundings = { engine, folder, environment };
-    const stack = await openStack(source, surroundings);
+    const stack = await openStack(source, surroundings, { configure: true });
     return await new StageRun(options, surroundings, stack, () => running.account.store.size).run(guarded);
   } finally {
     running.stop();
@@ -74,17 +81,24 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
 /** The steps of one rehearsal, one after the other, on one stack. */
 class StageRun {
   readonly #results: StepResult[] = [];
-  #policy: PolicyResult = { rules: rules.length, mandatory: 0, advisory: 0, undecided: 0 };
+  #policy: PolicyResult;
 
   constructor(
     private readonly options: RehearsalOptions,
     private readonly surroundings: StackSurroundings,
     private readonly stack: Stack,
     private readonly standing: () => number,
-  ) {}
+  ) {
+    this.#policy = noPolicyResult(options.stage);
+  }
 
   async run(guarded: boolean): Promise<RehearsalResult> {
-    const steps = planSteps({ stage: this.options.stage, keep: this.options.keep ?? false, guarded });
+    const steps = planSteps({
+      stage: this.options.stage,
+      keep: this.options.keep ?? false,
+      previewOnly: this.options.previewOnly ?? false,
+      guarded,
+    });
     let failure: RehearsalFailure | undefined;
     for (const [index, step] of steps.entries()) {
       this.options.listener.stepBegins(step, index + 1, steps.length);
@@ -99,10 +113,14 @@ class StageRun {
     const { engine } = this.surroundings;
     const result: RehearsalResult = {
       stage: this.options.stage,
+      source: "rehearsal",
+      startedFrom: this.options.fromKept === true ? "stage" : "nothing",
       engine: { version: engine.version, source: engine.source },
       steps: this.#results,
       policy: this.#policy,
       ok: failure === undefined,
+      blocked: failure?.blockedByChecklist ?? false,
+      ...(failure && { failure: failure.message }),
     };
     if (failure) throw failure.with(result);
     return result;
@@ -113,10 +131,17 @@ class StageRun {
     const began = performance.now();
     const error = await this.#runEngine(step, tally);
     const seconds = Math.round((performance.now() - began) / 100) / 10;
-    const changes = step.refused ? noChanges : tally.changes;
-    const result = { name: step.name, command: step.command, seconds, ...changes };
+    const result: StepResult = {
+      name: step.name,
+      command: step.command,
+      planned: step.operation.startsWith("preview"),
+      seconds,
+      ...(step.refused ? noChanges : tally.changes),
+      changes: step.refused ? [] : [...tally.resourceChanges],
+      messages: [...tally.messages],
+    };
     this.#results.push(result);
-    if (step.withPolicy) this.#policy = policyResult(tally.findings);
+    if (step.withPolicy) this.#policy = policyResult(tally, this.options.stage);
     this.options.listener.stepEnds(result, step, tally);
     step.verify({ error, tally, standing: this.standing() });
     if (step.name === "up" && this.options.exportFile !== undefined) await this.#export(this.options.exportFile);
@@ -154,14 +179,4 @@ class StageRun {
     fs.mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
     fs.writeFileSync(file, state, { mode: 0o600 });
   }
-}
-
-function policyResult(findings: readonly PolicyFinding[]): PolicyResult {
-  const count = (kind: PolicyFinding["kind"]): number => findings.filter((finding) => finding.kind === kind).length;
-  return {
-    rules: rules.length,
-    mandatory: count("mandatory"),
-    advisory: count("advisory"),
-    undecided: count("undecided"),
-  };
 }

@@ -27,8 +27,15 @@ export function configurationFile({ workDirectory }: RunFolder, stage: string): 
   return path.join(workDirectory, `Pulumi.${stage}.yaml`);
 }
 
-/** Opens the stack of the stage in its folder, creating it, and configures it from the source when it is new. */
-export async function openStack(source: SettingsSource, surroundings: StackSurroundings): Promise<Stack> {
+/**
+ * Opens the stack of the stage in its folder, creating it. It is configured from the source when it is new, and with
+ * `configure` also when it is not: what it was configured with before is then forgotten.
+ */
+export async function openStack(
+  source: SettingsSource,
+  surroundings: StackSurroundings,
+  { configure = false }: { readonly configure?: boolean } = {},
+): Promise<Stack> {
   const { engine, folder, environment } = surroundings;
   const isNew = !fs.existsSync(configurationFile(folder, source.stage));
   const stack = await LocalWorkspace.createOrSelectStack(
@@ -40,7 +47,8 @@ export async function openStack(source: SettingsSource, surroundings: StackSurro
       pulumiCommand: await commandOf(engine),
     },
   );
-  if (isNew) {
+  if (configure && !isNew) await stack.removeAllConfig(Object.keys(await stack.getAllConfig()));
+  if (configure || isNew) {
     await stack.setAllConfig(
       Object.fromEntries(Object.entries(source.values).map(([key, { value, secret }]) => [key, { value, secret }])),
     );
@@ -61,6 +69,7 @@ export async function exportState(stage: string, { engine, folder, environment }
   return stdout;
 }
 
-function commandOf(engine: Engine): Promise<PulumiCommand> {
+/** The engine as the Automation API drives it. */
+export function commandOf(engine: Engine): Promise<PulumiCommand> {
   return PulumiCommand.get({ root: path.dirname(path.dirname(engine.path)), skipVersionCheck: true });
 }

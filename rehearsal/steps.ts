@@ -1,5 +1,5 @@
+import type { EventTally } from "../readiness/event-tally";
 import type { Stage } from "../settings/stage";
-import type { EventTally } from "./event-tally";
 import type { RehearsalResult } from "./result";
 
 /** What a step left behind, for its own judgement. */
@@ -52,16 +52,20 @@ export interface StepPlan {
   readonly stage: Stage;
   /** Whether the stage is left standing. */
   readonly keep: boolean;
+  /** Whether nothing is deployed. */
+  readonly previewOnly: boolean;
   /** Whether the stage's data is guarded against deletion (`dataProtection: on`). */
   readonly guarded: boolean;
 }
 
 /** The commands of a rehearsal, in order. */
-export function planSteps({ stage, keep, guarded }: StepPlan): readonly Step[] {
-  return [...deployment(stage), ...(keep ? [] : takingDown(stage, guarded))];
+export function planSteps({ stage, keep, previewOnly, guarded }: StepPlan): readonly Step[] {
+  const [preview, ...others] = deployment(stage);
+  if (previewOnly) return [preview];
+  return [preview, ...others, ...(keep ? [] : takingDown(stage, guarded))];
 }
 
-function deployment(stage: Stage): readonly Step[] {
+function deployment(stage: Stage): readonly [Step, ...Step[]] {
   const withPack = `--stack ${stage} --policy-pack policy`;
   return [
     {
@@ -69,7 +73,7 @@ function deployment(stage: Stage): readonly Step[] {
       operation: "preview",
       command: `pulumi preview ${withPack}`,
       withPolicy: true,
-      verify: mustSucceed,
+      verify: mustRunThePack,
     },
     { name: "up", operation: "up", command: `pulumi up ${withPack}`, withPolicy: true, verify: mustDecide },
     {

@@ -69,6 +69,15 @@ export function domain() {
   );
 }
 
+/** What stands below a system's domain. */
+const hostsBelow = ["api", "app", "admin", "doctor"];
+
+/** Whether two domains are one, or one of them is a host that the other has below it. */
+export function shareHost(one: string, other: string): boolean {
+  const isBelow = (host: string, domain: string) => hostsBelow.some((label) => host === `${label}.${domain}`);
+  return one === other || isBelow(one, other) || isBelow(other, one);
+}
+
 /** An e-mail address, without a display name. */
 export function emailAddress() {
   return text("one e-mail address, without a display name", (value) => z.email().safeParse(value).success);

@@ -140,9 +140,12 @@ export function originsAgreement(section: Section, row: string, originsOf: (doma
   });
 }
 
-/** Production says what it runs, who put it there and when (AH-GO-09..11, C-35); and it is about the image that runs. */
+/**
+ * Production says what it runs, who put it there and when (AH-GO-09..11, C-35); it is about the image that runs, and
+ * nothing is verified before it was deployed (AH-GO-13).
+ */
 export function releaseAgreements(section: Section): Agreement[] {
-  const keys = `version, deployedBy, deployedAt${section === "doctorSystem" ? ", promotedFromStaging" : ""}`;
+  const keys = `version, deployedBy, deployedAt, status${section === "doctorSystem" ? ", promotedFromStaging" : ""}`;
   return [
     agreementOf(section, {
       at: ["release"],
@@ -159,6 +162,17 @@ export function releaseAgreements(section: Section): Agreement[] {
         release === undefined || !releasePattern.test(image) || release.version === image
           ? undefined
           : refusal(`the tag of the image: ${image} (AH-GO-11)`, "change the one that is out of date"),
+    }),
+    agreementOf(section, {
+      at: ["release", "status"],
+      with: [["release", "deployedAt"]],
+      disagree: ({ release }) =>
+        release?.status !== "verified" || Date.parse(release.deployedAt) <= Date.now()
+          ? undefined
+          : refusal(
+              `ready or "in progress" while deployedAt is still to come: ${release.deployedAt} (AH-GO-13)`,
+              "verify what is deployed, or correct deployedAt",
+            ),
     }),
   ];
 }

@@ -3,7 +3,7 @@ import type { Agreement } from "./agreement";
 import { refusal } from "./field";
 import { rotationAgreements } from "./rotation/agreements";
 import type { Settings } from "./schema";
-import { sections, type System, systems } from "./stage";
+import { sections, stackNamed, type System, systems } from "./stage";
 import { ahavaHealthcareAgreements } from "./systems/ahava-healthcare/agreements";
 import { doctorSystemAgreements } from "./systems/doctor-system/agreements";
 import { medPlatformAgreements } from "./systems/med-platform/agreements";
@@ -43,7 +43,20 @@ function sectionOfListed(system: System): Agreement {
   };
 }
 
+/** A stack that is named after one system holds that one and no other. */
+const systemOfTheName: Agreement = {
+  at: ["systems"],
+  with: [["stack"]],
+  disagree: ({ stack, systems: listed }) => {
+    const { system } = stackNamed(stack);
+    return system === undefined || (listed.length === 1 && listed[0] === system)
+      ? undefined
+      : refusal(`[${system}]: the stack ${stack} is named after it`, "change the list, or use the stack of the stage");
+  },
+};
+
 const agreements: readonly Agreement[] = [
+  systemOfTheName,
   zonesOfRegion,
   archiveOutlivesLogs,
   ...systems.map(sectionOfListed),

@@ -4,12 +4,12 @@ import { isMap, isScalar, LineCounter, parseDocument, type Document, type Pair, 
 import type { Path } from "./field";
 import { isPlaceholder } from "./placeholder";
 import { SettingsError } from "./settings-error";
-import { type ConfigValue, isMapping, namespace, type OtherStage, type SettingsSource } from "./source";
-import { type Stage, stages, systems } from "./stage";
+import { type ConfigValue, isMapping, namespace, type OtherStack, type SettingsSource } from "./source";
+import { stackNames, systems } from "./stage";
 
-/** The name of a stage's file, as Pulumi finds it. */
-export function stageFileName(stage: Stage): string {
-  return `Pulumi.${stage}.yaml`;
+/** The name of a stack's file, as Pulumi finds it. */
+export function stackFileName(stack: string): string {
+  return `Pulumi.${stack}.yaml`;
 }
 
 /** A YAML file and where its lines are. */
@@ -32,7 +32,7 @@ export function readYaml(directory: string, file: string): YamlFile {
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : String(error);
     throw new SettingsError(
-      `${file} cannot be read: ${reason}.\n\n    fix      take the file from the repository; each stage has one`,
+      `${file} cannot be read: ${reason}.\n\n    fix      take the file from the repository; each stage has one; a stack for one system begins as a copy of it`,
     );
   }
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -64,33 +64,33 @@ function hint(line: string): string {
  * laid over it. Secrets that Pulumi encrypted stay encrypted; only the engine can read them.
  * @throws SettingsError when the file cannot be read as the configuration of a stage.
  */
-export function readStageFile(stage: Stage, directory: string): SettingsSource {
-  const yaml = readYaml(directory, stageFileName(stage));
+export function readStageFile(stack: string, directory: string): SettingsSource {
+  const yaml = readYaml(directory, stackFileName(stack));
   return {
-    stage,
+    stage: stack,
     file: yaml.file,
     values: Object.fromEntries(entriesOf(yaml).map(({ key, value }) => [key, configValue(value)])),
-    otherStages: otherStagesOf(stage, directory),
+    otherStacks: otherStacksOf(stack, directory),
     lineOf: linesIn(yaml),
   };
 }
 
 /** Finds the lines of a stage file's keys. */
-export function linesOf(stage: Stage, directory: string): SettingsSource["lineOf"] {
+export function linesOf(stack: string, directory: string): SettingsSource["lineOf"] {
   try {
-    return linesIn(readYaml(directory, stageFileName(stage)));
+    return linesIn(readYaml(directory, stackFileName(stack)));
   } catch {
     // Pulumi has read the file already; lines are a courtesy.
     return undefined;
   }
 }
 
-/** The networks and domains of the other stages, from their files; a file that cannot be read says so when its own turn comes. */
-export function otherStagesOf(stage: Stage, directory: string): OtherStage[] {
-  return stages
-    .filter((other) => other !== stage)
+/** The networks and domains of all other stacks, from their files; a file that cannot be read says so when its own turn comes. */
+export function otherStacksOf(stack: string, directory: string): OtherStack[] {
+  return stackNames
+    .filter((other) => other !== stack)
     .flatMap((other) => {
-      const file = stageFileName(other);
+      const file = stackFileName(other);
       try {
         const entries = entriesOf(readYaml(directory, file));
         const of = (name: string, key: string) => textIn(entries.find((entry) => entry.key === name)?.value, key);

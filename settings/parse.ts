@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { overlap } from "./address";
+import { overlap, shareHost } from "./address";
 import { overlaps } from "./agreements";
 import { type Fault, fileKeys, keysText, report, shown } from "./fault";
 import { type Path, readRefusal } from "./field";
@@ -17,7 +17,7 @@ import {
   type SettingsSource,
   unknownKey,
 } from "./source";
-import { type Stage, sections, stageOfStack, systems } from "./stage";
+import { sections, stackNamed, systems } from "./stage";
 
 /**
  * The settings of a stage, checked and frozen.
@@ -25,32 +25,33 @@ import { type Stage, sections, stageOfStack, systems } from "./stage";
  * fix; no secret appears in it.
  */
 export function parseSettings(source: SettingsSource): Settings {
-  const stage = stageOfStack(source.stage);
-  const { tree, faults: handedOver, needlesslySecret } = assemble(stage, source.values);
+  const stack = stackNamed(source.stage);
+  const { name, stage } = stack;
+  const { tree, faults: handedOver, needlesslySecret } = assemble(stack, source.values);
   const result = stageSchema(stage).safeParse(tree);
-  const issues = issuesOf(stage, tree, result.error?.issues ?? []);
+  const issues = issuesOf(name, tree, result.error?.issues ?? []);
   const found = [
-    ...withoutRepetition([...handedOver, ...issues.unknownKeys, ...placeholdersIn(stage, tree), ...issues.values]),
+    ...withoutRepetition([...handedOver, ...issues.unknownKeys, ...placeholdersIn(name, tree), ...issues.values]),
     ...sharedAddresses(tree, source),
     ...sharedDomains(tree, source),
   ].map((fault) =>
     needlesslySecret.includes(String(fault.path[0])) ? { ...fault, given: "a secret, not shown" } : fault,
   );
-  const faults = [...found, ...needlesslySecret.map((name) => needlessSecret(stage, name, tree))];
+  const faults = [...found, ...needlesslySecret.map((key) => needlessSecret(name, key, tree))];
   if (faults.length === 0 && result.success) return deepFreeze(result.data);
-  throw new SettingsError(withoutSecrets(report(stage, inOrder(faults, source), source), secretsOf(source.values)));
+  throw new SettingsError(withoutSecrets(report(name, inOrder(faults, source), source), secretsOf(source.values)));
 }
 
 /** Every placeholder that is left anywhere, in whatever stage (DS-ENV-05, AH-VAR-01). */
-function placeholdersIn(stage: Stage, value: unknown, path: Path = []): Fault[] {
-  if (Array.isArray(value)) return value.flatMap((entry, index) => placeholdersIn(stage, entry, [...path, index]));
+function placeholdersIn(stack: string, value: unknown, path: Path = []): Fault[] {
+  if (Array.isArray(value)) return value.flatMap((entry, index) => placeholdersIn(stack, entry, [...path, index]));
   if (isMapping(value)) {
-    return Object.entries(value).flatMap(([key, inner]) => placeholdersIn(stage, inner, [...path, key]));
+    return Object.entries(value).flatMap(([key, inner]) => placeholdersIn(stack, inner, [...path, key]));
   }
   if (!isPlaceholder(value)) return [];
   const fix =
     value instanceof Secret
-      ? setSecretCommand(keysText(fileKeys(path)), stage)
+      ? setSecretCommand(keysText(fileKeys(path)), stack)
       : "replace it; the comment beside the key says where to find the value";
   return [
     {
@@ -63,23 +64,23 @@ function placeholdersIn(stage: Stage, value: unknown, path: Path = []): Fault[] 
 }
 
 /** The schema's issues as faults. */
-function issuesOf(stage: Stage, tree: unknown, issues: readonly z.core.$ZodIssue[]) {
+function issuesOf(stack: string, tree: unknown, issues: readonly z.core.$ZodIssue[]) {
   const unknownKeys: Fault[] = [];
   const values: Fault[] = [];
   for (const issue of issues) {
     const path = issue.path as Path;
     if (issue.code === "unrecognized_keys") {
       unknownKeys.push(
-        ...issue.keys.map((key) => unknownKey(stage, [...fileKeys(path), key], issue.message.split(", "))),
+        ...issue.keys.map((key) => unknownKey(stack, [...fileKeys(path), key], issue.message.split(", "))),
       );
     } else {
-      values.push(valueFault(stage, path, at(tree, path), issue.message));
+      values.push(valueFault(stack, path, at(tree, path), issue.message));
     }
   }
   return { unknownKeys, values };
 }
 
-function valueFault(stage: Stage, path: Path, value: unknown, message: string): Fault {
+function valueFault(stack: string, path: Path, value: unknown, message: string): Fault {
   const { allowed, fix = value === undefined ? `add ${String(path.at(-1))}:` : "write an allowed value" } =
     readRefusal(message);
   const hidden = isPrivate(path) && value !== undefined;
@@ -87,7 +88,7 @@ function valueFault(stage: Stage, path: Path, value: unknown, message: string): 
     path: fileKeys(path),
     given: hidden ? "a URL, not shown: its path may hold a key" : shown(value),
     allowed,
-    fix: value instanceof Secret ? `${fix}: ${setSecretCommand(keysText(fileKeys(path)), stage)}` : fix,
+    fix: value instanceof Secret ? `${fix}: ${setSecretCommand(keysText(fileKeys(path)), stack)}` : fix,
   };
 }
 
@@ -120,12 +121,12 @@ function withoutRepetition(faults: readonly Fault[]): Fault[] {
   }, []);
 }
 
-/** Two stages with an address in common could never be peered, nor reached through one VPN. */
-function sharedAddresses(tree: unknown, { otherStages = [] }: SettingsSource): Fault[] {
+/** Two stacks with an address in common could never be peered, nor reached through one VPN. */
+function sharedAddresses(tree: unknown, { otherStacks = [] }: SettingsSource): Fault[] {
   const path = ["network", "cidr"];
   const cidr = at(tree, path);
   if (typeof cidr !== "string") return [];
-  return otherStages
+  return otherStacks
     .filter((other) => overlap(cidr, other.cidr))
     .map((other) => ({
       path,
@@ -135,18 +136,21 @@ function sharedAddresses(tree: unknown, { otherStages = [] }: SettingsSource): F
     }));
 }
 
-/** Two stages with a domain in common would answer for each other (DS-ENV-01..03). */
-function sharedDomains(tree: unknown, { otherStages = [] }: SettingsSource): Fault[] {
+/** Two stacks with a host in common would answer for each other (DS-ENV-01..03). */
+function sharedDomains(tree: unknown, { otherStacks = [] }: SettingsSource): Fault[] {
   return systems.flatMap((system) => {
     const domain = at(tree, [sections[system], "domain"]);
-    return otherStages
-      .filter(({ domains }) => typeof domain === "string" && domains?.includes(domain) === true)
-      .map(({ file }) => ({
-        path: [system, "domain"],
-        given: shown(domain),
-        allowed: `a domain of this stage's own; ${file} has this one`,
-        fix: "give each stage its own, as in staging.clinic.test beside clinic.test",
-      }));
+    if (typeof domain !== "string") return [];
+    return otherStacks.flatMap(({ file, domains = [] }) =>
+      domains
+        .filter((other) => shareHost(domain, other))
+        .map((other) => ({
+          path: [system, "domain"],
+          given: shown(domain),
+          allowed: `a domain of this stack's own; ${file} has ${domain === other ? "this one" : other}`,
+          fix: "give each stage and each system its own, as in staging.clinic.test beside clinic.test",
+        })),
+    );
   });
 }
 

@@ -1,11 +1,10 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { otherStagesOf, linesOf, stageFileName } from "./file";
+import { otherStacksOf, linesOf, stackFileName } from "./file";
 import { parseSettings } from "./parse";
 import type { Settings } from "./schema";
 import type { ConfigValue } from "./source";
-import { stageOfStack } from "./stage";
 import { warningsOf } from "./warnings";
 
 export { parseSettings } from "./parse";
@@ -20,14 +19,14 @@ const projectDirectory = path.resolve(__dirname, "..");
  * @throws SettingsError as {@link parseSettings} does.
  */
 export function readSettings(directory: string = projectDirectory): Settings {
-  const stage = stageOfStack(pulumi.getStack());
-  const file = stageFileName(stage);
+  const stack = pulumi.getStack();
+  const file = stackFileName(stack);
   const settings = parseSettings({
-    stage,
+    stage: stack,
     file,
     values: configuration(),
-    otherStages: otherStagesOf(stage, directory),
-    lineOf: fs.existsSync(path.join(directory, file)) ? linesOf(stage, directory) : undefined,
+    otherStacks: otherStacksOf(stack, directory),
+    lineOf: fs.existsSync(path.join(directory, file)) ? linesOf(stack, directory) : undefined,
   });
   for (const warning of warningsOf(settings)) void pulumi.log.warn(warning);
   return settings;

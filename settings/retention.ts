@@ -2,6 +2,7 @@ import { z } from "zod";
 import { section, wholeNumber } from "./field";
 import type { Stage } from "./stage";
 import { stageDefaults } from "./stage-defaults";
+import { timeOfDay } from "./time";
 
 /** The numbers of days CloudWatch Logs can keep a log group. Source: its API reference, PutRetentionPolicy. */
 const logGroupDays: readonly number[] = [
@@ -31,7 +32,7 @@ export function logs(stage: Stage) {
   }).prefault({});
 }
 
-/** How long the backup vault of a stage keeps a recovery point. */
+/** When a stage is backed up each night, and how long the vault keeps a recovery point. */
 export function backup(stage: Stage) {
   const bounds = stage === "production" ? { minimum: productionDays, because: "AH-BAK-03" } : { minimum: 1 };
   return section({
@@ -39,6 +40,10 @@ export function backup(stage: Stage) {
     retentionDays: wholeNumber({ ...bounds, maximum: longest, unit: "days" }).default(
       stageDefaults[stage].backup.retentionDays,
     ),
+    /** When the backup of the databases begins, in the stage's time zone (AH-BAK-02, C-19). @default "02:00" */
+    databasesAt: timeOfDay("AH-BAK-02").default("02:00"),
+    /** When the archive of logs and uploads is backed up, apart from them (AH-BAK-04, AH-BAK-05). @default "03:00" */
+    archiveAt: timeOfDay("AH-BAK-04, AH-BAK-05").default("03:00"),
   }).prefault({});
 }
 

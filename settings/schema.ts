@@ -2,11 +2,21 @@ import type { z } from "zod";
 import { agreed } from "./agreements";
 import { httpsUrl } from "./address";
 import { alerts } from "./alerts";
+import { budget } from "./budget";
 import { listOf, oneOf, section, text } from "./field";
 import { aws, network } from "./network";
 import { backup, logs, secrets } from "./retention";
 import { rotation } from "./rotation/section";
-import { type Section, type SectionOf, type Stage, stages, type System, systems } from "./stage";
+import {
+  type Section,
+  type SectionOf,
+  type Stage,
+  type StackName,
+  stackNames,
+  stages,
+  type System,
+  systems,
+} from "./stage";
 import { stageDefaults } from "./stage-defaults";
 import { ahavaHealthcare } from "./systems/ahava-healthcare/section";
 import { doctorSystem } from "./systems/doctor-system/section";
@@ -36,7 +46,9 @@ const schemas = new Map<Stage, ReturnType<typeof shape>>();
 
 function shape(stage: Stage) {
   return section({
-    /** The stage: the name of the Pulumi stack, not a key of the file. */
+    /** The name of the Pulumi stack, not a key of the file: that of the stage, or of the stage and its one system. */
+    stack: oneOf(stackNames as readonly [StackName, ...StackName[]]),
+    /** The stage the stack stands for. */
     stage: oneOf(stages),
     /** The team that answers for the stage; becomes a tag of every resource, hence AWS's characters and length. */
     owner: text("the name of a team: up to 256 letters, digits, spaces and _ . : / = + - @", (value) =>
@@ -58,6 +70,7 @@ function shape(stage: Stage) {
     runbookUrl: httpsUrl(),
     logs: logs(stage),
     backup: backup(stage),
+    budget: budget(stage),
     /**
      * Whether everything that holds data, and every address others rely on, is guarded against deletion, by AWS and by
      * Pulumi. Production may only be without for as long as it takes to take it down, which the policy pack sees to

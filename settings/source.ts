@@ -3,7 +3,7 @@ import type { Path } from "./field";
 import { nearest } from "./nearest";
 import { Secret } from "./secret";
 import { requiredVendorSecrets, vendorSecretNames } from "./environment/environments";
-import { isSystem, sections, type Stage, type System, systems } from "./stage";
+import { isSystem, sections, type Stack, type System, systems } from "./stage";
 
 /** The namespace of this program's own configuration keys; keys of another one are the providers' business. */
 export const namespace = "care-platform:";
@@ -21,15 +21,15 @@ export interface SettingsSource extends Place {
   readonly stage: string;
   /** Configuration values by full key: `care-platform:owner`, `aws:region`. */
   readonly values: Readonly<Record<string, ConfigValue>>;
-  /** The networks and domains of the other stages, of which this one must share none. */
-  readonly otherStages?: readonly OtherStage[];
+  /** The networks and domains of the other stacks, of which this one must share none. */
+  readonly otherStacks?: readonly OtherStack[];
 }
 
-/** What must be known of another stage. */
-export interface OtherStage {
+/** What must be known of another stack: of another stage, or with another system of this one. */
+export interface OtherStack {
   /** The name of its file. */
   readonly file: string;
-  /** Its network's address range; one that is malformed is that stage's own fault, and not looked at here. */
+  /** Its network's address range; one that is malformed is that stack's own fault, and not looked at here. */
   readonly cidr: string;
   /** The domains of its systems, as far as they are chosen. @default none */
   readonly domains?: readonly string[];
@@ -46,6 +46,7 @@ const rootKeys: Readonly<Record<string, string>> = {
   runbookUrl: "runbookUrl",
   logs: "logs",
   backup: "backup",
+  budget: "budget",
   dataProtection: "dataProtection",
   secrets: "secrets",
   rotation: "rotation",
@@ -71,13 +72,13 @@ export interface Assembled {
  * The command that sets a vendor secret. It asks for the value, so that none stays in the shell's history.
  * @param key with its system: `ahava-healthcare.SMTP_USER`.
  */
-export function setSecretCommand(key: string, stage: Stage): string {
-  return `pulumi config set --secret ${key} --stack ${stage}`;
+export function setSecretCommand(key: string, stack: string): string {
+  return `pulumi config set --secret ${key} --stack ${stack}`;
 }
 
 /** Brings the configuration values of a source into the shape of the schema. */
-export function assemble(stage: Stage, values: SettingsSource["values"]): Assembled {
-  const tree: Record<string, unknown> = { stage };
+export function assemble({ name: stack, stage }: Stack, values: SettingsSource["values"]): Assembled {
+  const tree: Record<string, unknown> = { stack, stage };
   const listed = listedSystems(values);
   const vendorSecrets = new Map<System, Record<string, unknown>>(listed.map((system) => [system, {}]));
   const faults: Fault[] = [];
@@ -89,13 +90,13 @@ export function assemble(stage: Stage, values: SettingsSource["values"]): Assemb
     const vendor = vendorSecretOf(name);
     const system = isSystem(name) ? name : vendor?.system;
     if (system !== undefined && !listed.includes(system)) {
-      faults.push(notListed(stage, name, system, listed));
+      faults.push(notListed(stack, name, system, listed));
     } else if (vendor !== undefined) {
       Object.assign(vendorSecrets.get(vendor.system) ?? {}, { [vendor.name]: new Secret(value) });
-      if (!secret) faults.push(plainSecret(stage, name));
+      if (!secret) faults.push(plainSecret(stack, name));
     } else if (property === undefined) {
       const secretKeys = listed.flatMap((one) => vendorSecretNames(one).map((short) => `${one}.${short}`));
-      faults.push(unknownKey(stage, [name], [...Object.keys(rootKeys), ...secretKeys]));
+      faults.push(unknownKey(stack, [name], [...Object.keys(rootKeys), ...secretKeys]));
     } else {
       tree[property] = valueOf(value);
       if (secret) needlesslySecret.push(name);
@@ -103,10 +104,10 @@ export function assemble(stage: Stage, values: SettingsSource["values"]): Assemb
   }
   for (const [system, given] of vendorSecrets) {
     const missing = requiredVendorSecrets(system, stage).filter((name) => !Object.hasOwn(given, name));
-    faults.push(...missing.map((name) => missingSecret(stage, `${system}.${name}`)));
+    faults.push(...missing.map((name) => missingSecret(stack, `${system}.${name}`)));
     const section = tree[sections[system]];
     if (!isMapping(section)) continue;
-    if (Object.hasOwn(section, "vendorSecrets")) faults.push(vendorSecretsInFile(stage, system));
+    if (Object.hasOwn(section, "vendorSecrets")) faults.push(vendorSecretsInFile(stack, system));
     tree[sections[system]] = { ...section, vendorSecrets: given };
   }
   return { tree, faults, needlesslySecret };
@@ -138,7 +139,7 @@ export function isMapping(value: unknown): value is Readonly<Record<string, unkn
 }
 
 /** The fault of a key nobody reads. Its value is not shown: it may be a secret that stands in the wrong place. */
-export function unknownKey(stage: Stage, path: Path, known: readonly string[]): Fault {
+export function unknownKey(stack: string, path: Path, known: readonly string[]): Fault {
   const key = String(path.at(-1));
   const secretKey = `${String(path[0])}.${key}`;
   const meant = nearest(key, known);
@@ -148,7 +149,7 @@ export function unknownKey(stage: Stage, path: Path, known: readonly string[]): 
     allowed: `one of ${known.join(", ")}`,
     fix:
       path.length === 2 && vendorSecretOf(secretKey) !== undefined
-        ? `remove it, then ${setSecretCommand(secretKey, stage)}`
+        ? `remove it, then ${setSecretCommand(secretKey, stack)}`
         : meant === undefined
           ? "remove it"
           : `did you mean "${meant}"?`,
@@ -157,40 +158,40 @@ export function unknownKey(stage: Stage, path: Path, known: readonly string[]): 
 
 const encrypted = "a secret, encrypted by Pulumi";
 
-function missingSecret(stage: Stage, key: string): Fault {
-  return { path: [key], given: shown(undefined), allowed: encrypted, fix: setSecretCommand(key, stage) };
+function missingSecret(stack: string, key: string): Fault {
+  return { path: [key], given: shown(undefined), allowed: encrypted, fix: setSecretCommand(key, stack) };
 }
 
-function plainSecret(stage: Stage, key: string): Fault {
+function plainSecret(stack: string, key: string): Fault {
   return {
     path: [key],
     given: "a value in plain text, not shown",
     allowed: encrypted,
-    fix: `${setSecretCommand(key, stage)}, with a new value from the vendor: this one has been readable`,
+    fix: `${setSecretCommand(key, stack)}, with a new value from the vendor: this one has been readable`,
   };
 }
 
-function notListed(stage: Stage, key: string, system: System, listed: readonly System[]): Fault {
+function notListed(stack: string, key: string, system: System, listed: readonly System[]): Fault {
   const isSection = key === system;
   return {
     path: [key],
     given: isSection ? `a section for ${system}` : "a secret, not shown",
     allowed: `nothing of ${system}: systems lists ${listed.join(", ")}`,
-    fix: `add ${system} to systems, or ${isSection ? "remove the section" : `pulumi config rm ${key} --stack ${stage}`}`,
+    fix: `add ${system} to systems, or ${isSection ? "remove the section" : `pulumi config rm ${key} --stack ${stack}`}`,
   };
 }
 
-function vendorSecretsInFile(stage: Stage, system: System): Fault {
+function vendorSecretsInFile(stack: string, system: System): Fault {
   return {
     path: [system, "vendorSecrets"],
     given: "a key of the file, its values not shown",
     allowed: "no such key: each vendor secret is a key of its own, encrypted by Pulumi",
-    fix: `remove it, then ${setSecretCommand(`${system}.<NAME>`, stage)}, with new values from the vendors: these have been readable`,
+    fix: `remove it, then ${setSecretCommand(`${system}.<NAME>`, stack)}, with new values from the vendors: these have been readable`,
   };
 }
 
 /** The fault of an ordinary setting that was set with `--secret`, or into which a secret was set with `--path`. */
-export function needlessSecret(stage: Stage, name: string, tree: Assembled["tree"]): Fault {
+export function needlessSecret(stack: string, name: string, tree: Assembled["tree"]): Fault {
   const value = tree[rootKeys[name] ?? name];
   const names = isSystem(name) ? vendorSecretNames(name) : [];
   const nested = isMapping(value) ? names.find((secret) => Object.hasOwn(value, secret)) : undefined;
@@ -201,7 +202,7 @@ export function needlessSecret(stage: Stage, name: string, tree: Assembled["tree
     allowed: "an ordinary value: its parts become names, sizes and tags, which everybody can read",
     fix:
       nested === undefined
-        ? `pulumi config rm ${name} --stack ${stage}, then write it into the file`
-        : `pulumi config rm --path ${key} --stack ${stage}, then ${setSecretCommand(key, stage)}, without --path`,
+        ? `pulumi config rm ${name} --stack ${stack}, then write it into the file`
+        : `pulumi config rm --path ${key} --stack ${stack}, then ${setSecretCommand(key, stack)}, without --path`,
   };
 }

@@ -18,6 +18,8 @@ export interface StageDefaults {
     /** Staging's before production's: what an update breaks, breaks there first. */
     readonly maintenanceDay: "monday" | "tuesday" | "thursday";
   };
+  /** What the three systems of a stage cost by the list, rounded up to half as much again. House values. */
+  readonly budget: { readonly monthlyUsd: number };
   /** Minutes both versions of a service run side by side before the old one ends. */
   readonly blueGreen: { readonly bakeMinutes: number };
 }
@@ -37,6 +39,7 @@ export const stageDefaults: Readonly<Record<Stage, StageDefaults>> = {
     postgres: { multiAz: false, backupRetentionDays: 7 },
     redis: { snapshotRetentionDays: 1 },
     atlas: { backupCompliancePolicy: false, privateLink: false, customerManagedKey: false, maintenanceDay: "monday" },
+    budget: { monthlyUsd: 800 },
     blueGreen: { bakeMinutes: 0 },
   },
   staging: {
@@ -49,6 +52,7 @@ export const stageDefaults: Readonly<Record<Stage, StageDefaults>> = {
     postgres: { multiAz: false, backupRetentionDays: 30 },
     redis: { snapshotRetentionDays: 7 },
     atlas: { backupCompliancePolicy: false, privateLink: false, customerManagedKey: false, maintenanceDay: "tuesday" },
+    budget: { monthlyUsd: 1200 },
     blueGreen: { bakeMinutes: 5 },
   },
   production: {
@@ -61,6 +65,7 @@ export const stageDefaults: Readonly<Record<Stage, StageDefaults>> = {
     postgres: { multiAz: true, backupRetentionDays: 30 },
     redis: { snapshotRetentionDays: 7 },
     atlas: { backupCompliancePolicy: true, privateLink: true, customerManagedKey: true, maintenanceDay: "thursday" },
+    budget: { monthlyUsd: 5000 },
     blueGreen: { bakeMinutes: 15 },
   },
 };

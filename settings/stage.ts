@@ -1,7 +1,7 @@
 import { nearest } from "./nearest";
 import { SettingsError } from "./settings-error";
 
-/** The three stages (C-01 of the checklists); each is one Pulumi stack of the same name. */
+/** The three stages (C-01 of the checklists); each is one Pulumi stack of the same name, or one for each system. */
 export const stages = ["development", "staging", "production"] as const;
 
 /** The systems a stage can run. */
@@ -53,19 +53,40 @@ export function isStage(name: string): name is Stage {
   return (stages as readonly string[]).includes(name);
 }
 
+/** What a Pulumi stack is called: `staging`, or `staging-med-platform` where it holds one system of the stage. */
+export type StackName = Stage | `${Stage}-${System}`;
+
+/** What the name of a Pulumi stack says. */
+export interface Stack {
+  readonly name: StackName;
+  readonly stage: Stage;
+  /** The one system the stack is named after; absent where it holds the systems its settings list. */
+  readonly system?: System;
+}
+
+/** Every stack there can be. */
+const stacks: readonly Stack[] = stages.flatMap((stage) => [
+  { name: stage, stage },
+  ...systems.map((system) => ({ name: `${stage}-${system}` as const, stage, system })),
+]);
+
+/** The names of all stacks there can be, those of a stage together. */
+export const stackNames: readonly StackName[] = stacks.map(({ name }) => name);
+
 /**
- * The stage a Pulumi stack stands for (DS-ENV-01..03).
- * @throws SettingsError when the stack is not named after a stage.
+ * The stage a Pulumi stack stands for, and the system if it is named after one (DS-ENV-01..03).
+ * @throws SettingsError when the stack is named after no stage.
  */
-export function stageOfStack(stack: string): Stage {
-  if (isStage(stack)) return stack;
-  const meant = habits[stack.toLowerCase()] ?? nearest(stack.toLowerCase(), stages);
+export function stackNamed(stack: string): Stack {
+  const known = stacks.find(({ name }) => name === stack);
+  if (known !== undefined) return known;
+  const meant = habits[stack.toLowerCase()] ?? nearest(stack.toLowerCase(), stackNames);
   throw new SettingsError(
     [
       `There is no stage called "${stack}".`,
       "",
       `    given    the stack "${stack}"`,
-      `    allowed  ${stages.join(", ")}: a stack carries the name of its stage`,
+      `    allowed  ${stages.join(", ")}: a stack carries the name of its stage, or of its stage and its one system (staging-med-platform)`,
       `    fix      ${meant === undefined ? "pulumi stack select <stage>" : `pulumi stack select ${meant} --create`}`,
     ].join("\n"),
   );

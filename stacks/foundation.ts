@@ -1,21 +1,26 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AlertTopics } from "../components/alert-topics";
+import type { LogArchiveDestination } from "../components/archived-log";
 import { CloudFrontRegion } from "../components/cloudfront-region";
 import { BackupPlan } from "../components/backup-plan";
 import { ContainerCluster } from "../components/container-cluster";
 import { EncryptionKeys } from "../components/encryption-keys";
 import { ImageRepositories } from "../components/image-repositories";
 import { LogArchive } from "../components/log-archive";
+import { LogArchiveStream } from "../components/log-archive-stream";
 import type { AlarmRouting } from "../components/metric-alarm";
 import { Network } from "../components/network";
 import { PrivateBucket } from "../components/private-bucket";
 import type { Settings } from "../settings/schema";
+import { createOversight } from "./oversight";
+import { ownTags } from "./stack-tags";
 
 /** Days the results of a canary lie in their bucket: as long as the canary shows them. */
 const canaryResultDays = 31;
 
 /**
- * What the systems of one stage share: keys, alerts, log archive, network, cluster, image repositories and backups.
+ * What the systems of one stage share: keys, alerts, log archive, oversight, network, cluster, image repositories and
+ * backups.
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): about USD 55/65 a month in staging, USD 265/310 in production
  * with three NAT gateways and the interface endpoints, before traffic.
@@ -34,13 +39,15 @@ export class Foundation extends pulumi.ComponentResource {
   readonly logsKeyArn: pulumi.Output<string>;
   /** Where alarms go and which pages explain them. */
   readonly routing: AlarmRouting;
-  /** The topic for the events of caches, which no encrypted topic gets. */
-  readonly cacheEventsTopicArn: pulumi.Output<string>;
+  /** The topic for the events of caches, which no encrypted topic gets; absent where no system has a cache. */
+  readonly cacheEventsTopicArn: pulumi.Output<string> | undefined;
   /** What the front ends share in us-east-1: topics for their alarms and a key for their logs. */
   readonly cloudFront: { readonly routing: AlarmRouting; readonly logsKeyArn: pulumi.Output<string> };
   /** The bucket for the logs of load balancers and buckets. */
   readonly logArchiveBucketName: pulumi.Output<string>;
   readonly logArchiveBucketArn: pulumi.Output<string>;
+  /** Where application logs are copied to as they are written. */
+  readonly logDestination: LogArchiveDestination;
   /** The bucket for the scripts and results of canaries. */
   readonly canaryBucketName: pulumi.Output<string>;
   readonly canaryBucketArn: pulumi.Output<string>;
@@ -66,6 +73,13 @@ export class Foundation extends pulumi.ComponentResource {
     const cloudFront = this.cloudFrontRegion();
     this.cloudFront = { routing: cloudFront.routing, logsKeyArn: cloudFront.logsKeyArn };
     const archive = this.logArchive();
+    const archiveStream = this.logArchiveStream(keys, archive);
+    createOversight(settings, {
+      routing: this.routing,
+      global: cloudFront.routing,
+      logBucketName: archive.bucketName,
+      parent: this,
+    });
     const canaries = this.canaryBucket(archive);
     const network = this.network(keys);
     const cluster = this.cluster(keys);
@@ -82,6 +96,7 @@ export class Foundation extends pulumi.ComponentResource {
     this.logsKeyArn = keys.logsKeyArn;
     this.logArchiveBucketName = archive.bucketName;
     this.logArchiveBucketArn = archive.bucketArn;
+    this.logDestination = archiveStream.destination;
     this.canaryBucketName = canaries.bucketName;
     this.canaryBucketArn = canaries.bucketArn;
     this.clusterName = cluster.clusterName;
@@ -103,6 +118,7 @@ export class Foundation extends pulumi.ComponentResource {
       cloudFront: this.cloudFront,
       logArchiveBucketName: this.logArchiveBucketName,
       logArchiveBucketArn: this.logArchiveBucketArn,
+      logDestination: this.logDestination,
       canaryBucketName: this.canaryBucketName,
       canaryBucketArn: this.canaryBucketArn,
       clusterName: this.clusterName,
@@ -119,7 +135,7 @@ export class Foundation extends pulumi.ComponentResource {
   }
 
   private keys(): EncryptionKeys {
-    const { stage, aws } = this.settings;
+    const { stack: stage, aws } = this.settings;
     return new EncryptionKeys(
       "keys",
       { stage, accountId: aws.accountId, region: aws.region, protectData: this.protectData },
@@ -128,10 +144,11 @@ export class Foundation extends pulumi.ComponentResource {
   }
 
   private alertTopics(keys: EncryptionKeys): AlertTopics {
-    const { stage, aws } = this.settings;
+    const { stack: stage, aws, systems } = this.settings;
+    const hasCache = systems.includes("ahava-healthcare");
     return new AlertTopics(
       "alerts",
-      { stage, accountId: aws.accountId, keyArn: keys.logsKeyArn, routes: this.routes },
+      { stage, accountId: aws.accountId, keyArn: keys.logsKeyArn, routes: this.routes, hasCache },
       { parent: this },
     );
   }
@@ -147,7 +164,7 @@ export class Foundation extends pulumi.ComponentResource {
   }
 
   private cloudFrontRegion(): CloudFrontRegion {
-    const { stage, aws, runbookUrl } = this.settings;
+    const { stack: stage, aws, runbookUrl } = this.settings;
     const { critical, warning } = this.routes;
     return new CloudFrontRegion(
       "front-ends",
@@ -157,7 +174,7 @@ export class Foundation extends pulumi.ComponentResource {
   }
 
   private logArchive(): LogArchive {
-    const { stage, aws, logs } = this.settings;
+    const { stack: stage, aws, logs } = this.settings;
     return new LogArchive(
       "log-archive",
       {
@@ -171,9 +188,28 @@ export class Foundation extends pulumi.ComponentResource {
     );
   }
 
+  private logArchiveStream(keys: EncryptionKeys, archive: LogArchive): LogArchiveStream {
+    const { stack: stage, aws, timeZone, logs } = this.settings;
+    return new LogArchiveStream(
+      "application-logs",
+      {
+        stage,
+        accountId: aws.accountId,
+        region: aws.region,
+        timeZone,
+        bucketArn: archive.bucketArn,
+        dataKeyArn: keys.dataKeyArn,
+        logsKeyArn: keys.logsKeyArn,
+        logRetentionDays: logs.retentionDays,
+        routing: this.routing,
+      },
+      { parent: this },
+    );
+  }
+
   /** What canaries leave is made anew every five minutes: it expires by itself, and nothing guards it. */
   private canaryBucket(archive: LogArchive): PrivateBucket {
-    const { stage, aws } = this.settings;
+    const { stack: stage, aws } = this.settings;
     return new PrivateBucket(
       "canaries",
       {
@@ -186,13 +222,14 @@ export class Foundation extends pulumi.ComponentResource {
         accessLogs: { bucketName: archive.bucketName, prefix: "buckets/canaries/" },
         protectData: false,
         forceDestroy: true,
+        tags: { "data-class": "operations" },
       },
       { parent: this },
     );
   }
 
   private network(keys: EncryptionKeys): Network {
-    const { stage, aws, network, logs } = this.settings;
+    const { stack: stage, aws, network, logs } = this.settings;
     return new Network(
       "network",
       {
@@ -209,7 +246,7 @@ export class Foundation extends pulumi.ComponentResource {
   }
 
   private cluster(keys: EncryptionKeys): ContainerCluster {
-    const { stage, logs } = this.settings;
+    const { stack: stage, logs } = this.settings;
     return new ContainerCluster(
       "services",
       { stage, logsKeyArn: keys.logsKeyArn, logRetentionDays: logs.retentionDays },
@@ -233,14 +270,15 @@ export class Foundation extends pulumi.ComponentResource {
   }
 
   private backups(keys: EncryptionKeys, network: Network): BackupPlan {
-    const { stage, aws, timeZone, backup } = this.settings;
+    const { stack: stage, aws, timeZone, backup } = this.settings;
     return new BackupPlan(
       "backups",
       {
         stage,
         accountId: aws.accountId,
         timeZone,
-        retentionDays: backup.retentionDays,
+        ...backup,
+        ofTags: ownTags(this.settings),
         dataKeyArn: keys.dataKeyArn,
         restoreSubnetIds: network.dataSubnetIds,
         routing: this.routing,

@@ -14,14 +14,32 @@ export interface AlarmState extends Metric {
   readonly metricQueries: readonly { readonly metric?: Metric }[];
 }
 
+/** A resource whose alarms are asked for, as far as it decides which ones. */
+interface WatchedState {
+  readonly replicateSourceDb: string;
+  readonly loadBalancerType: string;
+}
+
+/** The metrics that must have an alarm, each with those that serve as well. */
+type Metrics = readonly (readonly string[])[];
+
 /** What must be watched of one kind of resource. */
 export interface Coverage {
   readonly types: readonly string[];
-  /** The metrics that must have an alarm, each with those that serve as well. */
-  readonly metrics: readonly (readonly string[])[];
+  /** The metrics that must be watched of a resource. */
+  readonly metrics: (resource: StackResource<WatchedState>) => Metrics;
   /** The property whose value stands in an alarm's dimensions. */
   readonly identifier: string;
+  /** Those whose alarms are its alarms too: the members of a cluster. @default none */
+  readonly members?: { readonly types: readonly string[]; readonly property: string; readonly by: readonly string[] };
 }
+
+const ofDatabase: Metrics = [["CPUUtilization"], ["FreeStorageSpace"], ["DatabaseConnections"], ["FreeableMemory"]];
+const ofApplicationBalancer: Metrics = [
+  ["HTTPCode_Target_5XX_Count", "HTTPCode_ELB_5XX_Count"],
+  ["TargetResponseTime"],
+  ["UnHealthyHostCount", "HealthyHostCount"],
+];
 
 /**
  * The alarms the checklists ask for: processor, memory and storage of what holds data, errors, answer time and health
@@ -30,12 +48,24 @@ export interface Coverage {
 export const coverages: readonly Coverage[] = [
   {
     types: tokens.databases,
-    metrics: [["CPUUtilization"], ["FreeStorageSpace"], ["DatabaseConnections"], ["FreeableMemory"]],
+    metrics: ({ props }) =>
+      (props.replicateSourceDb ?? "") === "" ? ofDatabase : [...ofDatabase, ["ReplicaLag", "OldestReplicationSlotLag"]],
     identifier: "identifier",
   },
   {
+    types: tokens.databaseClusters,
+    // The storage of a cluster grows by itself.
+    metrics: () => [["CPUUtilization"], ["DatabaseConnections"], ["FreeableMemory", "ServerlessDatabaseCapacity"]],
+    identifier: "clusterIdentifier",
+    members: {
+      types: tokens.databaseClusterInstances,
+      property: "clusterIdentifier",
+      by: ["id", "clusterIdentifier"],
+    },
+  },
+  {
     types: tokens.caches,
-    metrics: [
+    metrics: () => [
       ["EngineCPUUtilization", "CPUUtilization"],
       ["DatabaseMemoryUsagePercentage", "FreeableMemory"],
       ["Evictions"],
@@ -44,16 +74,16 @@ export const coverages: readonly Coverage[] = [
   },
   {
     types: tokens.loadBalancers,
-    metrics: [
-      ["HTTPCode_Target_5XX_Count", "HTTPCode_ELB_5XX_Count"],
-      ["TargetResponseTime"],
-      ["UnHealthyHostCount", "HealthyHostCount"],
-    ],
+    // One for networks knows neither answers nor their time.
+    metrics: ({ props }) =>
+      (props.loadBalancerType ?? "application") === "application"
+        ? ofApplicationBalancer
+        : [["UnHealthyHostCount", "HealthyHostCount"]],
     identifier: "arnSuffix",
   },
   {
     types: ["aws:ecs/service:Service"],
-    metrics: [["CPUUtilization"], ["MemoryUtilization"]],
+    metrics: () => [["CPUUtilization"], ["MemoryUtilization"]],
     identifier: "name",
   },
 ];

@@ -22,8 +22,11 @@ export interface Container {
   readonly user?: string;
   readonly privileged?: boolean;
   readonly readonlyRootFilesystem?: boolean;
+  readonly command?: readonly string[];
+  readonly entryPoint?: readonly string[];
+  readonly dockerLabels?: Readonly<Record<string, string>>;
   readonly environment?: readonly Variable[];
-  readonly secrets?: readonly { readonly name: string; readonly valueFrom: string }[];
+  readonly secrets?: readonly { readonly name: string; readonly valueFrom?: string }[];
   readonly logConfiguration?: { readonly logDriver?: string; readonly options?: Readonly<Record<string, string>> };
 }
 
@@ -35,6 +38,19 @@ export interface TaskArgs {
   readonly user?: string;
   readonly readonlyRootFilesystem?: boolean;
   readonly environmentNames?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly secretNames?: readonly string[];
+  readonly system?: string;
+  readonly family?: string;
+  readonly cpu?: string | number;
+  readonly memory?: string | number;
+  readonly ephemeralStorage?: number | { readonly sizeInGib?: number };
+  readonly runtimePlatform?: { readonly operatingSystemFamily?: string };
+}
+
+/** Whether a task runs on Windows, where some of what ECS offers for Linux is not to be had. */
+export function onWindows({ props }: ExaminedResource<TaskArgs>): boolean {
+  return (props.runtimePlatform?.operatingSystemFamily ?? "LINUX").startsWith("WINDOWS");
 }
 
 /** Asks about every container of a task definition, or about the one whose facts a component shows. */
@@ -70,7 +86,11 @@ function factsOf(props: TaskArgs): Container {
       return props.readonlyRootFilesystem;
     },
     get environment() {
-      return props.environmentNames?.map((name) => ({ name }));
+      const values: TaskArgs["environment"] = props.environment;
+      return props.environmentNames?.map((name) => ({ name, value: values?.[name] }));
+    },
+    get secrets() {
+      return props.secretNames?.map((name) => ({ name }));
     },
   };
 }

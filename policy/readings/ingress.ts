@@ -1,7 +1,7 @@
 import type { Examination } from "../examination";
 import type { ExaminedResource } from "../rule";
 
-/** One rule that lets traffic in, whichever of the three ways it was written. */
+/** One rule that lets traffic in or out, whichever of the three ways it was written. */
 export interface IngressRule {
   /** `tcp`, `udp`, …; "-1" for every protocol. */
   readonly protocol: string;
@@ -10,11 +10,13 @@ export interface IngressRule {
   readonly to: number;
   /** The address ranges it lets in, IPv4 and IPv6; empty when it names groups or prefix lists only. */
   readonly ranges: readonly string[];
+  /** The prefix lists it lets in, by id: address ranges that stand elsewhere. */
+  readonly prefixLists: readonly string[];
   readonly description: string | undefined;
 }
 
 /** The properties in which the ways of writing a rule differ, as they stand in the resource. */
-interface WrittenRule {
+export interface WrittenRule {
   readonly type?: string;
   readonly protocol?: string;
   readonly ipProtocol?: string;
@@ -24,12 +26,15 @@ interface WrittenRule {
   readonly ipv6CidrBlocks?: readonly string[];
   readonly cidrIpv4?: string;
   readonly cidrIpv6?: string;
+  readonly prefixListIds?: readonly string[];
+  readonly prefixListId?: string;
   readonly description?: string;
 }
 
 /** Inputs of a security group, or of a rule of one. */
 export interface IngressArgs extends WrittenRule {
   readonly ingress?: readonly WrittenRule[];
+  readonly egress?: readonly WrittenRule[];
 }
 
 /**
@@ -56,15 +61,49 @@ export function eachIngressRule(
   }
 }
 
-function plain(rule: WrittenRule): IngressRule {
-  const protocol = rule.ipProtocol ?? rule.protocol ?? "-1";
-  const everything = protocol === "-1" || protocol === "all";
+/** Asks about every rule that a resource brings, in both directions. */
+export function eachTrafficRule(
+  { type, props }: ExaminedResource<IngressArgs>,
+  examination: Examination,
+  body: (read: () => IngressRule, direction: "ingress" | "egress") => void,
+): void {
+  const written = props as IngressArgs;
+  if (!type.endsWith("SecurityGroup")) {
+    const outwards = type.endsWith("SecurityGroupEgressRule") || written.type === "egress";
+    body(() => plain(written), outwards ? "egress" : "ingress");
+    return;
+  }
+  for (const direction of ["ingress", "egress"] as const) {
+    examination.each(
+      () => written[direction],
+      (rule) => {
+        body(() => plain(rule), direction);
+      },
+    );
+  }
+}
+
+/** The protocols that have names beside their numbers. Source: IANA, "Assigned Internet Protocol Numbers". */
+const protocolNames: Readonly<Record<string, string | undefined>> = {
+  all: "-1",
+  "1": "icmp",
+  "6": "tcp",
+  "17": "udp",
+  "58": "icmpv6",
+};
+
+/** A rule of either way of writing, with the defaults that AWS gives it. */
+export function plain(rule: WrittenRule): IngressRule {
+  const written = (rule.ipProtocol ?? rule.protocol ?? "-1").toLowerCase();
+  const protocol = protocolNames[written] ?? written;
+  const everything = protocol === "-1";
   const ranges = [...(rule.cidrBlocks ?? []), ...(rule.ipv6CidrBlocks ?? []), rule.cidrIpv4, rule.cidrIpv6];
   return {
-    protocol: everything ? "-1" : protocol,
+    protocol,
     from: everything ? 0 : (rule.fromPort ?? 0),
     to: everything ? 65535 : (rule.toPort ?? 65535),
     ranges: ranges.filter((range) => range !== undefined),
+    prefixLists: [...(rule.prefixListIds ?? []), rule.prefixListId].filter((list) => list !== undefined),
     description: rule.description,
   };
 }

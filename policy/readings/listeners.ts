@@ -4,8 +4,12 @@ export interface Listener {
   readonly protocol?: string;
 }
 
-/** What a listener speaks. The provider reads an absent protocol as HTTP, except on port 443. */
+/**
+ * What a listener speaks. The provider reads an absent protocol as HTTP, except on port 443; a listener with neither
+ * protocol nor port is a gateway load balancer's, which speaks GENEVE.
+ */
 export function protocolOf({ port, protocol }: Listener): string {
+  if (protocol === undefined && port === undefined) return "GENEVE";
   return protocol ?? (port === 443 ? "HTTPS" : "HTTP");
 }
 
@@ -21,11 +25,18 @@ const permanent: readonly (string | undefined)[] = ["HTTP_301", "HTTP_308"];
 /** Whether an action does nothing but send the client to HTTPS, for good. */
 export function redirectsToHttps({ type, redirect }: Action): boolean {
   // ELB's own value for an absent protocol is #{protocol}, which would be HTTP again.
-  return type === "redirect" && redirect?.protocol === "HTTPS" && permanent.includes(redirect.statusCode);
+  if (type !== "redirect" || redirect?.protocol !== "HTTPS") return false;
+  return permanent.includes(redirect.statusCode) && !staysOnPort(redirect.port);
+}
+
+/** Whether a redirect leads to the port the request came to, as an absent one does; nothing answers HTTPS there. */
+function staysOnPort(port: string | undefined): boolean {
+  return port === undefined || port === "#{port}" || port === "80";
 }
 
 /** An action in the words of a message. */
 export function actionWords({ type, redirect }: Action): string {
   if (type !== "redirect") return `an action ${type ?? "without a type"}`;
-  return `a redirect to ${redirect?.protocol ?? "the same protocol"} with ${redirect?.statusCode ?? "no status code"}`;
+  const port = redirect?.protocol === "HTTPS" && staysOnPort(redirect.port) ? " on the same port" : "";
+  return `a redirect to ${redirect?.protocol ?? "the same protocol"}${port} with ${redirect?.statusCode ?? "no status code"}`;
 }

@@ -5,14 +5,27 @@
  */
 export const tokens = {
   databases: ["aws:rds/instance:Instance"],
+  /** Aurora, and Multi-AZ clusters of RDS: what is stored, backed up and encrypted. */
+  databaseClusters: ["aws:rds/cluster:Cluster"],
+  /** The members of a cluster: what computes, listens and is measured. */
+  databaseClusterInstances: ["aws:rds/clusterInstance:ClusterInstance"],
   databaseParameterGroups: ["aws:rds/parameterGroup:ParameterGroup"],
+  databaseClusterParameterGroups: ["aws:rds/clusterParameterGroup:ClusterParameterGroup"],
   caches: ["aws:elasticache/replicationGroup:ReplicationGroup"],
+  /** Caches that stand alone: one node without replication, or serverless. */
+  standaloneCaches: ["aws:elasticache/cluster:Cluster", "aws:elasticache/serverlessCache:ServerlessCache"],
   cacheParameterGroups: ["aws:elasticache/parameterGroup:ParameterGroup"],
   loadBalancers: ["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer"],
   listeners: ["aws:lb/listener:Listener", "aws:alb/listener:Listener"],
+  listenerCertificates: [
+    "aws:lb/listenerCertificate:ListenerCertificate",
+    "aws:alb/listenerCertificate:ListenerCertificate",
+  ],
+  targetGroups: ["aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup"],
   listenerRules: ["aws:lb/listenerRule:ListenerRule", "aws:alb/listenerRule:ListenerRule"],
   buckets: ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"],
   bucketAccessBlocks: ["aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"],
+  accountAccessBlocks: ["aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock"],
   bucketEncryptions: [
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
     "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
@@ -26,4 +39,9 @@ export const tokens = {
     "aws:ec2/securityGroupRule:SecurityGroupRule",
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
   ],
+  /** Everything that can let traffic out, beside those of the above that can do both. */
+  egress: ["aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"],
+  distributions: ["aws:cloudfront/distribution:Distribution"],
+  webAcls: ["aws:wafv2/webAcl:WebAcl"],
+  topics: ["aws:sns/topic:Topic"],
 } as const;

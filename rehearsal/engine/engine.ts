@@ -79,7 +79,7 @@ export const withoutCheckpoints: Readonly<Record<string, string>> = {
 };
 
 /** The folder of our own language host, for an engine that comes without one; the official release brings its own. */
-function languageHosts(engine: Engine): string {
+export function languageHosts(engine: Engine): string {
   const own = path.join(path.dirname(engine.path), "pulumi-language-nodejs");
   return fs.existsSync(own) ? "" : path.join(projectRoot, "rehearsal", "engine", "bin");
 }

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { run, say, SetUpError } from "./step.mjs";
+import { compilePack } from "../../policy/build.mjs";
+import { say, SetUpError } from "./step.mjs";
 
 /**
  * Compiles the policy pack to JavaScript when its sources are not the ones it was compiled from. The result is put in
@@ -13,11 +14,10 @@ export async function preparePolicyPack(root) {
   const stamp = path.join(compiled, ".compiled-from");
   const digest = digestOf([...sources(pack), path.join(root, "package-lock.json")]);
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === digest) return;
-  say("compiling the policy pack (about 5 seconds)");
-  const compiler = path.join(root, "node_modules", "typescript", "bin", "tsc");
+  say("compiling the policy pack");
   const temporary = path.join(pack, `bin-${process.pid}`);
   try {
-    await run(process.execPath, [compiler, "-p", pack, "--outDir", temporary, "--incremental", "false"], { cwd: root });
+    await compilePack(temporary);
     fs.writeFileSync(path.join(temporary, ".compiled-from"), digest);
     fs.rmSync(compiled, { recursive: true, force: true });
     fs.renameSync(temporary, compiled);
@@ -32,7 +32,7 @@ function sources(folder) {
   return fs
     .readdirSync(folder, { withFileTypes: true, recursive: true })
     .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
-    .filter((file) => /\.(ts|json|yaml)$/.test(file) && !path.relative(folder, file).startsWith("bin"))
+    .filter((file) => /\.(ts|mjs|json)$/.test(file) && !path.relative(folder, file).startsWith("bin"))
     .sort();
 }
 

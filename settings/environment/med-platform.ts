@@ -3,6 +3,13 @@ import { databaseSuffix, type Variable } from "./variable";
 /** The port of the API (MP-NGX-14). */
 export const apiPort = 8081;
 
+/** The program in the image, and the folder it starts in (MP-SVC-04, MP-SVC-06). */
+export const program = "/opt/med-platform/platform";
+export const programFolder = "/opt/med-platform";
+
+/** Where the image keeps the certificates of the authorities of RDS, which no system trusts by itself (MP-DB-06). */
+export const databaseAuthorities = `${programFolder}/rds-global-bundle.pem`;
+
 /** The checklist asks for the setting and names no variable (C-02). */
 const unnamed = "the checklist asks for it and names no variable (C-02)";
 
@@ -111,6 +118,30 @@ export const medPlatformVariables: readonly Variable<"med-platform">[] = [
     origin: { kind: "settings", value: ({ postgres }) => postgres.connectionLifetime },
     placeholder: "<30m>",
     explanation: "How long a connection to Postgres is used before it is made anew",
+  },
+  {
+    name: "PGSSLROOTCERT",
+    row: "MP-DB-06",
+    proposed: "the variable by which libpq, pgx and lib/pq find the authorities they trust",
+    origin: { kind: "literal", value: databaseAuthorities },
+    placeholder: "<where the image keeps them>",
+    explanation: "The certificate authorities of RDS, which the image must hold there: sslmode=verify-full needs them",
+  },
+  {
+    name: "OTEL_EXPORTER_OTLP_ENDPOINT",
+    row: "MP-MON-04",
+    proposed: "what OpenTelemetry itself reads for where traces go",
+    origin: { kind: "literal", value: "http://localhost:4318" },
+    placeholder: "<http://localhost:4318>",
+    explanation: "The collector beside the API, which takes traces to X-Ray",
+  },
+  {
+    name: "OTEL_SERVICE_NAME",
+    row: "MP-MON-04",
+    proposed: "what OpenTelemetry itself reads for the name of the service",
+    origin: { kind: "literal", value: "med-platform" },
+    placeholder: "<med-platform>",
+    explanation: "How traces call the API",
   },
   {
     name: "FEATURE_FLAGS",

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { type Fault, report, shown } from "../fault";
 import { readRefusal } from "../field";
-import { linesOf, readStageFile, stageFileName } from "../file";
+import { linesOf, readStageFile, stackFileName } from "../file";
 import { SettingsError } from "../settings-error";
 import { isMapping, listedSystems, namespace, type SettingsSource } from "../source";
 import { sections, type Stage, type System } from "../stage";
@@ -31,7 +31,7 @@ export function readRotation(stage: Stage, directory: string): StageRotation {
   });
   const faults = [...parsed.faults, ...ofSystems.flatMap(([, result]) => result.faults)];
   if (parsed.data === undefined || faults.length > 0) {
-    const place = { file: stageFileName(stage), lineOf: linesOf(stage, directory) };
+    const place = { file: stackFileName(stage), lineOf: linesOf(stage, directory) };
     throw new SettingsError(report(stage, faults, place));
   }
   return {

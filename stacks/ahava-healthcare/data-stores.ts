@@ -7,6 +7,8 @@ import type { AhavaContext } from "./context";
 /** The Redis of the BullMQ queues, with its alarms (AH-RED-01 to AH-RED-03). */
 export function createRedis({ system, settings, foundation, parent }: AhavaContext): Redis {
   const chosen = settings.ahavaHealthcare.redis;
+  const { cacheEventsTopicArn } = foundation;
+  if (cacheEventsTopicArn === undefined) throw new Error("The foundation has no topic for the events of a cache.");
   const redis = new Redis(
     `${system}-redis`,
     {
@@ -15,7 +17,7 @@ export function createRedis({ system, settings, foundation, parent }: AhavaConte
       subnetIds: foundation.dataSubnetIds,
       dataKeyArn: foundation.dataKeyArn,
       logsKeyArn: foundation.logsKeyArn,
-      eventTopicArn: foundation.cacheEventsTopicArn,
+      eventTopicArn: cacheEventsTopicArn,
       engineVersion: chosen.engineVersion,
       nodeType: chosen.nodeType,
       nodes: chosen.nodes,

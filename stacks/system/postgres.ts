@@ -1,5 +1,6 @@
 import { Postgres } from "../../components/postgres";
 import { PostgresAlarms } from "../../components/postgres-alarms";
+import type { PostgresAlarmsArgs } from "../../components/postgres-alarms";
 import { postgresInstanceClass } from "../../components/postgres-instance-classes";
 import type { ReachedService } from "../../components/task-security-group";
 import { protectsData } from "./context";
@@ -16,12 +17,16 @@ export interface ChosenPostgres {
   readonly maxConnections: number;
 }
 
+/** From which numbers on somebody is told of a database; what is left out is what PostgresAlarms has. */
+export type DatabaseThresholds = Pick<PostgresAlarmsArgs, "warningPercent" | "usualConnectionsBand">;
+
 /** The database of a system, with its alarms (AH-DB-01, MP-P1-01). */
 export function createPostgres(
   { system, settings, foundation, parent }: SystemContext,
   chosen: ChosenPostgres,
   /** The first database; RDS refuses the hyphens of a system's name (C-13). */
   databaseName: string,
+  thresholds: DatabaseThresholds = {},
 ): Postgres {
   const postgres = new Postgres(
     `${system}-postgres`,
@@ -56,6 +61,7 @@ export function createPostgres(
       memoryBytes: postgresInstanceClass(chosen.instanceClass).memoryBytes,
       allocatedStorage: chosen.allocatedStorage,
       maxConnections: chosen.maxConnections,
+      ...thresholds,
     },
     { parent },
   );

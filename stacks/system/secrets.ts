@@ -6,18 +6,16 @@ import { protectsData } from "./context";
 import type { SystemContext } from "./context";
 
 /**
- * Every secret the applications of a system read, each an entry of its own.
+ * Every secret the applications of a system read, each an entry of its own; `elsewhere` names those that have their entries
+ * already, such as keys of a pair.
  * @throws Error when they are not exactly those of the system's list of variables.
  */
 export function createSecrets(
   { system, settings, foundation, parent }: SystemContext,
   secrets: readonly ApplicationSecret[],
+  elsewhere: readonly string[] = [],
 ): ApplicationSecrets {
-  requireSecrets(
-    system,
-    settings.stage,
-    secrets.map(({ name }) => name),
-  );
+  requireSecrets(system, settings.stage, [...secrets.map(({ name }) => name), ...elsewhere]);
   return new ApplicationSecrets(
     `${system}-secrets`,
     {

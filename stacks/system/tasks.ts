@@ -21,6 +21,7 @@ export type TaskSurroundings = Pick<
   | "secretsKeyArn"
   | "logsKeyArn"
   | "logRetentionDays"
+  | "logArchive"
 >;
 
 /** What every task of a system has in common; `image` is a tag of the system's repository, or a digest `sha256:…`. */
@@ -42,6 +43,7 @@ export function taskSurroundings(
     secretsKeyArn: foundation.secretsKeyArn,
     logsKeyArn: foundation.logsKeyArn,
     logRetentionDays: settings.logs.retentionDays,
+    logArchive: foundation.logDestination,
   };
 }
 
@@ -91,6 +93,12 @@ export function createService(context: SystemContext, choices: ServiceChoices): 
     { parent },
   );
   return created;
+}
+
+/** A command by which a container of Node.js asks itself for `/health`: a task that hangs is replaced though nobody calls it. */
+export function nodeHealthCheck(port: number): string[] {
+  const ask = `fetch("http://127.0.0.1:${port}/health").then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))`;
+  return ["node", "-e", ask];
 }
 
 /** What a system decides about a task that is run by hand or by the pipeline. */

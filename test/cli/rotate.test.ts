@@ -95,7 +95,7 @@ describe("npm run rotate", () => {
     expect(coloured).toContain(escapes);
     expect(plain).toMatch(/^ {2}secret +generation +phase +age +due +next step$/m);
     expect(plain).toMatch(/^ {2}JWT_SECRET +1 +steady +unknown +unknown +publish$/m);
-    expect(plain).toMatch(/^11 of unknown age$/m);
+    expect(plain).toMatch(/^24 of unknown age$/m);
   });
 
   it("has the same as JSON", () => {

@@ -3,9 +3,10 @@ import { AlertTopics } from "../../components/alert-topics";
 import { topicPolicyRefusal } from "../../rehearsal/account/types/sns";
 import { isSecret, register, registerBoth } from "./mocks";
 
-const build = () =>
+const build = (hasCache = true) =>
   new AlertTopics("alerts", {
     stage: "staging",
+    hasCache,
     accountId: "000000000000",
     keyArn: "arn:aws:kms:eu-west-1:000000000000:key/logs",
     routes: {
@@ -17,7 +18,7 @@ const build = () =>
 
 describe("the alert topics", () => {
   it("are three encrypted topics and that of caches, each with a policy, and a subscription where there is a route", async () => {
-    const account = await register(build);
+    const account = await register(() => build());
     expect(account.counts()).toEqual({
       "care-platform:observability:AlertTopics": 1,
       "aws:sns/topic:Topic": 4,
@@ -36,6 +37,13 @@ describe("the alert topics", () => {
       protocol: "email",
       endpoint: "team@example.org",
     });
+  });
+
+  it("are all encrypted where there is no cache", async () => {
+    const account = await register(() => build(false));
+    const keys = account.ofType("aws:sns/topic:Topic").map(({ inputs }) => inputs.kmsMasterKeyId);
+    expect(keys).toEqual(Array(3).fill("arn:aws:kms:eu-west-1:000000000000:key/logs"));
+    expect(account.result.cacheEventsTopicArn).toBeUndefined();
   });
 
   it("keep the address of the on-call service secret", async () => {

@@ -73,8 +73,8 @@ describe("AtlasAlerts", () => {
     const account = await build();
     expect(isSecret(account.named("alerts-connections").inputs.notifications)).toBe(true);
     expect(JSON.stringify(account.named("alerts").inputs)).not.toContain("events.example.org");
-    for (const { options } of account.ofType(alertType)) {
-      expect(options.additionalSecretOutputs).toEqual(["notifications"]);
+    for (const { inputs, options } of account.ofType(alertType)) {
+      expect(options.additionalSecretOutputs).toEqual(isSecret(inputs.notifications) ? ["notifications"] : []);
     }
   });
 

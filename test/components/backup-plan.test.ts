@@ -59,9 +59,29 @@ describe("the backup plan", () => {
         recoveryPointTags: { plan: tag },
       },
     ]);
-    expect(account.named(`backups-${tag}-selection`).inputs.selectionTags).toEqual([
-      { type: "STRINGEQUALS", key: "backup", value: tag },
-    ]);
+    expect(account.named(`backups-${tag}-selection`).inputs).toMatchObject({
+      resources: ["*"],
+      conditions: [{ stringEquals: [{ key: "aws:ResourceTag/backup", value: tag }] }],
+    });
+  });
+
+  it("begins when it is told to, and takes only what carries the further tags as well", async () => {
+    const account = await build({ databasesAt: "23:05", archiveAt: "04:30", ofTags: { stack: "production-one" } });
+    const begins = (plan: string) => (account.named(plan).inputs.rules as { schedule: string }[])[0]?.schedule;
+    expect(begins("backups-nightly")).toBe("cron(5 23 * * ? *)");
+    expect(begins("backups-archive")).toBe("cron(30 4 * * ? *)");
+    for (const { inputs } of account.ofType("aws:backup/selection:Selection")) {
+      // One list of conditions, all of which must hold; tags in `selectionTags` would each be enough by itself.
+      expect(inputs.selectionTags).toBeUndefined();
+      expect(inputs.conditions).toEqual([
+        {
+          stringEquals: [
+            { key: "aws:ResourceTag/backup", value: expect.stringMatching(/^(nightly|archive)$/) as unknown },
+            { key: "aws:ResourceTag/stack", value: "production-one" },
+          ],
+        },
+      ]);
+    }
   });
 
   it("restores the newest backup of the vault each month", async () => {

@@ -31,7 +31,11 @@ describe("what sites share in us-east-1", () => {
     expect(statementsOf(inputs.policy).map(({ Sid, Principal }) => [Sid, Principal])).toEqual([
       ["PoliciesOfThisAccount", { AWS: ["arn:aws:iam::000000000000:root"] }],
       ["LogGroupsOfThisAccount", { Service: ["logs.us-east-1.amazonaws.com"] }],
-      ["AlarmsOfThisAccount", { Service: ["cloudwatch.amazonaws.com"] }],
+      [
+        "AlarmsOfThisAccount",
+        { Service: ["cloudwatch.amazonaws.com", "budgets.amazonaws.com", "costalerts.amazonaws.com"] },
+      ],
+      ["Events", { Service: ["events.amazonaws.com"] }],
     ]);
   });
 
@@ -44,6 +48,7 @@ describe("what sites share in us-east-1", () => {
     }
     expect(statementsOf(account.named("sites-critical-policy").inputs.policy)).toMatchObject([
       { Sid: "AlarmsOfThisAccount", Condition: { StringEquals: { "aws:SourceAccount": "000000000000" } } },
+      { Sid: "Events" },
       { Sid: "OnlyOverTls", Condition: { Bool: { "aws:SecureTransport": "false" } } },
     ]);
   });

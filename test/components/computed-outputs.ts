@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import type { Properties } from "./mocks";
 
 const account = "000000000000";
@@ -102,7 +103,7 @@ const byType: Readonly<Record<string, Computed>> = {
   }),
   "tls:index/privateKey:PrivateKey": (_, name) => ({
     privateKeyPem: secretEnvelopeOf(`private key of ${name}`),
-    publicKeyPem: `public key of ${name}`,
+    publicKeyPem: publicKey(),
   }),
 };
 
@@ -112,4 +113,14 @@ export function computedOutputs(type: string, inputs: Properties, name: string):
   const own = text(inputs.name, name);
   const general = { id: `${name}-id`, name: own, arn: `arn:aws:${module}:${region}:${account}:${own}` };
   return { ...(provider === "aws" ? general : {}), ...byType[type]?.(inputs, name) };
+}
+
+let madeKey: string | undefined;
+
+/** A real public key, for what takes keys apart; the same for every resource, and made only when somebody asks. */
+function publicKey(): string {
+  madeKey ??= generateKeyPairSync("rsa", { modulusLength: 2048 })
+    .publicKey.export({ type: "spki", format: "pem" })
+    .toString();
+  return madeKey;
 }

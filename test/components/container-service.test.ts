@@ -203,7 +203,7 @@ describe("the task", () => {
     });
   });
 
-  it("shows its plain facts to rules, and of the environment and secrets the names only", async () => {
+  it("shows its plain facts to rules, of the environment what is plain, and of the secrets the names only", async () => {
     const account = await bind(api);
     expect(account.only("care-platform:service:ContainerTask").inputs).toEqual({
       stage: "staging",
@@ -214,9 +214,11 @@ describe("the task", () => {
       memory: 4096,
       ephemeralStorage: 50,
       port: 4000,
+      sidecars: [],
       user: "1000:1000",
       readonlyRootFilesystem: true,
       environmentNames: ["PORT"],
+      environment: { PORT: "4000" },
       secretNames: ["DATABASE_URL"],
       logRetentionDays: 30,
     });

@@ -128,6 +128,21 @@ describe("a dashboard's own rows", () => {
     expect(graph?.y).toBeGreaterThan(title?.y ?? Infinity);
   });
 
+  it("can lead elsewhere where there is nothing to draw", () => {
+    const linked = dashboardBody({
+      region: "eu-west-1",
+      custom: [
+        { title: "Database", text: "[Metrics](https://example.org)", graphs: [] },
+        { title: "Next", graphs: [] },
+      ],
+    }).widgets;
+    expect(linked).toEqual([
+      { type: "text", x: 0, y: 0, width: 24, height: 1, properties: { markdown: "## Database" } },
+      { type: "text", x: 0, y: 1, width: 24, height: 2, properties: { markdown: "[Metrics](https://example.org)" } },
+      { type: "text", x: 0, y: 3, width: 24, height: 1, properties: { markdown: "## Next" } },
+    ]);
+  });
+
   it("draw metrics and what metric maths makes of them", () => {
     expect(widgets.at(-1)?.properties).toMatchObject({
       title: "Log-ins",

@@ -1,11 +1,16 @@
 import { ReleaseRecord } from "../../components/release-record";
 import { register, registerBoth } from "./mocks";
 
-const release = { version: "v1.4.2", deployedBy: "pipeline", deployedAt: "2026-11-22T14:30:00+02:00" };
+const release = {
+  version: "v1.4.2",
+  deployedBy: "pipeline",
+  deployedAt: "2026-11-22T14:30:00+02:00",
+  status: "deployed",
+} as const;
 const build = () => new ReleaseRecord("system-release", { stage: "production", system: "system", ...release });
 
 describe("the record of a release", () => {
-  it("says in one parameter which version runs, who deployed it and when", async () => {
+  it("says in one parameter which version runs, who deployed it, when, and how far it is", async () => {
     const account = await register(build);
     expect(account.counts()).toEqual({
       "care-platform:observability:ReleaseRecord": 1,

@@ -1,157 +1,131 @@
-import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { rules } from "../../policy/index";
-import { policiesOf } from "../../policy/pack";
+import { Pack } from "../../policy/pack";
+import type { Diagnostic, RuleConfiguration, Surroundings } from "../../policy/pack";
 import { resourceRule, stackRule } from "../../policy/rule";
 import type { Rule } from "../../policy/rule";
+import { manifestType } from "../../policy/stage-manifest";
 import { inStack, resource, unknown, urnOf } from "./harness";
 
 const instance = "aws:rds/instance:Instance";
-
-/** A violation as the pack hands it to the SDK. */
-interface Reported {
-  message: string;
-  urn?: string;
-  enforcementLevel?: string;
-}
+const untouchable = { publiclyAccessible: false, dbSubnetGroupName: "data", vpcSecurityGroupIds: ["sg-1"] };
 
 /** What a run is told besides the resource. */
 interface Told {
-  configuration?: Record<string, unknown>;
-  stack?: string;
+  readonly configuration?: Readonly<Record<string, RuleConfiguration>>;
+  readonly environment?: Surroundings["environment"];
+  readonly stack?: string;
+  readonly dryRun?: boolean;
+  readonly waivers?: string;
+  readonly ruleSet?: readonly Rule[];
 }
 
-/** The pack's resource policy of that name. */
-function resourcePolicy(id: string): ResourceValidationPolicy {
-  return policiesOf(rules).find(({ name }) => name === id) as ResourceValidationPolicy;
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) fs.rmSync(folder, { recursive: true });
+});
+
+function packWith({ configuration = {}, environment = {}, stack, dryRun, waivers, ruleSet = rules }: Told): Pack {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "pack-"));
+  folders.push(folder);
+  fs.mkdirSync(path.join(folder, "waivers"));
+  if (waivers !== undefined) fs.writeFileSync(path.join(folder, "waivers", "production.yaml"), waivers);
+  const pack = new Pack(ruleSet, { environment, folder, today: "2026-11-25" });
+  if (dryRun !== undefined) pack.configureStack({ stack: stack ?? "production", tags: new Map(), dryRun });
+  pack.configure(new Map(Object.entries(configuration)));
+  return pack;
 }
 
-class NotApplicable extends Error {}
-
-function commonArgs({ configuration = {} }: Told) {
-  return {
-    stackTags: new Map<string, string>(),
-    getConfig: () => configuration,
-    notApplicable: (reason?: string) => {
-      throw new NotApplicable(reason);
-    },
-  };
-}
-
-/** Runs a resource policy as the SDK does; its reports, or why it does not apply. */
-async function validated(id: string, type: string, props: object, told: Told = {}): Promise<Reported[] | string> {
-  const reports: Reported[] = [];
+/** What one rule says about a resource: its diagnostics, or why it does not apply. */
+function said(id: string, type: string, props: object, told: Told = {}) {
   const subject = resource(type, props, { urn: urnOf(type, "subject", told.stack) });
-  const { validateResource } = resourcePolicy(id);
-  if (typeof validateResource !== "function") throw new Error("The pack gives each policy one function.");
-  try {
-    const args = { ...commonArgs(told), ...subject } as unknown as Parameters<typeof validateResource>[0];
-    await validateResource(args, ((report: Reported) => reports.push(report)) as never);
-  } catch (error) {
-    if (error instanceof NotApplicable) return error.message;
-    throw error;
-  }
-  return reports;
+  const answer = packWith(told).analyze(subject);
+  const silent = [...answer.otherTypes, ...answer.notApplicable].find(({ rule }) => rule.id === id);
+  return silent?.reason ?? answer.diagnostics.filter(({ rule }) => rule.id === id).map(plain);
 }
 
-const untouchable = { publiclyAccessible: false, dbSubnetGroupName: "data", vpcSecurityGroupIds: ["sg-1"] };
+function plain({ message, level, urn }: Diagnostic) {
+  return { message, level, urn };
+}
 
-describe("a policy of the pack", () => {
-  const variables = { ...process.env };
-  afterEach(() => {
-    process.env = { ...variables };
-  });
+const open = { ...untouchable, publiclyAccessible: true };
+const openMessage =
+  "[rds-private] subject: found publiclyAccessible true; needed publiclyAccessible false. Change publiclyAccessible.";
 
-  it("reports a finding at the declared level, so that the pack's configuration may change it", async () => {
-    expect(await validated("rds-private", instance, { ...untouchable, publiclyAccessible: true })).toEqual([
-      {
-        message:
-          "[rds-private] subject: found publiclyAccessible true; needed publiclyAccessible false. Change publiclyAccessible.",
-        urn: urnOf(instance, "subject"),
-        enforcementLevel: undefined,
-      },
+/** A rule that was not written for what it meets. */
+function breakDown(): void {
+  throw new TypeError("broken");
+}
+
+describe("the pack", () => {
+  it("reports a finding with its level and the resource it is about", () => {
+    expect(said("rds-private", instance, open)).toEqual([
+      { message: openMessage, level: "mandatory", urn: urnOf(instance, "subject") },
     ]);
   });
 
-  it("lowers the level where the table says so", async () => {
+  it("lets the configuration lower or switch off a rule", () => {
+    const at = (level: "advisory" | "remediate" | "disabled") =>
+      said("rds-private", instance, open, { configuration: { "rds-private": { level, values: {} } } });
+    expect(at("advisory")).toMatchObject([{ level: "advisory" }]);
+    expect(at("remediate")).toMatchObject([{ level: "mandatory" }]);
+    expect(at("disabled")).toEqual([]);
+  });
+
+  it("lowers the level where the table says so", () => {
     const secret = "aws:secretsmanager/secret:Secret";
-    const reported = await validated("secrets-encrypted", secret, {}, { stack: "development" });
-    expect(reported).toEqual([expect.objectContaining({ enforcementLevel: "advisory" })]);
+    expect(said("secrets-encrypted", secret, {}, { stack: "development" })).toMatchObject([{ level: "advisory" }]);
   });
 
-  it("does not apply where the table says off, or to another type", async () => {
-    expect(await validated("rds-multi-az", instance, { multiAz: false }, { stack: "staging" })).toBe("Off in staging.");
-    expect(await validated("rds-multi-az", instance, { multiAz: false })).toHaveLength(1);
-    expect(await validated("rds-multi-az", "aws:s3/bucket:Bucket", {})).toBe("");
+  it("does not apply where the table says off, or to another type", () => {
+    expect(said("rds-multi-az", instance, { multiAz: false }, { stack: "staging" })).toBe("Off in staging.");
+    expect(said("rds-multi-az", instance, { multiAz: false })).toHaveLength(1);
+    expect(said("rds-multi-az", "aws:s3/bucket:Bucket", {})).toBe("Only for aws:rds/instance:Instance.");
   });
 
-  it("believes a configured stage and the environment before the stack's name", async () => {
-    const inStaging = { stack: "production", configuration: { stage: "staging" } };
-    expect(await validated("rds-multi-az", instance, {}, inStaging)).toBe("Off in staging.");
-    process.env.CARE_PLATFORM_POLICY_STAGE = "development";
-    expect(await validated("rds-multi-az", instance, {})).toBe("Off in development.");
+  it("believes a configured stage and the environment before the stack's name", () => {
+    const configuration = { "rds-multi-az": { values: { stage: "staging" } } };
+    expect(said("rds-multi-az", instance, {}, { configuration })).toBe("Off in staging.");
+    const environment = { CARE_PLATFORM_POLICY_STAGE: "development" };
+    expect(said("rds-multi-az", instance, {}, { environment })).toBe("Off in development.");
   });
 
-  it("takes a rule's numbers from the configuration", async () => {
-    const configuration = { productionDays: 90 };
-    const log = "aws:cloudwatch/logGroup:LogGroup";
-    const reported = await validated("log-retention", log, { retentionInDays: 30, kmsKeyId: "k" }, { configuration });
-    expect(reported).toEqual([
-      expect.objectContaining({
-        message: "[log-retention] subject: found retentionInDays 30; needed at least 90 days. Change retentionInDays.",
-      }),
-    ]);
+  it("judges each resource of a recorded state by its own stack", () => {
+    const pack = packWith({});
+    const levels = ["development", "production", "development"].map((stack) => {
+      const subject = resource("aws:secretsmanager/secret:Secret", {}, { urn: urnOf("t", "subject", stack) });
+      return pack.analyze(subject).diagnostics.find(({ rule }) => rule.id === "secrets-encrypted")?.level;
+    });
+    expect(levels).toEqual(["advisory", "mandatory", "advisory"]);
   });
 
-  it.each([
-    ["advisory in a preview", {}, "advisory"],
-    ["advisory in a strict preview", { CARE_PLATFORM_POLICY_STRICT: "1", PULUMI_NODEJS_DRY_RUN: "true" }, "advisory"],
-    [
-      "what the rule is in a strict deployment",
-      { CARE_PLATFORM_POLICY_STRICT: "1", PULUMI_NODEJS_DRY_RUN: "false" },
-      undefined,
-    ],
-  ])("reports something undecided as %s", async (_, environment, enforcementLevel) => {
-    process.env = { ...variables, ...environment };
-    expect(await validated("rds-private", instance, { ...untouchable, publiclyAccessible: unknown })).toEqual([
+  it.each<[string, Told, string]>([
+    ["advisory in a preview", { dryRun: true }, "advisory"],
+    ["advisory in a strict preview", { dryRun: true, environment: { CI: "true" } }, "advisory"],
+    ["what the rule is in a strict deployment", { dryRun: false, environment: { CI: "true" } }, "mandatory"],
+    ["advisory in a deployment that is not strict", { dryRun: false }, "advisory"],
+  ])("reports something undecided as %s", (_, told, level) => {
+    expect(said("rds-private", instance, { ...untouchable, publiclyAccessible: unknown }, told)).toEqual([
       {
         message: "[rds-private] subject: undecided: waits for publiclyAccessible.",
+        level,
         urn: urnOf(instance, "subject"),
-        enforcementLevel,
       },
     ]);
   });
 
-  it("reports what a stack rule finds against the resource it is about", async () => {
-    const reports: Reported[] = [];
-    const resources = [inStack(instance, "database", { engine: "postgres" })];
-    const args = { ...commonArgs({}), resources } as unknown as Parameters<StackValidationPolicy["validateStack"]>[0];
-    const forceSsl = policiesOf(rules).find(({ name }) => name === "rds-force-ssl") as StackValidationPolicy;
-    await forceSsl.validateStack(args, ((report: Reported) => reports.push(report)) as never);
-    expect(reports).toEqual([
+  it("reports what a stack rule finds against the resource it is about", () => {
+    const { diagnostics } = packWith({}).analyzeStack([inStack(instance, "database", { engine: "postgres" })]);
+    expect(diagnostics.filter(({ rule }) => rule.id === "rds-force-ssl").map(plain)).toEqual([
       {
         message:
           "[rds-force-ssl] database: found the engine's default parameter group; needed a parameter group with rds.force_ssl 1. Change parameterGroupName.",
+        level: "mandatory",
         urn: urnOf(instance, "database"),
-        enforcementLevel: undefined,
       },
     ]);
-  });
-
-  it("tells the SDK everything a reader of the pack wants to know", () => {
-    expect(resourcePolicy("rds-private")).toMatchObject({
-      description: "A database has no public address and stands in subnets chosen for it",
-      enforcementLevel: "mandatory",
-      severity: "critical",
-      framework: { reference: "AH-DB-03" },
-      tags: ["FSBP RDS.2", "Checkov CKV_AWS_17", "cdk-nag RDSInstancePublicAccess"],
-      remediationSteps: "Set publiclyAccessible: false and dbSubnetGroupName to a group of isolated subnets.",
-    });
-  });
-
-  it("tells the SDK the type of a rule that knows only one, and of no other", () => {
-    const typeOf = (id: string) => (resourcePolicy(id).validateResource as { __pulumiType?: string }).__pulumiType;
-    expect(typeOf("rds-private")).toBe(instance);
-    expect(typeOf("alb-hsts")).toBeUndefined();
   });
 
   it("refuses a rule that the table of levels forgot", () => {
@@ -162,6 +136,7 @@ describe("a policy of the pack", () => {
       rows: [],
       frameworks: [],
       remediation: "R.",
+      example: "E",
       types: [],
     } as const;
     const both: Rule[] = [
@@ -169,6 +144,144 @@ describe("a policy of the pack", () => {
       stackRule({ ...forgotten, check: () => undefined }),
     ];
     for (const rule of both)
-      expect(() => policiesOf([rule])).toThrow('policy/levels.ts has no line for the rule "forgotten".');
+      expect(() => packWith({ ruleSet: [rule] })).toThrow('policy/levels.ts has no line for the rule "forgotten".');
+  });
+
+  it("names the rule and the resource when a rule is at fault", () => {
+    const broken = rules.map((rule) =>
+      rule.id === "rds-private" ? resourceRule({ ...rule, types: [instance], check: breakDown }) : rule,
+    );
+    const subject = resource(instance, {});
+    expect(() => packWith({ ruleSet: broken }).analyze(subject)).toThrow(
+      `The rule rds-private failed on ${subject.urn}: broken`,
+    );
+  });
+});
+
+describe("the settings of a rule", () => {
+  const log = "aws:cloudwatch/logGroup:LogGroup";
+  const days = (pack: Pack) =>
+    pack
+      .analyze(resource(log, { retentionInDays: 1, kmsKeyId: "k" }))
+      .diagnostics.filter(({ rule }) => rule.id === "log-retention")
+      .map(({ message }) => /at least (\d+) days/.exec(message)?.[1]);
+  const manifest = (logs: object) => resource(manifestType, { logs });
+  const retention = (setting: object) =>
+    rules.map((rule) => (rule.id === "log-retention" ? ({ ...rule, settings: setting } as Rule) : rule));
+  const ruleSet = retention({
+    productionDays: { description: "D.", default: 30, minimum: 30, maximum: 3653, stageFact: "logs.retentionDays" },
+    otherDays: { description: "D.", default: 1, minimum: 1, maximum: 3653, stageFact: "logs.retentionDays" },
+  });
+  const configuration = { "log-retention": { values: { productionDays: 90 } } };
+
+  it("are the configured ones, else what the stage says, else the defaults", () => {
+    const pack = packWith({ ruleSet });
+    expect(days(pack)).toEqual(["30"]);
+    pack.analyze(manifest({ retentionDays: 60 }));
+    expect(days(pack)).toEqual(["60"]);
+    const configured = packWith({ ruleSet, configuration });
+    configured.analyze(manifest({ retentionDays: 60 }));
+    expect(days(configured)).toEqual(["90"]);
+  });
+
+  it("are never less than the rule allows, whatever the stage says", () => {
+    const pack = packWith({ ruleSet });
+    pack.analyze(manifest({ retentionDays: 7 }));
+    expect(days(pack)).toEqual(["30"]);
+  });
+
+  it("refuse what the stage says when a rule cannot work with it, every place at once", () => {
+    const pack = packWith({ ruleSet });
+    expect(() => pack.analyze(manifest({ retentionDays: "60" }))).toThrow(
+      [
+        "The stage's manifest does not fit the rules of the policy pack.",
+        "",
+        "  care-platform:stage:StageManifest, logs.retentionDays, for the setting productionDays of log-retention",
+        '    given    "60"',
+        "    allowed  a whole number from 30 to 3653",
+        "    fix      change the stage's setting, or configure productionDays of log-retention with --policy-pack-config",
+        "",
+        "  care-platform:stage:StageManifest, logs.retentionDays, for the setting otherDays of log-retention",
+        '    given    "60"',
+        "    allowed  a whole number from 1 to 3653",
+        "    fix      change the stage's setting, or configure otherDays of log-retention with --policy-pack-config",
+        "",
+      ].join("\n"),
+    );
+    expect(() => pack.analyze(manifest({ retentionDays: unknown }))).toThrow('given    "unknown"');
+  });
+});
+
+describe("a waiver", () => {
+  const entry = (fields: object) =>
+    `- ${JSON.stringify({ rule: "rds-multi-az", resource: "subject", reason: "no second zone yet", owner: "data team", lastDay: "2026-12-31", ...fields })}\n`;
+  const stackOf = (props: object) => [inStack("pulumi:pulumi:Stack", "stack", {}), inStack(instance, "subject", props)];
+  const watched = (pack: Pack, props: object = {}) =>
+    pack
+      .analyzeStack(stackOf(props))
+      .diagnostics.filter(({ rule }) => rule.id === "waivers-current")
+      .map(({ message, level }) => `${level} ${message}`);
+  const multiAz = (pack: Pack, props: object = { multiAz: false }) =>
+    pack
+      .analyze(resource(instance, props))
+      .diagnostics.filter(({ rule }) => rule.id === "rds-multi-az")
+      .map(({ message, level }) => `${level} ${message}`);
+  const finding = "[rds-multi-az] subject: found multiAz false; needed multiAz true. Change multiAz";
+
+  it.each([
+    ["its name", {}],
+    ["its URN", { resource: urnOf(instance, "subject") }],
+    ["its last day", { lastDay: "2026-11-25" }],
+  ])("lowers the finding of its resource by %s, and shows itself in it", (_, fields) => {
+    const pack = packWith({ waivers: entry(fields), dryRun: false });
+    const lastDay = "lastDay" in fields ? fields.lastDay : "2026-12-31";
+    expect(multiAz(pack)).toEqual([
+      `advisory ${finding}. Waived until ${lastDay} by data team, because no second zone yet.`,
+    ]);
+    expect(watched(pack)).toEqual([]);
+  });
+
+  it("does not hold for another resource, another rule or after its last day", () => {
+    for (const fields of [{ resource: "subj" }, { rule: "rds-backups" }, { lastDay: "2026-11-24" }])
+      expect(multiAz(packWith({ waivers: entry(fields), dryRun: false }))).toEqual([`mandatory ${finding}.`]);
+  });
+
+  it("lets an undecided rule pass in strict mode, visibly", () => {
+    const told = { waivers: entry({}), environment: { CI: "true" }, dryRun: false };
+    expect(multiAz(packWith(told), { multiAz: unknown })).toEqual([
+      "advisory [rds-multi-az] subject: undecided: waits for multiAz. Waived until 2026-12-31 by data team, because no second zone yet.",
+    ]);
+  });
+
+  it("fails when it has ended, also in a preview", () => {
+    for (const dryRun of [true, false])
+      expect(watched(packWith({ waivers: entry({ lastDay: "2026-11-24" }), dryRun }))).toEqual([
+        "mandatory [waivers-current] rds-multi-az on subject: found a waiver that ended on 2026-11-24; needed the finding mended, or a decision of data team. Change the stage's file of waivers.",
+      ]);
+  });
+
+  it("fails when the deployed stack does not need it", () => {
+    const unused =
+      "mandatory [waivers-current] rds-multi-az on subject: found a waiver that no finding needs; needed none. Change the stage's file of waivers.";
+    const compliant = packWith({ waivers: entry({}), dryRun: false });
+    expect(multiAz(compliant, { multiAz: true })).toEqual([]);
+    expect(watched(compliant)).toEqual([unused]);
+    const gone = packWith({ waivers: entry({ resource: "gone" }), dryRun: false });
+    expect(watched(gone)).toEqual([unused.replace("on subject", "on gone")]);
+  });
+
+  it("is undecided where the deployed stack is not known yet, or was not asked about as a whole", () => {
+    const preview = packWith({ waivers: entry({}), dryRun: true });
+    multiAz(preview, { multiAz: true });
+    expect(watched(preview)).toEqual([
+      "advisory [waivers-current] rds-multi-az on subject: undecided: waits for the deployed stack.",
+    ]);
+    expect(watched(packWith({ waivers: entry({}), dryRun: false }))).toEqual([
+      "advisory [waivers-current] rds-multi-az on subject: undecided: waits for a deployment that includes subject.",
+    ]);
+  });
+
+  it("stops the run before it begins when its file has mistakes", () => {
+    expect(() => packWith({ waivers: entry({ rule: "no-such-rule" }), dryRun: true })).toThrow("no-such-rule");
   });
 });

@@ -31,9 +31,25 @@ describe("something undecided", () => {
     ],
     ["is known for a preview by an unknown value where nobody says", unknownValue, undefined, strict, false],
     ["blocks where nobody says and no value is unknown", elsewhere, undefined, strict, true],
+    ["blocks in continuous integration", elsewhere, undefined, { CI: "true", ...deployment }, true],
+    [
+      "does not block there against the word of the environment",
+      elsewhere,
+      undefined,
+      { CI: "true", CARE_PLATFORM_POLICY_STRICT: "0", ...deployment },
+      false,
+    ],
     ["blocks by the rule's own configuration", elsewhere, true, deployment, true],
     ["does not block against the rule's own configuration", elsewhere, false, { ...strict, ...deployment }, false],
   ])("%s", (_, waiting, configured, variables, expected) => {
-    expect(blocksUndecided(waiting, configured, variables)).toBe(expected);
+    expect(blocksUndecided(waiting, { configured, dryRun: undefined, variables })).toBe(expected);
+  });
+
+  it.each<[boolean, StrictnessVariables, boolean]>([
+    [true, deployment, false],
+    [false, preview, true],
+  ])("is a preview %p by what the engine said to the pack, whatever the environment says", (dryRun, said, expected) => {
+    const sources = { configured: undefined, dryRun, variables: { ...strict, ...said } };
+    expect(blocksUndecided(elsewhere, sources)).toBe(expected);
   });
 });

@@ -5,13 +5,14 @@ import { parseSettings } from "../../settings/parse";
 import type { Stage } from "../../settings/stage";
 import { deployStage } from "../../stacks/stage";
 import { register } from "../components/mocks";
+import { options } from "../stacks/doctor-system-stage";
 
 const root = path.resolve(__dirname, "../..");
 
 /** A stage as it is rehearsed, registered without an engine. */
 export async function registeredStage(stage: Stage): Promise<DeployedStage> {
   const settings = parseSettings(rehearsalSource(stage, root).source);
-  const { resources } = await register(() => deployStage(settings), { stack: stage });
+  const { resources } = await register(() => deployStage(settings), { ...options, stack: stage });
   return {
     stage,
     resources: resources.map(({ urn, type, parentUrn, inputs, options }) => ({

@@ -221,6 +221,9 @@ describe("the web firewall", () => {
     visibilityConfig,
     statement: { rateBasedStatement: { limit: 200, evaluationWindowSec: 600, aggregateKeyType: "IP", ...changes } },
   });
+  const none = (kind: "andStatement" | "orStatement", statements: object[]) => ({
+    notStatement: { statement: { [kind]: { statements } } },
+  });
   const create = (inputs: object) =>
     refusalOf(() => new ServiceAccount().create("aws:wafv2/webAcl:WebAcl", { ...acl, ...inputs }));
 
@@ -230,6 +233,17 @@ describe("the web firewall", () => {
     ["a window of 15 minutes", { rules: [rate({ evaluationWindowSec: 900 })] }, "WAFInvalidParameterException"],
     ["a priority twice", { rules: [rate(), { ...rate(), name: "b" }] }, "WAFInvalidParameterException"],
     ["a rule without an action", { rules: [{ ...rate(), action: undefined }] }, "WAFInvalidParameterException"],
+    [
+      "an OR of one",
+      { rules: [rate({ scopeDownStatement: none("orStatement", [{}]) })] },
+      "WAFInvalidParameterException",
+    ],
+    [
+      "an AND of none",
+      { rules: [rate({ scopeDownStatement: none("andStatement", []) })] },
+      "WAFInvalidParameterException",
+    ],
+    ["an OR of two", { rules: [rate({ scopeDownStatement: none("orStatement", [{}, {}]) })] }, "accepted"],
     ["another scope", { scope: "GLOBAL" }, "WAFInvalidParameterException"],
   ])("%s", (_, inputs, code) => {
     expect(create(inputs)).toBe(code);

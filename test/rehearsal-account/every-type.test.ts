@@ -70,6 +70,11 @@ describe.each(types)("%s", (token, description) => {
     expect(faults).toHaveLength(unnameable.has(token) ? 1 : 0);
   });
 
+  it("has an id of its own making where its name is its own only within something else", () => {
+    const scope = description.name?.uniqueIn ?? "account";
+    expect(["account", "world", "none"].includes(scope) || description.id !== undefined).toBe(true);
+  });
+
   it("points at types that are described", () => {
     const targets = [...referencesOf(description), ...(description.partOf ? [description.partOf] : [])].flatMap(
       ({ to }) => to,

@@ -1,4 +1,4 @@
-import { refused, removed, settings } from "./complete";
+import { refused, settings } from "./complete";
 
 const system = "ahava-healthcare";
 
@@ -237,60 +237,6 @@ describe("the web firewall", () => {
     ]);
     expect(refused("staging", { [paths]: ["api/*"] })).toMatchObject([
       { given: '"api/*"', allowed: "the beginning of a path: / and up to 199 letters, digits and - _ . / ~" },
-    ]);
-  });
-});
-
-describe("the record of a release", () => {
-  const release = { version: "v1.4.2", deployedBy: "release pipeline", deployedAt: "2026-11-22T14:30:00Z" };
-
-  it("is required in production only", () => {
-    expect(refused("production", { "ahava-healthcare/release": removed })).toEqual([
-      {
-        where: `${system}.release`,
-        given: "nothing: the key is missing",
-        allowed:
-          "a mapping with the keys version, deployedBy, deployedAt; production records every release (AH-GO-09..11)",
-        fix: "add release:",
-      },
-    ]);
-    expect(settings("staging").ahavaHealthcare.release).toBeUndefined();
-  });
-
-  it("is about the image", () => {
-    expect(refused("staging", { "ahava-healthcare/release": { ...release, version: "v1.4.3" } })).toEqual([
-      {
-        where: `${system}.release.version`,
-        given: '"v1.4.3"',
-        allowed: "the tag of the image: v1.4.2 (AH-GO-11)",
-        fix: "change the one that is out of date",
-      },
-    ]);
-    const byDigest = { "ahava-healthcare/image": `sha256:${"0".repeat(64)}`, "ahava-healthcare/release": release };
-    expect(settings("staging", byDigest).ahavaHealthcare.release).toEqual(release);
-  });
-
-  it("says who and when", () => {
-    const faulty = { version: "1.4.2", deployedBy: " ", deployedAt: "2026-11-22 14:30:00 +0000 UTC" };
-    expect(refused("production", { "ahava-healthcare/release": faulty })).toEqual([
-      {
-        where: `${system}.release.version`,
-        given: '"1.4.2"',
-        allowed: "a release tag vX.Y.Z, such as v1.4.2",
-        fix: "write v1.4.2",
-      },
-      {
-        where: `${system}.release.deployedBy`,
-        given: '" "',
-        allowed: "who deploys, in words",
-        fix: "write an allowed value",
-      },
-      {
-        where: `${system}.release.deployedAt`,
-        given: '"2026-11-22 14:30:00 +0000 UTC"',
-        allowed: 'a time in ISO 8601 with its offset, in quotes: "2026-11-22T14:30:00+02:00"',
-        fix: "write it in quotes, with T between date and time and Z or +02:00 at the end",
-      },
     ]);
   });
 });

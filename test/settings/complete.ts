@@ -39,7 +39,14 @@ function complete(stage: Stage): Record<string, unknown> {
       redis: { engineVersion: "7.1", nodeType: "cache.t4g.small", nodes: 2 },
       smtp: { host: "smtp.clinic.test", from: "noreply@clinic.test" },
       ...(stage === "production"
-        ? { release: { version: "v1.4.2", deployedBy: "release pipeline", deployedAt: "2026-11-22T14:30:00+02:00" } }
+        ? {
+            release: {
+              version: "v1.4.2",
+              deployedBy: "release pipeline",
+              deployedAt: "2026-11-22T14:30:00+02:00",
+              status: "deployed",
+            },
+          }
         : {}),
     },
   };

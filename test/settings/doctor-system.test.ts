@@ -17,7 +17,7 @@ describe("the cluster", () => {
   });
 
   it("grows, and does not shrink", () => {
-    expect(refusedOfThree("staging", { "doctor-system/atlas/maximumInstanceSize": "M20" })).toEqual([
+    expect(refusedOfThree("production", { "doctor-system/atlas/maximumInstanceSize": "M20" })).toEqual([
       {
         where: `${system}.atlas.maximumInstanceSize`,
         given: '"M20"',
@@ -72,13 +72,38 @@ describe("the cluster", () => {
   it("restores no further back than its snapshots reach", () => {
     expect(
       refusedOfThree("staging", {
-        "doctor-system/atlas/backupRetentionDays": 5,
-        "doctor-system/atlas/pointInTimeDays": 6,
+        "doctor-system/atlas/backupRetentionDays": 7,
+        "doctor-system/atlas/pointInTimeDays": 8,
       }),
     ).toMatchObject([
       {
         where: `${system}.atlas.pointInTimeDays`,
-        allowed: "at most as many days as backupRetentionDays: 5 (DS-DB-12)",
+        allowed: "at most as many days as backupRetentionDays: 7 (DS-DB-12)",
+      },
+    ]);
+  });
+
+  it("keeps a daily snapshot as long as Atlas wants a weekly one kept", () => {
+    expect(refusedOfThree("staging", { "doctor-system/atlas/backupRetentionDays": 6 })).toMatchObject([
+      { allowed: "a whole number from 7 to 365 (days; DS-DB-12)", fix: "set it to 7 or more" },
+    ]);
+  });
+
+  it("has somebody to answer for a policy that nobody can weaken, and for nothing else", () => {
+    const where = `${system}.atlas.backupRepresentative`;
+    expect(refusedOfThree("production", { "doctor-system/atlas/backupRepresentative": removed })).toEqual([
+      {
+        where,
+        given: "nothing: the key is missing",
+        allowed: "a mapping with the keys email, firstName, lastName: backupCompliancePolicy needs a person",
+        fix: "add backupRepresentative:",
+      },
+    ]);
+    expect(refusedOfThree("production", { "doctor-system/atlas/backupCompliancePolicy": false })).toMatchObject([
+      {
+        where,
+        allowed: "nothing: backupCompliancePolicy is false",
+        fix: "remove it, or set backupCompliancePolicy to true",
       },
     ]);
   });
@@ -142,6 +167,17 @@ describe("the phone numbers of the clinics", () => {
     ];
     expect(refusedOfThree("staging", { "doctor-system/whatsapp/phoneNumbers": phoneNumbers })).toMatchObject([
       { fix: "the id 12345678 is there twice: remove or correct one" },
+    ]);
+  });
+});
+
+describe("the limit of calls of the webhook", () => {
+  it("is one AWS WAF can count", () => {
+    expect(refusedOfThree("staging", { "doctor-system/whatsapp/webhookRequestsPerTenMinutes": 9 })).toMatchObject([
+      {
+        where: `${system}.whatsapp.webhookRequestsPerTenMinutes`,
+        allowed: "a whole number from 10 to 2000000000 (requests; AWS WAF, RateBasedStatement)",
+      },
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { otherStagesOf, readStageFile } from "../../settings/file";
+import { otherStacksOf, readStageFile } from "../../settings/file";
 import { SettingsError } from "../../settings/settings-error";
 import { faultsOf } from "./complete";
 
@@ -133,7 +133,7 @@ describe("a stage file", () => {
     write("Pulumi.staging.yaml", "config:\n  care-platform:network: { cidr: 10.30.0.0/16 }\n");
     write("Pulumi.development.yaml", "config:\n  network: { cidr: 10.30.128.0/20 }\n");
     write("Pulumi.production.yaml", "config: [");
-    expect(otherStagesOf("staging", directory)).toEqual([
+    expect(otherStacksOf("staging", directory)).toEqual([
       { file: "Pulumi.development.yaml", cidr: "10.30.128.0/20", domains: [] },
     ]);
     expect(faultsOf(readStageFile("staging", directory))).toContainEqual(

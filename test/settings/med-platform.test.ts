@@ -66,13 +66,13 @@ describe("the signing keys", () => {
 
 describe("the database of med-platform", () => {
   it("has connections for both versions of a release (MP-DB-05)", () => {
-    expect(refusedOfThree("staging", { "med-platform/postgres/maxOpenConnections": 67 })).toEqual([
+    expect(refusedOfThree("staging", { "med-platform/postgres/maxOpenConnections": 50 })).toEqual([
       {
         where: `${system}.postgres.maxOpenConnections`,
-        given: "67",
+        given: "50",
         allowed:
-          "maxOpenConnections x 2 x 6 api tasks, for both versions run during a release, = 804 must stay below maxConnections, 800 (MP-DB-05)",
-        fix: "set it to 66 or less, or allow fewer tasks",
+          "maxOpenConnections x 2 x 4 api tasks, for both versions run during a release, = 400 must stay below maxConnections, 400 (MP-DB-05)",
+        fix: "set it to 49 or less, or allow fewer tasks",
       },
     ]);
   });
@@ -145,4 +145,74 @@ describe("the numbers of med-platform", () => {
   ])("refuse %s = %j in production", (key, value, allowed) => {
     expect(refusedOfThree("production", { [`med-platform/${key}`]: value })).toMatchObject([{ allowed }]);
   });
+});
+
+describe("the sign-in limit", () => {
+  it("counts what is below /api only, where the firewall compares small letters (MP-HST-09)", () => {
+    expect(settingsOfThree("staging").medPlatform.signInLimit).toEqual({
+      paths: ["/api/auth/", "/api/v1/auth/"],
+      requestsPerTenMinutes: 100,
+    });
+    expect(
+      refusedOfThree("staging", {
+        "med-platform/signInLimit": { paths: ["/api/Auth/", "/login"], requestsPerTenMinutes: 9 },
+      }).map(({ where }) => where),
+    ).toEqual([
+      `${system}.signInLimit.paths[0]`,
+      `${system}.signInLimit.paths[1]`,
+      `${system}.signInLimit.requestsPerTenMinutes`,
+    ]);
+  });
+});
+
+describe("the rollback", () => {
+  it("leads to a place that is whole, for a share of the visitors (MP-RBK-04)", () => {
+    const standby = { dnsName: "old.eu-west-1.elb.amazonaws.com", dnsZoneId: "Z32O12XQLNTSW2", share: 100 };
+    expect(
+      settingsOfThree("staging", { "med-platform/rollback": { serves: "maintenance", standby } }).medPlatform.rollback,
+    ).toEqual({ serves: "maintenance", standby });
+    expect(
+      refusedOfThree("staging", {
+        "med-platform/rollback": {
+          serves: "nothing",
+          standby: { dnsName: "https://old.test", dnsZoneId: "old", share: 101 },
+        },
+      }).map(({ where }) => where),
+    ).toEqual([
+      `${system}.rollback.serves`,
+      `${system}.rollback.standby.dnsName`,
+      `${system}.rollback.standby.dnsZoneId`,
+      `${system}.rollback.standby.share`,
+    ]);
+  });
+});
+
+describe("the collector", () => {
+  it.each([
+    ["public.ecr.aws/aws-observability/aws-otel-collector:latest", false],
+    ["public.ecr.aws/aws-observability/aws-otel-collector", false],
+    ["aws-otel-collector:v0.43.3", false],
+    [`public.ecr.aws/aws-observability/aws-otel-collector@sha256:${"0".repeat(64)}`, true],
+  ])("may run %s: %j", (image, allowed) => {
+    const faults = refusedOfThree("production", { "med-platform/collector/image": image });
+    expect(faults.map(({ where }) => where)).toEqual(allowed ? [] : [`${system}.collector.image`]);
+  });
+});
+
+describe("the migration's command", () => {
+  it.each([[[]], [["migrate\nup"]], ["migrate up"]])("may not be %j (MP-P1-02)", (command) => {
+    const faults = refusedOfThree("staging", { "med-platform/migrationCommand": command });
+    expect(faults).toHaveLength(1);
+    expect(faults[0]?.where).toMatch(/^med-platform\.migrationCommand/);
+  });
+});
+
+describe("the origins that may call med-platform", () => {
+  it.each([[["*"]], [["http://production.med.rehearsal.test"]], [["https://elsewhere.test"]]])(
+    "are not %j (MP-AUTH-06)",
+    (origins) => {
+      const faults = refusedOfThree("production", { "med-platform/corsOrigins": origins });
+      expect(faults.map(({ where }) => where.replace("[0]", ""))).toContain(`${system}.corsOrigins`);
+    },
+  );
 });

@@ -31,11 +31,11 @@ describe("the network's address range", () => {
   });
 
   it("may not overlap another stage's", () => {
-    const otherStages = [
+    const otherStacks = [
       { file: "Pulumi.development.yaml", cidr: "10.20.0.0/16" },
       { file: "Pulumi.production.yaml", cidr: "10.30.16.0/20" },
     ];
-    expect(faultsOf({ ...source("staging"), otherStages })).toEqual([
+    expect(faultsOf({ ...source("staging"), otherStacks })).toEqual([
       {
         where: "network.cidr",
         given: '"10.30.0.0/16"',
@@ -46,7 +46,7 @@ describe("the network's address range", () => {
   });
 
   it("is not compared with another stage's that is malformed", () => {
-    expect(faultsOf({ ...source("staging"), otherStages: [{ file: "Pulumi.production.yaml", cidr: "<…>" }] })).toEqual(
+    expect(faultsOf({ ...source("staging"), otherStacks: [{ file: "Pulumi.production.yaml", cidr: "<…>" }] })).toEqual(
       [],
     );
   });

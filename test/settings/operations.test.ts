@@ -34,6 +34,35 @@ describe("the time zone", () => {
   });
 });
 
+describe("the time zone of ahava-healthcare", () => {
+  it("is Africa/Johannesburg in production (AH-VAR-13)", () => {
+    expect(settings("production").timeZone).toBe("Africa/Johannesburg");
+    expect(refused("production", { timeZone: "UTC" })).toEqual([
+      {
+        where: "timeZone",
+        given: '"UTC"',
+        allowed: "Africa/Johannesburg in production with ahava-healthcare (AH-VAR-13)",
+        fix: "set it to Africa/Johannesburg",
+      },
+    ]);
+  });
+});
+
+describe("the nightly backups", () => {
+  it("begin at 02:00 and 03:00, or when the stage says (AH-BAK-02, AH-BAK-04, AH-BAK-05)", () => {
+    expect(settings("production").backup).toEqual({ retentionDays: 30, databasesAt: "02:00", archiveAt: "03:00" });
+    const times = { "backup/databasesAt": "23:30", "backup/archiveAt": "24:00" };
+    expect(refused("staging", times)).toEqual([
+      {
+        where: "backup.archiveAt",
+        given: '"24:00"',
+        allowed: "a time of day from 00:00 to 23:59, in quotes (the stage's time zone; AH-BAK-04, AH-BAK-05)",
+        fix: "write an allowed value",
+      },
+    ]);
+  });
+});
+
 describe("an alert route", () => {
   it("is an e-mail address or an https endpoint", () => {
     const { alerts } = settings("staging", { "alerts/info/https": "https://on-call.clinic.test/key" });

@@ -2,6 +2,8 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { overlay, readStandIns, rehearsalSource } from "../../settings/overlay";
+import { vendorSecretNames } from "../../settings/environment/environments";
+import { listedSystems } from "../../settings/source";
 import { stages } from "../../settings/stage";
 import { source } from "./complete";
 
@@ -79,13 +81,25 @@ describe("the stand-ins", () => {
     const { source: laidOver, replaced } = rehearsalSource(stage, root);
     expect(Object.values(laidOver.values).filter(({ value }) => value.includes("<"))).toEqual([]);
     expect(replaced.map(({ key }) => key)).toEqual([...new Set(replaced.map(({ key }) => key))]);
+    const secrets = listedSystems(laidOver.values).flatMap(vendorSecretNames).length;
+    expect(secrets).toBeGreaterThan(5);
     expect(replaced.filter(({ key }) => key.includes("_")).map(({ value }) => value)).toEqual(
-      Array.from({ length: 5 }, () => "a secret, not shown"),
+      Array.from({ length: secrets }, () => "a secret, not shown"),
     );
   });
 
   it("of a system that the stage does not run are left out", () => {
-    const { replaced } = rehearsalSource("staging", root);
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "stage-files-"));
+    fs.mkdirSync(path.join(folder, "rehearsal"));
+    const copy = (file: string, change = (text: string) => text) => {
+      fs.writeFileSync(path.join(folder, file), change(fs.readFileSync(path.join(root, file), "utf8")));
+    };
+    copy("rehearsal/stand-ins.yaml");
+    stages.forEach((stage) => {
+      copy(`Pulumi.${stage}.yaml`, (text) => text.replace(/systems: \[.*\]/, "systems: [ahava-healthcare]"));
+    });
+    const { replaced } = rehearsalSource("staging", folder);
+    fs.rmSync(folder, { recursive: true });
     expect(replaced.filter(({ key }) => /^(doctor-system|med-platform)\b/.test(key))).toEqual([]);
     expect(replaced.some(({ key }) => key.startsWith("ahava-healthcare."))).toBe(true);
   });

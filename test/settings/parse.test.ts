@@ -7,6 +7,7 @@ import { RunError } from "@pulumi/pulumi";
 describe("settings that are complete", () => {
   it("are parsed for every stage, with that stage's defaults", () => {
     expect(settings("staging")).toEqual({
+      stack: "staging",
       stage: "staging",
       owner: "platform",
       aws: { accountId: "123456789012", region: "af-south-1" },
@@ -21,7 +22,8 @@ describe("settings that are complete", () => {
       alerts: { critical: { email: "on-call@clinic.test" }, warning: {}, info: {} },
       runbookUrl: "https://runbooks.clinic.test",
       logs: { retentionDays: 30, archiveDays: 365 },
-      backup: { retentionDays: 30 },
+      backup: { retentionDays: 30, databasesAt: "02:00", archiveAt: "03:00" },
+      budget: { monthlyUsd: 1200, anomalyUsd: 50 },
       dataProtection: "off",
       secrets: { recoveryWindowDays: 0 },
       rotation: { deploymentMinutes: 60, "doctor-system": {}, "ahava-healthcare": {}, "med-platform": {} },
@@ -48,7 +50,6 @@ describe("settings that are complete", () => {
         tokens: { accessLifetime: "15m", refreshLifetime: "7d" },
         corsOrigins: ["https://admin.clinic.test", "https://doctor.clinic.test"],
         portals: { priceClass: "PriceClass_200", strictTransportSeconds: 31_536_000, assetCacheSeconds: 31_536_000 },
-        archive: { databaseAt: "02:00", logsAt: "03:00", uploadsAt: "03:00" },
         smtp: { host: "smtp.clinic.test", port: 587, from: "noreply@clinic.test" },
         vendorSecrets: {
           PAYSTACK_SECRET_KEY: expect.any(Secret) as unknown,
@@ -152,13 +153,14 @@ describe("the refusal", () => {
     ["dev", "pulumi stack select development --create"],
     ["Staging", "pulumi stack select staging --create"],
     ["stagin", "pulumi stack select staging --create"],
+    ["prod-med-platform", "pulumi stack select production-med-platform --create"],
     ["blue", "pulumi stack select <stage>"],
   ])("of a stack called %s names the three stages", (stack, fix) => {
     expect(message({ ...source("staging"), stage: stack })).toBe(
       `There is no stage called "${stack}".
 
     given    the stack "${stack}"
-    allowed  development, staging, production: a stack carries the name of its stage
+    allowed  development, staging, production: a stack carries the name of its stage, or of its stage and its one system (staging-med-platform)
     fix      ${fix}`,
     );
   });

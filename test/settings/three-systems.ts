@@ -1,36 +1,17 @@
 import * as path from "node:path";
-import { readStageFile, readYaml } from "../../settings/file";
+import { readStageFile } from "../../settings/file";
 import { overlay, readStandIns, standInsFile } from "../../settings/overlay";
 import { parseSettings } from "../../settings/parse";
 import type { SettingsWith } from "../../settings/schema";
 import { namespace, type SettingsSource } from "../../settings/source";
-import { type Section, type Stage, systems } from "../../settings/stage";
+import { type Section, type Stage, type System, systems } from "../../settings/stage";
 import { type Changes, faultsOf, type Refused, sourceOf } from "./complete";
 
 const root = path.resolve(__dirname, "../..");
 
-/** The section that a document offers to be copied into a stage file; only production must record its release. */
-function documented(stage: Stage, system: "doctor-system" | "med-platform"): unknown {
-  const { document } = readYaml(root, `docs/environment/${system}.settings.yaml`);
-  const { config } = document.toJS() as { config: Record<string, Record<string, unknown>> };
-  const { release, ...section } = config[`${namespace}${system}`]!;
-  return stage === "production" ? { ...section, release } : section;
-}
-
-/** The checked-in file of a stage with the documented sections of the other systems in it. */
-export function withDocumentedSections(stage: Stage): SettingsSource {
-  const file = readStageFile(stage, root);
-  const added = Object.entries({
-    systems,
-    "doctor-system": documented(stage, "doctor-system"),
-    "med-platform": documented(stage, "med-platform"),
-  }).map(([key, value]) => [`${namespace}${key}`, { value: JSON.stringify(value), secret: false }] as const);
-  return { ...file, values: { ...file.values, ...Object.fromEntries(added) } };
-}
-
-/** A stage of all three systems: documented sections, the stand-ins of a rehearsal, and changes. */
+/** A checked-in stage, the stand-ins of a rehearsal over it, and changes. */
 export function threeSystems(stage: Stage, changes: Changes = {}): SettingsSource {
-  const { values } = overlay(withDocumentedSections(stage), readStandIns(stage, root, standInsFile)).source;
+  const { values } = overlay(readStageFile(stage, root), readStandIns(stage, root, standInsFile)).source;
   const keys = Object.entries(values)
     .filter(([key]) => key.startsWith(namespace))
     .map(([key, { value }]) => [key.slice(namespace.length), valueOf(value)] as const);
@@ -49,4 +30,15 @@ export function settingsOfThree(stage: Stage, changes: Changes = {}): SettingsWi
 /** The faults of a stage of all three systems with changes. */
 export function refusedOfThree(stage: Stage, changes: Changes): Refused[] {
   return faultsOf(threeSystems(stage, changes));
+}
+
+/** A stage of one of the three systems: nothing of the others is in it. */
+export function oneSystem(stage: Stage, system: System): SettingsSource {
+  const given = threeSystems(stage);
+  const others = systems.filter((other) => other !== system).map((other) => `${namespace}${other}`);
+  const values = Object.entries(given.values).filter(
+    ([key]) => !others.some((other) => key === other || key.startsWith(`${other}.`)),
+  );
+  const list = { [`${namespace}systems`]: { value: JSON.stringify([system]), secret: false } };
+  return { ...given, values: { ...Object.fromEntries(values), ...list } };
 }

@@ -89,9 +89,13 @@ describe("ahava-healthcare", () => {
       backup: "archive",
       "data-class": "patient",
     });
-    const plans = account.ofType("aws:backup/selection:Selection").map(({ inputs }) => inputs.selectionTags);
-    expect(plans).toContainEqual([{ type: "STRINGEQUALS", key: "backup", value: "nightly" }]);
-    expect(plans).toContainEqual([{ type: "STRINGEQUALS", key: "backup", value: "archive" }]);
+    const own = ["project", "stack"].map((key) => ({
+      key: `aws:ResourceTag/${key}`,
+      value: { project: "care-platform", stack: "production" }[key],
+    }));
+    expect(account.ofType("aws:backup/selection:Selection").map(({ inputs }) => inputs.conditions)).toEqual(
+      ["nightly", "archive"].map((value) => [{ stringEquals: [{ key: "aws:ResourceTag/backup", value }, ...own] }]),
+    );
   });
 
   it("hands secrets to its tasks by reference, and asks the API about its health", () => {

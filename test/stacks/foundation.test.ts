@@ -55,6 +55,7 @@ describe("the foundation", () => {
       "egressAddresses",
       "logArchiveBucketArn",
       "logArchiveBucketName",
+      "logDestination",
       "logsKeyArn",
       "privateSubnetIds",
       "publicSubnetIds",

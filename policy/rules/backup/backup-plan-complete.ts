@@ -1,58 +1,91 @@
 import type { PlanState } from "@pulumi/aws/backup";
 import type { Examination } from "../../examination";
-import { tokens } from "../../readings/tokens";
+import { selects } from "../../readings/backup-selection";
+import type { SelectableState, SelectionState } from "../../readings/backup-selection";
+import { databaseStores } from "../../readings/databases";
 import { stackRule } from "../../rule";
 import type { StackResource, StackView } from "../../stack-view";
 
 const planType = "aws:backup/plan:Plan";
 
-/** A schedule that fires every day: cron with any day of the month and of the week. */
-const daily = /^cron\(\s*\S+\s+\S+\s+([*?])\s+\*\s+([*?])(\s+\*)?\s*\)$/;
+/** A schedule that fires every day: cron with any day of the month and of the week, as AWS's console writes it too. */
+const daily = /^cron\(\s*\S+\s+\S+\s+([*?]|1\/1)\s+(\*|1\/1)\s+([*?]|MON-SUN|SUN-SAT|1-7)(\s+\*)?\s*\)$/;
 
 export const backupPlanComplete = stackRule({
   id: "backup-plan-complete",
-  title: "A plan backs the data stores up every night, keeps each night long enough, and selects something",
+  title:
+    "A plan backs the data stores up every night, keeps each night long enough and not for ever, and selects something",
   severity: "high",
   rows: ["AH-BAK-03", "AH-BAK-05", "MP-DR-04", "MP-DB-08"],
   frameworks: ["Checkov CKV2_AWS_8", "cdk-nag RDSInBackupPlan"],
   settings: {
-    days: { description: "Days a nightly backup is kept.", default: 30, minimum: 7, maximum: 3650 },
+    days: {
+      description: "Days a nightly backup is kept.",
+      default: 30,
+      minimum: 7,
+      maximum: 3650,
+      stageFact: "backup.retentionDays",
+    },
   },
   remediation:
     "Declare an aws.backup.Plan with a daily schedule and lifecycle.deleteAfter, and an aws.backup.Selection.",
-  types: [...tokens.databases, planType],
+  example: 'new backup.Plan("weekly", { rules: [{ schedule: "cron(0 2 ? * SUN *)", … }] });',
+  types: [...databaseStores, planType],
   check(stack, examination) {
     const plans = stack.of<PlanState>([planType]);
     if (plans.length === 0) {
       const needed = "a plan with a nightly schedule";
       examination.fails({ found: "databases and no backup plan", needed, setting: "aws.backup.Plan" });
     }
-    for (const plan of plans) {
-      const about = examination.about(plan);
-      requiresNightlyRule(plan, about);
-      requiresSelection(stack, plan, about);
-    }
+    const [only] = plans;
+    requiresNightlyRule(stack, plans, plans.length === 1 && only ? examination.about(only) : examination);
+    for (const plan of plans) requiresSelection(stack, plan, examination.about(plan));
   },
 });
 
-function requiresNightlyRule(plan: StackResource<PlanState>, about: Examination): void {
+/** One plan for the nights is enough; others may keep a month each, or a year. */
+function requiresNightlyRule(stack: StackView, plans: readonly StackResource<PlanState>[], about: Examination): void {
+  if (plans.length === 0) return;
   const days = about.setting("days");
   about.requires({
     read: () =>
-      (plan.props.rules ?? [])
+      plansOfDatabases(stack, plans)
+        .flatMap(({ props }) => props.rules ?? [])
         .filter((rule) => daily.test(rule.schedule ?? ""))
-        // Without a lifecycle a backup is kept for ever.
         .map((rule) => rule.lifecycle?.deleteAfter ?? Number.POSITIVE_INFINITY),
-    accept: (kept) => kept.some((period) => period >= days),
-    found: (kept) => (kept.length === 0 ? "no daily schedule" : `nightly backups kept ${Math.max(...kept)} days`),
+    // Without a lifecycle a backup is kept for ever, which is no decision about how long.
+    accept: (kept) => kept.some((period) => period >= days && Number.isFinite(period)),
+    found: (kept) => nightlyWords(kept),
     needed: `a daily schedule whose backups are kept at least ${days} days`,
     setting: "rules",
   });
 }
 
+/** The plans that take a database; where none does, or there is no database, all of them. */
+function plansOfDatabases(
+  stack: StackView,
+  plans: readonly StackResource<PlanState>[],
+): readonly StackResource<PlanState>[] {
+  const databases = stack.of<SelectableState>(databaseStores);
+  const taking = plans.filter((plan) =>
+    selectionsOf(stack, plan).some((selection) => databases.some((database) => selects(selection, database))),
+  );
+  return taking.length > 0 ? taking : plans;
+}
+
+function selectionsOf(stack: StackView, plan: StackResource): readonly StackResource<SelectionState>[] {
+  return stack.pointingAt(plan, ["aws:backup/selection:Selection"], { property: "planId", by: ["id"] });
+}
+
+function nightlyWords(kept: readonly number[]): string {
+  if (kept.length === 0) return "no daily schedule";
+  const longest = Math.max(...kept);
+  return Number.isFinite(longest) ? `nightly backups kept ${longest} days` : "nightly backups kept for ever";
+}
+
 function requiresSelection(stack: StackView, plan: StackResource, about: Examination): void {
   about.requires({
-    read: () => stack.pointingAt(plan, ["aws:backup/selection:Selection"], { property: "planId", by: ["id"] }).length,
+    read: () => selectionsOf(stack, plan).length,
     accept: (count) => count > 0,
     found: () => "a plan that selects nothing",
     needed: "a selection of the data stores",

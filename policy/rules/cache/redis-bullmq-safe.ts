@@ -11,6 +11,8 @@ export const redisBullmqSafe = stackRule({
   rows: ["AH-RED-01", "AH-RED-02"],
   frameworks: [],
   remediation: "Give the replication group a parameter group with maxmemory-policy noeviction, and one node group.",
+  example:
+    'new elasticache.ParameterGroup("queues", { parameters: [{ name: "maxmemory-policy", value: "allkeys-lru" }], … });',
   types: tokens.caches,
   check(stack, examination) {
     const needed = "a parameter group with maxmemory-policy noeviction";

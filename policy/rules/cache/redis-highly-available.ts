@@ -9,6 +9,7 @@ export const redisHighlyAvailable = resourceRule<ReplicationGroupArgs>({
   rows: ["AH-RED-03"],
   frameworks: ["FSBP ElastiCache.3", "Checkov CKV2_AWS_50", "cdk-nag AEC4"],
   remediation: "Set numCacheClusters to at least 2, automaticFailoverEnabled and multiAzEnabled.",
+  example: 'new elasticache.ReplicationGroup("queues", { numCacheClusters: 1, … });',
   types: tokens.caches,
   check({ props }, examination) {
     for (const setting of ["automaticFailoverEnabled", "multiAzEnabled"] as const) {

@@ -24,8 +24,12 @@ export const redisSecure = resourceRule<ReplicationGroupArgs>({
   },
   remediation:
     "Set atRestEncryptionEnabled and transitEncryptionEnabled, transitEncryptionMode required, userGroupIds (or an AUTH token), and in production snapshots.",
+  example: 'new elasticache.ReplicationGroup("queues", { atRestEncryptionEnabled: true, … }); // no TLS, no user group',
   types: tokens.caches,
   check({ props }, examination) {
+    if ("globalReplicationGroupId" in props) {
+      examination.notApplicable("A secondary of a global group; it has its primary's encryption and snapshots.");
+    }
     for (const setting of ["atRestEncryptionEnabled", "transitEncryptionEnabled"] as const) {
       examination.requires({
         read: () => props[setting],

@@ -1,32 +1,30 @@
-import type { InstanceArgs } from "@pulumi/aws/rds";
-import { tokens } from "../../readings/tokens";
+import { databaseStores, isReplica } from "../../readings/databases";
+import type { ReplicaArgs } from "../../readings/databases";
 import { resourceRule } from "../../rule";
 
-export const rdsEncrypted = resourceRule<InstanceArgs>({
+/** Inputs of an instance or a cluster, as far as this rule reads them. */
+interface DatabaseArgs extends ReplicaArgs {
+  readonly storageEncrypted: boolean;
+  readonly engineMode: string;
+}
+
+export const rdsEncrypted = resourceRule<DatabaseArgs>({
   id: "rds-encrypted",
-  title: "A database is encrypted at rest, in production with a key of our own",
+  title: "A database is encrypted at rest",
   severity: "critical",
   rows: ["AH-DB-06"],
-  frameworks: ["FSBP RDS.3", "Checkov CKV_AWS_16", "cdk-nag RDS2"],
-  remediation:
-    "Set storageEncrypted: true, and kmsKeyId to a customer-managed key. Both replace the database: plan a restore.",
-  types: tokens.databases,
+  frameworks: ["FSBP RDS.3", "FSBP RDS.27", "Checkov CKV_AWS_16", "Checkov CKV_AWS_96", "cdk-nag RDS2"],
+  remediation: "Set storageEncrypted: true. It replaces the database: plan a restore.",
+  example: 'new rds.Instance("records", { engine: "postgres", storageEncrypted: false });',
+  types: databaseStores,
   check({ props }, examination) {
-    if ("replicateSourceDb" in props) examination.notApplicable("A replica is encrypted as its source is.");
+    if (isReplica(props)) examination.notApplicable("A replica is encrypted as its source is.");
     examination.requires({
-      read: () => props.storageEncrypted,
+      // Absent is false, except for the serverless mode of Aurora, which is always encrypted.
+      read: () => props.storageEncrypted ?? (props.engineMode === "serverless" ? true : undefined),
       accept: (encrypted) => encrypted === true,
       needed: "storageEncrypted true",
       setting: "storageEncrypted",
-    });
-    if (!examination.production) return;
-    examination.requires({
-      // Only whether a key is given; a key's ARN may be unknown, but then there is one, and reading it says so.
-      read: () => props.kmsKeyId,
-      accept: (key) => key !== undefined && !key.endsWith("alias/aws/rds"),
-      found: (key) => (key === undefined ? "the account's default key" : "the AWS-managed key aws/rds"),
-      needed: "a customer-managed key",
-      setting: "kmsKeyId",
     });
   },
 });

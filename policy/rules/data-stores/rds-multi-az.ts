@@ -9,6 +9,7 @@ export const rdsMultiAz = resourceRule<InstanceArgs>({
   rows: ["MP-DB-04"],
   frameworks: ["FSBP RDS.5", "Checkov CKV_AWS_157", "cdk-nag RDS3"],
   remediation: "Set multiAz: true.",
+  example: 'new rds.Instance("records", { engine: "postgres" }); // multiAz is false unless set',
   types: tokens.databases,
   check({ props }, examination) {
     if ("replicateSourceDb" in props) examination.notApplicable("A read replica; its source stands in two zones.");

@@ -1,15 +1,22 @@
-import type { InstanceArgs } from "@pulumi/aws/rds";
+import { databaseInstances } from "../../readings/databases";
 import { tokens } from "../../readings/tokens";
 import { resourceRule } from "../../rule";
 
-export const rdsPrivate = resourceRule<InstanceArgs>({
+/** Inputs of an instance, a cluster or a member of one, as far as this rule reads them. */
+interface DatabaseArgs {
+  readonly publiclyAccessible: boolean;
+}
+
+export const rdsPrivate = resourceRule<DatabaseArgs>({
   id: "rds-private",
-  title: "A database has no public address and stands in subnets chosen for it",
+  title: "A database has no public address",
   severity: "critical",
   rows: ["AH-DB-03"],
   frameworks: ["FSBP RDS.2", "Checkov CKV_AWS_17", "cdk-nag RDSInstancePublicAccess"],
-  remediation: "Set publiclyAccessible: false and dbSubnetGroupName to a group of isolated subnets.",
-  types: tokens.databases,
+  remediation: "Set publiclyAccessible: false, and reach the database from inside the network.",
+  example: 'new rds.Instance("records", { engine: "postgres", publiclyAccessible: true });',
+  unwaivable: "A data store with a public address is one password away from every patient's record.",
+  types: [...databaseInstances, ...tokens.databaseClusters],
   check({ props }, examination) {
     examination.requires({
       read: () => props.publiclyAccessible,
@@ -17,20 +24,6 @@ export const rdsPrivate = resourceRule<InstanceArgs>({
       accept: (open) => open === undefined || !open,
       needed: "publiclyAccessible false",
       setting: "publiclyAccessible",
-    });
-    examination.requires({
-      read: () => "dbSubnetGroupName" in props || "replicateSourceDb" in props,
-      accept: (chosen) => chosen,
-      found: () => "no subnet group, which means the default network",
-      needed: "a subnet group of isolated subnets",
-      setting: "dbSubnetGroupName",
-    });
-    examination.requires({
-      read: () => props.vpcSecurityGroupIds?.length ?? 0,
-      accept: (count) => count > 0,
-      found: () => "no security group, which means the network's default group",
-      needed: "a security group of its own",
-      setting: "vpcSecurityGroupIds",
     });
   },
 });

@@ -1,28 +1,57 @@
-import type { RepositoryArgs } from "@pulumi/aws/ecr";
-import { resourceRule } from "../../rule";
+import type { RegistryScanningConfigurationState, RepositoryState } from "@pulumi/aws/ecr";
+import { stackRule } from "../../rule";
+import type { StackResource, StackView } from "../../stack-view";
 
-export const ecrImmutableScanned = resourceRule<RepositoryArgs>({
+const repositoryType = "aws:ecr/repository:Repository";
+const registryType = "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration";
+
+export const ecrImmutableScanned = stackRule({
   id: "ecr-immutable-scanned",
   title: "An image tag never moves, and every pushed image is scanned",
   severity: "medium",
   rows: ["DS-REL-01", "MP-DEP-01"],
   frameworks: ["FSBP ECR.1", "FSBP ECR.2", "Checkov CKV_AWS_51", "Checkov CKV_AWS_163"],
-  remediation: "Set imageTagMutability to IMMUTABLE and imageScanningConfiguration.scanOnPush to true.",
-  types: ["aws:ecr/repository:Repository"],
-  check({ props }, examination) {
-    examination.requires({
-      read: () => props.imageTagMutability ?? "MUTABLE",
-      accept: (mutability) => mutability === "IMMUTABLE",
-      found: (mutability) => `imageTagMutability ${mutability}`,
-      needed: "IMMUTABLE",
-      setting: "imageTagMutability",
-    });
-    examination.requires({
-      read: () => props.imageScanningConfiguration?.scanOnPush,
-      accept: (scanned) => scanned === true,
-      found: () => "no scan on push",
-      needed: "scanOnPush true",
-      setting: "imageScanningConfiguration",
-    });
+  remediation:
+    "Set imageTagMutability to IMMUTABLE, and imageScanningConfiguration.scanOnPush to true or scan the whole registry.",
+  example: 'new aws.ecr.Repository("api", { imageTagMutability: "MUTABLE" });',
+  types: [repositoryType],
+  check(stack, examination) {
+    for (const repository of stack.of<RepositoryState>([repositoryType])) {
+      const about = examination.about(repository);
+      about.requires({
+        // Absent is MUTABLE.
+        read: () => repository.props.imageTagMutability ?? "MUTABLE",
+        accept: (mutability) => mutability === "IMMUTABLE",
+        found: (mutability) => `imageTagMutability ${mutability}`,
+        needed: "IMMUTABLE",
+        setting: "imageTagMutability",
+      });
+      about.requires({
+        read: () =>
+          repository.props.imageScanningConfiguration?.scanOnPush === true || registryScans(stack, repository),
+        accept: (scanned) => scanned,
+        found: () => "no scan on push",
+        needed: "scanOnPush true",
+        setting: "imageScanningConfiguration",
+      });
+    }
   },
 });
+
+/** Whether the registry as a whole scans what is pushed into a repository, whatever that says itself. */
+function registryScans(stack: StackView, { props }: StackResource<RepositoryState>): boolean {
+  return stack
+    .of<RegistryScanningConfigurationState>([registryType])
+    .some((registry) =>
+      (registry.props.rules ?? []).some(
+        ({ scanFrequency, repositoryFilters }) =>
+          scanFrequency !== "MANUAL" && repositoryFilters.some(({ filter }) => matches(filter, props.name ?? "")),
+      ),
+    );
+}
+
+/** Whether a name fits a filter, in which * stands for any characters. */
+function matches(filter: string, name: string): boolean {
+  const pattern = filter.split("*").map((part) => part.replace(/[.\\/-]/g, "\\$&"));
+  return new RegExp(`^${pattern.join(".*")}$`).test(name);
+}

@@ -16,7 +16,11 @@ interface GrantArgs {
  * actions without a resource type.
  */
 const withoutResource =
-  /^(ecr:GetAuthorizationToken|cloudwatch:(PutMetricData|ListMetrics|GetMetricData|DescribeAlarms)|xray:\w+|ssmmessages:\w+|logs:(DescribeLogGroups|(Create|Get|Update|Delete|List)LogDeliver(y|ies)|PutResourcePolicy|DescribeResourcePolicies)|ec2:Describe\w+|s3:ListAllMyBuckets|sts:GetCallerIdentity|tag:GetResources|kms:(ListAliases|GenerateRandom)|ecs:ListClusters)$/;
+  /^(ecr:GetAuthorizationToken|cloudwatch:(PutMetricData|ListMetrics|GetMetric(Data|Statistics)|DescribeAlarms\w*)|xray:\w+|ssmmessages:\w+|logs:(DescribeLogGroups|(Create|Get|Update|Delete|List)LogDeliver(y|ies)|PutResourcePolicy|DescribeResourcePolicies)|(ec2|autoscaling|elasticloadbalancing|application-autoscaling):Describe(\w+|\*)|ecs:(ListClusters|ListTaskDefinitions|DescribeTaskDefinition|RegisterTaskDefinition|DeregisterTaskDefinition)|ec2:((Create|Delete)NetworkInterface|(Assign|Unassign)PrivateIpAddresses)|s3:ListAllMyBuckets|sts:GetCallerIdentity|tag:GetResources|kms:(ListAliases|GenerateRandom)|secretsmanager:(GetRandomPassword|ListSecrets))$/;
+
+/** Conditions by which a statement on every resource still speaks of some only. */
+const narrowing =
+  /ResourceTag\/|^ecs:cluster$|^cloudwatch:namespace$|^aws:ResourceOrgID$|^kms:(ViaService|ResourceAliases)$/i;
 
 /** Managed policies that grant everything, or everything but a little. */
 const administrators = /:policy\/(AdministratorAccess|PowerUserAccess|IAMFullAccess)$/;
@@ -29,6 +33,7 @@ export const iamNoWildcard = resourceRule<GrantArgs>({
   frameworks: ["FSBP IAM.1", "FSBP IAM.21", "Checkov CKV_AWS_62", "Checkov CKV_AWS_63", "cdk-nag IAM5"],
   remediation:
     "Name the actions and the ARNs. Where AWS knows no resource for an action, give it a statement of its own.",
+  example: 'policy: { Statement: [{ Effect: "Allow", Action: "s3:*", Resource: "*" }] }',
   types: [
     "aws:iam/role:Role",
     "aws:iam/rolePolicy:RolePolicy",
@@ -81,11 +86,12 @@ function requiresNarrow(policy: unknown, examination: Examination): void {
 }
 
 /** What makes a statement too wide; undefined when nothing does. */
-function tooWide({ actions, resources, inverted }: Statement): string | undefined {
+function tooWide({ actions, resources, inverted, conditions }: Statement): string | undefined {
   if (inverted) return "a statement that allows everything but what it names";
   const everything = actions.find((action) => action === "*" || /^[\w-]+:\*$/.test(action));
   if (everything !== undefined) return `the action ${everything}`;
-  const unbound = actions.find((action) => !withoutResource.test(action));
+  const narrowed = Object.values(conditions).some((keys) => Object.keys(keys).some((key) => narrowing.test(key)));
+  const unbound = narrowed ? undefined : actions.find((action) => !withoutResource.test(action));
   return resources.includes("*") && unbound !== undefined ? `the action ${unbound} on every resource` : undefined;
 }
 

@@ -19,6 +19,7 @@ export const requiredTags = resourceRule<TaggedArgs>({
   rows: ["DS-ENV-03"],
   frameworks: ["FSBP RDS.27", "FSBP EC2.43"],
   remediation: "Set them once, as defaultTags of the AWS provider.",
+  example: 'new aws.s3.Bucket("uploads", { tags: {} }); // and no defaultTags',
   types: [
     "aws:backup/vault:Vault",
     "aws:cloudwatch/logGroup:LogGroup",

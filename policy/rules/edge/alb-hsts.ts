@@ -19,6 +19,7 @@ export const albHsts = resourceRule<ListenerArgs>({
   },
   remediation:
     "Set the listener's routingHttpResponse… attributes: StrictTransportSecurity max-age=31536000; includeSubDomains, XContentTypeOptions nosniff, Server off.",
+  example: 'new lb.Listener("https", { port: 443, protocol: "HTTPS", sslPolicy, certificateArn, … }); // no headers',
   types: tokens.listeners,
   check({ props }, examination) {
     if (protocolOf(props) !== "HTTPS") examination.notApplicable("Not an HTTPS listener.");

@@ -10,6 +10,7 @@ export const albHttpRulesRedirect = stackRule({
   rows: ["DS-HRD-01", "AH-NET-01", "AH-NET-04"],
   frameworks: ["FSBP ELB.1"],
   remediation: "Attach the rule to the HTTPS listener, or let it redirect to HTTPS with 301 or 308 too.",
+  example: 'new lb.ListenerRule("api", { listenerArn: http.arn, actions: [{ type: "forward", targetGroupArn }], … });',
   types: tokens.listenerRules,
   check(stack, examination) {
     for (const rule of stack.of<ListenerRuleState>(tokens.listenerRules)) {
@@ -30,7 +31,8 @@ export const albHttpRulesRedirect = stackRule({
           (action) => {
             about.requires({
               read: () => action,
-              accept: redirectsToHttps,
+              // An answer of the load balancer's own lets nobody past.
+              accept: (taken) => redirectsToHttps(taken) || taken.type === "fixed-response",
               found: (taken) => `${actionWords(taken)} on the HTTP listener ${listener.name}`,
               needed: "a redirect to HTTPS with 301 or 308",
               setting: "actions",

@@ -17,6 +17,7 @@ export const albHttpsOnly = resourceRule<ListenerArgs>({
   rows: ["DS-JWT-09", "DS-HRD-01", "AH-NET-01", "AH-NET-04", "MP-NGX-04"],
   frameworks: ["FSBP ELB.1", "Checkov CKV2_AWS_20", "cdk-nag ALBHttpToHttpsRedirection"],
   remediation: "Give the listener one default action: a redirect to HTTPS, port 443, status HTTP_301.",
+  example: 'new lb.Listener("http", { port: 80, defaultActions: [{ type: "forward", targetGroupArn }], … });',
   types: tokens.listeners,
   check({ props }, examination) {
     const protocol = protocolOf(props);

@@ -14,11 +14,13 @@ const legacyDefault = "ELBSecurityPolicy-2016-08";
 
 export const tlsPolicyMin = resourceRule<ListenerArgs>({
   id: "tls-policy-min",
-  title: "A listener speaks TLS 1.2 or 1.3 and nothing older, with a certificate",
+  title: "A listener speaks TLS 1.2 or 1.3 and nothing older",
   severity: "high",
   rows: ["MP-NGX-09", "MP-NGX-10", "DS-HRD-01"],
-  frameworks: ["FSBP ELB.17", "Checkov CKV_AWS_103"],
+  frameworks: ["FSBP ELB.17", "FSBP ELB.18", "Checkov CKV_AWS_103"],
   remediation: "Set sslPolicy to ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09, or another policy from TLS 1.2 on.",
+  example:
+    'new lb.Listener("https", { port: 443, protocol: "HTTPS", certificateArn, … }); // ELBSecurityPolicy-2016-08',
   types: tokens.listeners,
   check({ props }, examination) {
     const protocol = protocolOf(props);
@@ -29,13 +31,6 @@ export const tlsPolicyMin = resourceRule<ListenerArgs>({
       found: (policy) => `the TLS policy ${policy}`,
       needed: "a policy from TLS 1.2 on",
       setting: "sslPolicy",
-    });
-    examination.requires({
-      read: () => "certificateArn" in props,
-      accept: (certified) => certified,
-      found: () => "no certificate",
-      needed: "the ARN of an ACM certificate",
-      setting: "certificateArn",
     });
   },
 });

@@ -10,6 +10,7 @@ export const defaultSecurityGroupClosed = stackRule({
   rows: ["MP-HST-02"],
   frameworks: ["FSBP EC2.2", "Checkov CKV2_AWS_12", "cdk-nag VPCDefaultSecurityGroupClosed"],
   remediation: "Declare an aws.ec2.DefaultSecurityGroup for the network, without ingress and egress rules.",
+  example: 'new ec2.Vpc("network", { cidrBlock: "10.0.0.0/16" }); // whose default group lets its members talk',
   types: ["aws:ec2/vpc:Vpc"],
   check(stack, examination) {
     for (const vpc of stack.of<ec2.VpcState>(["aws:ec2/vpc:Vpc"])) {

@@ -1,5 +1,5 @@
 import { eachIngressRule, opens, portsOf } from "../../readings/ingress";
-import type { IngressArgs } from "../../readings/ingress";
+import type { IngressArgs, IngressRule } from "../../readings/ingress";
 import { tokens } from "../../readings/tokens";
 import { resourceRule } from "../../rule";
 
@@ -13,16 +13,22 @@ export const noSshIngress = resourceRule<IngressArgs>({
   rows: ["AH-NET-09", "MP-HST-04"],
   frameworks: ["FSBP EC2.13", "FSBP EC2.14", "Checkov CKV_AWS_24", "Checkov CKV_AWS_25"],
   remediation: "Remove the rule. Use ECS Exec on a separate debug task for the rare case (checklist note C-16).",
+  example: 'new vpc.SecurityGroupIngressRule("ssh", { fromPort: 22, toPort: 22, cidrIpv4: "203.0.113.7/32", … });',
   types: tokens.ingress,
   check(resource, examination) {
     eachIngressRule(resource, examination, (read) => {
       examination.requires({
         read,
-        accept: (rule) => rule.ranges.length === 0 || !remoteAccessPorts.some((port) => opens(rule, port)),
-        found: (rule) => `${portsOf(rule)} open to ${rule.ranges.join(", ")}`,
+        accept: (rule) => sourcesOf(rule).length === 0 || !remoteAccessPorts.some((port) => opens(rule, port)),
+        found: (rule) => `${portsOf(rule)} open to ${sourcesOf(rule).join(", ")}`,
         needed: "no address range on ports 22 and 3389",
         setting: "the ports of the ingress rule",
       });
     });
   },
 });
+
+/** A prefix list is a name for address ranges. */
+function sourcesOf({ ranges, prefixLists }: IngressRule): readonly string[] {
+  return [...ranges, ...prefixLists];
+}

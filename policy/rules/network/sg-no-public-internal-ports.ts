@@ -15,9 +15,11 @@ export const sgNoPublicInternalPorts = resourceRule<IngressArgs>({
   title: "The internet reaches ports 80 and 443 only; services and data stores are reached from inside",
   severity: "critical",
   rows: ["AH-NET-12", "AH-NET-13", "AH-NET-14", "MP-HST-02"],
-  frameworks: ["FSBP EC2.18", "FSBP EC2.19", "Checkov CKV_AWS_260", "cdk-nag EC23"],
+  frameworks: ["FSBP EC2.18", "FSBP EC2.19", "Checkov CKV_AWS_260", "cdk-nag EC23", "cdk-nag RDS8"],
   remediation:
     "Let a port be reached from the security group that needs it (referencedSecurityGroupId) instead of an address range.",
+  example: 'new vpc.SecurityGroupIngressRule("db", { fromPort: 5432, toPort: 5432, cidrIpv4: "0.0.0.0/0", … });',
+  unwaivable: "It would open a data store or an internal service to the whole internet.",
   types: tokens.ingress,
   check(resource, examination) {
     eachIngressRule(resource, examination, (read) => {
@@ -27,6 +29,12 @@ export const sgNoPublicInternalPorts = resourceRule<IngressArgs>({
         found: (rule) => `${portsOf(rule)} open to ${offending(rule) ?? ""}`,
         needed: "ports 80 or 443 for the internet, every other port for a security group or private range",
         setting: "the source of the ingress rule",
+      });
+      examination.attempt(() => {
+        const rule = read();
+        if (rule.prefixLists.length > 0 && internalPorts.some((port) => opens(rule, port))) {
+          examination.undecided(`the addresses of the prefix list ${rule.prefixLists.join(", ")}`);
+        }
       });
     });
   },

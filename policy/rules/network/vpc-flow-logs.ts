@@ -8,6 +8,7 @@ export const vpcFlowLogs = stackRule({
   rows: ["MP-HST-02"],
   frameworks: ["FSBP EC2.6", "Checkov CKV2_AWS_11", "cdk-nag VPC7"],
   remediation: "Declare an aws.ec2.FlowLog with trafficType ALL for the network.",
+  example: 'new ec2.FlowLog("rejected", { vpcId, trafficType: "REJECT", … });',
   types: ["aws:ec2/vpc:Vpc"],
   check(stack, examination) {
     for (const vpc of stack.of<ec2.VpcState>(["aws:ec2/vpc:Vpc"])) {

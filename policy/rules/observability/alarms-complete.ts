@@ -1,6 +1,7 @@
 import { coverages, metricsOf, watches } from "../../readings/alarms";
-import type { AlarmState } from "../../readings/alarms";
+import type { AlarmState, Coverage } from "../../readings/alarms";
 import { stackRule } from "../../rule";
+import type { StackResource, StackView } from "../../stack-view";
 
 export const alarmsComplete = stackRule({
   id: "alarms-complete",
@@ -9,18 +10,22 @@ export const alarmsComplete = stackRule({
   rows: ["MP-MON-06", "DS-OPS-05"],
   frameworks: [],
   remediation: "Add a metric alarm for the missing metric, with the resource in its dimensions.",
+  example:
+    'new rds.Instance("records", { identifier: "records", … }); // and no alarm with DBInstanceIdentifier records',
   types: coverages.flatMap(({ types }) => types),
   check(stack, examination) {
     const alarms = stack.of<AlarmState>(["aws:cloudwatch/metricAlarm:MetricAlarm"]);
-    for (const { types, metrics, identifier } of coverages) {
-      for (const resource of stack.of(types)) {
-        const about = examination.about(resource);
-        about.requires({
+    for (const coverage of coverages) {
+      for (const resource of stack.of<never>(coverage.types)) {
+        examination.about(resource).requires({
           read: () => {
+            const watched = [resource, ...membersOf(stack, resource, coverage)];
             const names = alarms
-              .filter((alarm) => watches(alarm, resource, identifier))
+              .filter((alarm) => watched.some((one) => watches(alarm, one, identifierOf(one, coverage))))
               .flatMap((alarm) => metricsOf(alarm).map(({ metricName }) => metricName));
-            return metrics.filter((alternatives) => !alternatives.some((name) => names.includes(name)));
+            return coverage
+              .metrics(resource)
+              .filter((alternatives) => !alternatives.some((name) => names.includes(name)));
           },
           accept: (missing) => missing.length === 0,
           found: (missing) => `no alarm on ${missing.map(([name]) => name ?? "").join(", ")}`,
@@ -31,3 +36,12 @@ export const alarmsComplete = stackRule({
     }
   },
 });
+
+function membersOf(stack: StackView, resource: StackResource, { members }: Coverage): readonly StackResource[] {
+  return members === undefined ? [] : stack.pointingAt(resource, members.types, members);
+}
+
+/** A member of a cluster is known by its own name. */
+function identifierOf({ type }: StackResource, { types, identifier }: Coverage): string {
+  return types.includes(type) ? identifier : "identifier";
+}

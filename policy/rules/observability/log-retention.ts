@@ -13,10 +13,23 @@ export const logRetention = resourceRule<LogGroupArgs>({
     "cdk-nag CloudWatchLogGroupRetentionPeriod",
   ],
   settings: {
-    productionDays: { description: "Days a log of production is kept.", default: 30, minimum: 30, maximum: 3653 },
-    otherDays: { description: "Days a log is kept elsewhere.", default: 1, minimum: 1, maximum: 3653 },
+    productionDays: {
+      description: "Days a log of production is kept.",
+      default: 30,
+      minimum: 30,
+      maximum: 3653,
+      stageFact: "logs.retentionDays",
+    },
+    otherDays: {
+      description: "Days a log is kept elsewhere.",
+      default: 1,
+      minimum: 1,
+      maximum: 3653,
+      stageFact: "logs.retentionDays",
+    },
   },
   remediation: "Set retentionInDays, and kmsKeyId to the ARN of a customer-managed key.",
+  example: 'new cloudwatch.LogGroup("api", { name: "/care-platform/api" }); // kept for ever',
   types: ["aws:cloudwatch/logGroup:LogGroup"],
   check({ props }, examination) {
     const days = examination.setting(examination.production ? "productionDays" : "otherDays");

@@ -12,6 +12,7 @@ export const snsEncrypted = stackRule({
   frameworks: ["FSBP SNS.1", "Checkov CKV_AWS_26", "cdk-nag SNS2"],
   remediation:
     "Set kmsMasterKeyId to a customer-managed key whose policy lets the senders use it; give a cache a topic of its own without one.",
+  example: 'new sns.Topic("alerts"); // and no kmsMasterKeyId',
   types: [topicType],
   check(stack, examination) {
     for (const topic of stack.of<TopicState>([topicType])) {

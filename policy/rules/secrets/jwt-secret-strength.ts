@@ -4,9 +4,16 @@ import { resourceRule } from "../../rule";
 interface RandomArgs {
   /** Characters of a RandomPassword or RandomString, bytes of RandomBytes. */
   readonly length: number;
+  /** The value of a secret's version. */
+  readonly secretString: string;
 }
 
 const randomBytes = "random:index/randomBytes:RandomBytes";
+const version = "aws:secretsmanager/secretVersion:SecretVersion";
+
+/** What signs tokens, by its name; and what has to do with it and is no such secret. */
+const signingName = /jwt|(access|refresh|session)[-_]?token[-_]?secret|token[-_]?signing/i;
+const otherName = /public|private|rsa|jwks|key[-_]?id|expires|lifetime/i;
 
 export const jwtSecretStrength = resourceRule<RandomArgs>({
   id: "jwt-secret-strength",
@@ -18,10 +25,22 @@ export const jwtSecretStrength = resourceRule<RandomArgs>({
     characters: { description: "Characters of a signing secret.", default: 64, minimum: 32, maximum: 512 },
   },
   remediation: "Make it with random.RandomPassword of length 64, or random.RandomBytes of 48 bytes.",
-  types: ["random:index/randomPassword:RandomPassword", "random:index/randomString:RandomString", randomBytes],
+  example: 'new random.RandomPassword("jwt-access", { length: 32 });',
+  types: ["random:index/randomPassword:RandomPassword", "random:index/randomString:RandomString", randomBytes, version],
   check({ type, name, props }, examination) {
-    if (!/jwt/i.test(name)) examination.notApplicable("Not a signing secret by its name.");
+    if (!signingName.test(name) || otherName.test(name)) examination.notApplicable("Not a signing secret by its name.");
     const characters = examination.setting("characters");
+    if (type === version) {
+      examination.requires({
+        read: () => props.secretString ?? "",
+        // A document holds more than one value, and each of its sources is judged by itself.
+        accept: (value) => value === "" || value.startsWith("{") || value.length >= characters,
+        found: (value) => `${value.length} characters`,
+        needed: `at least ${characters}`,
+        setting: "secretString",
+      });
+      return;
+    }
     if (type === "random:index/randomString:RandomString") {
       const needed = "random.RandomPassword";
       examination.fails({ found: "a RandomString, which Pulumi does not keep secret", needed, setting: "the type" });

@@ -7,7 +7,11 @@ export const kmsRotation = resourceRule<KeyArgs>({
   severity: "medium",
   rows: ["DS-SEC-02"],
   frameworks: ["Checkov CKV_AWS_7", "cdk-nag KMS5"],
-  remediation: "Set enableKeyRotation: true and a description.",
+  settings: {
+    days: { description: "Days between two rotations at most.", default: 365, minimum: 90, maximum: 2560 },
+  },
+  remediation: "Set enableKeyRotation: true, rotationPeriodInDays to 365 or less, and a description.",
+  example: 'new aws.kms.Key("data", { description: "Data", enableKeyRotation: false });',
   types: ["aws:kms/key:Key"],
   check({ props }, examination) {
     // KMS rotates the material of symmetric encryption keys only.
@@ -20,6 +24,14 @@ export const kmsRotation = resourceRule<KeyArgs>({
         setting: "enableKeyRotation",
       });
     }
+    const days = examination.setting("days");
+    examination.requires({
+      // Absent is 365.
+      read: () => props.rotationPeriodInDays ?? 365,
+      accept: (period) => period <= days,
+      needed: `at most ${days} days`,
+      setting: "rotationPeriodInDays",
+    });
     examination.requires({
       read: () => props.description ?? "",
       accept: (description) => description !== "",

@@ -1,32 +1,93 @@
+import type { Examination } from "../../examination";
 import { containerTypes, eachContainer } from "../../readings/containers";
-import type { TaskArgs } from "../../readings/containers";
-import { isCredential, isSecretName } from "../../readings/secret-names";
+import type { Container, TaskArgs } from "../../readings/containers";
+import { hasCredential, holdsSecret, isCredential, isSecretName } from "../../readings/secret-names";
 import { resourceRule } from "../../rule";
+import type { ExaminedResource } from "../../rule";
+
+const lambdaFunction = "aws:lambda/function:Function";
+
+/** Inputs of a Lambda function, as far as this rule reads them. */
+interface FunctionArgs {
+  readonly environment?: { readonly variables?: Readonly<Record<string, string>> };
+}
 
 export const noPlaintextSecretsInEnv = resourceRule<TaskArgs>({
   id: "no-plaintext-secrets-in-env",
-  title: "No secret stands in the plain environment of a container",
+  title:
+    "No secret stands in the plain environment, the command, the labels or the log options of a container or function",
   severity: "critical",
-  rows: ["DS-SEC-01", "DS-WA-05", "AH-VAR-01", "MP-EXT-02", "MP-EXT-04", "MP-ENV-03", "MP-APS-03"],
-  frameworks: ["FSBP ECS.8", "cdk-nag ECS2"],
+  rows: ["DS-SEC-01", "DS-WA-05", "AH-VAR-01", "MP-AUTH-02", "MP-EXT-02", "MP-EXT-04", "MP-ENV-03", "MP-APS-03"],
+  frameworks: ["FSBP ECS.8", "cdk-nag ECS2", "Checkov CKV_AWS_45"],
   remediation:
-    "Put the value in Secrets Manager and inject it through secrets with a valueFrom; then change the value.",
-  types: containerTypes,
+    "Put the value in Secrets Manager and inject it through secrets with a valueFrom, or let a function read it by its ARN; then change the value.",
+  example: 'environment: [{ name: "JWT_SECRET", value: config.require("jwtSecret") }]',
+  unwaivable: "A task definition is shown in plain text to everybody who may look at the service, and stays for ever.",
+  types: [...containerTypes, lambdaFunction],
   check(resource, examination) {
+    if (resource.type === lambdaFunction) {
+      checkFunction(resource, examination);
+      return;
+    }
     eachContainer(resource, examination, (container) => {
+      const where = `container ${container.name}`;
       examination.each(
         () => container.environment,
         ({ name, value }) => {
-          const byName = isSecretName(name);
-          if (!byName && !isCredential(value ?? "")) return;
-          examination.fails({
-            // The name only: the value is what must not be seen.
-            found: `the variable ${name}, ${byName ? "a secret by its name" : "whose value looks like a credential"}, in plain text in container ${container.name}`,
-            needed: "a secret of Secrets Manager",
-            setting: `environment and secrets of ${container.name}`,
-          });
+          checkVariable(examination, { name, value, where, setting: `environment and secrets of ${container.name}` });
         },
       );
+      checkTexts(container, examination);
     });
   },
 });
+
+function checkFunction({ props }: ExaminedResource<FunctionArgs>, examination: Examination): void {
+  examination.attempt(() => {
+    const variables = (props as FunctionArgs).environment?.variables ?? {};
+    for (const name of Object.keys(variables)) {
+      examination.attempt(() => {
+        const value = variables[name];
+        checkVariable(examination, { name, value, where: "the function", setting: "environment.variables" });
+      });
+    }
+  });
+}
+
+interface PlainVariable {
+  readonly name: string;
+  readonly value: string | undefined;
+  readonly where: string;
+  readonly setting: string;
+}
+
+function checkVariable(examination: Examination, { name, value, where, setting }: PlainVariable): void {
+  const byName = isSecretName(name) && holdsSecret(value);
+  if (!byName && !isCredential(value ?? "")) return;
+  examination.fails({
+    // The name only: the value is what must not be seen.
+    found: `the variable ${name}, ${byName ? "a secret by its name" : "whose value looks like a credential"}, in plain text in ${where}`,
+    needed: "a secret of Secrets Manager",
+    setting,
+  });
+}
+
+/** What else of a container definition is kept in plain text. */
+function checkTexts(
+  { name, command, entryPoint, dockerLabels, logConfiguration }: Container,
+  examination: Examination,
+) {
+  const credential = (what: string, setting: string) => {
+    const found = `${what} of container ${name} that looks like a credential`;
+    examination.fails({ found, needed: "a secret of Secrets Manager", setting });
+  };
+  if ([...(entryPoint ?? []), ...(command ?? [])].some(hasCredential)) credential("a word in the command", "command");
+  for (const [label, value] of Object.entries(dockerLabels ?? {})) {
+    if (isCredential(value)) credential(`the label ${label}`, "dockerLabels");
+  }
+  for (const [option, value] of Object.entries(logConfiguration?.options ?? {})) {
+    if ((isSecretName(option) && holdsSecret(value)) || isCredential(value)) {
+      credential(`the log option ${option}`, "logConfiguration.secretOptions");
+    }
+  }
+}

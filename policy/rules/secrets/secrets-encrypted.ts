@@ -13,9 +13,11 @@ export const secretsEncrypted = resourceRule<SecretArgs>({
       default: 7,
       minimum: 7,
       maximum: 30,
+      stageFact: "secrets.recoveryWindowDays",
     },
   },
   remediation: "Set kmsKeyId to a customer-managed key and, in production, recoveryWindowInDays to 7 or more.",
+  example: 'new aws.secretsmanager.Secret("jwt", { recoveryWindowInDays: 0 });',
   types: ["aws:secretsmanager/secret:Secret"],
   check({ props }, examination) {
     examination.requires({
@@ -25,6 +27,18 @@ export const secretsEncrypted = resourceRule<SecretArgs>({
       needed: "a customer-managed key",
       setting: "kmsKeyId",
     });
+    examination.each(
+      () => props.replicas,
+      (replica) => {
+        examination.requires({
+          read: () => replica.kmsKeyId,
+          accept: (key) => key !== undefined && !key.endsWith("alias/aws/secretsmanager"),
+          found: () => `the AWS-managed key aws/secretsmanager in ${replica.region}`,
+          needed: "a customer-managed key",
+          setting: "replicas",
+        });
+      },
+    );
     if (!examination.production) return;
     const days = examination.setting("recoveryDays");
     examination.requires({

@@ -1,3 +1,4 @@
+import type { Examination } from "../../examination";
 import { containerTypes, eachContainer } from "../../readings/containers";
 import type { TaskArgs } from "../../readings/containers";
 import { resourceRule } from "../../rule";
@@ -5,26 +6,41 @@ import { resourceRule } from "../../rule";
 /** A digest, or a tag of the form vX.Y.Z with an optional pre-release. */
 const immutable = /@sha256:[0-9a-f]{64}$|:v\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
 
-export const ecsImageImmutable = resourceRule<TaskArgs>({
+const lambdaFunction = "aws:lambda/function:Function";
+
+export const ecsImageImmutable = resourceRule<TaskArgs & { readonly imageUri?: string }>({
   id: "ecs-image-immutable",
   title: "A container runs an image that can never become another: a digest, or a version tag",
   severity: "high",
   rows: ["DS-REL-01", "MP-DEP-01"],
   frameworks: ["Checkov CKV_AWS_51"],
   remediation: "Name the image by its digest (@sha256:…), or by a tag vX.Y.Z in a repository with immutable tags.",
-  types: containerTypes,
+  example: 'image: "123456789012.dkr.ecr.af-south-1.amazonaws.com/api:latest"',
+  types: [...containerTypes, lambdaFunction],
   check(resource, examination) {
-    eachContainer(resource, examination, (container) => {
-      examination.requires({
-        read: () => container.image ?? "",
-        accept: (image) => immutable.test(image),
-        found: (image) => `image ${tagOf(image)} in container ${container.name}`,
-        needed: "a digest or a tag vX.Y.Z",
-        setting: "image",
+    if (resource.type === lambdaFunction) {
+      examination.attempt(() => {
+        const { imageUri } = resource.props;
+        if (imageUri === undefined) examination.notApplicable("A function that runs no image.");
+        else requiresImmutable(examination, () => imageUri, "the function");
       });
+      return;
+    }
+    eachContainer(resource, examination, (container) => {
+      requiresImmutable(examination, () => container.image ?? "", `container ${container.name}`);
     });
   },
 });
+
+function requiresImmutable(examination: Examination, read: () => string, where: string): void {
+  examination.requires({
+    read,
+    accept: (image) => immutable.test(image),
+    found: (image) => `image ${tagOf(image)} in ${where}`,
+    needed: "a digest or a tag vX.Y.Z",
+    setting: "image",
+  });
+}
 
 /** The end of an image reference, without registry and account. */
 function tagOf(image: string): string {

@@ -9,6 +9,7 @@ export const ecsLoggingRequired = resourceRule<TaskArgs>({
   rows: ["MP-CODE-04"],
   frameworks: ["FSBP ECS.9", "cdk-nag ECS7"],
   remediation: "Give each container a logConfiguration; with the awslogs driver also awslogs-group.",
+  example: 'containerDefinitions: JSON.stringify([{ name: "api", image }])',
   types: ["aws:ecs/taskDefinition:TaskDefinition"],
   check(resource, examination) {
     eachContainer(resource, examination, ({ name, logConfiguration }) => {

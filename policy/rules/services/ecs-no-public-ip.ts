@@ -1,21 +1,45 @@
-import type { ServiceArgs } from "@pulumi/aws/ecs";
 import { resourceRule } from "../../rule";
 
-export const ecsNoPublicIp = resourceRule<ServiceArgs>({
+/** The network of a task, wherever it is written. */
+interface Network {
+  readonly assignPublicIp?: boolean;
+}
+
+/** Inputs of whatever starts tasks: a service, a task set, a rule or a schedule with tasks as its target. */
+interface StarterArgs {
+  readonly networkConfiguration: Network;
+  readonly ecsTarget: { readonly networkConfiguration?: Network };
+  readonly target: { readonly ecsParameters?: { readonly networkConfiguration?: Network } };
+}
+
+export const ecsNoPublicIp = resourceRule<StarterArgs>({
   id: "ecs-no-public-ip",
-  title: "A task has no public address",
+  title: "A task has no public address, whatever starts it",
   severity: "high",
   rows: ["AH-NET-12"],
-  frameworks: ["FSBP ECS.2", "Checkov CKV_AWS_333"],
+  frameworks: ["FSBP ECS.2", "FSBP ECS.16", "Checkov CKV_AWS_333"],
   remediation: "Set networkConfiguration.assignPublicIp to false and give the service private subnets.",
-  types: ["aws:ecs/service:Service"],
+  example: "networkConfiguration: { subnets, assignPublicIp: true }",
+  types: [
+    "aws:ecs/service:Service",
+    "aws:ecs/taskSet:TaskSet",
+    "aws:cloudwatch/eventTarget:EventTarget",
+    "aws:scheduler/schedule:Schedule",
+  ],
   check({ props }, examination) {
-    examination.requires({
-      read: () => props.networkConfiguration?.assignPublicIp,
-      accept: (open) => open === undefined || !open,
-      found: () => "assignPublicIp true",
-      needed: "assignPublicIp false",
-      setting: "networkConfiguration.assignPublicIp",
-    });
+    for (const [setting, read] of [
+      ["networkConfiguration", () => props.networkConfiguration],
+      ["ecsTarget.networkConfiguration", () => props.ecsTarget?.networkConfiguration],
+      ["target.ecsParameters.networkConfiguration", () => props.target?.ecsParameters?.networkConfiguration],
+    ] as const) {
+      examination.requires({
+        // Absent is false.
+        read: () => read()?.assignPublicIp,
+        accept: (open) => open === undefined || !open,
+        found: () => "assignPublicIp true",
+        needed: "assignPublicIp false",
+        setting: `${setting}.assignPublicIp`,
+      });
+    }
   },
 });

@@ -1,4 +1,4 @@
-import { containerTypes, eachContainer } from "../../readings/containers";
+import { containerTypes, eachContainer, onWindows } from "../../readings/containers";
 import type { TaskArgs } from "../../readings/containers";
 import { resourceRule } from "../../rule";
 
@@ -10,13 +10,19 @@ export const ecsNonRoot = resourceRule<TaskArgs>({
   frameworks: ["FSBP ECS.4", "FSBP ECS.5", "Checkov CKV_AWS_334", "Checkov CKV_AWS_336"],
   remediation:
     "Set user to a number other than 0, readonlyRootFilesystem: true with writable volumes where needed, and no privileged.",
+  example: 'containerDefinitions: JSON.stringify([{ name: "api", image, user: "root" }])',
   types: containerTypes,
   check(resource, examination) {
+    let windows = false;
+    examination.attempt(() => {
+      windows = onWindows(resource);
+    });
     eachContainer(resource, examination, (container) => {
       const where = `in container ${container.name}`;
       examination.requires({
         read: () => container.user ?? "",
-        accept: (user) => user !== "" && !/^(root|0+)(:|$)/.test(user),
+        // Windows images run as ContainerUser, and their users have no numbers.
+        accept: (user) => (windows ? !/administrator$/i.test(user) : user !== "" && !/^(root|0+)(:|$)/.test(user)),
         found: (user) => `${user === "" ? "no user, which means the image's own," : `user ${user}`} ${where}`,
         needed: "a user other than root",
         setting: "user",
@@ -28,6 +34,8 @@ export const ecsNonRoot = resourceRule<TaskArgs>({
         needed: "privileged false",
         setting: "privileged",
       });
+      // ECS has no read-only root file system for Windows.
+      if (windows) return;
       examination.requires({
         read: () => container.readonlyRootFilesystem,
         accept: (readonlyRoot) => readonlyRoot === true,

@@ -1,5 +1,6 @@
 import type { ServiceArgs } from "@pulumi/aws/ecs";
 import { resourceRule } from "../../rule";
+import type { Plain } from "../../rule";
 
 export const ecsSafeDeployment = resourceRule<ServiceArgs>({
   id: "ecs-safe-deployment",
@@ -11,19 +12,23 @@ export const ecsSafeDeployment = resourceRule<ServiceArgs>({
     productionTasks: { description: "Tasks of a service in production.", default: 2, minimum: 1, maximum: 100 },
   },
   remediation:
-    "Enable the deployment circuit breaker with rollback, keep deploymentMinimumHealthyPercent at 100, and run two tasks in production.",
+    "Enable the deployment circuit breaker with rollback, or blue-green with alarms that roll back; keep deploymentMinimumHealthyPercent at 100, and run two tasks in production.",
+  example: "deploymentCircuitBreaker: { enable: true, rollback: false }",
   types: ["aws:ecs/service:Service"],
   check({ props }, examination) {
-    const byEcs = (props.deploymentController?.type ?? "ECS") === "ECS";
-    if (byEcs) {
+    examination.attempt(() => {
+      // CodeDeploy, and whoever deploys from outside, roll back by themselves or not at all; ECS does not.
+      if ((props.deploymentController?.type ?? "ECS") !== "ECS") return;
       examination.requires({
-        read: () => props.deploymentCircuitBreaker,
+        read: () => (rollsBackOnAlarm(props) ? { enable: true, rollback: true } : props.deploymentCircuitBreaker),
         accept: (breaker) => breaker?.enable === true && breaker.rollback,
         found: (breaker) => (breaker?.enable === true ? "a circuit breaker without rollback" : "no circuit breaker"),
         needed: "a circuit breaker with rollback",
         setting: "deploymentCircuitBreaker",
       });
-    }
+    });
+    // A daemon has one task on each host: there is no second one to keep, and no number to choose.
+    if (props.schedulingStrategy === "DAEMON") return;
     examination.requires({
       // Absent is 100 for a service that replaces its tasks one by one.
       read: () => props.deploymentMinimumHealthyPercent ?? 100,
@@ -32,14 +37,21 @@ export const ecsSafeDeployment = resourceRule<ServiceArgs>({
       needed: "100 %",
       setting: "deploymentMinimumHealthyPercent",
     });
-    if (!examination.production || props.schedulingStrategy === "DAEMON") return;
+    if (!examination.production) return;
     const tasks = examination.setting("productionTasks");
     examination.requires({
-      read: () => props.desiredCount ?? 1,
-      accept: (count) => count >= tasks,
-      found: (count) => `desiredCount ${count}`,
+      // Absent is 0.
+      read: () => props.desiredCount,
+      accept: (count) => (count ?? 0) >= tasks,
+      found: (count) => `desiredCount ${count ?? "not set"}`,
       needed: `at least ${tasks} tasks`,
       setting: "desiredCount",
     });
   },
 });
+
+/** Whether ECS moves the traffic as a whole and moves it back when an alarm goes off. */
+function rollsBackOnAlarm({ deploymentConfiguration, alarms }: Plain<ServiceArgs>): boolean {
+  if (!/^(BLUE_GREEN|LINEAR|CANARY)$/.test(deploymentConfiguration?.strategy ?? "ROLLING")) return false;
+  return alarms?.enable === true && alarms.rollback && alarms.alarmNames.length > 0;
+}

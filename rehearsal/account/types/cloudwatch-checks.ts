@@ -13,7 +13,7 @@ function source({ inputs }: AlarmCreation): Refusal | undefined {
   const queries = inputs.metricQueries ?? [];
   const single = inputs.metricName !== undefined;
   if (single === queries.length > 0) return validation("Give either metricName or metricQueries, not both or neither.");
-  if (!single) return maths(queries);
+  if (!single) return maths(queries, textOf(inputs.thresholdMetricId)) ?? band(inputs);
   if (inputs.namespace === undefined || inputs.period === undefined) {
     return validation("The parameters Namespace and Period must be specified with MetricName");
   }
@@ -22,12 +22,42 @@ function source({ inputs }: AlarmCreation): Refusal | undefined {
     : undefined;
 }
 
-function maths(queries: NonNullable<AlarmCreation["inputs"]["metricQueries"]>): Refusal | undefined {
+/** Operators that compare with a band instead of a number. Source: PutMetricAlarm, "ComparisonOperator". */
+const bandOperators = [
+  "LessThanLowerOrGreaterThanUpperThreshold",
+  "LessThanLowerThreshold",
+  "GreaterThanUpperThreshold",
+];
+
+/** An alarm compares with a number, or with the band of one of its queries. Source: PutMetricAlarm, "ThresholdMetricId". */
+function band({
+  comparisonOperator,
+  threshold,
+  thresholdMetricId,
+  metricQueries = [],
+}: AlarmCreation["inputs"]): Refusal | undefined {
+  const byBand = bandOperators.includes(textOf(comparisonOperator));
+  if (thresholdMetricId === undefined) {
+    return byBand
+      ? validation(`The comparison operator ${textOf(comparisonOperator)} requires ThresholdMetricId.`)
+      : undefined;
+  }
+  if (!byBand || threshold !== undefined) {
+    return validation("With ThresholdMetricId goes an operator for anomaly detection, and no Threshold.");
+  }
+  const query = metricQueries.find(({ id }) => id === thresholdMetricId);
+  return textOf(query?.expression).startsWith("ANOMALY_DETECTION_BAND(")
+    ? undefined
+    : validation(`ThresholdMetricId ${thresholdMetricId} is not the id of an ANOMALY_DETECTION_BAND.`);
+}
+
+function maths(queries: NonNullable<AlarmCreation["inputs"]["metricQueries"]>, band: string): Refusal | undefined {
   const ids = queries.map(({ id }) => id);
   const wrong = ids.find((id) => !/^[a-z][a-zA-Z0-9_]*$/.test(id));
   if (wrong !== undefined) return validation(`The id '${wrong}' must begin with a lower-case letter.`);
   if (new Set(ids).size < ids.length) return validation("The ids of metric queries must be unique.");
-  if (queries.filter(({ returnData }) => returnData === true).length !== 1) {
+  const returned = queries.filter(({ returnData }) => returnData === true).map(({ id }) => id);
+  if (returned.filter((id) => id !== band).length !== 1) {
     return validation("Exactly one element of the metrics list should return data.");
   }
   const undecided = queries.find(({ expression, metric }) => (expression === undefined) === (metric === undefined));

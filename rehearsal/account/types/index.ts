@@ -19,6 +19,7 @@ import { appautoscaling } from "./appautoscaling";
 import { cloudfront } from "./cloudfront";
 import { cloudwatch } from "./cloudwatch";
 import { ecs } from "./ecs";
+import { firehose } from "./firehose";
 import { lambda } from "./lambda";
 import { lb } from "./lb";
 import { logDelivery } from "./log-delivery";
@@ -41,6 +42,9 @@ import { networkAclTypes } from "./ec2-network-acls";
 import { routingTypes } from "./ec2-routing";
 import { securityGroupTypes } from "./ec2-security-groups";
 import { vpcTypes } from "./ec2-vpc";
+import { budgets } from "./budgets";
+import { cloudtrail } from "./cloudtrail";
+import { costexplorer } from "./costexplorer";
 import { elasticacheUsers } from "./elasticache-users";
 import { iamPolicyTypes } from "./iam-policies";
 import { lambdaInvocation } from "./lambda-invocation";
@@ -71,6 +75,7 @@ export const typeFiles: TypeFiles = {
   cloudfront,
   cloudwatch,
   ecs,
+  firehose,
   lambda,
   lb,
   "log-delivery": logDelivery,
@@ -79,6 +84,9 @@ export const typeFiles: TypeFiles = {
   ssm,
   synthetics,
   wafv2,
+  budgets,
+  cloudtrail,
+  costexplorer,
   "atlas-alerts": atlasAlerts,
   "atlas-backups": atlasBackups,
   "atlas-clusters": atlasClusters,

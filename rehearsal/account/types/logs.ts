@@ -1,6 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import { resourceType } from "../resource-type";
-import type { Creation, Refusal, ResourceTypes } from "../resource-type";
+import type { AccountView, Creation, Refusal, ResourceTypes } from "../resource-type";
+import { deliveryStreamType, trusts } from "./firehose";
 import { firstRefusal } from "./first-refusal";
 import { parsePolicy } from "./policy-language";
 import { textOf, uuid } from "./wire-text";
@@ -56,7 +57,35 @@ const perGroup =
     return others.length >= limit ? { code: "LimitExceededException", message: "Resource limit exceeded." } : undefined;
   };
 
+/**
+ * CloudWatch Logs sends a test record to a stream before it takes the filter, in a role that it can take on; and a filter
+ * for a stream has a role (PutSubscriptionFilter).
+ */
+function streamRole({ inputs, account }: Creation<aws.cloudwatch.LogSubscriptionFilterArgs>): Refusal | undefined {
+  if (!/^arn:aws:(firehose|kinesis):/.test(textOf(inputs.destinationArn))) return undefined;
+  const role = account.find("aws:iam/role:Role", "arn", inputs.roleArn);
+  if (inputs.roleArn === undefined) return invalid("destinationArn for vendor firehose cannot be used without roleArn");
+  if (role === undefined) return undefined;
+  const regional = `logs.${account.region}.amazonaws.com`;
+  const takesOn = ["logs.amazonaws.com", regional].some((service) => trusts(role.state.assumeRolePolicy, service));
+  return takesOn && hasRights(role.id, account)
+    ? undefined
+    : invalid(
+        "Could not deliver test message to specified Firehose stream. Check if the given Firehose stream is in ACTIVE state.",
+      );
+}
+
+/** Whether a role has any policy at all; what a policy says is not judged here. */
+function hasRights(role: string, account: AccountView): boolean {
+  return ["aws:iam/rolePolicy:RolePolicy", "aws:iam/rolePolicyAttachment:RolePolicyAttachment"].some((type) =>
+    account.list(type).some(({ state }) => state.role === role),
+  );
+}
+
 const groupReference = { to: logGroup, by: ["name", "id"], missing: "ResourceNotFoundException" } as const;
+
+/** The id of what has its name within a log group: the provider's own is the bare name, or a number made from the group's. */
+const inGroup = (group: unknown, name: string): string => `${textOf(group)}:${name}`;
 
 /** The name of a filter, a stream or a query. */
 const filterName = {
@@ -92,6 +121,7 @@ export const logs: ResourceTypes = {
   "aws:cloudwatch/logStream:LogStream": resourceType<aws.cloudwatch.LogStreamArgs, aws.cloudwatch.LogStreamState>({
     title: "CloudWatch Logs Log Stream",
     name: { ...filterName, uniqueIn: "logGroupName" },
+    id: ({ inputs, name }) => inGroup(inputs.logGroupName, name),
     computed: {
       arn: ({ inputs, name, arn }) => arn("logs", `log-group:${inputs.logGroupName ?? ""}:log-stream:${name}`),
     },
@@ -106,6 +136,7 @@ export const logs: ResourceTypes = {
     title: "CloudWatch Logs Metric Filter",
     empty: { applyOnTransformedLogs: false },
     name: { ...filterName, uniqueIn: "logGroupName" },
+    id: ({ inputs, name }) => inGroup(inputs.logGroupName, name),
     replaces: ["name", "logGroupName"],
     required: ["logGroupName", "metricTransformation", "pattern"],
     references: [{ property: "logGroupName", ...groupReference }],
@@ -118,14 +149,26 @@ export const logs: ResourceTypes = {
     title: "CloudWatch Logs Subscription Filter",
     empty: { applyOnTransformedLogs: false, roleArn: "" },
     name: { ...filterName, uniqueIn: "logGroup" },
+    id: ({ inputs, name }) => inGroup(inputs.logGroup, name),
     defaults: { distribution: "ByLogStream" },
     replaces: ["name", "logGroup", "destinationArn"],
     required: ["destinationArn", "filterPattern", "logGroup"],
     references: [
       { property: "logGroup", ...groupReference },
       { property: "roleArn", to: "aws:iam/role:Role", by: "arn", missing: "InvalidParameterException" },
+      {
+        property: "destinationArn",
+        to: deliveryStreamType,
+        by: "arn",
+        missing: "InvalidParameterException",
+        // Functions, streams of Kinesis and destinations of other accounts are not looked for.
+        except: /^arn:aws:(?!firehose:)/,
+      },
     ],
-    refuses: perGroup("aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter", "logGroup", 2),
+    refuses: firstRefusal(
+      perGroup("aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter", "logGroup", 2),
+      streamRole,
+    ),
   }),
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": resourceType<
     aws.cloudwatch.LogResourcePolicyArgs,

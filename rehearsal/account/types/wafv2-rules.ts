@@ -105,6 +105,45 @@ function rates({ inputs }: WebAclCreation): Refusal | undefined {
   return undefined;
 }
 
+/** A statement within which others may stand. */
+interface Nested {
+  readonly andStatement?: { readonly statements?: readonly Nested[] };
+  readonly orStatement?: { readonly statements?: readonly Nested[] };
+  readonly notStatement?: { readonly statement?: Nested };
+  readonly rateBasedStatement?: { readonly scopeDownStatement?: Nested };
+  readonly managedRuleGroupStatement?: { readonly scopeDownStatement?: Nested };
+}
+
+/** The first AND or OR in a statement that has nothing to combine. */
+function loneStatement(statement: Nested | undefined): "AND_STATEMENT" | "OR_STATEMENT" | undefined {
+  if (statement === undefined) return undefined;
+  const { andStatement, orStatement, notStatement, rateBasedStatement, managedRuleGroupStatement } = statement;
+  // A list that is still unknown is not looked at.
+  if (andStatement?.statements && andStatement.statements.length < 2) return "AND_STATEMENT";
+  if (orStatement?.statements && orStatement.statements.length < 2) return "OR_STATEMENT";
+  const inner = [
+    ...(andStatement?.statements ?? []),
+    ...(orStatement?.statements ?? []),
+    notStatement?.statement,
+    rateBasedStatement?.scopeDownStatement,
+    managedRuleGroupStatement?.scopeDownStatement,
+  ];
+  return inner.map(loneStatement).find((found) => found !== undefined);
+}
+
+/** AND and OR combine two statements or more. Source: AWS WAF API reference, AndStatement and OrStatement. */
+function combinations({ inputs }: WebAclCreation): Refusal | undefined {
+  for (const rule of inputs.rules ?? []) {
+    const lone = loneStatement(statementOf(rule));
+    if (lone !== undefined) {
+      return inputInvalid(
+        `You haven't met a minimum requirement for a threshold setting. Examples include a rule group capacity setting that's too low and an OR statement with only one nested statement., field: ${lone}, parameter: ${rule.name}`,
+      );
+    }
+  }
+  return undefined;
+}
+
 /** An answer of one's own must be among the ACL's response bodies. */
 function responseBodies({ inputs }: WebAclCreation): Refusal | undefined {
   const bodies = new Set((inputs.customResponseBodies ?? []).map(({ key }) => key));
@@ -117,4 +156,4 @@ function responseBodies({ inputs }: WebAclCreation): Refusal | undefined {
 }
 
 /** What is refused about the rules of a web ACL. */
-export const webAclChecks = firstRefusal(unique, actions, rates, responseBodies, capacity);
+export const webAclChecks = firstRefusal(unique, actions, rates, combinations, responseBodies, capacity);

@@ -35,8 +35,19 @@ const connectionBudget = agreementOf(section, {
   },
 });
 
+/** Patients and schedules of production live by one clock (AH-VAR-13, C-19). */
+const clockOfProduction: Agreement = {
+  at: ["timeZone"],
+  with: [["stage"], ["systems"]],
+  disagree: ({ stage, systems, timeZone }) =>
+    stage !== "production" || !systems.includes("ahava-healthcare") || timeZone === "Africa/Johannesburg"
+      ? undefined
+      : refusal("Africa/Johannesburg in production with ahava-healthcare (AH-VAR-13)", "set it to Africa/Johannesburg"),
+};
+
 /** What must be right together in ahava-healthcare. */
 export const ahavaHealthcareAgreements: readonly Agreement[] = [
+  clockOfProduction,
   domainAgreement(section),
   ...taskAgreements(section, "api", ({ api }) => api),
   ...taskAgreements(section, "worker", ({ worker }) => worker),

@@ -9,7 +9,6 @@ import { releaseRecord } from "../../release-record";
 import type { Stage } from "../../stage";
 import { stageDefaults } from "../../stage-defaults";
 import { task } from "../../task";
-import { timeOfDay } from "../../time";
 import { tokens } from "../../tokens";
 import { webFirewall } from "../../web-firewall";
 import { vendorSecrets } from "./vendor-secrets";
@@ -59,18 +58,6 @@ function smtp() {
   });
 }
 
-/** When what AWS Backup does not keep by itself is archived each night, in the stage's time zone (C-19). */
-function archive() {
-  return section({
-    /** When the nightly backup of the database begins (AH-BAK-02). @default "02:00" */
-    databaseAt: timeOfDay("AH-BAK-02").default("02:00"),
-    /** When the logs are archived (AH-BAK-04). @default "03:00" */
-    logsAt: timeOfDay("AH-BAK-04").default("03:00"),
-    /** When the uploads are archived (AH-BAK-05). @default "03:00" */
-    uploadsAt: timeOfDay("AH-BAK-05").default("03:00"),
-  }).prefault({});
-}
-
 /** Everything a stage decides about ahava-healthcare. */
 export function ahavaHealthcare(stage: Stage) {
   return (
@@ -98,7 +85,6 @@ export function ahavaHealthcare(stage: Stage) {
       corsOrigins: listOf(httpsOrigin(), { of: "origins" }).optional(),
       /** How the front ends admin. and doctor. are served. */
       portals: frontEnd(),
-      archive: archive(),
       smtp: smtp(),
       /** The record of the release; production has always one. */
       release: section(releaseRecord()).optional(),

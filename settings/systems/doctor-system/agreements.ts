@@ -33,6 +33,18 @@ const pointInTimeWithinBackups = agreementOf(section, {
       : refusal(`at most as many days as backupRetentionDays: ${atlas.backupRetentionDays} (DS-DB-12)`, "lower it"),
 });
 
+/** A policy that nobody can weaken needs somebody who may ask for it (DS-DB-12). */
+const representativeOfPolicy = agreementOf(section, {
+  at: ["atlas", "backupRepresentative"],
+  with: [["atlas", "backupCompliancePolicy"]],
+  disagree: ({ atlas }) => {
+    if (atlas.backupCompliancePolicy === (atlas.backupRepresentative !== undefined)) return undefined;
+    return atlas.backupCompliancePolicy
+      ? refusal("a mapping with the keys email, firstName, lastName: backupCompliancePolicy needs a person")
+      : refusal("nothing: backupCompliancePolicy is false", "remove it, or set backupCompliancePolicy to true");
+  },
+});
+
 const poolRange = agreementOf(section, {
   at: ["atlas", "connection", "maximumPoolSize"],
   with: [["atlas", "connection", "minimumPoolSize"]],
@@ -87,6 +99,7 @@ export const doctorSystemAgreements: readonly Agreement[] = [
   ...taskAgreements(section, "api", ({ api }) => api),
   tierRange,
   pointInTimeWithinBackups,
+  representativeOfPolicy,
   poolRange,
   connectionBudget,
   tokenAgreement(section),

@@ -1,3 +1,4 @@
+import { emailAddress } from "../../address";
 import { oneOf, section, text, wholeNumber, yesOrNo } from "../../field";
 import type { Stage } from "../../stage";
 import { stageDefaults } from "../../stage-defaults";
@@ -95,6 +96,18 @@ function alerts() {
   }).prefault({});
 }
 
+/** The person whom MongoDB's support asks before it lifts a backup compliance policy (Atlas, backup compliance policy). */
+function representative() {
+  const name = (which: string) =>
+    text(`the ${which} name of a person: up to 64 characters`, (value) => /^\S.{0,63}$/.test(value));
+  return section({
+    /** Where the support writes to. */
+    email: emailAddress(),
+    firstName: name("first"),
+    lastName: name("last"),
+  });
+}
+
 /** The MongoDB Atlas project and cluster of a stage (DS-DB-01..19). */
 export function atlas(stage: Stage) {
   const defaults = stageDefaults[stage].atlas;
@@ -104,15 +117,13 @@ export function atlas(stage: Stage) {
     instanceSize: tier(),
     /** The tier up to which autoscaling goes. */
     maximumInstanceSize: tier(),
-    /** GB of disk to begin with; it grows by itself. Atlas on AWS has 10 to 4096 (cluster storage). @default 10 */
-    diskSize: wholeNumber({ minimum: 10, maximum: 4096, unit: "GB", because: "Atlas, cluster storage" }).default(10),
     /** The major version of MongoDB. @default "8.0" */
     version: text('a version of MongoDB Atlas offers, in quotes: "7.0" or "8.0"', (value) =>
       ["7.0", "8.0"].includes(value),
     ).default("8.0"),
-    /** Days a snapshot is kept; 30 at least in production (DS-DB-12, C-30). */
+    /** Days a daily snapshot is kept: 7 at least, as long as a weekly one must be; 30 in production (DS-DB-12, C-30). */
     backupRetentionDays: wholeNumber({
-      minimum: isProduction ? 30 : 2,
+      minimum: isProduction ? 30 : 7,
       maximum: 365,
       unit: "days",
       because: isProduction ? "DS-DB-12, C-30" : "DS-DB-12",
@@ -125,6 +136,8 @@ export function atlas(stage: Stage) {
      * @default true in production, false elsewhere
      */
     backupCompliancePolicy: yesOrNo().default(defaults.backupCompliancePolicy),
+    /** Who answers to MongoDB's support for that policy; there exactly where the policy is. */
+    backupRepresentative: representative().optional(),
     /** Whether the cluster is reached through PrivateLink rather than the egress addresses (DS-DB-05). @default true in production, false elsewhere */
     privateLink: yesOrNo().default(defaults.privateLink),
     /** Whether the data is encrypted with the stage's own KMS key as well. @default true in production (required there), false elsewhere */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { refusal, section, text } from "../../field";
+import { refusal, section, text, wholeNumber } from "../../field";
 import { day } from "../../time";
 
 /** The shape of an id Meta gives a phone number, an account or an app: digits, no leading zero. */
@@ -52,5 +52,16 @@ export function whatsapp() {
     /** The day on which WHATSAPP_ACCESS_TOKEN ends; nothing for a token of a system user that never does (DS-WA-06). */
     accessTokenExpires: day("on which WHATSAPP_ACCESS_TOKEN ends (DS-WA-06)").optional(),
     phoneNumbers: phoneNumbers(),
+    /**
+     * Calls of the webhook that one of Meta's addresses may make in ten minutes. Every message that is sent comes back three
+     * times, as sent, delivered and read, and Meta calls from few addresses at once: hence far above the limit of others
+     * (house value: ten a second). @default 6000
+     */
+    webhookRequestsPerTenMinutes: wholeNumber({
+      minimum: 10,
+      maximum: 2_000_000_000,
+      unit: "requests",
+      because: "AWS WAF, RateBasedStatement",
+    }).default(6000),
   });
 }

@@ -12,6 +12,8 @@ import { task } from "../../task";
 import { duration } from "../../time";
 import { tokens } from "../../tokens";
 import { webFirewall } from "../../web-firewall";
+import { collector } from "./collector";
+import { rollback, signInLimit } from "./rollback";
 import { signingKeys } from "./signing-keys";
 import { thresholds } from "./thresholds";
 import { vendorSecrets } from "./vendor-secrets";
@@ -101,9 +103,21 @@ export function medPlatform(stage: Stage) {
       /** The service that answers requests, on port 8081 (MP-NGX-14); two tasks in production (MP-SVC-07). */
       api: section(task(stage === "production" ? { tasksMinimum: 2 } : {})),
       blueGreen: blueGreen(stage),
+      /** What the migrations' task gives the program of the image (MP-P1-02). @default migrate up */
+      migrationCommand: z
+        .array(
+          text("an argument without line ends", (value) => /^[^\p{Cc}]{1,200}$/u.test(value)),
+          {
+            error: "a list of the arguments (MP-P1-02)",
+          },
+        )
+        .min(1, { error: "a list of one or more arguments (MP-P1-02)" })
+        .default(["migrate", "up"]),
+      collector: collector(),
       postgres: database(stage),
       signingKeys: signingKeys(),
       webFirewall: webFirewall({ requests: 2000 }),
+      signInLimit: signInLimit(),
       tokens: tokens({ access: "MP-AUTH-03, C-03", refresh: "MP-AUTH-03, C-03" }),
       /** The work of hashing a password; each step doubles it. 15 takes seconds on a Fargate task. @default 12 */
       bcryptCost: wholeNumber({ minimum: 12, maximum: 15, unit: "bcrypt cost", because: "MP-AUTH-10" }).default(12),
@@ -112,6 +126,7 @@ export function medPlatform(stage: Stage) {
       logLevel: logLevel(stage),
       /** How the admin site is served (MP-PERF-05, MP-NGX-11..13). */
       adminSite: frontEnd(),
+      rollback: rollback(),
       twilio: twilio(),
       sendgrid: sendgrid(),
       thresholds: thresholds(),

@@ -7,12 +7,25 @@ describe("statementsOf", () => {
     actions: ["s3:GetObject"],
     inverted: false,
     resources: ["arn:aws:s3:::a/*"],
+    principals: [],
     conditions: {},
   };
 
   it("reads one statement or many, as text or as an object", () => {
     expect(statementsOf({ Statement: statement })).toEqual([read]);
     expect(statementsOf(JSON.stringify({ Statement: [statement, statement] }))).toEqual([read, read]);
+  });
+
+  it.each([
+    ["everybody", { Principal: "*" }, ["*"]],
+    [
+      "accounts and services together",
+      { Principal: { AWS: ["1", "2"], Service: "s3.amazonaws.com" } },
+      ["1", "2", "s3.amazonaws.com"],
+    ],
+    ["everybody but one", { NotPrincipal: { AWS: "1" } }, ["*"]],
+  ])("reads %s as principals", (_, principal, expected) => {
+    expect(statementsOf({ Statement: { ...statement, ...principal } })?.[0]?.principals).toEqual(expected);
   });
 
   it("notices a statement that names what it leaves out", () => {

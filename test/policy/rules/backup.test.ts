@@ -15,7 +15,9 @@ describe("backup-plan-complete", () => {
   it.each([
     ["keeps each night for 30 days", [nightly], ["pass"]],
     ["names its days the other way round", [{ ...nightly, schedule: "cron(0 2 ? * * *)" }], ["pass"]],
-    ["keeps each night for ever", [{ schedule: nightly.schedule }], ["pass"]],
+    ["is written as the console does", [{ ...nightly, schedule: "cron(0 2 1/1 * ? *)" }], ["pass"]],
+    ["names every day of the week", [{ ...nightly, schedule: "cron(0 2 ? * MON-SUN *)" }], ["pass"]],
+    ["keeps each night for ever", [{ schedule: nightly.schedule }], rule("nightly backups kept for ever")],
     ["has a monthly rule beside the nightly one", [{ schedule: "cron(0 2 1 * ? *)" }, nightly], ["pass"]],
     ["runs on Sundays", [{ ...nightly, schedule: "cron(0 2 ? * SUN *)" }], rule("no daily schedule")],
     ["has no schedule", [{ lifecycle: nightly.lifecycle }], rule("no daily schedule")],
@@ -38,6 +40,32 @@ describe("backup-plan-complete", () => {
     expect(judgedTogether(backupPlanComplete, [plan([nightly]), selection({ planId: unknown })])).toEqual([
       "[backup-plan-complete] nightly: undecided: waits for planId.",
     ]);
+  });
+
+  it("lets a plan for the months stand beside the one for the nights", () => {
+    const monthly = inStack("aws:backup/plan:Plan", "monthly", {
+      id: "plan-2",
+      rules: [{ schedule: "cron(0 2 1 * ? *)", lifecycle: { deleteAfter: 365 } }],
+    });
+    const both = [database, plan([nightly]), selection(), monthly, selection({ planId: "plan-2" })];
+    expect(judgedTogether(backupPlanComplete, both)).toEqual(["pass"]);
+    expect(
+      judgedTogether(backupPlanComplete, [database, plan([]), selection(), monthly, selection({ planId: "plan-2" })]),
+    ).toEqual([
+      "[backup-plan-complete] stack: found no daily schedule; needed a daily schedule whose backups are kept at least 30 days. Change rules.",
+    ]);
+  });
+
+  it("judges the nights of the plans that take a database, whatever another keeps", () => {
+    const short = plan([{ ...nightly, lifecycle: { deleteAfter: 7 } }]);
+    const files = inStack("aws:backup/plan:Plan", "files", { id: "plan-2", rules: [nightly] });
+    const all = [database, short, selection({ resources: ["*"] }), files];
+    const filesAlone = selection({ planId: "plan-2", resources: ["arn:aws:s3:::files"] });
+    expect(judgedTogether(backupPlanComplete, [...all, filesAlone])).toEqual([
+      "[backup-plan-complete] stack: found nightly backups kept 7 days; needed a daily schedule whose backups are kept at least 30 days. Change rules.",
+    ]);
+    const filesToo = selection({ planId: "plan-2", resources: ["*"] });
+    expect(judgedTogether(backupPlanComplete, [...all, filesToo])).toEqual(["pass"]);
   });
 
   it("refuses databases without any plan, and leaves a stack without data alone", () => {

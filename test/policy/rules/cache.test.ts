@@ -1,6 +1,11 @@
+import { redisAuthToken } from "../../../policy/rules/cache/redis-auth-token";
 import { redisBullmqSafe } from "../../../policy/rules/cache/redis-bullmq-safe";
+import { redisCustomerManagedKey } from "../../../policy/rules/cache/redis-customer-managed-key";
 import { redisHighlyAvailable } from "../../../policy/rules/cache/redis-highly-available";
+import { redisMinorUpgrades } from "../../../policy/rules/cache/redis-minor-upgrades";
+import { redisReplicationGroup } from "../../../policy/rules/cache/redis-replication-group";
 import { redisSecure } from "../../../policy/rules/cache/redis-secure";
+import { redisSubnetGroup } from "../../../policy/rules/cache/redis-subnet-group";
 import { inStack, judged, judgedTogether, resource, unknown } from "../harness";
 
 const replicationGroup = "aws:elasticache/replicationGroup:ReplicationGroup";
@@ -68,6 +73,12 @@ describe("redis-secure", () => {
     ],
   ])("judges %s", (_, change, expected) => {
     expect(judged(redisSecure, cache(change))).toEqual(expected);
+  });
+
+  it("asks nothing of the secondary of a global group, which may not say any of it", () => {
+    expect(judged(redisSecure, resource(replicationGroup, { globalReplicationGroupId: unknown }))).toEqual([
+      "not applicable",
+    ]);
   });
 
   it("asks for snapshots in production only", () => {
@@ -176,5 +187,110 @@ describe("redis-bullmq-safe", () => {
     ],
   ])("judges %s", (_, change, parameters, expected) => {
     expect(judgedTogether(redisBullmqSafe, [queues(change), group(parameters)])).toEqual(expected);
+  });
+});
+
+describe("redis-customer-managed-key", () => {
+  const says = (found: string) => [
+    `[redis-customer-managed-key] subject: found ${found}; needed a customer-managed key. Change kmsKeyId.`,
+  ];
+
+  it.each([
+    ["a key of our own", "arn:aws:kms:eu-west-1:0:key/1", ["pass"]],
+    ["no key", undefined, says("ElastiCache's own key")],
+    ["the managed key", "alias/aws/elasticache", says("the AWS-managed key aws/elasticache")],
+    ["an unknown key", unknown, ["[redis-customer-managed-key] subject: undecided: waits for kmsKeyId."]],
+  ])("judges %s", (_, kmsKeyId, expected) => {
+    expect(judged(redisCustomerManagedKey, cache({ kmsKeyId }))).toEqual(expected);
+  });
+});
+
+describe("redis-minor-upgrades", () => {
+  const says = [
+    "[redis-minor-upgrades] subject: found autoMinorVersionUpgrade false; needed autoMinorVersionUpgrade true. Change autoMinorVersionUpgrade.",
+  ];
+
+  it.each([
+    ["upgrades", true, ["pass"]],
+    ["upgrades in the text of the provider", "true", ["pass"]],
+    ["ElastiCache's default", undefined, ["pass"]],
+    ["no upgrades", false, says],
+    ["no upgrades in the text of the provider", "false", says],
+    ["something unknown", unknown, ["[redis-minor-upgrades] subject: undecided: waits for autoMinorVersionUpgrade."]],
+  ])("judges %s", (_, autoMinorVersionUpgrade, expected) => {
+    expect(judged(redisMinorUpgrades, cache({ autoMinorVersionUpgrade }))).toEqual(expected);
+  });
+});
+
+describe("redis-subnet-group", () => {
+  const placed = { subnetGroupName: "production-queues", securityGroupIds: [unknown] };
+  const network =
+    "[redis-subnet-group] subject: found the default subnet group; needed a subnet group of isolated subnets. Change subnetGroupName.";
+  const group =
+    "[redis-subnet-group] subject: found no security group, which means the network's default group; needed a security group of its own. Change securityGroupIds.";
+
+  it.each([
+    ["subnets and a group of its own", {}, ["pass"]],
+    ["the default subnets", { subnetGroupName: "default" }, [network]],
+    ["nothing said", { subnetGroupName: undefined, securityGroupIds: undefined }, [network, group]],
+    ["no security group", { securityGroupIds: [] }, [group]],
+    [
+      "an unknown group",
+      { subnetGroupName: unknown },
+      ["[redis-subnet-group] subject: undecided: waits for subnetGroupName."],
+    ],
+  ])("judges %s", (_, change, expected) => {
+    expect(judged(redisSubnetGroup, cache({ ...placed, ...change }))).toEqual(expected);
+  });
+});
+
+describe("redis-replication-group", () => {
+  const cluster = "aws:elasticache/cluster:Cluster";
+  const serverless = "aws:elasticache/serverlessCache:ServerlessCache";
+  const says = (found: string) => [
+    `[redis-replication-group] subject: found ${found}; needed a replication group. Change aws.elasticache.ReplicationGroup.`,
+  ];
+
+  it.each([
+    ["a single node", cluster, { engine: "redis" }, says("a single node of redis")],
+    ["a single node of Valkey", cluster, { engine: "valkey" }, says("a single node of valkey")],
+    ["a node of a replication group", cluster, { replicationGroupId: unknown }, ["not applicable"]],
+    ["Memcached", cluster, { engine: "memcached" }, ["pass"]],
+    ["serverless Memcached", serverless, { engine: "memcached" }, ["pass"]],
+    ["serverless Redis", serverless, { engine: "redis" }, says("a serverless redis")],
+    [
+      "an unknown engine",
+      cluster,
+      { engine: unknown },
+      ["[redis-replication-group] subject: undecided: waits for engine."],
+    ],
+  ])("judges %s", (_, type, props, expected) => {
+    expect(judged(redisReplicationGroup, resource(type, props))).toEqual(expected);
+  });
+});
+
+describe("redis-auth-token", () => {
+  const says = (found: string) => [
+    `[redis-auth-token] subject: found an AUTH token ${found}; needed 16 to 128 letters, digits and !&#$^<>-. Change authToken.`,
+  ];
+
+  it.each([
+    ["users instead of a token", {}, ["pass"]],
+    ["16 signs", { authToken: "Aa0!&#$^<>-56789" }, ["pass"]],
+    ["15 signs", { authToken: "Aa0!&#$^<>-5678" }, says("of the wrong length")],
+    ["129 signs", { authToken: "a".repeat(129) }, says("of the wrong length")],
+    ["a sign that ElastiCache refuses", { authToken: "aaaaaaaaaaaaaaa@" }, says("with signs that ElastiCache refuses")],
+    ["an unknown token", { authToken: unknown }, ["[redis-auth-token] subject: undecided: waits for authToken."]],
+    ["a rotation", { authTokenUpdateStrategy: "ROTATE" }, ["pass"]],
+    ["a token taken away for users", { authTokenUpdateStrategy: "DELETE" }, ["pass"]],
+    [
+      "a token taken away for nobody",
+      { authTokenUpdateStrategy: "DELETE", userGroupIds: undefined },
+      [
+        "[redis-auth-token] subject: found a change that takes authentication away; needed ROTATE, and SET once every client has the token. Change authTokenUpdateStrategy.",
+      ],
+    ],
+  ])("judges %s, and repeats no token", (_, change, expected) => {
+    expect(judged(redisAuthToken, cache(change))).toEqual(expected);
   });
 });

@@ -1,9 +1,10 @@
+import { rdsCustomerManagedKey } from "../../../policy/rules/data-stores/rds-customer-managed-key";
+import { rdsNetworkPlacement } from "../../../policy/rules/data-stores/rds-network-placement";
 import { rdsBackups } from "../../../policy/rules/data-stores/rds-backups";
 import { rdsEncrypted } from "../../../policy/rules/data-stores/rds-encrypted";
-import { rdsForceSsl } from "../../../policy/rules/data-stores/rds-force-ssl";
 import { rdsMultiAz } from "../../../policy/rules/data-stores/rds-multi-az";
 import { rdsPrivate } from "../../../policy/rules/data-stores/rds-private";
-import { inStack, judged, judgedTogether, resource, unknown } from "../harness";
+import { judged, resource, unknown } from "../harness";
 
 const instance = "aws:rds/instance:Instance";
 
@@ -17,40 +18,65 @@ const compliant = {
   vpcSecurityGroupIds: ["sg-1"],
   backupRetentionPeriod: 30,
   backupWindow: "00:00-00:30",
-  copyTagsToSnapshot: true,
-  deletionProtection: true,
   skipFinalSnapshot: false,
   finalSnapshotIdentifier: "production-ahava-healthcare-final-1",
   multiAz: true,
 };
-const database = (change: object = {}, opts = { protect: true, additionalSecretOutputs: [] }) =>
-  resource(instance, { ...compliant, ...change }, { opts });
+const database = (change: object = {}) => resource(instance, { ...compliant, ...change });
+
+const cluster = "aws:rds/cluster:Cluster";
+const member = "aws:rds/clusterInstance:ClusterInstance";
 
 describe("rds-encrypted", () => {
-  const encryption = (found: string) =>
-    `[rds-encrypted] subject: found ${found}; needed storageEncrypted true. Change storageEncrypted.`;
-  const key = (found: string) =>
-    `[rds-encrypted] subject: found ${found}; needed a customer-managed key. Change kmsKeyId.`;
+  const says = (found: string) => [
+    `[rds-encrypted] subject: found ${found}; needed storageEncrypted true. Change storageEncrypted.`,
+  ];
 
   it.each([
-    ["encryption with a key of our own", {}, ["pass"]],
-    ["no encryption", { storageEncrypted: false }, [encryption("storageEncrypted false")]],
-    ["nothing said", { storageEncrypted: undefined }, [encryption("storageEncrypted not set")]],
-    ["no key", { kmsKeyId: undefined }, [key("the account's default key")]],
-    ["the managed key", { kmsKeyId: "alias/aws/rds" }, [key("the AWS-managed key aws/rds")]],
-    ["an unknown key", { kmsKeyId: unknown }, ["[rds-encrypted] subject: undecided: waits for kmsKeyId."]],
+    ["encryption", {}, ["pass"]],
+    ["no encryption", { storageEncrypted: false }, says("storageEncrypted false")],
+    ["nothing said", { storageEncrypted: undefined }, says("storageEncrypted not set")],
     [
-      "no encryption beside an unknown key",
-      { storageEncrypted: false, kmsKeyId: unknown },
-      [encryption("storageEncrypted false"), "[rds-encrypted] subject: undecided: waits for kmsKeyId."],
+      "something unknown",
+      { storageEncrypted: unknown },
+      ["[rds-encrypted] subject: undecided: waits for storageEncrypted."],
     ],
     ["a replica", { replicateSourceDb: unknown, storageEncrypted: undefined }, ["not applicable"]],
   ])("judges %s", (_, change, expected) => {
     expect(judged(rdsEncrypted, database(change))).toEqual(expected);
+    expect(judged(rdsEncrypted, resource(cluster, { ...compliant, ...change }))).toEqual(expected);
   });
 
-  it("asks for a key of our own in production only", () => {
-    expect(judged(rdsEncrypted, database({ kmsKeyId: undefined }), { stage: "staging" })).toEqual(["pass"]);
+  it("knows that a serverless cluster is encrypted unless it says otherwise", () => {
+    expect(judged(rdsEncrypted, resource(cluster, { engineMode: "serverless" }))).toEqual(["pass"]);
+    expect(judged(rdsEncrypted, resource(cluster, { engineMode: "provisioned" }))).toEqual(
+      says("storageEncrypted not set"),
+    );
+    expect(judged(rdsEncrypted, resource(cluster, { replicationSourceIdentifier: unknown }))).toEqual([
+      "not applicable",
+    ]);
+  });
+});
+
+describe("rds-customer-managed-key", () => {
+  const says = (found: string) => [
+    `[rds-customer-managed-key] subject: found ${found}; needed a customer-managed key. Change kmsKeyId.`,
+  ];
+
+  it.each([
+    ["a key of our own", {}, ["pass"]],
+    ["no key", { kmsKeyId: undefined }, says("the account's default key")],
+    ["the managed key", { kmsKeyId: "alias/aws/rds" }, says("the AWS-managed key aws/rds")],
+    ["an unknown key", { kmsKeyId: unknown }, ["[rds-customer-managed-key] subject: undecided: waits for kmsKeyId."]],
+    ["a replica with its source's key", { kmsKeyId: undefined, replicateSourceDb: unknown }, ["not applicable"]],
+    [
+      "a replica with the managed key",
+      { kmsKeyId: "alias/aws/rds", replicateSourceDb: "a" },
+      says("the AWS-managed key aws/rds"),
+    ],
+  ])("judges %s", (_, change, expected) => {
+    expect(judged(rdsCustomerManagedKey, database(change))).toEqual(expected);
+    expect(judged(rdsCustomerManagedKey, resource(cluster, { ...compliant, ...change }))).toEqual(expected);
   });
 });
 
@@ -70,24 +96,49 @@ describe("rds-private", () => {
       { publiclyAccessible: unknown },
       ["[rds-private] subject: undecided: waits for publiclyAccessible."],
     ],
+  ])("judges %s", (_, change, expected) => {
+    for (const type of [instance, cluster, member]) {
+      expect(judged(rdsPrivate, resource(type, { ...compliant, ...change }))).toEqual(expected);
+    }
+  });
+
+  it("takes no waiver, and says why", () => {
+    expect(rdsPrivate.unwaivable).toMatch(/^A data store with a public address/);
+  });
+});
+
+describe("rds-network-placement", () => {
+  it.each([
+    ["subnets and a group of its own", {}, ["pass"]],
     [
-      "one in the default network",
+      "the default network",
       { dbSubnetGroupName: undefined },
       [
-        "[rds-private] subject: found no subnet group, which means the default network; needed a subnet group of isolated subnets. Change dbSubnetGroupName.",
+        "[rds-network-placement] subject: found no subnet group, which means the default network; needed a subnet group of isolated subnets. Change dbSubnetGroupName.",
       ],
     ],
-    ["one in a group whose name is unknown", { dbSubnetGroupName: unknown }, ["pass"]],
     [
-      "one without a security group",
+      "a replica, which stands in its source's subnets",
+      { dbSubnetGroupName: undefined, replicateSourceDb: unknown },
+      ["pass"],
+    ],
+    ["a group whose name is unknown", { dbSubnetGroupName: unknown }, ["pass"]],
+    [
+      "no security group",
       { vpcSecurityGroupIds: [] },
       [
-        "[rds-private] subject: found no security group, which means the network's default group; needed a security group of its own. Change vpcSecurityGroupIds.",
+        "[rds-network-placement] subject: found no security group, which means the network's default group; needed a security group of its own. Change vpcSecurityGroupIds.",
       ],
     ],
-    ["one in a security group that is unknown", { vpcSecurityGroupIds: [unknown] }, ["pass"]],
+    ["a security group that is unknown", { vpcSecurityGroupIds: [unknown] }, ["pass"]],
+    [
+      "an unknown list of them",
+      { vpcSecurityGroupIds: unknown },
+      ["[rds-network-placement] subject: undecided: waits for vpcSecurityGroupIds."],
+    ],
   ])("judges %s", (_, change, expected) => {
-    expect(judged(rdsPrivate, database(change))).toEqual(expected);
+    expect(judged(rdsNetworkPlacement, database(change))).toEqual(expected);
+    expect(judged(rdsNetworkPlacement, resource(cluster, { ...compliant, ...change }))).toEqual(expected);
   });
 });
 
@@ -111,20 +162,6 @@ describe("rds-backups", () => {
       { backupWindow: undefined },
       ["[rds-backups] subject: found backupWindow not set; needed a window in a quiet hour. Change backupWindow."],
     ],
-    [
-      "snapshots without tags",
-      { copyTagsToSnapshot: undefined },
-      [
-        "[rds-backups] subject: found copyTagsToSnapshot not set; needed copyTagsToSnapshot true. Change copyTagsToSnapshot.",
-      ],
-    ],
-    [
-      "no deletion protection",
-      { deletionProtection: false },
-      [
-        "[rds-backups] subject: found deletionProtection false; needed deletionProtection true. Change deletionProtection.",
-      ],
-    ],
     ["a skipped final snapshot", { skipFinalSnapshot: true }, [snapshot("a final snapshot that is skipped")]],
     [
       "a final snapshot without a name",
@@ -136,19 +173,24 @@ describe("rds-backups", () => {
     expect(judged(rdsBackups, database(change))).toEqual(expected);
   });
 
-  it("asks for Pulumi's own protection in production", () => {
-    expect(judged(rdsBackups, database({}, { protect: false, additionalSecretOutputs: [] }))).toEqual([
-      "[rds-backups] subject: found a database that Pulumi would delete; needed the resource option protect. Change protect.",
+  it("asks nothing of a replica: its source is backed up, and RDS would refuse a last snapshot of it", () => {
+    const last = { replicateSourceDb: unknown, skipFinalSnapshot: true, backupRetentionPeriod: undefined };
+    expect(judged(rdsBackups, database(last))).toEqual(["not applicable"]);
+  });
+
+  it("knows the words of a cluster, and that it keeps a day unless it says more", () => {
+    const ofCluster = { ...compliant, backupWindow: undefined, preferredBackupWindow: "00:00-00:30" };
+    expect(judged(rdsBackups, resource(cluster, ofCluster))).toEqual(["pass"]);
+    expect(judged(rdsBackups, resource(cluster, { ...ofCluster, backupRetentionPeriod: undefined }))).toEqual([
+      days("1"),
+    ]);
+    expect(judged(rdsBackups, resource(cluster, compliant))).toEqual([
+      "[rds-backups] subject: found preferredBackupWindow not set; needed a window in a quiet hour. Change preferredBackupWindow.",
     ]);
   });
 
-  it("asks no last snapshot of a replica, which RDS would refuse", () => {
-    const last = { replicateSourceDb: unknown, skipFinalSnapshot: true, finalSnapshotIdentifier: undefined };
-    expect(judged(rdsBackups, database(last))).toEqual(["pass"]);
-  });
-
   it("asks a staging database for backups, but lets it go", () => {
-    const staging = { backupRetentionPeriod: 1, deletionProtection: false, skipFinalSnapshot: true };
+    const staging = { backupRetentionPeriod: 1, skipFinalSnapshot: true };
     expect(judged(rdsBackups, database(staging), { stage: "staging" })).toEqual(["pass"]);
     expect(judged(rdsBackups, database({ ...staging, backupRetentionPeriod: 0 }), { stage: "staging" })).toEqual([
       "[rds-backups] subject: found backups kept 0 days; needed at least 1 days. Change backupRetentionPeriod.",
@@ -175,74 +217,5 @@ describe("rds-multi-az", () => {
     ["a replica", { multiAz: undefined, replicateSourceDb: "a" }, ["not applicable"]],
   ])("judges %s", (_, change, expected) => {
     expect(judged(rdsMultiAz, database(change))).toEqual(expected);
-  });
-});
-
-describe("rds-force-ssl", () => {
-  const groupOf = (parameters: object[] | undefined, name = "production-own") =>
-    inStack("aws:rds/parameterGroup:ParameterGroup", "group", { name, parameters });
-  const inGroup = (parameterGroupName: string | undefined, engine = "postgres") =>
-    inStack(instance, "database", { engine, parameterGroupName });
-  const forced = { name: "rds.force_ssl", value: "1" };
-  const says = (found: string, setting: string) => [
-    `[rds-force-ssl] database: found ${found}; needed a parameter group with rds.force_ssl 1. Change ${setting}.`,
-  ];
-
-  it.each([
-    ["a group that forces TLS", "production-own", [forced], ["pass"]],
-    [
-      "a group that allows plain connections",
-      "production-own",
-      [{ ...forced, value: "0" }],
-      says("rds.force_ssl 0", "parameters of group"),
-    ],
-    ["a group that says nothing", "production-own", undefined, says("rds.force_ssl not set", "parameters of group")],
-    [
-      "a group of unknown parameters",
-      "production-own",
-      [{ name: "rds.force_ssl", value: unknown }],
-      ["[rds-force-ssl] database: undecided: waits for parameters.0.value."],
-    ],
-    [
-      "the default group",
-      "default.postgres16",
-      [forced],
-      says("the engine's default parameter group", "parameterGroupName"),
-    ],
-    ["no group", undefined, [forced], says("the engine's default parameter group", "parameterGroupName")],
-    [
-      "a group from elsewhere",
-      "production-shared",
-      [forced],
-      [
-        "[rds-force-ssl] database: undecided: waits for the parameter group production-shared, which is not in this stack.",
-      ],
-    ],
-    ["an unknown group", unknown, [forced], ["[rds-force-ssl] database: undecided: waits for parameterGroupName."]],
-  ])("judges %s", (_, name, parameters, expected) => {
-    expect(judgedTogether(rdsForceSsl, [inGroup(name), groupOf(parameters)])).toEqual(expected);
-  });
-
-  it("follows the dependency while the group's name is unknown", () => {
-    const group = groupOf([forced], unknown);
-    const database = inStack(
-      instance,
-      "database",
-      { engine: "postgres", parameterGroupName: unknown },
-      { parameterGroupName: [group] },
-    );
-    expect(judgedTogether(rdsForceSsl, [database, group])).toEqual(["pass"]);
-  });
-
-  it("waits while any group may still turn out to be the one", () => {
-    expect(judgedTogether(rdsForceSsl, [inGroup("production-own"), groupOf([forced], unknown)])).toEqual([
-      "[rds-force-ssl] database: undecided: waits for name.",
-    ]);
-  });
-
-  it("knows MySQL's own parameter, and leaves engines without one alone", () => {
-    const mysql = groupOf([{ name: "require_secure_transport", value: "ON" }]);
-    expect(judgedTogether(rdsForceSsl, [inGroup("production-own", "mysql"), mysql])).toEqual(["pass"]);
-    expect(judgedTogether(rdsForceSsl, [inGroup("production-own", "oracle-ee"), mysql])).toEqual(["pass"]);
   });
 });

@@ -1,15 +1,20 @@
 import { ecrImmutableScanned } from "../../../policy/rules/delivery/ecr-immutable-scanned";
 import { iamNoWildcard } from "../../../policy/rules/delivery/iam-no-wildcard";
 import { requiredTags } from "../../../policy/rules/delivery/required-tags";
-import { judged, resource, unknown } from "../harness";
+import type { StackResource } from "../../../policy/stack-view";
+import { inStack, judged, judgedTogether, resource, unknown } from "../harness";
 
 describe("ecr-immutable-scanned", () => {
-  const repository = (props: object) =>
-    resource("aws:ecr/repository:Repository", {
-      imageTagMutability: "IMMUTABLE",
-      imageScanningConfiguration: { scanOnPush: true },
-      ...props,
-    });
+  const repository = (props: object, ...beside: StackResource[]) =>
+    judgedTogether(ecrImmutableScanned, [
+      inStack("aws:ecr/repository:Repository", "subject", {
+        name: "production/api",
+        imageTagMutability: "IMMUTABLE",
+        imageScanningConfiguration: { scanOnPush: true },
+        ...props,
+      }),
+      ...beside,
+    ]);
   const tags = (found: string) => [
     `[ecr-immutable-scanned] subject: found imageTagMutability ${found}; needed IMMUTABLE. Change imageTagMutability.`,
   ];
@@ -34,7 +39,22 @@ describe("ecr-immutable-scanned", () => {
       ["[ecr-immutable-scanned] subject: undecided: waits for imageTagMutability."],
     ],
   ])("judges %s", (_, props, expected) => {
-    expect(judged(ecrImmutableScanned, repository(props))).toEqual(expected);
+    expect(repository(props)).toEqual(expected);
+  });
+
+  it("takes a scan of the whole registry for the repository's own", () => {
+    const registry = (filter: unknown, scanFrequency = "CONTINUOUS_SCAN") =>
+      inStack("aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration", "registry", {
+        rules: [{ scanFrequency, repositoryFilters: [{ filter, filterType: "WILDCARD" }] }],
+      });
+    const own = { imageScanningConfiguration: undefined };
+    expect(repository(own, registry("*"))).toEqual(["pass"]);
+    expect(repository(own, registry("production/*"))).toEqual(["pass"]);
+    expect(repository(own, registry("staging/*"))).toEqual(scan);
+    expect(repository(own, registry("*", "MANUAL"))).toEqual(scan);
+    expect(repository(own, registry(unknown))).toEqual([
+      "[ecr-immutable-scanned] subject: undecided: waits for rules.0.repositoryFilters.0.filter.",
+    ]);
   });
 });
 
@@ -55,6 +75,17 @@ describe("iam-no-wildcard", () => {
       "actions that know no resource",
       { Action: ["ecr:GetAuthorizationToken", "cloudwatch:PutMetricData"], Resource: "*" },
       ["pass"],
+    ],
+    ["what shows resources", { Action: ["ec2:Describe*", "ecs:DescribeTaskDefinition"], Resource: "*" }, ["pass"]],
+    [
+      "tasks of one cluster",
+      { Action: "ecs:StopTask", Resource: "*", Condition: { ArnEquals: { "ecs:cluster": "arn:cluster" } } },
+      ["pass"],
+    ],
+    [
+      "what a condition does not narrow",
+      { Action: "ecs:StopTask", Resource: "*", Condition: { Bool: { "aws:SecureTransport": "true" } } },
+      says("the action ecs:StopTask on every resource"),
     ],
     ["a denial of everything", { Effect: "Deny", Action: "*", Resource: "*" }, ["pass"]],
     ["every action", { Action: "*", Resource: "arn:aws:s3:::uploads" }, says("the action *")],

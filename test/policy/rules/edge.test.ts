@@ -1,4 +1,3 @@
-import { albHardened } from "../../../policy/rules/edge/alb-hardened";
 import { albHsts } from "../../../policy/rules/edge/alb-hsts";
 import { albHttpRulesRedirect } from "../../../policy/rules/edge/alb-http-rules-redirect";
 import { albHttpsOnly } from "../../../policy/rules/edge/alb-https-only";
@@ -19,8 +18,13 @@ describe("alb-https-only", () => {
     ["a redirect with 308", [{ ...redirect, redirect: { ...redirect.redirect, statusCode: "HTTP_308" } }], ["pass"]],
     [
       "a redirect that is not for good",
-      [{ ...redirect, redirect: { protocol: "HTTPS", statusCode: "HTTP_302" } }],
+      [{ ...redirect, redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_302" } }],
       says("a redirect to HTTPS with HTTP_302"),
+    ],
+    [
+      "a redirect that stays on the port, as it does unless it names one",
+      [{ ...redirect, redirect: { protocol: "HTTPS", statusCode: "HTTP_301" } }],
+      says("a redirect to HTTPS on the same port with HTTP_301"),
     ],
     [
       "a redirect that stays on HTTP",
@@ -40,6 +44,10 @@ describe("alb-https-only", () => {
     for (const type of listenerTypes) {
       expect(judged(albHttpsOnly, resource(type, { port: 80, protocol: "HTTP", defaultActions }))).toEqual(expected);
     }
+  });
+
+  it("leaves a gateway load balancer's listener alone, which has neither protocol nor port", () => {
+    expect(judged(albHttpsOnly, resource(listenerTypes[0], { defaultActions: [forward] }))).toEqual(["not applicable"]);
   });
 
   it("takes a listener without a protocol for plain HTTP, except on port 443", () => {
@@ -66,6 +74,7 @@ describe("alb-http-rules-redirect", () => {
     ["forwards past the redirect", http, rule({ actions: [forward] }), says],
     ["does so in the older spelling", http, rule({ actions: [forward] }, "aws:alb/listenerRule:ListenerRule"), says],
     ["redirects too", http, rule({ actions: [redirect] }), ["pass"]],
+    ["answers by itself", http, rule({ actions: [{ type: "fixed-response" }] }), ["pass"]],
     [
       "belongs to an HTTPS listener",
       listener({ port: 443, protocol: "HTTPS" }),
@@ -176,67 +185,8 @@ describe("tls-policy-min", () => {
   it.each([
     ["no policy, which is an old one", {}, says("ELBSecurityPolicy-2016-08")],
     ["an unknown policy", { sslPolicy: unknown }, ["[tls-policy-min] subject: undecided: waits for sslPolicy."]],
-    [
-      "no certificate",
-      { sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06", certificateArn: undefined },
-      ["[tls-policy-min] subject: found no certificate; needed the ARN of an ACM certificate. Change certificateArn."],
-    ],
     ["plain HTTP", { port: 80, protocol: "HTTP" }, ["not applicable"]],
   ])("judges %s", (_, change, expected) => {
     expect(judged(tlsPolicyMin, resource(listenerTypes[0], { ...compliant, ...change }))).toEqual(expected);
-  });
-});
-
-describe("alb-hardened", () => {
-  const compliant = {
-    loadBalancerType: "application",
-    dropInvalidHeaderFields: true,
-    desyncMitigationMode: "strictest",
-    accessLogs: { enabled: true, bucket: unknown },
-    enableDeletionProtection: true,
-  };
-  const says = (found: string, needed: string, setting: string) => [
-    `[alb-hardened] subject: found ${found}; needed ${needed}. Change ${setting}.`,
-  ];
-
-  it.each([
-    ["a hardened load balancer", {}, ["pass"]],
-    [
-      "the defaults of type and desync mitigation",
-      { loadBalancerType: undefined, desyncMitigationMode: undefined },
-      ["pass"],
-    ],
-    [
-      "invalid headers",
-      { dropInvalidHeaderFields: undefined },
-      says("dropInvalidHeaderFields not set", "dropInvalidHeaderFields true", "dropInvalidHeaderFields"),
-    ],
-    [
-      "monitoring only",
-      { desyncMitigationMode: "monitor" },
-      says("desyncMitigationMode monitor", "defensive or strictest", "desyncMitigationMode"),
-    ],
-    ["no access logs", { accessLogs: undefined }, says("no access logs", "access logs in a bucket", "accessLogs")],
-    [
-      "access logs that are off",
-      { accessLogs: { bucket: unknown, enabled: false } },
-      says("no access logs", "access logs in a bucket", "accessLogs"),
-    ],
-    [
-      "no deletion protection",
-      { enableDeletionProtection: undefined },
-      says("enableDeletionProtection not set", "enableDeletionProtection true", "enableDeletionProtection"),
-    ],
-    ["unknown access logs", { accessLogs: unknown }, ["[alb-hardened] subject: undecided: waits for accessLogs."]],
-    ["a network load balancer", { loadBalancerType: "network", accessLogs: undefined }, ["not applicable"]],
-  ])("judges %s", (_, change, expected) => {
-    expect(judged(albHardened, resource("aws:lb/loadBalancer:LoadBalancer", { ...compliant, ...change }))).toEqual(
-      expected,
-    );
-  });
-
-  it("lets a staging load balancer go", () => {
-    const staging = resource("aws:alb/loadBalancer:LoadBalancer", { ...compliant, enableDeletionProtection: false });
-    expect(judged(albHardened, staging, { stage: "staging" })).toEqual(["pass"]);
   });
 });

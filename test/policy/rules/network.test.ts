@@ -2,6 +2,7 @@ import { defaultSecurityGroupClosed } from "../../../policy/rules/network/defaul
 import { noSshIngress } from "../../../policy/rules/network/no-ssh-ingress";
 import { sgNoPublicInternalPorts } from "../../../policy/rules/network/sg-no-public-internal-ports";
 import { sgRulesDescribed } from "../../../policy/rules/network/sg-rules-described";
+import { subnetsNoAutoPublicIp } from "../../../policy/rules/network/subnets-no-auto-public-ip";
 import { vpcFlowLogs } from "../../../policy/rules/network/vpc-flow-logs";
 import { inStack, judged, judgedTogether, resource, unknown } from "../harness";
 
@@ -73,6 +74,23 @@ describe("sg-no-public-internal-ports", () => {
     expect(judged(sgNoPublicInternalPorts, resource(newerRule, { ipProtocol: "tcp", ...props }))).toEqual(["pass"]);
   });
 
+  it("knows a protocol by its number", () => {
+    const icmp = { ipProtocol: "1", fromPort: 8, toPort: 5000, cidrIpv4: "10.0.0.0/8" };
+    expect(judged(sgNoPublicInternalPorts, resource(newerRule, icmp))).toEqual(["pass"]);
+    const tcp = { ipProtocol: "6", fromPort: 4000, toPort: 4000, cidrIpv4: "0.0.0.0/0" };
+    expect(judged(sgNoPublicInternalPorts, resource(newerRule, tcp))).toEqual(says("tcp port 4000 open to 0.0.0.0/0"));
+  });
+
+  it("cannot say whom a prefix list lets in to a port of the services", () => {
+    const list = { ipProtocol: "tcp", prefixListId: "pl-1" };
+    expect(judged(sgNoPublicInternalPorts, resource(newerRule, { ...list, fromPort: 5432, toPort: 5432 }))).toEqual([
+      "[sg-no-public-internal-ports] subject: undecided: waits for the addresses of the prefix list pl-1.",
+    ]);
+    expect(judged(sgNoPublicInternalPorts, resource(newerRule, { ...list, fromPort: 443, toPort: 443 }))).toEqual([
+      "pass",
+    ]);
+  });
+
   it("answers for the rules it knows and waits for the one it does not", () => {
     const open = { protocol: "tcp", fromPort: 4000, toPort: 4000, cidrBlocks: ["0.0.0.0/0"] };
     const awaited = { protocol: "tcp", fromPort: 5432, toPort: 5432, cidrBlocks: [unknown] };
@@ -96,18 +114,40 @@ describe("sg-no-public-internal-ports", () => {
 });
 
 describe("sg-rules-described", () => {
-  const says =
-    "[sg-rules-described] subject: found an ingress rule for tcp port 443 without a description; needed a description of who comes in and what for. Change description of the ingress rule.";
+  const says = (direction: string, needed: string) =>
+    `[sg-rules-described] subject: found an ${direction} rule for tcp port 443 without a description; needed ${needed}. Change description of the ${direction} rule.`;
+  const ingress = says("ingress", "a description of who comes in and what for");
+  const egress = says("egress", "a description of what goes out");
   const rule = { ipProtocol: "tcp", fromPort: 443, toPort: 443, cidrIpv4: "0.0.0.0/0" };
 
   it.each([
     ["a reason", "Everybody, over HTTPS", ["pass"]],
-    ["nothing", undefined, [says]],
-    ["an empty text", " ", [says]],
-    ["the provider's filler", "Managed by Pulumi", [says]],
+    ["nothing", undefined, [ingress]],
+    ["an empty text", " ", [ingress]],
+    ["the provider's filler", "Managed by Pulumi", [ingress]],
     ["something unknown", unknown, ["[sg-rules-described] subject: undecided: waits for description."]],
   ])("judges a rule described by %s", (_, description, expected) => {
     expect(judged(sgRulesDescribed, resource(newerRule, { ...rule, description }))).toEqual(expected);
+  });
+
+  it("asks the same of what goes out, in each of the three ways", () => {
+    const inline = { protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["0.0.0.0/0"] };
+    const described = { description: "Tasks", egress: [inline] };
+    expect(judged(sgRulesDescribed, resource("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", rule))).toEqual(
+      [egress],
+    );
+    expect(judged(sgRulesDescribed, resource(olderRule, { type: "egress", ...inline }))).toEqual([egress]);
+    expect(judged(sgRulesDescribed, resource(group, described))).toEqual([egress]);
+  });
+
+  it("asks for the group's own description, but not for that of a network's default group", () => {
+    const missing =
+      "[sg-rules-described] subject: found a security group without a description; needed a description of whom it is for. Change description of the security group.";
+    expect(judged(sgRulesDescribed, resource(group, {}))).toEqual([missing]);
+    expect(judged(sgRulesDescribed, resource(group, { description: "Tasks of the API" }))).toEqual(["pass"]);
+    expect(judged(sgRulesDescribed, resource("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", {}))).toEqual([
+      "pass",
+    ]);
   });
 });
 
@@ -124,6 +164,13 @@ describe("no-ssh-ingress", () => {
       "ICMP, whose numbers are no ports",
       { ipProtocol: "icmp", fromPort: 8, toPort: 128, cidrIpv4: "10.0.0.0/8" },
       ["pass"],
+    ],
+    [
+      "a prefix list, which is a name for address ranges",
+      { ipProtocol: "tcp", fromPort: 22, toPort: 22, prefixListId: "pl-1" },
+      [
+        "[no-ssh-ingress] subject: found tcp port 22 open to pl-1; needed no address range on ports 22 and 3389. Change the ports of the ingress rule.",
+      ],
     ],
     [
       "an unknown port",
@@ -201,5 +248,27 @@ describe("vpc-flow-logs", () => {
     ],
   ])("judges a network that records %s", (_, logs, expected) => {
     expect(judgedTogether(vpcFlowLogs, [vpc, ...logs])).toEqual(expected);
+  });
+});
+
+describe("subnets-no-auto-public-ip", () => {
+  const says = [
+    "[subnets-no-auto-public-ip] subject: found public addresses for whatever is started there; needed mapPublicIpOnLaunch false. Change mapPublicIpOnLaunch.",
+  ];
+  const subnet = "aws:ec2/subnet:Subnet";
+
+  it.each([
+    ["none", subnet, { mapPublicIpOnLaunch: false }, ["pass"]],
+    ["nothing said", subnet, {}, ["pass"]],
+    ["public ones", subnet, { mapPublicIpOnLaunch: true }, says],
+    ["a default subnet that says nothing", "aws:ec2/defaultSubnet:DefaultSubnet", {}, says],
+    [
+      "something unknown",
+      subnet,
+      { mapPublicIpOnLaunch: unknown },
+      ["[subnets-no-auto-public-ip] subject: undecided: waits for mapPublicIpOnLaunch."],
+    ],
+  ])("judges %s", (_, type, props, expected) => {
+    expect(judged(subnetsNoAutoPublicIp, resource(type, props))).toEqual(expected);
   });
 });

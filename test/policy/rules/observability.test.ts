@@ -169,6 +169,51 @@ describe("alarms-complete", () => {
     ]);
   });
 
+  it("asks a replica for its lag too, and an empty source, as outputs have it, for nothing", () => {
+    const copy = (replicateSourceDb: string) =>
+      inStack("aws:rds/instance:Instance", "copy", { identifier: "production-ahava", replicateSourceDb });
+    expect(judgedTogether(alarmsComplete, [copy("source"), ...onDatabase(databaseMetrics)])).toEqual([
+      "[alarms-complete] copy: found no alarm on ReplicaLag; needed one alarm at least on each. Change aws.cloudwatch.MetricAlarm.",
+    ]);
+    expect(judgedTogether(alarmsComplete, [copy("source"), ...onDatabase([...databaseMetrics, "ReplicaLag"])])).toEqual(
+      ["pass"],
+    );
+    expect(judgedTogether(alarmsComplete, [copy(""), ...onDatabase(databaseMetrics)])).toEqual(["pass"]);
+  });
+
+  it("takes the alarms of its members for those of a cluster", () => {
+    const cluster = inStack("aws:rds/cluster:Cluster", "cluster", { id: "records", clusterIdentifier: "records" });
+    const member = inStack("aws:rds/clusterInstance:ClusterInstance", "member", {
+      clusterIdentifier: "records",
+      identifier: "records-one",
+    });
+    const names = ["CPUUtilization", "FreeableMemory"];
+    expect(
+      judgedTogether(alarmsComplete, [
+        cluster,
+        member,
+        ...onDatabase(names, "records-one"),
+        alarm("DatabaseConnections", { DBClusterIdentifier: "records" }),
+      ]),
+    ).toEqual(["pass"]);
+    expect(judgedTogether(alarmsComplete, [cluster, member, ...onDatabase(names, "records-one")])).toEqual([
+      "[alarms-complete] cluster: found no alarm on DatabaseConnections; needed one alarm at least on each. Change aws.cloudwatch.MetricAlarm.",
+    ]);
+  });
+
+  it("asks a network load balancer for the health of its targets only", () => {
+    const balancer = inStack("aws:lb/loadBalancer:LoadBalancer", "edge", {
+      loadBalancerType: "network",
+      arnSuffix: "net/edge/1",
+    });
+    expect(
+      judgedTogether(alarmsComplete, [balancer, alarm("UnHealthyHostCount", { LoadBalancer: "net/edge/1" })]),
+    ).toEqual(["pass"]);
+    expect(judgedTogether(alarmsComplete, [balancer])).toEqual([
+      "[alarms-complete] edge: found no alarm on UnHealthyHostCount; needed one alarm at least on each. Change aws.cloudwatch.MetricAlarm.",
+    ]);
+  });
+
   it("waits for an alarm whose metric is unknown", () => {
     const alarms = [
       ...onDatabase(databaseMetrics.slice(1)),

@@ -47,10 +47,50 @@ describe("no-plaintext-secrets-in-env", () => {
     expect(judged(noPlaintextSecretsInEnv, task({ environment })).join()).not.toContain(value);
   });
 
+  it("lets a variable say where a secret is", () => {
+    const environment = [
+      { name: "DB_SECRET", value: "arn:aws:secretsmanager:eu-west-1:000000000000:secret:db" },
+      { name: "FORGOT_PASSWORD", value: "true" },
+    ];
+    expect(judged(noPlaintextSecretsInEnv, task({ environment }))).toEqual(["pass"]);
+  });
+
+  it("reads the command, the labels and the log options", () => {
+    const url = `rediss://app:${value}@cache:6379`;
+    const options = { "awslogs-group": "/production/app", "splunk-token": value };
+    const messages = judged(
+      noPlaintextSecretsInEnv,
+      task({ command: ["serve", url], dockerLabels: { queue: url }, logConfiguration: { options } }),
+    );
+    const found = (what: string, setting: string) =>
+      `[no-plaintext-secrets-in-env] subject: found ${what} of container api that looks like a credential; needed a secret of Secrets Manager. Change ${setting}.`;
+    expect(messages).toEqual([
+      found("a word in the command", "command"),
+      found("the label queue", "dockerLabels"),
+      found("the log option splunk-token", "logConfiguration.secretOptions"),
+    ]);
+    expect(messages.join()).not.toContain(value);
+  });
+
+  it("reads the variables of a function, each for itself", () => {
+    const lambda = (variables: unknown) =>
+      judged(noPlaintextSecretsInEnv, resource("aws:lambda/function:Function", { environment: { variables } }));
+    expect(lambda({ STAGE: "production", SECRET_ARN: unknown })).toEqual([
+      "[no-plaintext-secrets-in-env] subject: undecided: waits for environment.variables.SECRET_ARN.",
+    ]);
+    expect(lambda({ DB_PASSWORD: value })).toEqual([
+      "[no-plaintext-secrets-in-env] subject: found the variable DB_PASSWORD, a secret by its name, in plain text in the function; needed a secret of Secrets Manager. Change environment.variables.",
+    ]);
+    expect(lambda(undefined)).toEqual(["pass"]);
+  });
+
   it("reads the names in a component's facts while the definition is unknown", () => {
     const facts = { role: "api", environmentNames: ["NODE_ENV", "REDIS_URL"] };
-    expect(judged(noPlaintextSecretsInEnv, resource("care-platform:service:ContainerTask", facts))).toEqual([
-      says("REDIS_URL, a secret by its name"),
+    const component = (change: object) => resource("care-platform:service:ContainerTask", { ...facts, ...change });
+    expect(judged(noPlaintextSecretsInEnv, component({}))).toEqual([says("REDIS_URL, a secret by its name")]);
+    const plain = { environmentNames: ["QUEUE"], environment: { QUEUE: `rediss://app:${value}@cache:6379` } };
+    expect(judged(noPlaintextSecretsInEnv, component(plain))).toEqual([
+      says("QUEUE, whose value looks like a credential"),
     ]);
     expect(judged(noPlaintextSecretsInEnv, resource(taskDefinition, { containerDefinitions: unknown }))).toEqual([
       "[no-plaintext-secrets-in-env] subject: undecided: waits for containerDefinitions.",
@@ -70,9 +110,9 @@ describe("ecs-secrets-pinned", () => {
     ["a stage of the secret instead of a version", `${arn}:JWT_SECRET:AWSCURRENT:`, [unpinned]],
     ["a bare ARN", arn, [unpinned]],
     [
-      "another stage",
+      "a pinned version of any stage, which is for another rule",
       `${arn.replace("production/", "staging/")}:::0a1b2c3d`,
-      [says("a secret of another stage or without one", "a secret named production/…")],
+      ["pass"],
     ],
     [
       "a parameter",
@@ -113,6 +153,15 @@ describe("secrets-encrypted", () => {
     expect(judged(secretsEncrypted, secret(props))).toEqual(expected);
   });
 
+  it("asks the same of every copy in another region", () => {
+    const copies = (kmsKeyId: unknown) =>
+      judged(secretsEncrypted, secret({ replicas: [{ region: "eu-west-1", kmsKeyId }] }));
+    expect(copies("key")).toEqual(["pass"]);
+    expect(copies(undefined)).toEqual([
+      "[secrets-encrypted] subject: found the AWS-managed key aws/secretsmanager in eu-west-1; needed a customer-managed key. Change replicas.",
+    ]);
+  });
+
   it("lets a staging secret be deleted at once", () => {
     expect(judged(secretsEncrypted, secret({ recoveryWindowInDays: 0 }), { stage: "staging" })).toEqual(["pass"]);
   });
@@ -138,6 +187,11 @@ describe("kms-rotation", () => {
       "a signing key, which cannot rotate",
       { customerMasterKeySpec: "RSA_3072", enableKeyRotation: undefined },
       ["pass"],
+    ],
+    [
+      "a key that rotates every other year",
+      { rotationPeriodInDays: 730 },
+      ["[kms-rotation] subject: found rotationPeriodInDays 730; needed at most 365 days. Change rotationPeriodInDays."],
     ],
     [
       "a key without a description",
@@ -171,7 +225,20 @@ describe("jwt-secret-strength", () => {
     expect(judged(jwtSecretStrength, random(type, length))).toEqual(expected);
   });
 
+  it.each([
+    ["a long value", "x".repeat(64), ["pass"]],
+    ["a document", '{"current":"x"}', ["pass"]],
+    ["no value", undefined, ["pass"]],
+    ["a short value", "correct-horse", [says("13 characters", "at least 64", "secretString")]],
+    ["an unknown value", unknown, ["[jwt-secret-strength] ahava-healthcare-jwt-1: undecided: waits for secretString."]],
+  ])("judges %s that somebody wrote", (_, secretString, expected) => {
+    const name = "ahava-healthcare-jwt-1";
+    const version = resource("aws:secretsmanager/secretVersion:SecretVersion", { secretString }, { name });
+    expect(judged(jwtSecretStrength, version)).toEqual(expected);
+  });
+
   it("leaves other random values alone", () => {
+    expect(judged(jwtSecretStrength, random("RandomPassword", 16, "jwt-public-key"))).toEqual(["not applicable"]);
     expect(judged(jwtSecretStrength, random("RandomPassword", 16, "snapshot-suffix"))).toEqual(["not applicable"]);
   });
 });

@@ -1,8 +1,6 @@
 import { ecsImageImmutable } from "../../../policy/rules/services/ecs-image-immutable";
 import { ecsLoggingRequired } from "../../../policy/rules/services/ecs-logging-required";
-import { ecsNoPublicIp } from "../../../policy/rules/services/ecs-no-public-ip";
 import { ecsNonRoot } from "../../../policy/rules/services/ecs-non-root";
-import { ecsSafeDeployment } from "../../../policy/rules/services/ecs-safe-deployment";
 import { judged, resource, unknown } from "../harness";
 
 const repository = "000000000000.dkr.ecr.eu-west-1.amazonaws.com/production/ahava-healthcare";
@@ -64,6 +62,16 @@ describe("ecs-image-immutable", () => {
     }
   });
 
+  it("reads the image of a function, and leaves one that runs none alone", () => {
+    const lambda = (props: object) => judged(ecsImageImmutable, resource("aws:lambda/function:Function", props));
+    expect(lambda({ imageUri: `${repository}@${digest}` })).toEqual(["pass"]);
+    expect(lambda({ imageUri: `${repository}:latest` })).toEqual([
+      "[ecs-image-immutable] subject: found image ahava-healthcare:latest in the function; needed a digest or a tag vX.Y.Z. Change image.",
+    ]);
+    expect(lambda({ handler: "index.handler" })).toEqual(["not applicable"]);
+    expect(lambda({ imageUri: unknown })).toEqual(["[ecs-image-immutable] subject: undecided: waits for imageUri."]);
+  });
+
   it("says what is wrong in every container", () => {
     const containerDefinitions = JSON.stringify([
       { ...compliant, image: "node" },
@@ -94,6 +102,20 @@ describe("ecs-non-root", () => {
   ])("judges %s, in the definition and in the component's facts", (_, change, expected) => {
     expect(judged(ecsNonRoot, task(change))).toEqual(expected);
     expect(judged(ecsNonRoot, component(change))).toEqual(expected);
+  });
+
+  it("asks of Windows what there is on Windows", () => {
+    const onWindows = (change: object) => {
+      const container = { ...compliant, readonlyRootFilesystem: undefined, user: undefined };
+      return resource("aws:ecs/taskDefinition:TaskDefinition", {
+        runtimePlatform: { operatingSystemFamily: "WINDOWS_SERVER_2022_CORE" },
+        containerDefinitions: JSON.stringify([{ ...container, ...change }]),
+      });
+    };
+    expect(judged(ecsNonRoot, onWindows({}))).toEqual(["pass"]);
+    expect(judged(ecsNonRoot, onWindows({ user: "ContainerAdministrator" }))).toEqual(
+      says("user ContainerAdministrator", "a user other than root", "user"),
+    );
   });
 
   it("refuses privileges", () => {
@@ -137,81 +159,5 @@ describe("ecs-logging-required", () => {
     expect(judged(ecsLoggingRequired, awaiting)).toEqual([
       "[ecs-logging-required] subject: undecided: waits for containerDefinitions.",
     ]);
-  });
-});
-
-describe("ecs-safe-deployment", () => {
-  const safe = {
-    deploymentCircuitBreaker: { enable: true, rollback: true },
-    deploymentMinimumHealthyPercent: 100,
-    desiredCount: 2,
-  };
-  const service = (change: object = {}) => resource("aws:ecs/service:Service", { ...safe, ...change });
-  const breaker = (found: string) => [
-    `[ecs-safe-deployment] subject: found ${found}; needed a circuit breaker with rollback. Change deploymentCircuitBreaker.`,
-  ];
-
-  it.each([
-    ["a safe service", {}, ["pass"]],
-    ["no circuit breaker", { deploymentCircuitBreaker: undefined }, breaker("no circuit breaker")],
-    [
-      "a circuit breaker that is off",
-      { deploymentCircuitBreaker: { enable: false, rollback: true } },
-      breaker("no circuit breaker"),
-    ],
-    [
-      "no rollback",
-      { deploymentCircuitBreaker: { enable: true, rollback: false } },
-      breaker("a circuit breaker without rollback"),
-    ],
-    [
-      "deployment by CodeDeploy",
-      { deploymentController: { type: "CODE_DEPLOY" }, deploymentCircuitBreaker: undefined },
-      ["pass"],
-    ],
-    [
-      "tasks taken away first",
-      { deploymentMinimumHealthyPercent: 50 },
-      [
-        "[ecs-safe-deployment] subject: found 50 % of the tasks kept healthy; needed 100 %. Change deploymentMinimumHealthyPercent.",
-      ],
-    ],
-    ["the default of kept tasks", { deploymentMinimumHealthyPercent: undefined }, ["pass"]],
-    [
-      "one task",
-      { desiredCount: undefined },
-      ["[ecs-safe-deployment] subject: found desiredCount 1; needed at least 2 tasks. Change desiredCount."],
-    ],
-    [
-      "an unknown number of tasks",
-      { desiredCount: unknown },
-      ["[ecs-safe-deployment] subject: undecided: waits for desiredCount."],
-    ],
-  ])("judges %s", (_, change, expected) => {
-    expect(judged(ecsSafeDeployment, service(change))).toEqual(expected);
-  });
-
-  it("lets a staging service run with one task", () => {
-    expect(judged(ecsSafeDeployment, service({ desiredCount: 1 }), { stage: "staging" })).toEqual(["pass"]);
-  });
-});
-
-describe("ecs-no-public-ip", () => {
-  const service = (networkConfiguration: unknown) => resource("aws:ecs/service:Service", { networkConfiguration });
-
-  it.each([
-    ["a private task", { assignPublicIp: false }, ["pass"]],
-    ["the default", { subnets: [unknown] }, ["pass"]],
-    ["no network", undefined, ["pass"]],
-    [
-      "a public task",
-      { assignPublicIp: true },
-      [
-        "[ecs-no-public-ip] subject: found assignPublicIp true; needed assignPublicIp false. Change networkConfiguration.assignPublicIp.",
-      ],
-    ],
-    ["an unknown network", unknown, ["[ecs-no-public-ip] subject: undecided: waits for networkConfiguration."]],
-  ])("judges %s", (_, configuration, expected) => {
-    expect(judged(ecsNoPublicIp, service(configuration))).toEqual(expected);
   });
 });

@@ -35,7 +35,7 @@ it(
   "refuses wrong settings before the engine starts, all faults at once, without a stack trace",
   async () => {
     const copy = copyWith("Pulumi.staging.yaml", "cidr: 10.30.0.0/16", "cidr: 10.20.0.0/33\n    subnets: 3");
-    copy.change("Pulumi.staging.yaml", "multiAz: false", "multiAz: perhaps");
+    copy.change("Pulumi.staging.yaml", "privateLink: false", "privateLink: perhaps");
     const { exitCode, stdout, stderr } = await copy.rehearse();
 
     expect(exitCode).toBe(1);

@@ -16,12 +16,17 @@ let folder: string;
 beforeEach(() => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), "rotation-"));
   for (const stage of stages)
-    fs.copyFileSync(path.join(root, `Pulumi.${stage}.yaml`), path.join(folder, `Pulumi.${stage}.yaml`));
+    fs.writeFileSync(path.join(folder, `Pulumi.${stage}.yaml`), ofAhava(path.join(root, `Pulumi.${stage}.yaml`)));
 });
 afterEach(() => {
   fs.rmSync(folder, { recursive: true });
 });
 
+/** The text of a stage's file, for a stage of one system. */
+const ofAhava = (name: string) =>
+  fs
+    .readFileSync(name, "utf8")
+    .replace(/^ {2}care-platform:systems: .*$/m, "  care-platform:systems: [ahava-healthcare]");
 const file = () => path.join(folder, "Pulumi.staging.yaml");
 const text = () => fs.readFileSync(file(), "utf8");
 

@@ -1,0 +1,24 @@
+import type { PolicyConfigSchema } from "@pulumi/policy";
+import type { Rule } from "./rule";
+import { waiversCurrent } from "./rules/delivery/waivers-current";
+import { schemaOf } from "./settings";
+import { stages } from "./stage";
+
+/** What the pack's configuration may say about a rule; the engine checks it before it hands it over. */
+export function configurationSchemaOf(rule: Rule): PolicyConfigSchema {
+  return {
+    properties: {
+      stage: { type: "string", enum: [...stages], description: "The stage to hold the stack to, whatever its name." },
+      strict: { type: "boolean", description: "Whether a deployed stack with this rule undecided is refused." },
+      ...(rule === waiversCurrent && {
+        file: {
+          type: "string" as const,
+          minLength: 1,
+          description:
+            "The file of waivers, from the folder in which the program runs; <stage> in it becomes the stage's name.",
+        },
+      }),
+      ...Object.fromEntries(Object.entries(rule.settings ?? {}).map(([name, setting]) => [name, schemaOf(setting)])),
+    },
+  };
+}

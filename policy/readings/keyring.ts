@@ -1,0 +1,43 @@
+/** The component by whose inputs a keyring tells plain facts of itself, and no value. */
+export const keyringType = "care-platform:security:Keyring";
+
+/** What is known of a keyring: which generations of a secret exist, and since when. */
+export interface KeyringFacts {
+  /** The secret's name, such as the variable it becomes. */
+  readonly secret: string;
+  readonly system: string;
+  readonly stage: string;
+  readonly kind: "signing" | "rsa" | "encryption" | "database-user" | "redis-user";
+  /** The generation that signs, encrypts or logs in. */
+  readonly current: number;
+  /** Accepted already, used by nobody. */
+  readonly next: number;
+  /** Accepted still, used by nobody who has heard of the rotation. */
+  readonly previous: number;
+  /** How far a rotation has come; "steady" while none is under way. */
+  readonly phase: "steady" | "published" | "activated";
+  /** When the phase began, ISO 8601. */
+  readonly changedAt: string;
+  /** When the current generation became it, ISO 8601. */
+  readonly currentSince: string;
+  /** The least time between activation and retirement, in seconds. */
+  readonly overlapSeconds: number;
+  /** Why the current generation came out of its turn. */
+  readonly emergency: { readonly reason?: string; readonly at?: string };
+  /** For a key that stored data depends on: how many rows still need a generation. */
+  readonly reencryption: { readonly generation?: number; readonly rowsLeft?: number; readonly at?: string };
+}
+
+const dayInMilliseconds = 86_400_000;
+
+/** The moment an ISO 8601 text stands for, in milliseconds; undefined for any other text. */
+export function momentOf(text: string | undefined): number | undefined {
+  if (text === undefined || !/^\d{4}-\d{2}-\d{2}T/.test(text)) return undefined;
+  const moment = Date.parse(text);
+  return Number.isNaN(moment) ? undefined : moment;
+}
+
+/** Whole days that have passed since a moment; negative when it is still to come. */
+export function daysSince(moment: number, now: Date): number {
+  return Math.floor((now.getTime() - moment) / dayInMilliseconds);
+}

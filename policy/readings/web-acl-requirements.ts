@@ -1,0 +1,26 @@
+import type { Examination } from "../examination";
+import type { StackView } from "../stack-view";
+import { onlyCounts, rulesOf, webAclsOf } from "./web-acl";
+
+/** Asks of each web ACL that it has one of Amazon's managed groups, and in production that the group does more than count. */
+export function requiresManagedGroup(stack: StackView, examination: Examination, group: string): void {
+  for (const acl of webAclsOf(stack)) {
+    const about = examination.about(acl);
+    about.attempt(() => {
+      const { rules, incomplete } = rulesOf(stack, acl);
+      const having = rules.filter(({ statement }) => statement?.managedRuleGroupStatement?.name === group);
+      if (having.length === 0 && incomplete) {
+        about.undecided("a rule group, which is not in this stack");
+        return;
+      }
+      about.requires({
+        read: () =>
+          having.length === 0 ? "no rule with it" : having.every(onlyCounts) ? "a rule that only counts" : "",
+        accept: (fault) => fault === "" || (fault === "a rule that only counts" && !about.production),
+        found: (fault) => fault,
+        needed: `the managed group ${group}, one that blocks in production`,
+        setting: "rules",
+      });
+    });
+  }
+}

@@ -1,0 +1,140 @@
+import type { StackResource, StackView } from "../stack-view";
+import { tokens } from "./tokens";
+
+/** What a rule of a web ACL matches, as far as rules read it; the SDK's own type of a statement has no end. */
+interface Statement {
+  readonly managedRuleGroupStatement?: { readonly name?: string };
+  readonly rateBasedStatement?: { readonly limit?: number; readonly evaluationWindowSec?: number };
+  readonly ruleGroupReferenceStatement?: { readonly arn?: string };
+}
+
+/** A rule of a web ACL, whichever of the ways it was written. */
+export interface FirewallRule {
+  readonly name?: string;
+  readonly action?: { readonly block?: object; readonly count?: object };
+  readonly overrideAction?: { readonly count?: object };
+  readonly statement?: Statement;
+  readonly visibilityConfig?: { readonly cloudwatchMetricsEnabled?: boolean };
+}
+
+/** A web ACL, or a rule group, as far as rules read it. */
+export interface WebAclState {
+  readonly arn: string;
+  readonly scope: string;
+  readonly rules: readonly FirewallRule[];
+  /** The rules as JSON, in the spelling of the API. */
+  readonly ruleJson: string;
+  readonly rulesJson: string;
+  readonly visibilityConfig: FirewallRule["visibilityConfig"];
+}
+
+/** A rule, or a group of rules, that stands alone and names the web ACL it belongs to. */
+interface AssociatedState extends Omit<FirewallRule, "overrideAction"> {
+  readonly webAclArn: string;
+  /** A text in a group's association, an object in a rule. */
+  readonly overrideAction: string | FirewallRule["overrideAction"];
+  readonly managedRuleGroup: { readonly name?: string };
+  readonly ruleGroupReference: { readonly arn?: string };
+}
+
+/** The rules of a web ACL, and whether there are groups of them that this stack does not hold. */
+export interface WebAclRules {
+  readonly rules: readonly FirewallRule[];
+  readonly incomplete: boolean;
+}
+
+const ruleGroupType = "aws:wafv2/ruleGroup:RuleGroup";
+const standaloneTypes = [
+  "aws:wafv2/webAclRule:WebAclRule",
+  "aws:wafv2/webAclRuleGroupAssociation:WebAclRuleGroupAssociation",
+];
+
+/**
+ * All rules of a web ACL: inline, as JSON, standing alone, or in a group that it refers to. Throws the SDK's unknown-value
+ * error when which they are cannot be told yet.
+ */
+export function rulesOf(stack: StackView, acl: StackResource<WebAclState>): WebAclRules {
+  const standing = stack.pointingAt<AssociatedState>(acl, standaloneTypes, { property: "webAclArn", by: ["arn"] });
+  const rules = [...written(acl), ...standing.map(alone)];
+  const references = rules
+    .map(({ statement }) => statement?.ruleGroupReferenceStatement?.arn)
+    .filter((arn) => arn !== undefined);
+  const groups = stack
+    .of<WebAclState>([ruleGroupType])
+    .filter((group) => refersTo([acl, ...standing], group) || references.includes(group.props.arn ?? ""));
+  return {
+    rules: [...rules, ...groups.flatMap(written)],
+    incomplete: references.length > groups.length,
+  };
+}
+
+function refersTo(from: readonly StackResource[], group: StackResource): boolean {
+  return from.some(({ propertyDependencies }) =>
+    ["rules", "statement", "ruleGroupReference"].some((property) =>
+      (propertyDependencies[property] ?? []).some(({ urn }) => urn === group.urn),
+    ),
+  );
+}
+
+function written({ props }: StackResource<WebAclState>): readonly FirewallRule[] {
+  const json = props.ruleJson ?? props.rulesJson ?? "";
+  if (json === "") return props.rules ?? [];
+  const rules: unknown = camel(JSON.parse(json));
+  return Array.isArray(rules) ? (rules as readonly FirewallRule[]) : [];
+}
+
+function alone({ props }: StackResource<AssociatedState>): FirewallRule {
+  const { managedRuleGroup, ruleGroupReference, overrideAction } = props;
+  const counts =
+    overrideAction === "count" || (typeof overrideAction === "object" && overrideAction.count !== undefined);
+  const group: Statement | undefined = managedRuleGroup
+    ? { managedRuleGroupStatement: managedRuleGroup }
+    : ruleGroupReference && { ruleGroupReferenceStatement: ruleGroupReference };
+  return {
+    action: props.action,
+    ...(counts && { overrideAction: { count: {} } }),
+    statement: group ?? props.statement,
+    visibilityConfig: props.visibilityConfig,
+  };
+}
+
+/** The API's spelling in that of the SDK, all the way down; `CloudWatchMetricsEnabled` is the one that is not regular. */
+function camel(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(camel);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key === "CloudWatchMetricsEnabled" ? "cloudwatchMetricsEnabled" : key.charAt(0).toLowerCase() + key.slice(1),
+      key === "ARN" ? inner : camel(inner),
+    ]),
+  );
+}
+
+/** Whether a rule only counts what it matches. */
+export function onlyCounts({ action, overrideAction }: FirewallRule): boolean {
+  return (action?.count ?? overrideAction?.count) !== undefined;
+}
+
+/** The requests that a rate rule lets one address send in ten minutes; undefined for a rule of another kind. */
+export function requestsPerTenMinutes({ statement }: FirewallRule): number | undefined {
+  const rate = statement?.rateBasedStatement;
+  if (rate === undefined) return undefined;
+  // Absent is five minutes (AWS WAF API, RateBasedStatement).
+  return ((rate.limit ?? Number.POSITIVE_INFINITY) * 600) / (rate.evaluationWindowSec ?? 300);
+}
+
+/** Whether a statement, or one inside it, compares a request's path with a text that fits the pattern. */
+export function comparesPath(statement: unknown, pattern: RegExp): boolean {
+  if (typeof statement !== "object" || statement === null) return false;
+  const { fieldToMatch, searchString, regexString } = statement as Readonly<Record<string, unknown>>;
+  if (typeof fieldToMatch === "object" && fieldToMatch !== null && "uriPath" in fieldToMatch) {
+    const text = typeof searchString === "string" ? searchString : regexString;
+    if (typeof text === "string" && pattern.test(text)) return true;
+  }
+  return Object.values(statement).some((inner) => comparesPath(inner, pattern));
+}
+
+/** The web ACLs of a stack. */
+export function webAclsOf(stack: StackView): readonly StackResource<WebAclState>[] {
+  return stack.of<WebAclState>(tokens.webAcls);
+}

@@ -1,0 +1,57 @@
+import { isPrivate } from "../../readings/address-range";
+import { atlas } from "../../readings/atlas";
+import { stackRule } from "../../rule";
+import type { StackResource, StackView } from "../../stack-view";
+
+/** What an address of the stage is made of: an Elastic IP, or a NAT gateway that has one. */
+const egress = ["aws:ec2/eip:Eip", "aws:ec2/natGateway:NatGateway"];
+
+interface EntryState {
+  readonly cidrBlock: string;
+  readonly ipAddress: string;
+  readonly awsSecurityGroup: string;
+}
+
+export const atlasAccessListOwnEgress = stackRule({
+  id: "atlas-access-list-own-egress",
+  title: "Every address in the access list of an Atlas project is one of the stage's own",
+  severity: "high",
+  rows: ["DS-DB-03"],
+  frameworks: [],
+  remediation:
+    "Make each entry from the publicIp of an Elastic IP of the same stack; take the address of an office or another stage out.",
+  example: 'new mongodbatlas.ProjectIpAccessList("office", { projectId, cidrBlock: "203.0.113.7/32" });',
+  types: atlas.accessLists,
+  check(stack, examination) {
+    const needed = "the public address of an Elastic IP or NAT gateway of this stack";
+    for (const entry of stack.of<EntryState>(atlas.accessLists)) {
+      const about = examination.about(entry);
+      about.attempt(() => {
+        if (madeFromEgress(entry)) return;
+        const range = entry.props.cidrBlock ?? entry.props.ipAddress;
+        // A security group, and a private address over a peering, are no address of the internet.
+        if (range === undefined || isPrivate(range)) return;
+        const own = ownAddresses(stack);
+        if (own === undefined) about.undecided("the stack that holds the stage's NAT gateways");
+        else if (!own.includes(range.replace(/\/32$/, ""))) {
+          about.fails({
+            found: `the address ${range}, which is none of the stage's own`,
+            needed,
+            setting: "cidrBlock",
+          });
+        }
+      });
+    }
+  },
+});
+
+function madeFromEgress({ propertyDependencies }: StackResource): boolean {
+  const { cidrBlock = [], ipAddress = [] } = propertyDependencies;
+  return [...cidrBlock, ...ipAddress].some(({ type }) => egress.includes(type));
+}
+
+/** The public addresses this stack has; undefined when its egress stands in another stack. */
+function ownAddresses(stack: StackView): readonly (string | undefined)[] | undefined {
+  const own = stack.of<{ publicIp: string }>(egress);
+  return own.length === 0 ? undefined : own.map(({ props }) => props.publicIp);
+}

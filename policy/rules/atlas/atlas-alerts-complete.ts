@@ -1,0 +1,101 @@
+import { atlas, besideInProject } from "../../readings/atlas";
+import type { AtlasClusterArgs, InProject } from "../../readings/atlas";
+import { stackRule } from "../../rule";
+
+/** Whom an alert goes to, as far as this rule reads it. */
+interface Notification {
+  readonly typeName?: string;
+}
+
+interface MetricThreshold {
+  readonly metricName?: string;
+  readonly operator?: string;
+  readonly threshold?: number;
+  readonly units?: string;
+}
+
+interface AlertState extends InProject {
+  readonly enabled: boolean;
+  readonly eventType: string;
+  readonly metricThresholdConfig: MetricThreshold;
+  readonly notifications: readonly Notification[];
+}
+
+/** What must be watched, by what Atlas calls it (DS-DB-15 to DS-DB-18, and a cluster without a primary). */
+const subjects: readonly (readonly [string, RegExp])[] = [
+  ["processor", /^(MAX_)?(NORMALIZED_)?(SYSTEM|PROCESS)_CPU_(USER|KERNEL)$|^CPU_PERCENT$/],
+  ["storage", /^(MAX_)?DISK_PARTITION_SPACE_(USED|PERCENT_USED)(_DATA)?$|^DB_STORAGE_TOTAL$|^LOGICAL_SIZE$/],
+  ["connections", /^CONNECTIONS(_PERCENT|_MAX)?$/],
+  ["replication lag", /^OPLOG_SLAVE_LAG_MASTER_TIME$|^OPLOG_MASTER_LAG_TIME_DIFF$|^MAX_OPLOG_SLAVE_LAG/],
+  ["a missing primary", /^NO_PRIMARY$/],
+];
+
+/** Those who own a project or an organisation: they hear of bills and invitations too, and need not be on call. */
+const owners = ["GROUP", "ORG"];
+
+export const atlasAlertsComplete = stackRule({
+  id: "atlas-alerts-complete",
+  title: "Atlas tells whoever is on call of short processors, storage and connections, of lag and of a missing primary",
+  severity: "high",
+  rows: ["DS-DB-15", "DS-DB-16", "DS-DB-17", "DS-DB-18", "DS-DB-19"],
+  frameworks: [],
+  settings: {
+    percent: {
+      description: "Percent of processor, storage or connections at which an alert must have gone off.",
+      default: 90,
+      minimum: 50,
+      maximum: 99,
+    },
+    lagSeconds: {
+      description: "Seconds of replication lag at which an alert must have gone off.",
+      default: 300,
+      minimum: 10,
+      maximum: 3600,
+    },
+  },
+  remediation:
+    "Declare a mongodbatlas.AlertConfiguration for each, with enabled: true and a notification to the on-call service.",
+  example: 'new mongodbatlas.AlertConfiguration("cpu", { ..., enabled: false });',
+  types: atlas.clusters,
+  check(stack, examination) {
+    for (const cluster of stack.of<AtlasClusterArgs>(atlas.clusters)) {
+      const about = examination.about(cluster);
+      const limits = { percent: about.setting("percent"), lagSeconds: about.setting("lagSeconds") };
+      about.requires({
+        read: () => {
+          const alerts = besideInProject<AlertState>(stack, cluster, atlas.alerts).filter(isOnAndRouted);
+          const watched = alerts.filter(({ props }) => goesOff(props.metricThresholdConfig, limits)).map(watchedBy);
+          return subjects.filter(([, names]) => !watched.some((name) => names.test(name))).map(([subject]) => subject);
+        },
+        accept: (missing) => missing.length === 0,
+        found: (missing) =>
+          `no alert that is on, goes off in time and reaches the on-call channel for ${missing.join(", ")}`,
+        needed: "one at least for each",
+        setting: "mongodbatlas.AlertConfiguration",
+      });
+    }
+  },
+});
+
+function isOnAndRouted({ props }: { readonly props: Partial<AlertState> }): boolean {
+  // Absent is off.
+  if (props.enabled !== true) return false;
+  return (props.notifications ?? []).some(({ typeName }) => typeName !== undefined && !owners.includes(typeName));
+}
+
+/** Whether an alert on a metric goes off before it is too late; one on an event always does. */
+function goesOff(metric: MetricThreshold | undefined, limits: { percent: number; lagSeconds: number }): boolean {
+  if (metric === undefined) return true;
+  const { metricName = "", operator, threshold = 0, units } = metric;
+  // The oplog's headroom is the one metric that is bad when it is small.
+  if (metricName === "OPLOG_MASTER_LAG_TIME_DIFF") return operator === "LESS_THAN";
+  if (operator !== "GREATER_THAN") return false;
+  if (metricName.includes("SLAVE_LAG")) return units !== "SECONDS" || threshold <= limits.lagSeconds;
+  // Of the metrics of disk and memory the ones in bytes and the plain count of connections have no limit in common.
+  return !/CPU|PERCENT|DISK_PARTITION/.test(metricName) || threshold <= limits.percent;
+}
+
+/** The metric an alert looks at, or the event it waits for. */
+function watchedBy({ props }: { readonly props: Partial<AlertState> }): string {
+  return props.metricThresholdConfig?.metricName ?? props.eventType ?? "";
+}

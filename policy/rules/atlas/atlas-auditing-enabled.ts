@@ -1,0 +1,31 @@
+import { atlas, besideInProject } from "../../readings/atlas";
+import type { AtlasClusterArgs, InProject } from "../../readings/atlas";
+import { stackRule } from "../../rule";
+
+interface AuditingState extends InProject {
+  readonly enabled: boolean;
+}
+
+export const atlasAuditingEnabled = stackRule({
+  id: "atlas-auditing-enabled",
+  title: "What administrators do in a production cluster, and who was refused, is written down",
+  severity: "medium",
+  rows: ["DS-HRD-05"],
+  frameworks: [],
+  remediation: "Declare a mongodbatlas.Auditing for the project with enabled: true and a filter.",
+  example: 'new mongodbatlas.Auditing("audit", { projectId, enabled: false });',
+  types: atlas.clusters,
+  check(stack, examination) {
+    for (const cluster of stack.of<AtlasClusterArgs>(atlas.clusters)) {
+      examination.about(cluster).requires({
+        // Absent is false.
+        read: () =>
+          besideInProject<AuditingState>(stack, cluster, atlas.auditings).map(({ props }) => props.enabled === true),
+        accept: (enabled) => enabled.includes(true),
+        found: (enabled) => (enabled.length === 0 ? "no audit log" : "an audit log that is off"),
+        needed: "a mongodbatlas.Auditing with enabled true",
+        setting: "mongodbatlas.Auditing",
+      });
+    }
+  },
+});

@@ -1,0 +1,42 @@
+import { atlas, daysKept } from "../../readings/atlas";
+import type { Retention } from "../../readings/atlas";
+import { resourceRule } from "../../rule";
+
+/** Inputs of a schedule, or of a policy over all schedules of a project. */
+interface BackupArgs {
+  readonly policyItemDaily: Retention;
+  readonly restoreWindowDays: number;
+}
+
+export const atlasBackupRetention = resourceRule<BackupArgs>({
+  id: "atlas-backup-retention",
+  title: "Daily snapshots of a cluster are kept long enough, and any moment of the last days can be restored",
+  severity: "high",
+  rows: ["DS-DB-12"],
+  frameworks: [],
+  settings: {
+    days: { description: "Days a daily snapshot is kept.", default: 30, minimum: 7, maximum: 365 },
+    window: { description: "Days back to which any moment can be restored.", default: 2, minimum: 1, maximum: 365 },
+  },
+  remediation: "Set policyItemDaily to 30 days or more, and restoreWindowDays.",
+  example: 'policyItemDaily: { frequencyInterval: 1, retentionUnit: "days", retentionValue: 7 }',
+  types: [...atlas.schedules, ...atlas.compliancePolicies],
+  check({ props }, examination) {
+    const days = examination.setting("days");
+    const window = examination.setting("window");
+    examination.requires({
+      read: () => daysKept(props.policyItemDaily),
+      accept: (kept) => kept >= days,
+      found: (kept) => (kept === 0 ? "no daily snapshot" : `daily snapshots kept ${kept} days`),
+      needed: `daily snapshots kept at least ${days} days`,
+      setting: "policyItemDaily",
+    });
+    examination.requires({
+      read: () => props.restoreWindowDays ?? 0,
+      accept: (back) => back >= window,
+      found: (back) => (back === 0 ? "no restoreWindowDays" : `restoreWindowDays ${back}`),
+      needed: `at least ${window} days`,
+      setting: "restoreWindowDays",
+    });
+  },
+});

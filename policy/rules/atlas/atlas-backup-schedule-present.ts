@@ -1,0 +1,38 @@
+import { atlas, sameProject } from "../../readings/atlas";
+import type { AtlasClusterArgs, InProject } from "../../readings/atlas";
+import { stackRule } from "../../rule";
+import type { StackResource } from "../../stack-view";
+
+interface ScheduleState extends InProject {
+  readonly clusterName: string;
+}
+
+export const atlasBackupSchedulePresent = stackRule({
+  id: "atlas-backup-schedule-present",
+  title: "The backups of a cluster follow a schedule of the program, not the one Atlas falls back to",
+  severity: "high",
+  rows: ["DS-DB-12"],
+  frameworks: [],
+  remediation:
+    "Declare a mongodbatlas.CloudBackupSchedule for the cluster; Atlas's own keeps daily snapshots seven days.",
+  example: 'new mongodbatlas.AdvancedCluster("data", { ... }); // and no CloudBackupSchedule',
+  types: atlas.clusters,
+  check(stack, examination) {
+    const schedules = stack.of<ScheduleState>(atlas.schedules);
+    for (const cluster of stack.of<AtlasClusterArgs>(atlas.clusters)) {
+      examination.about(cluster).requires({
+        read: () => schedules.filter((schedule) => isFor(schedule, cluster)).length,
+        accept: (count) => count > 0,
+        found: () => "no backup schedule",
+        needed: "a mongodbatlas.CloudBackupSchedule",
+        setting: "mongodbatlas.CloudBackupSchedule",
+      });
+    }
+  },
+});
+
+function isFor(schedule: StackResource<ScheduleState>, cluster: StackResource<AtlasClusterArgs>): boolean {
+  const made = schedule.propertyDependencies.clusterName ?? [];
+  if (made.some(({ urn }) => urn === cluster.urn)) return true;
+  return schedule.props.clusterName === cluster.props.name && sameProject(schedule, cluster);
+}

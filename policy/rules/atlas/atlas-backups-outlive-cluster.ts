@@ -1,0 +1,28 @@
+import { atlas, besideInProject } from "../../readings/atlas";
+import type { AtlasClusterArgs } from "../../readings/atlas";
+import { stackRule } from "../../rule";
+
+export const atlasBackupsOutliveCluster = stackRule({
+  id: "atlas-backups-outlive-cluster",
+  title: "Whoever deletes a production cluster does not delete its backups with it",
+  severity: "high",
+  rows: ["DS-DB-12"],
+  frameworks: [],
+  remediation: "Set retainBackupsEnabled to true, or declare a mongodbatlas.BackupCompliancePolicy for the project.",
+  example: 'new mongodbatlas.AdvancedCluster("data", { ..., retainBackupsEnabled: false });',
+  types: atlas.clusters,
+  check(stack, examination) {
+    for (const cluster of stack.of<AtlasClusterArgs>(atlas.clusters)) {
+      examination.about(cluster).requires({
+        // Absent is false.
+        read: () =>
+          cluster.props.retainBackupsEnabled === true ||
+          besideInProject(stack, cluster, atlas.compliancePolicies).length > 0,
+        accept: (retained) => retained,
+        found: () => "backups that go with the cluster",
+        needed: "retainBackupsEnabled true, or a backup compliance policy",
+        setting: "retainBackupsEnabled",
+      });
+    }
+  },
+});

@@ -1,0 +1,29 @@
+import { atlas } from "../../readings/atlas";
+import type { AtlasClusterArgs } from "../../readings/atlas";
+import { resourceRule } from "../../rule";
+
+export const atlasBackupsRequired = resourceRule<AtlasClusterArgs>({
+  id: "atlas-backups-required",
+  title: "A cluster is backed up, and can be brought back to any moment",
+  severity: "critical",
+  rows: ["DS-DB-12"],
+  frameworks: [],
+  remediation: "Set backupEnabled and pitEnabled to true.",
+  example: 'new mongodbatlas.AdvancedCluster("data", { ..., backupEnabled: true });',
+  types: atlas.clusters,
+  check({ props }, examination) {
+    examination.requires({
+      // Absent is false, for both.
+      read: () => props.cloudBackup ?? props.backupEnabled,
+      accept: (backedUp) => backedUp === true,
+      needed: "backupEnabled true",
+      setting: "backupEnabled",
+    });
+    examination.requires({
+      read: () => props.pitEnabled,
+      accept: (anyMoment) => anyMoment === true,
+      needed: "pitEnabled true",
+      setting: "pitEnabled",
+    });
+  },
+});

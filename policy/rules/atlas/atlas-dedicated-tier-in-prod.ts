@@ -1,0 +1,62 @@
+import { atlas } from "../../readings/atlas";
+import type { AtlasClusterArgs } from "../../readings/atlas";
+import { resourceRule } from "../../rule";
+
+/** What is told apart: a provider that shares its machines, or the size of a machine. */
+interface Machines {
+  readonly provider: string;
+  readonly size: string;
+}
+
+export const atlasDedicatedTierInProd = resourceRule<AtlasClusterArgs>({
+  id: "atlas-dedicated-tier-in-prod",
+  title: "A production cluster stands on machines of its own, M10 or larger",
+  severity: "high",
+  rows: ["DS-DB-02"],
+  frameworks: [],
+  settings: {
+    tier: { description: "Smallest size of a node: 10 for M10, 30 for M30.", default: 10, minimum: 10, maximum: 700 },
+  },
+  remediation:
+    "Set instanceSize to M10 or larger in every region; M0, Flex and serverless have no backups to a moment.",
+  example: 'new mongodbatlas.FlexCluster("data", { projectId, providerSettings });',
+  types: [...atlas.clusters, ...atlas.sharedClusters],
+  check({ type, props }, examination) {
+    const needed = `a dedicated size, M${examination.setting("tier")} or larger`;
+    const setting = "instanceSize";
+    if (!(atlas.clusters as readonly string[]).includes(type)) {
+      examination.fails({ found: "a cluster on shared machines", needed, setting: "the type" });
+      return;
+    }
+    examination.attempt(() => {
+      const { providerInstanceSizeName: size, providerName: provider = "" } = props;
+      if (size !== undefined) requiresDedicated({ provider, size });
+    });
+    examination.attempt(() => {
+      const size = props.providerAutoScalingComputeMinInstanceSize;
+      if (size !== undefined) requiresDedicated({ provider: "", size });
+    });
+    examination.each(
+      () => props.replicationSpecs?.flatMap(({ regionConfigs = [] }) => regionConfigs),
+      (region) => {
+        const provider = region.providerName ?? "";
+        if (/^(TENANT|FLEX)$/.test(provider)) requiresDedicated({ provider, size: "" });
+        const { electableSpecs, readOnlySpecs, analyticsSpecs, autoScaling } = region;
+        for (const specs of [electableSpecs, readOnlySpecs, analyticsSpecs]) {
+          if (specs?.instanceSize !== undefined && specs.nodeCount !== 0) {
+            requiresDedicated({ provider, size: specs.instanceSize });
+          }
+        }
+        const smallest = autoScaling?.computeMinInstanceSize;
+        if (smallest !== undefined) requiresDedicated({ provider, size: smallest });
+      },
+    );
+
+    function requiresDedicated({ provider, size }: Machines): void {
+      // M40, the low-CPU R40 and the fast-disk M40_NVME are sizes of dedicated machines.
+      const tier = Number(/^[MR](\d+)(_NVME|_LOW_CPU)?$/.exec(size)?.[1] ?? 0);
+      if (!/^(TENANT|FLEX)$/.test(provider) && tier >= examination.setting("tier")) return;
+      examination.fails({ found: size === "" ? `the provider ${provider}` : `the size ${size}`, needed, setting });
+    }
+  },
+});

@@ -1,0 +1,24 @@
+import { atlas } from "../../readings/atlas";
+import type { AtlasClusterArgs } from "../../readings/atlas";
+import { resourceRule } from "../../rule";
+
+export const atlasEncryptedAtRest = resourceRule<AtlasClusterArgs>({
+  id: "atlas-encrypted-at-rest",
+  title: "A production cluster is encrypted with a key of our own",
+  severity: "high",
+  rows: ["DS-HRD-05"],
+  frameworks: [],
+  remediation: "Declare a mongodbatlas.EncryptionAtRest for the project and set encryptionAtRestProvider to AWS.",
+  example: 'new mongodbatlas.AdvancedCluster("data", { ..., encryptionAtRestProvider: "NONE" });',
+  types: atlas.clusters,
+  check({ props }, examination) {
+    examination.requires({
+      // Absent is NONE: encrypted with a key that Atlas alone holds.
+      read: () => props.encryptionAtRestProvider ?? "NONE",
+      accept: (provider) => provider !== "NONE",
+      found: () => "the key of Atlas only",
+      needed: "encryptionAtRestProvider AWS, AZURE or GCP",
+      setting: "encryptionAtRestProvider",
+    });
+  },
+});

@@ -1,0 +1,25 @@
+import { atlas } from "../../readings/atlas";
+import type { AtlasClusterArgs } from "../../readings/atlas";
+import { resourceRule } from "../../rule";
+
+export const atlasJavascriptDisabled = resourceRule<AtlasClusterArgs>({
+  id: "atlas-javascript-disabled",
+  title: "A cluster runs no JavaScript that comes in with a query",
+  severity: "medium",
+  rows: ["DS-HRD-05"],
+  frameworks: [],
+  remediation: "Set advancedConfiguration.javascriptEnabled to false; use aggregation operators instead of $where.",
+  example: "advancedConfiguration: { javascriptEnabled: true }",
+  types: atlas.clusters,
+  check({ props }, examination) {
+    examination.requires({
+      // Absent is true.
+      read: () => props.advancedConfiguration?.javascriptEnabled,
+      accept: (enabled) => enabled === false,
+      found: (enabled) =>
+        enabled === undefined ? "javascriptEnabled not set, which means true" : "javascriptEnabled true",
+      needed: "javascriptEnabled false",
+      setting: "advancedConfiguration.javascriptEnabled",
+    });
+  },
+});

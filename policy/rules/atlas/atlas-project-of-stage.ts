@@ -1,0 +1,51 @@
+import { atlas } from "../../readings/atlas";
+import type { InProject } from "../../readings/atlas";
+import { ownStage, stageOfName } from "../../readings/stage-words";
+import { stackRule } from "../../rule";
+import type { StackResource, StackView } from "../../stack-view";
+
+interface ProjectState {
+  readonly id: string;
+  readonly name: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export const atlasProjectOfStage = stackRule({
+  id: "atlas-project-of-stage",
+  title: "A cluster stands in an Atlas project that belongs to its own stage alone",
+  severity: "high",
+  rows: ["DS-DB-01"],
+  frameworks: [],
+  remediation: "Declare one mongodbatlas.Project per stage, named after the stage, and put the cluster into it.",
+  example: 'new mongodbatlas.AdvancedCluster("data", { projectId: sharedProjectId, ... });',
+  types: [...atlas.clusters, ...atlas.sharedClusters, ...atlas.projects],
+  check(stack, examination) {
+    for (const project of stack.of<ProjectState>(atlas.projects)) {
+      const about = examination.about(project);
+      const own = ownStage(project.urn, about.stage);
+      for (const [setting, read] of [
+        ["name", () => project.props.name],
+        ["tags.stage", () => project.props.tags?.stage],
+      ] as const) {
+        about.requires({
+          read,
+          accept: (text) => (stageOfName(text ?? "") ?? own) === own,
+          found: (text) => `a project of the stage ${stageOfName(text ?? "") ?? ""}`,
+          needed: `a project of ${own}`,
+          setting,
+        });
+      }
+    }
+    for (const cluster of stack.of<InProject>([...atlas.clusters, ...atlas.sharedClusters])) {
+      const about = examination.about(cluster);
+      about.attempt(() => {
+        if (!standsInProjectOf(stack, cluster)) about.undecided("the mongodbatlas.Project in this stack");
+      });
+    }
+  },
+});
+
+function standsInProjectOf(stack: StackView, cluster: StackResource<InProject>): boolean {
+  const reference = { property: "projectId", to: atlas.projects, by: ["id"] };
+  return stack.referenced(cluster, reference) !== undefined;
+}

@@ -1,0 +1,29 @@
+import { atlas } from "../../readings/atlas";
+import type { AtlasClusterArgs } from "../../readings/atlas";
+import { resourceRule } from "../../rule";
+
+export const atlasTerminationProtection = resourceRule<AtlasClusterArgs>({
+  id: "atlas-termination-protection",
+  title: "Nobody can delete a production cluster in one step, in Atlas or with Pulumi",
+  severity: "high",
+  rows: ["DS-DB-12"],
+  frameworks: [],
+  remediation: "Set terminationProtectionEnabled to true and the resource option protect to true.",
+  example: 'new mongodbatlas.AdvancedCluster("data", { ..., terminationProtectionEnabled: false });',
+  types: [...atlas.clusters, ...atlas.sharedClusters],
+  check({ props, opts }, examination) {
+    examination.requires({
+      // Absent is false.
+      read: () => props.terminationProtectionEnabled,
+      accept: (guarded) => guarded === true,
+      needed: "terminationProtectionEnabled true",
+      setting: "terminationProtectionEnabled",
+    });
+    examination.requires({
+      read: () => opts.protect,
+      accept: (guarded) => guarded,
+      needed: "protect true",
+      setting: "protect",
+    });
+  },
+});

@@ -1,0 +1,26 @@
+import { atlas } from "../../readings/atlas";
+import type { AtlasClusterArgs } from "../../readings/atlas";
+import { resourceRule } from "../../rule";
+
+const modern = ["TLS1_2", "TLS1_3"];
+
+export const atlasTlsMin = resourceRule<AtlasClusterArgs>({
+  id: "atlas-tls-min",
+  title: "A cluster takes connections over TLS 1.2 or newer only",
+  severity: "high",
+  rows: ["DS-DB-08"],
+  frameworks: [],
+  remediation: "Set advancedConfiguration.minimumEnabledTlsProtocol to TLS1_2 or TLS1_3.",
+  example: 'advancedConfiguration: { minimumEnabledTlsProtocol: "TLS1_0" }',
+  types: atlas.clusters,
+  check({ props }, examination) {
+    examination.requires({
+      read: () => props.advancedConfiguration?.minimumEnabledTlsProtocol,
+      // Absent leaves a cluster at what it has, and an older one may have less.
+      accept: (protocol) => protocol !== undefined && modern.includes(protocol),
+      found: (protocol) => `minimumEnabledTlsProtocol ${protocol ?? "not set"}`,
+      needed: modern.join(" or "),
+      setting: "advancedConfiguration.minimumEnabledTlsProtocol",
+    });
+  },
+});

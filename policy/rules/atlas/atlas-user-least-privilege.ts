@@ -1,0 +1,59 @@
+import type { Examination } from "../../examination";
+import { atlas } from "../../readings/atlas";
+import { resourceRule } from "../../rule";
+
+/** A role that a user has or that another role inherits. */
+interface GrantedRole {
+  readonly roleName?: string;
+  readonly databaseName?: string;
+}
+
+/** Inputs of a database user, or of a role somebody defined. */
+interface PrivilegeArgs {
+  readonly roles: readonly GrantedRole[];
+  readonly scopes: readonly { readonly name?: string; readonly type?: string }[];
+  readonly inheritedRoles: readonly GrantedRole[];
+}
+
+/**
+ * Built-in roles that administer a cluster or reach every database (MongoDB manual, "Built-In Roles"; Atlas, "Built-in
+ * Roles and Privileges").
+ */
+const tooMuch =
+  /^(atlasAdmin|root|__system|\w+AnyDatabase|clusterAdmin|clusterManager|hostManager|backup|restore|dbOwner|userAdmin)$/;
+
+export const atlasUserLeastPrivilege = resourceRule<PrivilegeArgs>({
+  id: "atlas-user-least-privilege",
+  title: "A database user may use named databases of a named cluster, and administers nothing",
+  severity: "high",
+  rows: ["DS-DB-06", "DS-HRD-05"],
+  frameworks: [],
+  remediation: "Give the user readWrite or read on one database, and scopes that name the cluster.",
+  example: 'roles: [{ roleName: "atlasAdmin", databaseName: "admin" }]',
+  types: [...atlas.users, ...atlas.customRoles],
+  check({ type, props }, examination) {
+    const user = (atlas.users as readonly string[]).includes(type);
+    requiresNarrow(() => (user ? props.roles : props.inheritedRoles), examination);
+    if (!user) return;
+    examination.requires({
+      // Without a scope a user may log in to every cluster of the project.
+      read: () => (props.scopes ?? []).length,
+      accept: (count) => count > 0,
+      found: () => "no scope, which means every cluster of the project",
+      needed: "a scope with the cluster's name",
+      setting: "scopes",
+    });
+  },
+});
+
+function requiresNarrow(read: () => readonly GrantedRole[] | undefined, examination: Examination): void {
+  examination.each(read, ({ roleName = "", databaseName = "" }) => {
+    if (tooMuch.test(roleName)) {
+      const needed = "a role on one database, such as readWrite";
+      examination.fails({ found: `the role ${roleName}`, needed, setting: "roles" });
+    } else if (databaseName === "admin" && /^(readWrite|read|dbAdmin)$/.test(roleName)) {
+      const needed = "the application's own database";
+      examination.fails({ found: `the role ${roleName} on the database admin`, needed, setting: "roles" });
+    }
+  });
+}

@@ -1,0 +1,40 @@
+import { selects } from "../../readings/backup-selection";
+import type { SelectableState, SelectionState } from "../../readings/backup-selection";
+import { databaseStores } from "../../readings/databases";
+import { stackRule } from "../../rule";
+import type { StackResource } from "../../stack-view";
+
+/** A database, as far as this rule reads it; outputs name an empty source where there is none. */
+interface DatabaseState extends SelectableState {
+  readonly replicateSourceDb: string;
+  readonly replicationSourceIdentifier: string;
+}
+
+export const rdsInBackupPlan = stackRule({
+  id: "rds-in-backup-plan",
+  title: "Every database is in a backup plan, beside its own automated backups",
+  severity: "medium",
+  rows: ["AH-BAK-01", "MP-DB-04", "MP-DR-03"],
+  frameworks: ["FSBP RDS.26", "Checkov CKV2_AWS_8", "cdk-nag RDSInBackupPlan"],
+  remediation: "Give the database a tag that an aws.backup.Selection looks for, or name its ARN there.",
+  example:
+    'new backup.Selection("nightly", { selectionTags: [{ type: "STRINGEQUALS", key: "backup", value: "nightly" }] });',
+  types: databaseStores,
+  check(stack, examination) {
+    const selections = stack.of<SelectionState>(["aws:backup/selection:Selection"]);
+    for (const database of stack.of<DatabaseState>(databaseStores)) {
+      examination.about(database).requires({
+        read: () => isCopy(database) || selections.some((selection) => selects(selection, database)),
+        accept: (selected) => selected,
+        found: () => (selections.length === 0 ? "no backup selection" : "no backup selection that takes it"),
+        needed: "a selection by its tags or its ARN",
+        setting: "aws.backup.Selection, or the database's tags",
+      });
+    }
+  },
+});
+
+function isCopy({ props, propertyDependencies }: StackResource<DatabaseState>): boolean {
+  if ((propertyDependencies.replicateSourceDb ?? []).length > 0) return true;
+  return (props.replicateSourceDb ?? "") !== "" || (props.replicationSourceIdentifier ?? "") !== "";
+}

@@ -1,0 +1,24 @@
+import type { ReplicationGroupArgs } from "@pulumi/aws/elasticache";
+import { tokens } from "../../readings/tokens";
+import { resourceRule } from "../../rule";
+
+export const redisCustomerManagedKey = resourceRule<ReplicationGroupArgs>({
+  id: "redis-customer-managed-key",
+  title: "Redis encrypts what it stores with a key of our own",
+  severity: "medium",
+  rows: ["AH-RED-03"],
+  frameworks: ["Checkov CKV_AWS_191"],
+  remediation: "Set kmsKeyId to the ARN of a customer-managed key. It replaces the replication group.",
+  example: 'new elasticache.ReplicationGroup("queues", { atRestEncryptionEnabled: true, … }); // no kmsKeyId',
+  types: tokens.caches,
+  check({ props }, examination) {
+    examination.requires({
+      // Absent is ElastiCache's own key.
+      read: () => props.kmsKeyId,
+      accept: (key) => key !== undefined && !key.endsWith("alias/aws/elasticache"),
+      found: (key) => (key === undefined ? "ElastiCache's own key" : "the AWS-managed key aws/elasticache"),
+      needed: "a customer-managed key",
+      setting: "kmsKeyId",
+    });
+  },
+});

@@ -1,0 +1,28 @@
+import { tokens } from "../../readings/tokens";
+import { resourceRule } from "../../rule";
+
+/** Inputs of a replication group, as far as this rule reads them; the provider takes the text of a boolean too. */
+interface ReplicationGroupArgs {
+  readonly autoMinorVersionUpgrade: boolean | string;
+}
+
+export const redisMinorUpgrades = resourceRule<ReplicationGroupArgs>({
+  id: "redis-minor-upgrades",
+  title: "Redis takes minor versions, with their security fixes, by itself",
+  severity: "medium",
+  rows: ["AH-DEP-04"],
+  frameworks: ["FSBP ElastiCache.2", "Checkov CKV_AWS_322"],
+  remediation: "Set autoMinorVersionUpgrade: true, or leave it out.",
+  example: 'new elasticache.ReplicationGroup("queues", { autoMinorVersionUpgrade: false, … });',
+  types: tokens.caches,
+  check({ props }, examination) {
+    examination.requires({
+      // Absent is true from Redis 6 on, and older versions have no such upgrades.
+      read: () => props.autoMinorVersionUpgrade,
+      accept: (upgraded) => upgraded === undefined || String(upgraded) === "true",
+      found: () => "autoMinorVersionUpgrade false",
+      needed: "autoMinorVersionUpgrade true",
+      setting: "autoMinorVersionUpgrade",
+    });
+  },
+});

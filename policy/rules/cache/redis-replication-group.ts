@@ -1,0 +1,31 @@
+import { tokens } from "../../readings/tokens";
+import { resourceRule } from "../../rule";
+
+/** Inputs of a single cluster or a serverless cache, as far as this rule reads them. */
+interface CacheArgs {
+  readonly engine: string;
+  readonly replicationGroupId: string;
+}
+
+export const redisReplicationGroup = resourceRule<CacheArgs>({
+  id: "redis-replication-group",
+  title:
+    "Redis is a replication group: neither a single node, which has no encryption, nor serverless, which evicts jobs",
+  severity: "high",
+  rows: ["AH-RED-01", "AH-RED-02"],
+  frameworks: [],
+  remediation: "Declare an aws.elasticache.ReplicationGroup with cluster mode disabled instead.",
+  example: 'new elasticache.Cluster("queues", { engine: "redis", numCacheNodes: 1, … });',
+  types: tokens.standaloneCaches,
+  check({ type, props }, examination) {
+    if ("replicationGroupId" in props) examination.notApplicable("A node of a replication group.");
+    examination.requires({
+      read: () => (props.engine ?? "redis").toLowerCase(),
+      // Memcached holds nothing that must last, and has no replication groups.
+      accept: (engine) => engine === "memcached",
+      found: (engine) => (type.includes("serverless") ? `a serverless ${engine}` : `a single node of ${engine}`),
+      needed: "a replication group",
+      setting: "aws.elasticache.ReplicationGroup",
+    });
+  },
+});

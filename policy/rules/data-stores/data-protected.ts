@@ -1,0 +1,60 @@
+import { databaseStores } from "../../readings/databases";
+import { tokens } from "../../readings/tokens";
+import { resourceRule } from "../../rule";
+
+/** Inputs of what holds data, as far as this rule reads them. */
+interface StoreArgs {
+  readonly finalSnapshotIdentifier: string;
+  readonly forceDestroy: boolean;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Everything whose loss is a loss of data, except buckets: S3 refuses to delete one that is not empty. */
+const guarded: readonly string[] = [
+  ...databaseStores,
+  ...tokens.caches,
+  "aws:kms/key:Key",
+  "aws:backup/vault:Vault",
+  "mongodbatlas:index/advancedCluster:AdvancedCluster",
+];
+
+export const dataProtected = resourceRule<StoreArgs>({
+  id: "data-protected",
+  title: "Neither Pulumi nor AWS deletes what holds production's data without being told twice",
+  severity: "high",
+  rows: ["AH-DB-01", "AH-DB-04", "AH-RED-01", "MP-DR-01"],
+  frameworks: ["FSBP RDS.7", "FSBP RDS.8"],
+  remediation:
+    "Set the resource option protect: true; a finalSnapshotIdentifier for a cache; no forceDestroy for a bucket or a backup vault.",
+  example: 'new rds.Instance("records", { deletionProtection: true, … }); // without { protect: true }',
+  types: [...guarded, ...tokens.buckets],
+  check({ type, props, opts }, examination) {
+    if (guarded.includes(type)) {
+      examination.requires({
+        read: () => opts.protect,
+        accept: (isProtected) => isProtected,
+        found: () => "a data store that Pulumi would delete",
+        needed: "the resource option protect",
+        setting: "protect",
+      });
+    }
+    if (tokens.caches.some((cache) => cache === type)) {
+      examination.requires({
+        // ElastiCache has no deletion protection: the last snapshot is what stays.
+        read: () => "finalSnapshotIdentifier" in props,
+        accept: (named) => named,
+        found: () => "no final snapshot",
+        needed: "a named final snapshot",
+        setting: "finalSnapshotIdentifier",
+      });
+    }
+    examination.requires({
+      // Absent is false: what is not empty cannot be deleted. Content without a class may be a patient's.
+      read: () => props.forceDestroy === true && (props.tags?.["data-class"] ?? "patient") === "patient",
+      accept: (forced) => !forced,
+      found: () => "a deletion that takes the content along",
+      needed: "forceDestroy false, or a tag data-class that says whose the content is",
+      setting: "forceDestroy",
+    });
+  },
+});

@@ -1,0 +1,44 @@
+import { databaseStores } from "../../readings/databases";
+import { resourceRule } from "../../rule";
+
+/** Inputs of an instance or a cluster, as far as this rule reads them. */
+interface DatabaseArgs {
+  readonly username: string;
+  readonly masterUsername: string;
+}
+
+/** The names that are tried first: the consoles' suggestions and the engines' own. */
+const wellKnown: ReadonlySet<string> = new Set([
+  "admin",
+  "administrator",
+  "mariadb",
+  "master",
+  "mysql",
+  "oracle",
+  "postgres",
+  "root",
+  "sa",
+]);
+
+export const rdsAdminName = resourceRule<DatabaseArgs>({
+  id: "rds-admin-name",
+  title: "The administrator of a database has a name that is not guessed first",
+  severity: "low",
+  rows: ["AH-DB-03"],
+  frameworks: ["FSBP RDS.24", "FSBP RDS.25"],
+  remediation: "Set username (masterUsername of a cluster) to a name of its own. It replaces the database.",
+  example: 'new rds.Instance("records", { engine: "postgres", username: "postgres" });',
+  types: databaseStores,
+  check({ props }, examination) {
+    for (const setting of ["username", "masterUsername"] as const) {
+      examination.requires({
+        read: () => props[setting],
+        // Absent only where it is inherited: of a replica, from a snapshot.
+        accept: (name) => name === undefined || !wellKnown.has(name.toLowerCase()),
+        found: () => "a well-known administrator's name",
+        needed: "a name of its own",
+        setting,
+      });
+    }
+  },
+});

@@ -1,0 +1,29 @@
+import { databaseStores, isReplica } from "../../readings/databases";
+import type { ReplicaArgs } from "../../readings/databases";
+import { resourceRule } from "../../rule";
+
+/** Inputs of an instance or a cluster, as far as this rule reads them. */
+interface DatabaseArgs extends ReplicaArgs {
+  readonly copyTagsToSnapshot: boolean;
+}
+
+export const rdsCopyTags = resourceRule<DatabaseArgs>({
+  id: "rds-copy-tags",
+  title: "A snapshot carries the tags of its database, so that whose data it holds stays known",
+  severity: "low",
+  rows: ["AH-DB-04"],
+  frameworks: ["FSBP RDS.16", "FSBP RDS.17", "Checkov CKV2_AWS_60"],
+  remediation: "Set copyTagsToSnapshot: true.",
+  example: 'new rds.Instance("records", { tags: { "data-class": "patient" } }); // snapshots without the class',
+  types: databaseStores,
+  check({ props }, examination) {
+    if (isReplica(props)) examination.notApplicable("A read replica; snapshots are taken of its source.");
+    examination.requires({
+      // Absent is false, for instances and clusters alike.
+      read: () => props.copyTagsToSnapshot,
+      accept: (copied) => copied === true,
+      needed: "copyTagsToSnapshot true",
+      setting: "copyTagsToSnapshot",
+    });
+  },
+});

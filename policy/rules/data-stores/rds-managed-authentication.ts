@@ -1,0 +1,31 @@
+import { databaseStores, isReplica } from "../../readings/databases";
+import type { ReplicaArgs } from "../../readings/databases";
+import { resourceRule } from "../../rule";
+
+/** Inputs of an instance or a cluster, as far as this rule reads them. */
+interface DatabaseArgs extends ReplicaArgs {
+  readonly iamDatabaseAuthenticationEnabled: boolean;
+  readonly manageMasterUserPassword: boolean;
+}
+
+export const rdsManagedAuthentication = resourceRule<DatabaseArgs>({
+  id: "rds-managed-authentication",
+  title: "A database can be administered without a password that somebody knows",
+  severity: "medium",
+  rows: ["AH-DB-03"],
+  frameworks: ["FSBP RDS.10", "FSBP RDS.12", "Checkov CKV_AWS_161", "Checkov CKV_AWS_162", "cdk-nag RDS6"],
+  remediation: "Set iamDatabaseAuthenticationEnabled: true, or manageMasterUserPassword: true.",
+  example: 'new rds.Instance("records", { username: "owner", password }); // and no other way in',
+  types: databaseStores,
+  check({ props }, examination) {
+    if (isReplica(props)) examination.notApplicable("A read replica; it has its source's users.");
+    examination.requires({
+      // Absent is false, of either.
+      read: () => props.iamDatabaseAuthenticationEnabled === true || props.manageMasterUserPassword === true,
+      accept: (managed) => managed,
+      found: () => "neither IAM authentication nor a password that RDS manages",
+      needed: "one of the two",
+      setting: "iamDatabaseAuthenticationEnabled or manageMasterUserPassword",
+    });
+  },
+});

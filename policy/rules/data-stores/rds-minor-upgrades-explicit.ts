@@ -1,0 +1,36 @@
+import { databaseInstances, isClusterInstance } from "../../readings/databases";
+import { resourceRule } from "../../rule";
+
+/** Inputs of an instance or a member of a cluster, as far as this rule reads them. */
+interface DatabaseArgs {
+  readonly autoMinorVersionUpgrade: boolean;
+  readonly maintenanceWindow: string;
+}
+
+export const rdsMinorUpgradesExplicit = resourceRule<DatabaseArgs>({
+  id: "rds-minor-upgrades-explicit",
+  title: "A database takes minor versions, with their security fixes, in an hour somebody has chosen",
+  severity: "medium",
+  rows: ["AH-DEP-01", "MP-HST-01"],
+  frameworks: ["FSBP RDS.13", "FSBP RDS.35", "Checkov CKV_AWS_226", "cdk-nag RDSAutomaticMinorVersionUpgradeEnabled"],
+  remediation: "Set autoMinorVersionUpgrade: true and maintenanceWindow to a quiet hour apart from the backup window.",
+  example: 'new rds.Instance("records", { engine: "postgres" }); // upgraded in an hour that AWS chose',
+  types: databaseInstances,
+  check({ type, props }, examination) {
+    examination.requires({
+      // Absent is true, by a default that nobody decided; the program has to say it.
+      read: () => props.autoMinorVersionUpgrade,
+      accept: (upgraded) => upgraded === true,
+      needed: "autoMinorVersionUpgrade true",
+      setting: "autoMinorVersionUpgrade",
+    });
+    // A cluster has one window for all of its members.
+    if (isClusterInstance(type)) return;
+    examination.requires({
+      read: () => props.maintenanceWindow,
+      accept: (window) => window !== undefined,
+      needed: "a window in a quiet hour",
+      setting: "maintenanceWindow",
+    });
+  },
+});

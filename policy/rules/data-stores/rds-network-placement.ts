@@ -1,0 +1,37 @@
+import { databaseStores, isReplica } from "../../readings/databases";
+import type { ReplicaArgs } from "../../readings/databases";
+import { resourceRule } from "../../rule";
+
+/** Inputs of an instance or a cluster, as far as this rule reads them. */
+interface DatabaseArgs extends ReplicaArgs {
+  readonly dbSubnetGroupName: string;
+  readonly vpcSecurityGroupIds: readonly string[];
+}
+
+export const rdsNetworkPlacement = resourceRule<DatabaseArgs>({
+  id: "rds-network-placement",
+  title: "A database stands in subnets chosen for it, behind a security group of its own",
+  severity: "high",
+  rows: ["AH-DB-03"],
+  frameworks: [],
+  remediation: "Set dbSubnetGroupName to a group of isolated subnets, and vpcSecurityGroupIds to the database's group.",
+  example: 'new rds.Instance("records", { engine: "postgres" }); // the default network and its default group',
+  types: databaseStores,
+  check({ props }, examination) {
+    examination.requires({
+      // A replica stands in its source's subnets.
+      read: () => "dbSubnetGroupName" in props || isReplica(props),
+      accept: (chosen) => chosen,
+      found: () => "no subnet group, which means the default network",
+      needed: "a subnet group of isolated subnets",
+      setting: "dbSubnetGroupName",
+    });
+    examination.requires({
+      read: () => props.vpcSecurityGroupIds?.length ?? 0,
+      accept: (count) => count > 0,
+      found: () => "no security group, which means the network's default group",
+      needed: "a security group of its own",
+      setting: "vpcSecurityGroupIds",
+    });
+  },
+});

@@ -1,0 +1,22 @@
+import type { ProxyArgs } from "@pulumi/aws/rds";
+import { resourceRule } from "../../rule";
+
+export const rdsProxyTls = resourceRule<ProxyArgs>({
+  id: "rds-proxy-tls",
+  title: "A proxy in front of a database takes encrypted connections only",
+  severity: "high",
+  rows: ["MP-DB-06"],
+  frameworks: ["FSBP RDS.43"],
+  remediation: "Set requireTls: true.",
+  example: 'new rds.Proxy("pool", { engineFamily: "POSTGRESQL", requireTls: false, … });',
+  types: ["aws:rds/proxy:Proxy"],
+  check({ props }, examination) {
+    examination.requires({
+      // Absent is false.
+      read: () => props.requireTls,
+      accept: (required) => required === true,
+      needed: "requireTls true",
+      setting: "requireTls",
+    });
+  },
+});

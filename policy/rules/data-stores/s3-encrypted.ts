@@ -1,0 +1,30 @@
+import type { BucketServerSideEncryptionConfigurationState } from "@pulumi/aws/s3";
+import { configuring } from "../../readings/buckets";
+import type { BucketState } from "../../readings/buckets";
+import { tokens } from "../../readings/tokens";
+import { stackRule } from "../../rule";
+
+export const s3Encrypted = stackRule({
+  id: "s3-encrypted",
+  title: "A bucket says with what its objects are encrypted",
+  severity: "medium",
+  rows: ["AH-BAK-05"],
+  frameworks: ["Checkov CKV_AWS_19", "cdk-nag S3DefaultEncryptionKMS"],
+  remediation: "Give the bucket an aws.s3.BucketServerSideEncryptionConfiguration.",
+  example: 'new s3.Bucket("uploads"); // and nothing that configures its encryption',
+  types: tokens.buckets,
+  check(stack, examination) {
+    for (const bucket of stack.of<BucketState>(tokens.buckets)) {
+      examination.about(bucket).requires({
+        // Absent is S3's own key for what was made since January 2023, and nothing for older objects.
+        read: () =>
+          configuring<BucketServerSideEncryptionConfigurationState>(stack, bucket, tokens.bucketEncryptions).length >
+            0 || bucket.props.serverSideEncryptionConfiguration !== undefined,
+        accept: (encrypted) => encrypted,
+        found: () => "no encryption configuration",
+        needed: "an encryption configuration",
+        setting: "aws.s3.BucketServerSideEncryptionConfiguration",
+      });
+    }
+  },
+});

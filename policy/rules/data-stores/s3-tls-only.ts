@@ -1,0 +1,34 @@
+import type { BucketPolicyState } from "@pulumi/aws/s3";
+import { configuring } from "../../readings/buckets";
+import type { BucketState } from "../../readings/buckets";
+import { deniesPlainHttp, statementsOf } from "../../readings/policy-document";
+import { tokens } from "../../readings/tokens";
+import { stackRule } from "../../rule";
+
+export const s3TlsOnly = stackRule({
+  id: "s3-tls-only",
+  title: "A bucket is reached over TLS only",
+  severity: "medium",
+  rows: ["AH-BAK-05", "DS-JWT-09"],
+  frameworks: ["FSBP S3.5", "cdk-nag S10"],
+  remediation: "Give the bucket a policy that denies s3:* where aws:SecureTransport is false.",
+  example: 'new s3.Bucket("uploads"); // and no policy: S3 answers plain HTTP too',
+  types: tokens.buckets,
+  check(stack, examination) {
+    for (const bucket of stack.of<BucketState>(tokens.buckets)) {
+      examination.about(bucket).requires({
+        read: () => {
+          const policies = configuring<BucketPolicyState>(stack, bucket, tokens.bucketPolicies).map(
+            ({ props }) => props.policy,
+          );
+          return [...policies, bucket.props.policy].flatMap((policy) => statementsOf(policy) ?? []);
+        },
+        accept: (statements) => statements.some((statement) => deniesPlainHttp(statement, "s3")),
+        found: (statements) =>
+          statements.length === 0 ? "no bucket policy" : "a bucket policy that allows plain HTTP",
+        needed: "a statement that denies s3:* where aws:SecureTransport is false",
+        setting: "aws.s3.BucketPolicy",
+      });
+    }
+  },
+});

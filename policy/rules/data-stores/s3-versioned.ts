@@ -1,0 +1,37 @@
+import type { BucketVersioningState } from "@pulumi/aws/s3";
+import { configuring } from "../../readings/buckets";
+import type { BucketState } from "../../readings/buckets";
+import { tokens } from "../../readings/tokens";
+import { stackRule } from "../../rule";
+import type { StackResource } from "../../stack-view";
+
+export const s3Versioned = stackRule({
+  id: "s3-versioned",
+  title: "An object that is overwritten or deleted can be brought back",
+  severity: "medium",
+  rows: ["AH-BAK-05"],
+  frameworks: ["Checkov CKV_AWS_21", "cdk-nag S3BucketVersioningEnabled"],
+  remediation: "Give the bucket an aws.s3.BucketVersioning with the status Enabled.",
+  example: 'new s3.BucketVersioning("uploads", { bucket, versioningConfiguration: { status: "Suspended" } });',
+  types: tokens.buckets,
+  check(stack, examination) {
+    for (const bucket of stack.of<BucketState>(tokens.buckets)) {
+      examination.about(bucket).requires({
+        read: () => {
+          const [versioning] = configuring<BucketVersioningState>(stack, bucket, tokens.bucketVersionings);
+          return versioning === undefined
+            ? inlineVersioning(bucket)
+            : versioning.props.versioningConfiguration?.status === "Enabled";
+        },
+        accept: (enabled) => enabled,
+        found: () => "no versioning",
+        needed: "versioning Enabled",
+        setting: "aws.s3.BucketVersioning",
+      });
+    }
+  },
+});
+
+function inlineVersioning({ props }: StackResource<BucketState>): boolean {
+  return [props.versioning].flat().some((versioning) => versioning?.enabled === true);
+}

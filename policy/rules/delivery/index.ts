@@ -1,0 +1,15 @@
+import type { Rule } from "../../rule";
+import { ecrImmutableScanned } from "./ecr-immutable-scanned";
+import { iamNoWildcard } from "./iam-no-wildcard";
+import { iamTrustNamed } from "./iam-trust-named";
+import { requiredTags } from "./required-tags";
+import { secretAccessMinimal } from "./secret-access-minimal";
+
+/** The rules of delivery, in the order in which they are asked. */
+export const deliveryRules: readonly Rule[] = [
+  ecrImmutableScanned,
+  iamNoWildcard,
+  requiredTags,
+  secretAccessMinimal,
+  iamTrustNamed,
+];

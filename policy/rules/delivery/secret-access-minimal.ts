@@ -1,0 +1,74 @@
+import type { Examination } from "../../examination";
+import { statementsOf } from "../../readings/policy-document";
+import type { Statement } from "../../readings/policy-document";
+import { resourceRule } from "../../rule";
+
+/** Inputs of everything that grants something, as far as this rule reads them. */
+interface GrantArgs {
+  readonly policy: unknown;
+  readonly inlinePolicies: readonly { readonly policy?: unknown }[];
+}
+
+/** Actions by which the value of a secret is read, alone or within a pattern. */
+const readsSecrets = /^secretsmanager:(GetSecretValue|BatchGetSecretValue|Get\*|Batch\*|\*)$|^\*$/i;
+
+/** One secret by its whole name; AWS adds six characters that nobody knows beforehand, so the end may be open. */
+const oneSecret = /^arn:[\w-]+:secretsmanager:[\w-]+:\d+:secret:[^*?]+(-\*|-\?{6})?(:.*)?$/;
+
+/** A name that ends where a folder of secrets begins: what follows is any of them. */
+const wholeFolder = "/*";
+
+/** Conditions that name the secrets by what is written on them. */
+const byTag = /^(aws|secretsmanager):ResourceTag\//i;
+
+export const secretAccessMinimal = resourceRule<GrantArgs>({
+  id: "secret-access-minimal",
+  title: "A role reads the secrets it needs, each by its name",
+  severity: "high",
+  rows: ["DS-SEC-03", "DS-HRD-06"],
+  frameworks: [],
+  remediation: "List the ARN of each secret; a reader of some secrets need not be able to read all of them.",
+  example: 'Action: "secretsmanager:GetSecretValue", Resource: "arn:aws:secretsmanager:*:*:secret:*"',
+  types: [
+    "aws:iam/role:Role",
+    "aws:iam/rolePolicy:RolePolicy",
+    "aws:iam/policy:Policy",
+    "aws:iam/userPolicy:UserPolicy",
+    "aws:iam/groupPolicy:GroupPolicy",
+  ],
+  check({ props }, examination) {
+    examination.attempt(() => {
+      if ("policy" in props) requiresNamed(props.policy, examination);
+    });
+    examination.each(
+      () => props.inlinePolicies,
+      ({ policy }) => {
+        requiresNamed(policy, examination);
+      },
+    );
+  },
+});
+
+function requiresNamed(policy: unknown, examination: Examination): void {
+  const statements = statementsOf(policy);
+  if (statements === undefined) {
+    examination.undecided("policy that is a policy document");
+    return;
+  }
+  for (const statement of statements.filter(reads)) {
+    const open = statement.resources.find((resource) => !oneSecret.test(resource) || resource.endsWith(wholeFolder));
+    if (open === undefined || namesByTag(statement)) continue;
+    const found = open === "*" ? "every secret of the account" : "many secrets by a pattern";
+    examination.fails({ found, needed: "the ARN of each secret", setting: "policy" });
+  }
+}
+
+function reads({ effect, actions }: Statement): boolean {
+  return effect === "Allow" && actions.some((action) => readsSecrets.test(action));
+}
+
+function namesByTag({ conditions }: Statement): boolean {
+  return Object.entries(conditions).some(
+    ([operator, keys]) => /^String(Equals|Like)/.test(operator) && Object.keys(keys).some((key) => byTag.test(key)),
+  );
+}

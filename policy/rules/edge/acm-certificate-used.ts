@@ -1,0 +1,52 @@
+import type { ListenerCertificateState, ListenerState } from "@pulumi/aws/lb";
+import { protocolOf } from "../../readings/listeners";
+import { tokens } from "../../readings/tokens";
+import { stackRule } from "../../rule";
+import type { Reference } from "../../stack-view";
+
+/** What a listener's certificate may be in this stack: issued by ACM, or imported there and watched for its end. */
+const issued: Reference = {
+  property: "certificateArn",
+  to: [
+    "aws:acm/certificate:Certificate",
+    "aws:acm/certificateValidation:CertificateValidation",
+    "aws:acmpca/certificate:Certificate",
+  ],
+  by: ["arn", "certificateArn"],
+};
+
+export const acmCertificateUsed = stackRule({
+  id: "acm-certificate-used",
+  title: "A listener's certificate comes from ACM, which renews it in time",
+  severity: "medium",
+  rows: ["AH-NET-02", "AH-DEP-20", "MP-NGX-08"],
+  frameworks: ["cdk-nag ELBv2ACMCertificateRequired"],
+  remediation: "Set certificateArn to the ARN of an aws.acm.Certificate that has been validated.",
+  example: 'new lb.Listener("https", { certificateArn: uploaded.arn, … }); // an aws.iam.ServerCertificate',
+  types: [...tokens.listeners, ...tokens.listenerCertificates],
+  check(stack, examination) {
+    for (const listener of stack.of<ListenerState>(tokens.listeners)) {
+      const about = examination.about(listener);
+      about.attempt(() => {
+        if (!["HTTPS", "TLS"].includes(protocolOf(listener.props))) return;
+        requires(listener);
+      });
+    }
+    for (const certificate of stack.of<ListenerCertificateState>(tokens.listenerCertificates)) requires(certificate);
+
+    function requires(holder: (typeof stack.resources)[number]): void {
+      examination.about(holder).requires({
+        read: () => {
+          if (stack.referenced(holder, issued) !== undefined) return "from ACM";
+          const arn = (holder.props as { certificateArn?: string }).certificateArn;
+          if (arn === undefined) return "no certificate";
+          return /^arn:[\w-]+:acm:/.test(arn) ? "from ACM" : "a certificate that was uploaded to IAM";
+        },
+        accept: (source) => source === "from ACM",
+        found: (source) => source,
+        needed: "the ARN of an ACM certificate",
+        setting: "certificateArn",
+      });
+    }
+  },
+});

@@ -1,0 +1,26 @@
+import type { LoadBalancerArgs } from "@pulumi/aws/lb";
+import { tokens } from "../../readings/tokens";
+import { resourceRule } from "../../rule";
+
+export const albAccessLogs = resourceRule<LoadBalancerArgs>({
+  id: "alb-access-logs",
+  title: "A production load balancer writes down every request it served",
+  severity: "medium",
+  rows: ["AH-MON-04", "MP-MON-01"],
+  frameworks: ["FSBP ELB.5", "Checkov CKV_AWS_91", "cdk-nag ELB2"],
+  remediation: "Set accessLogs to { bucket, enabled: true }, with a bucket whose policy lets the log delivery write.",
+  example: 'new lb.LoadBalancer("edge", { accessLogs: { bucket: logs.id }, … }); // enabled is false unless set',
+  types: tokens.loadBalancers,
+  check({ props }, examination) {
+    if ((props.loadBalancerType ?? "application") !== "application") {
+      examination.notApplicable("Not an application load balancer.");
+    }
+    examination.requires({
+      read: () => props.accessLogs?.enabled,
+      accept: (enabled) => enabled === true,
+      found: () => "no access logs",
+      needed: "access logs in a bucket",
+      setting: "accessLogs",
+    });
+  },
+});

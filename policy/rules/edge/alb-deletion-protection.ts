@@ -1,0 +1,22 @@
+import type { LoadBalancerArgs } from "@pulumi/aws/lb";
+import { tokens } from "../../readings/tokens";
+import { resourceRule } from "../../rule";
+
+export const albDeletionProtection = resourceRule<LoadBalancerArgs>({
+  id: "alb-deletion-protection",
+  title: "AWS refuses to delete a production load balancer, whose name others have in their DNS",
+  severity: "medium",
+  rows: ["AH-NET-03"],
+  frameworks: ["FSBP ELB.6", "Checkov CKV_AWS_150", "cdk-nag ELBDeletionProtectionEnabled"],
+  remediation: "Set enableDeletionProtection: true.",
+  example: 'new lb.LoadBalancer("edge", { subnets, securityGroups }); // it is false unless set',
+  types: tokens.loadBalancers,
+  check({ props }, examination) {
+    examination.requires({
+      read: () => props.enableDeletionProtection,
+      accept: (guarded) => guarded === true,
+      needed: "enableDeletionProtection true",
+      setting: "enableDeletionProtection",
+    });
+  },
+});

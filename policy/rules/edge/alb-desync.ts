@@ -1,0 +1,27 @@
+import type { LoadBalancerArgs } from "@pulumi/aws/lb";
+import { tokens } from "../../readings/tokens";
+import { resourceRule } from "../../rule";
+
+export const albDesync = resourceRule<LoadBalancerArgs>({
+  id: "alb-desync",
+  title: "A load balancer lets no request through that its targets might read differently",
+  severity: "medium",
+  rows: ["AH-NET-03", "MP-NGX-19"],
+  frameworks: ["FSBP ELB.12", "Checkov CKV_AWS_328"],
+  remediation: "Set desyncMitigationMode to defensive or strictest.",
+  example: 'new lb.LoadBalancer("edge", { desyncMitigationMode: "monitor", … });',
+  types: tokens.loadBalancers,
+  check({ props }, examination) {
+    if ((props.loadBalancerType ?? "application") !== "application") {
+      examination.notApplicable("Not an application load balancer.");
+    }
+    examination.requires({
+      // Absent is defensive.
+      read: () => props.desyncMitigationMode ?? "defensive",
+      accept: (mode) => mode === "defensive" || mode === "strictest",
+      found: (mode) => `desyncMitigationMode ${mode}`,
+      needed: "defensive or strictest",
+      setting: "desyncMitigationMode",
+    });
+  },
+});

@@ -1,0 +1,55 @@
+import type { ListenerState, LoadBalancerState } from "@pulumi/aws/lb";
+import { takes } from "../../readings/cloudfront";
+import { forwards, pathsOf } from "../../readings/load-balancer-rules";
+import type { ListenerRuleState } from "../../readings/load-balancer-rules";
+import { tokens } from "../../readings/tokens";
+import { stackRule } from "../../rule";
+import type { StackResource, StackView } from "../../stack-view";
+
+/** Where a service tells its numbers (MP-HC-02): to the stage itself, to nobody outside. */
+const metricsPath = "/metrics";
+
+export const albMetricsNotPublic = stackRule({
+  id: "alb-metrics-not-public",
+  title: "A public load balancer answers the path of the metrics itself and leads nobody to them",
+  severity: "medium",
+  rows: ["MP-HC-02"],
+  frameworks: [],
+  remediation: "Add a listener rule before the others: path /metrics and /metrics/*, fixed response 404.",
+  example: 'new lb.Listener("https", { defaultActions: [{ type: "forward", targetGroupArn }], … }); // and no rule',
+  types: tokens.listeners,
+  check(stack, examination) {
+    for (const listener of stack.of<ListenerState>(tokens.listeners)) {
+      examination.about(listener).requires({
+        read: () => !isPublicApplication(stack, listener) || !leadsToMetrics(stack, listener),
+        accept: (hidden) => hidden,
+        found: () => `${metricsPath} led to a target`,
+        needed: "a fixed response for it",
+        setting: "aws.lb.ListenerRule",
+      });
+    }
+  },
+});
+
+/** A listener whose load balancer stands elsewhere is taken for a private one: it is asked where the balancer stands. */
+function isPublicApplication(stack: StackView, listener: StackResource): boolean {
+  const balancer = stack.referenced<LoadBalancerState>(listener, {
+    property: "loadBalancerArn",
+    to: tokens.loadBalancers,
+    by: ["arn", "id"],
+  });
+  if (balancer === undefined) return false;
+  return (balancer.props.loadBalancerType ?? "application") === "application" && balancer.props.internal !== true;
+}
+
+/** Whether the first rule that takes the path, or the listener's own actions when none does, leads to a target. */
+function leadsToMetrics(stack: StackView, listener: StackResource<ListenerState>): boolean {
+  const rules = stack
+    .pointingAt<ListenerRuleState>(listener, tokens.listenerRules, { property: "listenerArn", by: ["arn", "id"] })
+    .filter(({ props }) => (pathsOf(props.conditions) ?? ["*"]).some((pattern) => takes(pattern, metricsPath)));
+  const hidden = rules.filter(({ props }) => !forwards(props.actions) && pathsOf(props.conditions) !== undefined);
+  const first = Math.min(...hidden.map(({ props }) => props.priority ?? Number.POSITIVE_INFINITY));
+  const forwarding = rules.filter(({ props }) => forwards(props.actions));
+  if (forwarding.some(({ props }) => (props.priority ?? 0) < first)) return true;
+  return hidden.length === 0 && forwards(listener.props.defaultActions);
+}

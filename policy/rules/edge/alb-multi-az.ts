@@ -1,0 +1,24 @@
+import type { LoadBalancerArgs } from "@pulumi/aws/lb";
+import { tokens } from "../../readings/tokens";
+import { resourceRule } from "../../rule";
+
+export const albMultiAz = resourceRule<LoadBalancerArgs>({
+  id: "alb-multi-az",
+  title: "A load balancer survives the loss of an availability zone",
+  severity: "medium",
+  rows: ["AH-NET-03", "AH-MON-03"],
+  frameworks: ["FSBP ELB.13"],
+  remediation: "Give subnets (or subnetMappings) two subnets, each in a zone of its own.",
+  example: 'new lb.LoadBalancer("edge", { loadBalancerType: "network", subnets: [publicSubnet.id] });',
+  types: tokens.loadBalancers,
+  check({ props }, examination) {
+    examination.requires({
+      // ELB takes one subnet of a zone only, so that two of them stand in two zones.
+      read: () => Math.max(props.subnets?.length ?? 0, props.subnetMappings?.length ?? 0),
+      accept: (count) => count >= 2,
+      found: (count) => `${count} subnets`,
+      needed: "at least 2 subnets",
+      setting: "subnets",
+    });
+  },
+});

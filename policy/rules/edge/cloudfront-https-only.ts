@@ -1,0 +1,55 @@
+import { eachBehavior } from "../../readings/cloudfront";
+import type { DistributionState } from "../../readings/cloudfront";
+import { tokens } from "../../readings/tokens";
+import { resourceRule } from "../../rule";
+
+const encrypted: readonly (string | undefined)[] = ["redirect-to-https", "https-only"];
+/** What CloudFront may still be told to speak with an origin, and nobody should. */
+const outdated: readonly string[] = ["SSLv3", "TLSv1", "TLSv1.1"];
+
+export const cloudfrontHttpsOnly = resourceRule<DistributionState>({
+  id: "cloudfront-https-only",
+  title: "CloudFront speaks HTTPS with everybody: viewers are sent to it, and origins are asked by it",
+  severity: "critical",
+  rows: ["DS-JWT-09", "DS-HRD-01", "MP-NGX-04"],
+  frameworks: ["FSBP CloudFront.3", "FSBP CloudFront.9", "FSBP CloudFront.10", "Checkov CKV_AWS_34", "cdk-nag CFR5"],
+  remediation:
+    "Set viewerProtocolPolicy of every behaviour to redirect-to-https, originProtocolPolicy to https-only and originSslProtocols to TLSv1.2.",
+  example:
+    'new cloudfront.Distribution("site", { defaultCacheBehavior: { viewerProtocolPolicy: "allow-all", … }, … });',
+  types: tokens.distributions,
+  check({ props }, examination) {
+    eachBehavior(props, examination, (behavior, path, property) => {
+      examination.requires({
+        read: () => behavior.viewerProtocolPolicy,
+        accept: (policy) => encrypted.includes(policy),
+        found: (policy) => `viewerProtocolPolicy ${policy ?? "not set"} for ${path}`,
+        needed: "redirect-to-https or https-only",
+        setting: property,
+      });
+    });
+    examination.each(
+      () => props.origins,
+      (origin) => {
+        // A bucket by its own API is asked over HTTPS when the viewer is.
+        if (origin.customOriginConfig === undefined) return;
+        examination.requires({
+          read: () => origin.customOriginConfig?.originProtocolPolicy,
+          // What the viewers speak is HTTPS, by the behaviours.
+          accept: (policy) => policy === "https-only" || policy === "match-viewer",
+          found: (policy) => `originProtocolPolicy ${policy ?? "not set"} for ${origin.originId ?? "an origin"}`,
+          needed: "https-only",
+          setting: "origins",
+        });
+        examination.requires({
+          read: () =>
+            (origin.customOriginConfig?.originSslProtocols ?? []).filter((version) => outdated.includes(version)),
+          accept: (versions) => versions.length === 0,
+          found: (versions) => `${versions.join(", ")} for ${origin.originId ?? "an origin"}`,
+          needed: "TLSv1.2",
+          setting: "origins",
+        });
+      },
+    );
+  },
+});

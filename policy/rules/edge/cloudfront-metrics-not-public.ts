@@ -1,0 +1,63 @@
+import { everythingElse, isServer, takes } from "../../readings/cloudfront";
+import type { Behavior, DistributionState } from "../../readings/cloudfront";
+import { tokens } from "../../readings/tokens";
+import { comparesPath, rulesOf } from "../../readings/web-acl";
+import type { WebAclState } from "../../readings/web-acl";
+import { stackRule } from "../../rule";
+import type { StackResource, StackView } from "../../stack-view";
+
+/** Where a service tells its numbers (MP-HC-02): to the stage itself, to nobody outside. */
+const metricsPath = "/metrics";
+
+export const cloudfrontMetricsNotPublic = stackRule({
+  id: "cloudfront-metrics-not-public",
+  title: "A distribution leads nobody to a service's metrics",
+  severity: "medium",
+  rows: ["MP-HC-02"],
+  frameworks: [],
+  remediation:
+    "Lead only the paths of the API to its origin, or answer /metrics by a function or a rule of the web ACL.",
+  example: 'new cloudfront.Distribution("site", { defaultCacheBehavior: { targetOriginId: "api", … }, … });',
+  types: tokens.distributions,
+  check(stack, examination) {
+    for (const distribution of stack.of<DistributionState>(tokens.distributions)) {
+      examination.about(distribution).requires({
+        read: () => leadsToMetrics(stack, distribution),
+        accept: (behavior) => behavior === undefined,
+        found: (behavior) => `${metricsPath} led to a server by ${behavior?.pathPattern ?? everythingElse}`,
+        needed: "paths that leave it out, or an answer at the edge",
+        setting: "orderedCacheBehaviors",
+      });
+    }
+  },
+});
+
+/** The behaviour that takes the path to a server, if nothing stops it on the way. */
+function leadsToMetrics(stack: StackView, distribution: StackResource<DistributionState>): Behavior | undefined {
+  const { orderedCacheBehaviors = [], defaultCacheBehavior, origins = [] } = distribution.props;
+  const first =
+    (orderedCacheBehaviors as readonly Behavior[]).find(({ pathPattern }) => takes(pathPattern ?? "*", metricsPath)) ??
+    defaultCacheBehavior;
+  const origin = origins.find(({ originId }) => originId === first?.targetOriginId);
+  if (first === undefined || origin === undefined || !isServer(origin)) return undefined;
+  return seesRequests(first) || firewallStops(stack, distribution) ? undefined : first;
+}
+
+/** A function that sees the requests first may answer them; what it does is for its own tests to say. */
+function seesRequests({ functionAssociations = [], lambdaFunctionAssociations = [] }: Behavior): boolean {
+  return [...functionAssociations, ...lambdaFunctionAssociations].some(
+    ({ eventType }) => eventType === "viewer-request",
+  );
+}
+
+function firewallStops(stack: StackView, distribution: StackResource): boolean {
+  const acl = stack.referenced<WebAclState>(distribution, {
+    property: "webAclId",
+    to: tokens.webAcls,
+    by: ["arn", "id"],
+  });
+  if (acl === undefined) return false;
+  return rulesOf(stack, acl).rules.some(
+    ({ action, statement }) => action?.block !== undefined && comparesPath(statement, /metrics/),
+  );
+}

@@ -1,0 +1,53 @@
+import type { Examination } from "../../examination";
+import { containerTypes, eachContainer } from "../../readings/containers";
+import { corsTypes, corsVariable, origins } from "../../readings/cors";
+import type { CorsArgs } from "../../readings/cors";
+import { resourceRule } from "../../rule";
+import type { ExaminedResource } from "../../rule";
+
+/** An origin of a developer's own machine, which no certificate names. */
+const ownMachine = /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/;
+
+export const corsOriginsListed = resourceRule<CorsArgs>({
+  id: "cors-origins-listed",
+  title: "Only origins that are named, and reached over HTTPS, may call from a browser",
+  severity: "high",
+  rows: ["DS-VAR-17", "AH-VAR-15", "MP-AUTH-06"],
+  frameworks: [],
+  remediation: "List the origins of the front ends, each with https:// and without a wildcard.",
+  example: 'new s3.BucketCorsConfiguration("uploads", { corsRules: [{ allowedOrigins: ["*"], … }], … });',
+  types: [...corsTypes, ...containerTypes],
+  check(resource, examination) {
+    if (containerTypes.some((type) => type === resource.type)) {
+      eachContainer(resource as ExaminedResource, examination, ({ environment = [] }) => {
+        for (const { name, value } of environment) {
+          if (!corsVariable.test(name) || value === undefined) continue;
+          requiresNamed(examination, `${name} of the environment`, () => value.split(",").map((one) => one.trim()));
+        }
+      });
+      return;
+    }
+    for (const { setting, read } of origins) {
+      requiresNamed(examination, setting, () => read(resource.props));
+    }
+  },
+});
+
+function requiresNamed(examination: Examination, setting: string, read: () => readonly string[]): void {
+  const local = examination.stage === "development";
+  examination.requires({
+    read: () => read().map((origin) => faultOf(origin, local)),
+    accept: (faults) => faults.every((fault) => fault === undefined),
+    found: (faults) => faults.find((fault) => fault !== undefined) ?? "",
+    needed: "https origins by name",
+    setting,
+  });
+}
+
+/** What is wrong with an origin, without repeating it. */
+function faultOf(origin: string, local: boolean): string | undefined {
+  if (origin === "*" || /^[a-z]+:\/\/\*$/i.test(origin)) return "every origin";
+  if (origin.includes("*")) return "an origin with a wildcard";
+  if (origin.startsWith("https://")) return undefined;
+  return local && ownMachine.test(origin) ? undefined : "an origin without https";
+}

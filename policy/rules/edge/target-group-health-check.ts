@@ -1,0 +1,40 @@
+import type { TargetGroupArgs } from "@pulumi/aws/lb";
+import { tokens } from "../../readings/tokens";
+import { resourceRule } from "../../rule";
+
+export const targetGroupHealthCheck = resourceRule<TargetGroupArgs>({
+  id: "target-group-health-check",
+  title: "A target gets requests only while its own health check says so",
+  severity: "medium",
+  rows: ["AH-MON-01", "MP-HC-01"],
+  frameworks: ["Checkov CKV_AWS_261"],
+  remediation: "Set healthCheck with the path that tells whether the service is ready: { path: '/health' }.",
+  example: 'new lb.TargetGroup("api", { port: 4000, protocol: "HTTP", vpcId }); // asks "/", whatever answers there',
+  types: tokens.targetGroups,
+  check({ props }, examination) {
+    examination.attempt(() => {
+      if (props.targetType === "lambda") examination.notApplicable("A function is not asked for its health.");
+    });
+    examination.requires({
+      read: () => props.healthCheck?.enabled !== false,
+      accept: (enabled) => enabled,
+      found: () => "a health check that is off",
+      needed: "a health check",
+      setting: "healthCheck",
+    });
+    examination.requires({
+      read: () => ({ check: props.healthCheck, asksPath: /^HTTPS?$/.test(checkProtocol(props)) }),
+      // Absent is the provider's default: the path "/", which a service may answer before it is ready.
+      accept: ({ check, asksPath }) => check !== undefined && (!asksPath || check.path !== undefined),
+      found: ({ check }) => (check === undefined ? "no health check" : "a health check without a path"),
+      needed: "the path of the service's health check",
+      setting: "healthCheck",
+    });
+  },
+});
+
+/** What the check speaks: its own protocol, or the provider's default for the targets', TCP where they speak no HTTP. */
+function checkProtocol({ healthCheck, protocol }: { healthCheck?: { protocol?: string }; protocol?: string }) {
+  if (healthCheck?.protocol !== undefined) return healthCheck.protocol;
+  return protocol === undefined || protocol.startsWith("HTTP") ? "HTTP" : "TCP";
+}

@@ -1,0 +1,17 @@
+import { requiresManagedGroup } from "../../readings/web-acl-requirements";
+import { tokens } from "../../readings/tokens";
+import { stackRule } from "../../rule";
+
+export const wafCommonAttacks = stackRule({
+  id: "waf-common-attacks",
+  title: "A web firewall turns the common attacks away",
+  severity: "high",
+  rows: ["DS-VAR-19", "MP-AUTH-08"],
+  frameworks: ["FSBP WAF.10", "Checkov CKV_AWS_175"],
+  remediation: "Add a rule with the managed group AWSManagedRulesCommonRuleSet and overrideAction none.",
+  example: 'new wafv2.WebAcl("firewall", { rules: [rateRule], … }); // without the managed group',
+  types: tokens.webAcls,
+  check(stack, examination) {
+    requiresManagedGroup(stack, examination, "AWSManagedRulesCommonRuleSet");
+  },
+});

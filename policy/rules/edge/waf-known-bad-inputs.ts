@@ -1,0 +1,17 @@
+import { requiresManagedGroup } from "../../readings/web-acl-requirements";
+import { tokens } from "../../readings/tokens";
+import { stackRule } from "../../rule";
+
+export const wafKnownBadInputs = stackRule({
+  id: "waf-known-bad-inputs",
+  title: "A web firewall turns inputs away that are known to be bad, Log4j among them",
+  severity: "high",
+  rows: ["DS-VAR-19", "MP-AUTH-07"],
+  frameworks: ["Checkov CKV_AWS_192", "Checkov CKV2_AWS_76"],
+  remediation: "Add a rule with the managed group AWSManagedRulesKnownBadInputsRuleSet and overrideAction none.",
+  example: 'new wafv2.WebAcl("firewall", { rules: [rateRule], … }); // without the managed group',
+  types: tokens.webAcls,
+  check(stack, examination) {
+    requiresManagedGroup(stack, examination, "AWSManagedRulesKnownBadInputsRuleSet");
+  },
+});

@@ -1,0 +1,40 @@
+import { tokens } from "../../readings/tokens";
+import { rulesOf, webAclsOf } from "../../readings/web-acl";
+import { stackRule } from "../../rule";
+
+export const wafLoggingAndMetrics = stackRule({
+  id: "waf-logging-and-metrics",
+  title: "A web firewall writes down what it stopped, and counts it",
+  severity: "medium",
+  rows: ["AH-VER-10", "MP-PERF-08"],
+  frameworks: ["FSBP WAF.12", "Checkov CKV2_AWS_31", "Checkov CKV_AWS_342", "cdk-nag WAFv2LoggingEnabled"],
+  remediation:
+    "Add an aws.wafv2.WebAclLoggingConfiguration, and set cloudwatchMetricsEnabled: true of the web ACL and of each rule.",
+  example: 'new wafv2.WebAcl("firewall", { visibilityConfig: { cloudwatchMetricsEnabled: false, … }, … });',
+  types: tokens.webAcls,
+  check(stack, examination) {
+    const logTypes = ["aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration"];
+    for (const acl of webAclsOf(stack)) {
+      const about = examination.about(acl);
+      about.requires({
+        read: () => stack.pointingAt(acl, logTypes, { property: "resourceArn", by: ["arn"] }).length,
+        accept: (count) => count > 0,
+        found: () => "no log",
+        needed: "a logging configuration",
+        setting: "aws.wafv2.WebAclLoggingConfiguration",
+      });
+      about.requires({
+        read: () => {
+          const silent = rulesOf(stack, acl).rules.filter(
+            ({ visibilityConfig }) => visibilityConfig?.cloudwatchMetricsEnabled !== true,
+          ).length;
+          return silent + (acl.props.visibilityConfig?.cloudwatchMetricsEnabled === true ? 0 : 1);
+        },
+        accept: (silent) => silent === 0,
+        found: (silent) => `metrics off in ${silent} of itself and its rules`,
+        needed: "cloudwatchMetricsEnabled true",
+        setting: "visibilityConfig",
+      });
+    }
+  },
+});

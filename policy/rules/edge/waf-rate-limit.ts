@@ -1,0 +1,50 @@
+import { tokens } from "../../readings/tokens";
+import { onlyCounts, requestsPerTenMinutes, rulesOf, webAclsOf } from "../../readings/web-acl";
+import { stackRule } from "../../rule";
+
+export const wafRateLimit = stackRule({
+  id: "waf-rate-limit",
+  title: "A web firewall stops an address that sends more requests than a person would",
+  severity: "high",
+  rows: ["DS-VAR-19", "DS-PRE-07", "AH-PRE-05", "MP-AUTH-04"],
+  frameworks: [],
+  settings: {
+    requestsPerTenMinutes: {
+      description: "Requests that one address may send in ten minutes, at the most.",
+      default: 2000,
+      minimum: 10,
+      maximum: 2_000_000_000,
+    },
+  },
+  remediation: "Add a rule with a rateBasedStatement and the action block.",
+  example: 'new wafv2.WebAcl("firewall", { rules: [{ statement: { rateBasedStatement: { limit: 100000 } }, … }] });',
+  types: tokens.webAcls,
+  check(stack, examination) {
+    const most = examination.setting("requestsPerTenMinutes");
+    for (const acl of webAclsOf(stack)) {
+      const about = examination.about(acl);
+      about.attempt(() => {
+        const { rules, incomplete } = rulesOf(stack, acl);
+        const rates = rules.filter(({ statement }) => statement?.rateBasedStatement !== undefined);
+        if (rates.length === 0 && incomplete) {
+          about.undecided("a rule group, which is not in this stack");
+          return;
+        }
+        // In other stages a rule may count while its number is being tried out.
+        const acting = rates.filter((rule) => !about.production || !onlyCounts(rule));
+        about.requires({
+          read: () => acting.map(requestsPerTenMinutes).filter((limit) => limit !== undefined),
+          accept: (limits) => limits.some((limit) => limit <= most),
+          found: (limits) =>
+            limits.length > 0
+              ? `a rate of ${Math.min(...limits)} requests in ten minutes`
+              : rates.length > 0
+                ? "a rate rule that only counts"
+                : "no rate rule",
+          needed: `a rate rule of at most ${most} requests in ten minutes, one that blocks in production`,
+          setting: "rules",
+        });
+      });
+    }
+  },
+});

@@ -1,0 +1,37 @@
+import { tokens } from "../../readings/tokens";
+import { comparesPath, rulesOf, webAclsOf } from "../../readings/web-acl";
+import { stackRule } from "../../rule";
+import type { StackView } from "../../stack-view";
+
+/** The variable that only a service with the webhook has (DS-VAR-16). */
+const webhookVariable = "WHATSAPP_WEBHOOK_VERIFY_TOKEN";
+const taskDefinitions = ["aws:ecs/taskDefinition:TaskDefinition"];
+
+export const wafWebhookPath = stackRule({
+  id: "waf-webhook-path",
+  title: "A web firewall has a rule for the webhook's path: its one sender calls more often than any person",
+  severity: "medium",
+  rows: ["DS-WA-03", "DS-VER-07"],
+  frameworks: [],
+  remediation: "Add a rule whose statement matches the webhook's path, such as a rate of its own.",
+  example: 'new wafv2.WebAcl("firewall", { rules: [rateOfEverybody], … }); // which turns the webhook away as well',
+  types: tokens.webAcls,
+  check(stack, examination) {
+    examination.attempt(() => {
+      if (!hasWebhook(stack)) return;
+      examination.requires({
+        read: () => webAclsOf(stack).map((acl) => rulesOf(stack, acl).rules),
+        accept: (lists) => lists.some((rules) => rules.some(({ statement }) => comparesPath(statement, /webhook/i))),
+        found: () => "a webhook, and no rule of a web ACL for its path",
+        needed: "a rule whose statement matches the path",
+        setting: "rules of the aws.wafv2.WebAcl",
+      });
+    });
+  },
+});
+
+function hasWebhook(stack: StackView): boolean {
+  return stack
+    .of<{ containerDefinitions: string }>(taskDefinitions)
+    .some(({ props }) => (props.containerDefinitions ?? "").includes(`"${webhookVariable}"`));
+}

@@ -1,0 +1,38 @@
+import { containerTypes, eachContainer } from "../../readings/containers";
+import type { TaskArgs } from "../../readings/containers";
+import { resourceRule } from "../../rule";
+
+/** The variables by which a runtime decides how much it tells a stranger, and how fast it is. */
+const modes = ["NODE_ENV", "GO_ENV"];
+
+export const runtimeEnvironment = resourceRule<TaskArgs>({
+  id: "runtime-environment",
+  title: "An application runs in its production mode in staging too, so that staging proves something",
+  severity: "high",
+  rows: ["DS-VAR-02", "AH-VAR-12"],
+  frameworks: [],
+  remediation: 'Set NODE_ENV or GO_ENV to "production" in staging and production, and tell the stages apart by STAGE.',
+  example: 'environment: [{ name: "NODE_ENV", value: "staging" }]',
+  types: containerTypes,
+  check(resource, examination) {
+    if (examination.stage === "development") examination.notApplicable("Developers may run in any mode.");
+    eachContainer(resource, examination, (container) => {
+      examination.each(
+        () => container.environment,
+        ({ name, value }) => {
+          if (!modes.includes(name)) return;
+          if (value === undefined) {
+            examination.undecided(`the value of ${name}`);
+          } else if (value !== "production") {
+            const found = `${name} ${/^[\w-]{1,20}$/.test(value) ? value : "with another value"}`;
+            examination.fails({
+              found: `${found} in container ${container.name}`,
+              needed: "production",
+              setting: name,
+            });
+          }
+        },
+      );
+    });
+  },
+});

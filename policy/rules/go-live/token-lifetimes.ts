@@ -1,0 +1,66 @@
+import { containerTypes, eachContainer } from "../../readings/containers";
+import type { TaskArgs } from "../../readings/containers";
+import { secondsOf } from "../../readings/duration";
+import { resourceRule } from "../../rule";
+
+/** Variables that say how long such a token is good; not those of a token for a reset or an invitation. */
+const lifetimeName = /((^|_)(ACCESS|REFRESH)(_TOKEN)?|^JWT(_TOKEN)?)_(EXPIRES_IN|EXPIRY|LIFETIME|TTL)$/;
+
+const minute = 60;
+const day = 86_400;
+
+export const tokenLifetimes = resourceRule<TaskArgs>({
+  id: "token-lifetimes",
+  title: "An access token is good for minutes, and a refresh token for days at most",
+  severity: "high",
+  rows: ["DS-VAR-10", "DS-VAR-11", "DS-JWT-03", "DS-JWT-04", "AH-VAR-04", "MP-AUTH-03"],
+  frameworks: [],
+  settings: {
+    leastMinutes: {
+      description: "Shortest life of an access token, in minutes.",
+      default: 10,
+      minimum: 1,
+      maximum: 60,
+    },
+    mostMinutes: {
+      description: "Longest life of an access token, in minutes.",
+      default: 20,
+      minimum: 1,
+      maximum: 1440,
+    },
+    refreshDays: { description: "Longest life of a refresh token, in days.", default: 7, minimum: 1, maximum: 90 },
+  },
+  remediation:
+    "Set the access token's lifetime to 10m to 20m and the refresh token's to 7d at most, each with its unit.",
+  example: 'environment: [{ name: "JWT_ACCESS_EXPIRES_IN", value: "24h" }]',
+  types: containerTypes,
+  check(resource, examination) {
+    const [least, most] = [examination.setting("leastMinutes") * minute, examination.setting("mostMinutes") * minute];
+    const longest = examination.setting("refreshDays") * day;
+    eachContainer(resource, examination, (container) => {
+      examination.each(
+        () => container.environment,
+        ({ name, value }) => {
+          if (!lifetimeName.test(name)) return;
+          if (value === undefined) {
+            examination.undecided(`the value of ${name}`);
+            return;
+          }
+          const refresh = name.includes("REFRESH");
+          const lifetime = secondsOf(value);
+          const fits =
+            lifetime !== undefined &&
+            (refresh ? lifetime > most && lifetime <= longest : lifetime >= least && lifetime <= most);
+          if (fits) return;
+          examination.fails({
+            found: `${name} ${lifetime === undefined ? "without a unit" : `of ${lifetime} seconds`} in container ${container.name}`,
+            needed: refresh
+              ? `more than ${most / minute} minutes and at most ${longest / day} days`
+              : `${least / minute} to ${most / minute} minutes`,
+            setting: name,
+          });
+        },
+      );
+    });
+  },
+});

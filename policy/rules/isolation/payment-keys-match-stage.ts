@@ -1,0 +1,68 @@
+import type { Examination } from "../../examination";
+import { containerTypes, eachContainer } from "../../readings/containers";
+import type { TaskArgs } from "../../readings/containers";
+import { eachKnownText, known } from "../../readings/texts";
+import { resourceRule } from "../../rule";
+import type { ExaminedResource } from "../../rule";
+
+/** The keys of Paystack and Stripe tell by themselves whether they move real money. */
+const paymentKey = /\b[spr]k_(live|test)_/g;
+
+/** Names of secrets that hold such a key. */
+const paymentName = /paystack|stripe|payment/i;
+
+export const paymentKeysMatchStage = resourceRule<TaskArgs & Record<string, unknown>>({
+  id: "payment-keys-match-stage",
+  title: "Production has the live keys of the payment service, and no other stage has",
+  severity: "critical",
+  rows: ["AH-VAR-08", "AH-VAR-09"],
+  frameworks: [],
+  remediation:
+    "Give production the keys that begin with sk_live_ and pk_live_, and every other stage those with _test_.",
+  example: 'new aws.secretsmanager.SecretVersion("paystack", { secretId, secretString: liveKey }); // in staging',
+  types: [
+    ...containerTypes,
+    "aws:secretsmanager/secretVersion:SecretVersion",
+    "aws:ssm/parameter:Parameter",
+    "aws:lambda/function:Function",
+  ],
+  check(resource, examination) {
+    if ((containerTypes as readonly string[]).includes(resource.type)) {
+      eachContainer(resource, examination, ({ environment = [], name }) => {
+        for (const { name: variable, value } of environment) {
+          requiresFitting(examination, value ?? "", `the variable ${variable} in container ${name}`);
+        }
+      });
+    } else {
+      checkValues(resource, examination);
+    }
+  },
+});
+
+function checkValues({ name, props, type }: ExaminedResource<Record<string, unknown>>, examination: Examination): void {
+  const values = props as Record<string, unknown>;
+  const [property, where] = type.startsWith("aws:lambda/")
+    ? ["environment", "a variable of the function"]
+    : type.startsWith("aws:ssm/")
+      ? ["value", "the parameter"]
+      : ["secretString", "the secret"];
+  // Only what is called after a payment service is worth waiting for: every generated secret is unknown at first.
+  if (paymentName.test(name)) examination.attempt(() => values[property]);
+  eachKnownText(
+    known(() => values[property]),
+    (text) => {
+      requiresFitting(examination, text, where);
+    },
+  );
+}
+
+function requiresFitting(examination: Examination, text: string, where: string): void {
+  const kinds = new Set([...text.matchAll(paymentKey)].map(([, kind]) => kind));
+  const wrong = examination.production ? "test" : "live";
+  if (!kinds.has(wrong)) return;
+  examination.fails({
+    found: `a ${wrong} key in ${where}`,
+    needed: examination.production ? "a live key" : "a test key: live ones are for production alone",
+    setting: "the payment service's keys",
+  });
+}

@@ -1,0 +1,51 @@
+import { isWorld } from "../../readings/address-range";
+import { eachNetworkAclRule } from "../../readings/network-acl";
+import type { NetworkAclArgs, NetworkAclRule } from "../../readings/network-acl";
+import { resourceRule } from "../../rule";
+
+/** SSH and RDP, in both directions: nothing logs in here, and nothing here logs in elsewhere. */
+const remoteAccessPorts = [22, 3389];
+
+/** The ports of the services and data stores, which the internet has no business with. */
+const internalPorts = [4000, 5432, 6379, 8080, 8081, 27017];
+
+/**
+ * The ports answers come back to, which a network ACL has to let in because it keeps no state. Source: Amazon VPC User
+ * Guide, "Ephemeral ports": clients use 32768 to 60999 and load balancers and NAT gateways 1024 to 65535.
+ */
+const answers = { from: 1024, to: 60_999 } as const;
+
+export const naclNoPublicInternalPorts = resourceRule<NetworkAclArgs>({
+  id: "nacl-no-public-internal-ports",
+  title: "A network ACL opens neither remote access nor the services' ports to the internet",
+  severity: "medium",
+  rows: ["AH-NET-09", "AH-NET-12", "AH-NET-13", "AH-NET-14", "MP-HST-02"],
+  frameworks: ["FSBP EC2.21", "Checkov CKV_AWS_231", "Checkov CKV_AWS_232"],
+  remediation: "Allow ports 80 and 443 and the answers' ports 1024 to 65535 instead of everything.",
+  example: 'new ec2.NetworkAclRule("all", { ruleAction: "allow", protocol: "-1", cidrBlock: "0.0.0.0/0", … });',
+  // A network's own ACL is left alone, as EC2.21 does: it lets everything through until somebody writes another.
+  types: ["aws:ec2/networkAcl:NetworkAcl", "aws:ec2/networkAclRule:NetworkAclRule"],
+  check(resource, examination) {
+    eachNetworkAclRule(resource, examination, (read) => {
+      examination.requires({
+        read,
+        accept: (rule) => opened(rule) === undefined,
+        found: (rule) =>
+          `an ${rule.direction} rule that allows port ${opened(rule) ?? ""} for ${rule.ranges.join(", ")}`,
+        needed: "no rule for the internet with that port",
+        setting: "the rules of the network ACL",
+      });
+    });
+  },
+});
+
+/** The first port that a rule should not open to the world. */
+function opened(rule: NetworkAclRule): number | undefined {
+  if (!rule.allows || !rule.tcp || !rule.ranges.some(isWorld)) return undefined;
+  if (rule.from >= answers.from && rule.to >= answers.to) return undefined;
+  // Out to the internet everything may go (C-41), but nobody logs in anywhere from here.
+  const everything = rule.from === 0 && rule.to === 65_535;
+  if (rule.direction === "egress" && everything) return undefined;
+  const ports = rule.direction === "ingress" ? [...remoteAccessPorts, ...internalPorts] : remoteAccessPorts;
+  return ports.find((port) => rule.from <= port && port <= rule.to);
+}

@@ -1,0 +1,66 @@
+import { tokens } from "../../readings/tokens";
+import { stackRule } from "../../rule";
+import type { StackView } from "../../stack-view";
+
+/** A row of the dashboard: what must be in the stack for it to be asked for, and what proves that it is there. */
+interface Row {
+  readonly name: string;
+  readonly types: readonly string[];
+  readonly shownBy: RegExp;
+}
+
+const atlasClusters = ["mongodbatlas:index/advancedCluster:AdvancedCluster"];
+const services = ["aws:ecs/service:Service"];
+
+/** The rows the checklists name (DS-OPS-01 to DS-OPS-04, MP-MON-08), by the namespaces of their metrics. */
+const rows: readonly Row[] = [
+  { name: "API", types: [...tokens.loadBalancers], shownBy: /"AWS\/(ApplicationELB|NetworkELB)"/ },
+  { name: "services", types: services, shownBy: /"(AWS\/ECS|ECS\/ContainerInsights)"/ },
+  { name: "database", types: [...tokens.databases, ...tokens.databaseClusters], shownBy: /"AWS\/RDS"/ },
+  { name: "Atlas", types: atlasClusters, shownBy: /atlas|mongo/i },
+  {
+    name: "Redis and queue",
+    types: [...tokens.caches],
+    shownBy: /"AWS\/ElastiCache"[^]*queue|queue[^]*"AWS\/ElastiCache"/i,
+  },
+];
+
+/** The variable that only a service with the webhook has (DS-VAR-16). */
+const webhookVariable = '"WHATSAPP_WEBHOOK_VERIFY_TOKEN"';
+
+export const dashboardComplete = stackRule({
+  id: "dashboard-complete",
+  title: "A dashboard shows everything that can fail: API, services, databases, queues, webhooks",
+  severity: "low",
+  rows: ["DS-OPS-01", "DS-OPS-02", "DS-OPS-03", "DS-OPS-04", "MP-MON-08"],
+  frameworks: [],
+  remediation: "Add an aws.cloudwatch.Dashboard with the missing row's metrics.",
+  example: 'new cloudwatch.Dashboard("api", { dashboardBody: JSON.stringify({ widgets: apiWidgets }), … });',
+  types: services,
+  check(stack, examination) {
+    examination.requires({
+      read: () => {
+        const bodies = stack
+          .of<{ dashboardBody: string }>(["aws:cloudwatch/dashboard:Dashboard"])
+          .map(({ props }) => props.dashboardBody ?? "");
+        return asked(stack).filter(({ shownBy }) => !bodies.some((body) => shownBy.test(body)));
+      },
+      accept: (missing) => missing.length === 0,
+      found: (missing) => `no row of ${missing.map(({ name }) => name).join(", ")} on a dashboard`,
+      needed: "a row with the metrics of each",
+      setting: "aws.cloudwatch.Dashboard",
+    });
+  },
+});
+
+function asked(stack: StackView): readonly Row[] {
+  const webhook: Row = {
+    name: "webhook",
+    types: ["aws:ecs/taskDefinition:TaskDefinition"],
+    shownBy: /webhook|whatsapp/i,
+  };
+  const hasWebhook = stack
+    .of<{ containerDefinitions: string }>(webhook.types)
+    .some(({ props }) => (props.containerDefinitions ?? "").includes(webhookVariable));
+  return [...rows.filter(({ types }) => stack.of(types).length > 0), ...(hasWebhook ? [webhook] : [])];
+}

@@ -1,0 +1,29 @@
+import { admitsEverybody, statementsOf } from "../../readings/policy-document";
+import { tokens } from "../../readings/tokens";
+import { resourceRule } from "../../rule";
+
+/** Inputs of a topic or of its policy, as far as this rule reads them. */
+interface TopicArgs {
+  readonly policy: unknown;
+}
+
+export const snsNotPublic = resourceRule<TopicArgs>({
+  id: "sns-not-public",
+  title: "Nobody outside can publish to a topic or listen to it",
+  severity: "high",
+  rows: ["DS-OPS-05", "AH-MON-08"],
+  frameworks: ["FSBP SNS.4", "Checkov CKV_AWS_169"],
+  remediation: "Name the senders in the policy, or add a condition on aws:SourceAccount or aws:SourceArn.",
+  example: 'new sns.TopicPolicy("alerts", { policy: \'{"Statement":[{"Effect":"Allow","Principal":"*", …}]}\', arn });',
+  types: [...tokens.topics, "aws:sns/topicPolicy:TopicPolicy"],
+  check({ props }, examination) {
+    examination.requires({
+      // Absent is SNS's own policy, which admits the account alone.
+      read: () => statementsOf(props.policy) ?? [],
+      accept: (statements) => !statements.some(admitsEverybody),
+      found: () => "a policy that lets everybody in",
+      needed: "senders by name, or a condition that tells whose they are",
+      setting: "policy",
+    });
+  },
+});

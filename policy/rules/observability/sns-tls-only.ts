@@ -1,0 +1,34 @@
+import type { TopicPolicyState, TopicState } from "@pulumi/aws/sns";
+import { deniesPlainHttp, statementsOf } from "../../readings/policy-document";
+import { tokens } from "../../readings/tokens";
+import { stackRule } from "../../rule";
+
+export const snsTlsOnly = stackRule({
+  id: "sns-tls-only",
+  title: "A topic takes messages over TLS only",
+  severity: "low",
+  rows: ["DS-OPS-05", "DS-JWT-09"],
+  frameworks: ["cdk-nag SNS3", "cdk-nag SNSTopicSSLPublishOnly"],
+  remediation: "Give the topic a policy that denies sns:Publish where aws:SecureTransport is false.",
+  example: 'new sns.Topic("alerts", { kmsMasterKeyId }); // and no policy: SNS takes plain HTTP too',
+  types: tokens.topics,
+  check(stack, examination) {
+    for (const topic of stack.of<TopicState>(tokens.topics)) {
+      examination.about(topic).requires({
+        read: () => {
+          const policies = stack.pointingAt<TopicPolicyState>(topic, ["aws:sns/topicPolicy:TopicPolicy"], {
+            property: "arn",
+            by: ["arn", "id"],
+          });
+          return [...policies.map(({ props }) => props.policy), topic.props.policy].flatMap(
+            (policy) => statementsOf(policy) ?? [],
+          );
+        },
+        accept: (statements) => statements.some((statement) => deniesPlainHttp(statement, "sns", "sns:publish")),
+        found: () => "a topic that takes messages over plain HTTP",
+        needed: "a statement that denies sns:Publish where aws:SecureTransport is false",
+        setting: "aws.sns.TopicPolicy",
+      });
+    }
+  },
+});

@@ -1,0 +1,69 @@
+import { resourceRule } from "../../rule";
+
+/** Inputs of the random provider's resources, and of a secret's version. */
+interface KeyArgs {
+  /** Bytes of RandomBytes, characters of a password. */
+  readonly length: number;
+  readonly byteLength: number;
+  readonly secretString: string;
+}
+
+const randomBytes = "random:index/randomBytes:RandomBytes";
+const version = "aws:secretsmanager/secretVersion:SecretVersion";
+
+/** An AES-256 key (AH-VAR-05) and a salt (AH-VAR-06), by what they are called. */
+const kinds = [
+  { name: /encryption[-_]?(iv[-_]?)?salt|iv[-_]?salt/i, what: "a salt", bytes: 16 },
+  { name: /encryption[-_]?key|aes[-_]?key|data[-_]?key/i, what: "an encryption key", bytes: 32 },
+];
+
+export const encryptionKeyLength = resourceRule<KeyArgs>({
+  id: "encryption-key-length",
+  title: "An encryption key is exactly 32 random bytes, and a salt exactly 16",
+  severity: "critical",
+  rows: ["AH-VAR-05", "AH-VAR-06"],
+  frameworks: [],
+  remediation: "Make the key with random.RandomBytes of length 32 (base64), and the salt with length 16 (hex).",
+  example: 'new random.RandomBytes("encryption-key", { length: 16 });',
+  types: [
+    randomBytes,
+    "random:index/randomPassword:RandomPassword",
+    "random:index/randomString:RandomString",
+    "random:index/randomId:RandomId",
+    version,
+  ],
+  check({ type, name, props }, examination) {
+    const kind = kinds.find((candidate) => candidate.name.test(name));
+    if (kind === undefined) {
+      examination.notApplicable("Neither an encryption key nor a salt by its name.");
+      return;
+    }
+    const needed = `${kind.bytes} bytes`;
+    if (type === version) {
+      examination.attempt(() => {
+        const written = bytesOf(props.secretString ?? "");
+        if (written === undefined || written === kind.bytes) return;
+        examination.fails({ found: `${kind.what} of ${written} bytes`, needed, setting: "secretString" });
+      });
+      return;
+    }
+    if (type !== randomBytes) {
+      const found = `${kind.what} out of ${type.split(":").pop() ?? ""}, which is text`;
+      examination.fails({ found, needed: "random.RandomBytes", setting: "the type" });
+      return;
+    }
+    examination.requires({
+      read: () => props.length ?? 0,
+      accept: (length) => length === kind.bytes,
+      found: (length) => `${kind.what} of ${length} bytes`,
+      needed,
+      setting: "length",
+    });
+  },
+});
+
+/** The bytes that a text in hexadecimal digits or base64 stands for; undefined for any other, such as a document. */
+function bytesOf(text: string): number | undefined {
+  if (/^([0-9a-f]{2})+$/i.test(text)) return text.length / 2;
+  return /^[A-Za-z0-9+/_-]+={0,2}$/.test(text) ? Buffer.from(text, "base64").length : undefined;
+}

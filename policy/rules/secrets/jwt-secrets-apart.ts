@@ -1,0 +1,102 @@
+import type { Examination } from "../../examination";
+import { eachContainer } from "../../readings/containers";
+import type { TaskArgs } from "../../readings/containers";
+import { known } from "../../readings/texts";
+import { stackRule } from "../../rule";
+import type { ExaminedResource } from "../../rule";
+import type { StackResource, StackView } from "../../stack-view";
+
+const secretType = "aws:secretsmanager/secret:Secret";
+const versionType = "aws:secretsmanager/secretVersion:SecretVersion";
+const taskType = "aws:ecs/taskDefinition:TaskDefinition";
+
+/** What makes a value that nobody knows beforehand. */
+const sources = /^(random|tls):/;
+
+interface VersionState {
+  readonly secretId: string;
+  readonly secretString: string;
+}
+
+type Purpose = "access" | "refresh";
+
+export const jwtSecretsApart = stackRule({
+  id: "jwt-secrets-apart",
+  title: "Access and refresh tokens are signed with two secrets that were made apart",
+  severity: "critical",
+  rows: ["DS-JWT-01", "DS-VAR-09"],
+  frameworks: [],
+  remediation: "Make a random.RandomPassword of its own for each, and keep each in a secret of its own.",
+  example: "accessVersion and refreshVersion, both with secretString: signing.result",
+  types: [versionType, taskType],
+  check(stack, examination) {
+    const versions = stack.of<VersionState>([versionType]).map((version) => ({
+      version,
+      purpose: purposeOf(known(() => secretName(stack, version)) ?? version.name),
+    }));
+    for (const { version: refresh } of versions.filter(({ purpose }) => purpose === "refresh")) {
+      for (const { version: access } of versions.filter(({ purpose }) => purpose === "access")) {
+        requiresApart(access, refresh, examination.about(refresh));
+      }
+    }
+    for (const task of stack.of<TaskArgs>([taskType])) checkTask(task, examination.about(task));
+  },
+});
+
+/** Which kind of token something signs, by its name; undefined where it signs none, or both. */
+function purposeOf(name: string): Purpose | undefined {
+  const upper = name.toUpperCase();
+  if (!/SECRET|SIGN|KEY/.test(upper) || !/JWT|TOKEN/.test(upper) || /API|WHATSAPP|EXPIRES|PUBLIC/.test(upper))
+    return undefined;
+  if (upper.includes("REFRESH")) return "refresh";
+  return /ACCESS|JWT/.test(upper) ? "access" : undefined;
+}
+
+function secretName(stack: StackView, version: StackResource<VersionState>): string | undefined {
+  const secret = stack.referenced<{ name: string }>(version, {
+    property: "secretId",
+    to: [secretType],
+    by: ["arn", "id", "name"],
+  });
+  return secret?.props.name;
+}
+
+function requiresApart(
+  access: StackResource<VersionState>,
+  refresh: StackResource<VersionState>,
+  about: Examination,
+): void {
+  about.attempt(() => {
+    const [one, other] = [sourcesOf(access), sourcesOf(refresh)];
+    const needed = "a random resource of its own";
+    const setting = "secretString";
+    if (one.some((urn) => other.includes(urn))) {
+      about.fails({ found: `the random resource that ${access.name} is made from`, needed, setting });
+      return;
+    }
+    if (one.length > 0 && other.length > 0) return;
+    // Neither text is said: they are only compared.
+    if (refresh.props.secretString !== undefined && refresh.props.secretString === access.props.secretString)
+      about.fails({ found: `the value of ${access.name}`, needed, setting });
+  });
+}
+
+function sourcesOf({ propertyDependencies }: StackResource): readonly string[] {
+  return (propertyDependencies.secretString ?? []).filter(({ type }) => sources.test(type)).map(({ urn }) => urn);
+}
+
+/** A container that takes both from one place has one secret, whatever stands in it. */
+function checkTask(task: StackResource<TaskArgs>, about: Examination): void {
+  eachContainer(task as unknown as ExaminedResource<TaskArgs>, about, ({ name, secrets = [] }) => {
+    const from = (purpose: Purpose) => secrets.filter((secret) => purposeOf(secret.name) === purpose);
+    for (const refresh of from("refresh")) {
+      for (const access of from("access").filter(({ valueFrom }) => valueFrom === refresh.valueFrom)) {
+        about.fails({
+          found: `${refresh.name} from where ${access.name} is from in container ${name}`,
+          needed: "a secret of its own",
+          setting: `valueFrom of ${refresh.name}`,
+        });
+      }
+    }
+  });
+}

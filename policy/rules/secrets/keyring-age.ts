@@ -1,0 +1,45 @@
+import { daysSince, keyringType, momentOf } from "../../readings/keyring";
+import type { KeyringFacts } from "../../readings/keyring";
+import { resourceRule } from "../../rule";
+import type { ResourceRule } from "../../rule";
+
+/** What the two rules about the age of a keyring say of themselves. */
+type Wording = Pick<ResourceRule, "id" | "title" | "severity"> & { readonly days: number };
+
+/** A rule about the age of the generation in use; `now` is read at each examination. */
+export function keyringAgeRule({ id, title, severity, days }: Wording, now: () => Date): ResourceRule<KeyringFacts> {
+  return resourceRule<KeyringFacts>({
+    id,
+    title,
+    severity,
+    rows: ["DS-SEC-02", "AH-MNT-08"],
+    frameworks: ["FSBP SecretsManager.4"],
+    settings: {
+      days: { description: "Days for which a generation may be in use.", default: days, minimum: 1, maximum: 365 },
+    },
+    remediation: "Rotate the secret: publish the next generation, activate it, and retire the old one.",
+    example: 'new Keyring("jwt", { current: 3, currentSince: "2025-01-01T00:00:00Z", ... });',
+    types: [keyringType],
+    check({ props }, examination) {
+      // Its data is written anew with it, so the month is not for it (checklist note C-12).
+      if (props.kind === "encryption") examination.notApplicable("A key that stored data depends on.");
+      const most = examination.setting("days");
+      examination.attempt(() => {
+        const since = momentOf(props.currentSince);
+        if (since === undefined) {
+          examination.undecided("currentSince as a moment");
+          return;
+        }
+        const age = daysSince(since, now());
+        if (age <= most) return;
+        const found = `generation ${props.current ?? 0} in use for ${age} days`;
+        examination.fails({ found, needed: `at most ${most} days`, setting: "current" });
+      });
+    },
+  });
+}
+
+export const keyringAge = keyringAgeRule(
+  { id: "keyring-age", title: "A secret is rotated every month", severity: "medium", days: 30 },
+  () => new Date(),
+);

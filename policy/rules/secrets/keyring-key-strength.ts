@@ -1,0 +1,56 @@
+import { keyringType } from "../../readings/keyring";
+import { resourceRule } from "../../rule";
+
+/** Inputs of what a generation is made by. */
+interface SeedArgs {
+  readonly length: number;
+  readonly algorithm: string;
+  readonly rsaBits: number;
+}
+
+const privateKey = "tls:index/privateKey:PrivateKey";
+const randomBytes = "random:index/randomBytes:RandomBytes";
+
+export const keyringKeyStrength = resourceRule<SeedArgs>({
+  id: "keyring-key-strength",
+  title: "No generation of a keyring can be guessed",
+  severity: "critical",
+  rows: ["DS-DB-07", "AH-VAR-21"],
+  frameworks: [],
+  settings: {
+    characters: { description: "Characters of a generated password.", default: 32, minimum: 24, maximum: 512 },
+    bytes: { description: "Bytes of a generated key.", default: 16, minimum: 16, maximum: 256 },
+    rsaBits: { description: "Bits of a generated RSA key.", default: 2048, minimum: 2048, maximum: 8192 },
+  },
+  remediation: "Make the generation longer; a keyring takes a new length with its next generation.",
+  example: 'new random.RandomPassword("jwt-g4", { length: 12 }, { parent: keyring });',
+  types: ["random:index/randomPassword:RandomPassword", randomBytes, privateKey],
+  check({ type, urn, props }, examination) {
+    // A URN names the types of all that a resource stands under.
+    if (!urn.includes(`${keyringType}$`)) examination.notApplicable("Not a generation of a keyring.");
+    const weakest = {
+      characters: examination.setting("characters"),
+      bytes: examination.setting("bytes"),
+      rsaBits: examination.setting("rsaBits"),
+    };
+    if (type === privateKey) {
+      examination.requires({
+        // Absent is 2048; the other algorithms have one length each.
+        read: () => (props.algorithm === "RSA" ? (props.rsaBits ?? 2048) : weakest.rsaBits),
+        accept: (bits) => bits >= weakest.rsaBits,
+        needed: `at least ${weakest.rsaBits} bits`,
+        setting: "rsaBits",
+      });
+      return;
+    }
+    const [least, unit] =
+      type === randomBytes ? ([weakest.bytes, "bytes"] as const) : ([weakest.characters, "characters"] as const);
+    examination.requires({
+      read: () => props.length ?? 0,
+      accept: (length) => length >= least,
+      found: (length) => `${length} ${unit}`,
+      needed: `at least ${least} ${unit}`,
+      setting: "length",
+    });
+  },
+});

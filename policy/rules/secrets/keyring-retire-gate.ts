@@ -1,0 +1,54 @@
+import { keyringType, momentOf } from "../../readings/keyring";
+import type { KeyringFacts } from "../../readings/keyring";
+import type { Examination } from "../../examination";
+import { resourceRule } from "../../rule";
+import type { Plain } from "../../rule";
+
+export const keyringRetireGate = resourceRule<KeyringFacts>({
+  id: "keyring-retire-gate",
+  title: "A generation goes when nothing needs it any more: no token it signed, and no row it encrypted",
+  severity: "critical",
+  rows: ["DS-SEC-02", "AH-MNT-08"],
+  frameworks: [],
+  remediation:
+    "Put the previous generation back until the overlap is over; of a key for stored data, until the re-encryption has no rows left.",
+  example: 'new Keyring("data", { kind: "encryption", phase: "steady", current: 2 }); // and rows under generation 1',
+  types: [keyringType],
+  check({ props }, examination) {
+    // Before the second generation there is none that could have gone.
+    if (props.phase !== "steady" || (props.current ?? 1) === 1) return;
+    if (props.kind === "encryption") requiresNoRowsLeft(props, examination);
+    // An emergency is what the old generation must go at once for, and with it what it signed.
+    else if (props.emergency === undefined) requiresOverlap(props, examination);
+  },
+});
+
+function requiresOverlap(props: Plain<KeyringFacts>, examination: Examination): void {
+  examination.attempt(() => {
+    const activated = momentOf(props.currentSince);
+    const retired = momentOf(props.changedAt);
+    if (activated === undefined || retired === undefined) {
+      examination.undecided("currentSince and changedAt as moments");
+      return;
+    }
+    const least = props.overlapSeconds ?? 0;
+    const seconds = Math.floor((retired - activated) / 1000);
+    if (seconds >= least) return;
+    const found = `the old generation retired after ${seconds} seconds`;
+    examination.fails({ found, needed: `at least ${least} seconds of overlap`, setting: "phase" });
+  });
+}
+
+function requiresNoRowsLeft(props: Plain<KeyringFacts>, examination: Examination): void {
+  const retired = (props.current ?? 1) - 1;
+  examination.requires({
+    read: () => props.reencryption,
+    accept: (count) => count?.generation === retired && count.rowsLeft === 0,
+    found: (count) =>
+      count?.generation === retired && count.rowsLeft !== undefined
+        ? `${count.rowsLeft} rows that need generation ${retired}, which is retired`
+        : `no count of the rows that need generation ${retired}, which is retired`,
+    needed: "a count of 0",
+    setting: "reencryption",
+  });
+}

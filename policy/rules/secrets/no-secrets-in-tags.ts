@@ -1,0 +1,47 @@
+import { hasCredential, holdsSecret, isCredential, isSecretName } from "../../readings/secret-names";
+import { taggedTypes } from "../../readings/tagged-types";
+import { resourceRule } from "../../rule";
+
+/** Inputs of anything that carries tags. */
+interface TaggedArgs {
+  readonly tags: Readonly<Record<string, string>>;
+  readonly description: string;
+}
+
+export const noSecretsInTags = resourceRule<TaggedArgs>({
+  id: "no-secrets-in-tags",
+  title: "No tag and no description holds a secret",
+  severity: "critical",
+  rows: ["DS-SEC-01", "MP-AUTH-02", "MP-ENV-05"],
+  frameworks: [],
+  remediation: "Take the tag away, keep the value in Secrets Manager, and change it: it stands in bills and logs.",
+  example: "tags: { dbPassword: password.result }",
+  unwaivable: "Tags are shown to everybody who may list resources, and stand in bills and audit logs for years.",
+  types: taggedTypes,
+  check({ props }, examination) {
+    examination.attempt(() => {
+      const tags = props.tags ?? {};
+      for (const name of Object.keys(tags)) {
+        examination.attempt(() => {
+          const value: unknown = tags[name];
+          // A map that is no map of tags has other things in it; AWS refuses it.
+          if (typeof value !== "string") return;
+          const byName = isSecretName(name) && value.length >= shortest && holdsSecret(value);
+          if (!byName && !isCredential(value)) return;
+          const found = `the tag ${name}, ${byName ? "a secret by its name" : "whose value looks like a credential"}`;
+          examination.fails({ found, needed: "a secret of Secrets Manager", setting: "tags" });
+        });
+      }
+    });
+    examination.requires({
+      read: (): unknown => props.description,
+      accept: (description) => typeof description !== "string" || !hasCredential(description),
+      found: () => "a description with a credential in it",
+      needed: "words only",
+      setting: "description",
+    });
+  },
+});
+
+/** Shorter values are words about a secret, such as "jwt", and no secrets. */
+const shortest = 8;

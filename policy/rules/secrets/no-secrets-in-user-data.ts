@@ -1,0 +1,53 @@
+import { hasCredential, holdsSecret, isSecretName } from "../../readings/secret-names";
+import { resourceRule } from "../../rule";
+
+/** Inputs of a host, or of what hosts are started from. */
+interface HostArgs {
+  readonly userData: string;
+  readonly userDataBase64: string;
+}
+
+/** An assignment in a script: `export DB_PASSWORD="…"`, `Environment=TOKEN=…`, `password: …`. */
+const assignment = /\b([A-Za-z_][A-Za-z0-9_]*)\s*[=:]\s*["']?([^\s"'\\]+)/g;
+
+/** What a shell puts in by itself at the start, instead of what is written: a variable, a command. */
+const substituted = /^[$`(<{]/;
+
+export const noSecretsInUserData = resourceRule<HostArgs>({
+  id: "no-secrets-in-user-data",
+  title: "No secret stands in the script a host starts with",
+  severity: "critical",
+  rows: ["DS-SEC-01", "MP-ENV-03", "MP-ENV-05", "MP-AUTH-02"],
+  frameworks: ["Checkov CKV_AWS_46"],
+  remediation: "Let the script read the value from Secrets Manager in the host's own role; then change the value.",
+  example: 'userData: "export DB_PASSWORD=correct-horse-battery"',
+  unwaivable: "Every process on a host can read its user data, and so can everybody who may describe the host.",
+  types: [
+    "aws:ec2/instance:Instance",
+    "aws:ec2/launchTemplate:LaunchTemplate",
+    "aws:ec2/launchConfiguration:LaunchConfiguration",
+    "aws:ec2/spotInstanceRequest:SpotInstanceRequest",
+  ],
+  check({ props }, examination) {
+    for (const setting of ["userData", "userDataBase64"] as const) {
+      examination.attempt(() => {
+        const text = decoded(props[setting] ?? "");
+        if (hasCredential(text)) {
+          const found = "a credential in the script";
+          examination.fails({ found, needed: "a secret of Secrets Manager", setting });
+        }
+        for (const [, name = "", value = ""] of text.matchAll(assignment)) {
+          if (!isSecretName(name) || !holdsSecret(value) || substituted.test(value)) continue;
+          const found = `a value for ${name} in the script`;
+          examination.fails({ found, needed: "a secret of Secrets Manager", setting });
+        }
+      });
+    }
+  },
+});
+
+/** The script itself; a launch template wants it in base64. */
+function decoded(text: string): string {
+  if (!/^[A-Za-z0-9+/\s]+={0,2}$/.test(text) || text.includes(" ")) return text;
+  return Buffer.from(text, "base64").toString("utf8");
+}

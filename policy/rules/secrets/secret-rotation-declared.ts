@@ -1,0 +1,104 @@
+import { stackRule } from "../../rule";
+import type { StackResource, StackView } from "../../stack-view";
+import { daysSince } from "../../readings/keyring";
+import type { StackRule } from "../../rule";
+
+interface SecretState {
+  readonly tags: Readonly<Record<string, string>>;
+  readonly tagsAll: Readonly<Record<string, string>>;
+}
+
+interface RotationState {
+  readonly secretId: string;
+  readonly rotationRules: { readonly automaticallyAfterDays?: number; readonly scheduleExpression?: string };
+}
+
+const secretType = "aws:secretsmanager/secret:Secret";
+const rotationType = "aws:secretsmanager/secretRotation:SecretRotation";
+
+/** How a secret says it gets a new value: by generations, with a rewrite of its data, or at the vendor (C-12). */
+const rotationClasses = ["generated", "re-encrypt", "vendor"];
+
+/** The rule, with the clock it goes by. */
+export function secretRotationDeclaredRule(now: () => Date): StackRule {
+  return stackRule({
+    id: "secret-rotation-declared",
+    title: "Every secret says how and how often it gets a new value",
+    severity: "medium",
+    rows: ["DS-SEC-02", "AH-MNT-08"],
+    frameworks: [
+      "FSBP SecretsManager.1",
+      "FSBP SecretsManager.4",
+      "Checkov CKV2_AWS_57",
+      "Checkov CKV_AWS_304",
+      "cdk-nag SMG4",
+    ],
+    settings: {
+      days: { description: "Days within which a secret gets a new value.", default: 30, minimum: 1, maximum: 365 },
+    },
+    remediation:
+      "Declare an aws.secretsmanager.SecretRotation, or tag the secret: rotation-class (and generation), or rotate-by with the last day as YYYY-MM-DD.",
+    example: 'new aws.secretsmanager.Secret("api-key", { kmsKeyId }); // and no rotation',
+    types: [secretType],
+    check(stack, examination) {
+      const most = examination.setting("days");
+      for (const secret of stack.of<SecretState>([secretType])) {
+        const about = examination.about(secret);
+        about.attempt(() => {
+          const rotations = rotationsOf(stack, secret);
+          const found =
+            rotations.length > 0
+              ? rotationFault(rotations, most)
+              : tagsFault({ ...secret.props.tagsAll, ...secret.props.tags }, { most, now: now() });
+          if (found === undefined) return;
+          about.fails({ found, needed: `a new value within ${most} days`, setting: "SecretRotation, or the tags" });
+        });
+      }
+    },
+  });
+}
+
+export const secretRotationDeclared = secretRotationDeclaredRule(() => new Date());
+
+function rotationsOf(stack: StackView, secret: StackResource): readonly StackResource<RotationState>[] {
+  return stack.pointingAt<RotationState>(secret, [rotationType], { property: "secretId", by: ["id", "arn", "name"] });
+}
+
+function rotationFault(rotations: readonly StackResource<RotationState>[], most: number): string | undefined {
+  const periods = rotations.map(({ props }) => periodOf(props.rotationRules ?? {}));
+  if (periods.some((period) => period <= most)) return undefined;
+  const shortest = Math.min(...periods);
+  return Number.isFinite(shortest) ? `a rotation every ${shortest} days` : "a rotation without a period";
+}
+
+/** Days between two rotations at most; infinite where the rules do not tell. */
+function periodOf({ automaticallyAfterDays, scheduleExpression = "" }: RotationState["rotationRules"]): number {
+  if (automaticallyAfterDays !== undefined) return automaticallyAfterDays;
+  const [, count, unit] = /^rate\((\d+) (hour|day)s?\)$/.exec(scheduleExpression) ?? [];
+  if (count !== undefined) return unit === "hour" ? Math.ceil(Number(count) / 24) : Number(count);
+  const [, , , dayOfMonth, month, dayOfWeek] =
+    /^cron\((\S+) (\S+) (\S+) (\S+) (\S+) (\S+)\)$/.exec(scheduleExpression) ?? [];
+  if (month !== "*" || dayOfMonth === undefined || dayOfWeek === undefined) return Number.POSITIVE_INFINITY;
+  // Every day, every week, or once a month: what a month counts as is thirty days.
+  if (/^[?*]$/.test(dayOfMonth) && /^[?*]$/.test(dayOfWeek)) return 1;
+  return /^[?*]$/.test(dayOfWeek) ? 30 : 7;
+}
+
+function tagsFault(tags: Readonly<Record<string, string>>, at: { most: number; now: Date }): string | undefined {
+  const { "rotation-class": rotationClass, "rotate-by": rotateBy, generation } = tags;
+  if (rotateBy !== undefined) return rotateByFault(rotateBy, at);
+  if (rotationClass === undefined) return "nothing about its rotation";
+  if (!rotationClasses.includes(rotationClass)) return "a rotation-class that is none";
+  // A generation is what shows that a generated secret is ever made anew.
+  const counted = rotationClass !== "generated" || /^[1-9]\d*$/.test(generation ?? "");
+  return counted ? undefined : "a generated secret without its generation";
+}
+
+function rotateByFault(rotateBy: string, { most, now }: { most: number; now: Date }): string | undefined {
+  const day = /^\d{4}-\d{2}-\d{2}/.test(rotateBy) ? Date.parse(rotateBy.slice(0, 10)) : Number.NaN;
+  if (Number.isNaN(day)) return "a tag rotate-by that is no date";
+  const late = daysSince(day, now);
+  // The day itself is still in time.
+  if (late > 0) return `a rotation ${late} days late`;
+  return -late > most ? `a rotation in ${-late} days` : undefined;
+}

@@ -1,0 +1,24 @@
+import type { SecretVersionArgs } from "@pulumi/aws/secretsmanager";
+import { resourceRule } from "../../rule";
+
+export const secretVersionStages = resourceRule<SecretVersionArgs>({
+  id: "secret-version-stages",
+  title: "A version of a secret says that it is the current one, so that one moved by hand is seen",
+  severity: "low",
+  rows: ["DS-SEC-02"],
+  frameworks: [],
+  remediation:
+    'Set versionStages to ["AWSCURRENT"], and retainOnDelete so that running tasks keep the version they read.',
+  example: 'new aws.secretsmanager.SecretVersion("jwt", { secretId, secretString, versionStages: ["OLD"] });',
+  types: ["aws:secretsmanager/secretVersion:SecretVersion"],
+  check({ props }, examination) {
+    examination.requires({
+      // Absent: AWS moves AWSCURRENT to each new version, and the program never looks at it again.
+      read: () => props.versionStages ?? [],
+      accept: (stages) => stages.includes("AWSCURRENT") || stages.includes("AWSPENDING"),
+      found: (stages) => (stages.length === 0 ? "no version stage" : "other version stages"),
+      needed: "AWSCURRENT",
+      setting: "versionStages",
+    });
+  },
+});

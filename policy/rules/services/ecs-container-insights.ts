@@ -1,0 +1,23 @@
+import type { ClusterArgs } from "@pulumi/aws/ecs";
+import { resourceRule } from "../../rule";
+
+export const ecsContainerInsights = resourceRule<ClusterArgs>({
+  id: "ecs-container-insights",
+  title: "A cluster measures what its tasks use",
+  severity: "low",
+  rows: ["DS-OPS-05"],
+  frameworks: ["FSBP ECS.12", "Checkov CKV_AWS_65", "cdk-nag ECS4"],
+  remediation: 'Add settings: [{ name: "containerInsights", value: "enhanced" }].',
+  example: 'settings: [{ name: "containerInsights", value: "disabled" }]',
+  types: ["aws:ecs/cluster:Cluster"],
+  check({ props }, examination) {
+    examination.requires({
+      // Absent is what the account has by default, and that is off.
+      read: () => (props.settings ?? []).find(({ name }) => name === "containerInsights")?.value ?? "not set",
+      accept: (value) => value === "enabled" || value === "enhanced",
+      found: (value) => `containerInsights ${value}`,
+      needed: "containerInsights enabled or enhanced",
+      setting: "settings",
+    });
+  },
+});

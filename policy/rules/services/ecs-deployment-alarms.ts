@@ -1,0 +1,30 @@
+import type { ServiceArgs } from "@pulumi/aws/ecs";
+import { resourceRule } from "../../rule";
+
+export const ecsDeploymentAlarms = resourceRule<ServiceArgs>({
+  id: "ecs-deployment-alarms",
+  title: "An alarm that goes off during a deployment of a service behind a load balancer takes it back",
+  severity: "medium",
+  rows: ["DS-ROL-01"],
+  frameworks: [],
+  remediation: "Set alarms with the names of the error and latency alarms, enable: true and rollback: true.",
+  example: "alarms: { alarmNames: [errors.name], enable: true, rollback: false }",
+  types: ["aws:ecs/service:Service"],
+  check({ props }, examination) {
+    examination.attempt(() => {
+      if ((props.deploymentController?.type ?? "ECS") !== "ECS") examination.notApplicable("ECS does not deploy it.");
+      // A worker has no requests whose errors could tell.
+      if ((props.loadBalancers ?? []).length === 0) examination.notApplicable("No load balancer leads to it.");
+      examination.requires({
+        read: () => props.alarms,
+        accept: (alarms) => alarms?.enable === true && alarms.rollback && alarms.alarmNames.length > 0,
+        found: (alarms) => {
+          if (alarms?.enable !== true) return "no deployment alarms";
+          return alarms.rollback ? "deployment alarms without a name" : "deployment alarms without rollback";
+        },
+        needed: "alarms that are enabled and roll back",
+        setting: "alarms",
+      });
+    });
+  },
+});

@@ -1,0 +1,95 @@
+import type { Examination } from "../../examination";
+import { stackRule } from "../../rule";
+import type { StackResource, StackView } from "../../stack-view";
+
+/** How sessions in containers are recorded. */
+interface ExecConfiguration {
+  readonly kmsKeyId?: string;
+  /** @default "DEFAULT": to the log of the container, as it is. */
+  readonly logging?: string;
+  readonly logConfiguration?: {
+    readonly cloudWatchEncryptionEnabled?: boolean;
+    readonly cloudWatchLogGroupName?: string;
+    readonly s3BucketEncryptionEnabled?: boolean;
+    readonly s3BucketName?: string;
+  };
+}
+
+interface ClusterState {
+  readonly name: string;
+  readonly configuration: { readonly executeCommandConfiguration?: ExecConfiguration };
+}
+
+interface ServiceState {
+  readonly cluster: string;
+  readonly enableExecuteCommand: boolean;
+}
+
+const clusterType = "aws:ecs/cluster:Cluster";
+const serviceType = "aws:ecs/service:Service";
+
+export const ecsExecAudited = stackRule({
+  id: "ecs-exec-audited",
+  title: "Whoever opens a session in a container is recorded, and session and record are encrypted with our key",
+  severity: "medium",
+  rows: ["DS-HRD-04"],
+  frameworks: ["Checkov CKV_AWS_223", "Checkov CKV_AWS_224"],
+  remediation:
+    "Set executeCommandConfiguration of the cluster: kmsKeyId, logging OVERRIDE, and a log group or bucket with encryption.",
+  example: 'configuration: { executeCommandConfiguration: { logging: "NONE" } }',
+  types: [clusterType, serviceType],
+  check(stack, examination) {
+    for (const cluster of stack.of<ClusterState>([clusterType])) {
+      const about = examination.about(cluster);
+      about.attempt(() => {
+        const exec = cluster.props.configuration?.executeCommandConfiguration;
+        if (exec !== undefined) requiresRecord(exec, about);
+      });
+    }
+    for (const service of stack.of<ServiceState>([serviceType])) {
+      const about = examination.about(service);
+      about.attempt(() => {
+        if (service.props.enableExecuteCommand === true) requiresRecordingCluster(stack, service, about);
+      });
+    }
+  },
+});
+
+/** A cluster that says nothing is fine until one of its services lets somebody in. */
+function requiresRecordingCluster(stack: StackView, service: StackResource<ServiceState>, about: Examination): void {
+  const reference = { property: "cluster", to: [clusterType], by: ["arn", "id", "name"] };
+  const cluster = stack.referenced<ClusterState>(service, reference);
+  if (cluster === undefined) {
+    about.undecided("the cluster of the service in this stack");
+  } else if (cluster.props.configuration?.executeCommandConfiguration === undefined) {
+    const needed = "an executeCommandConfiguration of the cluster";
+    about.fails({ found: "sessions that nobody records", needed, setting: "enableExecuteCommand" });
+  }
+}
+
+function requiresRecord(exec: ExecConfiguration, about: Examination): void {
+  const setting = "configuration.executeCommandConfiguration";
+  about.requires({
+    read: () => exec.kmsKeyId,
+    accept: (key) => key !== undefined && key !== "",
+    found: () => "sessions without a key",
+    needed: "kmsKeyId",
+    setting,
+  });
+  about.requires({
+    read: () => exec.logging ?? "DEFAULT",
+    accept: (logging) => logging === "OVERRIDE",
+    found: (logging) => `logging ${logging}`,
+    needed: "logging OVERRIDE",
+    setting,
+  });
+  about.requires({
+    read: () => exec.logConfiguration,
+    accept: (log) =>
+      (log?.cloudWatchEncryptionEnabled === true && (log.cloudWatchLogGroupName ?? "") !== "") ||
+      (log?.s3BucketEncryptionEnabled === true && (log.s3BucketName ?? "") !== ""),
+    found: () => "no encrypted record",
+    needed: "a log group or a bucket, with encryption enabled",
+    setting,
+  });
+}

@@ -1,0 +1,26 @@
+import type { ServiceArgs } from "@pulumi/aws/ecs";
+import { resourceRule } from "../../rule";
+
+export const ecsPlatformLatest = resourceRule<ServiceArgs>({
+  id: "ecs-platform-latest",
+  title: "A Fargate service runs on the newest platform version",
+  severity: "low",
+  rows: ["MP-HST-01"],
+  frameworks: ["FSBP ECS.10", "Checkov CKV_AWS_332"],
+  remediation: "Set platformVersion to LATEST, or leave it out.",
+  example: 'platformVersion: "1.3.0"',
+  types: ["aws:ecs/service:Service"],
+  check({ props }, examination) {
+    examination.attempt(() => {
+      if (/^(EC2|EXTERNAL)$/.test(props.launchType ?? "")) examination.notApplicable("Not on Fargate.");
+      examination.requires({
+        // Absent is LATEST.
+        read: () => props.platformVersion ?? "LATEST",
+        accept: (version) => version === "LATEST",
+        found: (version) => `platform version ${version}`,
+        needed: "LATEST",
+        setting: "platformVersion",
+      });
+    });
+  },
+});

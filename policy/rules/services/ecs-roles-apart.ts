@@ -1,0 +1,42 @@
+import { stackRule } from "../../rule";
+import type { StackResource } from "../../stack-view";
+
+interface TaskState {
+  readonly taskRoleArn: string;
+  readonly executionRoleArn: string;
+}
+
+const role = ["aws:iam/role:Role"];
+
+export const ecsRolesApart = stackRule({
+  id: "ecs-roles-apart",
+  title: "An application does not act in the role that starts it and reads its secrets",
+  severity: "high",
+  rows: ["DS-HRD-04"],
+  frameworks: ["Checkov CKV_AWS_249"],
+  remediation:
+    "Make two roles: executionRoleArn for pulling the image and reading secrets, taskRoleArn for the application.",
+  example: 'new aws.ecs.TaskDefinition("api", { ..., taskRoleArn: role.arn, executionRoleArn: role.arn });',
+  types: ["aws:ecs/taskDefinition:TaskDefinition"],
+  check(stack, examination) {
+    for (const task of stack.of<TaskState>(["aws:ecs/taskDefinition:TaskDefinition"])) {
+      examination.about(task).requires({
+        read: () => isOneRole(task),
+        accept: (one) => !one,
+        found: () => "one role for the application and for ECS",
+        needed: "a taskRoleArn and an executionRoleArn of two roles",
+        setting: "taskRoleArn",
+      });
+    }
+  },
+});
+
+/** By what the ARNs were made from where both are of this stack, otherwise by their texts. */
+function isOneRole({ propertyDependencies, props }: StackResource<TaskState>): boolean {
+  const [taskRoles, executionRoles] = [propertyDependencies.taskRoleArn, propertyDependencies.executionRoleArn].map(
+    (made = []) => made.filter(({ type }) => role.includes(type)).map(({ urn }) => urn),
+  );
+  if (taskRoles?.length === 1 && executionRoles?.length === 1) return taskRoles[0] === executionRoles[0];
+  // Absent: no role, and nothing the application may do.
+  return props.taskRoleArn !== undefined && props.taskRoleArn !== "" && props.taskRoleArn === props.executionRoleArn;
+}

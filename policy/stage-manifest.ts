@@ -1,0 +1,59 @@
+import type { Rule } from "./rule";
+import { accepts, allowedBy, nearest } from "./settings";
+import type { SettingValue } from "./settings";
+import { isUnknownValueError } from "./unknown-value";
+
+/** The component by whose inputs a stage tells the pack plain facts about itself. */
+export const manifestType = "care-platform:stage:StageManifest";
+
+/** Values of settings by rule and setting. */
+export type SettingValues = ReadonlyMap<string, Readonly<Record<string, SettingValue>>>;
+
+/** A stage says something of itself that a rule cannot work with; the message names every such place. */
+export class StageManifestFault extends Error {}
+
+/**
+ * What the inputs of a stage's manifest say for the settings of the rules; what they are silent about is left out. A number
+ * outside of what a rule allows counts as the nearest that it does: a stage may ask more of itself than a rule, not less.
+ * @throws StageManifestFault when a fact is of another kind than its rule takes, with all of them.
+ */
+export function settingsFromManifest(rules: readonly Rule[], inputs: Readonly<Record<string, unknown>>): SettingValues {
+  const values = new Map<string, Record<string, SettingValue>>();
+  const faults: string[] = [];
+  for (const rule of rules) {
+    for (const [name, setting] of Object.entries(rule.settings ?? {})) {
+      if (setting.stageFact === undefined) continue;
+      const fact = nearest(setting, factAt(inputs, setting.stageFact));
+      if (fact === undefined) continue;
+      if (accepts(setting, fact)) values.set(rule.id, { ...values.get(rule.id), [name]: fact });
+      else faults.push(...faultOf(rule, name, setting.stageFact, allowedBy(setting), fact));
+    }
+  }
+  if (faults.length > 0)
+    throw new StageManifestFault(
+      ["The stage's manifest does not fit the rules of the policy pack.", "", ...faults].join("\n"),
+    );
+  return values;
+}
+
+/** The value at a path of the inputs; undefined where there is none, the word "unknown" where a preview has none. */
+function factAt(inputs: Readonly<Record<string, unknown>>, path: string): unknown {
+  try {
+    return path
+      .split(".")
+      .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], inputs);
+  } catch (error) {
+    if (isUnknownValueError(error)) return "unknown";
+    throw error;
+  }
+}
+
+function faultOf(rule: Rule, name: string, path: string, allowed: string, fact: unknown): readonly string[] {
+  return [
+    `  ${manifestType}, ${path}, for the setting ${name} of ${rule.id}`,
+    `    given    ${JSON.stringify(fact)}`,
+    `    allowed  ${allowed}`,
+    `    fix      change the stage's setting, or configure ${name} of ${rule.id} with --policy-pack-config`,
+    "",
+  ];
+}

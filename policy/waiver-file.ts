@@ -1,0 +1,154 @@
+import fs from "node:fs";
+import path from "node:path";
+import type * as yaml from "yaml";
+import type { Rule } from "./rule";
+import type { Waiver } from "./waiver";
+
+/** A file of waivers has mistakes; the message names every one, with what is allowed and how to mend it. */
+export class WaiverFileFault extends Error {}
+
+const fields = ["rule", "resource", "reason", "owner", "lastDay"] as const;
+
+/** Where the waivers of a stage are kept. */
+export interface WaiverFile {
+  readonly path: string;
+  /** Whether the file must exist, because somebody named it. */
+  readonly required: boolean;
+}
+
+/** Everything from which the file of waivers can be told, in the order in which it is believed. */
+export interface WaiverFileSources {
+  /** The word `file` of the configuration of the rule `waivers-current`. */
+  readonly configured: unknown;
+  /** The environment variable CARE_PLATFORM_POLICY_WAIVERS. */
+  readonly environment: string | undefined;
+  readonly stage: string;
+  /** The folder of the pack. */
+  readonly packFolder: string;
+}
+
+/**
+ * The file of waivers that holds: the configured one, else the one of the environment, both from the folder in which the
+ * program runs, else `waivers/<stage>.yaml` of the pack. `<stage>` in a given path becomes the stage's name.
+ */
+export function waiverFileOf({ configured, environment, stage, packFolder }: WaiverFileSources): WaiverFile {
+  const given = [configured, environment].find((text): text is string => typeof text === "string" && text !== "");
+  if (given === undefined) return { path: path.join(packFolder, "waivers", `${stage}.yaml`), required: false };
+  return { path: path.resolve(given.replaceAll("<stage>", stage)), required: true };
+}
+
+/**
+ * Reads the waivers of a file, none when it does not exist.
+ * @throws WaiverFileFault with every mistake at once; also when a file that somebody named does not exist.
+ */
+export function readWaivers(file: WaiverFile, rules: readonly Rule[]): readonly Waiver[] {
+  if (!fs.existsSync(file.path)) {
+    if (!file.required) return [];
+    throw faultOf(file.path, [
+      fault("the file", "no such file", "a file of waivers", "create it, or take its path back"),
+    ]);
+  }
+  return parseWaivers(fs.readFileSync(file.path, "utf8"), { file: file.path, rules });
+}
+
+/** What a text of waivers is read against. */
+interface ParseContext {
+  /** The file's path, for messages. */
+  readonly file: string;
+  readonly rules: readonly Rule[];
+}
+
+/**
+ * The waivers of a text: a YAML list of mappings with rule, resource, reason, owner and lastDay.
+ * @throws WaiverFileFault with every mistake at once.
+ */
+export function parseWaivers(text: string, { file, rules }: ParseContext): readonly Waiver[] {
+  if (text.split("\n").every((line) => /^\s*(#|$)/.test(line))) return [];
+  // Only a stage with waivers pays for the parser.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { LineCounter, isMap, isSeq, parseDocument } = require("yaml") as typeof yaml;
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const faults = document.errors.map(({ message, linePos }) =>
+    fault(`line ${linePos?.[0].line ?? 1}`, message.split("\n")[0] ?? "", "YAML", "mend the line"),
+  );
+  if (faults.length > 0) throw faultOf(file, faults);
+  if (document.contents === null) return [];
+  if (!isSeq(document.contents)) throw faultOf(file, [fault("the file", "no list", "a list of waivers", form)]);
+  const waivers: Waiver[] = [];
+  for (const item of document.contents.items) {
+    const line = lines.linePos((item as yaml.Node).range?.[0] ?? 0).line;
+    const found = isMap(item) ? faultsOf(item.toJSON() as Record<string, unknown>, line, rules) : [notAMapping(line)];
+    faults.push(...found);
+    if (found.length === 0 && isMap(item)) waivers.push(item.toJSON() as Waiver);
+  }
+  faults.push(...duplicates(waivers));
+  if (faults.length > 0) throw faultOf(file, faults);
+  return waivers;
+}
+
+const form = `write it as: - { ${fields.join(": …, ")}: … }`;
+
+function notAMapping(line: number): string {
+  return fault(`line ${line}`, "no mapping", `a mapping of ${fields.join(", ")}`, form);
+}
+
+/** The mistakes of one entry. */
+function faultsOf(entry: Record<string, unknown>, line: number, rules: readonly Rule[]): readonly string[] {
+  const faults: string[] = [];
+  const at = (field: string): string => `line ${line}, ${field}`;
+  for (const key of Object.keys(entry)) {
+    const known = fields.some((field) => field === key);
+    if (!known) faults.push(fault(at(key), "an unknown key", fields.join(", "), "take it out"));
+  }
+  for (const field of fields) {
+    const value = entry[field];
+    if (typeof value !== "string" || value.trim() === "")
+      faults.push(fault(at(field), value === undefined ? "nothing" : "no text", "a text", `say the ${field}`));
+  }
+  if (faults.length > 0) return faults;
+  const { rule: id, resource, lastDay } = entry as unknown as Waiver;
+  const rule = rules.find((candidate) => candidate.id === id);
+  if (rule === undefined) {
+    faults.push(fault(at("rule"), id, "the id of a rule of the pack, as it stands in its messages", "correct the id"));
+  } else if (rule.unwaivable !== undefined) {
+    faults.push(
+      fault(
+        at("rule"),
+        id,
+        "a rule that takes a waiver",
+        `take the waiver out and mend the finding. ${rule.unwaivable}`,
+      ),
+    );
+  }
+  if (/[*?]/.test(resource) && !resource.startsWith("urn:")) {
+    faults.push(fault(at("resource"), resource, "one resource by its exact name or URN", "write one waiver for each"));
+  }
+  if (!isDay(lastDay)) faults.push(fault(at("lastDay"), lastDay, "a day as YYYY-MM-DD", "write the last day in UTC"));
+  return faults;
+}
+
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
+function duplicates(waivers: readonly Waiver[]): readonly string[] {
+  const seen = new Set<string>();
+  return waivers.flatMap(({ rule, resource }) => {
+    const key = `${rule} on ${resource}`;
+    if (seen.has(key)) return [fault(key, "two waivers", "one waiver for a rule and a resource", "take one out")];
+    seen.add(key);
+    return [];
+  });
+}
+
+function fault(where: string, given: string, allowed: string, fix: string): string {
+  return `  ${where}\n    given    ${given}\n    allowed  ${allowed}\n    fix      ${fix}\n`;
+}
+
+function faultOf(file: string, faults: readonly string[]): WaiverFileFault {
+  const count = faults.length === 1 ? "a mistake" : `${faults.length} mistakes`;
+  return new WaiverFileFault([`The file of waivers ${file} has ${count}.`, "", ...faults].join("\n"));
+}

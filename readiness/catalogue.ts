@@ -1,0 +1,120 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { row } from "../checklist/index";
+import { rules } from "../policy/index";
+import { levels } from "../policy/levels";
+import { allowedBy } from "../policy/settings";
+import type { Rule, RuleSetting } from "../policy/rule";
+import { stages } from "../policy/stage";
+import { counted } from "./render/verdict";
+import { words } from "./render/markdown-text";
+
+/** Where the catalogue lies, from the root of the project. */
+export const catalogueFile = "docs/policies.md";
+
+/** The rules of one folder below policy/rules. */
+export interface Area {
+  /** The folder's name: `data-stores`. */
+  readonly name: string;
+  readonly rules: readonly Rule[];
+}
+
+/**
+ * The rules in the order of the pack, by the folder that each stands in. Throws when a rule of the pack has no file of
+ * its own name below policy/rules.
+ */
+export function rulesByArea(root: string): readonly Area[] {
+  const folder = path.join(root, "policy", "rules");
+  const areaOf = new Map(
+    fs
+      .readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .flatMap(({ name }) =>
+        fs.readdirSync(path.join(folder, name)).map((file): [string, string] => [file.replace(/\.ts$/, ""), name]),
+      ),
+  );
+  const byArea = new Map<string, Rule[]>();
+  for (const rule of rules) {
+    const area = areaOf.get(rule.id);
+    if (area === undefined) throw new Error(`The rule "${rule.id}" has no file of its name below policy/rules.`);
+    byArea.set(area, [...(byArea.get(area) ?? []), rule]);
+  }
+  return [...byArea].map(([name, ofArea]) => ({ name, rules: ofArea }));
+}
+
+/** The catalogue of the pack as Markdown: what each rule demands and why, and what to do about it. */
+export function catalogue(areas: readonly Area[]): string {
+  const total = areas.reduce((sum, area) => sum + area.rules.length, 0);
+  return [
+    "# What the policy pack demands",
+    "",
+    "Made from policy/ by `npm run generate`; do not edit.",
+    "",
+    `${counted(total, "rule")}. A mandatory rule that is broken stops a deployment, an advisory one is only said, and one that is off is not`,
+    "asked. The numbers of a rule may be changed in the pack's configuration, within their range. A waiver sets a rule aside",
+    "for one resource until a day; a rule that takes none says why.",
+    "",
+    ...areas.flatMap(({ name, rules: ofArea }) => [`- [${heading(name)}](#${name}): ${ofArea.map(link).join(", ")}`]),
+    ...areas.flatMap(({ name, rules: ofArea }) => ["", `## ${heading(name)}`, ...ofArea.flatMap(entry)]),
+    "",
+  ].join("\n");
+}
+
+function heading(area: string): string {
+  const text = area.replaceAll("-", " ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function link({ id }: Rule): string {
+  return `[${id}](#${id})`;
+}
+
+function entry(rule: Rule): readonly string[] {
+  const { id, title, severity, frameworks, remediation, settings } = rule;
+  return [
+    "",
+    `### ${id}`,
+    "",
+    `${words(title)}.`,
+    "",
+    `- Severity: ${severity}`,
+    `- Level: ${stages.map((stage) => `${stage} ${levels[id]?.[stage] ?? "off"}`).join(", ")}`,
+    `- Looks at: ${subjects(rule)}`,
+    ...(frameworks.length > 0 ? [`- Also demanded by: ${frameworks.map(words).join(", ")}`] : []),
+    `- ${waiver(rule)}`,
+    "",
+    "Because:",
+    "",
+    ...rule.rows.map((name) => `- ${name}, ${row(name).system}: ${words(row(name).item)}`),
+    ...(settings === undefined ? [] : settingsTable(settings)),
+    "",
+    "Broken by:",
+    "",
+    "```ts",
+    rule.example.trim(),
+    "```",
+    "",
+    `To mend it: ${words(remediation)}`,
+  ];
+}
+
+function subjects({ kind, types }: Rule): string {
+  const list = types === "any" ? "every resource" : [...types].map((type) => `\`${type}\``).join(", ");
+  return kind === "stack" ? `the whole stack, if it holds ${list}` : list;
+}
+
+function waiver({ unwaivable }: Rule): string {
+  return unwaivable === undefined ? "Takes a waiver" : `Takes no waiver: ${words(unwaivable)}`;
+}
+
+function settingsTable(settings: Readonly<Record<string, RuleSetting>>): readonly string[] {
+  return [
+    "",
+    "| setting | default | allowed | what it is |",
+    "|---|---|---|---|",
+    ...Object.entries(settings).map(
+      ([name, setting]) =>
+        `| \`${name}\` | ${[setting.default].flat().join(", ")} | ${words(allowedBy(setting))} | ${words(setting.description)} |`,
+    ),
+  ];
+}

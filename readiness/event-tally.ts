@@ -1,0 +1,101 @@
+import { engineEvent, withoutColour } from "./engine-event";
+import type { EngineEvent } from "./engine-event";
+import { findingOf } from "./finding";
+import { ResourceChanges } from "./resource-changes";
+import type { Changes, Finding, ResourceChange } from "./run-result";
+
+/** What the rules of the packs said about one resource or stack, as the engine summed it up. */
+export interface RuleSummary {
+  readonly pack: string;
+  readonly passed: readonly string[];
+}
+
+/** What an engine warns of that has no language host of its own; true, harmless, and different on each machine. */
+const ownHost = "using pulumi-language-nodejs from $PATH";
+
+/** Reads the events of one run of the engine and adds up what they say. */
+export class EventTally {
+  readonly #findings = new Map<string, Finding>();
+  readonly #errors: string[] = [];
+  readonly #messages: string[] = [];
+  readonly #resources = new ResourceChanges();
+  readonly #summaries: RuleSummary[] = [];
+  #counts: Readonly<Record<string, number>> = {};
+  #packs: string[] = [];
+  #finished = 0;
+
+  /** Takes the next event as the engine wrote it. Throws zod's error when it has a shape that nobody foresaw. */
+  add(written: unknown): void {
+    const event = engineEvent.parse(written);
+    if (event.summaryEvent) {
+      this.#counts = event.summaryEvent.resourceChanges ?? {};
+      this.#packs = Object.keys(event.summaryEvent.policyPacks ?? event.summaryEvent.PolicyPacks ?? {});
+    }
+    if (event.resourcePreEvent) this.#resources.begin(event.resourcePreEvent.metadata);
+    if (event.resOpFailedEvent) this.#resources.fail(event.resOpFailedEvent.metadata);
+    if (event.resOutputsEvent) this.#finished++;
+    if (event.diagnosticEvent) this.#addDiagnostic(event.diagnosticEvent);
+    if (event.policyEvent) {
+      const finding = findingOf(event.policyEvent);
+      const key = `${finding.pack}\n${finding.rule}\n${finding.resource.urn ?? ""}\n${finding.message}`;
+      this.#findings.set(key, finding);
+    }
+    const analysis = event.policyAnalyzeSummaryEvent ?? event.policyAnalyzeStackSummaryEvent;
+    if (analysis) this.#summaries.push({ pack: analysis.policyPackName, passed: analysis.passed ?? [] });
+  }
+
+  #addDiagnostic({ severity, message, ephemeral }: NonNullable<EngineEvent["diagnosticEvent"]>): void {
+    if (ephemeral || !["error", "warning"].includes(severity)) return;
+    const text = withoutColour(message).trim();
+    if (text.startsWith(ownHost)) return;
+    if (severity === "error") this.#errors.push(text);
+    this.#messages.push(`${severity}: ${text}`);
+  }
+
+  /** How many resources the engine has finished with so far. */
+  get finished(): number {
+    return this.#finished;
+  }
+
+  /** What the engine reported as errors, each once, without colours. */
+  get errors(): readonly string[] {
+    return [...new Set(this.#errors)];
+  }
+
+  /** Warnings and errors, each once, with their severity before them. */
+  get messages(): readonly string[] {
+    return [...new Set(this.#messages)];
+  }
+
+  /** What the packs found, each finding once. */
+  get findings(): readonly Finding[] {
+    return [...this.#findings.values()];
+  }
+
+  /** The names of the packs the engine says it ran, without the folder they were read from. */
+  get policyPacks(): readonly string[] {
+    return this.#packs.map((pack) => pack.split("|")[0] ?? pack);
+  }
+
+  /** What the engine says of the rules that passed, one entry for each resource and for the stack. */
+  get ruleSummaries(): readonly RuleSummary[] {
+    return this.#summaries;
+  }
+
+  /** Every resource that is not the same as before. */
+  get resourceChanges(): readonly ResourceChange[] {
+    return this.#resources.all;
+  }
+
+  /** Numbers of resources by what happened, a replacement counted once. */
+  get changes(): Changes {
+    const count = (operation: string): number => this.#counts[operation] ?? 0;
+    return {
+      created: count("create"),
+      updated: count("update"),
+      replaced: count("replace"),
+      deleted: count("delete"),
+      same: count("same"),
+    };
+  }
+}

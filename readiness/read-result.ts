@@ -1,0 +1,30 @@
+import * as fs from "node:fs";
+import { runResult } from "./run-result";
+import type { RunResult } from "./run-result";
+
+/** A file is not the result of a run; the message says what is wrong with it and how to make one. */
+export class UnreadableResult extends Error {}
+
+/** Reads a result that `--json` wrote. Throws {@link UnreadableResult}. */
+export function readResult(file: string): RunResult {
+  const { success, data, error } = runResult.safeParse(parsed(file));
+  if (success) return data;
+  const [issue] = error.issues;
+  const where = issue === undefined || issue.path.length === 0 ? "the file" : issue.path.join(".");
+  throw refusal(file, `${where} is not as in a result of this version`);
+}
+
+function parsed(file: string): unknown {
+  try {
+    return JSON.parse(fs.readFileSync(file, "utf8"));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw refusal(file, code === "ENOENT" ? "there is no such file" : (code ?? "it is no JSON"));
+  }
+}
+
+function refusal(file: string, why: string): UnreadableResult {
+  return new UnreadableResult(
+    `${file} cannot be read as the result of a run: ${why}. Make one: npm run rehearse -- --stage staging --json ${file}`,
+  );
+}

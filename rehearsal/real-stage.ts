@@ -1,0 +1,68 @@
+import * as path from "node:path";
+import { CommandError, LocalWorkspace } from "@pulumi/pulumi/automation";
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { EventTally } from "../readiness/event-tally";
+import { policyResult } from "../readiness/policy-result";
+import type { RunResult, StepResult } from "../readiness/run-result";
+import type { Stage } from "../settings/stage";
+import { languageHosts, locateEngine, projectRoot } from "./engine/engine";
+import { commandOf } from "./stack";
+
+/**
+ * Previews a stage where it really stands, with the account, the state and the credentials that the environment gives,
+ * and changes nothing. The pack is always there, and a preview without it fails.
+ */
+export async function previewRealStage(stage: Stage): Promise<RunResult> {
+  const engine = locateEngine();
+  const hosts = [path.dirname(engine.path), process.env.PATH ?? "", languageHosts(engine)];
+  const stack = await LocalWorkspace.selectStack(
+    { stackName: stage, workDir: projectRoot },
+    { envVars: { PATH: hosts.filter(Boolean).join(path.delimiter) }, pulumiCommand: await commandOf(engine) },
+  );
+  const tally = new EventTally();
+  const began = performance.now();
+  let error: string | undefined;
+  try {
+    const onEvent = (event: EngineEvent): void => {
+      tally.add(event);
+    };
+    await stack.preview({ onEvent, policyPacks: [path.join(projectRoot, "policy")] });
+  } catch (refusal) {
+    if (!(refusal instanceof CommandError)) throw refusal;
+    error = tally.errors.join("\n") || refusal.message;
+  }
+  const step: StepResult = {
+    name: "preview",
+    command: `pulumi preview --stack ${stage} --policy-pack policy`,
+    planned: true,
+    seconds: Math.round((performance.now() - began) / 100) / 10,
+    ...tally.changes,
+    changes: [...tally.resourceChanges],
+    messages: [...tally.messages],
+  };
+  return {
+    ...judged(tally, stage, error),
+    stage,
+    steps: [step],
+    engine: { version: engine.version, source: engine.source },
+  };
+}
+
+function judged(
+  tally: EventTally,
+  stage: Stage,
+  error: string | undefined,
+): Pick<RunResult, "source" | "startedFrom" | "policy" | "ok" | "blocked" | "failure"> {
+  const policy = policyResult(tally, stage);
+  const blocked = policy.mandatory > 0;
+  const failure =
+    error ?? (policy.packs.length === 0 ? "The engine did not run the policy pack, so nothing is proved." : undefined);
+  return {
+    source: "preview",
+    startedFrom: "stage",
+    policy,
+    ok: failure === undefined && !blocked,
+    blocked,
+    ...(failure !== undefined && { failure }),
+  };
+}

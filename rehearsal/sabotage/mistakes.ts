@@ -1,0 +1,113 @@
+import type { Stage, System } from "../../settings/stage";
+
+/** A mistake of one line, as somebody in a hurry makes it. */
+export interface Mistake {
+  /** What somebody did, in a few words. */
+  readonly title: string;
+  readonly stage: Stage;
+  /** The system in which it shows. */
+  readonly system: System;
+  readonly file: string;
+  /** The text that stands once in the file, and what it becomes. */
+  readonly from: string;
+  readonly to: string;
+  /** The rule that must stop it, or "settings" when the settings are refused. */
+  readonly stoppedBy: string;
+  /** How far the rehearsal must go: most rules decide in the preview, some need what only a deployment knows. @default "preview" */
+  readonly until?: "up";
+}
+
+/** Ten mistakes, each of which must be stopped. */
+export const mistakes: readonly Mistake[] = [
+  {
+    title: "give the database a public address",
+    stage: "production",
+    system: "ahava-healthcare",
+    file: "components/postgres.ts",
+    from: "publiclyAccessible: false",
+    to: "publiclyAccessible: true",
+    stoppedBy: "rds-private",
+  },
+  {
+    title: "let the whole internet reach Redis and Postgres",
+    stage: "production",
+    system: "ahava-healthcare",
+    file: "components/task-security-group.ts",
+    from: "description: `Connections from ${name}`,\n      referencedSecurityGroupId: group.id,",
+    to: 'description: `Connections from ${name}`,\n      cidrIpv4: "0.0.0.0/0",',
+    stoppedBy: "sg-no-public-internal-ports",
+  },
+  {
+    title: "answer over plain HTTP instead of redirecting",
+    stage: "production",
+    system: "ahava-healthcare",
+    file: "components/load-balancer-listeners.ts",
+    from: 'type: "redirect",\n          redirect: {\n            protocol: "HTTPS",\n            port: "443",\n            host: "#{host}",\n            path: "/#{path}",\n            query: "#{query}",\n            statusCode: "HTTP_301",\n          },',
+    to: 'type: "fixed-response",\n          fixedResponse: { contentType: "text/plain", statusCode: "200" },',
+    stoppedBy: "alb-https-only",
+  },
+  {
+    title: "put a secret into the plain environment",
+    stage: "production",
+    system: "ahava-healthcare",
+    file: "stacks/ahava-healthcare/environment.ts",
+    from: 'return plainEnvironment("ahava-healthcare", settings);',
+    to: 'return { ...plainEnvironment("ahava-healthcare", settings), JWT_SECRET: "to-be-replaced-later" };',
+    stoppedBy: "no-plaintext-secrets-in-env",
+    until: "up",
+  },
+  {
+    title: "let Redis evict jobs when it is full",
+    stage: "production",
+    system: "ahava-healthcare",
+    file: "components/redis.ts",
+    from: 'value: "noeviction"',
+    to: 'value: "allkeys-lru"',
+    stoppedBy: "redis-bullmq-safe",
+  },
+  {
+    title: "switch off the guard of production's data",
+    stage: "production",
+    system: "ahava-healthcare",
+    file: "Pulumi.production.yaml",
+    from: "care-platform:dataProtection: on",
+    to: "care-platform:dataProtection: off",
+    stoppedBy: "rds-deletion-protection",
+  },
+  {
+    title: "let the whole internet reach MongoDB Atlas",
+    stage: "production",
+    system: "doctor-system",
+    file: "components/atlas-access-list.ts",
+    from: "{ projectId, cidrBlock, comment:",
+    to: '{ projectId, cidrBlock: "0.0.0.0/0", comment:',
+    stoppedBy: "atlas-no-open-access-list",
+  },
+  {
+    title: "release the image latest",
+    stage: "production",
+    system: "ahava-healthcare",
+    file: "Pulumi.production.yaml",
+    from: "image: v1.0.0",
+    to: "image: latest",
+    stoppedBy: "settings",
+  },
+  {
+    title: "keep an application's logs for a week",
+    stage: "production",
+    system: "doctor-system",
+    file: "components/container-task.ts",
+    from: "retentionInDays: args.logRetentionDays,",
+    to: "retentionInDays: 7,",
+    stoppedBy: "log-retention",
+  },
+  {
+    title: "send alarms to nobody",
+    stage: "production",
+    system: "ahava-healthcare",
+    file: "components/metric-alarm.ts",
+    from: "alarmActions: [topicArn],",
+    to: "alarmActions: [],",
+    stoppedBy: "alarm-actions-required",
+  },
+];

@@ -1,0 +1,110 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import { parseDocument } from "yaml";
+import { readResult } from "../../readiness/read-result";
+import type { RunResult } from "../../readiness/run-result";
+import { systems } from "../../settings/stage";
+import type { Mistake } from "./mistakes";
+import { ProjectCopy } from "./project-copy";
+
+/** What became of one mistake. */
+export interface Outcome {
+  readonly mistake: Mistake;
+  /** The rules that stopped it, or "settings"; empty when it slipped through. */
+  readonly stoppedBy: readonly string[];
+  /** What was found and needed, in the words of whatever stopped it. */
+  readonly said: string;
+  /** Whether it was stopped by what must stop it. */
+  readonly asExpected: boolean;
+}
+
+/**
+ * Makes each mistake in a copy of the project and rehearses the copy on the real engine under the pack; `onOutcome` is
+ * told of each as it is known. As many run at a time as there are processors, at most `parallel`.
+ */
+export async function sabotage(
+  mistakes: readonly Mistake[],
+  {
+    onOutcome,
+    parallel = os.availableParallelism(),
+  }: { onOutcome?: (outcome: Outcome) => void; parallel?: number } = {},
+): Promise<readonly Outcome[]> {
+  const waiting = [...mistakes.entries()];
+  const outcomes: Outcome[] = [];
+  const work = async (): Promise<void> => {
+    const copy = new ProjectCopy();
+    try {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        const [index, mistake] = next;
+        const outcome = await outcomeOf(copy, mistake);
+        outcomes[index] = outcome;
+        onOutcome?.(outcome);
+      }
+    } finally {
+      copy.remove();
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, Math.min(parallel, mistakes.length)) }, work));
+  return outcomes;
+}
+
+async function outcomeOf(copy: ProjectCopy, mistake: Mistake): Promise<Outcome> {
+  const original = leaveSystem(copy, mistake);
+  const takeBack = copy.change(mistake.file, mistake.from, mistake.to);
+  try {
+    const until = mistake.until === "up" ? "--keep" : "--preview-only";
+    fs.rmSync(copy.path("result.json"), { force: true });
+    const { exitCode, stderr } = await copy.rehearse("--stage", mistake.stage, until, "--json", "result.json");
+    if (!fs.existsSync(copy.path("result.json"))) {
+      return { mistake, stoppedBy: [`exit code ${exitCode}`], said: stderr.trim(), asExpected: false };
+    }
+    return judged(mistake, readResult(copy.path("result.json")));
+  } finally {
+    takeBack();
+    original();
+  }
+}
+
+/** Leaves the mistake's own system in the stage, whose rehearsal takes a third of the time. Returns what takes it back. */
+function leaveSystem(copy: ProjectCopy, { stage, system }: Mistake): () => void {
+  const file = copy.path(`Pulumi.${stage}.yaml`);
+  const text = fs.readFileSync(file, "utf8");
+  const document = parseDocument(text);
+  for (const other of systems.filter((name) => name !== system))
+    document.deleteIn(["config", `care-platform:${other}`]);
+  document.setIn(["config", "care-platform:systems"], [system]);
+  fs.writeFileSync(file, document.toString({ lineWidth: 0 }));
+  return () => {
+    fs.writeFileSync(file, text);
+  };
+}
+
+/** What a rehearsal of the mistake came to. */
+export function judged(mistake: Mistake, result: RunResult): Outcome {
+  if (result.ok) return { mistake, stoppedBy: [], said: "nothing", asExpected: false };
+  if (result.steps.length === 0) {
+    return {
+      mistake,
+      stoppedBy: ["settings"],
+      said: fault(result.failure ?? ""),
+      asExpected: mistake.stoppedBy === "settings",
+    };
+  }
+  const broken = result.policy.findings.filter(({ kind }) => kind === "mandatory");
+  if (broken.length === 0) {
+    return { mistake, stoppedBy: ["the run itself"], said: result.failure ?? "", asExpected: false };
+  }
+  const telling = broken.find(({ rule }) => rule === mistake.stoppedBy) ?? broken[0];
+  return {
+    mistake,
+    stoppedBy: [...new Set(broken.map(({ rule }) => rule))],
+    said: `found ${telling?.found ?? ""}; needed ${telling?.needed ?? ""}`,
+    asExpected: broken.some(({ rule }) => rule === mistake.stoppedBy),
+  };
+}
+
+/** The lines of a refusal of settings that say what was given and what is allowed. */
+function fault(text: string): string {
+  const line = (word: string): string => new RegExp(`^ +${word} +(.*)$`, "m").exec(text)?.[1] ?? "";
+  return `found ${line("given")}; needed ${line("allowed")}`;
+}

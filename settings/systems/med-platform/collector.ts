@@ -1,0 +1,15 @@
+import { section, text } from "../../field";
+
+/** The collector of metrics and traces beside the API (MP-PRM-01, MP-PRM-02, MP-MON-04). */
+export function collector() {
+  return section({
+    /**
+     * The image of the AWS Distro for OpenTelemetry collector, from a public registry. A digest can never become another
+     * image; the tags of a public registry are AWS's word only. @default AWS's own image, v0.43.3
+     */
+    image: text(
+      "a whole image reference that ends in a version :vX.Y.Z or a digest @sha256:<64 hexadecimal digits> (MP-MON-04)",
+      (value) => /^[a-z0-9.-]+\.[a-z]+(\/[a-z0-9._-]+)+(:v\d+\.\d+\.\d+|@sha256:[0-9a-f]{64})$/.test(value),
+    ).default("public.ecr.aws/aws-observability/aws-otel-collector:v0.43.3"),
+  }).prefault({});
+}

@@ -1,0 +1,37 @@
+import type { ApplicationSecrets } from "../../components/application-secrets";
+import type { ContainerService } from "../../components/container-service";
+import type { Edge } from "../../components/edge";
+import { createService, nodeHealthCheck } from "../system/tasks";
+import type { Atlas } from "./atlas";
+import type { DoctorContext } from "./context";
+import { apiPort, environment } from "./environment";
+
+/** What the tasks use. */
+export interface Surroundings {
+  readonly atlas: Pick<Atlas, "accessList" | "privateLink">;
+  readonly secrets: ApplicationSecrets;
+}
+
+/** The API behind the edge, on port 8080 (DS-VAR-03); it does nothing in AWS itself. */
+export function createApi(context: DoctorContext, edge: Edge, { atlas, secrets }: Surroundings): ContainerService {
+  const { settings } = context;
+  const { image, api } = settings.doctorSystem;
+  const { accessList, privateLink } = atlas;
+  return createService(context, {
+    role: "api",
+    image,
+    ...api,
+    port: apiPort,
+    healthCheckCommand: nodeHealthCheck(apiPort),
+    environment: environment(settings),
+    secrets: secrets.valueFrom,
+    writablePaths: ["/tmp"],
+    reaches: privateLink
+      ? [{ name: "mongodb", securityGroupId: privateLink.securityGroupId, port: privateLink.ports }]
+      : [],
+    loadBalancer: { targetGroupArn: edge.targetGroupArn, securityGroupId: edge.securityGroupId },
+    deploymentAlarmNames: edge.deploymentAlarmNames,
+    // A task that cannot reach the database never becomes healthy, and its deployment would be rolled back.
+    dependsOn: [accessList],
+  });
+}

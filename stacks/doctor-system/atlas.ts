@@ -1,0 +1,196 @@
+import * as pulumi from "@pulumi/pulumi";
+import { AtlasAccessList } from "../../components/atlas-access-list";
+import { AtlasAlerts } from "../../components/atlas-alerts";
+import type { AtlasAlertRoute } from "../../components/atlas-alerts";
+import { AtlasAuditing } from "../../components/atlas-auditing";
+import { AtlasBackups } from "../../components/atlas-backups";
+import { AtlasCluster } from "../../components/atlas-cluster";
+import { AtlasDatabaseUsers } from "../../components/atlas-database-users";
+import { AtlasEncryption } from "../../components/atlas-encryption";
+import { atlasInstanceSize } from "../../components/atlas-instance-sizes";
+import { AtlasMaintenanceWindow } from "../../components/atlas-maintenance-window";
+import { AtlasPrivateLink } from "../../components/atlas-private-link";
+import { AtlasProject } from "../../components/atlas-project";
+import { protectsData } from "../system/context";
+import type { DoctorContext } from "./context";
+import { databaseName } from "./environment";
+
+/** The stage's part of Atlas, as far as others need it. */
+export interface Atlas {
+  readonly project: AtlasProject;
+  readonly cluster: AtlasCluster;
+  readonly users: AtlasDatabaseUsers;
+  /** The addresses that may connect; nobody can before they are on it. */
+  readonly accessList: AtlasAccessList;
+  /** The way in for the API's tasks; absent where they come by the egress addresses. */
+  readonly privateLink: AtlasPrivateLink | undefined;
+}
+
+/** The Atlas project of the stage with its one cluster, and everything that guards the two (DS-DB-01 to DS-DB-19). */
+export function createAtlas(context: DoctorContext): Atlas {
+  const project = createProject(context);
+  const encryption = createEncryption(context, project);
+  const privateLink = createPrivateLink(context, project);
+  const cluster = createCluster(context, project, encryption, privateLink);
+  const accessList = createAccessList(context, project);
+  createBackups(context, project, cluster);
+  createMaintenanceWindow(context, project);
+  createAuditing(context, project);
+  createAlerts(context, project);
+  const users = createUsers(context, project, cluster);
+  return { project, cluster, users, accessList, privateLink };
+}
+
+/** Atlas knows nothing of the AWS provider's default tags; it takes fewer characters than AWS (Atlas, resource tags). */
+function tags({ settings: { owner } }: DoctorContext): Record<string, string> {
+  return { project: "care-platform", owner: owner.replace(/[^\p{L}\p{N} ;@_.+-]/gu, "-").slice(0, 255) };
+}
+
+function createProject(context: DoctorContext): AtlasProject {
+  const { system, settings, parent } = context;
+  return new AtlasProject(
+    system,
+    {
+      stage: settings.stage,
+      organizationId: settings.atlas.organizationId,
+      tags: tags(context),
+      protectData: protectsData(settings),
+    },
+    { parent },
+  );
+}
+
+function createEncryption(
+  { system, settings, foundation, parent }: DoctorContext,
+  { projectId }: AtlasProject,
+): AtlasEncryption | undefined {
+  if (!settings.doctorSystem.atlas.customerManagedKey) return undefined;
+  return new AtlasEncryption(
+    `${system}-encryption`,
+    { stage: settings.stage, projectId, region: settings.aws.region, keyArn: foundation.dataKeyArn },
+    { parent },
+  );
+}
+
+function createPrivateLink(
+  { system, settings, foundation, parent }: DoctorContext,
+  { projectId }: AtlasProject,
+): AtlasPrivateLink | undefined {
+  if (!settings.doctorSystem.atlas.privateLink) return undefined;
+  return new AtlasPrivateLink(
+    `${system}-private-link`,
+    {
+      stage: settings.stage,
+      projectId,
+      region: settings.aws.region,
+      vpcId: foundation.vpcId,
+      subnetIds: foundation.privateSubnetIds,
+    },
+    { parent },
+  );
+}
+
+function createCluster(
+  context: DoctorContext,
+  { projectId }: AtlasProject,
+  encryption: AtlasEncryption | undefined,
+  privateLink: AtlasPrivateLink | undefined,
+): AtlasCluster {
+  const { system, settings, parent } = context;
+  const { instanceSize, maximumInstanceSize, version } = settings.doctorSystem.atlas;
+  return new AtlasCluster(
+    system,
+    {
+      stage: settings.stage,
+      projectId,
+      region: settings.aws.region,
+      instanceSize: atlasInstanceSize(instanceSize),
+      maximumInstanceSize: atlasInstanceSize(maximumInstanceSize),
+      majorVersion: version,
+      encryptionConfigurationId: encryption?.configurationId,
+      privateEndpointId: privateLink?.endpointId,
+      tags: tags(context),
+      protectData: protectsData(settings),
+    },
+    { parent },
+  );
+}
+
+/** Also where there is a private endpoint: the way back, should that fail, and the one for restores by hand. */
+function createAccessList(
+  { system, settings, foundation, parent }: DoctorContext,
+  { projectId }: AtlasProject,
+): AtlasAccessList {
+  return new AtlasAccessList(
+    `${system}-access-list`,
+    { stage: settings.stage, projectId, addresses: foundation.egressAddresses },
+    { parent },
+  );
+}
+
+function createBackups(
+  { system, settings, parent }: DoctorContext,
+  { projectId }: AtlasProject,
+  { clusterName }: AtlasCluster,
+): void {
+  const { backupRetentionDays, pointInTimeDays, backupRepresentative, customerManagedKey } =
+    settings.doctorSystem.atlas;
+  new AtlasBackups(
+    `${system}-backups`,
+    {
+      projectId,
+      clusterName,
+      retentionDays: backupRetentionDays,
+      restoreWindowDays: pointInTimeDays,
+      // There exactly where the settings ask for the policy.
+      complianceRepresentative: backupRepresentative,
+      requireCustomerKey: customerManagedKey,
+      protectData: protectsData(settings),
+    },
+    { parent },
+  );
+}
+
+function createMaintenanceWindow({ system, settings, parent }: DoctorContext, { projectId }: AtlasProject): void {
+  new AtlasMaintenanceWindow(
+    `${system}-maintenance`,
+    { stage: settings.stage, projectId, window: settings.doctorSystem.atlas.maintenanceWindow },
+    { parent },
+  );
+}
+
+function createAuditing({ system, settings, parent }: DoctorContext, { projectId }: AtlasProject): void {
+  if (!settings.doctorSystem.atlas.auditing) return;
+  new AtlasAuditing(system, { projectId }, { parent });
+}
+
+/** To those who hear of the stage's other alarms as well (DS-DB-19). */
+function createAlerts({ system, settings, parent }: DoctorContext, { projectId }: AtlasProject): void {
+  const route = ({ email, https }: { email?: string; https?: string }): AtlasAlertRoute => ({
+    email,
+    https: https === undefined ? undefined : pulumi.secret(https),
+  });
+  const { critical, warning } = settings.alerts;
+  new AtlasAlerts(
+    `${system}-alerts`,
+    {
+      projectId,
+      routes: { critical: route(critical), warning: route(warning) },
+      thresholds: settings.doctorSystem.atlas.alerts,
+      runbookUrl: settings.runbookUrl,
+    },
+    { parent },
+  );
+}
+
+function createUsers(
+  { system, settings, parent }: DoctorContext,
+  { projectId }: AtlasProject,
+  { clusterName }: AtlasCluster,
+): AtlasDatabaseUsers {
+  return new AtlasDatabaseUsers(
+    `${system}-users`,
+    { projectId, clusterName, database: databaseName(settings) },
+    { parent },
+  );
+}

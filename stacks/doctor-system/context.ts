@@ -1,0 +1,14 @@
+import { frontEndOrigins } from "../../settings/systems/doctor-system/section";
+import type { SettingsWith } from "../../settings/schema";
+import type { SystemContext } from "../system/context";
+
+/** What every part of doctor-system is built from. */
+export type DoctorContext = SystemContext<SettingsWith<"doctorSystem">>;
+
+/** The addresses of the two front ends below the system's domain, by their names (C-31). */
+export function frontEndUrls({
+  doctorSystem: { domain },
+}: SettingsWith<"doctorSystem">): Readonly<Record<"app" | "admin", string>> {
+  const [app = "", admin = ""] = frontEndOrigins(domain);
+  return { app, admin };
+}

@@ -1,0 +1,112 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ContainerService } from "../../components/container-service";
+import { Dashboard } from "../../components/dashboard";
+import type { CustomGraph, CustomRow } from "../../components/dashboard-body";
+import type { Edge } from "../../components/edge";
+import type { UptimeCanary } from "../../components/uptime-canary";
+import type { Atlas } from "./atlas";
+import type { DoctorContext } from "./context";
+import { metricsNamespace } from "./environment";
+import { failedPercent } from "./whatsapp";
+
+/** What the dashboard shows. */
+export interface Shown {
+  readonly edge: Edge;
+  readonly api: ContainerService;
+  readonly atlas: Atlas;
+  readonly canary: UptimeCanary;
+}
+
+/** One page with the API, the database, WhatsApp and the queues (DS-OPS-01 to DS-OPS-04). */
+export function createDashboard(context: DoctorContext, { edge, api, atlas, canary }: Shown): Dashboard {
+  const { system, settings, foundation, parent } = context;
+  const { latencyMilliseconds } = settings.doctorSystem;
+  return new Dashboard(
+    system,
+    {
+      stage: settings.stage,
+      facts: {
+        region: settings.aws.region,
+        api: pulumi.output({
+          loadBalancerArnSuffix: edge.loadBalancerArnSuffix,
+          targetGroupArnSuffix: edge.targetGroupArnSuffix,
+          clusterName: foundation.clusterName,
+          serviceNames: [api.serviceName],
+          latencyLine: { label: "p95 warning", value: latencyMilliseconds / 1000 },
+        }),
+        canary: pulumi.output({ name: canary.canaryName }),
+        custom: pulumi
+          .all([atlas.project.projectId, atlas.cluster.clusterName])
+          .apply(([projectId, clusterName]) => [
+            databaseRow(context, projectId, clusterName),
+            ...whatsappRows(metricsNamespace(settings)),
+          ]),
+      },
+    },
+    { parent },
+  );
+}
+
+/** Atlas keeps its metrics to itself: the row leads to where they are drawn, and says what was agreed (DS-OPS-02, DS-DB-13). */
+function databaseRow({ settings }: DoctorContext, projectId: string, clusterName: string): CustomRow {
+  const project = `https://cloud.mongodb.com/v2/${projectId}`;
+  const { recovery } = settings.doctorSystem;
+  const links = `[Metrics of ${clusterName}](${project}#/clusters/detail/${clusterName}) · [Atlas project](${project})`;
+  const agreed =
+    recovery && `Agreed: back within ${recovery.timeMinutes} minutes, with at most ${recovery.pointMinutes} lost.`;
+  return { title: "Database", text: [links, agreed].filter(Boolean).join(" · "), graphs: [] };
+}
+
+function whatsappRows(namespace: string): CustomRow[] {
+  const sums = (title: string, names: readonly string[]): CustomGraph => ({
+    title,
+    stat: "Sum",
+    metrics: names.map((name) => ({ namespace, name })),
+  });
+  const share = (title: string, names: Readonly<Record<string, string>>, expression: string): CustomGraph => ({
+    title,
+    stat: "Sum",
+    unit: "percent",
+    period: 3600,
+    metrics: Object.entries(names).map(([id, name]) => ({ namespace, name, id, hidden: true })),
+    expressions: [{ expression, label: "percent" }],
+  });
+  const largest = (title: string, name: string, unit: string): CustomGraph => ({
+    title,
+    stat: "Maximum",
+    unit,
+    metrics: [{ namespace, name }],
+  });
+  return [
+    {
+      title: "WhatsApp",
+      graphs: [
+        sums("Webhook calls", ["WebhookReceived", "WebhookProcessed", "WebhookFailed", "WebhookRefused"]),
+        {
+          ...share(
+            "Webhook calls processed",
+            { received: "WebhookReceived", processed: "WebhookProcessed" },
+            "100 * processed / received",
+          ),
+          line: { label: "critical", value: 100 - failedPercent },
+        },
+        sums("Messages", ["MessageSent", "MessageDelivered", "MessageRead", "MessageFailed"]),
+        {
+          ...share(
+            "Messages not delivered",
+            { delivered: "MessageDelivered", failed: "MessageFailed" },
+            "100 * failed / (delivered + failed)",
+          ),
+          line: { label: "warning", value: failedPercent },
+        },
+      ],
+    },
+    {
+      title: "Queues",
+      graphs: [
+        largest("Waiting jobs", "QueueWaiting", "jobs"),
+        largest("Oldest waiting job", "QueueOldest", "seconds"),
+      ],
+    },
+  ];
+}

@@ -1,0 +1,27 @@
+import type { Edge } from "../../components/edge";
+import type { HostedZone } from "../../components/hosted-zone";
+import { createEdge } from "../system/edge";
+import type { DoctorContext } from "./context";
+import { apiPort } from "./environment";
+
+/** Where Meta delivers messages and their states by POST, and asks by GET whether the address is ours (DS-WA-03, C-29). */
+export const webhookPath = "/api/v1/whatsapp/webhook";
+
+/** How much slower than agreed answers must be to end a deployment: as 1 s to 0.2 s (C-09). */
+const criticalFactor = 5;
+
+/** What stands between the internet and the API: clinics' browsers, and Meta at the webhook. */
+export function createApiEdge(context: DoctorContext, zone: HostedZone): Edge {
+  const { domain, webFirewall, whatsapp, latencyMilliseconds } = context.settings.doctorSystem;
+  const agreed = latencyMilliseconds / 1000;
+  return createEdge(context, {
+    zone,
+    domainName: `api.${domain}`,
+    targetPort: apiPort,
+    webFirewall: {
+      ...webFirewall,
+      webhooks: [{ path: webhookPath, requestsPerTenMinutes: whatsapp.webhookRequestsPerTenMinutes }],
+    },
+    alarms: { p95Seconds: { warning: agreed, critical: criticalFactor * agreed } },
+  });
+}

@@ -1,0 +1,71 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ApplicationSecret, ApplicationSecrets } from "../../components/application-secrets";
+import { GeneratedSecret } from "../../components/generated-secret";
+import type { SecretKind } from "../../components/generated-secret";
+import { mongodbUri } from "../../components/mongodb-uri";
+import { createSecrets, keptSecrets, vendorSecrets } from "../system/secrets";
+import type { Atlas } from "./atlas";
+import type { DoctorContext } from "./context";
+import { databaseName } from "./environment";
+
+/** Every secret the API reads: the database's address, generated ones, those of Meta, and what is kept with them. */
+export function createApplicationSecrets(context: DoctorContext, atlas: Atlas): ApplicationSecrets {
+  return createSecrets(context, [
+    databaseSecret(context, atlas),
+    ...generatedSecrets(context),
+    ...vendorSecrets(context.settings.doctorSystem.vendorSecrets, () => "Meta"),
+    ...keptSecrets(context, {
+      WHATSAPP_API_BASE_URL: "Where Meta's Graph API answers, with its version (DS-VAR-12)",
+      WHATSAPP_PHONE_NUMBERS: "Which phone number belongs to which clinic (DS-WA-02)",
+    }),
+  ]);
+}
+
+/** The database's address as the driver reads it, with the timeouts and the pool of one task (DS-VAR-06, DS-DB-08 to DS-DB-11). */
+function databaseSecret({ settings }: DoctorContext, { cluster, users }: Atlas): ApplicationSecret {
+  const { connection } = settings.doctorSystem.atlas;
+  const value = pulumi
+    .all([cluster.srvAddress, users.username, users.password])
+    .apply(([srvAddress, username, password]) =>
+      mongodbUri({
+        srvAddress,
+        username,
+        password,
+        database: databaseName(settings),
+        maxPoolSize: connection.maximumPoolSize,
+        minPoolSize: connection.minimumPoolSize,
+        serverSelectionTimeoutMS: connection.serverSelectionTimeout,
+        connectTimeoutMS: connection.connectTimeout,
+        socketTimeoutMS: connection.socketTimeout,
+      }),
+    );
+  return {
+    name: "MONGODB_URI",
+    description: "Where and as whom the API reaches MongoDB (DS-VAR-06)",
+    rotationClass: "generated",
+    generation: users.generation,
+    value,
+  };
+}
+
+/** Each from a source of its own: who learns the one knows nothing of the others (DS-VAR-09). */
+function generatedSecrets({ system, parent }: DoctorContext): ApplicationSecret[] {
+  const generated = (name: string, kind: SecretKind, description: string): ApplicationSecret => {
+    const source = new GeneratedSecret(`${system}-${kebab(name)}`, { kind, protect: false }, { parent });
+    return { name, description, rotationClass: "generated", generation: source.generation, value: source.value };
+  };
+  return [
+    generated("JWT_ACCESS_SECRET", "signing-secret", "Signs access tokens (DS-VAR-08)"),
+    generated("JWT_REFRESH_SECRET", "signing-secret", "Signs refresh tokens (DS-VAR-09)"),
+    generated(
+      "WHATSAPP_WEBHOOK_VERIFY_TOKEN",
+      "password",
+      "What Meta shows when it asks whether the webhook is ours; copied into Meta's console by hand (DS-VAR-16)",
+    ),
+  ];
+}
+
+/** `JWT_ACCESS_SECRET` as a part of a logical name: `jwt-access-secret`. */
+function kebab(variable: string): string {
+  return variable.toLowerCase().replaceAll("_", "-");
+}

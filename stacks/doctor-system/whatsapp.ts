@@ -1,0 +1,117 @@
+import { ExpiryAlarms } from "../../components/expiry-alarms";
+import type { ContainerService } from "../../components/container-service";
+import { LogMetrics } from "../../components/log-metrics";
+import type { LogMetric, LogMetricAlarm } from "../../components/log-metrics";
+import type { UptimeCanary } from "../../components/uptime-canary";
+import type { DoctorContext } from "./context";
+import { metricsNamespace } from "./environment";
+
+/** Failed in a hundred from which on somebody is told, as for answers of the API (C-10, of C-09's two the critical one). */
+export const failedPercent = 5;
+
+/** How many there must be before a share of them is judged; one failure of three is no trend (house value). */
+const enoughToJudge = 20;
+
+/** One of the events of docs/decisions/0020-events-in-the-log.md, counted. */
+function counted(name: string, event: string, field?: { readonly status: string }): LogMetric {
+  const condition = `$.event = "${event}"`;
+  return {
+    name,
+    pattern: field === undefined ? `{ ${condition} }` : `{ (${condition}) && ($.status = "${field.status}") }`,
+  };
+}
+
+const metrics: readonly LogMetric[] = [
+  counted("WebhookReceived", "whatsapp.webhook.received"),
+  counted("WebhookProcessed", "whatsapp.webhook.processed"),
+  counted("WebhookFailed", "whatsapp.webhook.failed"),
+  counted("WebhookRefused", "whatsapp.webhook.refused"),
+  counted("MessageSent", "whatsapp.message.status", { status: "sent" }),
+  counted("MessageDelivered", "whatsapp.message.status", { status: "delivered" }),
+  counted("MessageRead", "whatsapp.message.status", { status: "read" }),
+  counted("MessageFailed", "whatsapp.message.status", { status: "failed" }),
+  { name: "QueueWaiting", pattern: '{ $.event = "queue.state" }', value: "$.waiting" },
+  { name: "QueueOldest", pattern: '{ $.event = "queue.state" }', value: "$.oldestSeconds", unit: "Seconds" },
+];
+
+const alarms: readonly LogMetricAlarm[] = [
+  {
+    name: "deliveries",
+    severity: "warning",
+    summary: `More than ${failedPercent} % of the WhatsApp messages of an hour did not reach their patients (DS-WA-13).`,
+    runbook: "whatsapp-deliveries",
+    metrics: { delivered: "MessageDelivered", failed: "MessageFailed" },
+    expression: `IF(delivered + failed >= ${enoughToJudge}, 100 * failed / (delivered + failed), 0)`,
+    threshold: failedPercent,
+    bad: "above",
+    period: 3600,
+    evaluationPeriods: 1,
+  },
+  {
+    name: "webhook",
+    severity: "critical",
+    summary: `More than ${failedPercent} % of what WhatsApp delivered for 15 minutes could not be processed (DS-WA-11).`,
+    runbook: "whatsapp-webhook",
+    metrics: { received: "WebhookReceived", failed: "WebhookFailed" },
+    expression: `IF(received >= ${enoughToJudge}, 100 * failed / received, 0)`,
+    threshold: failedPercent,
+    bad: "above",
+  },
+];
+
+/** What the API's log says of webhook calls, messages and queues, as metrics and alarms (DS-WA-11, DS-WA-13, DS-OPS-03). */
+export function createLogMetrics(
+  { system, settings, foundation, parent }: DoctorContext,
+  { logGroupName }: ContainerService,
+): LogMetrics {
+  return new LogMetrics(
+    `${system}-whatsapp`,
+    {
+      stage: settings.stage,
+      routing: foundation.routing,
+      logGroupName,
+      namespace: metricsNamespace(settings),
+      metrics,
+      alarms,
+    },
+    { parent },
+  );
+}
+
+/** Tells in time that the access token ends, where it does, and that Meta gives the version of its API up (DS-WA-06, C-26). */
+export function createExpiryAlarms(
+  { system, settings, foundation, parent }: DoctorContext,
+  { canaryName }: UptimeCanary,
+): void {
+  const { accessTokenExpires, graphApiVersion, graphApiSupportedUntil } = settings.doctorSystem.whatsapp;
+  const common = {
+    stage: settings.stage,
+    routing: foundation.routing,
+    // The canary runs every five minutes, whatever the application does.
+    clock: { namespace: "CloudWatchSynthetics", name: "SuccessPercent", dimensions: { CanaryName: canaryName } },
+  };
+  if (accessTokenExpires !== undefined) {
+    new ExpiryAlarms(
+      `${system}-whatsapp-token`,
+      {
+        ...common,
+        what: "WHATSAPP_ACCESS_TOKEN",
+        expires: accessTokenExpires,
+        runbook: "whatsapp-token-expiry",
+      },
+      { parent },
+    );
+  }
+  new ExpiryAlarms(
+    `${system}-whatsapp-api`,
+    {
+      ...common,
+      what: `Meta's support of its Graph API ${graphApiVersion}`,
+      expires: graphApiSupportedUntil,
+      // A move to another version is a release, not a new value.
+      noticeDays: { warning: 90, critical: 14 },
+      runbook: "whatsapp-api-version",
+    },
+    { parent },
+  );
+}

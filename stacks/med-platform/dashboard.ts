@@ -1,0 +1,126 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ContainerService } from "../../components/container-service";
+import { Dashboard } from "../../components/dashboard";
+import type { CustomGraph, CustomRow } from "../../components/dashboard-body";
+import type { Edge } from "../../components/edge";
+import { collectorDimension } from "../../components/metrics-collector";
+import type { UptimeCanary } from "../../components/uptime-canary";
+import { metricsNamespace } from "./context";
+import type { MedContext } from "./context";
+import type { Database } from "./database";
+import { externalServices } from "./events";
+import { thresholdsOf } from "./thresholds";
+
+/** What the dashboard shows. */
+export interface Shown {
+  readonly edge: Edge;
+  readonly api: ContainerService;
+  readonly database: Database;
+  readonly canary: UptimeCanary;
+}
+
+/** One page with the API, the database, the business figures and the Go runtime (MP-MON-08, MP-GRF-01, MP-GRF-02). */
+export function createDashboard(context: MedContext, { edge, api, database, canary }: Shown): Dashboard {
+  const { system, settings, foundation, parent } = context;
+  const { edge: edgeThresholds, service } = thresholdsOf(context);
+  return new Dashboard(
+    system,
+    {
+      stage: settings.stage,
+      facts: {
+        region: settings.aws.region,
+        api: pulumi.output({
+          loadBalancerArnSuffix: edge.loadBalancerArnSuffix,
+          targetGroupArnSuffix: edge.targetGroupArnSuffix,
+          alternateTargetGroupArnSuffix: edge.alternateTargetGroupArnSuffix,
+          clusterName: foundation.clusterName,
+          serviceNames: [api.serviceName],
+        }),
+        database: pulumi.output({
+          instanceId: database.postgres.instanceIdentifier,
+          replicaIds: database.replicas.map(({ instanceIdentifier }) => instanceIdentifier),
+        }),
+        canary: pulumi.output({ name: canary.canaryName }),
+        thresholds: {
+          cpuPercent: service.cpuPercent,
+          memoryPercent: service.memoryPercent,
+          p99Seconds: edgeThresholds.p99Seconds.warning,
+        },
+        custom: api.logGroupName.apply((logGroupName) => [
+          businessRow(metricsNamespace(settings), logGroupName),
+          runtimeRow(metricsNamespace(settings), system),
+        ]),
+      },
+    },
+    { parent },
+  );
+}
+
+/** What the clinic's people do, and whether Twilio and SendGrid carry it (MP-BIZ-01 to MP-BIZ-05, MP-EXT-10). */
+function businessRow(namespace: string, logGroupName: string): CustomRow {
+  const count = (title: string, ...names: string[]): CustomGraph => ({
+    title,
+    stat: "Sum",
+    metrics: names.map((name) => ({ namespace, name })),
+  });
+  const share = (title: string, part: string, others: string, expression: string): CustomGraph => ({
+    title,
+    stat: "Sum",
+    unit: "percent",
+    metrics: [
+      { namespace, name: part, id: "part", hidden: true },
+      { namespace, name: others, id: "others", hidden: true },
+    ],
+    expressions: [{ expression, label: title }],
+  });
+  return {
+    title: "Business",
+    graphs: [
+      count("Registrations", "UserRegistered"),
+      share(
+        "Log-ins that succeed",
+        "LoginSucceeded",
+        "LoginFailed",
+        "IF(part + others > 0, 100 * part / (part + others))",
+      ),
+      share("Codes that are delivered", "OtpDelivered", "OtpSent", "IF(others > 0, 100 * part / others)"),
+      count("Token refreshes", "TokenRefreshed"),
+      count("Requests", "RequestCompleted"),
+      count("Failed calls of services outside", ...externalServices.map(({ name }) => `${name}Failed`)),
+    ],
+    tables: [
+      {
+        title: "Requests by route",
+        logGroupName,
+        query:
+          'filter event = "request.completed" | stats count(*) as requests, sum(status >= 500) as errors by route | sort requests desc | limit 20',
+      },
+    ],
+  };
+}
+
+/** What the Go runtime says of itself, the busiest task's figures (MP-GRF-01, MP-M24-08). */
+function runtimeRow(namespace: string, system: string): CustomRow {
+  const graph = (title: string, unit: string, ...names: string[]): CustomGraph => ({
+    title,
+    stat: "Maximum",
+    unit,
+    period: 60,
+    metrics: names.map((name) => ({ namespace, name, dimensions: { [collectorDimension]: system } })),
+  });
+  return {
+    title: "Go runtime",
+    graphs: [
+      graph("Goroutines and threads", "goroutines, threads", "go_goroutines", "go_threads"),
+      graph(
+        "Memory",
+        "bytes",
+        "go_memstats_heap_alloc_bytes",
+        "go_memstats_heap_inuse_bytes",
+        "process_resident_memory_bytes",
+      ),
+      graph("Garbage collection", "seconds", "go_gc_duration_seconds"),
+      graph("Open files and sockets", "files", "process_open_fds", "process_max_fds"),
+    ],
+  };
+}

@@ -1,0 +1,72 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Edge } from "../../components/edge";
+import { GeneratedSecret } from "../../components/generated-secret";
+import type { HostedZone } from "../../components/hosted-zone";
+import type { StaticSite } from "../../components/static-site";
+import { createEdge } from "../system/edge";
+import { createFrontEnd } from "../system/front-end";
+import { apiPort } from "./context";
+import type { MedContext } from "./context";
+import { thresholdsOf } from "./thresholds";
+
+/** The port on which a release is tried before everybody gets it; any that is not public will do. */
+const testPort = 8443;
+
+/** The domain's two halves: the API behind its load balancer, and before both the site. */
+export interface Doors {
+  readonly edge: Edge;
+  readonly site: StaticSite;
+}
+
+/**
+ * One domain for the admin site and the API (C-31): CloudFront answers for all of it, and hands on `/api/*` and `/health` to
+ * a load balancer that takes no request from anybody else.
+ */
+export function createDoors(context: MedContext, zone: HostedZone): Doors {
+  const { system, parent } = context;
+  const proof = new GeneratedSecret(`${system}-origin-verify`, { kind: "signing-secret" }, { parent });
+  const edge = createApiEdge(context, zone, proof);
+  return { edge, site: createAdminSite(context, zone, { edge, proof }) };
+}
+
+function createApiEdge(context: MedContext, zone: HostedZone, proof: GeneratedSecret): Edge {
+  const { settings, foundation } = context;
+  return createEdge(context, {
+    zone,
+    domainName: settings.medPlatform.domain,
+    targetPort: apiPort,
+    webFirewall: strictness(context),
+    alarms: thresholdsOf(context).edge,
+    behindCloudFront: { verifyValues: proof.values },
+    // Whoever tries a release does so from inside the stage.
+    blueGreen: {
+      testPort,
+      testSources: foundation.egressAddresses.map((address) => pulumi.interpolate`${address}/32`),
+    },
+  });
+}
+
+/** The admin site (MP-NGX-11 to MP-NGX-13, MP-PERF-05, MP-PERF-06). */
+function createAdminSite(
+  context: MedContext,
+  zone: HostedZone,
+  { edge, proof }: { readonly edge: Edge; readonly proof: GeneratedSecret },
+): StaticSite {
+  const { domain, adminSite, rollback } = context.settings.medPlatform;
+  return createFrontEnd(context, {
+    role: "admin",
+    zone,
+    domainName: domain,
+    webFirewall: strictness(context),
+    alarms: thresholdsOf(context).site,
+    api: { dnsName: edge.loadBalancerDnsName, certificateArn: edge.certificateArn, verifyValue: proof.value },
+    ...rollback,
+    ...adminSite,
+  });
+}
+
+/** Both firewalls see the same requests, and judge them alike. */
+function strictness({ settings }: MedContext) {
+  const { webFirewall, signInLimit } = settings.medPlatform;
+  return { ...webFirewall, signIn: signInLimit };
+}

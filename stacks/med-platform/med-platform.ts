@@ -1,0 +1,88 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { SettingsWith } from "../../settings/schema";
+import type { Foundation } from "../foundation";
+import { createDatabaseRoles, databaseLogins } from "../system/database-users";
+import { createCanary, createZone } from "../system/edge";
+import { createReleaseRecord } from "../system/release";
+import type { MedContext } from "./context";
+import { createDashboard } from "./dashboard";
+import { createDatabase, databaseUrl } from "./database";
+import { createDoors } from "./edge";
+import { createFigures } from "./figures";
+import { createApplicationSecrets, createSigningKeys, secretEnvironment } from "./secrets";
+import { createApi, createMigration } from "./services";
+
+/** What the names of the database's users begin with: med_platform_readonly (MP-SQL-01). */
+const rolePrefix = "med_platform";
+
+/** med-platform as a bill of materials: a Go API on Postgres with RSA-signed tokens, and its admin site, under one domain. */
+export class MedPlatform extends pulumi.ComponentResource {
+  /** The address of the admin site. */
+  readonly siteUrl: string;
+  /** The address of the API. */
+  readonly apiUrl: string;
+  /** Where the files of the admin site go, and what must forget the old ones afterwards (MP-DEP-02). */
+  readonly siteBucket: pulumi.Output<string>;
+  readonly siteDistributionId: pulumi.Output<string>;
+  /** Where images are pushed to, without a tag. */
+  readonly imageRepository: pulumi.Output<string> | undefined;
+  /** The name servers to which the owner of the domain above delegates this stage's domain. */
+  readonly nameServers: pulumi.Output<string[]>;
+  /** The command that runs the database migrations. */
+  readonly migrationCommand: pulumi.Output<string>;
+
+  constructor(
+    settings: SettingsWith<"medPlatform">,
+    foundation: Foundation,
+    options?: pulumi.ComponentResourceOptions,
+  ) {
+    super("care-platform:stack:MedPlatform", "med-platform", { stage: settings.stage }, options);
+    const context: MedContext = { system: "med-platform", settings, foundation, parent: this };
+    const { domain, api: apiTasks, postgres: chosen, release } = settings.medPlatform;
+
+    const database = createDatabase(context);
+    const logins = databaseLogins(context, rolePrefix);
+    const secrets = createApplicationSecrets(context, { database, logins });
+    const keys = createSigningKeys(context);
+    const access = createDatabaseRoles(context, {
+      postgres: database.postgres,
+      logins,
+      applicationUrl: secrets.entryOf("DATABASE_URL"),
+      urlOf: (login) => databaseUrl(database.postgres, login),
+      // Both versions of every task run during a release.
+      connectionLimit: 2 * chosen.maxOpenConnections * apiTasks.maximumTasks,
+    });
+
+    const zone = createZone(context, domain);
+    const { edge, site } = createDoors(context, zone);
+    const surroundings = {
+      postgres: database.postgres,
+      database: access,
+      secrets: secretEnvironment(secrets, keys),
+    };
+    const api = createApi(context, edge, surroundings);
+    const migration = createMigration(context, surroundings);
+
+    const canary = createCanary(context, `${site.url}/health`);
+    createFigures(context, api.logGroupName);
+    createReleaseRecord(context, release);
+    createDashboard(context, { edge, api, database, canary });
+
+    this.siteUrl = site.url;
+    this.apiUrl = `${site.url}/api`;
+    this.siteBucket = site.bucketName;
+    this.siteDistributionId = site.distributionId;
+    this.imageRepository = foundation.repositoryUrls["med-platform"];
+    this.nameServers = zone.nameServers;
+    this.migrationCommand = migration.runCommand;
+    this.registerOutputs({
+      siteUrl: this.siteUrl,
+      apiUrl: this.apiUrl,
+      siteBucket: this.siteBucket,
+      siteDistributionId: this.siteDistributionId,
+      imageRepository: this.imageRepository,
+      nameServers: this.nameServers,
+      migrationCommand: this.migrationCommand,
+    });
+  }
+}

@@ -1,0 +1,103 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { ContainerService } from "../../components/container-service";
+import type { Edge } from "../../components/edge";
+import { MetricsCollector } from "../../components/metrics-collector";
+import type { OneOffTask } from "../../components/one-off-task";
+import type { Postgres } from "../../components/postgres";
+import type { DatabaseAccess } from "../system/database-users";
+import { reachPostgres } from "../system/postgres";
+import { createOneOffTask, createService } from "../system/tasks";
+import { apiPort, environment, metricsNamespace, program, programFolder } from "./context";
+import type { MedContext } from "./context";
+import { thresholdsOf } from "./thresholds";
+
+/** What becomes a metric of CloudWatch of what the API shows about itself and the Go runtime (MP-GRF-01, MP-M24-08). */
+const collected = [
+  "^go_goroutines$",
+  "^go_threads$",
+  "^go_memstats_(heap_inuse|heap_alloc|next_gc)_bytes$",
+  "^go_gc_duration_seconds$",
+  "^process_(resident_memory_bytes|open_fds|max_fds)$",
+];
+
+/** What the tasks use. */
+export interface Surroundings {
+  readonly postgres: Postgres;
+  readonly database: DatabaseAccess;
+  /** Where the API takes each secret variable from. */
+  readonly secrets: Readonly<Record<string, pulumi.Output<string>>>;
+}
+
+/** The API behind the edge, on port 8081, which a release replaces all at once and can go back to (MP-NGX-14, MP-RBK-01). */
+export function createApi(
+  context: MedContext,
+  edge: Edge,
+  { postgres, database, secrets }: Surroundings,
+): ContainerService {
+  const { settings } = context;
+  const { image, api, blueGreen } = settings.medPlatform;
+  return createService(context, {
+    role: "api",
+    image,
+    entryPoint: [program],
+    workingDirectory: programFolder,
+    port: apiPort,
+    ...api,
+    environment: environment(settings),
+    secrets,
+    sidecars: [createCollector(context).sidecar],
+    loadBalancer: {
+      targetGroupArn: edge.targetGroupArn,
+      securityGroupId: edge.securityGroupId,
+      blueGreen: edge.blueGreen,
+    },
+    deployment: { strategy: "blue-green", bakeMinutes: blueGreen.bakeMinutes },
+    deploymentAlarmNames: edge.deploymentAlarmNames,
+    alarms: thresholdsOf(context).service,
+    reaches: [reachPostgres(postgres)],
+    dependsOn: [database.roles],
+  });
+}
+
+/** The database migrations: a task that is run once per release, before it (MP-P1-02). */
+export function createMigration(
+  context: MedContext,
+  { postgres, database }: Pick<Surroundings, "postgres" | "database">,
+): OneOffTask {
+  const { settings } = context;
+  const { image, migrationCommand } = settings.medPlatform;
+  const { PGSSLROOTCERT = "" } = environment(settings);
+  return createOneOffTask(context, {
+    role: "migration",
+    image,
+    cpu: 512,
+    memory: 1024,
+    entryPoint: [program],
+    workingDirectory: programFolder,
+    command: migrationCommand,
+    environment: { PGSSLROOTCERT },
+    secrets: { DATABASE_URL: database.migrationUrl.valueFrom },
+    reaches: [reachPostgres(postgres)],
+    dependsOn: [database.roles],
+  });
+}
+
+/** What reads the API's metrics and takes its traces (MP-PRM-01, MP-PRM-02, MP-MON-04). */
+function createCollector({ system, settings, foundation, parent }: MedContext): MetricsCollector {
+  return new MetricsCollector(
+    `${system}-collector`,
+    {
+      stage: settings.stage,
+      system,
+      role: "api",
+      region: settings.aws.region,
+      image: settings.medPlatform.collector.image,
+      port: apiPort,
+      namespace: metricsNamespace(settings),
+      metrics: collected,
+      logsKeyArn: foundation.logsKeyArn,
+      logRetentionDays: settings.logs.retentionDays,
+    },
+    { parent },
+  );
+}

@@ -1,0 +1,27 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { ConfigurationChanges } from "../components/configuration-changes";
+import { CostBudget } from "../components/cost-budget";
+import type { AlarmRouting } from "../components/metric-alarm";
+import type { Settings } from "../settings/schema";
+
+/** What the foundation has already when its overseers come. */
+export interface Overseen {
+  readonly routing: AlarmRouting;
+  /** The routing of us-east-1, where costs and changes of services without regions are told. */
+  readonly global: AlarmRouting;
+  readonly logBucketName: pulumi.Output<string>;
+  readonly parent: pulumi.Resource;
+}
+
+/** What looks after a whole stage and not after one of its systems: its costs, and changes of what guards it. */
+export function createOversight(
+  { stack: stage, aws, budget }: Settings,
+  { routing, global, logBucketName, parent }: Overseen,
+): void {
+  new CostBudget("costs", { stage, ...budget, topicArns: global.topicArns }, { parent });
+  new ConfigurationChanges(
+    "configuration-changes",
+    { stage, region: aws.region, routing, global: { routing: global }, logBucketName },
+    { parent },
+  );
+}

@@ -1,0 +1,123 @@
+import { tokens } from "../../../policy/readings/tokens";
+import { replaced, statement } from "./documents";
+import { absent, inJson } from "./mutation";
+import type { Line } from "./mutation";
+import type { DeployedResource } from "./deployed-stage";
+
+const alarm = ["aws:cloudwatch/metricAlarm:MetricAlarm"];
+const logGroup = ["aws:cloudwatch/logGroup:LogGroup"];
+const topic = ["aws:sns/topic:Topic"];
+const topicPolicy = ["aws:sns/topicPolicy:TopicPolicy"];
+const policy = ["aws:iam/rolePolicy:RolePolicy"];
+const ofCache = ({ name }: DeployedResource) => name.endsWith("cache-events");
+
+const ofDatabases = ({ name }: DeployedResource) => name === "backups-nightly";
+/** Alarms each of which is the only one on what it watches. */
+const isOnlyOne = ({ name }: DeployedResource) => /-(api|worker)-(cpu|memory)$/.test(name);
+
+/** What breaks alarms, backups and deliveries, property by property, and the rule that is there for it. */
+export const breakingOperations: readonly Line[] = [
+  // Observability
+  { types: logGroup, path: "retentionInDays", values: [absent, 0, 7], rule: "log-retention" },
+  { types: logGroup, path: "kmsKeyId", values: [absent], rule: "log-retention" },
+  { types: alarm, path: "alarmActions", values: [absent, []], rule: "alarm-actions-required" },
+  { types: alarm, path: "actionsEnabled", values: [false], rule: "alarm-actions-required" },
+  { types: alarm, path: "alarmDescription", values: ["Too hot."], rule: "alarm-actions-required" },
+  {
+    types: topic,
+    path: "kmsMasterKeyId",
+    values: [absent, "alias/aws/sns"],
+    rule: "sns-encrypted",
+    where: (one) => !ofCache(one),
+  },
+  { types: topic, path: "kmsMasterKeyId", values: ["key"], rule: "sns-encrypted", where: ofCache },
+  { types: topicPolicy, path: "", values: [absent], rule: "sns-tls-only" },
+  {
+    types: topicPolicy,
+    path: "policy",
+    values: [statement({ Principal: "*", Action: "sns:Publish", Resource: "*" })],
+    rule: "sns-not-public",
+  },
+  { types: alarm, path: "", values: [absent], rule: "alarms-complete", where: isOnlyOne },
+  {
+    types: ["aws:cloudwatch/dashboard:Dashboard"],
+    path: "dashboardBody",
+    values: [replaced("without metrics", () => '{"widgets":[]}')],
+    rule: "dashboard-complete",
+  },
+
+  // Backup
+  {
+    types: ["aws:backup/plan:Plan"],
+    path: "rules.0.lifecycle.deleteAfter",
+    values: [absent, 1, 29],
+    rule: "backup-plan-complete",
+    where: ofDatabases,
+  },
+  { types: ["aws:backup/plan:Plan"], path: "rules", values: [[]], rule: "backup-plan-complete", where: ofDatabases },
+  { types: ["aws:backup/selection:Selection"], path: "", values: [absent], rule: "backup-plan-complete" },
+  { types: tokens.databases, path: "tagsAll", values: [{ project: "care-platform" }], rule: "rds-in-backup-plan" },
+
+  // Delivery
+  {
+    types: ["aws:ecr/repository:Repository"],
+    path: "imageTagMutability",
+    values: [absent, "MUTABLE"],
+    rule: "ecr-immutable-scanned",
+  },
+  {
+    types: ["aws:ecr/repository:Repository"],
+    path: "imageScanningConfiguration",
+    values: [absent, { scanOnPush: false }],
+    rule: "ecr-immutable-scanned",
+  },
+  {
+    types: policy,
+    path: "policy",
+    values: [
+      statement({ Action: "*", Resource: "*" }),
+      statement({ Action: "s3:*", Resource: "arn:aws:s3:::a" }),
+      statement({ Action: ["s3:GetObject", "s3:PutObject"], Resource: "*" }),
+      statement({ NotAction: "iam:*", Resource: "*" }),
+    ],
+    rule: "iam-no-wildcard",
+  },
+  {
+    types: policy,
+    path: "policy",
+    values: [
+      statement({ Action: "secretsmanager:GetSecretValue", Resource: "*" }),
+      statement({
+        Action: "secretsmanager:GetSecretValue",
+        Resource: "arn:aws:secretsmanager:af-south-1:000000000000:secret:*",
+      }),
+    ],
+    rule: "secret-access-minimal",
+  },
+  {
+    types: ["aws:iam/role:Role"],
+    path: "assumeRolePolicy",
+    values: [
+      inJson<{ Statement: object[] }>("of everybody", (document) => ({
+        ...document,
+        Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { AWS: "*" } }],
+      })),
+    ],
+    rule: "iam-trust-named",
+  },
+  {
+    types: ["aws:kms/key:Key", "aws:ec2/vpc:Vpc", "aws:ecr/repository:Repository", ...tokens.buckets],
+    path: "tags",
+    values: [{ stage: "" }, { owner: "" }, { project: "" }],
+    rule: "required-tags",
+  },
+
+  // Stage isolation
+  {
+    types: [...tokens.buckets, "aws:ecs/cluster:Cluster"],
+    path: "tags",
+    values: [{ stage: "staging" }],
+    rule: "stage-isolation",
+  },
+  { types: ["aws:ecs/cluster:Cluster"], path: "name", values: ["staging-services"], rule: "stage-isolation" },
+];

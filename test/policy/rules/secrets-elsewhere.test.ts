@@ -1,0 +1,177 @@
+import { noPlaintextSecretsStored } from "../../../policy/rules/secrets/no-plaintext-secrets-stored";
+import { noSecretsInTags } from "../../../policy/rules/secrets/no-secrets-in-tags";
+import { noSecretsInUserData } from "../../../policy/rules/secrets/no-secrets-in-user-data";
+import { secretRotationDeclaredRule } from "../../../policy/rules/secrets/secret-rotation-declared";
+import { secretVersionStages } from "../../../policy/rules/secrets/secret-version-stages";
+import type { StackResource } from "../../../policy/stack-view";
+import { inStack, judged, judgedTogether, resource, unknown } from "../harness";
+
+const value = "correct-horse-battery-staple";
+const url = `rediss://app:${value}@cache:6379`;
+const privateKey = ["-----BEGIN", "PRIVATE KEY-----\nMIIE"].join(" ");
+
+describe("no-secrets-in-tags", () => {
+  const bucket = (props: object) => judged(noSecretsInTags, resource("aws:s3/bucket:Bucket", props));
+  const says = (name: string, why: string) => [
+    `[no-secrets-in-tags] subject: found the tag ${name}, ${why}; needed a secret of Secrets Manager. Change tags.`,
+  ];
+
+  it.each([
+    ["plain tags", { tags: { stage: "production", "rotation-class": "generated" } }, ["pass"]],
+    ["no tags", {}, ["pass"]],
+    ["a word about a secret", { tags: { secret: "jwt" } }, ["pass"]],
+    ["where a secret is", { tags: { dbSecret: "arn:aws:secretsmanager:eu-west-1:1:secret:db" } }, ["pass"]],
+    ["a secret by its name", { tags: { dbPassword: value } }, says("dbPassword", "a secret by its name")],
+    ["a credential", { tags: { queue: url } }, says("queue", "whose value looks like a credential")],
+    [
+      "a description with a key",
+      { description: privateKey },
+      [
+        "[no-secrets-in-tags] subject: found a description with a credential in it; needed words only. Change description.",
+      ],
+    ],
+    [
+      "an unknown tag",
+      { tags: { a: unknown, queue: url } },
+      [
+        ...says("queue", "whose value looks like a credential"),
+        "[no-secrets-in-tags] subject: undecided: waits for tags.a.",
+      ],
+    ],
+  ])("judges %s", (_, props, expected) => {
+    expect(bucket(props)).toEqual(expected);
+    expect(bucket(props).join()).not.toContain(value);
+  });
+});
+
+describe("no-secrets-in-user-data", () => {
+  const host = (props: object) => judged(noSecretsInUserData, resource("aws:ec2/launchTemplate:LaunchTemplate", props));
+  const says = (found: string, setting = "userData") => [
+    `[no-secrets-in-user-data] subject: found ${found}; needed a secret of Secrets Manager. Change ${setting}.`,
+  ];
+  const assigned = says("a value for DB_PASSWORD in the script");
+
+  it.each([
+    ["a plain script", { userData: "#!/bin/sh\nexport STAGE=production" }, ["pass"]],
+    ["no script", {}, ["pass"]],
+    ["a script that asks", { userData: "DB_PASSWORD=$(aws secretsmanager get-secret-value --secret-id db)" }, ["pass"]],
+    ["a variable", { userData: 'DB_PASSWORD="${FROM_ELSEWHERE}"' }, ["pass"]],
+    ["a password", { userData: `export DB_PASSWORD=${value}` }, assigned],
+    ["a password in base64", { userData: Buffer.from(`DB_PASSWORD=${value}\n`).toString("base64") }, assigned],
+    ["a credential", { userData: `connect ${url}` }, says("a credential in the script")],
+    [
+      "a credential in the other property",
+      { userDataBase64: Buffer.from(`connect ${url}`).toString("base64") },
+      says("a credential in the script", "userDataBase64"),
+    ],
+    ["something unknown", { userData: unknown }, ["[no-secrets-in-user-data] subject: undecided: waits for userData."]],
+  ])("judges %s", (_, props, expected) => {
+    expect(host(props)).toEqual(expected);
+    expect(host(props).join()).not.toContain(value);
+  });
+});
+
+describe("no-plaintext-secrets-stored", () => {
+  const parameter = (props: object) =>
+    judged(noPlaintextSecretsStored, resource("aws:ssm/parameter:Parameter", { type: "String", ...props }));
+  const object = (content: unknown) =>
+    judged(noPlaintextSecretsStored, resource("aws:s3/bucketObjectv2:BucketObjectv2", { content }));
+  const says = (why: string) => [
+    `[no-plaintext-secrets-stored] subject: found a plain parameter ${why}; needed SecureString, or a secret of Secrets Manager. Change type.`,
+  ];
+  const inObject = [
+    "[no-plaintext-secrets-stored] subject: found an object with a credential in it; needed a secret of Secrets Manager. Change content.",
+  ];
+
+  it.each([
+    ["a setting", { name: "/app/LOG_LEVEL", value: "info" }, ["pass"]],
+    ["an encrypted secret", { name: "/app/JWT_SECRET", type: "SecureString", value }, ["pass"]],
+    ["where a secret is", { name: "/app/DB_SECRET", value: "arn:aws:secretsmanager:eu-west-1:1:secret:db" }, ["pass"]],
+    ["a secret by its name", { name: "/app/JWT_SECRET", value }, says("called JWT_SECRET, a secret by its name")],
+    [
+      "an insecure value",
+      { name: "/app/JWT_SECRET", insecureValue: value },
+      says("called JWT_SECRET, a secret by its name"),
+    ],
+    ["a credential", { name: "/app/queue", value: url }, says("whose value looks like a credential")],
+    [
+      "an unknown value",
+      { name: "/app/queue", value: unknown },
+      ["[no-plaintext-secrets-stored] subject: undecided: waits for value."],
+    ],
+  ])("judges a parameter with %s", (_, props, expected) => {
+    expect(parameter(props)).toEqual(expected);
+    expect(parameter(props).join()).not.toContain(value);
+  });
+
+  it.each([
+    ["a page", "<h1>Care</h1>", ["pass"]],
+    ["nothing", undefined, ["pass"]],
+    ["a private key", privateKey, inObject],
+    ["a connection string", `{"queue":"${url}"}`, inObject],
+    ["something unknown", unknown, ["[no-plaintext-secrets-stored] subject: undecided: waits for content."]],
+  ])("judges an object with %s", (_, content, expected) => {
+    expect(object(content)).toEqual(expected);
+  });
+});
+
+describe("secret-version-stages", () => {
+  const says = (found: string) => [
+    `[secret-version-stages] subject: found ${found}; needed AWSCURRENT. Change versionStages.`,
+  ];
+
+  it.each([
+    [["AWSCURRENT"], ["pass"]],
+    [["AWSPENDING"], ["pass"]],
+    [["OLD"], says("other version stages")],
+    [undefined, says("no version stage")],
+    [unknown, ["[secret-version-stages] subject: undecided: waits for versionStages."]],
+  ])("judges %j", (versionStages, expected) => {
+    const version = resource("aws:secretsmanager/secretVersion:SecretVersion", { versionStages });
+    expect(judged(secretVersionStages, version)).toEqual(expected);
+  });
+});
+
+describe("secret-rotation-declared", () => {
+  const rule = secretRotationDeclaredRule(() => new Date("2026-11-10T12:00:00Z"));
+  const secret = (tags: unknown) => inStack("aws:secretsmanager/secret:Secret", "secret", { arn: "arn:secret", tags });
+  const rotation = (rotationRules: unknown) =>
+    inStack("aws:secretsmanager/secretRotation:SecretRotation", "rotation", { secretId: "arn:secret", rotationRules });
+  const judge = (...resources: StackResource[]) => judgedTogether(rule, resources);
+  const says = (found: string) => [
+    `[secret-rotation-declared] secret: found ${found}; needed a new value within 30 days. Change SecretRotation, or the tags.`,
+  ];
+
+  it.each([
+    ["a generation", { "rotation-class": "generated", generation: "3" }, ["pass"]],
+    ["a key of data", { "rotation-class": "re-encrypt" }, ["pass"]],
+    ["a vendor's", { "rotation-class": "vendor" }, ["pass"]],
+    ["the last day today", { "rotate-by": "2026-11-10" }, ["pass"]],
+    ["a day this month", { "rotate-by": "2026-12-01" }, ["pass"]],
+    ["a day that is over", { "rotate-by": "2026-11-08" }, says("a rotation 2 days late")],
+    ["a day far away", { "rotate-by": "2027-11-10" }, says("a rotation in 365 days")],
+    ["no day", { "rotate-by": "soon" }, says("a tag rotate-by that is no date")],
+    ["no generation", { "rotation-class": "generated" }, says("a generated secret without its generation")],
+    ["another word", { "rotation-class": "never" }, says("a rotation-class that is none")],
+    ["nothing", {}, says("nothing about its rotation")],
+    ["no tags", undefined, says("nothing about its rotation")],
+    ["unknown tags", unknown, ["[secret-rotation-declared] secret: undecided: waits for tags."]],
+  ])("judges a secret with %s in its tags", (_, tags, expected) => {
+    expect(judge(secret(tags))).toEqual(expected);
+  });
+
+  it.each([
+    [{ automaticallyAfterDays: 30 }, ["pass"]],
+    [{ automaticallyAfterDays: 90 }, says("a rotation every 90 days")],
+    [{ scheduleExpression: "rate(10 days)" }, ["pass"]],
+    [{ scheduleExpression: "rate(12 hours)" }, ["pass"]],
+    [{ scheduleExpression: "rate(60 days)" }, says("a rotation every 60 days")],
+    [{ scheduleExpression: "cron(0 2 1 * ? *)" }, ["pass"]],
+    [{ scheduleExpression: "cron(0 2 ? * SUN *)" }, ["pass"]],
+    [{ scheduleExpression: "cron(0 2 1 1/3 ? *)" }, says("a rotation without a period")],
+    [{}, says("a rotation without a period")],
+    [unknown, ["[secret-rotation-declared] secret: undecided: waits for rotationRules."]],
+  ])("judges a rotation of %j", (rules, expected) => {
+    expect(judge(secret(undefined), rotation(rules))).toEqual(expected);
+  });
+});

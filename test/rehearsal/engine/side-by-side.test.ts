@@ -1,0 +1,197 @@
+import * as fs from "node:fs";
+import { Store } from "../../../rehearsal/account/store";
+import { overlap } from "../../../settings/address";
+import { readYaml } from "../../../settings/file";
+import { leavesOf, secretsOf } from "./state-leaves";
+import type { Leaf, State, StateResource } from "./state-leaves";
+import { ProjectCopy, engineTimeout } from "./project-copy";
+
+// Staging and production in one simulated account, the strictest case there is: whatever one names, the other could meet.
+
+type Name = "staging" | "production";
+
+/** The words by which a name tells its stage. */
+const words: Readonly<Record<Name, RegExp>> = {
+  staging: /(?<![a-z])(staging|stg)(?![a-z])/i,
+  production: /(?<![a-z])(production|prod|prd)(?![a-z])/i,
+};
+
+/**
+ * What of the other stage's words may be read in a stage: Node's own mode, which is the same in both because staging would
+ * prove nothing otherwise (C-01), and CloudFront's property by which a distribution says that it is no rehearsal of another.
+ */
+const allowedWords = ["NODE_ENV=production", "key=staging"];
+
+/** ARNs of what AWS itself keeps in every account. */
+const managedByAws = /^arn:aws:iam::(aws:policy|\d{12}:role\/aws-service-role)\//;
+
+const copy = new ProjectCopy();
+const states = {} as Record<Name, State>;
+const leaves = {} as Record<Name, readonly Leaf[]>;
+const texts = {} as Record<Name, string>;
+let beforeDestruction: Store;
+let afterDestruction: Store;
+
+const accountFile = (stage: Name) => copy.path(`.rehearsal/${stage}/account.jsonl`);
+
+/** Runs the Pulumi CLI on a stage, with the state written once at the end, as a rehearsal does. */
+async function pulumi(stage: Name, ...args: readonly string[]): Promise<string> {
+  const quick = { ...process.env, PULUMI_SKIP_CHECKPOINTS: "true", PULUMI_EXPERIMENTAL: "true" };
+  const command = ["--stack-trace-limit=0", "--import", "tsx", "cli/account.ts", "--stage", stage, "pulumi", ...args];
+  const { exitCode, stdout, stderr } = await copy.run(process.execPath, command, quick);
+  if (exitCode !== 0)
+    throw new Error(`pulumi ${args.join(" ")} of ${stage}: ${stdout.slice(-2000)}${stderr.slice(-2000)}`);
+  return stdout;
+}
+
+/** Lets a stage's folder go on from what another's account holds: one account for both. */
+function handOver(from: Name, to: Name): void {
+  fs.mkdirSync(copy.path(`.rehearsal/${to}`), { recursive: true });
+  fs.copyFileSync(accountFile(from), accountFile(to));
+}
+
+beforeAll(async () => {
+  for (const stage of ["staging", "production"] as const) {
+    if (stage === "production") handOver("staging", "production");
+    await pulumi(stage, "up", "--yes", "--skip-preview", "--suppress-outputs");
+    states[stage] = JSON.parse(await pulumi(stage, "stack", "export", "--show-secrets")) as State;
+    leaves[stage] = leavesOf(states[stage]);
+    texts[stage] = leaves[stage].map(({ value }) => value).join("\n");
+  }
+  handOver("production", "staging");
+  beforeDestruction = new Store(accountFile("staging"));
+  await pulumi("staging", "destroy", "--yes", "--skip-preview", "--suppress-outputs");
+  afterDestruction = new Store(accountFile("staging"));
+}, engineTimeout);
+
+afterAll(() => {
+  copy.remove();
+});
+
+const custom = (stage: Name): readonly StateResource[] =>
+  states[stage].deployment.resources.filter(({ custom: own, type }) => own && !type.startsWith("pulumi:providers:"));
+
+/**
+ * The values that both stages have alike: what the rehearsal lays over them, the account, the organisation, the vendors'
+ * secrets; and the address of Meta's API, which is kept with the secrets and is the same for everybody.
+ */
+function commonStandIns(): ReadonlySet<string> {
+  const { document } = readYaml(copy.folder, "rehearsal/stand-ins.yaml");
+  const { common } = document.toJS() as { common: unknown };
+  const flat = (value: unknown): string[] =>
+    typeof value === "object" && value !== null ? Object.values(value).flatMap(flat) : [String(value)];
+  return new Set([...flat(common), "https://graph.facebook.com/v21.0"]);
+}
+
+/** Whether a selection of AWS Backup takes a resource: one of its tags is enough, or all of its conditions must hold. */
+function isTaken({ outputs = {} }: StateResource, selection: Readonly<Record<string, unknown>>): boolean {
+  const tags = (outputs.tagsAll ?? {}) as Readonly<Record<string, string>>;
+  const { selectionTags = [], conditions = [] } = selection as {
+    readonly selectionTags?: readonly { readonly key: string; readonly value: string }[];
+    readonly conditions?: readonly {
+      readonly stringEquals?: readonly { readonly key: string; readonly value: string }[];
+    }[];
+  };
+  const all = conditions.flatMap(({ stringEquals = [] }) => stringEquals);
+  return (
+    selectionTags.some(({ key, value }) => tags[key] === value) ||
+    (all.length > 0 && all.every(({ key, value }) => tags[key.replace("aws:ResourceTag/", "")] === value))
+  );
+}
+
+const both: readonly (readonly [Name, Name])[] = [
+  ["staging", "production"],
+  ["production", "staging"],
+];
+
+it("deploys both into one account, where no name of one was taken by the other", () => {
+  expect(custom("staging").length).toBeGreaterThan(300);
+  expect(beforeDestruction.size).toBe(custom("staging").length + custom("production").length);
+});
+
+it.each(both)("%s does not say the name of %s", (one, other) => {
+  const said = leaves[one].filter(({ value }) => words[other].test(value)).map(({ name, value }) => `${name}=${value}`);
+  expect([...new Set(said)].filter((each) => !allowedWords.includes(each))).toEqual([]);
+});
+
+it.each(both)("%s knows no id and no ARN of %s", (one, other) => {
+  const foreign = new Set(
+    custom(other)
+      .flatMap(({ id = "", outputs = {} }) => [id, outputs.arn])
+      .filter((value): value is string => typeof value === "string" && value.length >= 8),
+  );
+  expect(foreign.size).toBeGreaterThan(300);
+  expect([...foreign].filter((value) => texts[one].includes(value))).toEqual([]);
+});
+
+it("points at nothing in common but what AWS keeps in every account", () => {
+  const arns = (stage: Name) => new Set(texts[stage].match(/arn:aws:[^\s"',*]+/g));
+  const shared = [...arns("staging")].filter((arn) => arns("production").has(arn));
+  const account = "000000000000";
+  // A whole account, region or service as the condition of a policy; whose account it is, is in the settings of each stage.
+  const wholeAccount = new RegExp(
+    `^arn:aws:(iam::${account}:root|[a-z0-9-]+:[a-z0-9-]*:${account}:([a-z-]+[:/])?|cloudtrail:)$`,
+  );
+  expect(shared.filter((arn) => !managedByAws.test(arn) && !wholeAccount.test(arn))).toEqual([]);
+});
+
+it("has no secret in common but the vendors' of the stand-ins", () => {
+  const given = commonStandIns();
+  const [staging, production] = [secretsOf(leaves.staging), secretsOf(leaves.production)];
+  expect(staging.size).toBeGreaterThan(15);
+  expect([...staging].filter((secret) => production.has(secret) && !given.has(secret))).toEqual([]);
+});
+
+it.each(both)("%s holds no secret of %s anywhere, and no part of one", (one, other) => {
+  const given = commonStandIns();
+  const foreign = [...secretsOf(leaves[other])].filter((secret) => secret.length >= 8 && !given.has(secret));
+  expect(foreign.filter((secret) => texts[one].includes(secret))).toEqual([]);
+});
+
+it.each(both)("%s names no address of the network of %s, nor one from which it is seen", (one, other) => {
+  const network = custom(other).find(({ type }) => type === "aws:ec2/vpc:Vpc")?.outputs?.cidrBlock as string;
+  const ranges = texts[one].match(/(?<![\d.])\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?(?![\d.])/g) ?? [];
+  const everywhere = ["0.0.0.0/0", "0.0.0.0"];
+  const within = ranges
+    .filter((range) => !everywhere.includes(range))
+    .map((range) => (range.includes("/") ? range : `${range}/32`));
+  expect(within.length).toBeGreaterThan(9);
+  expect(within.filter((range) => overlap(range, network))).toEqual([]);
+  const egress = custom(other)
+    .filter(({ type }) => type === "aws:ec2/eip:Eip")
+    .map(({ outputs }) => String(outputs?.publicIp));
+  expect(egress.filter((address) => texts[one].includes(address))).toEqual([]);
+});
+
+it.each(both)("%s answers for no host of %s", (one, other) => {
+  const hosts = custom(other)
+    .filter(({ type }) => type === "aws:route53/record:Record" || type === "aws:route53/zone:Zone")
+    .map(({ outputs }) => String(outputs?.name).replace(/\.$/, ""));
+  expect(hosts.length).toBeGreaterThan(3);
+  expect(hosts.filter((host) => texts[one].includes(host))).toEqual([]);
+});
+
+it.each(both)("%s backs up what is its own, and nothing of %s", (one, other) => {
+  const selections = custom(one).filter(({ type }) => type === "aws:backup/selection:Selection");
+  const takenOf = (stage: Name) =>
+    selections.map(({ outputs }) => custom(stage).filter((resource) => isTaken(resource, outputs ?? {})).length);
+  expect(takenOf(one)).toHaveLength(2);
+  expect(Math.min(...takenOf(one))).toBeGreaterThan(0);
+  expect(takenOf(other)).toEqual([0, 0]);
+});
+
+it("reads no other stack", () => {
+  const references = (["staging", "production"] as const).flatMap((stage) =>
+    states[stage].deployment.resources.filter(({ type }) => type === "pulumi:pulumi:StackReference"),
+  );
+  expect(references).toEqual([]);
+});
+
+it("leaves production as it was when staging is taken down", () => {
+  const held = (store: Store) =>
+    new Map(store.list().map(({ urn, type, id, state }) => [`${urn} ${type} ${id}`, JSON.stringify(state)]));
+  const [before, after] = [held(beforeDestruction), held(afterDestruction)];
+  const production = [...before].filter(([key]) => key.startsWith("urn:pulumi:production::"));
+  expect(production).toHaveLength(custom("production").length);
+  expect([...after].sort()).toEqual(production.sort());
+});
