@@ -1,4 +1,3 @@
-import { readSettings } from "./settings/read";
-import { deployStage } from "./stacks/stage";
+import { deploy } from "./stacks/program";
 
-export = deployStage(readSettings());
+export = deploy;

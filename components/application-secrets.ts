@@ -40,7 +40,6 @@ export interface ApplicationSecretsArgs {
 export class ApplicationSecrets extends pulumi.ComponentResource {
   /** By variable: where ECS takes the value from, with the version pinned. */
   readonly valueFrom: Readonly<Record<string, pulumi.Output<string>>>;
-  private readonly entries: Readonly<Record<string, Pick<SecretEntry, "arn" | "versionId">>>;
   /** The ARNs of all of them, for the permission to read. */
   readonly arns: readonly pulumi.Output<string>[];
 
@@ -50,29 +49,18 @@ export class ApplicationSecrets extends pulumi.ComponentResource {
     const entries = args.secrets.map((secret) => ({ variable: secret.name, ...this.entry(name, args, secret) }));
 
     this.valueFrom = Object.fromEntries(entries.map(({ variable, valueFrom }) => [variable, valueFrom]));
-    this.entries = Object.fromEntries(entries.map(({ variable, arn, versionId }) => [variable, { arn, versionId }]));
     this.arns = entries.map(({ arn }) => arn);
     this.registerOutputs({ valueFrom: this.valueFrom, arns: this.arns });
-  }
-
-  /**
-   * The entry of a variable, for whoever reads it without ECS.
-   * @throws Error when there is none of that name.
-   */
-  entryOf(variable: string): Pick<SecretEntry, "arn" | "versionId"> {
-    const entry = this.entries[variable];
-    if (entry === undefined) throw new Error(`There is no secret ${variable} among these.`);
-    return entry;
   }
 
   private entry(
     name: string,
     args: ApplicationSecretsArgs,
     secret: ApplicationSecret,
-  ): Pick<SecretEntry, "arn" | "valueFrom" | "versionId"> {
+  ): Pick<SecretEntry, "arn" | "valueFrom"> {
     const { stage, system, kmsKeyArn, recoveryWindowDays, protectData = true } = args;
     const { name: variable, value, rotationClass, generation, description } = secret;
-    const { arn, valueFrom, versionId } = new SecretEntry(
+    const { arn, valueFrom } = new SecretEntry(
       `${name}-${variable.toLowerCase().replaceAll("_", "-")}`,
       {
         stage,
@@ -88,7 +76,7 @@ export class ApplicationSecrets extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    return { arn, valueFrom, versionId };
+    return { arn, valueFrom };
   }
 }
 

@@ -16,9 +16,9 @@ export interface AtlasDatabaseUsersArgs {
   username?: string;
   /**
    * The facts of the passwords' rotation, of the kind "database-user". An odd generation belongs to user `a`, an even
-   * one to user `b`. @default a first generation that nobody rotates
+   * one to user `b`.
    */
-  keyring?: KeyringFacts;
+  keyring: KeyringFacts;
 }
 
 /**

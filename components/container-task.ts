@@ -220,7 +220,8 @@ function executionStatements(args: ContainerTaskArgs, logGroupArn: pulumi.Output
     {
       sid: "ReadOwnSecrets",
       actions: ["secretsmanager:GetSecretValue"],
-      resources: references.map((reference) => pulumi.output(reference).apply(secretArnOf)),
+      // Several variables come out of one keyring.
+      resources: pulumi.all(references).apply((all) => [...new Set(all.map(secretArnOf))]),
     },
     {
       sid: "DecryptSecrets",

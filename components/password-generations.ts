@@ -8,14 +8,13 @@ type Password = Generation<pulumi.Output<string>>;
 
 /**
  * The passwords a store accepts, the one to use first.
- * @param keyring the facts of their rotation; undefined for a first generation that nobody rotates.
+ * @param keyring the facts of their rotation.
  */
 export function passwordGenerations(
   name: string,
-  keyring: KeyringFacts | undefined,
+  keyring: KeyringFacts,
   parent: pulumi.Resource,
 ): readonly [Password, ...Password[]] {
-  if (keyring === undefined) return [{ number: 1, seed: randomSecret(`${name}-g1`, "password", { parent }) }];
   const { current, generations } = new Keyring(
     name,
     keyring,

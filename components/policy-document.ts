@@ -13,7 +13,7 @@ export interface PolicyStatement {
   /** Who it is about, by kind: `{ Service: [...] }`, `{ AWS: [...] }`, or "*"; absent in the policy of a role. */
   principals?: "*" | Readonly<Record<string, readonly pulumi.Input<string>[]>>;
   actions: readonly string[];
-  resources?: readonly pulumi.Input<string>[];
+  resources?: pulumi.Input<readonly pulumi.Input<string>[]>;
   conditions?: PolicyConditions;
 }
 

@@ -43,9 +43,9 @@ export interface PostgresArgs {
   masterUsername?: string;
   /**
    * The facts of the rotation of the master user's password, of the kind "database-user"; RDS takes the current one
-   * within a minute of its activation. @default a first generation that nobody rotates
+   * within a minute of its activation.
    */
-  masterKeyring?: KeyringFacts;
+  masterKeyring: KeyringFacts;
   /** Connections the database accepts. @default what RDS computes from the memory of the class */
   maxConnections?: number;
   /** A standby in a second zone (AH-DB-01). @default true */

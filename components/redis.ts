@@ -37,9 +37,9 @@ export interface RedisArgs {
   username?: string;
   /**
    * The facts of its password's rotation, of the kind "redis-user": the user accepts the passwords of two generations
-   * while one is under way. @default a first generation that nobody rotates
+   * while one is under way.
    */
-  keyring?: KeyringFacts;
+  keyring: KeyringFacts;
   /** Whether Pulumi refuses to delete it; ElastiCache itself has no such protection. @default true */
   protectData?: boolean;
   /** Days a daily snapshot is kept, 0 to 35 (AH-RED-03). @default 7 */

@@ -12,8 +12,8 @@ export interface SigningKeysArgs {
   system: string;
   /** Length of the keys in bits, 2048 at least (MP-AUTH-01); a change needs a new generation. @default 3072 */
   rsaBits?: number;
-  /** The facts of their rotation, of the kind "rsa". @default a first generation that nobody rotates */
-  keyring?: KeyringFacts;
+  /** The facts of their rotation, of the kind "rsa". */
+  keyring: KeyringFacts;
   /**
    * The whole names of the two entries, where something else demands them: `prod/jwt/private-key` (MP-KEY-05, C-05).
    * @default `<stage>/<system>/jwt/private-key` and `<stage>/<system>/jwt/public-key`
@@ -89,7 +89,7 @@ export class SigningKeys extends pulumi.ComponentResource {
   }
 
   private keyring(name: string, args: SigningKeysArgs): Keyring<tls.PrivateKey> {
-    const { rsaBits = defaultBits, protectData = true, keyring = firstKeyring(args) } = args;
+    const { rsaBits = defaultBits, protectData = true, keyring } = args;
     return new Keyring(
       name,
       keyring,
@@ -133,7 +133,7 @@ export class SigningKeys extends pulumi.ComponentResource {
         value,
         description: says,
         rotationClass: "generated",
-        generation: keyring?.current ?? 1,
+        generation: keyring.current,
         kmsKeyArn,
         recoveryWindowDays,
         protect: args.protectData ?? true,
@@ -147,14 +147,6 @@ export class SigningKeys extends pulumi.ComponentResource {
 type Half = "private-key" | "public-key" | "jwks";
 
 const defaultBits = 3072;
-
-/** A refresh token's longest life, in seconds (C-03). */
-const longestToken = 604_800;
-
-function firstKeyring({ stage, system }: SigningKeysArgs): KeyringFacts {
-  const facts = { secret: "JWT_PRIVATE_KEY", kind: "rsa", current: 1, phase: "steady" } as const;
-  return { ...facts, stage, system, overlapSeconds: longestToken };
-}
 
 function refuseWeak(name: string, rsaBits: number): void {
   if (!Number.isInteger(rsaBits) || rsaBits < leastBits) {

@@ -4,9 +4,8 @@ import * as path from "node:path";
 import { promisify } from "node:util";
 import { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation";
 import type { Stack } from "@pulumi/pulumi/automation";
-import { readSettings } from "../settings/read";
 import type { SettingsSource } from "../settings/source";
-import { deployStage } from "../stacks/stage";
+import { deploy } from "../stacks/program";
 import type { Engine } from "./engine/engine";
 import type { RunFolder } from "./run-folder";
 
@@ -39,7 +38,7 @@ export async function openStack(
   const { engine, folder, environment } = surroundings;
   const isNew = !fs.existsSync(configurationFile(folder, source.stage));
   const stack = await LocalWorkspace.createOrSelectStack(
-    { stackName: source.stage, projectName, program: () => Promise.resolve(deployStage(readSettings())) },
+    { stackName: source.stage, projectName, program: deploy },
     {
       workDir: folder.workDirectory,
       envVars: { ...environment },

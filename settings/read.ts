@@ -10,7 +10,7 @@ import { warningsOf } from "./warnings";
 export { parseSettings } from "./parse";
 
 /** The folder of the stage files: the project's own. */
-const projectDirectory = path.resolve(__dirname, "..");
+export const projectDirectory = path.resolve(__dirname, "..");
 
 /**
  * The settings of the stage that the running Pulumi program deploys, from the stack's configuration. Warnings are

@@ -5,6 +5,8 @@ import { StageManifest } from "../components/stage-manifest";
 import { runs, type Settings, type System } from "../settings/schema";
 import { AhavaHealthcare } from "./ahava-healthcare/ahava-healthcare";
 import { DoctorSystem } from "./doctor-system/doctor-system";
+import { type DeploymentRecord, deployedRecord } from "../settings/rotation/deployment";
+import { wantedKeyrings } from "../settings/rotation/deployment-faults";
 import { Foundation } from "./foundation";
 import { MedPlatform } from "./med-platform/med-platform";
 import { ownTags } from "./stack-tags";
@@ -12,48 +14,89 @@ import { ownTags } from "./stack-tags";
 /** What a stage tells those who deploy it. */
 export type StageOutputs = Readonly<Record<string, unknown>>;
 
-/** Builds a whole stage: the foundation, and on it the systems that the settings name. */
-export function deployStage(settings: Settings): StageOutputs {
+/**
+ * Builds a whole stage: the foundation, and on it the systems that the settings name.
+ * @param before what the stage ran of its secrets until then. @default nothing: it is the first deployment
+ */
+export function deployStage(settings: Settings, before: DeploymentRecord = {}): StageOutputs {
   const manifest = stageManifest(settings);
   const providers = {
     aws: awsProvider(settings, manifest),
     ...(runs(settings, "doctor-system") && { mongodbatlas: atlasProvider(manifest) }),
   };
   const foundation = new Foundation(settings, { providers });
-  const systems = settings.systems.map((system) => [system, builders[system](settings, foundation, { providers })]);
+  const built = settings.systems.map((system) => builders[system](settings, foundation, { providers }));
+  const wanted = wantedKeyrings(settings);
   return {
     stage: settings.stage,
     // The addresses that vendors and databases outside may let in (DS-DB-04).
     egressAddresses: foundation.egressAddresses,
-    ...(Object.fromEntries(systems) as StageOutputs),
+    // Evaluated only once every service has replaced its tasks: an update that fails leaves the record as it was.
+    rotation: pulumi
+      .all(built.flatMap(({ serviceArns }) => serviceArns))
+      .apply(() => deployedRecord(wanted, before, new Date())),
+    ...(Object.fromEntries(settings.systems.map((system, index) => [system, built[index]?.outputs])) as StageOutputs),
   };
 }
 
-/** Builds a system, and says what of it the stage tells. */
-type Builder = (settings: Settings, foundation: Foundation, options: pulumi.ComponentResourceOptions) => StageOutputs;
+/** A system that stands. */
+interface BuiltSystem {
+  /** What of it the stage tells. */
+  readonly outputs: StageOutputs;
+  /** Its services, each once its newest tasks have taken over. */
+  readonly serviceArns: readonly pulumi.Output<string>[];
+}
+
+/** Builds a system. */
+type Builder = (settings: Settings, foundation: Foundation, options: pulumi.ComponentResourceOptions) => BuiltSystem;
+
+/** Of a system that the settings have no section of. */
+const nothing: BuiltSystem = { outputs: {}, serviceArns: [] };
 
 /** How each system is built. */
 const builders: Readonly<Record<System, Builder>> = {
   "doctor-system": (settings, foundation, options) => {
-    if (!runs(settings, "doctor-system")) return {};
-    const { apiUrl, webhookUrl, frontEndUrls, imageRepository, nameServers, atlasProjectId, atlasClusterName } =
-      new DoctorSystem(settings, foundation, options);
-    return { apiUrl, webhookUrl, frontEndUrls, imageRepository, nameServers, atlasProjectId, atlasClusterName };
+    if (!runs(settings, "doctor-system")) return nothing;
+    const {
+      apiUrl,
+      webhookUrl,
+      frontEndUrls,
+      imageRepository,
+      nameServers,
+      atlasProjectId,
+      atlasClusterName,
+      serviceArns,
+    } = new DoctorSystem(settings, foundation, options);
+    return {
+      outputs: { apiUrl, webhookUrl, frontEndUrls, imageRepository, nameServers, atlasProjectId, atlasClusterName },
+      serviceArns,
+    };
   },
   "ahava-healthcare": (settings, foundation, options) => {
-    if (!runs(settings, "ahava-healthcare")) return {};
-    const { apiUrl, portalUrls, imageRepository, nameServers, migrationCommand } = new AhavaHealthcare(
+    if (!runs(settings, "ahava-healthcare")) return nothing;
+    const { apiUrl, portalUrls, imageRepository, nameServers, migrationCommand, serviceArns } = new AhavaHealthcare(
       settings,
       foundation,
       options,
     );
-    return { apiUrl, portalUrls, imageRepository, nameServers, migrationCommand };
+    return { outputs: { apiUrl, portalUrls, imageRepository, nameServers, migrationCommand }, serviceArns };
   },
   "med-platform": (settings, foundation, options) => {
-    if (!runs(settings, "med-platform")) return {};
-    const { siteUrl, apiUrl, siteBucket, siteDistributionId, imageRepository, nameServers, migrationCommand } =
-      new MedPlatform(settings, foundation, options);
-    return { siteUrl, apiUrl, siteBucket, siteDistributionId, imageRepository, nameServers, migrationCommand };
+    if (!runs(settings, "med-platform")) return nothing;
+    const {
+      siteUrl,
+      apiUrl,
+      siteBucket,
+      siteDistributionId,
+      imageRepository,
+      nameServers,
+      migrationCommand,
+      serviceArns,
+    } = new MedPlatform(settings, foundation, options);
+    return {
+      outputs: { siteUrl, apiUrl, siteBucket, siteDistributionId, imageRepository, nameServers, migrationCommand },
+      serviceArns,
+    };
   },
 };
 

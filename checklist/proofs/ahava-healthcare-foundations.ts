@@ -31,7 +31,7 @@ export const ahavaHealthcareFoundations: Readonly<Record<string, Proof>> = {
     },
   },
   "AH-VAR-03": {
-    by: "components/generated-secret.ts",
+    by: "components/random-secret.ts",
     test: { file: "test/rehearsal/engine/staging.test.ts", name: "generates secrets of the demanded shapes" },
   },
   "AH-VAR-04": {
@@ -39,14 +39,14 @@ export const ahavaHealthcareFoundations: Readonly<Record<string, Proof>> = {
     test: { file: "test/settings/ahava-healthcare.test.ts", name: "the lifetimes of a login › refuse the %s %s" },
   },
   "AH-VAR-05": {
-    by: "components/generated-secret.ts",
+    by: "components/random-secret.ts",
     test: {
       file: "test/components/secrets.test.ts",
       name: "writes a key as 44 characters of base64 and a salt as 32 hexadecimal digits",
     },
   },
   "AH-VAR-06": {
-    by: "components/generated-secret.ts",
+    by: "components/random-secret.ts",
     test: {
       file: "test/components/secrets.test.ts",
       name: "writes a key as 44 characters of base64 and a salt as 32 hexadecimal digits",
@@ -127,10 +127,10 @@ export const ahavaHealthcareFoundations: Readonly<Record<string, Proof>> = {
     },
   },
   "AH-VAR-21": {
-    by: "components/generated-secret.ts",
+    by: "components/random-secret.ts",
     test: {
       file: "test/components/secrets.test.ts",
-      name: "has one seed for each generation, the first of them current",
+      name: "makes a %s of one random resource, and hands it on as a secret",
     },
   },
   "AH-INF-04": {

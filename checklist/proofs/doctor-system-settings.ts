@@ -77,7 +77,7 @@ export const doctorSystemSettings: Readonly<Record<string, Proof>> = {
     },
   },
   "DS-VAR-08": {
-    by: "components/generated-secret.ts",
+    by: "components/random-secret.ts",
     test: {
       file: "test/stacks/doctor-system-api.test.ts",
       name: "sign access and refresh tokens with secrets from two sources of their own, 64 characters each",
@@ -133,7 +133,7 @@ export const doctorSystemSettings: Readonly<Record<string, Proof>> = {
     },
   },
   "DS-VAR-16": {
-    by: "components/generated-secret.ts",
+    by: "components/random-secret.ts",
     test: {
       file: "test/stacks/doctor-system-api.test.ts",
       name: "hold Meta's values as they were given, the verify token a random one",

@@ -1,8 +1,8 @@
 import type { Agreement } from "../agreement";
 import { refusal } from "../field";
 import { sections, type System, systems } from "../stage";
-import type { Refusal } from "./gates";
 import { keyringOf, keyringRules } from "./keyrings";
+import { allowedRecord } from "./refusal";
 import { recordedSecrets } from "./rotated-secrets";
 import { recordFaults } from "./transition";
 
@@ -22,14 +22,9 @@ function gatesPassed(system: System, name: string): Agreement {
         now: new Date(),
         deploymentSeconds,
       });
-      return fault === undefined ? undefined : refusal(allowed(fault), fault.fix);
+      return fault === undefined ? undefined : refusal(allowedRecord(fault), fault.fix);
     },
   };
-}
-
-function allowed({ reason, allowedFrom }: Refusal): string {
-  const from = allowedFrom === undefined ? "" : `, allowed from ${allowedFrom.toISOString()}`;
-  return `the record of a step whose gates are open${from}: ${reason}`;
 }
 
 /** What must be right together in the section `rotation`. */

@@ -12,6 +12,11 @@ export interface DeployedKeyring extends Slots {
 /** What a stage runs of all its keyrings: its output `rotation`. */
 export type DeploymentRecord = Readonly<Partial<Record<System, Readonly<Record<string, DeployedKeyring>>>>>;
 
+/** Keyrings by system and name: which generations there are, and how far their rotation has come. */
+export type KeyringStates = Readonly<
+  Partial<Record<System, Readonly<Record<string, Slots & { readonly phase: Phase }>>>>
+>;
+
 /** Whether the same generations have the same parts. */
 export function sameSlots(one: Slots, other: Slots): boolean {
   return one.current === other.current && one.next === other.next && one.previous === other.previous;
@@ -48,11 +53,7 @@ export function readDeploymentRecord(value: unknown): DeploymentRecord {
  * @param before what the stage's outputs said before.
  * @param now when the last service was ready.
  */
-export function deployedRecord(
-  wanted: Readonly<Partial<Record<System, Readonly<Record<string, Slots & { readonly phase: Phase }>>>>>,
-  before: DeploymentRecord,
-  now: Date,
-): DeploymentRecord {
+export function deployedRecord(wanted: KeyringStates, before: DeploymentRecord, now: Date): DeploymentRecord {
   return Object.fromEntries(
     Object.entries(wanted).map(([system, keyrings]) => [
       system,

@@ -29,6 +29,8 @@ export class AhavaHealthcare extends pulumi.ComponentResource {
   readonly nameServers: pulumi.Output<string[]>;
   /** The command that runs the database migrations. */
   readonly migrationCommand: pulumi.Output<string>;
+  /** Its services, each once its newest tasks have taken over. */
+  readonly serviceArns: readonly pulumi.Output<string>[];
 
   constructor(
     settings: SettingsWith<"ahavaHealthcare">,
@@ -47,7 +49,6 @@ export class AhavaHealthcare extends pulumi.ComponentResource {
     const database = createDatabaseRoles(context, {
       postgres,
       logins,
-      applicationUrl: secrets.entryOf("DATABASE_URL"),
       urlOf: (login) => databaseUrl(context, postgres, login),
       // Both versions of every task run during a release.
       connectionLimit: 2 * chosen.connectionLimit * (apiTasks.maximumTasks + workerTasks.maximumTasks),
@@ -71,12 +72,14 @@ export class AhavaHealthcare extends pulumi.ComponentResource {
     this.imageRepository = foundation.repositoryUrls["ahava-healthcare"];
     this.nameServers = zone.nameServers;
     this.migrationCommand = migration.runCommand;
+    this.serviceArns = [api.serviceArn, worker.serviceArn];
     this.registerOutputs({
       apiUrl: this.apiUrl,
       portalUrls: this.portalUrls,
       imageRepository: this.imageRepository,
       nameServers: this.nameServers,
       migrationCommand: this.migrationCommand,
+      serviceArns: this.serviceArns,
     });
   }
 }

@@ -1,6 +1,7 @@
 import { PrivateBucket } from "../../components/private-bucket";
 import { Redis } from "../../components/redis";
 import { RedisAlarms } from "../../components/redis-alarms";
+import { keyringFacts } from "../../settings/rotation/keyrings";
 import { protectsData } from "../system/context";
 import type { AhavaContext } from "./context";
 
@@ -21,6 +22,7 @@ export function createRedis({ system, settings, foundation, parent }: AhavaConte
       engineVersion: chosen.engineVersion,
       nodeType: chosen.nodeType,
       nodes: chosen.nodes,
+      keyring: keyringFacts(settings, system, "REDIS_URL"),
       protectData: protectsData(settings),
       snapshotRetentionDays: chosen.snapshotRetentionDays,
       logRetentionDays: settings.logs.retentionDays,

@@ -1,12 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ApplicationSecret, ApplicationSecrets } from "../../components/application-secrets";
+import type { ApplicationKeyring } from "../../components/application-keyring";
+import type { ApplicationSecret } from "../../components/application-secrets";
 import { postgresUrl, redisUrl } from "../../components/connection-urls";
-import { GeneratedSecret } from "../../components/generated-secret";
 import type { Postgres } from "../../components/postgres";
 import type { Redis } from "../../components/redis";
-import { protectsData } from "../system/context";
+import { keyringFacts } from "../../settings/rotation/keyrings";
 import type { DatabaseLogin, DatabaseLogins } from "../system/database-users";
-import { createSecrets, vendorSecrets } from "../system/secrets";
+import { createKeyring, createSecrets, vendorSecrets } from "../system/secrets";
+import type { SecretReferences } from "../system/secrets";
 import type { AhavaContext } from "./context";
 
 /** The stores whose addresses and passwords are secrets of the applications. */
@@ -17,13 +18,15 @@ interface Stores {
 }
 
 /** Every secret the applications read: generated ones and those of the vendors. */
-export function createApplicationSecrets(context: AhavaContext, stores: Stores): ApplicationSecrets {
+export function createApplicationSecrets(context: AhavaContext, stores: Stores): SecretReferences {
   const issuerOf = (name: string) => (name.startsWith("SMTP") ? "the mail service" : "Paystack");
-  return createSecrets(context, [
-    ...connectionSecrets(context, stores),
-    ...generatedSecrets(context),
-    ...vendorSecrets(context.settings.ahavaHealthcare.vendorSecrets, issuerOf),
-  ]);
+  return createSecrets(context, {
+    secrets: [
+      ...connectionSecrets(context, stores),
+      ...vendorSecrets(context.settings.ahavaHealthcare.vendorSecrets, issuerOf),
+    ],
+    keyrings: keyrings(context),
+  });
 }
 
 /** The URL by which a user reaches the database, in the names of pool settings that Prisma reads (AH-VAR-02, AH-DB-05). */
@@ -55,46 +58,28 @@ function connectionSecrets(context: AhavaContext, { postgres, logins, redis }: S
       name: "DATABASE_URL",
       description: "Where and as whom the applications reach Postgres (AH-VAR-02)",
       rotationClass: "generated",
-      generation: 1,
+      generation: logins.application.generation,
       value: databaseUrl(context, postgres, logins.application),
     },
     {
       name: "REDIS_URL",
       description: "Where and as whom the applications reach Redis (AH-VAR-07, C-14)",
       rotationClass: "generated",
-      generation: 1,
+      generation: keyringFacts(context.settings, context.system, "REDIS_URL").current,
       value: queueUrl,
     },
   ];
 }
 
-function generatedSecrets({ system, settings, parent }: AhavaContext): ApplicationSecret[] {
-  // Losing a key of encryption loses the data: these are protected like the data itself.
-  const protect = protectsData(settings);
-  const signing = new GeneratedSecret(`${system}-jwt-secret`, { kind: "signing-secret", protect: false }, { parent });
-  const key = new GeneratedSecret(`${system}-encryption-key`, { kind: "encryption-key", protect }, { parent });
-  const salt = new GeneratedSecret(`${system}-encryption-iv-salt`, { kind: "salt", protect }, { parent });
+function keyrings(context: AhavaContext): ApplicationKeyring[] {
   return [
-    {
-      name: "JWT_SECRET",
-      description: "Signs access and refresh tokens (AH-VAR-03)",
-      rotationClass: "generated",
-      generation: signing.generation,
-      value: signing.value,
-    },
-    {
-      name: "ENCRYPTION_KEY",
-      description: "Encrypts patient data in the database: 32 bytes, base64 (AH-VAR-05)",
-      rotationClass: "re-encrypt",
-      generation: key.generation,
-      value: key.value,
-    },
-    {
-      name: "ENCRYPTION_IV_SALT",
-      description: "Salt of the encryption: 16 bytes, hexadecimal (AH-VAR-06)",
-      rotationClass: "re-encrypt",
-      generation: salt.generation,
-      value: salt.value,
-    },
+    createKeyring(context, "JWT_SECRET", "signing-secret", "Signs access and refresh tokens (AH-VAR-03)"),
+    createKeyring(
+      context,
+      "ENCRYPTION_KEY",
+      "encryption-key",
+      "Encrypts patient data in the database: 32 bytes, base64 (AH-VAR-05)",
+    ),
+    createKeyring(context, "ENCRYPTION_IV_SALT", "salt", "Salt of the encryption: 16 bytes, hexadecimal (AH-VAR-06)"),
   ];
 }

@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ApplicationSecrets } from "../../components/application-secrets";
 import type { ContainerService } from "../../components/container-service";
 import type { Edge } from "../../components/edge";
 import type { OneOffTask } from "../../components/one-off-task";
@@ -9,6 +8,7 @@ import type { Redis } from "../../components/redis";
 import type { RoleStatement } from "../../components/service-role";
 import type { DatabaseAccess } from "../system/database-users";
 import { reachPostgres } from "../system/postgres";
+import type { SecretReferences } from "../system/secrets";
 import { createOneOffTask, createService } from "../system/tasks";
 import type { ServiceChoices } from "../system/tasks";
 import type { AhavaContext } from "./context";
@@ -29,7 +29,8 @@ export interface Surroundings {
   readonly database: DatabaseAccess;
   readonly redis: Redis;
   readonly uploads: PrivateBucket;
-  readonly secrets: ApplicationSecrets;
+  /** Where the applications take each secret variable from. */
+  readonly secrets: SecretReferences;
 }
 
 /** The API behind the edge, on port 4000 (AH-PRC-01, AH-NET-07). */
@@ -87,7 +88,7 @@ function service(
     ...choices,
     image: settings.ahavaHealthcare.image,
     environment: { ...environment(settings), UPLOADS_BUCKET: uploads.bucketName },
-    secrets: secrets.valueFrom,
+    secrets,
     taskStatements: taskStatements(context, uploads),
     writablePaths,
     reaches: [reachPostgres(postgres), { name: "redis", securityGroupId: redis.securityGroupId, port: redis.port }],

@@ -1,6 +1,6 @@
-import type { ApplicationSecrets } from "../../components/application-secrets";
 import type { ContainerService } from "../../components/container-service";
 import type { Edge } from "../../components/edge";
+import type { SecretReferences } from "../system/secrets";
 import { createService, nodeHealthCheck } from "../system/tasks";
 import type { Atlas } from "./atlas";
 import type { DoctorContext } from "./context";
@@ -9,7 +9,7 @@ import { apiPort, environment } from "./environment";
 /** What the tasks use. */
 export interface Surroundings {
   readonly atlas: Pick<Atlas, "accessList" | "privateLink">;
-  readonly secrets: ApplicationSecrets;
+  readonly secrets: SecretReferences;
 }
 
 /** The API behind the edge, on port 8080 (DS-VAR-03); it does nothing in AWS itself. */
@@ -24,7 +24,7 @@ export function createApi(context: DoctorContext, edge: Edge, { atlas, secrets }
     port: apiPort,
     healthCheckCommand: nodeHealthCheck(apiPort),
     environment: environment(settings),
-    secrets: secrets.valueFrom,
+    secrets,
     writablePaths: ["/tmp"],
     reaches: privateLink
       ? [{ name: "mongodb", securityGroupId: privateLink.securityGroupId, port: privateLink.ports }]

@@ -11,6 +11,7 @@ import { atlasInstanceSize } from "../../components/atlas-instance-sizes";
 import { AtlasMaintenanceWindow } from "../../components/atlas-maintenance-window";
 import { AtlasPrivateLink } from "../../components/atlas-private-link";
 import { AtlasProject } from "../../components/atlas-project";
+import { keyringFacts } from "../../settings/rotation/keyrings";
 import { protectsData } from "../system/context";
 import type { DoctorContext } from "./context";
 import { databaseName } from "./environment";
@@ -190,7 +191,12 @@ function createUsers(
 ): AtlasDatabaseUsers {
   return new AtlasDatabaseUsers(
     `${system}-users`,
-    { projectId, clusterName, database: databaseName(settings) },
+    {
+      projectId,
+      clusterName,
+      database: databaseName(settings),
+      keyring: keyringFacts(settings, system, "MONGODB_URI"),
+    },
     { parent },
   );
 }

@@ -29,6 +29,8 @@ export class DoctorSystem extends pulumi.ComponentResource {
   readonly atlasProjectId: pulumi.Output<string>;
   /** The cluster in it. */
   readonly atlasClusterName: pulumi.Output<string>;
+  /** Its services, each once its newest tasks have taken over. */
+  readonly serviceArns: readonly pulumi.Output<string>[];
 
   constructor(
     settings: SettingsWith<"doctorSystem">,
@@ -60,6 +62,7 @@ export class DoctorSystem extends pulumi.ComponentResource {
     this.nameServers = zone.nameServers;
     this.atlasProjectId = atlas.project.projectId;
     this.atlasClusterName = atlas.cluster.clusterName;
+    this.serviceArns = [api.serviceArn];
     this.registerOutputs({
       apiUrl: this.apiUrl,
       webhookUrl: this.webhookUrl,
@@ -68,6 +71,7 @@ export class DoctorSystem extends pulumi.ComponentResource {
       nameServers: this.nameServers,
       atlasProjectId: this.atlasProjectId,
       atlasClusterName: this.atlasClusterName,
+      serviceArns: this.serviceArns,
     });
   }
 }

@@ -1,24 +1,26 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ApplicationSecret, ApplicationSecrets } from "../../components/application-secrets";
-import { GeneratedSecret } from "../../components/generated-secret";
-import type { SecretKind } from "../../components/generated-secret";
+import type { ApplicationKeyring } from "../../components/application-keyring";
+import type { ApplicationSecret } from "../../components/application-secrets";
 import { mongodbUri } from "../../components/mongodb-uri";
-import { createSecrets, keptSecrets, vendorSecrets } from "../system/secrets";
+import { createKeyring, createSecrets, keptSecrets, vendorSecrets } from "../system/secrets";
+import type { SecretReferences } from "../system/secrets";
 import type { Atlas } from "./atlas";
 import type { DoctorContext } from "./context";
 import { databaseName } from "./environment";
 
 /** Every secret the API reads: the database's address, generated ones, those of Meta, and what is kept with them. */
-export function createApplicationSecrets(context: DoctorContext, atlas: Atlas): ApplicationSecrets {
-  return createSecrets(context, [
-    databaseSecret(context, atlas),
-    ...generatedSecrets(context),
-    ...vendorSecrets(context.settings.doctorSystem.vendorSecrets, () => "Meta"),
-    ...keptSecrets(context, {
-      WHATSAPP_API_BASE_URL: "Where Meta's Graph API answers, with its version (DS-VAR-12)",
-      WHATSAPP_PHONE_NUMBERS: "Which phone number belongs to which clinic (DS-WA-02)",
-    }),
-  ]);
+export function createApplicationSecrets(context: DoctorContext, atlas: Atlas): SecretReferences {
+  return createSecrets(context, {
+    secrets: [
+      databaseSecret(context, atlas),
+      ...vendorSecrets(context.settings.doctorSystem.vendorSecrets, () => "Meta"),
+      ...keptSecrets(context, {
+        WHATSAPP_API_BASE_URL: "Where Meta's Graph API answers, with its version (DS-VAR-12)",
+        WHATSAPP_PHONE_NUMBERS: "Which phone number belongs to which clinic (DS-WA-02)",
+      }),
+    ],
+    keyrings: keyrings(context),
+  });
 }
 
 /** The database's address as the driver reads it, with the timeouts and the pool of one task (DS-VAR-06, DS-DB-08 to DS-DB-11). */
@@ -49,23 +51,15 @@ function databaseSecret({ settings }: DoctorContext, { cluster, users }: Atlas):
 }
 
 /** Each from a source of its own: who learns the one knows nothing of the others (DS-VAR-09). */
-function generatedSecrets({ system, parent }: DoctorContext): ApplicationSecret[] {
-  const generated = (name: string, kind: SecretKind, description: string): ApplicationSecret => {
-    const source = new GeneratedSecret(`${system}-${kebab(name)}`, { kind, protect: false }, { parent });
-    return { name, description, rotationClass: "generated", generation: source.generation, value: source.value };
-  };
+function keyrings(context: DoctorContext): ApplicationKeyring[] {
   return [
-    generated("JWT_ACCESS_SECRET", "signing-secret", "Signs access tokens (DS-VAR-08)"),
-    generated("JWT_REFRESH_SECRET", "signing-secret", "Signs refresh tokens (DS-VAR-09)"),
-    generated(
+    createKeyring(context, "JWT_ACCESS_SECRET", "signing-secret", "Signs access tokens (DS-VAR-08)"),
+    createKeyring(context, "JWT_REFRESH_SECRET", "signing-secret", "Signs refresh tokens (DS-VAR-09)"),
+    createKeyring(
+      context,
       "WHATSAPP_WEBHOOK_VERIFY_TOKEN",
-      "password",
+      "signing-secret",
       "What Meta shows when it asks whether the webhook is ours; copied into Meta's console by hand (DS-VAR-16)",
     ),
   ];
-}
-
-/** `JWT_ACCESS_SECRET` as a part of a logical name: `jwt-access-secret`. */
-function kebab(variable: string): string {
-  return variable.toLowerCase().replaceAll("_", "-");
 }

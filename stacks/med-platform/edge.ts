@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Edge } from "../../components/edge";
-import { GeneratedSecret } from "../../components/generated-secret";
 import type { HostedZone } from "../../components/hosted-zone";
+import { randomSecret } from "../../components/random-secret";
 import type { StaticSite } from "../../components/static-site";
 import { createEdge } from "../system/edge";
 import { createFrontEnd } from "../system/front-end";
@@ -24,12 +24,12 @@ export interface Doors {
  */
 export function createDoors(context: MedContext, zone: HostedZone): Doors {
   const { system, parent } = context;
-  const proof = new GeneratedSecret(`${system}-origin-verify`, { kind: "signing-secret" }, { parent });
+  const proof = randomSecret(`${system}-origin-verify`, "signing-secret", { parent });
   const edge = createApiEdge(context, zone, proof);
   return { edge, site: createAdminSite(context, zone, { edge, proof }) };
 }
 
-function createApiEdge(context: MedContext, zone: HostedZone, proof: GeneratedSecret): Edge {
+function createApiEdge(context: MedContext, zone: HostedZone, proof: pulumi.Output<string>): Edge {
   const { settings, foundation } = context;
   return createEdge(context, {
     zone,
@@ -37,7 +37,7 @@ function createApiEdge(context: MedContext, zone: HostedZone, proof: GeneratedSe
     targetPort: apiPort,
     webFirewall: strictness(context),
     alarms: thresholdsOf(context).edge,
-    behindCloudFront: { verifyValues: proof.values },
+    behindCloudFront: { verifyValues: pulumi.all([proof]) },
     // Whoever tries a release does so from inside the stage.
     blueGreen: {
       testPort,
@@ -50,7 +50,7 @@ function createApiEdge(context: MedContext, zone: HostedZone, proof: GeneratedSe
 function createAdminSite(
   context: MedContext,
   zone: HostedZone,
-  { edge, proof }: { readonly edge: Edge; readonly proof: GeneratedSecret },
+  { edge, proof }: { readonly edge: Edge; readonly proof: pulumi.Output<string> },
 ): StaticSite {
   const { domain, adminSite, rollback } = context.settings.medPlatform;
   return createFrontEnd(context, {
@@ -59,7 +59,7 @@ function createAdminSite(
     domainName: domain,
     webFirewall: strictness(context),
     alarms: thresholdsOf(context).site,
-    api: { dnsName: edge.loadBalancerDnsName, certificateArn: edge.certificateArn, verifyValue: proof.value },
+    api: { dnsName: edge.loadBalancerDnsName, certificateArn: edge.certificateArn, verifyValue: proof },
     ...rollback,
     ...adminSite,
   });

@@ -9,7 +9,7 @@ import { createDashboard } from "./dashboard";
 import { createDatabase, databaseUrl } from "./database";
 import { createDoors } from "./edge";
 import { createFigures } from "./figures";
-import { createApplicationSecrets, createSigningKeys, secretEnvironment } from "./secrets";
+import { createApplicationSecrets } from "./secrets";
 import { createApi, createMigration } from "./services";
 
 /** What the names of the database's users begin with: med_platform_readonly (MP-SQL-01). */
@@ -30,6 +30,8 @@ export class MedPlatform extends pulumi.ComponentResource {
   readonly nameServers: pulumi.Output<string[]>;
   /** The command that runs the database migrations. */
   readonly migrationCommand: pulumi.Output<string>;
+  /** Its services, each once its newest tasks have taken over. */
+  readonly serviceArns: readonly pulumi.Output<string>[];
 
   constructor(
     settings: SettingsWith<"medPlatform">,
@@ -43,11 +45,9 @@ export class MedPlatform extends pulumi.ComponentResource {
     const database = createDatabase(context);
     const logins = databaseLogins(context, rolePrefix);
     const secrets = createApplicationSecrets(context, { database, logins });
-    const keys = createSigningKeys(context);
     const access = createDatabaseRoles(context, {
       postgres: database.postgres,
       logins,
-      applicationUrl: secrets.entryOf("DATABASE_URL"),
       urlOf: (login) => databaseUrl(database.postgres, login),
       // Both versions of every task run during a release.
       connectionLimit: 2 * chosen.maxOpenConnections * apiTasks.maximumTasks,
@@ -58,7 +58,7 @@ export class MedPlatform extends pulumi.ComponentResource {
     const surroundings = {
       postgres: database.postgres,
       database: access,
-      secrets: secretEnvironment(secrets, keys),
+      secrets,
     };
     const api = createApi(context, edge, surroundings);
     const migration = createMigration(context, surroundings);
@@ -75,6 +75,7 @@ export class MedPlatform extends pulumi.ComponentResource {
     this.imageRepository = foundation.repositoryUrls["med-platform"];
     this.nameServers = zone.nameServers;
     this.migrationCommand = migration.runCommand;
+    this.serviceArns = [api.serviceArn];
     this.registerOutputs({
       siteUrl: this.siteUrl,
       apiUrl: this.apiUrl,
@@ -83,6 +84,7 @@ export class MedPlatform extends pulumi.ComponentResource {
       imageRepository: this.imageRepository,
       nameServers: this.nameServers,
       migrationCommand: this.migrationCommand,
+      serviceArns: this.serviceArns,
     });
   }
 }

@@ -1,4 +1,3 @@
-import type * as pulumi from "@pulumi/pulumi";
 import type { ContainerService } from "../../components/container-service";
 import type { Edge } from "../../components/edge";
 import { MetricsCollector } from "../../components/metrics-collector";
@@ -6,6 +5,7 @@ import type { OneOffTask } from "../../components/one-off-task";
 import type { Postgres } from "../../components/postgres";
 import type { DatabaseAccess } from "../system/database-users";
 import { reachPostgres } from "../system/postgres";
+import type { SecretReferences } from "../system/secrets";
 import { createOneOffTask, createService } from "../system/tasks";
 import { apiPort, environment, metricsNamespace, program, programFolder } from "./context";
 import type { MedContext } from "./context";
@@ -25,7 +25,7 @@ export interface Surroundings {
   readonly postgres: Postgres;
   readonly database: DatabaseAccess;
   /** Where the API takes each secret variable from. */
-  readonly secrets: Readonly<Record<string, pulumi.Output<string>>>;
+  readonly secrets: SecretReferences;
 }
 
 /** The API behind the edge, on port 8081, which a release replaces all at once and can go back to (MP-NGX-14, MP-RBK-01). */

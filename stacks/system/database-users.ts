@@ -1,23 +1,32 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { databaseRoleNames } from "../../components/database-role-names";
+import { DatabasePasswords } from "../../components/database-passwords";
 import { DatabaseRoles } from "../../components/database-roles";
-import { GeneratedSecret } from "../../components/generated-secret";
+import type { DatabaseRolesArgs } from "../../components/database-roles";
 import type { Postgres } from "../../components/postgres";
 import { SecretEntry } from "../../components/secret-entry";
+import type { SecretEntryArgs } from "../../components/secret-entry";
+import { keyringFacts } from "../../settings/rotation/keyrings";
 import type { SystemContext } from "./context";
 
 /** A user of the database, before the database knows of it. */
 export interface DatabaseLogin {
   readonly user: string;
   readonly password: pulumi.Output<string>;
+  /** The generation of the password. */
+  readonly generation: number;
+  /** Where the password stands. */
+  readonly place: DatabasePasswords["place"];
 }
 
 /** Whom a system's database lets in besides its master user. */
 export interface DatabaseLogins {
   /** What the names of the roles begin with: the name of the database. */
   readonly rolePrefix: string;
-  /** The application's first user; the second has no password until a rotation gives it one. */
+  /** The user the application logs in as: of the two that take turns, the one of the current generation. */
   readonly application: DatabaseLogin;
+  /** Where the passwords of both of them stand; null for the one that no rotation has given one. */
+  readonly applicationPasswords: DatabaseRolesArgs["applicationPasswords"];
   /** The user that changes tables. */
   readonly migration: DatabaseLogin;
   /** The user that only reads (MP-SQL-01). */
@@ -25,26 +34,49 @@ export interface DatabaseLogins {
 }
 
 /** The users of a system's database and their passwords; `createDatabaseRoles` tells the database about them. */
-export function databaseLogins({ system, parent }: SystemContext, rolePrefix: string): DatabaseLogins {
+export function databaseLogins(context: SystemContext, rolePrefix: string): DatabaseLogins {
   const names = databaseRoleNames(rolePrefix);
-  const login = (role: string, user: string): DatabaseLogin => ({
+  const { system } = context;
+  const application = passwordsOf(context, "application", "DATABASE_URL", `the applications of ${system}`);
+  const migration = passwordsOf(context, "migration", "DATABASE_MIGRATION_PASSWORD", `the migrations of ${system}`);
+  const reporting = passwordsOf(context, "reporting", "DATABASE_REPORTING_PASSWORD", `reports on ${system}`);
+  const login = (user: string, { password, generation, place }: DatabasePasswords): DatabaseLogin => ({
     user,
-    password: new GeneratedSecret(`${system}-database-${role}`, { kind: "password" }, { parent }).value,
+    password,
+    generation,
+    place,
   });
   return {
     rolePrefix,
-    application: login("app-a", names.applicationUsers.a),
-    migration: login("migration", names.migration),
-    reporting: login("reporting", names.reporting),
+    application: login(names.applicationUsers[application.slot], application),
+    applicationPasswords: application.places,
+    migration: login(names.migration, migration),
+    reporting: login(names.reporting, reporting),
   };
+}
+
+function passwordsOf(
+  { system, settings, foundation, parent }: SystemContext,
+  role: string,
+  secret: string,
+  user: string,
+): DatabasePasswords {
+  return new DatabasePasswords(
+    `${system}-database-${role}`,
+    {
+      keyring: keyringFacts(settings, system, secret),
+      user,
+      kmsKeyArn: foundation.secretsKeyArn,
+      recoveryWindowDays: settings.secrets.recoveryWindowDays,
+    },
+    { parent },
+  );
 }
 
 /** What the database is told about its users. */
 export interface DatabaseRolesChoices {
   readonly postgres: Postgres;
   readonly logins: DatabaseLogins;
-  /** Where the application's URL stands; the password in it is the application's. */
-  readonly applicationUrl: { readonly arn: pulumi.Output<string>; readonly versionId: pulumi.Output<string> };
   /** A user's URL of the database, as the system's clients write it. */
   readonly urlOf: (login: DatabaseLogin) => pulumi.Output<string>;
   /** Sessions the application may have at once; the pools of all its tasks together. */
@@ -63,20 +95,22 @@ export interface DatabaseAccess {
 /** Gives a system's database its users and their rights, by SQL (AH-DB-03, MP-SQL-01 to MP-SQL-04, C-36). */
 export function createDatabaseRoles(context: SystemContext, choices: DatabaseRolesChoices): DatabaseAccess {
   const { system, settings, foundation, parent } = context;
-  const { postgres, logins, applicationUrl, urlOf, connectionLimit } = choices;
+  const { postgres, logins, urlOf, connectionLimit } = choices;
   const master = entry(context, "master", {
     value: postgres.masterPassword,
+    generation: keyringFacts(settings, system, "DATABASE_MASTER_PASSWORD").current,
     description: `Password of the master user of ${system}'s database, for administration only`,
   });
   const migrationUrl = entry(context, "migration", {
     value: urlOf(logins.migration),
+    generation: logins.migration.generation,
     description: `Where and as whom the migrations of ${system} reach Postgres`,
   });
   const reportingUrl = entry(context, "reporting", {
     value: urlOf(logins.reporting),
+    generation: logins.reporting.generation,
     description: `Where and as whom reports on ${system} reach Postgres; may only read (MP-SQL-01)`,
   });
-  const place = ({ arn, versionId }: Pick<SecretEntry, "arn" | "versionId">) => ({ secretArn: arn, versionId });
   const roles = new DatabaseRoles(
     `${system}-database-roles`,
     {
@@ -93,11 +127,11 @@ export function createDatabaseRoles(context: SystemContext, choices: DatabaseRol
         securityGroupId: postgres.securityGroupId,
       },
       masterUsername: postgres.masterUsername,
-      masterPassword: place(master),
+      masterPassword: { secretArn: master.arn, versionId: master.versionId },
       rolePrefix: logins.rolePrefix,
-      applicationPasswords: { a: place(applicationUrl), b: null },
-      migrationPassword: place(migrationUrl),
-      reportingPassword: place(reportingUrl),
+      applicationPasswords: logins.applicationPasswords,
+      migrationPassword: logins.migration.place,
+      reportingPassword: logins.reporting.place,
       applicationConnectionLimit: connectionLimit,
       secretsKeyArn: foundation.secretsKeyArn,
       logsKeyArn: foundation.logsKeyArn,
@@ -111,7 +145,7 @@ export function createDatabaseRoles(context: SystemContext, choices: DatabaseRol
 function entry(
   { system, settings, foundation, parent }: SystemContext,
   role: "master" | "migration" | "reporting",
-  { value, description }: { readonly value: pulumi.Output<string>; readonly description: string },
+  said: Pick<SecretEntryArgs, "description" | "generation"> & { readonly value: pulumi.Output<string> },
 ): SecretEntry {
   return new SecretEntry(
     `${system}-database-${role}-login`,
@@ -119,10 +153,8 @@ function entry(
       stage: settings.stage,
       system,
       variable: `database/${role}`,
-      value,
-      description,
+      ...said,
       rotationClass: "generated",
-      generation: 1,
       kmsKeyArn: foundation.secretsKeyArn,
       recoveryWindowDays: settings.secrets.recoveryWindowDays,
       protect: false,

@@ -2,6 +2,7 @@ import { Postgres } from "../../components/postgres";
 import { PostgresAlarms } from "../../components/postgres-alarms";
 import type { PostgresAlarmsArgs } from "../../components/postgres-alarms";
 import { postgresInstanceClass } from "../../components/postgres-instance-classes";
+import { keyringFacts } from "../../settings/rotation/keyrings";
 import type { ReachedService } from "../../components/task-security-group";
 import { protectsData } from "./context";
 import type { SystemContext } from "./context";
@@ -44,6 +45,7 @@ export function createPostgres(
       allocatedStorage: chosen.allocatedStorage,
       maxAllocatedStorage: chosen.maxAllocatedStorage,
       databaseName,
+      masterKeyring: keyringFacts(settings, system, "DATABASE_MASTER_PASSWORD"),
       maxConnections: chosen.maxConnections,
       multiAz: chosen.multiAz,
       protectData: protectsData(settings),

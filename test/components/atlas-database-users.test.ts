@@ -7,13 +7,14 @@ import { isSecret, register, registerBoth } from "./mocks";
 import type { SecretInput } from "./mocks";
 
 const userType = "mongodbatlas:index/databaseUser:DatabaseUser";
+const facts = (phase: KeyringFacts["phase"], current: number) =>
+  keyringFacts(phase, { kind: "database-user", secret: "MONGODB_URI", system: "doctor-system", current });
 const args: AtlasDatabaseUsersArgs = {
   projectId: "project-1",
   clusterName: "staging-patients",
   database: "doctor_system_staging",
+  keyring: facts("steady", 1),
 };
-const facts = (phase: KeyringFacts["phase"], current: number) =>
-  keyringFacts(phase, { kind: "database-user", secret: "MONGODB_URI", system: "doctor-system", current });
 const build = (changes: Partial<AtlasDatabaseUsersArgs> = {}) =>
   register(() => new AtlasDatabaseUsers("users", { ...args, ...changes }));
 
@@ -22,6 +23,7 @@ describe("AtlasDatabaseUsers", () => {
     const account = await build();
     expect(account.counts()).toEqual({
       "care-platform:data:AtlasDatabaseUsers": 1,
+      "care-platform:security:Keyring": 1,
       [userType]: 1,
       "random:index/randomPassword:RandomPassword": 1,
     });

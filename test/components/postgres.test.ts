@@ -18,6 +18,7 @@ const args: PostgresArgs = {
   allocatedStorage: 50,
   maxAllocatedStorage: 200,
   databaseName: "ahava_healthcare",
+  masterKeyring: keyringFacts("steady", { kind: "database-user", current: 1 }),
 };
 
 const build = (changes: Partial<PostgresArgs> = {}) => register(() => new Postgres("records", { ...args, ...changes }));
@@ -29,6 +30,7 @@ describe("Postgres", () => {
     const account = await build();
     expect(account.counts()).toEqual({
       "care-platform:data:Postgres": 1,
+      "care-platform:security:Keyring": 1,
       "aws:cloudwatch/logGroup:LogGroup": 2,
       "aws:ec2/securityGroup:SecurityGroup": 1,
       "aws:iam/role:Role": 1,

@@ -14,6 +14,7 @@ const args: RedisArgs = {
   eventTopicArn: "arn:aws:sns:eu-west-1:000000000000:cache-events",
   engineVersion: "7.1",
   nodeType: "cache.t4g.small",
+  keyring: keyringFacts("steady", { kind: "redis-user", current: 1 }),
 };
 
 const build = (changes: Partial<RedisArgs> = {}) => register(() => new Redis("queues", { ...args, ...changes }));
@@ -25,6 +26,7 @@ describe("Redis", () => {
     const account = await build();
     expect(account.counts()).toEqual({
       "care-platform:data:Redis": 1,
+      "care-platform:security:Keyring": 1,
       "aws:cloudwatch/logGroup:LogGroup": 2,
       "aws:ec2/securityGroup:SecurityGroup": 1,
       "aws:elasticache/parameterGroup:ParameterGroup": 1,

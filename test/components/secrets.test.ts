@@ -1,27 +1,25 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ApplicationSecrets } from "../../components/application-secrets";
 import type { ApplicationSecret } from "../../components/application-secrets";
-import { GeneratedSecret } from "../../components/generated-secret";
-import type { SecretKind } from "../../components/generated-secret";
+import { randomSecret } from "../../components/random-secret";
+import type { SecretKind } from "../../components/random-secret";
 import { SecretEntry } from "../../components/secret-entry";
-import { isSecret, register, registerBoth } from "./mocks";
+import { register, registerBoth } from "./mocks";
 
 const kmsKeyArn = "arn:aws:kms:eu-west-1:000000000000:key/secrets";
 
-describe("GeneratedSecret", () => {
-  const build = (kind: SecretKind, generations?: readonly number[]) =>
-    register(() => new GeneratedSecret("token", { kind, generations }));
+describe("A random secret", () => {
+  const build = (kind: SecretKind) => register(() => ({ value: randomSecret("token", kind, {}) }));
 
-  it.each<[SecretKind, string, object, boolean]>([
-    ["password", "random:index/randomPassword:RandomPassword", { length: 48, special: false }, false],
-    ["signing-secret", "random:index/randomPassword:RandomPassword", { length: 64, special: false }, false],
-    ["encryption-key", "random:index/randomBytes:RandomBytes", { length: 32 }, true],
-    ["salt", "random:index/randomBytes:RandomBytes", { length: 16 }, true],
-  ])("makes a %s, and protects what stored data depends on", async (kind, type, inputs, protect) => {
+  it.each<[SecretKind, string, object]>([
+    ["password", "random:index/randomPassword:RandomPassword", { length: 48, special: false }],
+    ["signing-secret", "random:index/randomPassword:RandomPassword", { length: 64, special: false }],
+    ["encryption-key", "random:index/randomBytes:RandomBytes", { length: 32 }],
+    ["salt", "random:index/randomBytes:RandomBytes", { length: 16 }],
+  ])("makes a %s of one random resource, and hands it on as a secret", async (kind, type, inputs) => {
     const account = await build(kind);
-    expect(account.only(type)).toMatchObject({ name: "token-g1", inputs, options: { protect } });
+    expect(account.only(type)).toMatchObject({ name: "token", inputs });
     expect(await account.isSecretOutput(account.result.value)).toBe(true);
-    expect(isSecret(account.named("token").outputs?.values)).toBe(true);
   });
 
   it("writes a key as 44 characters of base64 and a salt as 32 hexadecimal digits", async () => {
@@ -29,15 +27,6 @@ describe("GeneratedSecret", () => {
     const salt = await build("salt");
     expect(Buffer.from(await key.value(key.result.value), "base64")).toHaveLength(32);
     expect(await salt.value(salt.result.value)).toMatch(/^[0-9a-f]{32}$/);
-  });
-
-  it("has one seed for each generation, the first of them current", async () => {
-    const account = await build("signing-secret", [3, 2]);
-    const seeds = account.ofType("random:index/randomPassword:RandomPassword").map(({ name }) => name);
-    expect(seeds).toEqual(["token-g3", "token-g2"]);
-    const [current] = await account.value(account.result.values);
-    expect(await account.value(account.result.value)).toBe(current);
-    expect(account.result.generation).toBe(3);
   });
 });
 

@@ -12,6 +12,7 @@ import type { RegisterOptions } from "./mocks";
 const args: SigningKeysArgs = {
   stage: "production",
   system: "system",
+  keyring: keyringFacts("steady", { kind: "rsa", secret: "JWT_PRIVATE_KEY", current: 1 }),
   kmsKeyArn: "arn:aws:kms:eu-west-1:000000000000:key/secrets",
 };
 

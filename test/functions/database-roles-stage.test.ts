@@ -122,8 +122,7 @@ describeWithPostgres("the database roles of a deployed stage, on a real Postgres
       "permission denied for schema public",
     );
 
-    const reporting = loginIn(secretOf(event.reporting.password!));
-    expect(reporting.user).toBe(event.reporting.name);
+    const reporting = { user: event.reporting.name, password: secretOf(event.reporting.password!) };
     expect(await as(reporting, "SELECT patient FROM visits")).toEqual([{ patient: "two" }]);
     await expect(as(reporting, "SET default_transaction_read_only TO off", "DELETE FROM visits")).rejects.toThrow(
       "permission denied",

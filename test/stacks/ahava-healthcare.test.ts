@@ -55,8 +55,8 @@ describe("ahava-healthcare", () => {
       "RandomBytes ahava-healthcare-encryption-iv-salt-g1",
       "RandomBytes ahava-healthcare-encryption-key-g1",
       "ReplicationGroup ahava-healthcare-redis-nodes",
-      "Secret ahava-healthcare-secrets-encryption-iv-salt-secret",
-      "Secret ahava-healthcare-secrets-encryption-key-secret",
+      "Secret ahava-healthcare-encryption-iv-salt-keyring-secret",
+      "Secret ahava-healthcare-encryption-key-keyring-secret",
       "Zone ahava-healthcare-zone",
     ]);
     expect(guarded(await register(build("staging")))).toEqual([]);
@@ -108,8 +108,11 @@ describe("ahava-healthcare", () => {
     expect(api?.secrets?.map(({ name }) => name)).toEqual([
       "DATABASE_URL",
       "ENCRYPTION_IV_SALT",
+      "ENCRYPTION_IV_SALT_KEYRING",
       "ENCRYPTION_KEY",
+      "ENCRYPTION_KEY_KEYRING",
       "JWT_SECRET",
+      "JWT_SECRET_KEYRING",
       "PAYSTACK_PUBLIC_KEY",
       "PAYSTACK_SECRET_KEY",
       "PAYSTACK_WEBHOOK_SECRET",

@@ -2,6 +2,7 @@ import { type Stage, stages } from "../../settings/stage";
 import { missingSecrets, plainEnvironment, variablesOf } from "../../settings/environment/environments";
 import { isSecret as isSecretVariable } from "../../settings/environment/variable";
 import type { DoctorSystem } from "../../stacks/doctor-system/doctor-system";
+import { rotatedSecret } from "../../settings/rotation/rotated-secrets";
 import { isSecret, register } from "../components/mocks";
 import type { Registered } from "../components/mocks";
 import { removed } from "../settings/complete";
@@ -28,8 +29,16 @@ function container(account: Registered<unknown>): Container {
 
 const versionType = "aws:secretsmanager/secretVersion:SecretVersion";
 
-/** The logical name of what belongs to the entry of a variable. */
-const entryOf = (variable: string) => `doctor-system-secrets-${variable.toLowerCase().replaceAll("_", "-")}`;
+const kebab = (variable: string) => variable.toLowerCase().replaceAll("_", "-");
+
+/** The logical name of what belongs to the entry of a variable: one of its own, or that of its keyring. */
+const entryOf = (variable: string) =>
+  rotatedSecret("doctor-system", variable) !== undefined && variable !== "MONGODB_URI"
+    ? `doctor-system-${kebab(variable)}-keyring`
+    : `doctor-system-secrets-${kebab(variable)}`;
+
+/** A name beside those of the list, while a rotation is under way. */
+const whileRotating = (name: string) => /_(PREVIOUS|NEXT)$/.test(name);
 
 function versionOf(account: Registered<unknown>, variable: string) {
   const found = account.ofType(versionType).filter(({ name }) => name.startsWith(`${entryOf(variable)}-`));
@@ -69,14 +78,16 @@ describe("the variables of the API", () => {
     const { environment, secrets } = container(production);
     const variables = variablesOf("doctor-system");
     const names = (secret: boolean) =>
-      variables.filter((variable) => isSecretVariable(variable) === secret).map(({ name }) => name);
+      variables
+        .filter((variable) => isSecretVariable(variable) === secret && !whileRotating(variable.name))
+        .map(({ name }) => name);
     expect(secrets.map(({ name }) => name).sort()).toEqual(names(true).sort());
     expect(environment.map(({ name }) => name).sort()).toEqual(names(false).sort());
     expect(Object.fromEntries(environment.map(({ name, value }) => [name, value]))).toEqual(
       plainEnvironment("doctor-system", settingsOfThree("production")),
     );
     expect(new Set(secrets.map(({ valueFrom }) => valueFrom)).size).toBe(secrets.length);
-    for (const { valueFrom } of secrets) expect(valueFrom).toMatch(/^arn:aws:secretsmanager:.*:::[^:]+$/);
+    for (const { valueFrom } of secrets) expect(valueFrom).toMatch(/^arn:aws:secretsmanager:.*:[A-Z_]*::[^:]+$/);
   });
 
   it.each(stages)(
@@ -84,9 +95,13 @@ describe("the variables of the API", () => {
     async (stage) => {
       const account = await build(stage);
       const secrets = account.ofType("aws:secretsmanager/secret:Secret").map(({ inputs }) => inputs);
-      const variables = variablesOf("doctor-system").filter(isSecretVariable);
+      const names = variablesOf("doctor-system")
+        .filter(isSecretVariable)
+        .map(({ name }) => name);
+      // What a keyring holds has no entry beside that of the keyring.
+      const entries = names.filter((name) => !whileRotating(name) && !names.includes(`${name}_KEYRING`));
       expect(secrets.map(({ name }) => name).sort()).toEqual(
-        variables.map(({ name }) => `${stage}/doctor-system/${name}`).sort(),
+        entries.map((name) => `${stage}/doctor-system/${name}`).sort(),
       );
       const { outputs } = account.named("foundation", "care-platform:stack:Foundation");
       expect(outputs?.secretsKeyArn).toBeDefined();
@@ -137,7 +152,7 @@ describe("the variables of the API", () => {
       "5550000000002": "rehearsal-south",
     });
     const token = production.named("doctor-system-whatsapp-webhook-verify-token-g1").inputs;
-    expect(token).toMatchObject({ length: 48, special: false });
+    expect(token).toMatchObject({ length: 64, special: false });
   });
 
   it("are without WhatsApp's in a development that has none, and with them refused nowhere", async () => {

@@ -33,6 +33,7 @@ describe("med-platform", () => {
       "Instance med-platform-postgres-instance",
       "LoadBalancer med-platform-load-balancer",
       "PrivateKey med-platform-signing-keys-g1",
+      "Secret med-platform-signing-keys-jwks-secret",
       "Secret med-platform-signing-keys-private-secret",
       "Secret med-platform-signing-keys-public-secret",
       "Zone med-platform-zone",
@@ -73,7 +74,7 @@ describe("the tasks of med-platform", () => {
     const needed = variablesOf("med-platform")
       .filter((variable) => isSecretVariable(variable) && isRequiredIn(variable, "production"))
       .map(({ name }) => name);
-    expect(secrets.map(({ name }) => name)).toEqual(needed.sort());
+    expect(secrets.map(({ name }) => name)).toEqual([...needed, "JWT_JWKS"].sort());
     expect(
       secrets.filter(
         ({ valueFrom }) => !/^arn:aws:secretsmanager:.*:production\/med-platform\/.*:::version-of-.+$/.test(valueFrom),

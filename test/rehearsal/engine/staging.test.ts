@@ -10,15 +10,9 @@ import { ProjectCopy, engineTimeout } from "./project-copy";
 
 // One rehearsal on the real engine, left standing, looked at from all sides, then destroyed by the plain CLI.
 
-/** Rules about what staging has none of: keyrings, hosts, lists of prefixes, proxies, lone cache nodes, its own ACLs. */
+/** Rules about what staging has none of: emergencies, hosts, lists of prefixes, proxies, lone cache nodes, its own ACLs. */
 const aboutOthers = [
-  "keyring-age",
-  "keyring-age-limit",
   "keyring-emergency-reason",
-  "keyring-generation-jump",
-  "keyring-key-strength",
-  "keyring-overlap",
-  "keyring-retire-gate",
   "nacl-no-public-internal-ports",
   "no-ec2-hosts",
   "no-secrets-in-user-data",
