@@ -1,4 +1,4 @@
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as rds from "@pulumi/aws/rds";
 import * as pulumi from "@pulumi/pulumi";
 import { metricAlarm } from "./metric-alarm";
@@ -8,8 +8,13 @@ import type { Stage } from "./naming";
 import { PostgresAlarms } from "./postgres-alarms";
 import type { PostgresAlarmsArgs } from "./postgres-alarms";
 import { postgresInstanceClass } from "./postgres-instance-classes";
-import { postgresFamily, postgresParameters } from "./postgres-parameters";
-import { serviceRole } from "./service-role";
+import {
+  exportedLogs,
+  monitoringInterval,
+  postgresLogGroups,
+  postgresMonitoringRole,
+  postgresParameterGroup,
+} from "./postgres-surroundings";
 
 /** Which database is copied, and how large the copy is. */
 export interface PostgresReplicaArgs {
@@ -51,9 +56,6 @@ export interface PostgresReplicaArgs {
   thresholds?: Pick<PostgresAlarmsArgs, "warningPercent" | "usualConnectionsBand">;
 }
 
-/** Seconds between two samples of enhanced monitoring, as on the source. */
-const monitoringInterval = 60;
-
 /** What RDS tells of a replica, by how soon somebody must look; its loss stops nobody from writing. */
 const eventCategories = {
   warning: ["availability", "deletion", "failure", "low storage"],
@@ -78,7 +80,7 @@ export class PostgresReplica extends pulumi.ComponentResource {
   constructor(name: string, args: PostgresReplicaArgs, options?: pulumi.ComponentResourceOptions) {
     super("care-platform:data:PostgresReplica", name, { ...args }, options);
 
-    const logGroups = this.logGroups(name, args);
+    const logGroups = postgresLogGroups(name, args, { parent: this });
     const instance = this.instance(name, args, logGroups);
     this.alarms(name, args, instance);
     this.lagAlarm(name, args, instance);
@@ -95,55 +97,6 @@ export class PostgresReplica extends pulumi.ComponentResource {
     });
   }
 
-  private parameterGroup(
-    name: string,
-    { stage, engineVersion, maxConnections }: PostgresReplicaArgs,
-  ): rds.ParameterGroup {
-    const family = postgresFamily(engineVersion);
-    return new rds.ParameterGroup(
-      `${name}-parameters`,
-      {
-        name: physicalName("databaseParameterGroup", stage, name, family),
-        description: `Parameters of ${name}`,
-        family,
-        parameters: postgresParameters(maxConnections),
-      },
-      { parent: this },
-    );
-  }
-
-  private monitoringRole(name: string, { stage, accountId }: PostgresReplicaArgs): pulumi.Output<string> {
-    const role = serviceRole(
-      `${name}-monitoring`,
-      {
-        stage,
-        accountId,
-        service: "monitoring.rds.amazonaws.com",
-        description: `Lets RDS write the enhanced monitoring of ${name}`,
-        managedPolicyArns: ["arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole"],
-      },
-      { parent: this },
-    );
-    return role.arn;
-  }
-
-  /** RDS would make the groups itself, unencrypted and kept for ever; so they are there first. */
-  private logGroups(name: string, args: PostgresReplicaArgs): cloudwatch.LogGroup[] {
-    const identifier = physicalName("databaseInstance", args.stage, name);
-    return ["postgresql", "upgrade"].map(
-      (log) =>
-        new cloudwatch.LogGroup(
-          `${name}-${log}-log`,
-          {
-            name: `/aws/rds/instance/${identifier}/${log}`,
-            kmsKeyId: args.logsKeyArn,
-            retentionInDays: args.logRetentionDays ?? 30,
-          },
-          { parent: this },
-        ),
-    );
-  }
-
   private instance(name: string, args: PostgresReplicaArgs, logGroups: cloudwatch.LogGroup[]): rds.Instance {
     const protectData = args.protectData ?? true;
     return new rds.Instance(
@@ -153,7 +106,7 @@ export class PostgresReplica extends pulumi.ComponentResource {
         replicateSourceDb: args.sourceIdentifier,
         engine: "postgres",
         instanceClass: args.instanceClass,
-        parameterGroupName: this.parameterGroup(name, args).name,
+        parameterGroupName: postgresParameterGroup(name, args, { parent: this }).name,
         vpcSecurityGroupIds: [args.securityGroupId],
         iamDatabaseAuthenticationEnabled: true,
         publiclyAccessible: false,
@@ -172,9 +125,9 @@ export class PostgresReplica extends pulumi.ComponentResource {
         maintenanceWindow: args.maintenanceWindow ?? "sun:02:00-sun:03:00",
         autoMinorVersionUpgrade: true,
         applyImmediately: false,
-        enabledCloudwatchLogsExports: ["postgresql", "upgrade"],
+        enabledCloudwatchLogsExports: [...exportedLogs],
         monitoringInterval,
-        monitoringRoleArn: this.monitoringRole(name, args),
+        monitoringRoleArn: postgresMonitoringRole(name, args, { parent: this }),
         performanceInsightsEnabled: true,
         performanceInsightsKmsKeyId: args.dataKeyArn,
         performanceInsightsRetentionPeriod: 7,

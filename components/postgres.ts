@@ -1,4 +1,4 @@
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as rds from "@pulumi/aws/rds";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
@@ -6,8 +6,13 @@ import type { KeyringFacts } from "./keyring";
 import { physicalName } from "./naming";
 import type { Stage } from "./naming";
 import { passwordGenerations } from "./password-generations";
-import { postgresFamily, postgresParameters } from "./postgres-parameters";
-import { serviceRole } from "./service-role";
+import {
+  exportedLogs,
+  monitoringInterval,
+  postgresLogGroups,
+  postgresMonitoringRole,
+  postgresParameterGroup,
+} from "./postgres-surroundings";
 import { storeSecurityGroup } from "./store-security-group";
 import type { StoreClients } from "./store-security-group";
 
@@ -65,8 +70,6 @@ export interface PostgresArgs {
 }
 
 const port = 5432;
-/** Seconds between two samples of enhanced monitoring; below a minute its log grows faster than its use. */
-const monitoringInterval = 60;
 /** Days of history each mode of Database Insights asks for. Source: Amazon RDS User Guide, Database Insights. */
 const insightsDays = { standard: 7, advanced: 465 } as const;
 /**
@@ -111,12 +114,12 @@ export class Postgres extends pulumi.ComponentResource {
     );
     const instance = this.instance(name, args, {
       password,
-      parameterGroupName: this.parameterGroup(name, args).name,
+      parameterGroupName: postgresParameterGroup(name, args, { parent: this }).name,
       dbSubnetGroupName: this.subnetGroup(name, args).name,
       vpcSecurityGroupIds: [securityGroup.id],
-      monitoringRoleArn: this.monitoringRole(name, args),
+      monitoringRoleArn: postgresMonitoringRole(name, args, { parent: this }),
       finalSnapshotIdentifier: this.finalSnapshotName(name, args),
-      logGroups: this.logGroups(name, args),
+      logGroups: postgresLogGroups(name, args, { parent: this }),
     });
     this.events(name, args, "events", instance);
     this.events(name, args, "notices", instance);
@@ -141,21 +144,6 @@ export class Postgres extends pulumi.ComponentResource {
     });
   }
 
-  /** The family is part of the name: a major upgrade makes a second group before the first goes. */
-  private parameterGroup(name: string, { stage, engineVersion, maxConnections }: PostgresArgs): rds.ParameterGroup {
-    const family = postgresFamily(engineVersion);
-    return new rds.ParameterGroup(
-      `${name}-parameters`,
-      {
-        name: physicalName("databaseParameterGroup", stage, name, family),
-        description: `Parameters of ${name}`,
-        family,
-        parameters: postgresParameters(maxConnections),
-      },
-      { parent: this },
-    );
-  }
-
   private subnetGroup(name: string, { stage, subnetIds }: PostgresArgs): rds.SubnetGroup {
     return new rds.SubnetGroup(
       `${name}-subnets`,
@@ -165,38 +153,6 @@ export class Postgres extends pulumi.ComponentResource {
         subnetIds,
       },
       { parent: this },
-    );
-  }
-
-  private monitoringRole(name: string, { stage, accountId }: PostgresArgs): pulumi.Output<string> {
-    const role = serviceRole(
-      `${name}-monitoring`,
-      {
-        stage,
-        accountId,
-        service: "monitoring.rds.amazonaws.com",
-        description: `Lets RDS write the enhanced monitoring of ${name}`,
-        managedPolicyArns: ["arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole"],
-      },
-      { parent: this },
-    );
-    return role.arn;
-  }
-
-  /** RDS would make the groups itself, unencrypted and kept for ever; so they are there first. */
-  private logGroups(name: string, { stage, logsKeyArn, logRetentionDays = 30 }: PostgresArgs): cloudwatch.LogGroup[] {
-    const identifier = physicalName("databaseInstance", stage, name);
-    return ["postgresql", "upgrade"].map(
-      (log) =>
-        new cloudwatch.LogGroup(
-          `${name}-${log}-log`,
-          {
-            name: `/aws/rds/instance/${identifier}/${log}`,
-            kmsKeyId: logsKeyArn,
-            retentionInDays: logRetentionDays,
-          },
-          { parent: this },
-        ),
     );
   }
 
@@ -242,7 +198,7 @@ export class Postgres extends pulumi.ComponentResource {
         autoMinorVersionUpgrade: true,
         allowMajorVersionUpgrade: false,
         applyImmediately: false,
-        enabledCloudwatchLogsExports: ["postgresql", "upgrade"],
+        enabledCloudwatchLogsExports: [...exportedLogs],
         monitoringInterval,
         databaseInsightsMode: databaseInsights,
         performanceInsightsEnabled: true,

@@ -25,7 +25,8 @@ function rotate(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
     {
       cwd: root,
       encoding: "utf8",
-      env: { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined, ...environment },
+      // A continuous integration counts as a terminal with colours.
+      env: { ...process.env, CI: undefined, FORCE_COLOR: undefined, NO_COLOR: undefined, ...environment },
     },
   );
   return { status, stdout, stderr };

@@ -47,6 +47,27 @@ function firstSecret(hex: Hex, hours = 8760) {
   ];
 }
 
+/** What accounts of the organisation and of one project have in common: a name that may recur, and one secret to begin with. */
+const machineUser = {
+  name: {
+    property: "name",
+    pattern: /[\p{L}\p{N} _.,'-]+/u,
+    maxLength: 64,
+    allowed: "1 to 64 letters, digits, spaces and _ . , ' -",
+    uniqueIn: "none",
+    taken: "INVALID_ATTRIBUTE",
+  },
+  id: ({ hex }: { hex: Hex }) => clientId(hex),
+  secretOutputs: ["secrets"],
+  defaults: { systemManaged: false },
+  computed: {
+    clientId: ({ hex }: { hex: Hex }) => clientId(hex),
+    createdAt: () => new Date().toISOString(),
+    secrets: ({ inputs, hex }: Creation<{ secretExpiresAfterHours?: number }>) =>
+      firstSecret(hex, inputs.secretExpiresAfterHours),
+  },
+} as const;
+
 const clientReference = {
   property: "clientId",
   to: [accountType, projectAccountType],
@@ -100,47 +121,17 @@ export const atlasOrganization: ResourceTypes = globalTypes({
   }),
   [accountType]: resourceType<mongodbatlas.ServiceAccountArgs, mongodbatlas.ServiceAccountState>({
     title: "Atlas Service Account",
-    name: {
-      property: "name",
-      pattern: /[\p{L}\p{N} _.,'-]+/u,
-      maxLength: 64,
-      allowed: "1 to 64 letters, digits, spaces and _ . , ' -",
-      uniqueIn: "none",
-      taken: "INVALID_ATTRIBUTE",
-    },
-    id: ({ hex }) => clientId(hex),
+    ...machineUser,
     required: ["description", "orgId", "roles"],
     replaces: ["orgId", "secretExpiresAfterHours"],
-    secretOutputs: ["secrets"],
-    defaults: { systemManaged: false },
-    computed: {
-      clientId: ({ hex }) => clientId(hex),
-      createdAt: () => new Date().toISOString(),
-      secrets: ({ inputs, hex }) => firstSecret(hex, inputs.secretExpiresAfterHours),
-    },
     refuses: firstRefusal<mongodbatlas.ServiceAccountArgs>(organizationRefusal, lifetime),
   }),
   [projectAccountType]: resourceType<mongodbatlas.ProjectServiceAccountArgs, mongodbatlas.ProjectServiceAccountState>({
     title: "Atlas Project Service Account",
-    name: {
-      property: "name",
-      pattern: /[\p{L}\p{N} _.,'-]+/u,
-      maxLength: 64,
-      allowed: "1 to 64 letters, digits, spaces and _ . , ' -",
-      uniqueIn: "none",
-      taken: "INVALID_ATTRIBUTE",
-    },
-    id: ({ hex }) => clientId(hex),
+    ...machineUser,
     ...inProject,
     required: ["description", "projectId", "roles"],
     replaces: ["projectId", "secretExpiresAfterHours"],
-    secretOutputs: ["secrets"],
-    defaults: { systemManaged: false },
-    computed: {
-      clientId: ({ hex }) => clientId(hex),
-      createdAt: () => new Date().toISOString(),
-      secrets: ({ inputs, hex }) => firstSecret(hex, inputs.secretExpiresAfterHours),
-    },
     refuses: lifetime,
   }),
   [secretType]: resourceType<mongodbatlas.ServiceAccountSecretArgs, mongodbatlas.ServiceAccountSecretState>({

@@ -43,6 +43,19 @@ function configuration<Args extends BucketPart, State>(
   });
 }
 
+/** A configuration of which a bucket has many: each has a name in its bucket, and both make its id. */
+const ofMany = {
+  name: {
+    property: "name",
+    pattern: /[\w.-]+/,
+    maxLength: 64,
+    allowed: "1 to 64 letters, digits and _.-",
+    uniqueIn: "bucket",
+    taken: "InvalidArgument",
+  },
+  id: ({ inputs, name }: Creation<{ bucket: string }>) => `${textOf(inputs.bucket)}:${name}`,
+} as const;
+
 /** The same description under both spellings of a token. */
 const both = (name: string, description: AnyResourceType): ResourceTypes =>
   Object.fromEntries(tokens(name).map((token) => [token, description]));
@@ -252,28 +265,12 @@ export const bucketConfigurationTypes: ResourceTypes = {
   ),
   "aws:s3/bucketMetric:BucketMetric": configuration<aws.s3.BucketMetricArgs, aws.s3.BucketMetricState>({
     title: "S3 Bucket Metric",
-    name: {
-      property: "name",
-      pattern: /[\w.-]+/,
-      maxLength: 64,
-      allowed: "1 to 64 letters, digits and _.-",
-      uniqueIn: "bucket",
-      taken: "InvalidArgument",
-    },
-    id: ({ inputs, name }) => `${textOf(inputs.bucket)}:${name}`,
+    ...ofMany,
     replaces: ["name"],
   }),
   "aws:s3/inventory:Inventory": configuration<aws.s3.InventoryArgs, aws.s3.InventoryState>({
     title: "S3 Bucket Inventory",
-    name: {
-      property: "name",
-      pattern: /[\w.-]+/,
-      maxLength: 64,
-      allowed: "1 to 64 letters, digits and _.-",
-      uniqueIn: "bucket",
-      taken: "InvalidArgument",
-    },
-    id: ({ inputs, name }) => `${textOf(inputs.bucket)}:${name}`,
+    ...ofMany,
     defaults: { enabled: true },
     replaces: ["name"],
     required: ["destination", "includedObjectVersions", "schedule"],
@@ -283,15 +280,7 @@ export const bucketConfigurationTypes: ResourceTypes = {
     aws.s3.BucketIntelligentTieringConfigurationState
   >({
     title: "S3 Bucket Intelligent-Tiering Configuration",
-    name: {
-      property: "name",
-      pattern: /[\w.-]+/,
-      maxLength: 64,
-      allowed: "1 to 64 letters, digits and _.-",
-      uniqueIn: "bucket",
-      taken: "InvalidArgument",
-    },
-    id: ({ inputs, name }) => `${textOf(inputs.bucket)}:${name}`,
+    ...ofMany,
     defaults: { status: "Enabled" },
     replaces: ["name"],
     required: ["tierings"],

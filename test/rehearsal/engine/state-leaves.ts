@@ -32,9 +32,16 @@ export function leavesOf({ deployment }: State): Leaf[] {
   ]);
 }
 
+/**
+ * What stands beside a key and tells nobody anything of it: its id, and how it is used (RFC 7517; `e` is the exponent that
+ * nearly all RSA keys have, RFC 7518).
+ */
+const besideKeys = ["kid", "kty", "use", "alg", "e"];
+
 /** The secret texts among them. */
 export function secretsOf(all: readonly Leaf[]): ReadonlySet<string> {
-  return new Set(all.filter(({ secret, value }) => secret && value !== "").map(({ value }) => value));
+  const secrets = all.filter(({ secret, name, value }) => secret && value !== "" && !besideKeys.includes(name));
+  return new Set(secrets.map(({ value }) => value));
 }
 
 function leaves(value: unknown, name: string, secret: boolean): Leaf[] {
