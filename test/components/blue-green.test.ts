@@ -2,75 +2,11 @@ import { ContainerService } from "../../components/container-service";
 import type { ContainerServiceArgs } from "../../components/container-service";
 import { Edge } from "../../components/edge";
 import type { EdgeArgs } from "../../components/edge";
+import { edgeArgs } from "./example-edge";
+import { api } from "./example-service";
 import { register } from "./mocks";
 
-const args: EdgeArgs = {
-  stage: "staging",
-  routing: {
-    topicArns: { critical: "arn:critical", warning: "arn:warning", info: "arn:info" },
-    runbookUrl: "https://runbooks.example.org",
-  },
-  region: "eu-west-1",
-  domainName: "api.example.org",
-  zoneId: "Z1",
-  vpcId: "vpc-1",
-  publicSubnetIds: ["subnet-a", "subnet-b"],
-  targetPort: 4000,
-  logBucketName: "staging-log-archive",
-  logsKeyArn: "arn:aws:kms:eu-west-1:000000000000:key/logs",
-  logRetentionDays: 30,
-  webFirewall: { requestsPerTenMinutes: 200 },
-};
-
-const build = (changes: Partial<EdgeArgs> = {}) => register(() => new Edge("system-edge", { ...args, ...changes }));
-
-const secretArn = "arn:aws:secretsmanager:eu-west-1:000000000000:secret:staging/system/DATABASE_URL-AbCdEf";
-
-const task = {
-  stage: "staging",
-  system: "system",
-  accountId: "000000000000",
-  region: "eu-west-1",
-  image: "000000000000.dkr.ecr.eu-west-1.amazonaws.com/staging/system:v1.2.3",
-  repositoryArn: "arn:aws:ecr:eu-west-1:000000000000:repository/staging/system",
-  cpu: 2048,
-  memory: 4096,
-  environment: { PORT: "4000" },
-  secrets: { DATABASE_URL: `${secretArn}:::version-1` },
-  secretsKeyArn: "arn:aws:kms:eu-west-1:000000000000:key/secrets",
-  logsKeyArn: "arn:aws:kms:eu-west-1:000000000000:key/logs",
-  logRetentionDays: 30,
-} as const;
-
-const place = {
-  clusterName: "staging-cluster",
-  vpcId: "vpc-1",
-  subnetIds: ["subnet-a", "subnet-b"],
-  reaches: [{ name: "postgres", securityGroupId: "sg-postgres", port: 5432 }],
-} as const;
-
-const worker: ContainerServiceArgs = {
-  ...task,
-  ...place,
-  subnetIds: [...place.subnetIds],
-  role: "worker",
-  clusterArn: "arn:aws:ecs:eu-west-1:000000000000:cluster/staging-cluster",
-  minimumTasks: 2,
-  maximumTasks: 6,
-};
-
-const api: ContainerServiceArgs = {
-  ...worker,
-  role: "api",
-  port: 4000,
-  ephemeralStorage: 50,
-  loadBalancer: {
-    targetGroupArn: "arn:aws:elasticloadbalancing:eu-west-1:000000000000:targetgroup/api/1",
-    securityGroupId: "sg-load-balancer",
-    scaling: { requestsPerTarget: 600, resourceLabel: "app/a/1/targetgroup/b/2" },
-  },
-  deploymentAlarmNames: ["staging-errors"],
-};
+const build = (changes: Partial<EdgeArgs> = {}) => register(() => new Edge("system-edge", { ...edgeArgs, ...changes }));
 
 const service = "aws:ecs/service:Service";
 const serve = (changes: ContainerServiceArgs) => register(() => new ContainerService("system-api", changes));

@@ -1,26 +1,9 @@
 import { Edge } from "../../components/edge";
 import type { EdgeArgs } from "../../components/edge";
+import { edgeArgs } from "./example-edge";
 import { register } from "./mocks";
 
-const args: EdgeArgs = {
-  stage: "staging",
-  routing: {
-    topicArns: { critical: "arn:critical", warning: "arn:warning", info: "arn:info" },
-    runbookUrl: "https://runbooks.example.org",
-  },
-  region: "eu-west-1",
-  domainName: "api.example.org",
-  zoneId: "Z1",
-  vpcId: "vpc-1",
-  publicSubnetIds: ["subnet-a", "subnet-b"],
-  targetPort: 4000,
-  logBucketName: "staging-log-archive",
-  logsKeyArn: "arn:aws:kms:eu-west-1:000000000000:key/logs",
-  logRetentionDays: 30,
-  webFirewall: { requestsPerTenMinutes: 200 },
-};
-
-const build = (changes: Partial<EdgeArgs> = {}) => register(() => new Edge("system-edge", { ...args, ...changes }));
+const build = (changes: Partial<EdgeArgs> = {}) => register(() => new Edge("system-edge", { ...edgeArgs, ...changes }));
 
 const webAcl = "aws:wafv2/webAcl:WebAcl";
 

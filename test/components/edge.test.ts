@@ -4,27 +4,10 @@ import { Edge } from "../../components/edge";
 import type { EdgeArgs } from "../../components/edge";
 import { HostedZone } from "../../components/hosted-zone";
 import { webFirewallRules } from "../../components/web-firewall-rules";
+import { edgeArgs } from "./example-edge";
 import { register, registerBoth } from "./mocks";
 
-const args: EdgeArgs = {
-  stage: "staging",
-  routing: {
-    topicArns: { critical: "arn:critical", warning: "arn:warning", info: "arn:info" },
-    runbookUrl: "https://runbooks.example.org",
-  },
-  region: "eu-west-1",
-  domainName: "api.example.org",
-  zoneId: "Z1",
-  vpcId: "vpc-1",
-  publicSubnetIds: ["subnet-a", "subnet-b"],
-  targetPort: 4000,
-  logBucketName: "staging-log-archive",
-  logsKeyArn: "arn:aws:kms:eu-west-1:000000000000:key/logs",
-  logRetentionDays: 30,
-  webFirewall: { requestsPerTenMinutes: 200 },
-};
-
-const build = (changes: Partial<EdgeArgs> = {}) => register(() => new Edge("system-edge", { ...args, ...changes }));
+const build = (changes: Partial<EdgeArgs> = {}) => register(() => new Edge("system-edge", { ...edgeArgs, ...changes }));
 
 const loadBalancer = "aws:lb/loadBalancer:LoadBalancer";
 const webAcl = "aws:wafv2/webAcl:WebAcl";
@@ -192,7 +175,7 @@ describe("the web firewall", () => {
     expect(account.only("aws:cloudwatch/logGroup:LogGroup").inputs).toMatchObject({
       name: "aws-waf-logs-staging-system-edge-firewall",
       retentionInDays: 30,
-      kmsKeyId: args.logsKeyArn,
+      kmsKeyId: edgeArgs.logsKeyArn,
     });
     expect(
       account.only("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration").inputs.redactedFields,
@@ -260,7 +243,7 @@ describe("the web firewall", () => {
 });
 
 it("creates the same resources in a preview and in an update, each under its component", async () => {
-  const { preview, update } = await registerBoth(() => new Edge("system-edge", args));
+  const { preview, update } = await registerBoth(() => new Edge("system-edge", edgeArgs));
   expect(preview.names()).toEqual(update.names());
   for (const resource of update.resources.slice(1)) {
     expect(resource.name).toMatch(/^system-edge/);
