@@ -1,6 +1,6 @@
 import {
   type Agreement,
-  agreementOf,
+  connectionAgreement,
   domainAgreement,
   originsAgreement,
   postgresAgreements,
@@ -14,25 +14,15 @@ import { portalOrigins } from "./section";
 const section = "ahavaHealthcare";
 
 /** Every task of both services at once must find its connections (AH-DB-05). */
-const connectionBudget = agreementOf(section, {
-  at: ["postgres", "connectionLimit"],
-  with: [
-    ["postgres", "maxConnections"],
-    ["api", "maximumTasks"],
-    ["worker", "maximumTasks"],
-  ],
-  disagree: ({ api, worker, postgres }) => {
-    const tasks = api.maximumTasks + worker.maximumTasks;
-    const wanted = postgres.connectionLimit * tasks;
-    if (wanted < postgres.maxConnections) return undefined;
-    const most = Math.floor((postgres.maxConnections - 1) / tasks);
-    return refusal(
-      `connectionLimit x (${api.maximumTasks} api + ${worker.maximumTasks} worker tasks) = ${wanted} must stay below maxConnections, ${postgres.maxConnections} (AH-DB-05)`,
-      most >= 1
-        ? `set it to ${most} or less, or allow fewer tasks`
-        : "allow fewer tasks, or choose a larger instance class",
-    );
-  },
+const connectionBudget = connectionAgreement(section, {
+  row: "AH-DB-05",
+  limit: "connectionLimit",
+  services: ["api", "worker"],
+  limitOf: ({ postgres }) => postgres.connectionLimit,
+  tasksOf: ({ api, worker }) => ({
+    count: api.maximumTasks + worker.maximumTasks,
+    words: `(${api.maximumTasks} api + ${worker.maximumTasks} worker tasks)`,
+  }),
 });
 
 /** Patients and schedules of production live by one clock (AH-VAR-13, C-19). */

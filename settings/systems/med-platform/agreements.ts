@@ -1,6 +1,7 @@
 import {
   type Agreement,
   agreementOf,
+  connectionAgreement,
   domainAgreement,
   originsAgreement,
   postgresAgreements,
@@ -15,24 +16,15 @@ import { siteOrigins } from "./section";
 const section = "medPlatform";
 
 /** Every task at once must find its connections, twice over while a release has both versions running (MP-DB-05). */
-const connectionBudget = agreementOf(section, {
-  at: ["postgres", "maxOpenConnections"],
-  with: [
-    ["postgres", "maxConnections"],
-    ["api", "maximumTasks"],
-  ],
-  disagree: ({ api, postgres }) => {
-    const tasks = 2 * api.maximumTasks;
-    const wanted = postgres.maxOpenConnections * tasks;
-    if (wanted < postgres.maxConnections) return undefined;
-    const most = Math.floor((postgres.maxConnections - 1) / tasks);
-    return refusal(
-      `maxOpenConnections x 2 x ${api.maximumTasks} api tasks, for both versions run during a release, = ${wanted} must stay below maxConnections, ${postgres.maxConnections} (MP-DB-05)`,
-      most >= 1
-        ? `set it to ${most} or less, or allow fewer tasks`
-        : "allow fewer tasks, or choose a larger instance class",
-    );
-  },
+const connectionBudget = connectionAgreement(section, {
+  row: "MP-DB-05",
+  limit: "maxOpenConnections",
+  services: ["api"],
+  limitOf: ({ postgres }) => postgres.maxOpenConnections,
+  tasksOf: ({ api }) => ({
+    count: 2 * api.maximumTasks,
+    words: `2 x ${api.maximumTasks} api tasks, for both versions run during a release,`,
+  }),
 });
 
 const idleWithinOpen = agreementOf(section, {
