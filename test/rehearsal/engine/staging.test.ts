@@ -165,8 +165,8 @@ it("can be taken down by the plain CLI, and leaves nothing in the account", () =
 });
 
 function providersOf({ deployment }: Deployment): number {
-  // The engine does not count the providers that it starts by itself.
-  return deployment.resources.filter(({ urn }) => urn.includes("::default_")).length;
+  // The engine does not count the providers that it starts by itself, its own among them.
+  return deployment.resources.filter(({ urn }) => /::default(_|$)/.test(urn)).length;
 }
 
 /** Every text that stands in an envelope for secrets, long enough to be told from an accident. */
@@ -174,8 +174,7 @@ function secretsIn(value: unknown): string[] {
   const found = new Set<string>();
   const walk = (inner: unknown, inSecret: boolean): void => {
     if (typeof inner === "string") {
-      // The public half of a signing key stands beside the private one and is told to everybody.
-      if (inSecret && inner.length >= 8 && !inner.startsWith("-----BEGIN PUBLIC KEY-----")) found.add(inner);
+      if (inSecret && inner.length >= 8 && !isPublicKey(inner)) found.add(inner);
     } else if (Array.isArray(inner)) {
       for (const element of inner) walk(element, inSecret);
     } else if (typeof inner === "object" && inner !== null) {
@@ -186,6 +185,14 @@ function secretsIn(value: unknown): string[] {
   };
   walk(value, false);
   return [...found];
+}
+
+/** Whether a text is the public half of a signing key, which is told to everybody, or a document of such halves. */
+function isPublicKey(text: string): boolean {
+  if (!text.startsWith('{"keys":')) return text.startsWith("-----BEGIN PUBLIC KEY-----");
+  const { keys } = JSON.parse(text) as { readonly keys: readonly object[] };
+  // The parameters of private RSA keys (RFC 7518).
+  return keys.every((key) => ["d", "p", "q", "dp", "dq", "qi"].every((parameter) => !(parameter in key)));
 }
 
 /** The ways in which a text could have been written down. */
