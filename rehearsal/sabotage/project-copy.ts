@@ -2,6 +2,9 @@ import { execFileSync, spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { parseDocument } from "yaml";
+import { systems } from "../../settings/stage";
+import type { Stage, System } from "../../settings/stage";
 import { projectRoot as root } from "../engine/engine";
 
 /** What a command left behind. */
@@ -46,6 +49,20 @@ export class ProjectCopy {
     );
     return () => {
       fs.writeFileSync(this.path(file), text);
+    };
+  }
+
+  /** Leaves one system in a stage, whose rehearsal takes a third of the time. Returns what takes it back. */
+  leaveSystem(stage: Stage, system: System): () => void {
+    const file = this.path(`Pulumi.${stage}.yaml`);
+    const text = fs.readFileSync(file, "utf8");
+    const document = parseDocument(text);
+    for (const other of systems.filter((name) => name !== system))
+      document.deleteIn(["config", `care-platform:${other}`]);
+    document.setIn(["config", "care-platform:systems"], [system]);
+    fs.writeFileSync(file, document.toString({ lineWidth: 0 }));
+    return () => {
+      fs.writeFileSync(file, text);
     };
   }
 

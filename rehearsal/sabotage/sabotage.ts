@@ -1,9 +1,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
-import { parseDocument } from "yaml";
 import { readResult } from "../../readiness/read-result";
 import type { RunResult } from "../../readiness/run-result";
-import { systems } from "../../settings/stage";
 import type { Mistake } from "./mistakes";
 import { ProjectCopy } from "./project-copy";
 
@@ -49,7 +47,7 @@ export async function sabotage(
 }
 
 async function outcomeOf(copy: ProjectCopy, mistake: Mistake): Promise<Outcome> {
-  const original = leaveSystem(copy, mistake);
+  const original = copy.leaveSystem(mistake.stage, mistake.system);
   const takeBack = copy.change(mistake.file, mistake.from, mistake.to);
   try {
     const until = mistake.until === "up" ? "--keep" : "--preview-only";
@@ -63,20 +61,6 @@ async function outcomeOf(copy: ProjectCopy, mistake: Mistake): Promise<Outcome> 
     takeBack();
     original();
   }
-}
-
-/** Leaves the mistake's own system in the stage, whose rehearsal takes a third of the time. Returns what takes it back. */
-function leaveSystem(copy: ProjectCopy, { stage, system }: Mistake): () => void {
-  const file = copy.path(`Pulumi.${stage}.yaml`);
-  const text = fs.readFileSync(file, "utf8");
-  const document = parseDocument(text);
-  for (const other of systems.filter((name) => name !== system))
-    document.deleteIn(["config", `care-platform:${other}`]);
-  document.setIn(["config", "care-platform:systems"], [system]);
-  fs.writeFileSync(file, document.toString({ lineWidth: 0 }));
-  return () => {
-    fs.writeFileSync(file, text);
-  };
 }
 
 /** What a rehearsal of the mistake came to. */

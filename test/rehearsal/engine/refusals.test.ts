@@ -19,6 +19,7 @@ it(
   "stops at a mandatory violation with exit code 2, before anything is deployed",
   async () => {
     const copy = copyWith("components/redis.ts", 'value: "noeviction"', 'value: "allkeys-lru"');
+    copy.leaveSystem("staging", "ahava-healthcare");
     const { exitCode, stdout, stderr } = await copy.rehearse("--json", "result.json");
     const result = JSON.parse(fs.readFileSync(copy.path("result.json"), "utf8")) as RehearsalResult;
 
@@ -57,6 +58,7 @@ it(
       "args.deletionWindowDays ?? 30",
       "args.deletionWindowDays ?? 3",
     );
+    copy.leaveSystem("staging", "med-platform");
     const { exitCode, stderr } = await copy.rehearse();
 
     expect(exitCode).toBe(1);
