@@ -147,6 +147,7 @@ export const levels: Readonly<Record<string, Levels | undefined>> = {
   "no-plaintext-secrets-stored": everywhere,
   "secret-rotation-declared": deployed,
   "secret-version-stages": advised,
+  "stack-outputs-secret": everywhere,
 
   // Stage isolation
   "stage-isolation": deployed,

@@ -8,6 +8,8 @@ export interface StackResource<State = object> {
   readonly name: string;
   readonly urn: string;
   readonly props: Plain<State>;
+  /** The same without whatever Pulumi keeps as a secret; absent where nothing tells the one from the other. */
+  readonly openProps?: Plain<State>;
   readonly parent?: StackResource;
   /** Which resources the value of each property was made from; known even while the value is not. */
   readonly propertyDependencies: Readonly<Record<string, readonly StackResource[]>>;

@@ -9,19 +9,21 @@ export const marks = {
   archive: "0def7320c3a5731c473e5ecbe6d01bc7",
 } as const;
 
-/** Properties as they were read, and whether any of them is unknown. */
+/** How properties are read, and whether any of them is unknown. */
 interface Reading {
+  readonly secrets: "unwrapped" | "left out";
   unknown: boolean;
 }
 
 type Fields = Record<string, unknown>;
 
 /**
- * Reads the properties of a resource from the wire: secrets unwrapped to plain values, as rules expect them, and wrapped
- * so that reading an unknown one throws. Assets and archives become plain objects with the SDK's own property names.
+ * Reads the properties of a resource from the wire: secrets unwrapped to plain values, as rules expect them, or left out,
+ * and wrapped so that reading an unknown one throws. Assets and archives become plain objects with the SDK's own property
+ * names.
  */
-export function readProperties(reader: Reader): Fields {
-  const reading: Reading = { unknown: false };
+export function readProperties(reader: Reader, secrets: Reading["secrets"] = "unwrapped"): Fields {
+  const reading: Reading = { secrets, unknown: false };
   const properties = readFields(reader, reader.len, reading);
   // A proxy around every object costs more than reading it: only a resource with something unknown needs one.
   return reading.unknown ? unknownCheckingProxy(properties) : properties;
@@ -41,12 +43,12 @@ function readFields(reader: Reader, end: number, reading: Reading): Fields {
       else if (tag >>> 3 === 2) value = readValue(reader, reader.uint32() + reader.pos, reading);
       else reader.skipType(tag & 7);
     }
-    fields[key] = value;
+    if (value !== undefined) fields[key] = value;
   }
   return fields;
 }
 
-/** A google.protobuf.Value up to the position `end`. */
+/** A google.protobuf.Value up to the position `end`; undefined for a secret that is left out. */
 function readValue(reader: Reader, end: number, reading: Reading): unknown {
   let value: unknown = null;
   while (reader.pos < end) {
@@ -63,7 +65,7 @@ function readValue(reader: Reader, end: number, reading: Reading): unknown {
         value = reader.bool();
         break;
       case 5:
-        value = unmarked(readFields(reader, reader.uint32() + reader.pos, reading));
+        value = unmarked(readFields(reader, reader.uint32() + reader.pos, reading), reading);
         break;
       case 6:
         value = readList(reader, reader.uint32() + reader.pos, reading);
@@ -80,16 +82,17 @@ function readList(reader: Reader, end: number, reading: Reading): unknown[] {
   const list: unknown[] = [];
   while (reader.pos < end) {
     reader.uint32();
-    list.push(readValue(reader, reader.uint32() + reader.pos, reading));
+    const value = readValue(reader, reader.uint32() + reader.pos, reading);
+    if (value !== undefined) list.push(value);
   }
   return list;
 }
 
 /** What an object with one of Pulumi's marks stands for; any other object as it is. */
-function unmarked(fields: Fields): unknown {
+function unmarked(fields: Fields, { secrets }: Reading): unknown {
   const { [marks.key]: mark, ...rest } = marks.key in fields ? fields : { [marks.key]: undefined };
   if (mark === undefined || mark === "" || mark === null) return fields;
-  if (mark === marks.secret) return rest.value;
+  if (mark === marks.secret) return secrets === "unwrapped" ? rest.value : undefined;
   if (mark === marks.asset) return only(rest, ["path", "text", "uri"], "asset");
   if (mark === marks.archive) return only(rest, ["assets", "path", "uri"], "archive");
   throw new Error(`Unrecognized signature '${JSON.stringify(mark)}' when unmarshaling resource property`);

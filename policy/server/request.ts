@@ -72,6 +72,7 @@ class RequestedResource {
   parent?: StackResource;
   others: ReadonlyMap<string, StackResource> = new Map();
   readonly #properties: () => Record<string, unknown>;
+  readonly #openProperties: () => Record<string, unknown>;
   readonly #provider: () => NonNullable<ExaminedResource["provider"]>;
   readonly #options: () => ExaminedResource["opts"];
   readonly #dependencies: () => StackResource["propertyDependencies"];
@@ -83,6 +84,7 @@ class RequestedResource {
     this.urn = message.text(3);
     this.name = message.text(4);
     this.#properties = once(() => readProperties(Reader.create(message.bytes(2))));
+    this.#openProperties = once(() => readProperties(Reader.create(message.bytes(2)), "left out"));
     this.#options = once(() => optionsOf(new Message(message.bytes(5))));
     this.#provider = once(() => providerOf(new Message(message.bytes(6))));
     this.#dependencies = once(() => this.#propertyDependencies());
@@ -90,6 +92,10 @@ class RequestedResource {
 
   get props(): Record<string, unknown> {
     return this.#properties();
+  }
+
+  get openProps(): Record<string, unknown> {
+    return this.#openProperties();
   }
 
   get opts(): ExaminedResource["opts"] {

@@ -29,6 +29,19 @@ export function resource(type: string, props: object, rest: Partial<ExaminedReso
   return { type, name: "subject", urn: urnOf(type, "subject"), opts, ...rest, props: wired(props) };
 }
 
+/** A value that Pulumi keeps as a secret, in the properties of {@link inStack}. */
+export class Secret {
+  constructor(readonly value: unknown) {}
+}
+
+/** Properties with their secrets as plain values, or without them. */
+function opened(props: unknown, secrets: "unwrapped" | "left out"): unknown {
+  if (props instanceof Secret) return secrets === "unwrapped" ? props.value : undefined;
+  if (Array.isArray(props)) return props.map((value) => opened(value, secrets)).filter((value) => value !== undefined);
+  if (typeof props !== "object" || props === null) return props;
+  return Object.fromEntries(Object.entries(props).map(([key, value]) => [key, opened(value, secrets)]));
+}
+
 /** A resource as a stack rule sees it. `madeFrom` tells from which resources each property was made. */
 export function inStack(
   type: string,
@@ -36,7 +49,14 @@ export function inStack(
   props: object,
   madeFrom: Record<string, readonly StackResource[]> = {},
 ): StackResource {
-  return { type, name, urn: urnOf(type, name), props: wired(props), propertyDependencies: madeFrom };
+  return {
+    type,
+    name,
+    urn: urnOf(type, name),
+    props: wired(opened(props, "unwrapped") as object),
+    openProps: wired(opened(props, "left out") as object),
+    propertyDependencies: madeFrom,
+  };
 }
 
 export function urnOf(type: string, name: string, stack = "production"): string {

@@ -20,6 +20,7 @@ import { rsaKeyMin2048 } from "./rsa-key-min-2048";
 import { secretRotationDeclared } from "./secret-rotation-declared";
 import { secretVersionStages } from "./secret-version-stages";
 import { secretsEncrypted } from "./secrets-encrypted";
+import { stackOutputsSecret } from "./stack-outputs-secret";
 
 /** The rules of secrets and their rotation, in the order in which they are asked. */
 export const secretRules: readonly Rule[] = [
@@ -44,4 +45,5 @@ export const secretRules: readonly Rule[] = [
   noPlaintextSecretsStored,
   secretRotationDeclared,
   secretVersionStages,
+  stackOutputsSecret,
 ];

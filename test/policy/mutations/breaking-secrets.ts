@@ -40,6 +40,13 @@ export const breakingSecrets: readonly Line[] = [
   },
   { types: ["tls:index/privateKey:PrivateKey"], path: "rsaBits", values: [1024, 2047], rule: "rsa-key-min-2048" },
   {
+    types: ["pulumi:pulumi:Stack"],
+    path: "med-platform.signInPassword",
+    values: ["correct-horse"],
+    rule: "stack-outputs-secret",
+  },
+  { types: ["pulumi:pulumi:Stack"], path: "queue", values: [random], rule: "stack-outputs-secret" },
+  {
     types: version,
     path: "versionStages",
     values: [[], ["AWSPREVIOUS"]],

@@ -14,6 +14,8 @@ export interface DeployedResource {
   readonly urn: string;
   readonly inputs: Properties;
   readonly outputs: Properties;
+  /** The outputs that are kept as secrets, or have one in them. */
+  readonly secretOutputs: readonly string[];
   readonly protect: boolean;
   readonly additionalSecretOutputs: readonly string[];
   /** The URN of what it belongs to. */
@@ -52,6 +54,9 @@ export function deployedResources(state: string): readonly DeployedResource[] {
       urn,
       inputs: opened(inputs ?? {}) as Properties,
       outputs: opened(outputs ?? {}) as Properties,
+      secretOutputs: Object.keys(outputs ?? {}).filter((key) =>
+        JSON.stringify(outputs?.[key]).includes('"plaintext":'),
+      ),
       protect,
       additionalSecretOutputs,
       parent,
@@ -142,6 +147,7 @@ class ResourceInStack implements StackResource {
   readonly name: string;
   readonly urn: string;
   readonly props: Properties;
+  readonly openProps: Properties;
   #madeFrom: Readonly<Record<string, readonly StackResource[]>> | undefined;
 
   constructor(
@@ -152,6 +158,9 @@ class ResourceInStack implements StackResource {
     this.name = resource.name;
     this.urn = resource.urn;
     this.props = resource.outputs;
+    this.openProps = Object.fromEntries(
+      Object.entries(resource.outputs).filter(([key]) => !resource.secretOutputs.includes(key)),
+    );
   }
 
   get parent(): StackResource | undefined {

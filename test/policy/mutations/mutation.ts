@@ -78,6 +78,7 @@ export function additionsOf(table: readonly Addition[], resources: readonly Depl
       urn: `urn:pulumi:production::care-platform::${under === undefined ? "" : `${under}$`}${type}::added`,
       inputs,
       outputs: { id: "added-id", arn: "arn:aws:added:::added", ...inputs },
+      secretOutputs: [],
       protect: true,
       additionalSecretOutputs: [],
       provider: beside?.provider,

@@ -3,8 +3,9 @@ import { noSecretsInTags } from "../../../policy/rules/secrets/no-secrets-in-tag
 import { noSecretsInUserData } from "../../../policy/rules/secrets/no-secrets-in-user-data";
 import { secretRotationDeclaredRule } from "../../../policy/rules/secrets/secret-rotation-declared";
 import { secretVersionStages } from "../../../policy/rules/secrets/secret-version-stages";
+import { stackOutputsSecret } from "../../../policy/rules/secrets/stack-outputs-secret";
 import type { StackResource } from "../../../policy/stack-view";
-import { inStack, judged, judgedTogether, resource, unknown } from "../harness";
+import { Secret, inStack, judged, judgedTogether, resource, unknown } from "../harness";
 
 const value = "correct-horse-battery-staple";
 const url = `rediss://app:${value}@cache:6379`;
@@ -112,6 +113,47 @@ describe("no-plaintext-secrets-stored", () => {
     ["something unknown", unknown, ["[no-plaintext-secrets-stored] subject: undecided: waits for content."]],
   ])("judges an object with %s", (_, content, expected) => {
     expect(object(content)).toEqual(expected);
+  });
+});
+
+describe("stack-outputs-secret", () => {
+  const outputs = (props: object) =>
+    judgedTogether(stackOutputsSecret, [inStack("pulumi:pulumi:Stack", "production", props)]);
+  const says = (name: string, why: string) => [
+    `[stack-outputs-secret] production: found the output ${name}, ${why}, in plain text; needed a secret output, or none. Change pulumi.secret.`,
+  ];
+
+  it.each([
+    ["no outputs", {}, ["pass"]],
+    ["addresses and names", { apiUrl: "https://api.example.org", app: { jwtSecretArn: "arn:aws:x" } }, ["pass"]],
+    ["a word about a secret", { app: { secret: "jwt" } }, ["pass"]],
+    ["a secret that is kept as one", { password: new Secret(value), app: { queue: new Secret(url) } }, ["pass"]],
+    ["a list with a secret in it", { tokens: [new Secret(value), "a"] }, ["pass"]],
+    ["a secret by its name", { adminPassword: value }, says("adminPassword", "a secret by its name")],
+    ["one deep inside", { app: { dbPassword: value } }, says("app.dbPassword", "a secret by its name")],
+    ["one in a list", { authToken: [value] }, says("authToken.0", "a secret by its name")],
+    ["a credential", { app: { queue: url } }, says("app.queue", "with a credential in it")],
+    ["a credential in a command", { run: `psql ${url}` }, says("run", "with a credential in it")],
+    ["numbers, nothing and flags", { token: 12_345_678, password: null, secret: true }, ["pass"]],
+    [
+      "an unknown output beside a plain secret",
+      { apiUrl: unknown, adminPassword: value },
+      [
+        ...says("adminPassword", "a secret by its name"),
+        "[stack-outputs-secret] production: undecided: waits for apiUrl.",
+      ],
+    ],
+  ])("judges %s", (_, props, expected) => {
+    expect(outputs(props)).toEqual(expected);
+    expect(outputs(props).join()).not.toContain(value);
+  });
+
+  it("does not decide where nothing tells which outputs are secrets", () => {
+    const { openProps, ...untold } = inStack("pulumi:pulumi:Stack", "production", { adminPassword: value });
+    expect(openProps).toBeDefined();
+    expect(judgedTogether(stackOutputsSecret, [untold])).toEqual([
+      "[stack-outputs-secret] production: undecided: waits for which outputs are secrets.",
+    ]);
   });
 });
 

@@ -63,7 +63,11 @@ const { value: propertyValue } = fc.letrec((tie) => ({
   ),
 }));
 
-const types = [...new Set(rules.flatMap((rule) => (rule.types === "any" ? [] : rule.types))), "aws:sqs/queue:Queue"];
+const types = [
+  ...new Set(rules.flatMap((rule) => (rule.types === "any" ? [] : rule.types))),
+  "aws:sqs/queue:Queue",
+  // The SDK does not tell a rule which of a stack's outputs are secrets.
+].filter((type) => type !== "pulumi:pulumi:Stack");
 
 /** The names of properties that the rules' own sources mention. */
 const names = [
