@@ -5,6 +5,9 @@ import type { Stage } from "./naming";
 import { policyDocument } from "./policy-document";
 import type { PolicyStatement } from "./policy-document";
 
+/** Whose content a store holds: what patients told us, what we note of our own work, or what everybody may read. */
+export type DataClass = "patient" | "operations" | "public";
+
 /** A statement of a bucket's policy about parts of the bucket. */
 export interface BucketStatement extends Omit<PolicyStatement, "resources"> {
   /** Keys the statement is about, with wildcards: `uploads/*`; an empty text is the bucket itself. */
@@ -15,6 +18,8 @@ export interface PrivateBucketArgs {
   stage: Stage;
   /** The stage's account, twelve digits; part of the name, for bucket names are unique in the world. */
   accountId: string;
+  /** Whose content it holds; the tag `data-class`. */
+  dataClass: DataClass;
   /** "AES256" for what writers require it of (load balancer logs), otherwise the ARN of the key. */
   encryption: "AES256" | { kmsKeyArn: pulumi.Input<string> };
   /** Days after which objects are deleted. @default never */
@@ -33,7 +38,7 @@ export interface PrivateBucketArgs {
   protectData?: boolean;
   /** Whether a deletion takes the objects along; AWS refuses to delete a bucket that holds any. @default false */
   forceDestroy?: boolean;
-  /** What is specific to the bucket, such as its data class. @default none */
+  /** What is specific to the bucket, such as the plan that backs it up. @default none */
   tags?: Readonly<Record<string, string>>;
 }
 
@@ -75,11 +80,15 @@ export class PrivateBucket extends pulumi.ComponentResource {
 
   private bucket(
     name: string,
-    { stage, accountId, protectData = true, forceDestroy, tags }: PrivateBucketArgs,
+    { stage, accountId, dataClass, protectData = true, forceDestroy, tags }: PrivateBucketArgs,
   ): s3.Bucket {
     return new s3.Bucket(
       name,
-      { bucket: physicalName("bucket", stage, name, accountId), forceDestroy: forceDestroy ?? false, tags },
+      {
+        bucket: physicalName("bucket", stage, name, accountId),
+        forceDestroy: forceDestroy ?? false,
+        tags: { ...tags, "data-class": dataClass },
+      },
       { parent: this, protect: protectData },
     );
   }

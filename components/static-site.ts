@@ -142,6 +142,7 @@ export class StaticSite extends pulumi.ComponentResource {
       {
         stage: args.stage,
         accountId: args.accountId,
+        dataClass: "public",
         // What everybody may read needs no key of its own, and CloudFront no permission to use one.
         encryption: "AES256",
         noncurrentVersionDays: 90,

@@ -215,6 +215,7 @@ export class Foundation extends pulumi.ComponentResource {
       {
         stage,
         accountId: aws.accountId,
+        dataClass: "operations",
         encryption: "AES256",
         expireAfterDays: canaryResultDays,
         expirePrefix: "results/",
@@ -222,7 +223,6 @@ export class Foundation extends pulumi.ComponentResource {
         accessLogs: { bucketName: archive.bucketName, prefix: "buckets/canaries/" },
         protectData: false,
         forceDestroy: true,
-        tags: { "data-class": "operations" },
       },
       { parent: this },
     );

@@ -9,7 +9,7 @@ import { type DeploymentRecord, deployedRecord } from "../settings/rotation/depl
 import { wantedKeyrings } from "../settings/rotation/deployment-faults";
 import { Foundation } from "./foundation";
 import { MedPlatform } from "./med-platform/med-platform";
-import { ownTags } from "./stack-tags";
+import { everyTag } from "./stack-tags";
 
 /** What a stage tells those who deploy it. */
 export type StageOutputs = Readonly<Record<string, unknown>>;
@@ -20,12 +20,12 @@ export type StageOutputs = Readonly<Record<string, unknown>>;
  */
 export function deployStage(settings: Settings, before: DeploymentRecord = {}): StageOutputs {
   const manifest = stageManifest(settings);
-  const providers = {
-    aws: awsProvider(settings, manifest),
-    ...(runs(settings, "doctor-system") && { mongodbatlas: atlasProvider(manifest) }),
-  };
-  const foundation = new Foundation(settings, { providers });
-  const built = settings.systems.map((system) => builders[system](settings, foundation, { providers }));
+  const atlas = runs(settings, "doctor-system") && { mongodbatlas: atlasProvider(manifest) };
+  const providersOf = (service: System | "foundation") => ({ aws: awsProvider(settings, manifest, service), ...atlas });
+  const foundation = new Foundation(settings, { providers: providersOf("foundation") });
+  const built = settings.systems.map((system) =>
+    builders[system](settings, foundation, { providers: providersOf(system) }),
+  );
   const wanted = wantedKeyrings(settings);
   return {
     stage: settings.stage,
@@ -100,19 +100,19 @@ const builders: Readonly<Record<System, Builder>> = {
   },
 };
 
-/** The provider of the stage's one account and region: it refuses every other account, and tags whatever it creates. */
-function awsProvider(settings: Settings, manifest: StageManifest): aws.Provider {
-  const {
-    stage,
-    owner,
-    aws: { accountId, region },
-  } = settings;
+/**
+ * The provider of the stage's one account and region: it refuses every other account, and tags whatever it creates. Each
+ * system has one of its own, so that the bill and the inventory tell what serves which
+ * (docs/decisions/0026-tags.md).
+ */
+function awsProvider(settings: Settings, manifest: StageManifest, service: System | "foundation"): aws.Provider {
+  const { accountId, region } = settings.aws;
   return new aws.Provider(
-    "aws",
+    `aws-${service}`,
     {
       region: region as aws.ProviderArgs["region"],
       allowedAccountIds: [accountId],
-      defaultTags: { tags: { ...ownTags(settings), stage, owner } },
+      defaultTags: { tags: everyTag(settings, service) },
     },
     // The policy pack must know what the stage says of itself before it is asked about anything in the account.
     { dependsOn: manifest },

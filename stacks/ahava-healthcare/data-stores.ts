@@ -49,11 +49,12 @@ export function createUploads({ system, settings, foundation, parent }: AhavaCon
     {
       stage: settings.stage,
       accountId: settings.aws.accountId,
+      dataClass: "patient",
       encryption: { kmsKeyArn: foundation.dataKeyArn },
       accessLogs: { bucketName: foundation.logArchiveBucketName, prefix: `buckets/${system}-uploads/` },
       protectData: protectsData(settings),
       forceDestroy: !protectsData(settings),
-      tags: { "data-class": "patient", backup: "archive" },
+      tags: { backup: "archive" },
     },
     { parent },
   );

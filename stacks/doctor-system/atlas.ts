@@ -12,6 +12,7 @@ import { AtlasMaintenanceWindow } from "../../components/atlas-maintenance-windo
 import { AtlasPrivateLink } from "../../components/atlas-private-link";
 import { AtlasProject } from "../../components/atlas-project";
 import { keyringFacts } from "../../settings/rotation/keyrings";
+import { everyTag } from "../stack-tags";
 import { protectsData } from "../system/context";
 import type { DoctorContext } from "./context";
 import { databaseName } from "./environment";
@@ -43,8 +44,9 @@ export function createAtlas(context: DoctorContext): Atlas {
 }
 
 /** Atlas knows nothing of the AWS provider's default tags; it takes fewer characters than AWS (Atlas, resource tags). */
-function tags({ settings: { owner } }: DoctorContext): Record<string, string> {
-  return { project: "care-platform", owner: owner.replace(/[^\p{L}\p{N} ;@_.+-]/gu, "-").slice(0, 255) };
+function tags({ system, settings }: DoctorContext): Record<string, string> {
+  const { owner = "", ...others } = everyTag(settings, system);
+  return { ...others, owner: owner.replace(/[^\p{L}\p{N} ;@_.+-]/gu, "-").slice(0, 255) };
 }
 
 function createProject(context: DoctorContext): AtlasProject {

@@ -8,6 +8,7 @@ import { register, registerBoth } from "./mocks";
 const args: PrivateBucketArgs = {
   stage: "production",
   accountId: "000000000000",
+  dataClass: "patient",
   encryption: { kmsKeyArn: "arn:aws:kms:eu-west-1:000000000000:key/data" },
 };
 
@@ -33,6 +34,7 @@ describe("a private bucket", () => {
     expect(account.named("uploads", "aws:s3/bucket:Bucket").inputs).toEqual({
       bucket: "production-uploads-000000000000",
       forceDestroy: false,
+      tags: { "data-class": "patient" },
     });
     expect(account.named("uploads-access-block").inputs).toEqual({
       bucket: "production-uploads-000000000000",

@@ -49,7 +49,12 @@ describe("a stack of one system", () => {
       const account = await deployed(stack, stage, system);
       const parts = account.resources.filter(({ type }) => type.startsWith("care-platform:stack:"));
       expect(parts.map(({ name }) => name).sort()).toEqual(["foundation", system].sort());
-      expect(account.only("pulumi:providers:aws").inputs.defaultTags).toContain(`"stack":"${stack}"`);
+      const providers = account.resources.filter(({ type }) => type === "pulumi:providers:aws");
+      expect(providers.map(({ name }) => name).sort()).toEqual([`aws-${system}`, "aws-foundation"].sort());
+      for (const { name, inputs } of providers) {
+        expect(inputs.defaultTags).toContain(`"stack":"${stack}"`);
+        expect(inputs.defaultTags).toContain(`"service":"${name.replace("aws-", "")}"`);
+      }
 
       const [own, whole] = [physicalNames(account), physicalNames(await deployed(stage, stage, system))];
       expect(own.size).toBe(whole.size);

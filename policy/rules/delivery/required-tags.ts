@@ -1,8 +1,36 @@
+import { databaseStores } from "../../readings/databases";
+import { tokens } from "../../readings/tokens";
 import type { ExaminedResource } from "../../rule";
 import { resourceRule } from "../../rule";
 
-/** The tags by which a bill, an inventory and a person at night tell whose something is. */
-const required = ["stage", "owner", "project"];
+/** What holds data of somebody, and must say whose. */
+const stores: readonly string[] = [
+  ...databaseStores,
+  ...tokens.caches,
+  ...tokens.buckets,
+  "mongodbatlas:index/advancedCluster:AdvancedCluster",
+];
+
+/** What else costs money, or is what a person looks for at night. */
+const others: readonly string[] = [
+  ...tokens.standaloneCaches,
+  ...tokens.loadBalancers,
+  ...tokens.topics,
+  ...tokens.webAcls,
+  ...tokens.distributions,
+  "aws:backup/vault:Vault",
+  "aws:cloudwatch/logGroup:LogGroup",
+  "aws:ec2/instance:Instance",
+  "aws:ec2/natGateway:NatGateway",
+  "aws:ec2/vpc:Vpc",
+  "aws:ecr/repository:Repository",
+  "aws:ecs/cluster:Cluster",
+  "aws:ecs/service:Service",
+  "aws:kms/key:Key",
+  "aws:lambda/function:Function",
+  "aws:secretsmanager/secret:Secret",
+  "mongodbatlas:index/project:Project",
+];
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -14,32 +42,29 @@ interface TaggedArgs {
 
 export const requiredTags = resourceRule<TaggedArgs>({
   id: "required-tags",
-  title: "Everything that holds data or costs money carries the tags stage, owner and project",
+  title: "What holds data or costs money carries the tags stage, service and owner, and a data store its data-class",
   severity: "low",
   rows: ["DS-ENV-03"],
   frameworks: ["FSBP RDS.27", "FSBP EC2.43"],
-  remediation: "Set them once, as defaultTags of the AWS provider.",
+  settings: {
+    names: {
+      kind: "texts",
+      description: "The tags that everything must carry.",
+      default: ["stage", "service", "owner"],
+    },
+    storeNames: {
+      kind: "texts",
+      description: "The tags that a data store must carry besides.",
+      default: ["data-class"],
+    },
+  },
+  remediation:
+    "Set them once for all, as defaultTags of the AWS provider of each service, and a data-class on each data store.",
   example: 'new aws.s3.Bucket("uploads", { tags: {} }); // and no defaultTags',
-  types: [
-    "aws:backup/vault:Vault",
-    "aws:cloudwatch/logGroup:LogGroup",
-    "aws:ec2/natGateway:NatGateway",
-    "aws:ec2/vpc:Vpc",
-    "aws:ecr/repository:Repository",
-    "aws:ecs/cluster:Cluster",
-    "aws:ecs/service:Service",
-    "aws:elasticache/replicationGroup:ReplicationGroup",
-    "aws:kms/key:Key",
-    "aws:lb/loadBalancer:LoadBalancer",
-    "aws:alb/loadBalancer:LoadBalancer",
-    "aws:rds/instance:Instance",
-    "aws:s3/bucket:Bucket",
-    "aws:s3/bucketV2:BucketV2",
-    "aws:secretsmanager/secret:Secret",
-    "aws:sns/topic:Topic",
-    "aws:wafv2/webAcl:WebAcl",
-  ],
+  types: [...stores, ...others],
   check(resource, examination) {
+    const names = examination.settingTexts("names");
+    const required = stores.includes(resource.type) ? [...names, ...examination.settingTexts("storeNames")] : names;
     examination.requires({
       read: () => {
         const tags = { ...defaultTagsOf(resource), ...resource.props.tagsAll, ...resource.props.tags };
@@ -48,7 +73,7 @@ export const requiredTags = resourceRule<TaggedArgs>({
       accept: (missing) => missing.length === 0,
       found: (missing) => `no tag ${missing.join(", ")}`,
       needed: `the tags ${required.join(", ")}`,
-      setting: "defaultTags of the provider",
+      setting: "tags, or defaultTags of the provider",
     });
   },
 });

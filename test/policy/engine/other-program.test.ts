@@ -27,9 +27,9 @@ const key = new kms.Key("key", {
     ],
   }),
 }, guarded);
-new cloudwatch.LogGroup("api", { retentionInDays: 7, kmsKeyId: key.arn, tags: { stage: "s", owner: "o", project: "p" } });
-new sns.Topic("notes", { kmsMasterKeyId: key.arn, tags: { stage: "s", owner: "o", project: "p" } });
-new sns.Topic("alerts", { tags: { stage: "s", owner: "o", project: "p" } });
+new cloudwatch.LogGroup("api", { retentionInDays: 7, kmsKeyId: key.arn, tags: { stage: "s", service: "s", owner: "o" } });
+new sns.Topic("notes", { kmsMasterKeyId: key.arn, tags: { stage: "s", service: "s", owner: "o" } });
+new sns.Topic("alerts", { tags: { stage: "s", service: "s", owner: "o" } });
 `;
 
 /** Writes the program in a folder of its own, with these files beside it. */

@@ -1,3 +1,4 @@
+import { databaseStores } from "../../../policy/readings/databases";
 import { tokens } from "../../../policy/readings/tokens";
 import { replaced, statement } from "./documents";
 import { absent, inJson } from "./mutation";
@@ -108,7 +109,13 @@ export const breakingOperations: readonly Line[] = [
   {
     types: ["aws:kms/key:Key", "aws:ec2/vpc:Vpc", "aws:ecr/repository:Repository", ...tokens.buckets],
     path: "tags",
-    values: [{ stage: "" }, { owner: "" }, { project: "" }],
+    values: [{ stage: "" }, { owner: "" }, { service: "" }],
+    rule: "required-tags",
+  },
+  {
+    types: [...databaseStores, ...tokens.caches, ...tokens.buckets],
+    path: "tags",
+    values: [{ "data-class": "" }, {}],
     rule: "required-tags",
   },
 

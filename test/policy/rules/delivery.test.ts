@@ -138,21 +138,23 @@ describe("iam-no-wildcard", () => {
 });
 
 describe("required-tags", () => {
-  const all = { stage: "production", owner: "platform-team", project: "care-platform" };
-  const bucket = "aws:s3/bucket:Bucket";
+  const all = { stage: "production", service: "med-platform", owner: "platform-team" };
+  const key = "aws:kms/key:Key";
   const provider = (defaultTags: unknown) => ({ provider: { type: "pulumi:providers:aws", props: { defaultTags } } });
-  const says = (missing: string) => [
-    `[required-tags] subject: found no tag ${missing}; needed the tags stage, owner, project. Change defaultTags of the provider.`,
+  const says = (missing: string, besides = "") => [
+    `[required-tags] subject: found no tag ${missing}; needed the tags stage, service, owner${besides}. Change tags, or defaultTags of the provider.`,
   ];
 
   it.each([
-    ["all tags in the resource", resource(bucket, { tags: all }), ["pass"]],
-    ["all tags after the provider's check", resource(bucket, { tags: { a: "b" }, tagsAll: all }), ["pass"]],
-    ["default tags of the provider", resource(bucket, {}, provider({ tags: all })), ["pass"]],
-    ["default tags as JSON", resource(bucket, {}, provider(JSON.stringify({ tags: all }))), ["pass"]],
-    ["no tags", resource(bucket, {}), says("stage, owner, project")],
-    ["an empty tag", resource(bucket, { tags: { ...all, owner: "" } }), says("owner")],
-    ["unknown tags", resource(bucket, { tags: unknown }), ["[required-tags] subject: undecided: waits for tags."]],
+    ["all tags in the resource", resource(key, { tags: all }), ["pass"]],
+    ["all tags after the provider's check", resource(key, { tags: { a: "b" }, tagsAll: all }), ["pass"]],
+    ["default tags of the provider", resource(key, {}, provider({ tags: all })), ["pass"]],
+    ["default tags as JSON", resource(key, {}, provider(JSON.stringify({ tags: all }))), ["pass"]],
+    ["no tags", resource(key, {}), says("stage, service, owner")],
+    ["an empty tag", resource(key, { tags: { ...all, owner: "" } }), says("owner")],
+    ["unknown tags", resource(key, { tags: unknown }), ["[required-tags] subject: undecided: waits for tags."]],
+    ["a store without its class", resource("aws:s3/bucket:Bucket", { tags: all }), says("data-class", ", data-class")],
+    ["a store with its class", resource("aws:rds/cluster:Cluster", { tags: { ...all, "data-class": "p" } }), ["pass"]],
     ["something without tags", resource("aws:iam/rolePolicy:RolePolicy", {}), ["not applicable"]],
   ])("judges %s", (_, subject, expected) => {
     expect(judged(requiredTags, subject)).toEqual(expected);
