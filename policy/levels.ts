@@ -152,6 +152,7 @@ export const levels: Readonly<Record<string, Levels | undefined>> = {
   // Stage isolation
   "stage-isolation": deployed,
   "payment-keys-match-stage": everywhere,
+  "stages-share-nothing": everywhere,
 
   // Observability
   "log-retention": deployed,
@@ -172,6 +173,7 @@ export const levels: Readonly<Record<string, Levels | undefined>> = {
   "required-tags": deployed,
   "secret-access-minimal": deployed,
   "iam-trust-named": everywhere,
+  "staging-first": productionOnly,
 
   // Go-live
   "runtime-environment": everywhere,

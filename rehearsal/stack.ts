@@ -5,8 +5,11 @@ import { promisify } from "node:util";
 import { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation";
 import type { Stack } from "@pulumi/pulumi/automation";
 import type { SettingsSource } from "../settings/source";
+import { stackNamed } from "../settings/stage";
 import { deploy } from "../stacks/program";
+import { projectRoot } from "./engine/engine";
 import type { Engine } from "./engine/engine";
+import { rehearsedNeighbours } from "./neighbours";
 import type { RunFolder } from "./run-folder";
 
 /** What a stack runs in. */
@@ -36,9 +39,11 @@ export async function openStack(
   { configure = false }: { readonly configure?: boolean } = {},
 ): Promise<Stack> {
   const { engine, folder, environment } = surroundings;
+  const program = () =>
+    deploy({ neighboursOf: () => rehearsedNeighbours(stackNamed(source.stage).stage, projectRoot) });
   const isNew = !fs.existsSync(configurationFile(folder, source.stage));
   const stack = await LocalWorkspace.createOrSelectStack(
-    { stackName: source.stage, projectName, program: deploy },
+    { stackName: source.stage, projectName, program },
     {
       workDir: folder.workDirectory,
       envVars: { ...environment },

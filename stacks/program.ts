@@ -1,38 +1,46 @@
-import * as pulumi from "@pulumi/pulumi";
 import { linesOf, stackFileName } from "../settings/file";
 import { projectDirectory, readSettings } from "../settings/read";
+import { factsOf } from "../settings/neighbours/facts";
+import type { Settings } from "../settings/schema";
 import { type DeploymentRecord, readDeploymentRecord } from "../settings/rotation/deployment";
 import { refuseTransition } from "../settings/rotation/deployment-faults";
 import { SettingsError } from "../settings/settings-error";
+import type { Neighbour } from "../settings/neighbours/comparison";
+import { deployedNeighbours, outputsOf, ownFacts } from "./neighbours";
 import { deployStage } from "./stage";
 import type { StageOutputs } from "./stage";
 
-/**
- * The whole program: reads the settings of the selected stack, asks what the stack runs of each secret, and builds the stage
- * unless a step of a rotation comes too early.
- * @throws SettingsError before anything is built.
- */
-export async function deploy(): Promise<StageOutputs> {
-  const settings = readSettings();
-  const before = await deploymentRecord();
-  const file = stackFileName(settings.stack);
-  refuseTransition(settings, before, { file, lineOf: linesOf(settings.stack, projectDirectory) }, new Date());
-  return deployStage(settings, before);
+/** What the program is told by whoever runs it. */
+export interface ProgramOptions {
+  /** The stages beside the one that is deployed. @default those whose stacks are kept with this one's */
+  readonly neighboursOf?: (settings: Settings) => Promise<readonly Neighbour[]>;
 }
 
 /**
- * What the stack's own output `rotation` says, as the last successful update left it; empty before the first one. The engine
- * is asked by the call that its own SDK makes for the outputs of another stack, and not by a resource, which would
- * keep a copy of every output in the state.
+ * The whole program: reads the settings of the selected stack, asks what the stack and its neighbours run, and builds the
+ * stage unless a step of a rotation comes too early.
+ * @throws SettingsError before anything is built.
  */
-async function deploymentRecord(): Promise<DeploymentRecord> {
-  const stack = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
-  const { outputs } = (await pulumi.runtime.invoke("pulumi:pulumi:readStackOutputs", { name: stack })) as {
-    readonly outputs?: { readonly rotation?: unknown };
-  };
-  if (outputs?.rotation === undefined) return {};
+export async function deploy({ neighboursOf = deployedNeighbours }: ProgramOptions = {}): Promise<StageOutputs> {
+  const settings = readSettings();
+  const { stack } = settings;
+  const outputs = (await outputsOf(stack)) ?? {};
+  const before = deploymentRecord(stack, outputs);
+  refuseTransition(
+    settings,
+    before,
+    { file: stackFileName(stack), lineOf: linesOf(stack, projectDirectory) },
+    new Date(),
+  );
+  const facts = await factsOf(settings, ownFacts(stack, outputs));
+  return deployStage(settings, { before, neighbourhood: { facts, neighbours: await neighboursOf(settings) } });
+}
+
+/** What the stack's own output `rotation` says, as the last successful update left it; empty before the first one. */
+function deploymentRecord(stack: string, { rotation }: Readonly<Record<string, unknown>>): DeploymentRecord {
+  if (rotation === undefined) return {};
   try {
-    return readDeploymentRecord(outputs.rotation);
+    return readDeploymentRecord(rotation);
   } catch (error) {
     throw new SettingsError(
       `The outputs of the stack ${stack} do not say what is deployed of its secrets. ${(error as Error).message}`,

@@ -7,19 +7,27 @@ import { AhavaHealthcare } from "./ahava-healthcare/ahava-healthcare";
 import { DoctorSystem } from "./doctor-system/doctor-system";
 import { type DeploymentRecord, deployedRecord } from "../settings/rotation/deployment";
 import { wantedKeyrings } from "../settings/rotation/deployment-faults";
+import { toldFacts } from "../settings/neighbours/facts";
 import { Foundation } from "./foundation";
 import { MedPlatform } from "./med-platform/med-platform";
+import { createNeighbours, type Neighbourhood } from "./neighbours";
 import { everyTag } from "./stack-tags";
 
 /** What a stage tells those who deploy it. */
 export type StageOutputs = Readonly<Record<string, unknown>>;
 
-/**
- * Builds a whole stage: the foundation, and on it the systems that the settings name.
- * @param before what the stage ran of its secrets until then. @default nothing: it is the first deployment
- */
-export function deployStage(settings: Settings, before: DeploymentRecord = {}): StageOutputs {
+/** What is known of a stage besides its settings. */
+export interface StageSurroundings {
+  /** What the stage ran of its secrets until then. @default nothing: it is the first deployment */
+  readonly before?: DeploymentRecord;
+  /** What is known of it and of the stages beside it. @default it stands alone, and tells nothing of itself */
+  readonly neighbourhood?: Neighbourhood;
+}
+
+/** Builds a whole stage: the foundation, and on it the systems that the settings name. */
+export function deployStage(settings: Settings, { before = {}, neighbourhood }: StageSurroundings = {}): StageOutputs {
   const manifest = stageManifest(settings);
+  if (neighbourhood !== undefined) createNeighbours(neighbourhood, manifest);
   const atlas = runs(settings, "doctor-system") && { mongodbatlas: atlasProvider(manifest) };
   const providersOf = (service: System | "foundation") => ({ aws: awsProvider(settings, manifest, service), ...atlas });
   const foundation = new Foundation(settings, { providers: providersOf("foundation") });
@@ -27,16 +35,31 @@ export function deployStage(settings: Settings, before: DeploymentRecord = {}): 
     builders[system](settings, foundation, { providers: providersOf(system) }),
   );
   const wanted = wantedKeyrings(settings);
+  // What is told of a deployment is told once every service has replaced its tasks: an update that fails leaves it as it was.
+  const deployed = pulumi.all(built.flatMap(({ serviceArns }) => serviceArns));
   return {
     stage: settings.stage,
     // The addresses that vendors and databases outside may let in (DS-DB-04).
     egressAddresses: foundation.egressAddresses,
-    // Evaluated only once every service has replaced its tasks: an update that fails leaves the record as it was.
-    rotation: pulumi
-      .all(built.flatMap(({ serviceArns }) => serviceArns))
-      .apply(() => deployedRecord(wanted, before, new Date())),
+    rotation: deployed.apply(() => deployedRecord(wanted, before, new Date())),
+    ...(neighbourhood && {
+      facts: pulumi.all([madeFor(foundation, built), deployed]).apply(([made]) => toldFacts(neighbourhood.facts, made)),
+    }),
     ...(Object.fromEntries(settings.systems.map((system, index) => [system, built[index]?.outputs])) as StageOutputs),
   };
+}
+
+/** What was made for the stage and no other may have, by what it is called. */
+function madeFor(
+  foundation: Foundation,
+  built: readonly BuiltSystem[],
+): Readonly<Record<string, pulumi.Input<string>>> {
+  const { vpcId, dataKeyArn, secretsKeyArn, logsKeyArn, logArchiveBucketName, routing } = foundation;
+  return Object.assign(
+    { vpcId, dataKeyArn, secretsKeyArn, logsKeyArn, logArchiveBucketName },
+    ...Object.entries(routing.topicArns).map(([severity, arn]) => ({ [`topic.${severity}`]: arn })),
+    ...built.map(({ stores }) => stores),
+  ) as Readonly<Record<string, pulumi.Input<string>>>;
 }
 
 /** A system that stands. */
@@ -45,13 +68,15 @@ interface BuiltSystem {
   readonly outputs: StageOutputs;
   /** Its services, each once its newest tasks have taken over. */
   readonly serviceArns: readonly pulumi.Output<string>[];
+  /** What holds its data, by what it is called. */
+  readonly stores: Readonly<Record<string, pulumi.Output<string>>>;
 }
 
 /** Builds a system. */
 type Builder = (settings: Settings, foundation: Foundation, options: pulumi.ComponentResourceOptions) => BuiltSystem;
 
 /** Of a system that the settings have no section of. */
-const nothing: BuiltSystem = { outputs: {}, serviceArns: [] };
+const nothing: BuiltSystem = { outputs: {}, serviceArns: [], stores: {} };
 
 /** How each system is built. */
 const builders: Readonly<Record<System, Builder>> = {
@@ -66,20 +91,19 @@ const builders: Readonly<Record<System, Builder>> = {
       atlasProjectId,
       atlasClusterName,
       serviceArns,
+      stores,
     } = new DoctorSystem(settings, foundation, options);
     return {
       outputs: { apiUrl, webhookUrl, frontEndUrls, imageRepository, nameServers, atlasProjectId, atlasClusterName },
       serviceArns,
+      stores,
     };
   },
   "ahava-healthcare": (settings, foundation, options) => {
     if (!runs(settings, "ahava-healthcare")) return nothing;
-    const { apiUrl, portalUrls, imageRepository, nameServers, migrationCommand, serviceArns } = new AhavaHealthcare(
-      settings,
-      foundation,
-      options,
-    );
-    return { outputs: { apiUrl, portalUrls, imageRepository, nameServers, migrationCommand }, serviceArns };
+    const { apiUrl, portalUrls, imageRepository, nameServers, migrationCommand, serviceArns, stores } =
+      new AhavaHealthcare(settings, foundation, options);
+    return { outputs: { apiUrl, portalUrls, imageRepository, nameServers, migrationCommand }, serviceArns, stores };
   },
   "med-platform": (settings, foundation, options) => {
     if (!runs(settings, "med-platform")) return nothing;
@@ -92,10 +116,12 @@ const builders: Readonly<Record<System, Builder>> = {
       nameServers,
       migrationCommand,
       serviceArns,
+      stores,
     } = new MedPlatform(settings, foundation, options);
     return {
       outputs: { siteUrl, apiUrl, siteBucket, siteDistributionId, imageRepository, nameServers, migrationCommand },
       serviceArns,
+      stores,
     };
   },
 };

@@ -31,6 +31,8 @@ export class AhavaHealthcare extends pulumi.ComponentResource {
   readonly migrationCommand: pulumi.Output<string>;
   /** Its services, each once its newest tasks have taken over. */
   readonly serviceArns: readonly pulumi.Output<string>[];
+  /** What holds its data, by what it is called: identifiers that no other stage may have. */
+  readonly stores: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(
     settings: SettingsWith<"ahavaHealthcare">,
@@ -73,6 +75,10 @@ export class AhavaHealthcare extends pulumi.ComponentResource {
     this.nameServers = zone.nameServers;
     this.migrationCommand = migration.runCommand;
     this.serviceArns = [api.serviceArn, worker.serviceArn];
+    this.stores = {
+      "ahava-healthcare.postgres": postgres.instanceArn,
+      "ahava-healthcare.redis": redis.replicationGroupId,
+    };
     this.registerOutputs({
       apiUrl: this.apiUrl,
       portalUrls: this.portalUrls,
@@ -80,6 +86,7 @@ export class AhavaHealthcare extends pulumi.ComponentResource {
       nameServers: this.nameServers,
       migrationCommand: this.migrationCommand,
       serviceArns: this.serviceArns,
+      stores: this.stores,
     });
   }
 }

@@ -31,6 +31,8 @@ export class DoctorSystem extends pulumi.ComponentResource {
   readonly atlasClusterName: pulumi.Output<string>;
   /** Its services, each once its newest tasks have taken over. */
   readonly serviceArns: readonly pulumi.Output<string>[];
+  /** What holds its data, by what it is called: identifiers that no other stage may have. */
+  readonly stores: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(
     settings: SettingsWith<"doctorSystem">,
@@ -63,6 +65,7 @@ export class DoctorSystem extends pulumi.ComponentResource {
     this.atlasProjectId = atlas.project.projectId;
     this.atlasClusterName = atlas.cluster.clusterName;
     this.serviceArns = [api.serviceArn];
+    this.stores = { "doctor-system.atlasProject": atlas.project.projectId };
     this.registerOutputs({
       apiUrl: this.apiUrl,
       webhookUrl: this.webhookUrl,
@@ -72,6 +75,7 @@ export class DoctorSystem extends pulumi.ComponentResource {
       atlasProjectId: this.atlasProjectId,
       atlasClusterName: this.atlasClusterName,
       serviceArns: this.serviceArns,
+      stores: this.stores,
     });
   }
 }

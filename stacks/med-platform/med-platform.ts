@@ -32,6 +32,8 @@ export class MedPlatform extends pulumi.ComponentResource {
   readonly migrationCommand: pulumi.Output<string>;
   /** Its services, each once its newest tasks have taken over. */
   readonly serviceArns: readonly pulumi.Output<string>[];
+  /** What holds its data, by what it is called: identifiers that no other stage may have. */
+  readonly stores: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(
     settings: SettingsWith<"medPlatform">,
@@ -76,6 +78,7 @@ export class MedPlatform extends pulumi.ComponentResource {
     this.nameServers = zone.nameServers;
     this.migrationCommand = migration.runCommand;
     this.serviceArns = [api.serviceArn];
+    this.stores = { "med-platform.postgres": database.postgres.instanceArn };
     this.registerOutputs({
       siteUrl: this.siteUrl,
       apiUrl: this.apiUrl,
@@ -85,6 +88,7 @@ export class MedPlatform extends pulumi.ComponentResource {
       nameServers: this.nameServers,
       migrationCommand: this.migrationCommand,
       serviceArns: this.serviceArns,
+      stores: this.stores,
     });
   }
 }

@@ -4,6 +4,7 @@ import { iamNoWildcard } from "./iam-no-wildcard";
 import { iamTrustNamed } from "./iam-trust-named";
 import { requiredTags } from "./required-tags";
 import { secretAccessMinimal } from "./secret-access-minimal";
+import { stagingFirst } from "./staging-first";
 
 /** The rules of delivery, in the order in which they are asked. */
 export const deliveryRules: readonly Rule[] = [
@@ -12,4 +13,5 @@ export const deliveryRules: readonly Rule[] = [
   requiredTags,
   secretAccessMinimal,
   iamTrustNamed,
+  stagingFirst,
 ];

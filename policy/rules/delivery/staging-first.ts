@@ -1,0 +1,29 @@
+import { neighboursType } from "../../readings/neighbours";
+import type { NeighboursArgs } from "../../readings/neighbours";
+import { resourceRule } from "../../rule";
+
+export const stagingFirst = resourceRule<NeighboursArgs>({
+  id: "staging-first",
+  title: "Production runs no image that has not run in staging",
+  severity: "high",
+  rows: ["DS-REL-03"],
+  frameworks: [],
+  remediation:
+    "Deploy the image to staging and look at it there. In an emergency, waive the rule in policy/waivers/production.yaml with a reason and a last day.",
+  example: "image: v1.4.2 # in Pulumi.production.yaml, while staging has never run anything but v1.4.1",
+  types: [neighboursType],
+  check({ props }, examination) {
+    examination.each(
+      () => props.promotions,
+      ({ system, image, ranInStaging }) => {
+        if (ranInStaging) return;
+        if ((props.unread ?? []).some((stack) => stack.startsWith("staging"))) {
+          examination.undecided("what staging tells of itself");
+          return;
+        }
+        const found = `${image} of ${system}, which no stack of staging has run`;
+        examination.fails({ found, needed: "an image that ran in staging", setting: `${system}.image` });
+      },
+    );
+  },
+});

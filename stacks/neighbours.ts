@@ -1,0 +1,91 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import type { StageManifest } from "../components/stage-manifest";
+import { StageNeighbours } from "../components/stage-neighbours";
+import { type Neighbour, promotionsOf, sharedBetween } from "../settings/neighbours/comparison";
+import { type StageFacts, readStageFacts } from "../settings/neighbours/facts";
+import { projectDirectory } from "../settings/read";
+import type { Settings } from "../settings/schema";
+import { SettingsError } from "../settings/settings-error";
+import { type StackName, stackNamed, stackNames } from "../settings/stage";
+
+/** A stage among the others of its project. */
+export interface Neighbourhood {
+  /** What is known of the stage before it is deployed. */
+  readonly facts: StageFacts;
+  readonly neighbours: readonly Neighbour[];
+}
+
+/** The outputs of a stack of this project, as its last successful update left them; `undefined` where there is no such stack. */
+export async function outputsOf(stack: string): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const name = `${pulumi.getOrganization()}/${pulumi.getProject()}/${stack}`;
+  try {
+    // By the call that the SDK makes for a StackReference, which would keep a copy of every output in the state.
+    const { outputs } = (await pulumi.runtime.invoke("pulumi:pulumi:readStackOutputs", { name })) as {
+      readonly outputs?: Readonly<Record<string, unknown>>;
+    };
+    return outputs ?? {};
+  } catch (error) {
+    // The engine has no other word for it (pkg/backend, backendClient.GetStackOutputs).
+    if (String(error).includes(`unknown stack "${name}"`)) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * What a stack told of itself, from its outputs; `undefined` where it told nothing yet.
+ * @throws SettingsError when its output `facts` is no such output.
+ */
+export function ownFacts(stack: string, outputs: Readonly<Record<string, unknown>>): StageFacts | undefined {
+  if (outputs.facts === undefined) return undefined;
+  try {
+    return readStageFacts(outputs.facts);
+  } catch (error) {
+    throw new SettingsError(`The outputs of the stack ${stack} do not say what it is. ${(error as Error).message}`);
+  }
+}
+
+/**
+ * The stacks of the other stages, read from the state that this stack's own is kept with; where a stack's state is kept
+ * elsewhere, from the file beside the settings that `pulumi stack output facts --json` has written.
+ */
+export async function deployedNeighbours({ stack, stage }: Settings): Promise<readonly Neighbour[]> {
+  const others = stackNames.filter((name) => name !== stack && stackNamed(name).stage !== stage);
+  return (await Promise.all(others.map(neighbourOf))).flat();
+}
+
+/** The file in which a stack tells of itself to those whose state is kept elsewhere. */
+function factsFileName(stack: StackName): string {
+  return `Pulumi.${stack}.facts.json`;
+}
+
+async function neighbourOf(stack: StackName): Promise<Neighbour[]> {
+  try {
+    const outputs = await outputsOf(stack);
+    if (outputs !== undefined) return [{ stack, facts: readStageFacts(outputs.facts) }];
+    const file = path.join(projectDirectory, factsFileName(stack));
+    if (!fs.existsSync(file)) return [];
+    return [{ stack, facts: readStageFacts(JSON.parse(fs.readFileSync(file, "utf8"))) }];
+  } catch (error) {
+    void pulumi.log.warn(`What the stack ${stack} says of itself cannot be read. ${(error as Error).message}`);
+    return [{ stack }];
+  }
+}
+
+/** Compares a stage with its neighbours, for the policy pack to judge. */
+export function createNeighbours({ facts, neighbours }: Neighbourhood, manifest: StageManifest): StageNeighbours {
+  const args = {
+    stage: facts.stage,
+    compared: neighbours.filter((neighbour) => neighbour.facts !== undefined).map(({ stack }) => stack),
+    unread: neighbours.filter((neighbour) => neighbour.facts === undefined).map(({ stack }) => stack),
+    shared: sharedBetween(facts, neighbours),
+    promotions: promotionsOf(facts, neighbours).map(({ system, image, ranIn }) => ({
+      system,
+      image,
+      ranInStaging: ranIn !== undefined,
+    })),
+  };
+  // The policy pack takes the stage's own facts from the manifest.
+  return new StageNeighbours("neighbours", args, { dependsOn: manifest });
+}
