@@ -1,6 +1,7 @@
 import { findingMessage, undecidedMessage } from "../../policy/message";
 import type { ExaminedResource, ResourceRule, StackRule } from "../../policy/rule";
 import { StackView } from "../../policy/stack-view";
+import type { SettingValue } from "../../policy/settings";
 import type { StackResource } from "../../policy/stack-view";
 import type { Stage } from "../../policy/stage";
 import { unknownCheckingProxy } from "../../policy/unknown-value";
@@ -14,8 +15,8 @@ export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 interface Options {
   /** @default "production", the strictest */
   stage?: Stage;
-  /** Numbers of the rule. @default those the rule declares */
-  settings?: Record<string, number>;
+  /** Values of the settings of the rule. @default those the rule declares */
+  settings?: Record<string, SettingValue>;
 }
 
 /** Properties as they arrive in a policy: absent ones are not there, unknown ones throw when read. */

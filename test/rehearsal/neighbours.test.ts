@@ -1,0 +1,53 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { rehearsedNeighbours } from "../../rehearsal/neighbours";
+import { sharedBetween } from "../../settings/neighbours/comparison";
+import { factsOf } from "../../settings/neighbours/facts";
+import { rehearsalSource } from "../../settings/overlay";
+import { parseSettings } from "../../settings/parse";
+import { stages } from "../../settings/stage";
+
+const root = path.resolve(__dirname, "../..");
+
+let folder: string;
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), "neighbours-"));
+  fs.mkdirSync(path.join(folder, "rehearsal"));
+  const files = [...stages.map((stage) => `Pulumi.${stage}.yaml`), "rehearsal/stand-ins.yaml"];
+  for (const file of files) fs.copyFileSync(path.join(root, file), path.join(folder, file));
+});
+afterEach(() => {
+  fs.rmSync(folder, { recursive: true });
+});
+
+function change(file: string, from: string, to: string): void {
+  const text = fs.readFileSync(path.join(folder, file), "utf8");
+  expect(text.split(from)).toHaveLength(2);
+  fs.writeFileSync(path.join(folder, file), text.replace(from, to));
+}
+
+async function sharedByProduction(): Promise<readonly string[]> {
+  const facts = await factsOf(parseSettings(rehearsalSource("production", folder).source));
+  const shared = sharedBetween(facts, await rehearsedNeighbours("production", folder));
+  return shared.map(({ what, with: stack }) => `${what} with ${stack}`);
+}
+
+it("finds nothing that production shares with the other stages of the project", async () => {
+  expect((await rehearsedNeighbours("production", folder)).map(({ stack }) => stack)).toEqual([
+    "development",
+    "staging",
+  ]);
+  expect(await sharedByProduction()).toEqual([]);
+});
+
+it("finds a vendor's secret that somebody has copied from staging", async () => {
+  const password = "rehearsal_stand_in_smtp_password_of_";
+  change("rehearsal/stand-ins.yaml", `${password}production`, `${password}staging`);
+  expect(await sharedByProduction()).toEqual(["ahava-healthcare.SMTP_PASS with staging"]);
+});
+
+it("leaves out a stage whose file has faults, for they are told when its own turn comes", async () => {
+  change("Pulumi.staging.yaml", "cidr: 10.30.0.0/16", "cidr: 10.30.0.0/33");
+  expect((await rehearsedNeighbours("production", folder)).map(({ stack }) => stack)).toEqual(["development"]);
+});
