@@ -5,6 +5,7 @@ import { StageManifest } from "../components/stage-manifest";
 import { runs, type Settings, type System } from "../settings/schema";
 import { AhavaHealthcare } from "./ahava-healthcare/ahava-healthcare";
 import { DoctorSystem } from "./doctor-system/doctor-system";
+import { withBeginnings } from "../settings/rotation/beginnings";
 import { type DeploymentRecord, deployedRecord } from "../settings/rotation/deployment";
 import { wantedKeyrings } from "../settings/rotation/deployment-faults";
 import { Foundation } from "./foundation";
@@ -18,7 +19,8 @@ export type StageOutputs = Readonly<Record<string, unknown>>;
  * Builds a whole stage: the foundation, and on it the systems that the settings name.
  * @param before what the stage ran of its secrets until then. @default nothing: it is the first deployment
  */
-export function deployStage(settings: Settings, before: DeploymentRecord = {}): StageOutputs {
+export function deployStage(given: Settings, before: DeploymentRecord = {}): StageOutputs {
+  const settings = withBeginnings(given, before, new Date());
   const manifest = stageManifest(settings);
   const providers = {
     aws: awsProvider(settings, manifest),
