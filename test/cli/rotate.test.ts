@@ -101,7 +101,7 @@ describe("npm run rotate", () => {
   it("has the same as JSON", () => {
     const { stdout } = rotate(["status", "--json", "--secret", "REDIS_URL"]);
     expect(JSON.parse(stdout)).toMatchObject({
-      stage: "staging",
+      stack: "staging",
       secrets: [
         {
           system: "ahava-healthcare",
