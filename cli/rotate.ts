@@ -6,7 +6,7 @@ import { stackFileName } from "../settings/file";
 import { readDeploymentRecord, type DeploymentRecord } from "../settings/rotation/deployment";
 import { withRecords } from "../settings/rotation/edit";
 import { steps } from "../settings/rotation/gates";
-import { carryOut, type Order, type OrderResult } from "../settings/rotation/orders";
+import { carryOut, noSuchSecret, noSuchSystem, type Order, type OrderResult } from "../settings/rotation/orders";
 import { readRotation } from "../settings/rotation/read";
 import { replaceFile } from "../settings/rotation/replace-file";
 import { rotatedSecret } from "../settings/rotation/rotated-secrets";
@@ -40,7 +40,7 @@ function deployedRecord(file: string | undefined): DeploymentRecord | "unknown" 
   try {
     return readDeploymentRecord(value);
   } catch (error) {
-    throw new SettingsError(`${file}: ${(error as Error).message}`);
+    throw new SettingsError(`${file === "-" ? "standard input" : file}: ${(error as Error).message}`);
   }
 }
 
@@ -61,13 +61,16 @@ function readReencryption(file: string) {
 
 function status({ stage, system, secret, deployed, directory, json }: Options): void {
   const all = statusOf(readRotation(stage, directory), deployedRecord(deployed), new Date());
-  const secrets = all.secrets.filter(
-    (row) => (system === undefined || row.system === system) && (secret === undefined || row.secret === secret),
-  );
-  if (secrets.length === 0) {
-    const names = [...new Set(all.secrets.map((row) => row.secret))].join(", ");
-    throw new SettingsError(
-      `The stack ${stage} has no such secret.\n\n    given    ${[system, secret].filter(Boolean).join(" ")}\n    allowed  ${names}\n    fix      choose one of these, or leave --system and --secret out`,
+  const ofSystem = all.secrets.filter((row) => system === undefined || row.system === system);
+  if (system !== undefined && ofSystem.length === 0) {
+    throw noSuchSystem(stage, system, [...new Set(all.secrets.map((row) => row.system))]);
+  }
+  const secrets = ofSystem.filter((row) => secret === undefined || row.secret === secret);
+  if (secret !== undefined && secrets.length === 0) {
+    throw noSuchSecret(
+      stage,
+      secret,
+      ofSystem.map((row) => row.secret),
     );
   }
   const shown = { ...all, secrets };

@@ -138,7 +138,7 @@ function refusedFor(reason: string, fix: string): One {
 /** The secrets an order is about. */
 function chosen({ stack, systems }: StageRotation, { system, secret }: Selection, order: Order): Chosen[] {
   if (system !== undefined && !systems.includes(system)) {
-    throw mistake(`The stack ${stack} does not run ${system}.`, system, systems.join(", "), "choose one of these");
+    throw noSuchSystem(stack, system, systems);
   }
   const meant = system === undefined ? systems : [system];
   if (secret === undefined) {
@@ -167,13 +167,7 @@ function chosen({ stack, systems }: StageRotation, { system, secret }: Selection
       ...recordedSecrets(one).map(({ name }) => name),
       ...Object.keys(vendors[one]),
     ]);
-    const close = nearest(secret, names);
-    throw mistake(
-      `There is no secret ${secret} to rotate in ${stack}.`,
-      secret,
-      [...new Set(names)].join(", "),
-      close === undefined ? "choose one of these" : `did you mean ${close}?`,
-    );
+    throw noSuchSecret(stack, secret, names);
   }
   if (another !== undefined) {
     throw mistake(
@@ -184,6 +178,22 @@ function chosen({ stack, systems }: StageRotation, { system, secret }: Selection
     );
   }
   return [{ system: only, name: secret }];
+}
+
+/** That a stack has no secret of this name, and which one was meant. */
+export function noSuchSecret(stack: string, secret: string, names: readonly string[]): SettingsError {
+  const close = nearest(secret, names);
+  return mistake(
+    `There is no secret ${secret} to rotate in ${stack}.`,
+    secret,
+    [...new Set(names)].join(", "),
+    close === undefined ? "choose one of these" : `did you mean ${close}?`,
+  );
+}
+
+/** That a stack does not run a system. */
+export function noSuchSystem(stack: string, system: string, runs: readonly string[]): SettingsError {
+  return mistake(`The stack ${stack} does not run ${system}.`, system, runs.join(", "), "choose one of these");
 }
 
 function mistake(what: string, given: string, allowed: string, fix: string): SettingsError {
