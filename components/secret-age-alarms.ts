@@ -72,7 +72,7 @@ export class SecretAgeAlarms extends pulumi.ComponentResource {
     const summary = ageSummary(system, secrets, severity);
     return clockAlarm(
       `${name}-${severity}`,
-      { stage, severity, routing, summary, runbook: "rotate-secrets", clock, moment },
+      { stage, severity, routing, summary, runbook: "secret-age", clock, moment },
       { parent: this },
     );
   }

@@ -26,7 +26,7 @@ export function createSecretAgeAlarms(context: SystemContext, { canaryName }: Up
 /** The row of the system's dashboard that says which of its secrets are due from which day on, and whose age nobody knows. */
 export function secretAgeRow(context: SystemContext): CustomRow {
   const { system, foundation } = context;
-  const page = `[How they are rotated](${foundation.routing.runbookUrl}/rotate-secrets.md)`;
+  const page = `[What to do](${foundation.routing.runbookUrl}/secret-age.md)`;
   return { title: "Secrets", text: `${ageSummary(system, watchedSecrets(context), "warning")} ${page}`, graphs: [] };
 }
 

@@ -59,7 +59,7 @@ describe("SecretAgeAlarms", () => {
       alarmDescription:
         "Secrets of ahava-healthcare are due: PAYSTACK_SECRET_KEY from 2026-11-24; JWT_SECRET, REDIS_URL from 2026-12-01; " +
         "ENCRYPTION_KEY from 2027-01-01. Not watched, for no renewal is recorded: SMTP_PASS. " +
-        "Runbook: https://runbooks.example.org/rotate-secrets.md",
+        "Runbook: https://runbooks.example.org/secret-age.md",
       alarmActions: ["arn:warning"],
       okActions: ["arn:warning"],
       treatMissingData: "ignore",
