@@ -1,43 +1,46 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { Command, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
 import { stackFileName } from "../settings/file";
 import { readDeploymentRecord, type DeploymentRecord } from "../settings/rotation/deployment";
-import { replaceFile, withRecords } from "../settings/rotation/edit";
+import { withRecords } from "../settings/rotation/edit";
 import { steps } from "../settings/rotation/gates";
-import { carryOut, type Order } from "../settings/rotation/orders";
+import { carryOut, noSuchSecret, noSuchSystem, type Order, type OrderResult } from "../settings/rotation/orders";
 import { readRotation } from "../settings/rotation/read";
+import { replaceFile } from "../settings/rotation/replace-file";
 import { rotatedSecret } from "../settings/rotation/rotated-secrets";
 import { statusOf } from "../settings/rotation/status";
 import { SettingsError } from "../settings/settings-error";
-import { type Stage, stages, type System, systems } from "../settings/stage";
-import { difference, emergencyText, refusalText, statusTable } from "./rotation-printer";
+import { isStack, stackMeant, type StackName, stages, type System, systems } from "../settings/stage";
+import { difference, emergencies, emergencyText, refusalText, statusTable } from "./rotation-printer";
 
 interface Options {
-  readonly stage: Stage;
+  readonly stage: StackName;
   readonly system?: System;
   readonly secret?: string;
   readonly deployed?: string;
   readonly directory: string;
+  readonly json?: true;
 }
 
-/** What a file holds as JSON. */
+/** What a file holds as JSON; `-` is standard input. */
 function readJson(file: string): unknown {
+  const name = file === "-" ? "standard input" : file;
   try {
-    return JSON.parse(fs.readFileSync(file, "utf8")) as unknown;
+    return JSON.parse(fs.readFileSync(file === "-" ? 0 : file, "utf8")) as unknown;
   } catch (error) {
-    const reason = error instanceof SyntaxError ? "it is not JSON" : "it cannot be read";
-    throw new SettingsError(`${file}: ${reason}.`);
+    throw new SettingsError(`${name}: ${error instanceof SyntaxError ? "it is not JSON" : "it cannot be read"}.`);
   }
 }
 
 function deployedRecord(file: string | undefined): DeploymentRecord | "unknown" {
   if (file === undefined) return "unknown";
+  const value = readJson(file);
   try {
-    return readDeploymentRecord(readJson(file));
+    return readDeploymentRecord(value);
   } catch (error) {
-    throw error instanceof SettingsError ? error : new SettingsError(`${file}: ${(error as Error).message}`);
+    throw new SettingsError(`${file === "-" ? "standard input" : file}: ${(error as Error).message}`);
   }
 }
 
@@ -56,63 +59,131 @@ function readReencryption(file: string) {
   );
 }
 
-function status({ stage, system, secret, deployed, directory, json }: Options & { readonly json?: true }): void {
+function status({ stage, system, secret, deployed, directory, json }: Options): void {
   const all = statusOf(readRotation(stage, directory), deployedRecord(deployed), new Date());
-  const secrets = all.secrets.filter(
-    (row) => (system === undefined || row.system === system) && (secret === undefined || row.secret === secret),
-  );
+  const ofSystem = all.secrets.filter((row) => system === undefined || row.system === system);
+  if (system !== undefined && ofSystem.length === 0) {
+    throw noSuchSystem(stage, system, [...new Set(all.secrets.map((row) => row.system))]);
+  }
+  const secrets = ofSystem.filter((row) => secret === undefined || row.secret === secret);
+  if (secret !== undefined && secrets.length === 0) {
+    throw noSuchSecret(
+      stage,
+      secret,
+      ofSystem.map((row) => row.secret),
+    );
+  }
   const shown = { ...all, secrets };
-  print(json ? JSON.stringify(shown, undefined, 2) : statusTable(shown));
+  print(json ? asJson(shown) : statusTable(shown, process.stdout.isTTY ? process.stdout.columns : undefined));
 }
 
-function carryOutOrder(order: Order, { stage, system, secret, deployed, directory }: Options): void {
+function carryOutOrder(order: Order, { stage, system, secret, deployed, directory, json }: Options): void {
+  const name = stackFileName(stage);
+  const file = path.join(directory, name);
   const record = deployedRecord(deployed);
+  // Read first: what somebody changes after this is noticed before anything is written.
+  const before = textOf(file);
   const result = carryOut(readRotation(stage, directory), { system, secret }, order, record, new Date());
-  if (result.refused.length > 0) print(refusalText(result), "");
-  if (result.changes.length === 0) {
-    print("Nothing was changed.");
-    process.exitCode = 1;
+  const after = withRecords(before, result.changes);
+  if (result.changes.length > 0) replaceFile(file, before, after);
+  else process.exitCode = 1;
+  const next = `pulumi up --stack ${stage} --policy-pack policy`;
+  const told = order.step === "emergency" ? emergencies(result) : [];
+  const elsewhere = order.step === "activate" ? elsewhereOf(result) : [];
+  if (json) {
+    const changed = result.changes.length > 0 ? { file: name, next } : {};
+    print(asJson({ stack: stage, step: order.step, ...result, emergencies: told, elsewhere, ...changed }));
     return;
   }
-  const file = path.join(directory, stackFileName(stage));
-  const before = fs.readFileSync(file, "utf8");
-  const after = withRecords(before, result.changes);
-  replaceFile(file, before, after);
-  print(difference(stackFileName(stage), before, after), "");
-  if (order.step === "emergency") print(emergencyText(result), "");
-  const elsewhere = result.changes.flatMap(({ system: of, name }) => rotatedSecret(of, name)?.elsewhere ?? []);
-  if (order.step === "activate" && elsewhere.length > 0) print(...elsewhere.map((work) => `Then ${work}.`), "");
-  const gated = order.step !== "emergency" && result.changes.some(({ name, system: of }) => rotatedSecret(of, name));
+  if (result.refused.length > 0) print(refusalText(result), "");
+  if (result.changes.length > 0) print(difference(name, before, after), "");
+  if (told.length > 0) print(emergencyText(told), "");
+  if (elsewhere.length > 0) print(...elsewhere.map((work) => `Then ${work}.`), "");
+  const gated = order.step !== "emergency" && result.changes.some((one) => rotatedSecret(one.system, one.name));
   if (record === "unknown" && gated) {
-    print("Not asked, for want of --deployed: whether the stage runs the step before this one.");
+    print("Not asked, for want of --deployed: whether the stage runs the step before this one. pulumi up asks it.");
   }
-  print(`Next: pulumi up --stack ${stage} --policy-pack policy`);
+  print(result.changes.length > 0 ? `Next: ${next}` : "Nothing was changed.");
+}
+
+/** What a person must do elsewhere once these are activated. */
+function elsewhereOf({ changes }: OrderResult): string[] {
+  return changes.flatMap(({ system, name }) => rotatedSecret(system, name)?.elsewhere ?? []);
+}
+
+/** Empty where it cannot be read, of which whoever parses it tells. */
+function textOf(file: string): string {
+  try {
+    return fs.readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
 }
 
 function print(...lines: readonly string[]): void {
   process.stdout.write(`${lines.join("\n")}\n`);
 }
 
-/** A mistake of the caller ends in its message; everything else in a stack trace. */
+function asJson(value: object): string {
+  return JSON.stringify(value, undefined, 2);
+}
+
+/** A mistake of the caller ends in its message, or with --json in a document that holds it; everything else in a stack trace. */
 function explained<T extends unknown[]>(action: (...args: T) => void): (...args: T) => void {
   return (...args) => {
     try {
       action(...args);
     } catch (error) {
       if (!(error instanceof SettingsError)) throw error;
-      process.stderr.write(`${error.message}\n`);
-      process.exitCode = 1;
+      fail(error.message);
     }
   };
 }
 
+const wantsJson = process.argv.includes("--json");
+
+function fail(message: string): void {
+  if (wantsJson) print(asJson({ error: message }));
+  else process.stderr.write(`${message}\n`);
+  process.exitCode = 1;
+}
+
+/** The name of a stack: `staging`, or `staging-med-platform`. */
+function stackOf(name: string): StackName {
+  if (isStack(name)) return name;
+  const meant = stackMeant(name);
+  throw new InvalidArgumentError(
+    `${meant === undefined ? "" : `Did you mean ${meant}? `}Allowed are ${stages.join(", ")}, and each with one of its systems: staging-med-platform.`,
+  );
+}
+
+/** A day or a moment of the past. */
+function momentOf(text: string): Date {
+  const isMoment = z.iso.date().safeParse(text).success || z.iso.datetime({ offset: true }).safeParse(text).success;
+  if (!isMoment) throw new InvalidArgumentError("Write it as 2026-11-22, or as 2026-11-22T14:30:00+02:00.");
+  return new Date(text);
+}
+
+/** Without a document of its own for a mistake in the command line, whoever reads JSON would read nothing. */
+function speaking(command: Command): Command {
+  return command
+    .exitOverride()
+    .showHelpAfterError("(add --help to see what there is)")
+    .configureOutput({
+      writeErr: (text) => {
+        if (!wantsJson) process.stderr.write(text);
+      },
+    });
+}
+
 function command(name: string, description: string): Command {
-  return new Command(name)
+  return speaking(new Command(name))
     .description(description)
-    .addOption(new Option("--stage <stage>", "the stage").choices(stages).makeOptionMandatory())
+    .addOption(new Option("--stage <stage>", "the stage, or its stack").argParser(stackOf).makeOptionMandatory())
     .addOption(new Option("--system <system>", "one of its systems").choices(systems))
     .option("--secret <name>", "one secret, such as JWT_SECRET")
-    .option("--deployed <file>", "what the stage runs: pulumi stack output rotation --json > <file>")
+    .option("--deployed <file>", "what the stage runs: pulumi stack output rotation --json > <file>, or - to read it")
+    .option("--json", "print one JSON document, also of an error")
     .addOption(new Option("--directory <folder>", "where the stage files lie").default(process.cwd()).hideHelp());
 }
 
@@ -122,12 +193,12 @@ const describedAs = {
   retire: "Drop the generation before, once nothing needs it.",
 } as const;
 
-new Command("npm run rotate --")
+const program = speaking(new Command("npm run rotate --"))
   .description("Rotate the secrets of a stage, one step at a time. Only the stage's settings file is changed.")
   .addCommand(
-    command("status", "Show every secret: its generation, phase, age, due date and next step.")
-      .option("--json", "as JSON")
-      .action(explained(status)),
+    command("status", "Show every secret: its generation, phase, age, due date and next step.").action(
+      explained(status),
+    ),
   )
   .addCommand(
     command("publish", describedAs.publish).action(
@@ -139,9 +210,14 @@ new Command("npm run rotate --")
   .addCommand(
     command("activate", describedAs.activate)
       .option("--owner <team>", "for a vendor's secret: the team that renews it")
+      .addOption(
+        new Option("--renewed <day>", "for a vendor's secret: when the vendor gave it out (default: now)").argParser(
+          momentOf,
+        ),
+      )
       .action(
-        explained(({ owner, ...options }: Options & { readonly owner?: string }) => {
-          carryOutOrder({ step: "activate", owner }, options);
+        explained(({ owner, renewed, ...options }: Options & { readonly owner?: string; readonly renewed?: Date }) => {
+          carryOutOrder({ step: "activate", owner, renewedAt: renewed }, options);
         }),
       ),
   )
@@ -167,5 +243,13 @@ new Command("npm run rotate --")
   .addHelpText(
     "after",
     `\nA rotation is ${steps.join(", ")}, each followed by pulumi up (docs/runbooks/rotate-secrets.md).\nExit codes: 0 done, 1 refused or failed.`,
-  )
-  .parse();
+  );
+
+try {
+  program.parse();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  if (error.exitCode === 0) process.exitCode = 0;
+  else if (wantsJson) fail(error.message.replace(/^error: /, ""));
+  else process.exitCode = 1;
+}

@@ -3,6 +3,7 @@ import pc from "picocolors";
 import type { OrderResult } from "../settings/rotation/orders";
 import { rotatedSecret } from "../settings/rotation/rotated-secrets";
 import type { StatusRow, statusOf, Urgency } from "../settings/rotation/status";
+import type { System } from "../settings/stage";
 import { vendors } from "../settings/rotation/vendors";
 
 const colourOf: Readonly<Record<Urgency, (text: string) => string>> = {
@@ -15,8 +16,11 @@ const colourOf: Readonly<Record<Urgency, (text: string) => string>> = {
 
 const columns = ["secret", "generation", "phase", "age", "due", "next step"] as const;
 
-/** The status of a stage as a table: a word for every colour, so that nothing is lost without them. */
-export function statusTable({ stage, at, secrets }: ReturnType<typeof statusOf>): string {
+/**
+ * The status of a stack as a table: a word for every colour, so that nothing is lost without them.
+ * @param width the columns of the terminal; a table that is wider is printed as a list. @default wide enough
+ */
+export function statusTable({ stack, at, secrets }: ReturnType<typeof statusOf>, width = Infinity): string {
   const systems = [...new Set(secrets.map(({ system }) => system))];
   const cells = secrets.map((row) => ({ row, texts: cellsOf(row) }));
   const widths = columns.map((title, column) =>
@@ -27,19 +31,51 @@ export function statusTable({ stage, at, secrets }: ReturnType<typeof statusOf>)
       .map((text, column) => text.padEnd(widths[column] ?? 0))
       .join("  ")
       .trimEnd();
+  const isNarrow = Math.max(...cells.map(({ texts }) => line(texts).length + 2)) > width;
   return [
-    `${pc.bold(`Secrets of ${stage}`)} at ${minutes(at)}`,
+    `${pc.bold(`Secrets of ${stack}`)} at ${minutes(at)}`,
     ...systems.flatMap((system) => [
       "",
       pc.bold(system),
-      pc.dim(`  ${line(columns)}`),
+      ...(isNarrow ? [] : [pc.dim(`  ${line(columns)}`)]),
       ...cells
         .filter(({ row }) => row.system === system)
-        .map(({ row, texts }) => `  ${colourOf[row.urgency](line(texts))}`),
+        .flatMap(({ row, texts }) => (isNarrow ? listed(row, texts) : [`  ${colourOf[row.urgency](line(texts))}`])),
     ]),
     "",
     summary(secrets),
+    ...unknownAges(stack, secrets),
   ].join("\n");
+}
+
+/** A secret as a list of its columns, for a terminal that has no room for them side by side. */
+function listed({ urgency }: StatusRow, [secret = "", ...texts]: readonly string[]): string[] {
+  return [
+    `  ${colourOf[urgency](secret)}`,
+    ...texts.map((text, index) => `    ${(columns[index + 1] ?? "").padEnd(11)} ${text}`),
+  ];
+}
+
+/** How the ages become known that nobody has recorded. */
+function unknownAges(stack: string, secrets: readonly StatusRow[]): string[] {
+  const unknown = secrets.filter(({ urgency }) => urgency === "unknown");
+  return [
+    ...(unknown.some(({ kind }) => kind !== "vendor")
+      ? [
+          "",
+          "The stage itself knows since when it has its first generations; rotation.since in its file tells of a stage that does not:",
+          `  pulumi stack output rotation --json --stack ${stack} > deployed.json`,
+          `  npm run rotate -- status --stage ${stack} --deployed deployed.json`,
+        ]
+      : []),
+    ...(unknown.some(({ kind }) => kind === "vendor")
+      ? [
+          "",
+          "The age of a vendor's secret is known once its renewal is recorded:",
+          `  npm run rotate -- activate --stage ${stack} --secret <name> --owner <team> --renewed <day>`,
+        ]
+      : []),
+  ];
 }
 
 function cellsOf(row: StatusRow): readonly string[] {
@@ -110,24 +146,41 @@ export function refusalText({ refused }: Pick<OrderResult, "refused">): string {
     .join("\n");
 }
 
-/** Who notices an emergency, and what must be done elsewhere. */
-export function emergencyText({ changes }: Pick<OrderResult, "changes">): string {
-  return changes
-    .flatMap(({ system, name }) => {
-      const vendor = vendors[system][name];
-      if (vendor !== undefined) {
-        return [
-          `${pc.red("emergency")}  ${system} ${name}`,
-          `    at ${vendor.name}  ${vendor.emergency}`,
-          `    page     ${vendor.page}`,
-        ];
-      }
-      const { emergency = "", elsewhere } = rotatedSecret(system, name) ?? {};
-      return [
-        `${pc.red("emergency")}  ${system} ${name}`,
-        `    who      ${emergency}`,
-        ...(elsewhere === undefined ? [] : [`    then     ${elsewhere}`]),
-      ];
-    })
+/** Who notices the emergency of a secret, and what must be done elsewhere. */
+export interface EmergencyNotice {
+  readonly system: System;
+  readonly secret: string;
+  /** Who is logged out or cut off. @default nobody: a vendor gives it out, and the stage goes on with it */
+  readonly who?: string;
+  /** The vendor, and what has to be done there at once. @default nothing */
+  readonly vendor?: { readonly name: string; readonly work: string; readonly page: string };
+  /** What must be done once the stage has the next value. @default nothing */
+  readonly then?: string;
+}
+
+/**
+ * What an emergency comes to. A vendor's secret has to be renewed there also where nothing could be recorded here.
+ */
+export function emergencies({ changes, refused }: OrderResult): EmergencyNotice[] {
+  const unrecorded = refused.filter(({ system, name }) => Object.hasOwn(vendors[system], name));
+  return [...changes, ...unrecorded].map(({ system, name }): EmergencyNotice => {
+    const vendor = vendors[system][name];
+    if (vendor !== undefined) {
+      return { system, secret: name, vendor: { name: vendor.name, work: vendor.emergency, page: vendor.page } };
+    }
+    const { emergency, elsewhere } = rotatedSecret(system, name) ?? {};
+    return { system, secret: name, who: emergency, then: elsewhere };
+  });
+}
+
+/** The notices of an emergency for people. */
+export function emergencyText(notices: readonly EmergencyNotice[]): string {
+  return notices
+    .flatMap(({ system, secret, who, vendor, then }) => [
+      `${pc.red("emergency")}  ${system} ${secret}`,
+      ...(who === undefined ? [] : [`    who      ${who}`]),
+      ...(vendor === undefined ? [] : [`    at ${vendor.name}  ${vendor.work}`, `    page     ${vendor.page}`]),
+      ...(then === undefined ? [] : [`    then     ${then}`]),
+    ])
     .join("\n");
 }

@@ -1,6 +1,7 @@
 import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
-import { metricAlarm } from "./metric-alarm";
+import { clockAlarm } from "./clock-alarm";
+import type { AlarmClock } from "./clock-alarm";
 import type { AlarmRouting } from "./metric-alarm";
 import type { Stage } from "./naming";
 
@@ -16,20 +17,13 @@ export interface ExpiryAlarmsArgs {
   noticeDays?: { readonly warning: number; readonly critical: number };
   /** The runbook's file name without `.md`. */
   runbook: string;
-  /** A metric that is written all day long and serves as the clock; what it measures does not matter. */
-  clock: {
-    namespace: string;
-    name: string;
-    dimensions: Readonly<Record<string, pulumi.Input<string>>>;
-  };
+  /** What it takes the time from. */
+  clock: AlarmClock;
 }
-
-const daySeconds = 86_400;
 
 /**
  * Tells that something a vendor gave out for a time comes to its end: first as a warning, then as something critical, and
- * until a later day is in the settings (DS-WA-06). The alarm reckons the days left from the timestamps of a metric, so it
- * needs no code that runs and could fail.
+ * until a later day is in the settings (DS-WA-06).
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): two alarms over one metric each, about USD 0.20 a month.
  */
@@ -53,44 +47,14 @@ export class ExpiryAlarms extends pulumi.ComponentResource {
   private alarm(
     name: string,
     { stage, routing, what, expires, runbook, clock }: ExpiryAlarmsArgs,
-    ends: number,
+    moment: number,
     severity: "warning" | "critical",
-    days: number,
+    noticeDays: number,
   ): cloudwatch.MetricAlarm {
-    return metricAlarm(
+    const summary = `${what} ends on ${expires}, in less than ${noticeDays} days.`;
+    return clockAlarm(
       `${name}-${severity}`,
-      {
-        stage,
-        severity,
-        routing,
-        summary: `${what} ends on ${expires}, in less than ${days} days.`,
-        runbook,
-        threshold: days,
-        comparisonOperator: "LessThanThreshold",
-        evaluationPeriods: 1,
-        // A clock that stands still is no news of what it times.
-        treatMissingData: "ignore",
-        queries: [
-          {
-            id: "left",
-            // Seconds since 1970 of each of the clock's data points (CloudWatch, metric math functions).
-            expression: `(${ends} - EPOCH(clock)) / ${daySeconds}`,
-            label: "Days left",
-            returnData: true,
-          },
-          {
-            id: "clock",
-            returnData: false,
-            metric: {
-              namespace: clock.namespace,
-              metricName: clock.name,
-              dimensions: clock.dimensions,
-              stat: "SampleCount",
-              period: 3600,
-            },
-          },
-        ],
-      },
+      { stage, severity, routing, summary, runbook, clock, moment, noticeDays },
       { parent: this },
     );
   }

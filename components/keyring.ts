@@ -63,7 +63,8 @@ export class Keyring<Seed> extends pulumi.ComponentResource {
     this.next = facts.next === undefined ? undefined : make(facts.next);
     this.previous = facts.previous === undefined ? undefined : make(facts.previous);
     this.generations = [this.current, this.next, this.previous].filter((generation) => generation !== undefined);
-    this.registerOutputs({ current: facts.current, next: facts.next, previous: facts.previous });
+    // Of a component a policy of the whole stack is shown the outputs, not the inputs.
+    this.registerOutputs({ ...facts });
   }
 }
 

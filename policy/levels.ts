@@ -136,6 +136,7 @@ export const levels: Readonly<Record<string, Levels | undefined>> = {
   "keyring-retire-gate": everywhere,
   "keyring-age": advised,
   "keyring-age-limit": deployed,
+  "secret-age-alarms": deployed,
   "keyring-emergency-reason": deployed,
   "keyring-key-strength": everywhere,
   "jwt-secrets-apart": everywhere,

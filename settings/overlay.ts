@@ -85,8 +85,7 @@ function holdsPlaceholder(value: unknown): boolean {
 }
 
 /**
- * The stand-ins of a stage from their file: the values below `common:`, then those below the stage's own name. `$now` is
- * the time of reading: a fixed one would make the secrets of a rehearsal older every day.
+ * The stand-ins of a stage from their file: the values below `common:`, then those below the stage's own name.
  * @throws SettingsError when the file cannot be read, or has another key at its top.
  */
 export function readStandIns(stage: Stage, directory: string, file: string): StandIn[] {
@@ -105,13 +104,10 @@ export function readStandIns(stage: Stage, directory: string, file: string): Sta
       ].join("\n"),
     );
   }
-  const now = new Date().toISOString();
   const byKey = [...leaves(groups.common), ...leaves(groups[stage])].map(
     (standIn) => [standIn.keys.join("."), standIn] as const,
   );
-  return [...new Map(byKey).values()].map((standIn) =>
-    standIn.value === "$now" ? { ...standIn, value: now } : standIn,
-  );
+  return [...new Map(byKey).values()];
 }
 
 function leaves(value: unknown, keys: readonly string[] = []): StandIn[] {

@@ -73,6 +73,16 @@ const stacks: readonly Stack[] = stages.flatMap((stage) => [
 /** The names of all stacks there can be, those of a stage together. */
 export const stackNames: readonly StackName[] = stacks.map(({ name }) => name);
 
+/** Whether a name is that of a stack there can be. */
+export function isStack(name: string): name is StackName {
+  return (stackNames as readonly string[]).includes(name);
+}
+
+/** The stack that a name most likely means which is none; `undefined` where nothing is near enough. */
+export function stackMeant(name: string): StackName | undefined {
+  return habits[name.toLowerCase()] ?? (nearest(name.toLowerCase(), stackNames) as StackName | undefined);
+}
+
 /**
  * The stage a Pulumi stack stands for, and the system if it is named after one (DS-ENV-01..03).
  * @throws SettingsError when the stack is named after no stage.
@@ -80,7 +90,7 @@ export const stackNames: readonly StackName[] = stacks.map(({ name }) => name);
 export function stackNamed(stack: string): Stack {
   const known = stacks.find(({ name }) => name === stack);
   if (known !== undefined) return known;
-  const meant = habits[stack.toLowerCase()] ?? nearest(stack.toLowerCase(), stackNames);
+  const meant = stackMeant(stack);
   throw new SettingsError(
     [
       `There is no stage called "${stack}".`,

@@ -6,19 +6,11 @@ import { doctorSystemWarnings } from "./systems/doctor-system/warnings";
  * What is allowed in a stage's settings and still deserves a second look. No secret appears in a warning.
  * @param now the time against which dates are held.
  */
-export function warningsOf(
-  { stage, dataProtection, rotation, ...systems }: Settings,
-  now: Date = new Date(),
-): string[] {
+export function warningsOf({ stage, dataProtection, ...systems }: Settings, now: Date = new Date()): string[] {
   const { doctorSystem, ahavaHealthcare } = systems;
   return [
     ...(stage === "production" && dataProtection === "off"
       ? ['dataProtection is off: nothing keeps production\'s data from being deleted. Set it to "on".']
-      : []),
-    ...(stage === "production" && rotation.since === undefined
-      ? [
-          "rotation.since is missing: nobody can tell how old production's secrets are, nor when they are due (AH-MNT-08).",
-        ]
       : []),
     ...(doctorSystem === undefined ? [] : doctorSystemWarnings(doctorSystem, now)),
     ...(ahavaHealthcare === undefined ? [] : ahavaHealthcareWarnings(ahavaHealthcare, stage)),

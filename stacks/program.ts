@@ -14,6 +14,8 @@ import type { StageOutputs } from "./stage";
 export interface ProgramOptions {
   /** The stages beside the one that is deployed. @default those whose stacks are kept with this one's */
   readonly neighboursOf?: (settings: Settings) => Promise<readonly Neighbour[]>;
+  /** The clock by which the steps of a rotation are judged. @default the machine's */
+  readonly now?: () => Date;
 }
 
 /**
@@ -21,7 +23,10 @@ export interface ProgramOptions {
  * stage unless a step of a rotation comes too early.
  * @throws SettingsError before anything is built.
  */
-export async function deploy({ neighboursOf = deployedNeighbours }: ProgramOptions = {}): Promise<StageOutputs> {
+export async function deploy({
+  neighboursOf = deployedNeighbours,
+  now = () => new Date(),
+}: ProgramOptions = {}): Promise<StageOutputs> {
   const settings = readSettings();
   const { stack } = settings;
   const outputs = (await outputsOf(stack)) ?? {};
@@ -33,7 +38,7 @@ export async function deploy({ neighboursOf = deployedNeighbours }: ProgramOptio
     new Date(),
   );
   const facts = await factsOf(settings, ownFacts(stack, outputs));
-  return deployStage(settings, { before, neighbourhood: { facts, neighbours: await neighboursOf(settings) } });
+  return deployStage(settings, { before, neighbourhood: { facts, neighbours: await neighboursOf(settings) }, now });
 }
 
 /** What the stack's own output `rotation` says, as the last successful update left it; empty before the first one. */

@@ -5,6 +5,7 @@ import { StageManifest } from "../components/stage-manifest";
 import { runs, type Settings, type System } from "../settings/schema";
 import { AhavaHealthcare } from "./ahava-healthcare/ahava-healthcare";
 import { DoctorSystem } from "./doctor-system/doctor-system";
+import { withBeginnings } from "../settings/rotation/beginnings";
 import { type DeploymentRecord, deployedRecord } from "../settings/rotation/deployment";
 import { wantedKeyrings } from "../settings/rotation/deployment-faults";
 import { toldFacts } from "../settings/neighbours/facts";
@@ -22,10 +23,16 @@ export interface StageSurroundings {
   readonly before?: DeploymentRecord;
   /** What is known of it and of the stages beside it. @default it stands alone, and tells nothing of itself */
   readonly neighbourhood?: Neighbourhood;
+  /** The clock that tells when every service runs. @default the machine's */
+  readonly now?: () => Date;
 }
 
 /** Builds a whole stage: the foundation, and on it the systems that the settings name. */
-export function deployStage(settings: Settings, { before = {}, neighbourhood }: StageSurroundings = {}): StageOutputs {
+export function deployStage(
+  given: Settings,
+  { before = {}, neighbourhood, now = () => new Date() }: StageSurroundings = {},
+): StageOutputs {
+  const settings = withBeginnings(given, before, now());
   const manifest = stageManifest(settings);
   if (neighbourhood !== undefined) createNeighbours(neighbourhood, manifest);
   const atlas = runs(settings, "doctor-system") && { mongodbatlas: atlasProvider(manifest) };
@@ -41,7 +48,7 @@ export function deployStage(settings: Settings, { before = {}, neighbourhood }: 
     stage: settings.stage,
     // The addresses that vendors and databases outside may let in (DS-DB-04).
     egressAddresses: foundation.egressAddresses,
-    rotation: deployed.apply(() => deployedRecord(wanted, before, new Date())),
+    rotation: deployed.apply(() => deployedRecord(wanted, before, now())),
     ...(neighbourhood && {
       facts: pulumi.all([madeFor(foundation, built), deployed]).apply(([made]) => toldFacts(neighbourhood.facts, made)),
     }),

@@ -1,23 +1,22 @@
 import { type Fault, type Place, report } from "../fault";
 import { SettingsError } from "../settings-error";
-import { sections, type System, systems } from "../stage";
+import type { System } from "../stage";
 import type { DeploymentRecord, KeyringStates } from "./deployment";
-import { slotsOf } from "./keyring";
-import { keyringOf, keyringRules, type RotationSettings } from "./keyrings";
+import { currentSince, slotsOf } from "./keyring";
+import { keyringOf, keyringRules, type RotationSettings, systemsIn } from "./keyrings";
 import { allowedRecord } from "./refusal";
 import { recordedSecrets } from "./rotated-secrets";
 import { transitionFaults } from "./transition";
-
-/** The systems that settings have a section of. */
-function systemsIn(settings: RotationSettings): readonly System[] {
-  return systems.filter((system) => settings[sections[system]] !== undefined);
-}
 
 /** The keyrings of a stage as its settings have them, by system and name. */
 export function wantedKeyrings(settings: RotationSettings): KeyringStates {
   const stateOf = (system: System, name: string) => {
     const keyring = keyringOf(settings, system, name);
-    return { ...slotsOf(keyring), phase: keyring.phase };
+    return {
+      ...slotsOf(keyring),
+      phase: keyring.phase,
+      currentSince: currentSince(keyring, settings.rotation.since),
+    };
   };
   return Object.fromEntries(
     systemsIn(settings).map((system) => [

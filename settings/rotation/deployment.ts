@@ -7,15 +7,15 @@ export interface DeployedKeyring extends Slots {
   readonly phase: Phase;
   /** When every service ran it, ISO 8601. */
   readonly since: string;
+  /** Since when its current generation is in use, ISO 8601. @default nobody has recorded it */
+  readonly currentSince?: string;
 }
 
 /** What a stage runs of all its keyrings: its output `rotation`. */
 export type DeploymentRecord = Readonly<Partial<Record<System, Readonly<Record<string, DeployedKeyring>>>>>;
 
 /** Keyrings by system and name: which generations there are, and how far their rotation has come. */
-export type KeyringStates = Readonly<
-  Partial<Record<System, Readonly<Record<string, Slots & { readonly phase: Phase }>>>>
->;
+export type KeyringStates = Readonly<Partial<Record<System, Readonly<Record<string, Omit<DeployedKeyring, "since">>>>>>;
 
 /** Whether the same generations have the same parts. */
 export function sameSlots(one: Slots, other: Slots): boolean {
@@ -29,6 +29,7 @@ const deployedKeyring = z.object({
   previous: generation.optional(),
   phase: z.enum(["steady", "published", "activated"]),
   since: z.iso.datetime({ offset: true }),
+  currentSince: z.iso.datetime({ offset: true }).optional(),
 });
 const deploymentRecord = z.partialRecord(
   z.enum(["doctor-system", "ahava-healthcare", "med-platform"]),
@@ -58,11 +59,12 @@ export function deployedRecord(wanted: KeyringStates, before: DeploymentRecord, 
     Object.entries(wanted).map(([system, keyrings]) => [
       system,
       Object.fromEntries(
-        Object.entries(keyrings).map(([name, { current, next, previous, phase }]) => {
+        Object.entries(keyrings).map(([name, { current, next, previous, phase, currentSince }]) => {
           const slots = { current, next, previous };
           const running = before[system as System]?.[name];
           const since = running !== undefined && sameSlots(running, slots) ? running.since : now.toISOString();
-          return [name, { current, ...(next && { next }), ...(previous && { previous }), phase, since }];
+          const slotsThere = { current, ...(next && { next }), ...(previous && { previous }) };
+          return [name, { ...slotsThere, phase, since, ...(currentSince && { currentSince }) }];
         }),
       ),
     ]),

@@ -1,6 +1,6 @@
-import * as fs from "node:fs";
-import * as path from "node:path";
-import { isMap, isScalar, parseDocument, Scalar } from "yaml";
+import { isDeepStrictEqual } from "node:util";
+import { isMap, isNode, isScalar, type Pair, parseDocument, type Range, Scalar, stringify, type YAMLMap } from "yaml";
+import { SettingsError } from "../settings-error";
 import { namespace } from "../source";
 import type { System } from "../stage";
 import type { Keyring } from "./keyring";
@@ -16,48 +16,168 @@ export interface RecordChange {
 const key = `${namespace}rotation`;
 
 /**
- * The text of a stage's file with records changed. Outside the section `rotation` not a byte is another, and inside
- * every comment stays.
- * @throws Error when the file has no mapping below `config:`.
+ * The text of a stage's file with records changed. Only the fields of these records are another: every other byte stays,
+ * be it a comment, a blank, a way of quoting or the end of a line.
+ * @throws SettingsError when the file has no mapping in which the records could stand.
  */
 export function withRecords(text: string, changes: readonly RecordChange[]): string {
-  const lines = text.split("\n");
-  const { from, to, indent } = placeOf(text, lines);
-  const section = parseDocument(dedented(lines.slice(from, to), indent));
-  if (section.contents === null || !section.has(key)) section.set(key, section.createNode({}));
-  if (!isMap(section.get(key, true))) section.set(key, section.createNode({}));
-  for (const { system, name, record } of changes) {
-    if (!isMap(section.getIn([key, system], true))) section.setIn([key, system], section.createNode({}));
-    const before = section.getIn([key, system, name], true);
-    if (isMap(before)) {
-      // Field by field, so that a comment beside one stays.
-      const fields = Object.entries(plain(record));
-      for (const [field] of Object.entries(before.toJSON() as object)) {
-        if (!fields.some(([kept]) => kept === field)) before.delete(field);
-      }
-      for (const [field, value] of fields) {
-        const held = before.get(field, true);
-        if (isScalar(held) && typeof value !== "object") held.value = value;
-        else before.set(field, section.createNode(quoted(value)));
-      }
-    } else {
-      section.setIn([key, system, name], section.createNode(quoted(plain(record))));
-    }
-  }
-  const written = section.toString({ lineWidth: 0 }).trimEnd();
-  const block = written.split("\n").map((line) => (line === "" ? line : `${" ".repeat(indent)}${line}`));
-  return [...lines.slice(0, from), ...block, ...lines.slice(to)].join("\n");
+  return changes.reduce((before, { system, name, record }) => {
+    const plain = JSON.parse(JSON.stringify(record)) as Fields;
+    const after = applied(before, editsFor(before, [system, name], plain));
+    if (!isDeepStrictEqual(recordsIn(after), put(recordsIn(before), [system, name], plain))) throw unwritable();
+    return after;
+  }, text);
 }
 
-/** The record without what it does not say. */
-function plain(record: Keyring | VendorRecord): Record<string, unknown> {
-  return JSON.parse(JSON.stringify(record)) as Record<string, unknown>;
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A part of the text, by its offsets, and what takes its place. */
+interface Edit {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+function applied(text: string, edits: readonly Edit[]): string {
+  return [...edits]
+    .sort((one, other) => other.from - one.from || other.to - one.to)
+    .reduce((before, edit) => before.slice(0, edit.from) + edit.text + before.slice(edit.to), text);
+}
+
+/** The edits that put a record at a path below the section, which is made where it is missing. */
+function editsFor(text: string, path: readonly string[], record: Fields): readonly Edit[] {
+  const config = parseDocument(text).get("config", true);
+  if (!isMap(config)) throw unwritable();
+  let holder: YAMLMap = config;
+  const names = [pairOf(config, "rotation") === undefined ? key : "rotation", ...path];
+  for (const [depth, name] of names.entries()) {
+    const pair = pairOf(holder, name);
+    const rest = names.slice(depth + 1);
+    if (pair === undefined) return [added(text, holder, { [name]: nested(rest, record) })];
+    if (isEmpty(pair)) return filled(text, pair, nested(rest, record));
+    if (!isMap(pair.value)) throw unwritable();
+    holder = pair.value;
+  }
+  return holder.flow === true ? [spliced(holder, flowText(record))] : fieldEdits(text, holder, record);
+}
+
+/** A mapping that has nothing in it yet. */
+function isEmpty({ value }: Pair): boolean {
+  return (isMap(value) && value.items.length === 0) || value === null || (isScalar(value) && value.value === null);
+}
+
+function pairOf(map: YAMLMap, name: string): Pair | undefined {
+  return map.items.find(({ key: node }) => isScalar(node) && node.value === name);
+}
+
+function nested(path: readonly string[], record: Fields): Fields {
+  return path.reduceRight<Fields>((inner, name) => ({ [name]: inner }), record);
+}
+
+/** Field by field, so that a comment beside one stays. */
+function fieldEdits(text: string, map: YAMLMap, record: Fields): readonly Edit[] {
+  const held = map.toJSON() as Fields;
+  const changed = Object.entries(record).filter(([field, value]) => !isDeepStrictEqual(held[field], value));
+  const inPlace = changed.filter(([field, value]) => isScalar(map.get(field, true)) && typeof value !== "object");
+  const others = changed.filter(([field]) => !inPlace.some(([one]) => one === field));
+  const gone = Object.keys(held).filter(
+    (field) => record[field] === undefined || others.some(([one]) => one === field),
+  );
+  return [
+    ...inPlace.map(([field, value]) => spliced(map.get(field, true) ?? {}, scalarText(value))),
+    ...gone.map((field): Edit => {
+      const start = lineStart(text, startOf(pairOf(map, field)));
+      return { from: start, to: endOfPair(text, pairOf(map, field)), text: "" };
+    }),
+    ...(others.length === 0 ? [] : [added(text, map, Object.fromEntries(others))]),
+  ];
+}
+
+/** Further keys behind the last one of a mapping. */
+function added(text: string, map: YAMLMap, fields: Fields): Edit {
+  const last = map.items.at(-1);
+  if (map.flow === true) {
+    const end = endOfValue(last);
+    return { from: end, to: end, text: `, ${flowText(fields).slice(2, -2)}` };
+  }
+  return inserted(text, endOfPair(text, last), columnOf(text, last), fields);
+}
+
+/** The first keys of a mapping that had none: below its key, whatever stands beside that. */
+function filled(text: string, pair: Pair, fields: Fields): readonly Edit[] {
+  const [from = 0, to = 0] = (pair.value as Scalar | null)?.range ?? [];
+  const blanks = /[ \t]*$/.exec(text.slice(0, from))?.[0].length ?? 0;
+  const end = text.indexOf("\n", Math.max(startOf(pair), to));
+  return [
+    ...(to > from ? [{ from: from - blanks, to, text: "" }] : []),
+    inserted(text, end < 0 ? text.length : end + 1, columnOf(text, pair) + 2, fields),
+  ];
+}
+
+/** Whole lines at the beginning of a line. */
+function inserted(text: string, at: number, column: number, fields: Fields): Edit {
+  const lineEnd = text.includes("\r\n") ? "\r\n" : "\n";
+  const lines = stringify(quoted(fields), { lineWidth: 0 }).trimEnd().split("\n");
+  const block = lines.map((line) => " ".repeat(column) + line).join(lineEnd);
+  const isEnd = at === text.length && !text.endsWith("\n");
+  return { from: at, to: at, text: isEnd ? `${lineEnd}${block}` : `${block}${lineEnd}` };
+}
+
+function endOfValue(pair: Pair | undefined): number {
+  if (!isNode(pair?.value) || !pair.value.range) throw unwritable();
+  return pair.value.range[1];
+}
+
+function spliced({ range }: { readonly range?: Range | null | undefined }, text: string): Edit {
+  if (!range) throw unwritable();
+  return { from: range[0], to: range[1], text };
+}
+
+function startOf(pair: Pair | undefined): number {
+  return (pair?.key as Scalar | undefined)?.range?.[0] ?? 0;
+}
+
+function lineStart(text: string, offset: number): number {
+  return text.lastIndexOf("\n", offset - 1) + 1;
+}
+
+function columnOf(text: string, pair: Pair | undefined): number {
+  return startOf(pair) - lineStart(text, startOf(pair));
+}
+
+/** The beginning of the line behind a pair: what is indented no further is another key, or a comment of one. */
+function endOfPair(text: string, pair: Pair | undefined): number {
+  const further = new RegExp(`^ {${columnOf(text, pair) + 1},}\\S`);
+  let position = startOf(pair);
+  let end = text.length;
+  for (let isFirst = true; position < text.length; isFirst = false) {
+    const newline = text.indexOf("\n", position);
+    const next = newline < 0 ? text.length : newline + 1;
+    const line = text.slice(position, next);
+    if (isFirst || further.test(line)) end = next;
+    else if (line.trim() !== "") break;
+    position = next;
+  }
+  return end;
 }
 
 /** Words that no reader of YAML takes for anything but text; all other text is quoted. */
 const word = /^[a-z]{4,}$/;
 
-/** A value whose text is in quotes: the engine's reader of YAML would turn a moment into another spelling of it. */
+/** A text in quotes: the engine's reader of YAML would turn a moment into another spelling of it. */
+function scalarText(value: unknown): string {
+  return typeof value === "string" && word.test(value) ? value : JSON.stringify(value);
+}
+
+function flowText(fields: Fields): string {
+  const texts = Object.entries(fields).map(([field, value]) => {
+    const isMapping = typeof value === "object" && value !== null;
+    return `${field}: ${isMapping ? flowText(value as Fields) : scalarText(value)}`;
+  });
+  return `{ ${texts.join(", ")} }`;
+}
+
+/** A value whose texts are in quotes, as {@link scalarText} has them. */
 function quoted(value: unknown): unknown {
   if (typeof value === "string" && !word.test(value)) {
     const scalar = new Scalar(value);
@@ -68,59 +188,25 @@ function quoted(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([field, inner]) => [field, quoted(inner)]));
 }
 
-/** The lines of the section, or the empty place behind the last key where it will be. */
-function placeOf(text: string, lines: readonly string[]): { from: number; to: number; indent: number } {
-  const config = parseDocument(text).get("config", true);
-  if (!isMap(config)) throw new Error('The file has no mapping below "config:".');
-  const lineOf = (offset: number) => text.slice(0, offset).split("\n").length - 1;
-  const starts = config.items.flatMap(({ key: node }) =>
-    isScalar(node) && node.range ? [{ name: String(node.value), line: lineOf(node.range[0]) }] : [],
+/** What stands in the section. */
+function recordsIn(text: string): Fields {
+  const { config } = parseDocument(text).toJS() as { readonly config?: Fields };
+  return (config?.[key] ?? config?.rotation ?? {}) as Fields;
+}
+
+function put(tree: unknown, [name, ...rest]: readonly string[], value: unknown): unknown {
+  if (name === undefined) return value;
+  const mapping = { ...(tree as Fields | null | undefined) };
+  return { ...mapping, [name]: put(mapping[name], rest, value) };
+}
+
+function unwritable(): SettingsError {
+  return new SettingsError(
+    [
+      "The record cannot be written into the stage's file, and nothing was changed.",
+      "",
+      '    allowed  a mapping below "config:", and below "care-platform:rotation:" mappings without anchors, tags or text',
+      "    fix      write these sections as plain keys and values, as the file in version control has them",
+    ].join("\n"),
   );
-  const indent = /^ */.exec(lines[starts[0]?.line ?? 0] ?? "")?.[0].length ?? 2;
-  const found = starts.find(({ name }) => name === key || name === "rotation");
-  if (found === undefined) {
-    const last = starts.at(-1)?.line ?? lines.length - 1;
-    const end = endOf(lines, last, indent);
-    return { from: end, to: end, indent };
-  }
-  return { from: found.line, to: endOf(lines, found.line, indent), indent };
-}
-
-/** The line behind a key's value: what is indented no further is another key, or a comment of one. */
-function endOf(lines: readonly string[], start: number, indent: number): number {
-  const further = new RegExp(`^ {${indent + 1},}\\S`);
-  let end = start + 1;
-  for (let line = end; line < lines.length; line += 1) {
-    const text = lines[line] ?? "";
-    if (further.test(text)) end = line + 1;
-    else if (text.trim() !== "") break;
-  }
-  return end;
-}
-
-function dedented(lines: readonly string[], indent: number): string {
-  return lines.map((line) => line.slice(indent)).join("\n");
-}
-
-/**
- * Replaces a file as a whole: whoever reads it has the old text or the new one, also when this is interrupted.
- * @throws Error when somebody has changed the file since `before` was read.
- */
-export function replaceFile(file: string, before: string, after: string): void {
-  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}`);
-  const { mode } = fs.statSync(file);
-  const descriptor = fs.openSync(temporary, "wx", mode);
-  try {
-    fs.writeFileSync(descriptor, after);
-    fs.fsyncSync(descriptor);
-    fs.closeSync(descriptor);
-    if (fs.readFileSync(file, "utf8") !== before) {
-      throw new Error(
-        `${path.basename(file)} was changed by somebody else meanwhile; nothing was written. Run it again.`,
-      );
-    }
-    fs.renameSync(temporary, file);
-  } finally {
-    fs.rmSync(temporary, { force: true });
-  }
 }

@@ -1,5 +1,5 @@
 import type { Settings } from "../schema";
-import { type SectionOf, sections, type System } from "../stage";
+import { type SectionOf, sections, type System, systems } from "../stage";
 import { type DeployedKeyring, type DeploymentRecord } from "./deployment";
 import type { Evidence, KeyringRules } from "./gates";
 import {
@@ -38,6 +38,11 @@ export interface KeyringFacts extends Slots {
 /** What of a stage's settings the rotation of its secrets needs. */
 export type RotationSettings = Pick<Settings, "stage" | "rotation"> &
   Readonly<Partial<Record<SectionOf<System>, { readonly tokens: TokenLifetimes } | undefined>>>;
+
+/** The systems that settings have a section of. */
+export function systemsIn(settings: RotationSettings): readonly System[] {
+  return systems.filter((system) => settings[sections[system]] !== undefined);
+}
 
 /** What a stage's settings record of a keyring; of one that moves with another, what they record of that. */
 export function keyringOf(settings: Pick<Settings, "rotation">, system: System, name: string): Keyring {

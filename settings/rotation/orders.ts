@@ -22,7 +22,14 @@ export interface Selection {
 
 /** What is to be done to them. */
 export type Order =
-  | { readonly step: Step; readonly owner?: string; readonly reencryption?: Reencryption }
+  | {
+      readonly step: Step;
+      /** Of a vendor's secret: the team that renews it. @default the one that is recorded */
+      readonly owner?: string;
+      /** Of a vendor's secret: when the vendor gave it out. @default now */
+      readonly renewedAt?: Date;
+      readonly reencryption?: Reencryption;
+    }
   | { readonly step: "emergency"; readonly reason: string };
 
 /** What an order comes to: the records it changes, and what stands against the others. */
@@ -104,7 +111,7 @@ function renewal({ settings }: StageRotation, { system, name }: Chosen, order: O
     if (known === undefined) {
       return refusedFor(
         "its renewal was never recorded",
-        `renew it (${page}), then record it: activate --secret ${name} --owner <team>`,
+        `renew it now (${page}), then record it: activate --secret ${name} --owner <team>`,
       );
     }
     return { record: { ...known, emergency: { reason: order.reason, at: now.toISOString() } } };
@@ -115,9 +122,13 @@ function renewal({ settings }: StageRotation, { system, name }: Chosen, order: O
       `follow ${page}, then activate`,
     );
   }
-  const owner = order.owner ?? known?.owner;
-  if (owner === undefined) return refusedFor("nobody is recorded who renews it", "add --owner <team>");
-  return { record: { renewedAt: now.toISOString(), owner } };
+  const owner = (order.owner ?? known?.owner)?.trim();
+  if (owner === undefined || owner === "") {
+    return refusedFor("nobody is recorded who renews it", "add --owner <team>");
+  }
+  const { renewedAt = now } = order;
+  if (renewedAt > now) return refusedFor("a renewal is recorded once it is done", "take a day that has come");
+  return { record: { renewedAt: renewedAt.toISOString(), owner } };
 }
 
 function refusedFor(reason: string, fix: string): One {
@@ -125,13 +136,9 @@ function refusedFor(reason: string, fix: string): One {
 }
 
 /** The secrets an order is about. */
-function chosen(
-  { settings: { stage }, systems }: StageRotation,
-  { system, secret }: Selection,
-  order: Order,
-): Chosen[] {
+function chosen({ stack, systems }: StageRotation, { system, secret }: Selection, order: Order): Chosen[] {
   if (system !== undefined && !systems.includes(system)) {
-    throw mistake(`The stage ${stage} does not run ${system}.`, system, systems.join(", "), "choose one of these");
+    throw noSuchSystem(stack, system, systems);
   }
   const meant = system === undefined ? systems : [system];
   if (secret === undefined) {
@@ -143,12 +150,15 @@ function chosen(
         "name what has leaked",
       );
     }
-    return meant.flatMap((one) =>
-      recordedSecrets(one)
+    return meant.flatMap((one) => {
+      const made = recordedSecrets(one)
         // Data is written anew with an encryption key, so it takes a word of its own (C-12).
         .filter(({ kind }) => kind !== "encryption" || order.step === "emergency")
-        .map(({ name }) => ({ system: one, name })),
-    );
+        .map(({ name }) => name);
+      // Whoever could read all of a system has read what its vendors gave out as well.
+      const given = order.step === "emergency" ? Object.keys(vendors[one]) : [];
+      return [...made, ...given].map((name) => ({ system: one, name }));
+    });
   }
   const found = meant.filter((one) => rotatedSecret(one, secret) !== undefined || Object.hasOwn(vendors[one], secret));
   const [only, another] = found;
@@ -157,13 +167,7 @@ function chosen(
       ...recordedSecrets(one).map(({ name }) => name),
       ...Object.keys(vendors[one]),
     ]);
-    const close = nearest(secret, names);
-    throw mistake(
-      `There is no secret ${secret} to rotate in ${stage}.`,
-      secret,
-      [...new Set(names)].join(", "),
-      close === undefined ? "choose one of these" : `did you mean ${close}?`,
-    );
+    throw noSuchSecret(stack, secret, names);
   }
   if (another !== undefined) {
     throw mistake(
@@ -174,6 +178,22 @@ function chosen(
     );
   }
   return [{ system: only, name: secret }];
+}
+
+/** That a stack has no secret of this name, and which one was meant. */
+export function noSuchSecret(stack: string, secret: string, names: readonly string[]): SettingsError {
+  const close = nearest(secret, names);
+  return mistake(
+    `There is no secret ${secret} to rotate in ${stack}.`,
+    secret,
+    [...new Set(names)].join(", "),
+    close === undefined ? "choose one of these" : `did you mean ${close}?`,
+  );
+}
+
+/** That a stack does not run a system. */
+export function noSuchSystem(stack: string, system: string, runs: readonly string[]): SettingsError {
+  return mistake(`The stack ${stack} does not run ${system}.`, system, runs.join(", "), "choose one of these");
 }
 
 function mistake(what: string, given: string, allowed: string, fix: string): SettingsError {

@@ -4,24 +4,27 @@ import { readRefusal } from "../field";
 import { linesOf, readStageFile, stackFileName } from "../file";
 import { SettingsError } from "../settings-error";
 import { isMapping, listedSystems, namespace, type SettingsSource } from "../source";
-import { sections, type Stage, type System } from "../stage";
+import { sections, type StackName, stackNamed, type System } from "../stage";
 import { tokens } from "../tokens";
 import type { RotationSettings } from "./keyrings";
 import { rotation } from "./section";
 
-/** What a stage's file says of the rotation of its secrets, and the systems it runs. */
+/** What a stack's file says of the rotation of its secrets, and the systems it runs. */
 export interface StageRotation {
+  /** The stack: of a whole stage, or of one system of it. */
+  readonly stack: StackName;
   readonly settings: RotationSettings;
   readonly systems: readonly System[];
 }
 
 /**
- * Reads of a stage's file what the rotation of its secrets needs, and nothing else: it can be rotated on a machine that
+ * Reads of a stack's file what the rotation of its secrets needs, and nothing else: it can be rotated on a machine that
  * cannot read the stage's secrets, and while other settings are being changed.
  * @throws SettingsError naming every fault of these parts at once.
  */
-export function readRotation(stage: Stage, directory: string): StageRotation {
-  const { values } = readStageFile(stage, directory);
+export function readRotation(stack: StackName, directory: string): StageRotation {
+  const { stage } = stackNamed(stack);
+  const { values } = readStageFile(stack, directory);
   const systems = listedSystems(values);
   const parsed = checked(["rotation"], rotation(), valueOf(values, "rotation"));
   const ofSystems = systems.map((system) => {
@@ -31,10 +34,11 @@ export function readRotation(stage: Stage, directory: string): StageRotation {
   });
   const faults = [...parsed.faults, ...ofSystems.flatMap(([, result]) => result.faults)];
   if (parsed.data === undefined || faults.length > 0) {
-    const place = { file: stackFileName(stage), lineOf: linesOf(stage, directory) };
-    throw new SettingsError(report(stage, faults, place));
+    const place = { file: stackFileName(stack), lineOf: linesOf(stack, directory) };
+    throw new SettingsError(report(stack, faults, place));
   }
   return {
+    stack,
     settings: {
       stage,
       rotation: parsed.data,

@@ -74,8 +74,9 @@ export function rotation() {
     }).prefault({});
   return section({
     /**
-     * When the stage made its secrets: the beginning of every keyring that was never rotated.
-     * @default unknown, and with it the age of those secrets
+     * When the stage made its secrets: the beginning of every keyring that was never rotated, where the stage's own outputs do
+     * not know it (docs/decisions/0016-first-generations.md).
+     * @default what the stage's outputs say; for the command, unknown without them
      */
     since: pointInTime().optional(),
     /**

@@ -1,8 +1,9 @@
-import type { Stage, System } from "../stage";
+import type { StackName, System } from "../stage";
+import { beginningOf } from "./beginnings";
 import type { DeploymentRecord } from "./deployment";
 import { earliest, type Refusal, refusalsOf, type Step, stepAfter } from "./gates";
 import { evidenceOf, keyringOf, keyringRules, vendorRecordOf } from "./keyrings";
-import { currentSince, type Emergency, type KeyringKind, type Phase } from "./keyring";
+import type { Emergency, KeyringKind, Phase } from "./keyring";
 import type { StageRotation } from "./read";
 import { defaultDueDays, rotatedSecrets } from "./rotated-secrets";
 import { vendors } from "./vendors";
@@ -46,10 +47,10 @@ const millisecondsPerDay = 86_400_000;
 
 /** Every secret of the systems that a stage runs, as its settings have them. */
 export function statusOf(
-  { settings, systems }: StageRotation,
+  { stack, settings, systems }: StageRotation,
   record: DeploymentRecord | "unknown",
   now: Date,
-): { readonly stage: Stage; readonly at: string; readonly secrets: readonly StatusRow[] } {
+): { readonly stack: StackName; readonly at: string; readonly secrets: readonly StatusRow[] } {
   const secrets = systems.flatMap((system) => [
     ...rotatedSecrets[system].map(({ name, dueAfterDays = defaultDueDays, movesWith, kind }): StatusRow => {
       const keyring = keyringOf(settings, system, name);
@@ -63,7 +64,7 @@ export function statusOf(
         generation: keyring.generation,
         phase: keyring.phase,
         movesWith,
-        ...ageOf(currentSince(keyring, settings.rotation.since), dueAfterDays, now),
+        ...ageOf(beginningOf(settings, system, name, record), dueAfterDays, now),
         next,
         allowedFrom: earliest(next, keyring, rules, evidence)?.toISOString(),
         refusals: refusalsOf(next, keyring, rules, evidence),
@@ -90,7 +91,7 @@ export function statusOf(
       };
     }),
   ]);
-  return { stage: settings.stage, at: now.toISOString(), secrets };
+  return { stack, at: now.toISOString(), secrets };
 }
 
 function ageOf(

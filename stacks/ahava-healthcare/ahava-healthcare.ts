@@ -5,6 +5,7 @@ import { createDatabaseRoles, databaseLogins } from "../system/database-users";
 import { createCanary, createZone } from "../system/edge";
 import { createPostgres } from "../system/postgres";
 import { createReleaseRecord } from "../system/release";
+import { createSecretAgeAlarms } from "../system/secret-ages";
 import { portalUrls } from "./context";
 import type { AhavaContext } from "./context";
 import { createDashboard, createQueueAlarms } from "./dashboard";
@@ -66,6 +67,7 @@ export class AhavaHealthcare extends pulumi.ComponentResource {
 
     const canary = createCanary(context, `${edge.url}/health`);
     createQueueAlarms(context);
+    createSecretAgeAlarms(context, canary);
     createReleaseRecord(context, release);
     createDashboard(context, { edge, api, worker, postgres, redis, canary });
 

@@ -6,6 +6,7 @@ import type { Postgres } from "../../components/postgres";
 import { QueueAlarms } from "../../components/queue-alarms";
 import type { Redis } from "../../components/redis";
 import type { UptimeCanary } from "../../components/uptime-canary";
+import { secretAgeRow } from "../system/secret-ages";
 import type { AhavaContext } from "./context";
 import { metricsNamespace } from "./environment";
 
@@ -30,7 +31,8 @@ export function createQueueAlarms({ system, settings, foundation, parent }: Ahav
 }
 
 /** One page with the API, the database, Redis and the queues. */
-export function createDashboard({ system, settings, foundation, parent }: AhavaContext, shown: Shown): Dashboard {
+export function createDashboard(context: AhavaContext, shown: Shown): Dashboard {
+  const { system, settings, foundation, parent } = context;
   const { edge, api, worker, postgres, redis, canary } = shown;
   const nodes = Array.from({ length: settings.ahavaHealthcare.redis.nodes }, (_, index) =>
     String(index + 1).padStart(3, "0"),
@@ -51,6 +53,7 @@ export function createDashboard({ system, settings, foundation, parent }: AhavaC
         redis: redis.replicationGroupId.apply((id) => ({ nodeIds: nodes.map((node) => `${id}-${node}`) })),
         queues: { namespace: metricsNamespace(settings), names: settings.ahavaHealthcare.queues },
         canary: pulumi.output({ name: canary.canaryName }),
+        custom: [secretAgeRow(context)],
       },
     },
     { parent },

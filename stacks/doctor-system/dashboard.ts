@@ -4,6 +4,7 @@ import { Dashboard } from "../../components/dashboard";
 import type { CustomGraph, CustomRow } from "../../components/dashboard-body";
 import type { Edge } from "../../components/edge";
 import type { UptimeCanary } from "../../components/uptime-canary";
+import { secretAgeRow } from "../system/secret-ages";
 import type { Atlas } from "./atlas";
 import type { DoctorContext } from "./context";
 import { metricsNamespace } from "./environment";
@@ -40,6 +41,7 @@ export function createDashboard(context: DoctorContext, { edge, api, atlas, cana
           .apply(([projectId, clusterName]) => [
             databaseRow(context, projectId, clusterName),
             ...whatsappRows(metricsNamespace(settings)),
+            secretAgeRow(context),
           ]),
       },
     },

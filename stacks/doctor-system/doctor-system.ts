@@ -3,6 +3,7 @@ import type { SettingsWith } from "../../settings/schema";
 import type { Foundation } from "../foundation";
 import { createCanary, createZone } from "../system/edge";
 import { createReleaseRecord } from "../system/release";
+import { createSecretAgeAlarms } from "../system/secret-ages";
 import { createApi } from "./api";
 import { createAtlas } from "./atlas";
 import { frontEndUrls } from "./context";
@@ -54,6 +55,7 @@ export class DoctorSystem extends pulumi.ComponentResource {
     const canary = createCanary(context, `${edge.url}/health`);
     createLogMetrics(context, api);
     createExpiryAlarms(context, canary);
+    createSecretAgeAlarms(context, canary);
     createReleaseRecord(context, release);
     createDashboard(context, { edge, api, atlas, canary });
 

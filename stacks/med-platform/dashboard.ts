@@ -5,6 +5,7 @@ import type { CustomGraph, CustomRow } from "../../components/dashboard-body";
 import type { Edge } from "../../components/edge";
 import { collectorDimension } from "../../components/metrics-collector";
 import type { UptimeCanary } from "../../components/uptime-canary";
+import { secretAgeRow } from "../system/secret-ages";
 import { metricsNamespace } from "./context";
 import type { MedContext } from "./context";
 import type { Database } from "./database";
@@ -49,6 +50,7 @@ export function createDashboard(context: MedContext, { edge, api, database, cana
         custom: api.logGroupName.apply((logGroupName) => [
           businessRow(metricsNamespace(settings), logGroupName),
           runtimeRow(metricsNamespace(settings), system),
+          secretAgeRow(context),
         ]),
       },
     },

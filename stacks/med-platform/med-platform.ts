@@ -4,6 +4,7 @@ import type { Foundation } from "../foundation";
 import { createDatabaseRoles, databaseLogins } from "../system/database-users";
 import { createCanary, createZone } from "../system/edge";
 import { createReleaseRecord } from "../system/release";
+import { createSecretAgeAlarms } from "../system/secret-ages";
 import type { MedContext } from "./context";
 import { createDashboard } from "./dashboard";
 import { createDatabase, databaseUrl } from "./database";
@@ -67,6 +68,7 @@ export class MedPlatform extends pulumi.ComponentResource {
 
     const canary = createCanary(context, `${site.url}/health`);
     createFigures(context, api.logGroupName);
+    createSecretAgeAlarms(context, canary);
     createReleaseRecord(context, release);
     createDashboard(context, { edge, api, database, canary });
 

@@ -18,10 +18,10 @@ afterEach(() => {
 });
 
 /** Runs the command as a person does, in a process of its own. */
-function rotate(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
+function rotate(args: readonly string[], environment: NodeJS.ProcessEnv = {}, stage = "staging") {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ["--import", "tsx", "cli/rotate.ts", ...args, "--stage", "staging", "--directory", folder],
+    ["--import", "tsx", "cli/rotate.ts", ...args, "--stage", stage, "--directory", folder],
     {
       cwd: root,
       encoding: "utf8",
@@ -102,7 +102,7 @@ describe("npm run rotate", () => {
   it("has the same as JSON", () => {
     const { stdout } = rotate(["status", "--json", "--secret", "REDIS_URL"]);
     expect(JSON.parse(stdout)).toMatchObject({
-      stage: "staging",
+      stack: "staging",
       secrets: [
         {
           system: "ahava-healthcare",
@@ -114,6 +114,50 @@ describe("npm run rotate", () => {
         },
       ],
     });
+  });
+
+  it("takes the stack of one system as well", () => {
+    const name = "Pulumi.staging-med-platform.yaml";
+    const ofMed = fs
+      .readFileSync(path.join(folder, "Pulumi.staging.yaml"), "utf8")
+      .replace(/^( +care-platform:systems:).*$/m, "$1 [med-platform]");
+    fs.writeFileSync(path.join(folder, name), ofMed);
+    const { stdout, status } = rotate(["publish", "--json"], {}, "staging-med-platform");
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      stack: "staging-med-platform",
+      step: "publish",
+      changes: [
+        "JWT_PRIVATE_KEY",
+        "DATABASE_URL",
+        "DATABASE_MIGRATION_PASSWORD",
+        "DATABASE_REPORTING_PASSWORD",
+        "DATABASE_MASTER_PASSWORD",
+      ].map((secret) => ({ system: "med-platform", name: secret, record: { phase: "published" } })),
+      refused: [],
+      file: name,
+      next: "pulumi up --stack staging-med-platform --policy-pack policy",
+    });
+    expect(fs.readFileSync(path.join(folder, name), "utf8").match(/phase: published/g)).toHaveLength(5);
+  });
+
+  it.each<[string, readonly string[], string, RegExp]>([
+    ["a stage by habit", ["status"], "prod", /Did you mean production\?/],
+    ["a stack without a file", ["status"], "production-med-platform", /there is no such file/],
+    ["a misspelt secret", ["status", "--secret", "JWT_SECRT"], "staging", /did you mean JWT_SECRET\?/],
+    ["an emergency without a reason", ["emergency"], "staging", /required option '--reason <words>'/],
+    ["a day that no month has", ["activate", "--renewed", "2026-02-30"], "staging", /Write it as 2026-11-22/],
+  ])("has %s as one JSON document as well, and nothing beside it", (_, args, stage, error) => {
+    const { status, stdout, stderr } = rotate([...args, "--json"], {}, stage);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
+    expect(JSON.parse(stdout)).toEqual({ error: expect.stringMatching(error) as string });
+  });
+
+  it("says in an emergency what to do at a vendor also where nobody has recorded when its secret was renewed", () => {
+    const { status, stdout } = rotate(["emergency", "--secret", "SMTP_PASS", "--reason", "a laptop was stolen"]);
+    expect(stdout).toContain("delete the old credential at the mail service once the stage sends with the new one");
+    expect(stdout.trimEnd()).toMatch(/page {5}docs\/runbooks\/rotate-smtp\.md\n\nNothing was changed\.$/);
+    expect(status).toBe(1);
   });
 
   it("explains a mistake without a stack trace", () => {

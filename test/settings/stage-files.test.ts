@@ -42,8 +42,6 @@ function placeholdersOf(stage: Stage): string[] {
   const med = ["domain", ...sender, ...release];
   return [
     ...placeholders,
-    // Elsewhere the age of secrets may stay unknown.
-    ...(isProduction ? ["rotation.since"] : []),
     ...doctor.map((key) => `doctor-system.${key}`),
     ...ahava.map((key) => `ahava-healthcare.${key}`),
     ...med.map((key) => `med-platform.${key}`),
@@ -70,7 +68,7 @@ describe.each(stages)("the checked-in file of %s", (stage) => {
     expect(warningsOf(settings)).toEqual([]);
   });
 
-  it("says explicitly what has a default, but for the origins and the beginning of its secrets", () => {
+  it("says explicitly what has a default, but for the origins", () => {
     const { lineOf } = readStageFile(stage, root);
     const settings = parseSettings(rehearsalSource(stage, root).source);
     const lines = readYaml(root, stackFileName(stage)).document;
@@ -79,7 +77,7 @@ describe.each(stages)("the checked-in file of %s", (stage) => {
       .filter(([key]) => key !== "stage" && key !== "stack")
       .flatMap(([key, value]) => {
         const system = systemOfSection(key);
-        if (system === undefined) return keysOf(value, [key]).filter((keys) => keys.join(".") !== "rotation.since");
+        if (system === undefined) return keysOf(value, [key]);
         const { vendorSecrets, corsOrigins, ...section } = value as Record<string, object>;
         expect(Object.keys(vendorSecrets!)).toEqual(vendorSecretNames(system));
         expect((corsOrigins as unknown[]).length).toBeGreaterThan(0);

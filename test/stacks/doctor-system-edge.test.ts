@@ -167,8 +167,12 @@ describe("what is watched", () => {
       "## Database",
       "## WhatsApp",
       "## Queues",
+      "## Secrets",
     ]);
     expect(texts[2]).toMatch(/https:\/\/cloud\.mongodb\.com\/v2\/[0-9a-f]{24}#\/clusters\/detail\/production-/);
+    expect(texts.at(-1)).toMatch(
+      /^Of unknown age, which counts as due: .*MONGODB_URI\. Not watched, for no renewal is recorded: WHATSAPP_ACCESS_TOKEN, WHATSAPP_APP_SECRET\. \[/,
+    );
     expect(texts[2]).toContain("back within 240 minutes, with at most 5 lost");
     expect(widgets.map(({ properties: { title } }) => title)).toEqual(
       expect.arrayContaining([

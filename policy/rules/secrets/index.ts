@@ -17,6 +17,7 @@ import { noPlaintextSecretsStored } from "./no-plaintext-secrets-stored";
 import { noSecretsInTags } from "./no-secrets-in-tags";
 import { noSecretsInUserData } from "./no-secrets-in-user-data";
 import { rsaKeyMin2048 } from "./rsa-key-min-2048";
+import { secretAgeAlarms } from "./secret-age-alarms";
 import { secretRotationDeclared } from "./secret-rotation-declared";
 import { secretVersionStages } from "./secret-version-stages";
 import { secretsEncrypted } from "./secrets-encrypted";
@@ -34,6 +35,7 @@ export const secretRules: readonly Rule[] = [
   keyringRetireGate,
   keyringAge,
   keyringAgeLimit,
+  secretAgeAlarms,
   keyringEmergencyReason,
   keyringKeyStrength,
   jwtSecretsApart,

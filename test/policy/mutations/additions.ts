@@ -4,7 +4,10 @@ const keyring = "care-platform:security:Keyring";
 const dayInMilliseconds = 86_400_000;
 const daysAgo = (days: number): string => new Date(Date.now() - days * dayInMilliseconds).toISOString();
 
-/** A keyring at rest, in the second generation of its secret. */
+/**
+ * A keyring at rest, in the second generation of its secret. It is as young as the rehearsed stage, or the stage's alarms on
+ * the ages of secrets would come too late for it.
+ */
 const steady = {
   secret: "JWT_SECRET",
   system: "ahava-healthcare",
@@ -12,9 +15,9 @@ const steady = {
   kind: "signing",
   current: 2,
   phase: "steady",
-  currentSince: daysAgo(12),
-  changedAt: daysAgo(2),
-  overlapSeconds: 691_200,
+  currentSince: daysAgo(0.5),
+  changedAt: daysAgo(0.2),
+  overlapSeconds: 900,
 };
 const activated = { ...steady, phase: "activated", previous: 1 };
 const cluster = { engine: "aurora-postgresql", masterUsername: "owner_of_all", clusterIdentifier: "aurora" };
@@ -118,7 +121,7 @@ export const breakingAdditions: readonly Addition[] = [
     "what was before is older than that": { ...activated, current: 4 },
   }).map(([title, inputs]): Addition => ({ type: keyring, title, inputs, rule: "keyring-generation-jump" })),
   ...Object.entries({
-    "retired after an hour": { ...steady, currentSince: daysAgo(2.05) },
+    "retired after ten minutes": { ...steady, changedAt: daysAgo(0.5 - 10 / 1440) },
     "retired with rows left": {
       ...steady,
       kind: "encryption",
@@ -126,6 +129,12 @@ export const breakingAdditions: readonly Addition[] = [
     },
     "retired without a count": { ...steady, kind: "encryption" },
   }).map(([title, inputs]): Addition => ({ type: keyring, title, inputs, rule: "keyring-retire-gate" })),
+  {
+    type: keyring,
+    title: "whose age nobody watches",
+    inputs: { ...steady, secret: "SESSION_SECRET" },
+    rule: "secret-age-alarms",
+  },
   { type: keyring, title: "31 days", inputs: { ...steady, currentSince: daysAgo(31) }, rule: "keyring-age" },
   { type: keyring, title: "400 days", inputs: { ...steady, currentSince: daysAgo(400) }, rule: "keyring-age-limit" },
   {

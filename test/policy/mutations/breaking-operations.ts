@@ -13,6 +13,7 @@ const policy = ["aws:iam/rolePolicy:RolePolicy"];
 const ofCache = ({ name }: DeployedResource) => name.endsWith("cache-events");
 
 const ofDatabases = ({ name }: DeployedResource) => name === "backups-nightly";
+const ofSecretAge = ({ name }: DeployedResource) => /-secret-age-(warning|critical)$/.test(name);
 /** Alarms each of which is the only one on what it watches. */
 const isOnlyOne = ({ name }: DeployedResource) => /-(api|worker)-(cpu|memory)$/.test(name);
 
@@ -40,6 +41,20 @@ export const breakingOperations: readonly Line[] = [
     rule: "sns-not-public",
   },
   { types: alarm, path: "", values: [absent], rule: "alarms-complete", where: isOnlyOne },
+  { types: alarm, path: "", values: [absent], rule: "secret-age-alarms", where: ofSecretAge },
+  {
+    types: alarm,
+    path: "metricQueries.0.expression",
+    values: ["(4102444800 - EPOCH(clock)) / 86400", "SUM(clock)"],
+    rule: "secret-age-alarms",
+    where: ofSecretAge,
+  },
+  {
+    types: ["care-platform:observability:SecretAgeAlarms"],
+    path: "secrets",
+    values: [absent, [], [{ secret: "JWT" }]],
+    rule: "secret-age-alarms",
+  },
   {
     types: ["aws:cloudwatch/dashboard:Dashboard"],
     path: "dashboardBody",

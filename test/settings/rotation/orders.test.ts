@@ -2,10 +2,11 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { parseDocument, type YAMLMap } from "yaml";
-import { replaceFile, withRecords } from "../../../settings/rotation/edit";
+import { withRecords } from "../../../settings/rotation/edit";
 import { keyringFacts } from "../../../settings/rotation/keyrings";
 import { carryOut, type Order, type Selection } from "../../../settings/rotation/orders";
 import { readRotation } from "../../../settings/rotation/read";
+import { replaceFile } from "../../../settings/rotation/replace-file";
 import { statusOf } from "../../../settings/rotation/status";
 import { stages } from "../../../settings/stage";
 import { refused, settings } from "../complete";
@@ -109,12 +110,39 @@ describe("an order", () => {
     expect(take({ secret }, { step: "emergency", reason }, "2026-12-01T12:00:00Z")).toEqual([
       `${secret}: its renewal was never recorded`,
     ]);
-    expect(take({ secret }, { step: "activate", owner: "payments" }, "2026-12-01T12:00:00Z")).toEqual([]);
+    const renewedAt = new Date("2026-12-01T12:00:01Z");
+    expect(take({ secret }, { step: "activate", owner: "payments", renewedAt }, "2026-12-01T12:00:00Z")).toEqual([
+      `${secret}: a renewal is recorded once it is done`,
+    ]);
+    expect(take({ secret }, { step: "activate", owner: " " }, "2026-12-01T12:00:00Z")).toHaveLength(1);
+    expect(take({ secret }, { step: "activate", owner: "payments", renewedAt }, "2026-12-01T13:00:00Z")).toEqual([]);
+    expect(recordOf(secret)).toEqual({ renewedAt: "2026-12-01T12:00:01.000Z", owner: "payments" });
     expect(take({ secret }, { step: "emergency", reason }, "2026-12-02T12:00:00Z")).toEqual([]);
     expect(recordOf(secret)).toMatchObject({ emergency: { reason } });
     expect(take({ secret }, { step: "activate" }, "2026-12-02T13:00:00Z")).toEqual([]);
     expect(recordOf(secret)).toEqual({ renewedAt: "2026-12-02T13:00:00.000Z", owner: "payments" });
     expect(take({ secret }, { step: "publish" }, "2026-12-02T13:00:00Z")).toHaveLength(1);
+  });
+
+  it("of an emergency of a whole system is about its encryption key and its vendors' secrets as well", () => {
+    const reason = "a laptop with access was stolen";
+    take({ secret: "SMTP_PASS" }, { step: "activate", owner: "mail" }, "2026-12-01T12:00:00Z");
+    expect(take({ system: "ahava-healthcare" }, { step: "emergency", reason }, "2026-12-02T12:00:00Z")).toEqual([
+      "PAYSTACK_SECRET_KEY: its renewal was never recorded",
+      "PAYSTACK_WEBHOOK_SECRET: its renewal was never recorded",
+    ]);
+    expect(Object.keys(recordsIn(text()) as object).sort()).toEqual([
+      "DATABASE_MASTER_PASSWORD",
+      "DATABASE_MIGRATION_PASSWORD",
+      "DATABASE_REPORTING_PASSWORD",
+      "DATABASE_URL",
+      "ENCRYPTION_KEY",
+      "JWT_SECRET",
+      "REDIS_URL",
+      "SMTP_PASS",
+    ]);
+    expect(recordOf("ENCRYPTION_KEY")).toMatchObject({ generation: 2, phase: "activated", emergency: { reason } });
+    expect(recordOf("SMTP_PASS")).toMatchObject({ emergency: { reason } });
   });
 
   it.each<[string, Selection, Order["step"], RegExp]>([
@@ -124,47 +152,6 @@ describe("an order", () => {
   ])("of %s names nothing", (_, selection, step, message) => {
     const order: Order = step === "emergency" ? { step, reason: "a laptop was stolen" } : { step };
     expect(() => take(selection, order, "2026-12-01T12:00:00Z")).toThrow(message);
-  });
-});
-
-describe("the settings file", () => {
-  const change = (before: string) =>
-    withRecords(before, [
-      { system: "ahava-healthcare", name: "JWT_SECRET", record: { generation: 2, phase: "steady" } },
-    ]);
-
-  it.each(stages)("of %s keeps every line and every comment outside the section", (stage) => {
-    const before = fs.readFileSync(path.join(root, `Pulumi.${stage}.yaml`), "utf8");
-    const added = ["    ahava-healthcare:", "      JWT_SECRET:", "        generation: 2", "        phase: steady"];
-    const after = change(before).split("\n");
-    const at = after.indexOf(added[0]!);
-    expect(after.slice(at, at + 4)).toEqual(added);
-    expect([...after.slice(0, at), ...after.slice(at + 4)].join("\n")).toBe(before);
-    expect(change(change(before))).toBe(change(before));
-  });
-
-  it("gets the section behind its last key when it has none", () => {
-    expect(change("config:\n  care-platform:owner: team # ours\n# end\n")).toBe(
-      "config:\n  care-platform:owner: team # ours\n  care-platform:rotation:\n    ahava-healthcare:\n      JWT_SECRET:\n        generation: 2\n        phase: steady\n# end\n",
-    );
-  });
-
-  it("keeps the comments inside the section, and takes away what a record no longer says", () => {
-    const before =
-      'config:\n  care-platform:rotation:\n    # waits\n    deploymentMinutes: 60\n    ahava-healthcare:\n      JWT_SECRET: # every login\n        generation: 1 # the first\n        phase: published\n        publishedAt: "2026-12-01T12:00:00Z"\n\n  care-platform:owner: team\n';
-    expect(change(before)).toBe(
-      "config:\n  care-platform:rotation:\n    # waits\n    deploymentMinutes: 60\n    ahava-healthcare:\n      JWT_SECRET:\n        # every login\n        generation: 2 # the first\n        phase: steady\n\n  care-platform:owner: team\n",
-    );
-  });
-
-  it("is replaced as a whole, and not when somebody else has changed it", () => {
-    replaceFile(file(), text(), "config: {}\n");
-    expect(text()).toBe("config: {}\n");
-    expect(() => {
-      replaceFile(file(), "another text", "lost");
-    }).toThrow(/was changed by somebody else meanwhile; nothing was written/);
-    expect(text()).toBe("config: {}\n");
-    expect(fs.readdirSync(folder).sort()).toEqual(stages.map((stage) => `Pulumi.${stage}.yaml`).sort());
   });
 });
 

@@ -6,15 +6,8 @@ import {
   type Slots,
   slotsOf,
 } from "../../../settings/rotation/keyring";
-import { type DeployedKeyring, sameSlots } from "../../../settings/rotation/deployment";
-import {
-  clockTolerance,
-  type Evidence,
-  type Gate,
-  gates,
-  type KeyringRules,
-  type Step,
-} from "../../../settings/rotation/gates";
+import { deployedRecord, type DeployedKeyring, sameSlots } from "../../../settings/rotation/deployment";
+import { type Evidence, type Gate, gates, type KeyringRules, type Step } from "../../../settings/rotation/gates";
 import { replaceAtOnce, takeStep } from "../../../settings/rotation/steps";
 import { transitionFaults } from "../../../settings/rotation/transition";
 
@@ -66,7 +59,7 @@ export class World {
   clockOff = 0;
   keyring: Keyring = firstKeyring;
   /** The record of what the stage runs. */
-  private deployedRecord: Keyring = firstKeyring;
+  private wanted: Keyring = firstKeyring;
   deployed: DeployedKeyring = { current: 1, phase: "steady", since: new Date(this.now).toISOString() };
   live: Slots[] = Array.from({ length: tasks }, () => ({ current: 1 }));
   /** The generations a store accepts: those of the last plan that was carried out. */
@@ -76,7 +69,10 @@ export class World {
   rows: number[] = [];
   /** An emergency was deployed and has not reached every task yet: what is broken now was meant to be. */
   emergency = false;
+  /** Steps that were taken and must not have been, in words. */
+  readonly taken: string[] = [];
   stepsTaken = 0;
+  stepsRefused = 0;
 
   constructor(
     readonly rules: KeyringRules,
@@ -86,15 +82,38 @@ export class World {
   /** The record as the command writes it, without or with what the stage says it runs. */
   command(step: Step, asks: boolean): boolean {
     const evidence: Evidence = { now: this.clock(), deploymentSeconds, deployed: asks ? this.deployed : "unknown" };
-    const before = this.keyring;
+    const before = JSON.stringify(this.keyring);
+    const illegal = this.illegal(step, asks);
     const outcome = takeStep(step, this.keyring, this.rules, evidence, this.machinery.asked);
+    if (JSON.stringify(this.keyring) !== before) throw new Error("the record was changed under its owner's hands");
     if ("keyring" in outcome) {
+      if (illegal !== undefined) this.taken.push(`${step} was taken although ${illegal}`);
       this.keyring = outcome.keyring;
       this.stepsTaken += 1;
       return true;
     }
-    if (this.keyring !== before || outcome.refusals.length === 0) throw new Error("a refused step changed something");
+    this.stepsRefused += 1;
     return false;
+  }
+
+  /** Why a step may not be taken now, by what is the case and not by what is written down; undefined where it may, or waits. */
+  private illegal(step: Step, asks: boolean): string | undefined {
+    const { current, next, previous } = slotsOf(this.keyring);
+    const turn = previous !== undefined ? "retire" : next !== undefined ? "activate" : "publish";
+    if (step !== turn) return `it is the turn of ${turn}`;
+    if (asks && !sameSlots(this.deployed, { current, next, previous })) return "the stage runs something else";
+    // A clock that is behind may hold a step back longer; one that is ahead may not let it go early.
+    // Of a deployment that is under way nobody can know; the plan of the next one compares again.
+    const settled = asks && this.deployment === undefined;
+    if (step === "activate" && settled && this.live.some((task) => !acceptedBy(task).includes(current + 1))) {
+      return "a task has not heard of the next generation";
+    }
+    if (step === "retire" && asks && this.tokens.some(({ generation }) => generation === previous)) {
+      return "a token of the previous generation lives";
+    }
+    return step === "retire" && asks && this.rows.some((row) => row === previous)
+      ? "a row needs the previous generation"
+      : undefined;
   }
 
   emergencyCommand(): boolean {
@@ -105,7 +124,7 @@ export class World {
 
   /** Somebody takes the settings back to what the stage runs, as version control has them. */
   revert(): void {
-    this.keyring = this.deployedRecord;
+    this.keyring = this.wanted;
   }
 
   /** Somebody writes a record by hand. */
@@ -145,9 +164,10 @@ export class World {
 
   private completed(wanted: Keyring): void {
     const slots = slotsOf(wanted);
-    const since = sameSlots(this.deployed, slots) ? this.deployed.since : this.clock().toISOString();
-    this.deployed = { ...slots, phase: wanted.phase, since };
-    this.deployedRecord = wanted;
+    const states = { "med-platform": { KEY: { ...slots, phase: wanted.phase } } };
+    const record = deployedRecord(states, { "med-platform": { KEY: this.deployed } }, this.clock());
+    this.deployed = record["med-platform"]?.KEY ?? this.deployed;
+    this.wanted = wanted;
     if (this.emergency) {
       const lost = (generation: number) => !acceptedBy(slots).includes(generation);
       this.tokens = this.tokens.filter(({ generation }) => !lost(generation));
@@ -178,11 +198,14 @@ export class World {
     }
   }
 
-  /** The re-encryption job writes up to `count` rows anew, with the newest key there is, and leaves its record. */
+  /**
+   * The re-encryption job writes up to `count` rows anew, with the newest key there is, and leaves its record. Somebody may
+   * run it too early: then it counts, and has no newer key to write with.
+   */
   reencrypt(count: number): void {
     const { previous } = slotsOf(this.keyring);
-    if (previous === undefined || this.deployment || this.deployed.previous !== previous) return;
-    let left = count;
+    if (previous === undefined) return;
+    let left = !this.deployment && this.deployed.previous === previous ? count : 0;
     this.rows = this.rows.map((generation) =>
       generation === previous && left-- > 0 ? this.deployed.current : generation,
     );
@@ -215,8 +238,8 @@ export class World {
   }
 }
 
-/** Half of what is tolerated: of two readings each may be off by as much. */
-export const mostClockOff = clockTolerance / 2;
+/** Milliseconds; two readings of one clock, each off by as much, differ by the five minutes that are tolerated. */
+export const mostClockOff = 150_000;
 
 function isUser(kind: KeyringKind): boolean {
   return kind === "database-user" || kind === "redis-user";

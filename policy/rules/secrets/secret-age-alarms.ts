@@ -1,0 +1,96 @@
+import { keyringType, momentOf } from "../../readings/keyring";
+import type { KeyringFacts } from "../../readings/keyring";
+import { stackRule } from "../../rule";
+import type { Plain } from "../../rule";
+import type { StackResource, StackView } from "../../stack-view";
+
+const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
+
+/** The component that holds the alarms on the ages of a system's secrets, and says which secrets these are. */
+interface SecretAgeAlarms {
+  readonly system: string;
+  readonly secrets: readonly { readonly secret?: string }[];
+}
+
+interface ClockAlarm {
+  readonly threshold: number;
+  readonly metricQueries: readonly { readonly expression?: string }[];
+}
+
+const componentType = "care-platform:observability:SecretAgeAlarms";
+const daySeconds = 86_400;
+
+/** The clocks of alarms tick by the hour, and what was written down is not of the same second (house value). */
+const toleranceSeconds = daySeconds;
+
+export const secretAgeAlarms = stackRule({
+  id: "secret-age-alarms",
+  title: "Somebody is told when a secret is due, and again when it is overdue",
+  severity: "medium",
+  rows: ["DS-SEC-02", "AH-MNT-08"],
+  frameworks: [],
+  settings: {
+    days: {
+      description: "Days after which a secret is due; overdue is twice that.",
+      default: 30,
+      minimum: 1,
+      maximum: 365,
+    },
+    encryptionDays: {
+      description: "Days after which a key that stored data depends on is due; overdue is twice that.",
+      default: 365,
+      minimum: 1,
+      maximum: 1825,
+    },
+  },
+  remediation: "Add a SecretAgeAlarms for the system, with every secret of it and since when each is in use.",
+  example: 'new Keyring("jwt", { secret: "JWT_SECRET", current: 1, ... }); // and no SecretAgeAlarms that lists it',
+  types: [keyringType],
+  check(stack, examination) {
+    for (const keyring of stack.of<KeyringFacts>([keyringType])) {
+      const about = examination.about(keyring);
+      about.attempt(() => {
+        const { kind, currentSince } = keyring.props;
+        const begins = beginningsOf(stack, keyring.props);
+        const days = about.setting(kind === "encryption" ? "encryptionDays" : "days");
+        const since = momentOf(currentSince);
+        // Of one that nobody can date keyring-age says so; here only that there are alarms.
+        const latest = (times: number) =>
+          since === undefined ? Infinity : since / 1000 + times * days * daySeconds + toleranceSeconds;
+        const [due, overdue] = begins;
+        const missing = [
+          ...(due !== undefined && due <= latest(1) ? [] : [`when it is due, after ${days} days`]),
+          ...(overdue !== undefined && overdue <= latest(2) ? [] : [`when it is overdue, after ${2 * days} days`]),
+        ];
+        if (missing.length === 0) return;
+        about.fails({
+          found: `no alarm in time for ${missing.join(", nor for ")}`,
+          needed: "an alarm for each",
+          setting: "SecretAgeAlarms",
+        });
+      });
+    }
+  },
+});
+
+/** When the alarms on the age of a keyring begin, in seconds since 1970, the earliest first. */
+function beginningsOf(stack: StackView, { system, secret }: Plain<KeyringFacts>): readonly number[] {
+  const watching = stack
+    .of<SecretAgeAlarms>([componentType])
+    .filter(({ props }) => props.system === system && (props.secrets ?? []).some((one) => one.secret === secret))
+    .map(({ urn }) => urn);
+  return stack
+    .of<ClockAlarm>([alarmType])
+    .filter(({ parent }) => parent !== undefined && watching.includes(parent.urn))
+    .flatMap((alarm) => beginningOf(alarm) ?? [])
+    .sort((one, other) => one - other);
+}
+
+/** What `(<moment> - EPOCH(<metric>)) / 86400` below a number of days comes to; undefined for an alarm on anything else. */
+function beginningOf({ props }: StackResource<ClockAlarm>): number | undefined {
+  for (const { expression = "" } of props.metricQueries ?? []) {
+    const [, moment] = /^\((\d+) - EPOCH\(\w+\)\) \/ 86400$/.exec(expression) ?? [];
+    if (moment !== undefined) return Number(moment) - (props.threshold ?? 0) * daySeconds;
+  }
+  return undefined;
+}

@@ -1,0 +1,59 @@
+import { randomUUID } from "node:crypto";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { SettingsError } from "../settings-error";
+
+/**
+ * Replaces a file as a whole: whoever reads it has the old text or the next one, also when this is interrupted.
+ * @throws SettingsError when somebody has changed the file since `before` was read, and when it cannot be written.
+ */
+export function replaceFile(name: string, before: string, after: string): void {
+  let temporary: string | undefined;
+  try {
+    // Behind a link the file itself is replaced, not the link.
+    const file = fs.realpathSync(name);
+    // A file that is guarded against writing is not replaced either.
+    fs.accessSync(file, fs.constants.W_OK);
+    temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}`);
+    write(temporary, after, fs.statSync(file).mode);
+    if (fs.readFileSync(file, "utf8") !== before) throw changedMeanwhile(name);
+    fs.renameSync(temporary, file);
+  } catch (error) {
+    throw error instanceof SettingsError ? error : cannotBeWritten(name, error as NodeJS.ErrnoException);
+  } finally {
+    if (temporary !== undefined) fs.rmSync(temporary, { force: true });
+  }
+}
+
+function write(file: string, text: string, mode: number): void {
+  const descriptor = fs.openSync(file, "wx", mode);
+  try {
+    fs.writeFileSync(descriptor, text);
+    fs.fsyncSync(descriptor);
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+function changedMeanwhile(name: string): SettingsError {
+  return new SettingsError(
+    `${path.basename(name)} was changed by somebody else meanwhile; nothing was written.\n\n    fix      run it again`,
+  );
+}
+
+function cannotBeWritten(name: string, { code = "unknown" }: NodeJS.ErrnoException): SettingsError {
+  const reasons: Readonly<Record<string, string>> = {
+    EACCES: "you may not write it, or into its folder",
+    EPERM: "you may not write it, or into its folder",
+    EROFS: "it lies on a file system that is read-only",
+    ENOENT: "it is not there any more",
+    ENOSPC: "there is no space left",
+  };
+  return new SettingsError(
+    [
+      `${path.basename(name)} cannot be written: ${reasons[code] ?? code}. Nothing was changed.`,
+      "",
+      "    fix      make the file and its folder writable for you, then run it again",
+    ].join("\n"),
+  );
+}

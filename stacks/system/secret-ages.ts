@@ -1,0 +1,44 @@
+import type { CustomRow } from "../../components/dashboard-body";
+import { ageSummary, SecretAgeAlarms } from "../../components/secret-age-alarms";
+import type { WatchedSecret } from "../../components/secret-age-alarms";
+import type { UptimeCanary } from "../../components/uptime-canary";
+import { secretAges } from "../../settings/rotation/ages";
+import { sections } from "../../settings/schema";
+import type { SystemContext } from "./context";
+
+/** Tells that secrets of the system are due, then that they are overdue (AH-MNT-08, DS-SEC-02). */
+export function createSecretAgeAlarms(context: SystemContext, { canaryName }: UptimeCanary): SecretAgeAlarms {
+  const { system, settings, foundation, parent } = context;
+  return new SecretAgeAlarms(
+    `${system}-secret-age`,
+    {
+      stage: settings.stage,
+      system,
+      routing: foundation.routing,
+      secrets: watchedSecrets(context),
+      // The canary runs every five minutes, whatever the application does.
+      clock: { namespace: "CloudWatchSynthetics", name: "SuccessPercent", dimensions: { CanaryName: canaryName } },
+    },
+    { parent },
+  );
+}
+
+/** The row of the system's dashboard that says which of its secrets are due from which day on, and whose age nobody knows. */
+export function secretAgeRow(context: SystemContext): CustomRow {
+  const { system, foundation } = context;
+  const page = `[What to do](${foundation.routing.runbookUrl}/secret-age.md)`;
+  return { title: "Secrets", text: `${ageSummary(system, watchedSecrets(context), "warning")} ${page}`, graphs: [] };
+}
+
+/** The secrets of a system: those the stage makes, and those of its vendors' that the stage has. */
+function watchedSecrets({ system, settings }: SystemContext): WatchedSecret[] {
+  const given: Readonly<Record<string, unknown>> = settings[sections[system]]?.vendorSecrets ?? {};
+  return secretAges(settings, system)
+    .filter(({ kind, secret }) => kind !== "vendor" || given[secret] !== undefined)
+    .map(({ secret, kind, since, dueAfterDays }) => ({
+      secret,
+      source: kind === "vendor" ? "vendor" : "generated",
+      since,
+      dueAfterDays,
+    }));
+}
