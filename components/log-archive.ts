@@ -50,7 +50,7 @@ export class LogArchive extends pulumi.ComponentResource {
       {
         stage: args.stage,
         accountId: args.accountId,
-        dataClass: "operations",
+        dataClass: "audit",
         encryption: "AES256",
         expireAfterDays: archiveDays,
         noncurrentVersionDays: infrequentAccessAfterDays,

@@ -5,8 +5,11 @@ import type { Stage } from "./naming";
 import { policyDocument } from "./policy-document";
 import type { PolicyStatement } from "./policy-document";
 
-/** Whose content a store holds: what patients told us, what we note of our own work, or what everybody may read. */
-export type DataClass = "patient" | "operations" | "public";
+/**
+ * What a store holds: what patients told us, who did what and when, what everybody may read, or what our own work leaves
+ * behind and nobody would miss.
+ */
+export type DataClass = "patient" | "audit" | "public" | "operations";
 
 /** A statement of a bucket's policy about parts of the bucket. */
 export interface BucketStatement extends Omit<PolicyStatement, "resources"> {

@@ -31,12 +31,7 @@ export async function deploy({
   const { stack } = settings;
   const outputs = (await outputsOf(stack)) ?? {};
   const before = deploymentRecord(stack, outputs);
-  refuseTransition(
-    settings,
-    before,
-    { file: stackFileName(stack), lineOf: linesOf(stack, projectDirectory) },
-    new Date(),
-  );
+  refuseTransition(settings, before, { file: stackFileName(stack), lineOf: linesOf(stack, projectDirectory) }, now());
   const facts = await factsOf(settings, ownFacts(stack, outputs));
   return deployStage(settings, { before, neighbourhood: { facts, neighbours: await neighboursOf(settings) }, now });
 }

@@ -18,6 +18,9 @@ const guarded: readonly string[] = [
   "mongodbatlas:index/advancedCluster:AdvancedCluster",
 ];
 
+/** The classes of content whose loss somebody would notice. */
+const kept: readonly string[] = ["patient", "audit", "public"];
+
 export const dataProtected = resourceRule<StoreArgs>({
   id: "data-protected",
   title: "Neither Pulumi nor AWS deletes what holds production's data without being told twice",
@@ -50,10 +53,10 @@ export const dataProtected = resourceRule<StoreArgs>({
     }
     examination.requires({
       // Absent is false: what is not empty cannot be deleted. Content without a class may be a patient's.
-      read: () => props.forceDestroy === true && (props.tags?.["data-class"] ?? "patient") === "patient",
+      read: () => props.forceDestroy === true && kept.includes(props.tags?.["data-class"] ?? "patient"),
       accept: (forced) => !forced,
       found: () => "a deletion that takes the content along",
-      needed: "forceDestroy false, or a tag data-class that says whose the content is",
+      needed: `forceDestroy false, or a tag data-class other than ${kept.join(", ")}`,
       setting: "forceDestroy",
     });
   },

@@ -1,4 +1,5 @@
 import { databaseStores } from "../../../policy/readings/databases";
+import { neighboursType } from "../../../policy/readings/neighbours";
 import { tokens } from "../../../policy/readings/tokens";
 import { replaced, statement } from "./documents";
 import { absent, inJson } from "./mutation";
@@ -130,11 +131,24 @@ export const breakingOperations: readonly Line[] = [
   {
     types: [...databaseStores, ...tokens.caches, ...tokens.buckets],
     path: "tags",
-    values: [{ "data-class": "" }, {}],
+    values: [{ "data-class": "" }],
     rule: "required-tags",
   },
 
   // Stage isolation
+  {
+    types: [neighboursType],
+    path: "shared",
+    values: [[{ what: "ahava-healthcare.SMTP_PASS", with: "staging" }]],
+    rule: "stages-share-nothing",
+  },
+  { types: [neighboursType], path: "compared", values: [[], ["development"]], rule: "stages-share-nothing" },
+  {
+    types: [neighboursType],
+    path: "promotions",
+    values: [[{ system: "med-platform", image: "v1.0.0", ranInStaging: false }]],
+    rule: "staging-first",
+  },
   {
     types: [...tokens.buckets, "aws:ecs/cluster:Cluster"],
     path: "tags",

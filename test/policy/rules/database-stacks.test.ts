@@ -191,13 +191,14 @@ describe("data-protected", () => {
   it.each(["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"])("lets S3 guard %s unless it is told not to", (type) => {
     const forced = says(
       "a deletion that takes the content along",
-      "forceDestroy false, or a tag data-class that says whose the content is",
+      "forceDestroy false, or a tag data-class other than patient, audit, public",
       "forceDestroy",
     );
     const judgedBucket = (props: object) => judged(dataProtected, resource(type, props, { opts: free }));
     expect(judgedBucket({})).toEqual(["pass"]);
     expect(judgedBucket({ forceDestroy: true })).toEqual(forced);
-    expect(judgedBucket({ forceDestroy: true, tags: { "data-class": "patient" } })).toEqual(forced);
+    for (const kept of ["patient", "audit", "public"])
+      expect(judgedBucket({ forceDestroy: true, tags: { "data-class": kept } })).toEqual(forced);
     expect(judgedBucket({ forceDestroy: true, tags: { "data-class": "operations" } })).toEqual(["pass"]);
     expect(judgedBucket({ forceDestroy: unknown })).toEqual([
       "[data-protected] subject: undecided: waits for forceDestroy.",

@@ -1,7 +1,8 @@
 import * as fs from "node:fs";
 import { Store } from "../../../rehearsal/account/store";
 import { overlap } from "../../../settings/address";
-import { readYaml } from "../../../settings/file";
+import { neighboursType } from "../../../policy/readings/neighbours";
+import { systems } from "../../../settings/stage";
 import { leavesOf, secretsOf } from "./state-leaves";
 import type { Leaf, State, StateResource } from "./state-leaves";
 import { ProjectCopy, engineTimeout } from "./project-copy";
@@ -50,12 +51,21 @@ function handOver(from: Name, to: Name): void {
   fs.copyFileSync(accountFile(from), accountFile(to));
 }
 
+/** Lets a stage find another's state beside its own: one place for the states of both. */
+function showState(from: Name, to: Name): void {
+  fs.cpSync(copy.path(`.rehearsal/${from}/state`), copy.path(`.rehearsal/${to}/state`), { recursive: true });
+}
+
 beforeAll(async () => {
   for (const stage of ["staging", "production"] as const) {
-    if (stage === "production") handOver("staging", "production");
+    if (stage === "production") {
+      handOver("staging", "production");
+      showState("staging", "production");
+    }
     await pulumi(stage, "up", "--yes", "--skip-preview", "--suppress-outputs");
     states[stage] = JSON.parse(await pulumi(stage, "stack", "export", "--show-secrets")) as State;
-    leaves[stage] = leavesOf(states[stage]);
+    // What a stage knows of its neighbours names them; it is looked at by itself.
+    leaves[stage] = leavesOf(without(states[stage], neighboursType));
     texts[stage] = leaves[stage].map(({ value }) => value).join("\n");
   }
   handOver("production", "staging");
@@ -68,20 +78,28 @@ afterAll(() => {
   copy.remove();
 });
 
+function without({ deployment }: State, type: string): State {
+  return { deployment: { resources: deployment.resources.filter((resource) => resource.type !== type) } };
+}
+
+it("reads of its neighbour before it is built, and finds that they share nothing and that staging ran all of it", () => {
+  const [neighbours] = states.production.deployment.resources.filter(({ type }) => type === neighboursType);
+  expect(neighbours?.inputs).toEqual({
+    stage: "production",
+    compared: ["staging"],
+    unread: [],
+    shared: [],
+    promotions: systems.map((system) => ({ system, image: "v1.0.0", ranInStaging: true })),
+  });
+  const [alone] = states.staging.deployment.resources.filter(({ type }) => type === neighboursType);
+  expect(alone?.inputs).toMatchObject({ compared: [], unread: [] });
+});
+
 const custom = (stage: Name): readonly StateResource[] =>
   states[stage].deployment.resources.filter(({ custom: own, type }) => own && !type.startsWith("pulumi:providers:"));
 
-/**
- * The values that both stages have alike: what the rehearsal lays over them, the account, the organisation, the vendors'
- * secrets; and the address of Meta's API, which is kept with the secrets and is the same for everybody.
- */
-function commonStandIns(): ReadonlySet<string> {
-  const { document } = readYaml(copy.folder, "rehearsal/stand-ins.yaml");
-  const { common } = document.toJS() as { common: unknown };
-  const flat = (value: unknown): string[] =>
-    typeof value === "object" && value !== null ? Object.values(value).flatMap(flat) : [String(value)];
-  return new Set([...flat(common), "https://graph.facebook.com/v21.0"]);
-}
+/** Kept with the secrets, and none: the address of Meta's API, and what the clinics of a rehearsal are called. */
+const given = new Set(["https://graph.facebook.com/v21.0", "rehearsal-north", "rehearsal-south"]);
 
 /** Whether a selection of AWS Backup takes a resource: one of its tags is enough, or all of its conditions must hold. */
 function isTaken({ outputs = {} }: StateResource, selection: Readonly<Record<string, unknown>>): boolean {
@@ -135,15 +153,13 @@ it("points at nothing in common but what AWS keeps in every account", () => {
   expect(shared.filter((arn) => !managedByAws.test(arn) && !wholeAccount.test(arn))).toEqual([]);
 });
 
-it("has no secret in common but the vendors' of the stand-ins", () => {
-  const given = commonStandIns();
+it("has no secret in common", () => {
   const [staging, production] = [secretsOf(leaves.staging), secretsOf(leaves.production)];
   expect(staging.size).toBeGreaterThan(15);
   expect([...staging].filter((secret) => production.has(secret) && !given.has(secret))).toEqual([]);
 });
 
 it.each(both)("%s holds no secret of %s anywhere, and no part of one", (one, other) => {
-  const given = commonStandIns();
   const foreign = [...secretsOf(leaves[other])].filter((secret) => secret.length >= 8 && !given.has(secret));
   expect(foreign.filter((secret) => texts[one].includes(secret))).toEqual([]);
 });
