@@ -1,3 +1,3 @@
 import { deploy } from "./stacks/program";
 
-export = deploy;
+export = () => deploy();

@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { promisify } from "node:util";
 import { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation";
-import type { Stack } from "@pulumi/pulumi/automation";
+import type { PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import type { SettingsSource } from "../settings/source";
 import { deploy } from "../stacks/program";
 import type { Engine } from "./engine/engine";
@@ -12,7 +12,7 @@ import type { RunFolder } from "./run-folder";
 /** What a stack runs in. */
 export interface StackSurroundings {
   readonly engine: Engine;
-  readonly folder: RunFolder;
+  readonly folder: Omit<RunFolder, "release">;
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -22,23 +22,24 @@ const projectName = "care-platform";
 const stateSizeLimit = 256 * 2 ** 20;
 
 /** The file that holds the configuration of the stage's stack, stand-ins included and secrets encrypted. */
-export function configurationFile({ workDirectory }: RunFolder, stage: string): string {
+export function configurationFile({ workDirectory }: Pick<RunFolder, "workDirectory">, stage: string): string {
   return path.join(workDirectory, `Pulumi.${stage}.yaml`);
 }
 
 /**
  * Opens the stack of the stage in its folder, creating it. It is configured from the source when it is new, and with
- * `configure` also when it is not: what it was configured with before is then forgotten.
+ * `configure` also when it is not: what it was configured with before is then forgotten. `program` is what it deploys, by
+ * default the project's own.
  */
 export async function openStack(
   source: SettingsSource,
   surroundings: StackSurroundings,
-  { configure = false }: { readonly configure?: boolean } = {},
+  { configure = false, program = deploy }: { readonly configure?: boolean; readonly program?: PulumiFn } = {},
 ): Promise<Stack> {
   const { engine, folder, environment } = surroundings;
   const isNew = !fs.existsSync(configurationFile(folder, source.stage));
   const stack = await LocalWorkspace.createOrSelectStack(
-    { stackName: source.stage, projectName, program: deploy },
+    { stackName: source.stage, projectName, program },
     {
       workDir: folder.workDirectory,
       envVars: { ...environment },

@@ -10,14 +10,15 @@ import type { StageOutputs } from "./stage";
 /**
  * The whole program: reads the settings of the selected stack, asks what the stack runs of each secret, and builds the stage
  * unless a step of a rotation comes too early.
+ * @param now the clock by which that is judged. @default the machine's
  * @throws SettingsError before anything is built.
  */
-export async function deploy(): Promise<StageOutputs> {
+export async function deploy(now: () => Date = () => new Date()): Promise<StageOutputs> {
   const settings = readSettings();
   const before = await deploymentRecord();
   const file = stackFileName(settings.stack);
-  refuseTransition(settings, before, { file, lineOf: linesOf(settings.stack, projectDirectory) }, new Date());
-  return deployStage(settings, before);
+  refuseTransition(settings, before, { file, lineOf: linesOf(settings.stack, projectDirectory) }, now());
+  return deployStage(settings, before, now);
 }
 
 /**

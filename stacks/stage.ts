@@ -17,8 +17,13 @@ export type StageOutputs = Readonly<Record<string, unknown>>;
 /**
  * Builds a whole stage: the foundation, and on it the systems that the settings name.
  * @param before what the stage ran of its secrets until then. @default nothing: it is the first deployment
+ * @param now the clock that tells when every service runs it. @default the machine's
  */
-export function deployStage(settings: Settings, before: DeploymentRecord = {}): StageOutputs {
+export function deployStage(
+  settings: Settings,
+  before: DeploymentRecord = {},
+  now: () => Date = () => new Date(),
+): StageOutputs {
   const manifest = stageManifest(settings);
   const providers = {
     aws: awsProvider(settings, manifest),
@@ -34,7 +39,7 @@ export function deployStage(settings: Settings, before: DeploymentRecord = {}): 
     // Evaluated only once every service has replaced its tasks: an update that fails leaves the record as it was.
     rotation: pulumi
       .all(built.flatMap(({ serviceArns }) => serviceArns))
-      .apply(() => deployedRecord(wanted, before, new Date())),
+      .apply(() => deployedRecord(wanted, before, now())),
     ...(Object.fromEntries(settings.systems.map((system, index) => [system, built[index]?.outputs])) as StageOutputs),
   };
 }
