@@ -1,20 +1,24 @@
 import { Account } from "./account";
 
-/** A change that the engine has asked for. */
+/** What the engine has asked for: a change, or whether inputs are right, which it asks of every resource. */
 export interface Operation {
-  readonly operation: "create" | "update" | "delete";
+  readonly operation: "check" | "create" | "update" | "delete";
   /** The type's token. */
   readonly type: string;
   /** Before it is made, or when it is made and the engine has not been told. */
   readonly moment: "asked" | "made";
 }
 
-/** Hears of each change, and may throw to refuse it. */
+/** Hears of each, and may throw to refuse it. */
 export type OperationListener = (operation: Operation) => void;
 
 /** An account that somebody watches while it is changed; previews are no changes. */
 export class WatchedAccount extends Account {
   hears: OperationListener = () => undefined;
+
+  override check(...given: Parameters<Account["check"]>): ReturnType<Account["check"]> {
+    return this.#watched("check", given[0], () => super.check(...given));
+  }
 
   override create(...given: Parameters<Account["create"]>): ReturnType<Account["create"]> {
     const [type, , , preview] = given;

@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
 import path from "node:path";
 import type { EngineAnswer, EngineOrder } from "./protocol";
 
@@ -13,13 +12,17 @@ export class EngineGroup {
   /** Gives an order, and waits for what came of it; starts the process where there is none. */
   async order<T>(order: EngineOrder): Promise<T> {
     const child = (this.child ??= start());
-    const answered = once(child, "message") as Promise<[EngineAnswer]>;
-    const ended = once(child, "exit").then((): never => {
-      throw new EngineKilled("The engine's process has ended before it answered.");
+    const answer = await new Promise<EngineAnswer>((resolve, reject) => {
+      const ended = (): void => {
+        reject(new EngineKilled("The engine's process has ended before it answered."));
+      };
+      child.once("exit", ended);
+      child.once("message", (message) => {
+        child.removeListener("exit", ended);
+        resolve(message as EngineAnswer);
+      });
+      child.send(order);
     });
-    child.send(order);
-    const [answer] = await Promise.race([answered, ended]);
-    ended.catch(() => undefined);
     if ("fault" in answer) throw new Error(answer.fault);
     return answer.result as T;
   }

@@ -43,6 +43,8 @@ export interface StateResource {
   readonly type: string;
   readonly id?: string;
   readonly custom?: boolean;
+  /** Whether another stands in its place, and the engine has not come to delete it. */
+  readonly delete?: boolean;
   readonly outputs?: Readonly<Record<string, unknown>>;
   readonly inputs?: Readonly<Record<string, unknown>>;
 }

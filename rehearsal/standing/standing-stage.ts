@@ -10,6 +10,7 @@ import { readRotation, type StageRotation } from "../../settings/rotation/read";
 import { namespace } from "../../settings/source";
 import { type Stage, type System, stackNames, systems as allSystems } from "../../settings/stage";
 import type { Account } from "../account/account";
+import type { AccountView } from "../account/resource-type";
 import { type RunningAccount, startAccount } from "../account/start";
 import type { Operation } from "../account/watched-account";
 import { engineEnvironment, locateEngine, projectRoot, withoutCheckpoints } from "../engine/engine";
@@ -41,6 +42,8 @@ export interface DeployOptions {
   readonly refresh?: boolean;
   /** Where engine and program are killed. @default nowhere */
   readonly killAt?: (operation: Operation) => boolean;
+  /** What the account refuses, by throwing its refusal. @default nothing beyond its own rules */
+  readonly refuses?: (operation: Operation) => void;
 }
 
 /**
@@ -49,7 +52,8 @@ export interface DeployOptions {
  */
 export class StandingStage {
   private readonly engine = new EngineGroup();
-  private killAt: (operation: Operation) => boolean = () => false;
+  private killAt: DeployOptions["killAt"];
+  private refuses: DeployOptions["refuses"];
   private configured = false;
 
   private constructor(
@@ -75,6 +79,12 @@ export class StandingStage {
   /** What the account holds. */
   get account(): Account {
     return this.running.account;
+  }
+
+  /** What the account holds, as its own rules see it. */
+  view(): AccountView {
+    const [somewhere] = this.account.store.list("aws:ecs/cluster:Cluster");
+    return this.account.view({ region: somewhere?.state.region as string });
   }
 
   /** What the stage's file says of the rotation of its secrets. */
@@ -103,13 +113,14 @@ export class StandingStage {
    * @throws SettingsError when the settings are refused before the engine is asked, EngineKilled when it was killed.
    */
   async deploy(options: DeployOptions): Promise<DeploymentResult> {
-    const { now, withPolicy = false, checkpoints = false, refresh = false, killAt } = options;
+    const { now, withPolicy = false, checkpoints = false, refresh = false, killAt, refuses } = options;
     const { source } = rehearsalSource(this.stage, this.directory);
     parseSettings(source);
     const { stage, file, values } = source;
     const configure = !this.configured;
     this.configured = true;
-    this.killAt = killAt ?? (() => false);
+    this.killAt = killAt;
+    this.refuses = refuses;
     return this.engine.order<DeploymentResult>({
       kind: "deploy",
       source: { stage, file, values },
@@ -145,8 +156,9 @@ export class StandingStage {
   }
 
   private heard(operation: Operation): void {
-    if (!this.killAt(operation)) return;
-    this.killAt = () => false;
+    this.refuses?.(operation);
+    if (this.killAt?.(operation) !== true) return;
+    this.killAt = undefined;
     this.engine.kill();
   }
 

@@ -1,4 +1,3 @@
-import type { Account } from "../../../rehearsal/account/account";
 import type { AccountView, KeptResource } from "../../../rehearsal/account/resource-type";
 import { taskDefinitionOf } from "../../../rehearsal/account/types/ecs-service-checks";
 import { containersOf, secretFault } from "../../../rehearsal/account/types/ecs-task-definition";
@@ -31,9 +30,7 @@ export interface AccountNow {
 }
 
 /** Looks at an account; what it holds later changes nothing about what was seen. */
-export function accountNow(account: Account): AccountNow {
-  const [anywhere] = account.store.list("aws:ecs/cluster:Cluster");
-  const live = account.view({ region: anywhere?.state.region as string });
+export function accountNow(live: AccountView): AccountNow {
   const kept = new Map<string, readonly KeptResource[]>();
   for (const type of types) kept.set(type, live.list(type));
   const list = (type: string) => kept.get(type) ?? [];
