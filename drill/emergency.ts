@@ -14,20 +14,25 @@ export interface EmergencyCheck {
 /**
  * Replaces every keyring of a stage at once, deploys it whole, and then tries everything of the generation before: each
  * password at its server, sessions that were open, and every token at every live task.
+ * @param earlier what ran before the rotation that is under way. @default none is
  */
-export async function emergency(stage: DrilledStage): Promise<readonly EmergencyCheck[]> {
+export async function emergency(stage: DrilledStage, earlier?: Blueprint): Promise<readonly EmergencyCheck[]> {
   const { servers, fleet, load, records } = stage;
   const before = stage.deployed;
-  const logins = databaseLogins(stage, before);
+  const logins = [
+    ...databaseLogins(stage, before),
+    // While a rotation is under way, the application's user of the generation before may log in as well.
+    ...(earlier === undefined ? [] : databaseLogins(stage, earlier).filter(({ application }) => application)),
+  ];
   const sessions = await Promise.all(
-    logins
-      .filter(({ application }) => application)
-      .map(({ login, of }) => servers.postgres[of.system].connect(login, of.database)),
+    logins.map(({ login, of }) => servers.postgres[of.system].connect(login, of.database)),
   );
   const cacheLogin = loginOf(stage.variable("ahava-healthcare", "REDIS_URL", before));
   const webhookToken = stage.variable("doctor-system", "WHATSAPP_WEBHOOK_VERIFY_TOKEN", before);
   records.now = new Date(records.now.getTime() + 3_600_000);
   for (const keyring of drilledKeyrings) {
+    // Data is being written anew with two keys already: its emergency is refused until that is over.
+    if (keyring.kind === "encryption" && records.keyring(keyring).phase === "activated") continue;
     const [refusal] = records.replace(keyring, "a laptop with access to the console was stolen");
     if (refusal !== undefined) throw new Error(`The emergency of ${keyring.name} was refused: ${refusal.reason}.`);
   }
