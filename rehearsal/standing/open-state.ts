@@ -1,10 +1,16 @@
 import type { Deployment } from "@pulumi/pulumi/automation";
-import type { OpenState } from "./protocol";
+import type { OpenState, StateResource } from "./protocol";
 
 /** A state that was exported with its secrets, out of their envelopes. */
 export function opened({ deployment }: Deployment): OpenState {
-  const { resources = [] } = deployment as { readonly resources?: OpenState["resources"] };
-  return { resources: revealed(resources) as OpenState["resources"] };
+  const { resources = [], pending_operations: pending } = deployment as {
+    readonly resources?: OpenState["resources"];
+    readonly pending_operations?: readonly { readonly type: string; readonly resource: StateResource }[] | null;
+  };
+  return {
+    pending: (pending ?? []).map(({ type: operation, resource: { urn, type } }) => ({ urn, type, operation })),
+    resources: revealed(resources) as OpenState["resources"],
+  };
 }
 
 function revealed(value: unknown): unknown {

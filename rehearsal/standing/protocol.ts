@@ -51,6 +51,8 @@ export interface StateResource {
 
 /** A state with its secrets readable; it is never written down. */
 export interface OpenState {
+  /** What was begun and not finished when the engine was killed. */
+  readonly pending: readonly { readonly urn: string; readonly type: string; readonly operation: string }[];
   readonly resources: readonly StateResource[];
 }
 

@@ -1,5 +1,7 @@
+import { execFile } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import { promisify } from "node:util";
 import { parseDocument } from "yaml";
 import { stackFileName } from "../../settings/file";
 import { rehearsalSource, standInsFile } from "../../settings/overlay";
@@ -135,6 +137,16 @@ export class StandingStage {
   /** `pulumi cancel`: takes away the lock of a run that was killed. */
   cancel(): Promise<void> {
     return this.engine.order(this.about("cancel"));
+  }
+
+  /** `pulumi refresh --clear-pending-creates`: what is there is what counts, and not what was begun. */
+  async refresh(): Promise<void> {
+    const { engine, folder, environment } = this.surroundings(false);
+    const args = ["refresh", "--yes", "--skip-preview", "--clear-pending-creates", "--stack", this.stage];
+    await promisify(execFile)(engine.path, args, {
+      cwd: folder.workDirectory,
+      env: { ...process.env, ...environment },
+    });
   }
 
   /** The state with its secrets readable; it goes from the engine's memory into this one. */
