@@ -3,6 +3,7 @@ import pc from "picocolors";
 import { type EmergencyCheck, emergency } from "../drill/emergency";
 import { type Leniency, notDrilled, orderAlone } from "../drill/records";
 import { RotationDrill } from "../drill/rotation-drill";
+import { RehearsedStage } from "../drill/rehearsed-blueprint";
 import { serversMissing, startServers } from "../drill/stage";
 import { emergencyLine, failureLines, heading, phaseLine } from "./drill-printer";
 
@@ -28,13 +29,15 @@ async function rotation(options: Options): Promise<void> {
   }
   const begun = Date.now();
   const servers = await startServers();
-  const drill = new RotationDrill(servers, { leniency: leniencyOf(options) }, (phase) => {
+  const lenient = options.twoSlots === true || !options.gates;
+  // A drill that must break shows what the keyrings and gates are for, and needs no stage.
+  const rehearsed = lenient ? undefined : await RehearsedStage.start(servers.folder);
+  const drill = new RotationDrill(servers, { leniency: leniencyOf(options), source: rehearsed?.source }, (phase) => {
     print(phaseLine(phase));
   });
   try {
     print(heading);
     const report = await drill.run();
-    const lenient = options.twoSlots === true || !options.gates;
     const checks = lenient ? [] : await lastEmergency(drill);
     const { operations, failures } = drill.report();
     if (failures.length > 0) print("", ...failureLines({ failures }));
@@ -52,6 +55,7 @@ async function rotation(options: Options): Promise<void> {
     if (failed) process.exitCode = 1;
   } finally {
     await drill.stage.fleet.stop();
+    rehearsed?.stop();
     await servers.stop();
   }
 }

@@ -174,6 +174,9 @@ export class ContainerTask extends pulumi.ComponentResource {
             containerDefinition({ ...container, writablePaths: [] }, log),
           ),
         ]),
+        // A revision that is deregistered cannot be deployed any more, and a rollback deploys the one before
+        // (docs/decisions/0014-revisions-stay.md).
+        skipDestroy: true,
       },
       { parent: this },
     );

@@ -85,5 +85,6 @@ function password(
     },
     { parent: options.parent },
   );
-  return { password: value, place: { secretArn: arn, versionId } };
+  const emergency = args.keyring.emergency !== undefined && generation === args.keyring.current;
+  return { password: value, place: { secretArn: arn, versionId, ...(emergency && { emergency }) } };
 }

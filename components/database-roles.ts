@@ -16,6 +16,8 @@ export interface PasswordSecret {
   secretArn: pulumi.Input<string>;
   /** The id of the version that holds the password. */
   versionId: pulumi.Input<string>;
+  /** Whether the password before this one may have leaked: sessions that were opened with it are ended. @default false */
+  emergency?: boolean;
 }
 
 export interface DatabaseRolesArgs {
@@ -168,26 +170,33 @@ function passwordsOf(args: DatabaseRolesArgs): PasswordSecret[] {
   );
 }
 
+/** A user's password in the event. */
+function passwordOf(password: PasswordSecret | null) {
+  if (password === null) return { password };
+  const { secretArn, versionId, emergency = false } = password;
+  return { password: { secretArn, versionId }, ...(emergency && { emergency }) };
+}
+
 /** The event as `functions/database-roles/event.ts` takes it. */
 function eventOf(args: DatabaseRolesArgs, names: DatabaseRoleNames) {
   const { database, applicationPasswords, applicationConnectionLimit = 100, reportingStatementTimeout = 300 } = args;
   const other = { connectionLimit: otherConnectionLimit };
   return {
     database: { host: database.address, port: database.port, name: database.name },
-    master: { name: args.masterUsername, password: args.masterPassword },
+    master: { name: args.masterUsername, ...passwordOf(args.masterPassword) },
     owner: names.owner,
     application: {
       group: names.application,
       users: (["a", "b"] as const).map((slot) => ({
         name: names.applicationUsers[slot],
-        password: applicationPasswords[slot],
+        ...passwordOf(applicationPasswords[slot]),
         connectionLimit: applicationConnectionLimit,
       })),
     },
-    migration: { name: names.migration, password: args.migrationPassword, ...other },
+    migration: { name: names.migration, ...passwordOf(args.migrationPassword), ...other },
     reporting: {
       name: names.reporting,
-      password: args.reportingPassword ?? null,
+      ...passwordOf(args.reportingPassword ?? null),
       ...other,
       statementTimeout: reportingStatementTimeout,
     },

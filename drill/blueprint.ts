@@ -8,6 +8,7 @@ import type { SecretKind } from "../components/random-secret";
 import { Redis } from "../components/redis";
 import { SecretEntry } from "../components/secret-entry";
 import { SigningKeys } from "../components/signing-keys";
+import type { RecordChange } from "../settings/rotation/edit";
 import type { KeyringFacts } from "../settings/rotation/keyrings";
 import type { System } from "../settings/stage";
 import { register, type RegisteredResource, seeds, valueOf } from "./registration";
@@ -25,12 +26,18 @@ export interface Login {
   readonly password: string;
 }
 
+/** A system with a database that can be started here. */
+export type DatabaseSystem = Exclude<System, "doctor-system">;
+
+/** Those systems. */
+export const databaseSystems: readonly DatabaseSystem[] = ["ahava-healthcare", "med-platform"];
+
 /** The users of a database that no application logs in as. */
 export type OtherUser = "master" | "migration" | "reporting";
 
-/** A database of a system, and what its roles function is told. */
+/** A database of a system, and what its roles function is told; undefined where it is not run. */
 export interface DatabaseBlueprint {
-  readonly system: System;
+  readonly system: DatabaseSystem;
   readonly database: string;
   readonly logins: Readonly<Record<OtherUser, Login>>;
   readonly event: unknown;
@@ -56,19 +63,31 @@ export interface Blueprint {
 /** The facts of all keyrings, by system and name. */
 export type AllFacts = Readonly<Record<System, Readonly<Record<string, KeyringFacts>>>>;
 
-/** Where the two stores are. */
+/** Where the stores are. */
 export interface Stores {
-  readonly postgres: Address;
+  /** A server for each system that has one, as RDS has an instance for each. */
+  readonly postgres: Readonly<Record<DatabaseSystem, Address>>;
   readonly redis: Address;
 }
 
-/** Makes the blueprint of a stage from the facts of its keyrings; what it makes anew of secrets is in the vault then. */
-export type BlueprintSource = (facts: AllFacts, stores: Stores, vault: Vault) => Promise<Blueprint>;
+/** What a deployment is to bring about. */
+export interface Wanted {
+  readonly facts: AllFacts;
+  /** What the settings record of the keyrings that were ever rotated. */
+  readonly records: readonly RecordChange[];
+  /** The moment by the drill's clock, ISO 8601. */
+  readonly now: string;
+  /** Whether no service gets well with it, so that each is rolled back. */
+  readonly fails: boolean;
+}
+
+/** Makes the blueprint of a stage; what of secrets is made anew is in the vault then. */
+export type BlueprintSource = (wanted: Wanted, stores: Stores, vault: Vault) => Promise<Blueprint>;
 
 type References = Readonly<Record<string, pulumi.Output<string>>>;
 
 /** Registers the project's own components, and reads what they would write. */
-export const componentsBlueprint: BlueprintSource = async (facts, stores, vault) => {
+export const componentsBlueprint: BlueprintSource = async ({ facts }, stores, vault) => {
   const { result, resources } = await register(vault, async () => {
     const ahava = databaseOf("ahava-healthcare", facts, stores);
     const med = databaseOf("med-platform", facts, stores);
@@ -159,13 +178,14 @@ function medPlatform(facts: AllFacts): References {
 }
 
 interface Database {
-  readonly system: System;
+  readonly system: DatabaseSystem;
   readonly database: string;
   readonly url: pulumi.Output<string>;
   readonly users: Readonly<Record<OtherUser, { readonly user: string; readonly password: pulumi.Output<string> }>>;
 }
 
-function databaseOf(system: System, facts: AllFacts, { postgres: { host, port } }: Stores): Database {
+function databaseOf(system: DatabaseSystem, facts: AllFacts, { postgres }: Stores): Database {
+  const { host, port } = postgres[system];
   const database = system.replaceAll("-", "_");
   const names = databaseRoleNames(database);
   const passwords = (role: string, secret: string) =>

@@ -1,21 +1,21 @@
 import { applyDatabaseRoles } from "../functions/database-roles/database-roles";
-import type { AllFacts, Blueprint, BlueprintSource, Login, Stores } from "./blueprint";
+import type { Blueprint, BlueprintSource, DatabaseBlueprint, DatabaseSystem, Login, Stores, Wanted } from "./blueprint";
 import { Vault } from "./vault";
 
 /** What the cloud does to stores when the program says so; both are idempotent. */
 export interface ControlPlane {
-  /** RDS sets the password of a master user. */
-  setMasterPassword(login: Login): Promise<void>;
+  /** RDS sets the password of the master user of a system's database, and makes the user with the database. */
+  setMasterPassword(system: DatabaseSystem, database: string, login: Login): Promise<void>;
   /** ElastiCache sets the passwords of a user and what it may do. */
   setCacheUser(user: string, passwords: readonly string[], access: string): Promise<void>;
 }
 
 /** What a deployment is given. */
 export interface DeploymentRequest {
-  readonly facts: AllFacts;
+  readonly wanted: Wanted;
   readonly stores: Stores;
-  /** The certificate of Postgres, as PEM. */
-  readonly certificate: string;
+  /** The certificates of the databases, as PEM. */
+  readonly certificates: Readonly<Record<DatabaseSystem, string>>;
   /** The file of the vault. */
   readonly vaultFile: string;
 }
@@ -28,25 +28,28 @@ export type Checkpoint = (point: string) => Promise<void> | void;
  * let in. It may end anywhere and be run again.
  */
 export async function deployStores(
-  { facts, stores, certificate, vaultFile }: DeploymentRequest,
+  { wanted, stores, certificates, vaultFile }: DeploymentRequest,
   source: BlueprintSource,
   cloud: ControlPlane,
   checkpoint: Checkpoint = () => undefined,
 ): Promise<Blueprint> {
   const vault = new Vault(vaultFile);
-  const blueprint = await source(facts, stores, vault);
+  const blueprint = await source(wanted, stores, vault);
   await checkpoint("seeds made, nothing written down");
   vault.save();
   await checkpoint("versions written");
-  for (const { system, logins, event } of blueprint.databases) {
-    await cloud.setMasterPassword(logins.master);
+  const tell = async ({ system, database, logins, event }: DatabaseBlueprint): Promise<void> => {
+    await cloud.setMasterPassword(system, database, logins.master);
     await checkpoint(`master password of ${system} set`);
-    await applyDatabaseRoles(event, {
-      certificates: [certificate],
-      readSecret: ({ secretArn, versionId }) => Promise.resolve(vault.version(secretArn, versionId)),
-    });
+    if (event !== undefined) {
+      await applyDatabaseRoles(event, {
+        certificates: [certificates[system]],
+        readSecret: ({ secretArn, versionId }) => Promise.resolve(vault.version(secretArn, versionId)),
+      });
+    }
     await checkpoint(`roles of ${system} set`);
-  }
+  };
+  for (const database of blueprint.databases) await tell(database);
   const { user, passwords, access } = blueprint.cacheUser;
   await cloud.setCacheUser(user, passwords, access);
   await checkpoint("user of the cache set");

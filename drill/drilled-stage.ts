@@ -68,9 +68,13 @@ export class DrilledStage {
   }
 
   /** What a deployment would be asked for now. */
-  request(): DeploymentRequest {
+  request(fails = false): DeploymentRequest {
     const { stores, postgres, vaultFile } = this.servers;
-    return { facts: this.records.facts(), stores, certificate: postgres.certificate, vaultFile };
+    const certificates = {
+      "ahava-healthcare": postgres["ahava-healthcare"].certificate,
+      "med-platform": postgres["med-platform"].certificate,
+    };
+    return { wanted: this.records.wanted(fails), stores, certificates, vaultFile };
   }
 
   /** Everything users do in the stage. */
@@ -84,7 +88,7 @@ export class DrilledStage {
     for (const { system, database, logins } of (this.told ?? this.deployed).databases) {
       for (const user of ["migration", "reporting", "master"] satisfies OtherUser[]) {
         await this.load.count("log in to Postgres", `${user} of ${system}`, async () => {
-          await this.servers.postgres.query(logins[user], database, "SELECT 1");
+          await this.servers.postgres[system].query(logins[user], database, "SELECT 1");
         });
       }
     }
@@ -128,9 +132,12 @@ export class DrilledStage {
     return taken.length;
   }
 
-  /** The first half of a deployment: the stores know, and one of two tasks is replaced. */
-  async beginRollout(): Promise<Blueprint> {
-    const blueprint = await this.deployStores();
+  /**
+   * The first half of a deployment: the stores know, and one of two tasks is replaced.
+   * @param fails whether it will be rolled back. @default false
+   */
+  async beginRollout(fails = false): Promise<Blueprint> {
+    const blueprint = await this.deployStores({ fails });
     await this.fleet.replaceOne(blueprint);
     await this.round();
     return blueprint;
@@ -164,10 +171,13 @@ export class DrilledStage {
   }
 
   /** Asks the plan and makes the stores ready. */
-  async deployStores(): Promise<Blueprint> {
+  async deployStores({ fails = false, loaded = true } = {}): Promise<Blueprint> {
     const [fault] = this.records.planFaults();
     if (fault !== undefined) throw new Error(`The plan is refused: ${fault.reason}.`);
-    this.told = await deployStores(this.request(), this.source, this.servers.cloud);
+    const deployment = deployStores(this.request(fails), this.source, this.servers.cloud);
+    // The applications go on meanwhile; there are none before the first deployment.
+    await Promise.all([deployment, loaded && this.fleet.tasks.length > 0 ? this.applicationRound() : undefined]);
+    this.told = await deployment;
     return this.told;
   }
 

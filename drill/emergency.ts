@@ -1,5 +1,5 @@
 import { type System, systems } from "../settings/stage";
-import type { Blueprint, Login } from "./blueprint";
+import type { Blueprint, DatabaseBlueprint, Login } from "./blueprint";
 import type { DrilledStage } from "./drilled-stage";
 import { drilledKeyrings } from "./records";
 import { postgresAccepts, redisAccepts } from "./stage";
@@ -14,28 +14,34 @@ export interface EmergencyCheck {
 /**
  * Replaces every keyring of a stage at once, deploys it whole, and then tries everything of the generation before: each
  * password at its server, sessions that were open, and every token at every live task.
+ * @param earlier what ran before the rotation that is under way. @default none is
  */
-export async function emergency(stage: DrilledStage): Promise<readonly EmergencyCheck[]> {
+export async function emergency(stage: DrilledStage, earlier?: Blueprint): Promise<readonly EmergencyCheck[]> {
   const { servers, fleet, load, records } = stage;
   const before = stage.deployed;
-  const logins = databaseLogins(stage, before);
+  const logins = [
+    ...databaseLogins(stage, before),
+    // While a rotation is under way, the application's user of the generation before may log in as well.
+    ...(earlier === undefined ? [] : databaseLogins(stage, earlier).filter(({ application }) => application)),
+  ];
   const sessions = await Promise.all(
-    logins
-      .filter(({ application }) => application)
-      .map(({ login, database }) => servers.postgres.connect(login, database)),
+    logins.map(({ login, of }) => servers.postgres[of.system].connect(login, of.database)),
   );
   const cacheLogin = loginOf(stage.variable("ahava-healthcare", "REDIS_URL", before));
   const webhookToken = stage.variable("doctor-system", "WHATSAPP_WEBHOOK_VERIFY_TOKEN", before);
   records.now = new Date(records.now.getTime() + 3_600_000);
   for (const keyring of drilledKeyrings) {
+    // Data is being written anew with two keys already: its emergency is refused until that is over.
+    if (keyring.kind === "encryption" && records.keyring(keyring).phase === "activated") continue;
     const [refusal] = records.replace(keyring, "a laptop with access to the console was stolen");
     if (refusal !== undefined) throw new Error(`The emergency of ${keyring.name} was refused: ${refusal.reason}.`);
   }
-  const blueprint = await stage.deployStores();
+  // Tasks of the generation before are cut off, as they must be: nobody counts what they fail to do.
+  const blueprint = await stage.deployStores({ loaded: false });
   await fleet.replaceAll(blueprint);
   stage.completed(blueprint);
   stage.copyWebhookToken();
-  const accepted = await Promise.all(logins.map(({ login, database }) => postgresAccepts(servers, login, database)));
+  const accepted = await Promise.all(logins.map(({ login, of }) => postgresAccepts(servers, of, login)));
   const alive = await Promise.all(
     sessions.map((session) =>
       session.query("SELECT 1").then(
@@ -59,15 +65,16 @@ export async function emergency(stage: DrilledStage): Promise<readonly Emergency
 
 interface OldLogin {
   readonly login: Login;
-  readonly database: string;
+  /** The database it is a login of. */
+  readonly of: DatabaseBlueprint;
   /** Whether it is the application's. */
   readonly application: boolean;
 }
 
 function databaseLogins(stage: DrilledStage, blueprint: Blueprint): OldLogin[] {
-  return blueprint.databases.flatMap(({ system, database, logins }) => [
-    { login: loginOf(stage.variable(system, "DATABASE_URL", blueprint)), database, application: true },
-    ...Object.values(logins).map((login) => ({ login, database, application: false })),
+  return blueprint.databases.flatMap((of) => [
+    { login: loginOf(stage.variable(of.system, "DATABASE_URL", blueprint)), of, application: true },
+    ...Object.values(of.logins).map((login) => ({ login, of, application: false })),
   ]);
 }
 

@@ -2,12 +2,14 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import type { RealPostgres } from "../test/real/postgres";
+import type { DatabaseSystem } from "./blueprint";
 import type { DeploymentRequest } from "./deployment";
 import type { Question } from "./deployment-process";
 import type { DrillServers } from "./stage";
 
 /** Where a deployment is killed: at a checkpoint, or while a change of a role waits for a lock, in its transaction. */
-export type KillPoint = { readonly at: string } | { readonly changing: string };
+export type KillPoint = { readonly at: string } | { readonly changing: string; readonly of: DatabaseSystem };
 
 /**
  * Runs a deployment as a process of its own and kills it there with SIGKILL.
@@ -18,7 +20,8 @@ export async function killedDeployment(
   request: DeploymentRequest,
   point: KillPoint,
 ): Promise<void> {
-  const { postgres, cloud } = servers;
+  const { cloud } = servers;
+  const postgres = "of" in point ? servers.postgres[point.of] : undefined;
   const child = fork(path.join(__dirname, "deployment-process.ts"), { execArgv: ["--import", "tsx"], stdio: "pipe" });
   let errors = "";
   child.stderr?.on("data", (text: Buffer) => (errors += text.toString()));
@@ -37,15 +40,15 @@ export async function killedDeployment(
   child.on("message", (question: Question) => {
     answer(question).catch(() => child.kill("SIGTERM"));
   });
-  const lock = "changing" in point ? await postgres.connect(postgres.superuser, "postgres") : undefined;
+  const lock = await postgres?.connect(postgres.superuser, "postgres");
   try {
     if (lock !== undefined && "changing" in point) {
       await lock.query("BEGIN");
       await lock.query("SELECT FROM pg_authid WHERE rolname = $1 FOR UPDATE", [point.changing]);
     }
     child.send(request);
-    if (lock !== undefined) {
-      await waitsForLock(servers, () => child.exitCode !== null);
+    if (postgres !== undefined) {
+      await waitsForLock(postgres, () => child.exitCode !== null);
       child.kill("SIGKILL");
     }
     const [, signal] = await exit;
@@ -56,7 +59,7 @@ export async function killedDeployment(
 }
 
 /** Waits until the roles function waits for a lock. */
-async function waitsForLock({ postgres }: DrillServers, ended: () => boolean): Promise<void> {
+async function waitsForLock(postgres: RealPostgres, ended: () => boolean): Promise<void> {
   while (!ended()) {
     const rows = await postgres.query(
       postgres.superuser,

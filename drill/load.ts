@@ -17,7 +17,7 @@ export interface RoundSize {
 }
 
 /** The size of a round: small enough for two processors, large enough for ten thousand operations in a drill. */
-export const usualRound: RoundSize = { tokens: 8, verified: 60, rows: 4, read: 24, jobs: 4 };
+export const usualRound: RoundSize = { tokens: 8, verified: 40, rows: 4, read: 24, jobs: 4 };
 
 /** A failed operation and whose it was. */
 export interface TaskFailure extends Failure {

@@ -1,6 +1,6 @@
 import { deployedRecord, type DeploymentRecord } from "../settings/rotation/deployment";
 import { earliest, type Gate, gates, type Refusal, type Step } from "../settings/rotation/gates";
-import { type Keyring, type KeyringKind, type Reencryption, slotsOf } from "../settings/rotation/keyring";
+import { firstKeyring, type Keyring, type KeyringKind, type Reencryption, slotsOf } from "../settings/rotation/keyring";
 import {
   evidenceOf,
   type KeyringFacts,
@@ -13,6 +13,7 @@ import { recordedSecrets, rotatedSecrets } from "../settings/rotation/rotated-se
 import { type Outcome, replaceAtOnce, takeStep } from "../settings/rotation/steps";
 import { transitionFaults } from "../settings/rotation/transition";
 import { type System, systems } from "../settings/stage";
+import type { Wanted } from "./blueprint";
 
 /** A keyring of the stage that is drilled. */
 export interface DrilledKeyring {
@@ -43,13 +44,16 @@ export interface Leniency {
   readonly publishesNext?: boolean;
 }
 
+/** The moment at which a drill begins, by its own clock. */
+export const drillBegins = new Date("2026-01-05T08:00:00Z");
+
 /**
  * What a stage's settings record of its keyrings and what its outputs say it runs, moved by the machine of
  * `settings/rotation` on a clock that is set by hand.
  */
 export class RotationRecords {
   /** The clock of whoever takes the steps; it moves only by hand. */
-  now = new Date("2026-01-05T08:00:00Z");
+  now = drillBegins;
   private settings = emptySettings();
   private deployed: DeploymentRecord = {};
 
@@ -114,7 +118,7 @@ export class RotationRecords {
   }
 
   /** The facts of every keyring, also of those that move with another, by system and name. */
-  facts(): Readonly<Record<System, Readonly<Record<string, KeyringFacts>>>> {
+  private facts(): Readonly<Record<System, Readonly<Record<string, KeyringFacts>>>> {
     const of = (system: System) =>
       Object.fromEntries(
         rotatedSecrets[system]
@@ -126,6 +130,17 @@ export class RotationRecords {
       "ahava-healthcare": of("ahava-healthcare"),
       "med-platform": of("med-platform"),
     };
+  }
+
+  /**
+   * What a deployment is to bring about.
+   * @param fails whether no service gets well with it. @default false
+   */
+  wanted(fails = false): Wanted {
+    const records = drilledKeyrings
+      .map(({ system, name }) => ({ system, name, record: keyringOf(this.settings, system, name) }))
+      .filter(({ record }) => record !== firstKeyring);
+    return { facts: this.facts(), records, now: this.now.toISOString(), fails };
   }
 
   /** The facts as a keyring of two slots would have them: nobody hears of a generation before it is used. */

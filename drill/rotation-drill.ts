@@ -116,8 +116,9 @@ export class RotationDrill {
   private async rollOut(rotation: number, step: Step): Promise<void> {
     const { stage } = this;
     this.hasty = 0;
-    let blueprint = await stage.beginRollout();
-    if (rotation === this.rotations && step === "activate") {
+    const fails = rotation === this.rotations && step === "activate";
+    let blueprint = await stage.beginRollout(fails);
+    if (fails) {
       await stage.rollBack();
       this.over(rotation, "roll back");
       blueprint = await stage.beginRollout();

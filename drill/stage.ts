@@ -4,13 +4,14 @@ import path from "node:path";
 import { startPostgres, type RealPostgres } from "../test/real/postgres";
 import { postgresMissing } from "../test/real/postgres-program";
 import { redisMissing, startRedis, type RealRedis } from "../test/real/redis";
-import type { DatabaseBlueprint, Login, Stores } from "./blueprint";
+import type { Address, DatabaseBlueprint, DatabaseSystem, Login, Stores } from "./blueprint";
 import type { ControlPlane } from "./deployment";
 import { bundleApplication } from "./task-process";
 
-/** The two servers of a drill and what the cloud does to them; each drill has its own. */
+/** The servers of a drill and what the cloud does to them; each drill has its own. */
 export interface DrillServers {
-  readonly postgres: RealPostgres;
+  /** One for each system that has a database. */
+  readonly postgres: Readonly<Record<DatabaseSystem, RealPostgres>>;
   readonly redis: RealRedis;
   readonly stores: Stores;
   readonly cloud: ControlPlane;
@@ -18,7 +19,7 @@ export interface DrillServers {
   readonly folder: string;
   /** The file of the vault. */
   readonly vaultFile: string;
-  /** The file with the certificates of both. */
+  /** The file with the certificates of all. */
   readonly certificates: string;
   /** The bundled application. */
   readonly program: string;
@@ -30,55 +31,79 @@ export function serversMissing(): string | undefined {
   return postgresMissing() ?? redisMissing();
 }
 
-/** Starts both servers on free ports of this machine and makes the databases of the systems that have one. */
+/** Starts the servers on free ports of this machine, each empty. */
 export async function startServers(): Promise<DrillServers> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "drill-"));
-  const program = await bundleApplication(folder);
-  const redis = await startRedis();
-  const postgres = await startPostgres().catch(async (error: unknown) => {
-    await redis.stop();
+  const started: { stop(): Promise<void> }[] = [];
+  const stop = async (): Promise<void> => {
+    await Promise.all(started.map((server) => server.stop()));
+    fs.rmSync(folder, { recursive: true, force: true });
+  };
+  const kept = async <T extends { stop(): Promise<void> }>(starting: Promise<T>): Promise<T> => {
+    const server = await starting;
+    started.push(server);
+    return server;
+  };
+  try {
+    const program = await bundleApplication(folder);
+    const redis = await kept(startRedis());
+    const postgres = {
+      "ahava-healthcare": await kept(startPostgres()),
+      "med-platform": await kept(startPostgres()),
+    };
+    const certificates = path.join(folder, "certificates.pem");
+    const databases = Object.values(postgres);
+    fs.writeFileSync(certificates, [...databases, redis].map(({ certificate }) => certificate).join(""));
+    return {
+      postgres,
+      redis,
+      stores: {
+        postgres: {
+          "ahava-healthcare": addressOf(postgres["ahava-healthcare"]),
+          "med-platform": addressOf(postgres["med-platform"]),
+        },
+        redis: addressOf(redis),
+      },
+      cloud: {
+        setMasterPassword: (system, database, login) => setMasterPassword(postgres[system], database, login),
+        setCacheUser: (user, passwords, access) => redis.setUser(user, passwords, access),
+      },
+      folder,
+      vaultFile: path.join(folder, "vault.json"),
+      certificates,
+      program,
+      stop,
+    };
+  } catch (error) {
+    await stop();
     throw error;
-  });
-  const certificates = path.join(folder, "certificates.pem");
-  fs.writeFileSync(certificates, postgres.certificate + redis.certificate);
+  }
+}
+
+function addressOf({ host, port }: Address): Address {
+  return { host, port };
+}
+
+/** As RDS does: the user and the database are made with the server, the password whenever it is another. */
+async function setMasterPassword(postgres: RealPostgres, database: string, { user, password }: Login): Promise<void> {
   const { superuser } = postgres;
-  for (const system of ["ahava_healthcare", "med_platform"]) {
+  const there = await postgres.query(superuser, "postgres", `SELECT FROM pg_roles WHERE rolname = '${user}'`);
+  if (there.length === 0) {
     await postgres.query(
       superuser,
       "postgres",
-      `CREATE ROLE ${system}_admin LOGIN CREATEROLE CREATEDB`,
-      `GRANT pg_signal_backend TO ${system}_admin`,
-      `CREATE DATABASE ${system} OWNER ${system}_admin`,
+      `CREATE ROLE ${user} LOGIN CREATEROLE CREATEDB`,
+      `GRANT pg_signal_backend TO ${user}`,
+      `CREATE DATABASE ${database} OWNER ${user}`,
     );
   }
-  return {
-    postgres,
-    redis,
-    stores: {
-      postgres: { host: postgres.host, port: postgres.port },
-      redis: { host: redis.host, port: redis.port },
-    },
-    cloud: {
-      setMasterPassword: async ({ user, password }) => {
-        await postgres.query(superuser, "postgres", `ALTER ROLE ${user} PASSWORD '${password}'`);
-      },
-      setCacheUser: (user, passwords, access) => redis.setUser(user, passwords, access),
-    },
-    folder,
-    vaultFile: path.join(folder, "vault.json"),
-    certificates,
-    program,
-    stop: async () => {
-      await Promise.all([postgres.stop(), redis.stop()]);
-      fs.rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  await postgres.query(superuser, "postgres", `ALTER ROLE ${user} PASSWORD '${password}'`);
 }
 
 /** Makes the applications' table, as the user that migrates. */
 export async function migrate({ postgres }: DrillServers, databases: readonly DatabaseBlueprint[]): Promise<void> {
-  for (const { database, logins } of databases) {
-    await postgres.query(
+  for (const { system, database, logins } of databases) {
+    await postgres[system].query(
       logins.migration,
       database,
       "CREATE TABLE IF NOT EXISTS records (id bigserial PRIMARY KEY, body text NOT NULL, digest text NOT NULL)",
@@ -86,10 +111,14 @@ export async function migrate({ postgres }: DrillServers, databases: readonly Da
   }
 }
 
-/** Whether Postgres lets somebody in; throws when it fails otherwise. */
-export async function postgresAccepts({ postgres }: DrillServers, login: Login, database: string): Promise<boolean> {
+/** Whether a database lets somebody in; throws when it fails otherwise. */
+export async function postgresAccepts(
+  { postgres }: DrillServers,
+  { system, database }: Pick<DatabaseBlueprint, "system" | "database">,
+  login: Login,
+): Promise<boolean> {
   try {
-    await (await postgres.connect(login, database)).end();
+    await (await postgres[system].connect(login, database)).end();
     return true;
   } catch (error) {
     // A wrong password, or a role that may not log in.

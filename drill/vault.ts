@@ -47,6 +47,11 @@ export class Vault {
     return id;
   }
 
+  /** Keeps the text of a version that somebody else has numbered. */
+  keepVersion(arn: string, id: string, text: string): void {
+    (this.contents.versions[arn] ??= {})[id] = text;
+  }
+
   /**
    * The text of a version.
    * @throws Error where there is none.

@@ -7,6 +7,7 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import type { SettingsSource } from "../settings/source";
 import { stackNamed } from "../settings/stage";
 import { deploy } from "../stacks/program";
+import type { ProgramOptions } from "../stacks/program";
 import { projectRoot } from "./engine/engine";
 import type { Engine } from "./engine/engine";
 import { rehearsedNeighbours } from "./neighbours";
@@ -15,7 +16,7 @@ import type { RunFolder } from "./run-folder";
 /** What a stack runs in. */
 export interface StackSurroundings {
   readonly engine: Engine;
-  readonly folder: RunFolder;
+  readonly folder: Omit<RunFolder, "release">;
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -25,22 +26,23 @@ const projectName = "care-platform";
 const stateSizeLimit = 256 * 2 ** 20;
 
 /** The file that holds the configuration of the stage's stack, stand-ins included and secrets encrypted. */
-export function configurationFile({ workDirectory }: RunFolder, stage: string): string {
+export function configurationFile({ workDirectory }: Pick<RunFolder, "workDirectory">, stage: string): string {
   return path.join(workDirectory, `Pulumi.${stage}.yaml`);
 }
 
 /**
  * Opens the stack of the stage in its folder, creating it. It is configured from the source when it is new, and with
- * `configure` also when it is not: what it was configured with before is then forgotten.
+ * `configure` also when it is not: what it was configured with before is then forgotten. `now` is the clock by which the
+ * program judges, by default the machine's.
  */
 export async function openStack(
   source: SettingsSource,
   surroundings: StackSurroundings,
-  { configure = false }: { readonly configure?: boolean } = {},
+  { configure = false, now }: { readonly configure?: boolean } & Pick<ProgramOptions, "now"> = {},
 ): Promise<Stack> {
   const { engine, folder, environment } = surroundings;
   const program = () =>
-    deploy({ neighboursOf: () => rehearsedNeighbours(stackNamed(source.stage).stage, projectRoot) });
+    deploy({ neighboursOf: () => rehearsedNeighbours(stackNamed(source.stage).stage, projectRoot), now });
   const isNew = !fs.existsSync(configurationFile(folder, source.stage));
   const stack = await LocalWorkspace.createOrSelectStack(
     { stackName: source.stage, projectName, program },

@@ -28,7 +28,13 @@ export type Change =
   | { readonly kind: "create-role"; readonly role: string }
   | { readonly kind: "set-login"; readonly role: string; readonly login: boolean }
   | { readonly kind: "set-connection-limit"; readonly role: string; readonly limit: number }
-  | { readonly kind: "set-password"; readonly role: string; readonly version: string | null }
+  | {
+      readonly kind: "set-password";
+      readonly role: string;
+      readonly version: string | null;
+      /** Whether the sessions that were opened before are ended afterwards. */
+      readonly endsSessions: boolean;
+    }
   | {
       readonly kind: "set";
       readonly role: string;
@@ -47,9 +53,23 @@ export type Change =
 /** What is noted at a role beside its password: which version of the secret it is from. It is no secret. */
 const passwordNote = "Password of secret version ";
 
+/** What is noted behind it until the sessions from before are ended: a run that is killed between is made up for by the next. */
+const sessionsNote = ", sessions of the one before not ended yet";
+
 /** The version that a role's comment notes; null when it notes none. */
 export function notedVersion(comment: string | null): string | null {
-  return comment?.startsWith(passwordNote) ? comment.slice(passwordNote.length) : null;
+  if (!comment?.startsWith(passwordNote)) return null;
+  return comment.slice(passwordNote.length).replace(sessionsNote, "");
+}
+
+/** Whether a role's comment notes that sessions have still to be ended. */
+export function notesSessions(comment: string | null): boolean {
+  return comment?.startsWith(passwordNote) === true && comment.endsWith(sessionsNote);
+}
+
+/** The statement that notes at a role that its sessions from before are ended. */
+export function sessionsEnded(role: string, comment: string): string {
+  return `COMMENT ON ROLE ${escapeIdentifier(role)} IS ${escapeLiteral(comment.slice(0, -sessionsNote.length))}`;
 }
 
 /** A change in words, for whoever reads the result; it holds no secret. */
@@ -122,13 +142,14 @@ export function statementsOf(change: Change, verifiers: Verifiers): string[] {
 }
 
 function passwordStatements(
-  { role, version }: { readonly role: string; readonly version: string | null },
+  { role, version, endsSessions }: Extract<Change, { kind: "set-password" }>,
   verifiers: Verifiers,
 ): string[] {
   const verifier = verifiers.get(role);
   if (version !== null && verifier === undefined) throw new Error(`No password was read for ${role}.`);
   const password = version === null || verifier === undefined ? "NULL" : escapeLiteral(verifier);
-  const note = version === null ? "NULL" : escapeLiteral(`${passwordNote}${version}`);
+  const note =
+    version === null ? "NULL" : escapeLiteral(`${passwordNote}${version}${endsSessions ? sessionsNote : ""}`);
   return [
     `ALTER ROLE ${escapeIdentifier(role)} PASSWORD ${password}`,
     `COMMENT ON ROLE ${escapeIdentifier(role)} IS ${note}`,

@@ -1,10 +1,13 @@
+import type { Client } from "pg";
 import { applyChanges } from "./apply-changes";
-import { inWords } from "./change";
+import { inWords, notesSessions, sessionsEnded } from "./change";
 import { errorCode, messageOf, withConnection } from "./connection";
 import type { Server } from "./connection";
 import { desiredRoles } from "./desired-roles";
+import type { DesiredRoles } from "./desired-roles";
 import { parseEvent } from "./event";
 import type { DatabaseRolesEvent } from "./event";
+import { observe } from "./observed-database";
 import { readPasswords } from "./password";
 import type { Passwords, ReadSecret } from "./password";
 import { endSessions } from "./sessions";
@@ -62,8 +65,21 @@ async function run(
     const { changes, leftAlone } = await applyChanges(client, desired, passwords, renewed);
     // Only now does nobody get in any more, so that a session ended is not followed by another.
     const disabled = desired.roles.filter(({ login }) => !login).map(({ name }) => name);
-    return { changed: [...changes.map(inWords), ...(await endSessions(client, disabled))], leftAlone };
+    const replaced = await noted(client, desired);
+    // RDS has set the password of the master user; of its sessions only this one is known to be new.
+    const master = event.master.emergency === true ? [event.master.name] : [];
+    const ended = await endSessions(client, [...disabled, ...replaced.keys(), ...master]);
+    for (const [role, comment] of replaced) await client.query(sessionsEnded(role, comment));
+    return { changed: [...changes.map(inWords), ...ended], leftAlone };
   });
+}
+
+/** The users whose password was replaced in an emergency, and whose sessions from before are not known to be ended. */
+async function noted(client: Client, desired: DesiredRoles): Promise<ReadonlyMap<string, string>> {
+  const { roles } = await observe(client, desired);
+  return new Map(
+    roles.flatMap(({ name, comment }) => (comment !== null && notesSessions(comment) ? [[name, comment]] : [])),
+  );
 }
 
 /**

@@ -14,6 +14,8 @@ export interface DesiredRole {
   readonly connectionLimit: number;
   /** The version of the secret its password is from; null for a role without one. */
   readonly passwordVersion: string | null;
+  /** Whether sessions that were opened with another password are ended when it is set. */
+  readonly emergency: boolean;
   /** Settings its sessions begin with; those of `decidedSettings` that are absent must not be set. */
   readonly settings: Partial<Record<DecidedSetting, string>>;
   /** The roles it is a member of, and no others. */
@@ -69,12 +71,12 @@ export function desiredRoles(event: DatabaseRolesEvent): DesiredRoles {
 }
 
 function withoutLogin(name: string, memberOf: readonly string[]): DesiredRole {
-  return { name, login: false, connectionLimit: -1, passwordVersion: null, settings: {}, memberOf };
+  return { name, login: false, connectionLimit: -1, passwordVersion: null, emergency: false, settings: {}, memberOf };
 }
 
-function login({ name, password, connectionLimit }: User, memberOf: readonly string[]): DesiredRole {
+function login({ name, password, connectionLimit, emergency = false }: User, memberOf: readonly string[]): DesiredRole {
   const passwordVersion = password === null ? null : password.versionId;
-  return { name, login: password !== null, connectionLimit, passwordVersion, settings: {}, memberOf };
+  return { name, login: password !== null, connectionLimit, passwordVersion, emergency, settings: {}, memberOf };
 }
 
 function migrating(user: User, owner: string, memberOf: readonly string[]): DesiredRole {

@@ -16,10 +16,14 @@ const passwordPlace = z.strictObject({
   versionId: z.string().min(1),
 });
 
+/** Whether the password before this one may have leaked: sessions that were opened with it are ended. @default false */
+const emergency = z.boolean().optional();
+
 const user = z.strictObject({
   name: roleName,
   /** Where its password stands; null for a user that must not log in. */
   password: passwordPlace.nullable(),
+  emergency,
   /** How many sessions it may have at once. */
   connectionLimit: z.int().min(1).max(10_000),
 });
@@ -33,7 +37,7 @@ const eventSchema = z
       name: givenName,
     }),
     /** The user that makes the roles: the owner of the database, with CREATEROLE. */
-    master: z.strictObject({ name: givenName, password: passwordPlace }),
+    master: z.strictObject({ name: givenName, password: passwordPlace, emergency }),
     /** The role that owns every table; nobody logs in as it. */
     owner: roleName,
     application: z.strictObject({

@@ -74,13 +74,18 @@ const newRole: Omit<ObservedRole, "name"> = {
 };
 
 function roleChanges(desired: DesiredRole, observed: ObservedDatabase, renewed: ReadonlySet<string>): Change[] {
-  const { name: role, login, connectionLimit: limit, passwordVersion: version } = desired;
+  const { name: role, login, connectionLimit: limit, passwordVersion: version, emergency } = desired;
   const found = observed.roles.find(({ name }) => name === role);
   const now = found ?? newRole;
   return [
     ...when(found === undefined, { kind: "create-role", role }),
     ...when(now.connectionLimit !== limit, { kind: "set-connection-limit", role, limit }),
-    ...when(notedVersion(now.comment) !== version || renewed.has(role), { kind: "set-password", role, version }),
+    ...when(notedVersion(now.comment) !== version || renewed.has(role), {
+      kind: "set-password",
+      role,
+      version,
+      endsSessions: emergency && version !== null,
+    }),
     ...decidedSettings.flatMap((setting) => {
       const value = desired.settings[setting];
       return when(settingOf(now, setting) !== value, { kind: "set", role, setting, value });

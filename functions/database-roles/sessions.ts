@@ -5,7 +5,7 @@ import { messageOf } from "./connection";
 const patience = 5000;
 
 /**
- * Ends every session of users who may not log in any more; returns in words what was ended.
+ * Ends every session of these users but this one; returns in words what was ended.
  * @throws Error when the master user may not end them, which takes the role `pg_signal_backend`.
  */
 export async function endSessions(client: Client, users: readonly string[]): Promise<string[]> {
@@ -13,11 +13,11 @@ export async function endSessions(client: Client, users: readonly string[]): Pro
     const { rows } = await client.query<{ user: string; ended: number }>(
       `SELECT usename AS "user", count(*)::integer AS ended
        FROM pg_stat_activity, LATERAL pg_terminate_backend(pid, $2)
-       WHERE usename = ANY ($1) GROUP BY usename ORDER BY usename`,
+       WHERE usename = ANY ($1) AND pid <> pg_backend_pid() GROUP BY usename ORDER BY usename`,
       [users, patience],
     );
     return rows.map(({ user, ended }) => `${user}: ${ended} ${ended === 1 ? "session" : "sessions"} ended`);
   } catch (error) {
-    throw new Error(`Users may not log in any more, but their sessions go on: ${messageOf(error)}`);
+    throw new Error(`Users may not log in as before, but their sessions go on: ${messageOf(error)}`);
   }
 }

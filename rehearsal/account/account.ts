@@ -20,7 +20,7 @@ import type {
 import type { Store } from "./store";
 import { fileOfType } from "./type-files";
 import type { TypeFiles } from "./type-files";
-import { unknownString, withoutEnvelopes, withoutUndefined } from "./wire";
+import { only, textAt, unknownString, withoutEnvelopes, withoutUndefined } from "./wire";
 
 /** What one provider of the program was configured with. */
 export interface ProviderConfiguration {
@@ -129,7 +129,9 @@ export class Account {
       ...given,
     });
     const marked = markSecrets(description, state);
-    this.store.put({ urn, type, id, state: marked, seed, inputs: namesOf(inputs) });
+    const notes = description.notes?.(creation);
+    this.store.put({ urn, type, id, state: marked, seed, inputs: namesOf(inputs), ...(notes && { notes }) });
+    this.#displace(description, { ...creation, id });
     return { id, state: marked };
   }
 
@@ -177,7 +179,9 @@ export class Account {
       ...given,
     });
     const marked = markSecrets(description, state);
-    this.store.put({ urn, type, id, state: marked, seed, inputs: namesOf(news) });
+    const notes = standing?.notes;
+    this.store.put({ urn, type, id, state: marked, seed, inputs: namesOf(news), ...(notes && { notes }) });
+    this.#displace(description, creation);
     return marked;
   }
 
@@ -263,6 +267,12 @@ export class Account {
     };
   }
 
+  #displace(description: AnyResourceType, creation: Creation<object>): void {
+    for (const { resource, state } of description.displaces?.(creation) ?? []) {
+      this.store.put({ ...resource, state: { ...resource.state, ...state } });
+    }
+  }
+
   /** What the digits of a resource are made from: different for each creation, and kept by the resource. */
   #newSeed(urn: string): string {
     return `${urn}\n${this.store.nextSequence()}`;
@@ -282,15 +292,6 @@ export class Account {
 /** The names of the inputs, without the provider's private notes. */
 function namesOf(inputs: WireObject): readonly string[] {
   return Object.keys(inputs).filter((key) => !key.startsWith("__"));
-}
-
-function only(object: WireObject, keys: readonly string[]): WireObject {
-  return Object.fromEntries(keys.map((key) => [key, object[key]]));
-}
-
-function textAt(object: WireObject, key: string | undefined): string | undefined {
-  const value = key === undefined ? undefined : withoutEnvelopes(object[key]);
-  return typeof value === "string" ? value : undefined;
 }
 
 function findBy(resources: readonly KeptResource[], property: string, value: WireValue): KeptResource | undefined {

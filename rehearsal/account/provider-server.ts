@@ -70,7 +70,11 @@ function handler<Request, Response>(answer: (request: Request, peer: string) => 
     } catch (error) {
       const expected = error instanceof AccountRefusal || error instanceof NotModelled;
       const message = error instanceof Error ? ((expected ? undefined : error.stack) ?? error.message) : String(error);
-      callback({ code: expected ? grpc.status.FAILED_PRECONDITION : grpc.status.INTERNAL, details: message });
+      const refuse = (): void => {
+        callback({ code: expected ? grpc.status.FAILED_PRECONDITION : grpc.status.INTERNAL, details: message });
+      };
+      if (error instanceof AccountRefusal && error.until !== undefined) void error.until.then(refuse);
+      else refuse();
     }
   };
 }

@@ -9,6 +9,8 @@ export class AccountRefusal extends Error {
     title: string,
     name: string,
     refusal: Refusal,
+    /** Until when AWS, or the provider that waits for it, takes to say so. @default it says so at once */
+    readonly until?: Promise<void>,
   ) {
     super(`${operation} ${title}${name === "" ? "" : ` (${name})`}: api error ${refusal.code}: ${refusal.message}`);
     this.name = "AccountRefusal";

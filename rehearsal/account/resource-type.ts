@@ -20,6 +20,8 @@ export interface KeptResource {
   readonly seed?: string;
   /** The names of the inputs among its state: those the program gave and a name that was chosen for it. */
   readonly inputs?: readonly string[];
+  /** What the account keeps for its own rules and tells nobody. */
+  readonly notes?: WireObject;
 }
 
 /** What the account already holds in a region and in none, as the rules of a resource type may ask for it. */
@@ -98,6 +100,12 @@ export interface Leftover {
   readonly state: WireObject;
 }
 
+/** A resource that stands, and what of its state becomes another because of something else. */
+export interface Displacement {
+  readonly resource: KeptResource;
+  readonly state: WireObject;
+}
+
 /** A refusal, in AWS's own code and words. */
 export interface Refusal {
   readonly code: string;
@@ -161,6 +169,16 @@ export interface ResourceType<Args = object, State = object> {
    * that the program retains on deletion, such as the versions of a secret.
    */
   readonly partOf?: Pick<Reference<Args>, "property" | "to" | "by">;
+  /**
+   * What the account's rules must know later of inputs that it keeps as digests only. It is made once, on creation, is in
+   * no output, and holds no secret.
+   */
+  readonly notes?: (creation: Creation<Args>) => WireObject;
+  /**
+   * What others that stand lose to this one when it is created or updated, each with the properties that change: the
+   * stage of a secret that moves to another version.
+   */
+  readonly displaces?: (creation: Creation<Args>) => readonly Displacement[];
   /** What the deletion of the resource leaves behind in the account. */
   readonly leaves?: (state: Plain<State>) => readonly Leftover[];
   /** Set when the type carries tags, so that the provider's default tags reach it as `tagsAll`. @default false */

@@ -1,9 +1,11 @@
 import { createRequire } from "node:module";
-import { Account } from "./account";
+import type { Account } from "./account";
 import { invokes } from "./invokes";
 import { serveProvider } from "./provider-server";
 import { Store } from "./store";
 import { resourceTypes, typeFiles } from "./types";
+import { WatchedAccount } from "./watched-account";
+import type { OperationListener } from "./watched-account";
 
 /** The provider packages the program uses; all of them are served by the one account. */
 const packages = ["aws", "mongodbatlas", "random", "tls"] as const;
@@ -16,9 +18,13 @@ export interface RunningAccount {
   stop(): void;
 }
 
-/** Starts the account on free ports of the loopback interface. What it holds is kept in `file`. */
-export async function startAccount(file: string): Promise<RunningAccount> {
-  const account = new Account(new Store(file), resourceTypes, invokes, typeFiles);
+/**
+ * Starts the account on free ports of the loopback interface. What it holds is kept in `file`; `hears` is told of every
+ * change before and after it is made.
+ */
+export async function startAccount(file: string, hears?: OperationListener): Promise<RunningAccount> {
+  const account = new WatchedAccount(new Store(file), resourceTypes, invokes, typeFiles);
+  if (hears !== undefined) account.hears = hears;
   const served = await Promise.all(packages.map((name) => serveProvider(name, installedVersion(name), account)));
   return {
     account,

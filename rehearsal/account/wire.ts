@@ -129,3 +129,14 @@ export function valuesAt(value: WireValue, path: string): readonly WireValue[] {
     [value],
   );
 }
+
+/** These properties of an object. */
+export function only(object: WireObject, keys: readonly string[]): WireObject {
+  return Object.fromEntries(keys.map((key) => [key, object[key]]));
+}
+
+/** A property that is a text, out of its envelope. */
+export function textAt(object: WireObject, key: string | undefined): string | undefined {
+  const value = key === undefined ? undefined : withoutEnvelopes(object[key]);
+  return typeof value === "string" ? value : undefined;
+}

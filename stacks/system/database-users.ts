@@ -96,9 +96,10 @@ export interface DatabaseAccess {
 export function createDatabaseRoles(context: SystemContext, choices: DatabaseRolesChoices): DatabaseAccess {
   const { system, settings, foundation, parent } = context;
   const { postgres, logins, urlOf, connectionLimit } = choices;
+  const masterKeyring = keyringFacts(settings, system, "DATABASE_MASTER_PASSWORD");
   const master = entry(context, "master", {
     value: postgres.masterPassword,
-    generation: keyringFacts(settings, system, "DATABASE_MASTER_PASSWORD").current,
+    generation: masterKeyring.current,
     description: `Password of the master user of ${system}'s database, for administration only`,
   });
   const migrationUrl = entry(context, "migration", {
@@ -127,7 +128,11 @@ export function createDatabaseRoles(context: SystemContext, choices: DatabaseRol
         securityGroupId: postgres.securityGroupId,
       },
       masterUsername: postgres.masterUsername,
-      masterPassword: { secretArn: master.arn, versionId: master.versionId },
+      masterPassword: {
+        secretArn: master.arn,
+        versionId: master.versionId,
+        emergency: masterKeyring.emergency !== undefined,
+      },
       rolePrefix: logins.rolePrefix,
       applicationPasswords: logins.applicationPasswords,
       migrationPassword: logins.migration.place,

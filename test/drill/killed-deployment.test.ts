@@ -12,12 +12,12 @@ const kills: readonly (readonly [Step, readonly KillPoint[]])[] = [
     [
       { at: "seeds made, nothing written down" },
       { at: "versions written" },
-      { changing: "ahava_healthcare_app_b" },
+      { changing: "ahava_healthcare_app_b", of: "ahava-healthcare" },
       { at: "roles of ahava-healthcare set" },
     ],
   ],
   ["activate", [{ at: "versions written" }, { at: "master password of med-platform set" }]],
-  ["retire", [{ changing: "med_platform_app_a" }, { at: "user of the cache set" }]],
+  ["retire", [{ changing: "med_platform_app_a", of: "med-platform" }, { at: "user of the cache set" }]],
 ];
 
 describeWithServers("a deployment that is killed", (servers) => {

@@ -1,16 +1,22 @@
 import { emergency } from "../../drill/emergency";
 import { drilledKeyrings } from "../../drill/records";
+import { RehearsedStage } from "../../drill/rehearsed-blueprint";
 import { RotationDrill } from "../../drill/rotation-drill";
 import { describeWithServers } from "./describe-with-servers";
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
-describeWithServers("two rotations of every keyring under load", (servers) => {
+describeWithServers("two rotations of every keyring of a rehearsed stage under load", (servers) => {
+  let rehearsed: RehearsedStage;
   let drill: RotationDrill;
-  beforeAll(() => {
-    drill = new RotationDrill(servers());
+  beforeAll(async () => {
+    rehearsed = await RehearsedStage.start(servers().folder);
+    drill = new RotationDrill(servers(), { source: rehearsed.source });
   });
-  afterAll(() => drill.stage.fleet.stop());
+  afterAll(async () => {
+    await drill.stage.fleet.stop();
+    rehearsed.stop();
+  });
 
   it("fails no operation of ten thousand, and after an emergency nothing of the old generation is accepted", async () => {
     const report = await drill.run();

@@ -11,6 +11,8 @@ export interface Wish {
   /** The version of the password of each user, by the last part of its name; null for one that must not log in. */
   readonly versions?: Readonly<Record<string, number | null>>;
   readonly connectionLimit?: number;
+  /** The users whose password is replaced because it may have leaked, by the last part of their names, or `master`. */
+  readonly emergency?: readonly string[];
 }
 
 /**
@@ -45,15 +47,17 @@ export class Clinic {
     return `${this.name}_${role}`;
   }
 
-  event({ versions = {}, connectionLimit = 20 }: Wish = {}): DatabaseRolesEvent {
+  event({ versions = {}, connectionLimit = 20, emergency = [] }: Wish = {}): DatabaseRolesEvent {
+    const leaked = (role: string) => (emergency.includes(role) ? { emergency: true } : {});
     const user = (role: string) => ({
       name: this.user(role),
       password: this.place(role, versions[role]),
       connectionLimit,
+      ...leaked(role),
     });
     return {
       database: { host: this.postgres.host, port: this.postgres.port, name: this.name },
-      master: { name: master.user, password: { secretArn: arnOf("master"), versionId: "1" } },
+      master: { name: master.user, password: { secretArn: arnOf("master"), versionId: "1" }, ...leaked("master") },
       owner: this.user("owner"),
       application: { group: this.user("app"), users: [user("app_a"), user("app_b")] },
       migration: user("migration"),
@@ -83,9 +87,9 @@ export class Clinic {
     return this.postgres.query<Row>(login, this.name, ...statements);
   }
 
-  /** A session of one of the clinic's users that stays open. */
-  session(role: string, version = 1) {
-    return this.postgres.connect(this.login(role, version), this.name);
+  /** A session of one of the clinic's users, or of another, that stays open. */
+  session(who: string | Login, version = 1) {
+    return this.postgres.connect(typeof who === "string" ? this.login(who, version) : who, this.name);
   }
 
   private place(role: string, version: number | null | undefined): PasswordPlace | null {

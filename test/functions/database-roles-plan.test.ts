@@ -228,13 +228,17 @@ describe("the statements of a change", () => {
     expect(statementsOf({ kind: "create-role", role }, new Map())).toEqual([
       'CREATE ROLE "a""; DROP TABLE patients; --" NOLOGIN',
     ]);
-    expect(statementsOf({ kind: "set-password", role: "a", version: "it's" }, new Map([["a", "SCRAM'"]]))).toEqual([
-      `ALTER ROLE "a" PASSWORD 'SCRAM'''`,
-      `COMMENT ON ROLE "a" IS 'Password of secret version it''s'`,
-    ]);
+    expect(
+      statementsOf(
+        { kind: "set-password", role: "a", version: "it's", endsSessions: false },
+        new Map([["a", "SCRAM'"]]),
+      ),
+    ).toEqual([`ALTER ROLE "a" PASSWORD 'SCRAM'''`, `COMMENT ON ROLE "a" IS 'Password of secret version it''s'`]);
   });
 
   it("set no password that was not read", () => {
-    expect(() => statementsOf({ kind: "set-password", role: "a", version: "1" }, new Map())).toThrow("No password");
+    expect(() =>
+      statementsOf({ kind: "set-password", role: "a", version: "1", endsSessions: false }, new Map()),
+    ).toThrow("No password");
   });
 });

@@ -51,6 +51,11 @@ export class DataAccount {
     return this.#account.create(type, this.#urn(type), inputs, true, configuration).state;
   }
 
+  /** What the account has of a resource by now. */
+  stateOf(type: string, id: string): WireObject {
+    return this.#store.get(type, id)?.state ?? {};
+  }
+
   delete(type: string, { id }: Created): void {
     this.#account.delete(type, id, configuration);
   }

@@ -63,6 +63,13 @@ describe("a task definition", () => {
     expect(first.state.arnWithoutRevision).toBe("arn:aws:ecs:eu-west-1:000000000000:task-definition/system-api");
   });
 
+  it("never gives a number twice, whatever has become of the revision that had it", () => {
+    const account = new ServiceAccount();
+    account.delete(definitionType, account.create(definitionType, definition));
+    account.delete(definitionType, account.create(definitionType, { ...definition, skipDestroy: true }));
+    expect(account.create(definitionType, definition).state.revision).toBe(3);
+  });
+
   it.each<[string, WireObject, string]>([
     ["as it should be", definition, "accepted"],
     ["sizes written in vCPU and GB", { ...definition, cpu: "2 vCPU", memory: "4GB" }, "accepted"],
@@ -93,6 +100,11 @@ describe("a task definition", () => {
       "ResourceInitializationError",
     ],
     [
+      "a stage that no version has",
+      withContainer({ secrets: [{ name: "X", valueFrom: `${secretArn}::AWSPREVIOUS:` }] }),
+      "ResourceInitializationError",
+    ],
+    [
       "a reference with too few parts",
       withContainer({ secrets: [{ name: "X", valueFrom: `${secretArn}:v-1` }] }),
       "ResourceInitializationError",
@@ -106,6 +118,23 @@ describe("a task definition", () => {
     const account = new ServiceAccount();
     expect(refusalOf(() => account.create(definitionType, inputs))).toBe(code);
   });
+});
+
+it.each<[string, string, string]>([
+  ["a key of the document", "PASSWORD", "accepted"],
+  ["a key that is not in it", "PASSWORD_NEXT", "ResourceInitializationError"],
+  ["a key of what is no document", "0", "ResourceInitializationError"],
+])("a task that takes %s of a secret: %s", (_, key, code) => {
+  const account = new ServiceAccount();
+  const secretString = key === "0" ? "text" : JSON.stringify({ PASSWORD: "value" });
+  const { state } = account.create("aws:secretsmanager/secretVersion:SecretVersion", {
+    secretId: secretArn,
+    secretString,
+  });
+  const valueFrom = `${secretArn}:${key}::${state.versionId as string}`;
+  expect(refusalOf(() => account.create(definitionType, withContainer({ secrets: [{ name: "X", valueFrom }] })))).toBe(
+    code,
+  );
 });
 
 describe("a service", () => {
@@ -146,6 +175,30 @@ describe("a service", () => {
   ])("%s", (_, change, code) => {
     const { account, service } = running();
     expect(refusalOf(() => account.create(serviceType, change(service)))).toBe(code);
+  });
+
+  it("goes on with a revision that was deregistered, and is never given one", () => {
+    const { account, revision, service } = running();
+    const created = account.create(serviceType, service);
+    const next = account.create(definitionType, definition);
+    account.delete(definitionType, revision);
+    const change = (changes: WireObject) =>
+      refusalOf(() => account.update(serviceType, created, { ...service, ...changes }));
+    expect(change({ desiredCount: 3 })).toBe("accepted");
+    expect(change({ taskDefinition: next.id })).toBe("accepted");
+    // A rollback.
+    expect(change({ taskDefinition: revision.id })).toBe("ClientException");
+    expect(refusalOf(() => account.create(serviceType, { ...service, name: "other" }))).toBe("ClientException");
+  });
+
+  it("is given back a revision that its program let be", () => {
+    const { account, service } = running();
+    const kept = account.create(definitionType, { ...definition, skipDestroy: true });
+    const created = account.create(serviceType, { ...service, taskDefinition: kept.id });
+    const next = account.create(definitionType, definition);
+    account.update(serviceType, created, { ...service, taskDefinition: next.id });
+    account.delete(definitionType, kept);
+    expect(account.update(serviceType, created, { ...service, taskDefinition: kept.id }).taskDefinition).toBe(kept.id);
   });
 
   it("keeps its cluster from being deleted", () => {

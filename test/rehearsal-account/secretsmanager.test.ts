@@ -71,6 +71,31 @@ describe("secret versions of the account", () => {
     expect(first.state.versionStages).toEqual(["AWSCURRENT"]);
   });
 
+  it("have each stage once: the newest is the current one, the one before it the previous, and older ones none", () => {
+    const account = new DataAccount();
+    const { id: secretId } = account.create(secret, { name });
+    const made = ["one", "two", "three"].map((secretString) => account.create(version, { secretId, secretString }));
+    expect(made.map(({ id }) => account.stateOf(version, id).versionStages)).toEqual([
+      [],
+      ["AWSPREVIOUS"],
+      ["AWSCURRENT"],
+    ]);
+  });
+
+  it("give their stage to a version that is created for one alone, and nothing else", () => {
+    const account = new DataAccount();
+    const { id: secretId } = account.create(secret, { name });
+    const current = account.create(version, { secretId, secretString: "one" });
+    const pending = (secretString: string) =>
+      account.create(version, { secretId, secretString, versionStages: ["AWSPENDING"] });
+    const made = [current, pending("two"), pending("three")];
+    expect(made.map(({ id }) => account.stateOf(version, id).versionStages)).toEqual([
+      ["AWSCURRENT"],
+      [],
+      ["AWSPENDING"],
+    ]);
+  });
+
   it("are replaced by a new value, never changed", () => {
     const account = new DataAccount();
     const olds: WireObject = { secretId: name, secretString: "one" };

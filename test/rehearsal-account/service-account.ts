@@ -1,6 +1,6 @@
 import { Account } from "../../rehearsal/account/account";
 import { AccountRefusal } from "../../rehearsal/account/refusal";
-import type { WireObject } from "../../rehearsal/account/resource-type";
+import type { AccountView, WireObject } from "../../rehearsal/account/resource-type";
 import { Store } from "../../rehearsal/account/store";
 import { resourceTypes } from "../../rehearsal/account/types/index";
 import { withoutEnvelopes } from "../../rehearsal/account/wire";
@@ -29,7 +29,11 @@ export class ServiceAccount {
     this.put("aws:iam/role:Role", "role", { arn: "arn:role" });
     this.put("aws:cloudwatch/logGroup:LogGroup", "/staging/system/api", { name: "/staging/system/api" });
     this.put("aws:secretsmanager/secret:Secret", secretArn, { arn: secretArn });
-    this.put("aws:secretsmanager/secretVersion:SecretVersion", "version", { secretId: secretArn, versionId: "v-1" });
+    this.put("aws:secretsmanager/secretVersion:SecretVersion", "version", {
+      secretId: secretArn,
+      versionId: "v-1",
+      versionStages: ["AWSCURRENT"],
+    });
     this.put("aws:s3/bucket:Bucket", "logs", { bucket: "logs" });
     this.put("aws:s3/bucketPolicy:BucketPolicy", "logs", { bucket: "logs" });
     this.put("aws:s3/bucket:Bucket", "closed", { bucket: "closed" });
@@ -58,6 +62,11 @@ export class ServiceAccount {
 
   delete(type: string, { id }: Pick<Created, "id">): void {
     this.#account.delete(type, id, configuration);
+  }
+
+  /** What the rules of a type see. */
+  get view(): AccountView {
+    return this.#account.view(configuration);
   }
 }
 

@@ -8,6 +8,12 @@ import { textOf } from "./wire-text";
 const taskDefinitionType = "aws:ecs/taskDefinition:TaskDefinition";
 const capacityProvidersType = "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders";
 
+/**
+ * Revisions that were deregistered. What runs them goes on, and nothing else may use them: no new task, no new service,
+ * no deployment of an existing one (ECS API reference, DeregisterTaskDefinition).
+ */
+export const inactiveTaskDefinitions = `${taskDefinitionType}#inactive`;
+
 /** The two spellings of a listener's rule. */
 export const listenerRuleTypes = ["aws:lb/listenerRule:ListenerRule", "aws:alb/listenerRule:ListenerRule"] as const;
 

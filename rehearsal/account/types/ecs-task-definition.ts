@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import { cpuSizes, isFargateSize, memoryAllowed } from "../../../settings/fargate";
 import type { AccountView, Creation, Refusal } from "../resource-type";
 import { firstRefusal } from "./first-refusal";
+import { hasJsonKey, stagesOf, versionsOf } from "./secretsmanager";
 import { textOf } from "./wire-text";
 
 type TaskDefinitionCreation = Creation<aws.ecs.TaskDefinitionArgs>;
@@ -154,16 +155,17 @@ export function secretFault(valueFrom: string, account: AccountView): string | u
   const arn = parts.slice(0, 7).join(":");
   const secret = account.find("aws:secretsmanager/secret:Secret", "arn", arn);
   if (!secret) return "ResourceNotFoundException: Secrets Manager can't find the specified secret.";
-  const version = parts[9] ?? "";
-  const versions = account
-    .list("aws:secretsmanager/secretVersion:SecretVersion")
-    .filter(({ state }) => state.secretId === secret.id || state.secretId === arn);
-  if (versions.length === 0) {
-    return "ResourceNotFoundException: Secrets Manager can't find the specified secret value for staging label: AWSCURRENT";
+  const [key = "", stage = "", version = ""] = parts.slice(7);
+  const wanted = version === "" ? `staging label: ${stage || "AWSCURRENT"}` : `VersionId: ${version}`;
+  const found = versionsOf(arn, account).find((one) =>
+    version === "" ? stagesOf(one).includes(stage || "AWSCURRENT") : one.state.versionId === version,
+  );
+  if (!found) {
+    return `ResourceNotFoundException: Secrets Manager can't find the specified secret value for ${wanted}`;
   }
-  return version === "" || versions.some(({ state }) => state.versionId === version)
+  return key === "" || hasJsonKey(found, key) !== false
     ? undefined
-    : `ResourceNotFoundException: Secrets Manager can't find the specified secret value for VersionId: ${version}`;
+    : `retrieved secret from Secrets Manager did not contain json key ${key}`;
 }
 
 /** The log group must be there, or the execution role must be allowed to create it. */

@@ -2,13 +2,14 @@ import type * as aws from "@pulumi/aws";
 import { resourceType } from "../resource-type";
 import type { Creation, Refusal, ResourceTypes } from "../resource-type";
 import { securityGroupReference } from "./ec2-security-groups";
-import { listenerRuleTypes, serviceChecks, taskDefinitionOf } from "./ecs-service-checks";
+import { inactiveTaskDefinitions, listenerRuleTypes, serviceChecks, taskDefinitionOf } from "./ecs-service-checks";
 import { taskDefinitionChecks } from "./ecs-task-definition";
 import { listenerTypes, targetGroupTypes } from "./lb-checks";
 import { textOf } from "./wire-text";
 
 const clusterType = "aws:ecs/cluster:Cluster";
 const taskDefinitionType = "aws:ecs/taskDefinition:TaskDefinition";
+const serviceType = "aws:ecs/service:Service";
 
 const nameRule = {
   property: "name",
@@ -23,10 +24,9 @@ const notIdempotent = "InvalidParameterException";
 /** Roles are checked when they are handed over. */
 const roleReference = { to: "aws:iam/role:Role", by: "arn", missing: "ClientException" } as const;
 
-/** The next number of a family; numbers are never given twice while a revision of it stands. */
+/** The next number of a family; no number is given twice, for no revision ever vanishes. */
 function nextRevision({ inputs, account }: Creation<aws.ecs.TaskDefinitionArgs>): number {
-  const revisions = account
-    .list(taskDefinitionType)
+  const revisions = [...account.list(taskDefinitionType), ...account.list(inactiveTaskDefinitions)]
     .filter(({ state }) => state.family === inputs.family)
     .map(({ state }) => Number(state.revision));
   return Math.max(0, ...revisions) + 1;
@@ -41,10 +41,16 @@ function clusterSettings({ inputs }: Creation<aws.ecs.ClusterArgs>): Refusal | u
   );
 }
 
-function taskDefinitionExists({ inputs, account }: Creation<aws.ecs.ServiceArgs>): Refusal | undefined {
-  return inputs.taskDefinition === undefined || taskDefinitionOf(inputs.taskDefinition, account)
-    ? undefined
-    : { code: "ClientException", message: "Unable to find task definition." };
+/** A service that uses a revision goes on with it when that is deregistered; it cannot be given it anew. */
+function taskDefinitionUsable({ inputs, id, account }: Creation<aws.ecs.ServiceArgs>): Refusal | undefined {
+  const { taskDefinition } = inputs;
+  if (taskDefinition === undefined || taskDefinitionOf(taskDefinition, account)) return undefined;
+  const inactive = account.find(inactiveTaskDefinitions, "arn", taskDefinition) !== undefined;
+  if (inactive && account.find(serviceType, "id", id)?.state.taskDefinition === taskDefinition) return undefined;
+  return {
+    code: "ClientException",
+    message: inactive ? "TaskDefinition is inactive" : "Unable to find task definition.",
+  };
 }
 
 export const ecs: ResourceTypes = {
@@ -130,8 +136,16 @@ export const ecs: ResourceTypes = {
       { ...roleReference, property: "taskRoleArn" },
     ],
     refuses: taskDefinitionChecks,
+    // The provider deregisters the revision, or lets it be; either way it stays.
+    leaves: (state) => [
+      {
+        type: state.skipDestroy === true ? taskDefinitionType : inactiveTaskDefinitions,
+        id: state.arn ?? "",
+        state,
+      },
+    ],
   }),
-  "aws:ecs/service:Service": resourceType<aws.ecs.ServiceArgs, aws.ecs.ServiceState>({
+  [serviceType]: resourceType<aws.ecs.ServiceArgs, aws.ecs.ServiceState>({
     title: "ECS Service",
     empty: { cluster: "", deploymentConfiguration: {}, triggers: {} },
     name: { ...nameRule, uniqueIn: "cluster", taken: notIdempotent },
@@ -209,6 +223,6 @@ export const ecs: ResourceTypes = {
         inUse: "DependencyViolation",
       },
     ],
-    refuses: (creation) => taskDefinitionExists(creation) ?? serviceChecks(creation),
+    refuses: (creation) => taskDefinitionUsable(creation) ?? serviceChecks(creation),
   }),
 };

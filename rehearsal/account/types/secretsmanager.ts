@@ -1,6 +1,7 @@
 import type * as aws from "@pulumi/aws";
+import { hexOf } from "../creation";
 import { resourceType } from "../resource-type";
-import type { Creation, ResourceTypes } from "../resource-type";
+import type { AccountView, Creation, Displacement, KeptResource, ResourceTypes } from "../resource-type";
 import { isPublic, parsePolicy } from "./policy-language";
 
 /** Secrets that were deleted with a recovery window: out of reach, but their names are still taken. */
@@ -72,6 +73,8 @@ export const secretsmanager: ResourceTypes = {
       versionId: ({ id }) => id.split("|")[1] ?? "",
       hasSecretStringWo: ({ inputs }) => inputs.secretStringWo !== undefined,
     },
+    notes: (creation) => ({ jsonKeys: jsonKeysOf(creation.inputs.secretString).map(digestOf(creation.hex)) }),
+    displaces: movedStages,
     replaces: ["secretId", "secretBinary", "secretString", "secretStringWoVersion"],
     references: [{ property: "secretId", ...secret, missing: "ResourceNotFoundException" }],
     partOf: { property: "secretId", ...secret },
@@ -140,6 +143,54 @@ function secretArn({ inputs, account }: Creation<aws.secretsmanager.SecretVersio
   const secrets = account.list(secret.to);
   const found = secrets.find(({ id, state }) => id === inputs.secretId || state.name === inputs.secretId);
   return found?.id ?? inputs.secretId ?? "";
+}
+
+/** The stages of a secret are each at one version: one that is given to another goes, and the current one becomes the previous. */
+function movedStages(creation: Creation<aws.secretsmanager.SecretVersionArgs>): readonly Displacement[] {
+  const taken = creation.inputs.versionStages ?? ["AWSCURRENT"];
+  const others = versionsOf(secretArn(creation), creation.account).filter(({ id }) => id !== creation.id);
+  const displaced = others.find((version) => taken.includes("AWSCURRENT") && stagesOf(version).includes("AWSCURRENT"));
+  return others.flatMap((resource) => {
+    const before = stagesOf(resource);
+    const kept = before.filter(
+      (stage) => !taken.includes(stage) && !(displaced !== undefined && stage === "AWSPREVIOUS"),
+    );
+    const after = resource === displaced ? [...kept, "AWSPREVIOUS"] : kept;
+    return after.join() === before.join() ? [] : [{ resource, state: { versionStages: after } }];
+  });
+}
+
+/** The versions of a secret that stand, those that a program no longer names as well. */
+export function versionsOf(arn: string, account: Pick<AccountView, "list">): readonly KeptResource[] {
+  return account
+    .list("aws:secretsmanager/secretVersion:SecretVersion")
+    .filter(({ state }) => state.secretId === arn || state.secretArn === arn);
+}
+
+/** The stages of a version. */
+export function stagesOf({ state }: Pick<KeptResource, "state">): readonly string[] {
+  return Array.isArray(state.versionStages) ? (state.versionStages as readonly string[]) : [];
+}
+
+/** Whether the value of a version is a JSON object with that key; undefined where nobody has noted its keys. */
+export function hasJsonKey({ seed, notes }: Pick<KeptResource, "seed" | "notes">, key: string): boolean | undefined {
+  const keys = notes?.jsonKeys;
+  if (seed === undefined || !Array.isArray(keys)) return undefined;
+  return (keys as readonly unknown[]).includes(digestOf(hexOf(seed))(key));
+}
+
+function jsonKeysOf(text: unknown): readonly string[] {
+  try {
+    const value = JSON.parse(String(text)) as unknown;
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** A key is written down as a digest: nobody can tell what a program puts into the keys of its documents. */
+function digestOf(hex: Creation<object>["hex"]): (key: string) => string {
+  return (key) => hex(32, `json key ${key}`);
 }
 
 /** A version's id: AWS takes the request's token, a random UUID. */

@@ -1,0 +1,81 @@
+import path from "node:path";
+import { CommandError } from "@pulumi/pulumi/automation";
+import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
+import { EventTally } from "../../readiness/event-tally";
+import { policyResult } from "../../readiness/policy-result";
+import type { Stage } from "../../settings/stage";
+import { projectRoot } from "../engine/engine";
+import { openStack } from "../stack";
+import { opened } from "./open-state";
+import type { DeploymentOrder, DeploymentResult, EngineAnswer, EngineOrder } from "./protocol";
+
+// The engine and the program in a process group of their own, which can be killed; the account is elsewhere.
+
+let now = new Date();
+/** By surroundings: a stack is opened once. */
+const stacks = new Map<string, Promise<Stack>>();
+
+function stackOf({ source, surroundings }: EngineOrder, configure: boolean): Promise<Stack> {
+  const key = JSON.stringify(surroundings);
+  const known = stacks.get(key) ?? open(source, surroundings, configure);
+  stacks.set(key, known);
+  return known;
+}
+
+async function open(
+  source: EngineOrder["source"],
+  surroundings: EngineOrder["surroundings"],
+  configure: boolean,
+): Promise<Stack> {
+  const stack = await openStack(source, surroundings, { configure, now: () => now });
+  // What the Automation API asks the engine for after each `up` takes a second, and nobody reads it here.
+  stack.outputs = () => Promise.resolve({});
+  stack.info = () => Promise.resolve(undefined);
+  return stack;
+}
+
+async function deployment(order: DeploymentOrder): Promise<DeploymentResult> {
+  now = new Date(order.now);
+  const stack = await stackOf(order, order.configure);
+  const settings = "care-platform:rotation";
+  const { value } = order.source.values[settings] ?? { value: "{}" };
+  await stack.setConfig(settings, { value });
+  const tally = new EventTally();
+  const policyPacks = order.withPolicy ? [path.join(projectRoot, "policy")] : undefined;
+  const onEvent = (event: EngineEvent): void => {
+    tally.add(event);
+  };
+  let error: string | undefined;
+  try {
+    await stack.up({ onEvent, policyPacks, refresh: order.refresh, suppressOutputs: true });
+  } catch (refusal) {
+    if (!(refusal instanceof CommandError)) throw refusal;
+    error = tally.errors.join("\n") || refusal.message;
+  }
+  return {
+    ...(error !== undefined && { error }),
+    messages: tally.messages,
+    changes: tally.resourceChanges,
+    policy: policyResult(tally, order.source.stage as Stage),
+  };
+}
+
+async function carryOut(order: EngineOrder): Promise<Extract<EngineAnswer, { result: unknown }>["result"]> {
+  if (order.kind === "deploy") return deployment(order);
+  const stack = await stackOf(order, false);
+  if (order.kind === "export") return opened(await stack.exportStack());
+  await stack.cancel();
+  return undefined;
+}
+
+process.on("message", (order: EngineOrder) => {
+  carryOut(order).then(
+    (result) => process.send?.({ result } satisfies EngineAnswer),
+    (error: unknown) =>
+      process.send?.({ fault: error instanceof Error ? error.message : "unknown error" } satisfies EngineAnswer),
+  );
+});
+// Whoever started it is gone: so is everything it has started.
+process.on("disconnect", () => {
+  process.kill(-process.pid, "SIGKILL");
+});

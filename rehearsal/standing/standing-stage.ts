@@ -1,0 +1,223 @@
+import { execFile } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { promisify } from "node:util";
+import { parseDocument } from "yaml";
+import { stackFileName } from "../../settings/file";
+import { rehearsalSource, standInsFile } from "../../settings/overlay";
+import { parseSettings } from "../../settings/parse";
+import { type DeploymentRecord, readDeploymentRecord } from "../../settings/rotation/deployment";
+import { type RecordChange, withRecords } from "../../settings/rotation/edit";
+import { replaceFile } from "../../settings/rotation/replace-file";
+import { readRotation, type StageRotation } from "../../settings/rotation/read";
+import { namespace } from "../../settings/source";
+import { type Stage, type System, stackNames, systems as allSystems } from "../../settings/stage";
+import type { Account } from "../account/account";
+import type { AccountView } from "../account/resource-type";
+import { type RunningAccount, startAccount } from "../account/start";
+import type { Operation } from "../account/watched-account";
+import { engineEnvironment, locateEngine, projectRoot, withoutCheckpoints } from "../engine/engine";
+import { type RunFolder, takeRunFolder } from "../run-folder";
+import type { StackSurroundings } from "../stack";
+import { EngineGroup } from "./engine-group";
+import type { DeploymentResult, EngineOrder, OpenState } from "./protocol";
+
+/** Which stage is to stand, and since when. */
+export interface StandingStageArgs {
+  /** An empty folder: the stage's file, the account and the engine's state live in it. */
+  readonly folder: string;
+  readonly stage: Stage;
+  /** @default all of the stage's file */
+  readonly systems?: readonly System[];
+  /** The beginning of its secrets. */
+  readonly since: Date;
+}
+
+/** How a stage is deployed. */
+export interface DeployOptions {
+  /** The clock of the program. */
+  readonly now: Date;
+  /** Whether the policy pack is asked, which is strict then. @default false */
+  readonly withPolicy?: boolean;
+  /** Whether the engine writes its state down after each resource, as for a person. @default false */
+  readonly checkpoints?: boolean;
+  /** Whether the engine first asks the account what there is. @default false */
+  readonly refresh?: boolean;
+  /** Where engine and program are killed. @default nowhere */
+  readonly killAt?: (operation: Operation) => boolean;
+  /** What the account refuses, by throwing its refusal. @default nothing beyond its own rules */
+  readonly refuses?: (operation: Operation) => void;
+}
+
+/**
+ * A stage on the real engine and one simulated account, deployed again and again with its own settings file, which is
+ * changed as a person changes it. Nothing of it outlives its folder.
+ */
+export class StandingStage {
+  private readonly engine = new EngineGroup();
+  private killAt: DeployOptions["killAt"];
+  private refuses: DeployOptions["refuses"];
+  private configured = false;
+
+  private constructor(
+    private readonly stage: Stage,
+    private readonly directory: string,
+    private readonly folder: RunFolder,
+    private readonly running: RunningAccount,
+  ) {}
+
+  /** Starts the account and writes the stage's file; deploys nothing. */
+  static async start({ folder, stage, systems, since }: StandingStageArgs): Promise<StandingStage> {
+    const directory = writeProject(folder, stage, systems, since);
+    const run = takeRunFolder(folder, stage, { empty: true });
+    const listener: { hears?: (operation: Operation) => void } = {};
+    const running = await startAccount(run.accountFile, (operation) => listener.hears?.(operation));
+    const standing = new StandingStage(stage, directory, run, running);
+    listener.hears = (operation) => {
+      standing.heard(operation);
+    };
+    return standing;
+  }
+
+  /** What the account holds. */
+  get account(): Account {
+    return this.running.account;
+  }
+
+  /** What the account holds, as its own rules see it. */
+  view(): AccountView {
+    const [somewhere] = this.account.store.list("aws:ecs/cluster:Cluster");
+    return this.account.view({ region: somewhere?.state.region as string });
+  }
+
+  /** What the stage's file says of the rotation of its secrets. */
+  rotation(): StageRotation {
+    return readRotation(this.stage, this.directory);
+  }
+
+  /** Writes records into the stage's file, as `npm run rotate` does. */
+  record(changes: readonly RecordChange[]): void {
+    const file = path.join(this.directory, stackFileName(this.stage));
+    const before = fs.readFileSync(file, "utf8");
+    replaceFile(file, before, withRecords(before, changes));
+  }
+
+  /** What puts the stage's file back as it is now, as a person does with version control. */
+  keepFile(): () => void {
+    const file = path.join(this.directory, stackFileName(this.stage));
+    const kept = fs.readFileSync(file, "utf8");
+    return () => {
+      fs.writeFileSync(file, kept);
+    };
+  }
+
+  /**
+   * `pulumi up` with what the stage's file says.
+   * @throws SettingsError when the settings are refused before the engine is asked, EngineKilled when it was killed.
+   */
+  async deploy(options: DeployOptions): Promise<DeploymentResult> {
+    const { now, withPolicy = false, checkpoints = false, refresh = false, killAt, refuses } = options;
+    const { source } = rehearsalSource(this.stage, this.directory);
+    parseSettings(source);
+    const { stage, file, values } = source;
+    const configure = !this.configured;
+    this.configured = true;
+    this.killAt = killAt;
+    this.refuses = refuses;
+    return this.engine.order<DeploymentResult>({
+      kind: "deploy",
+      source: { stage, file, values },
+      surroundings: this.surroundings(checkpoints),
+      configure,
+      now: now.toISOString(),
+      withPolicy,
+      refresh,
+    });
+  }
+
+  /** `pulumi cancel`: takes away the lock of a run that was killed. */
+  cancel(): Promise<void> {
+    return this.engine.order(this.about("cancel"));
+  }
+
+  /** `pulumi refresh --clear-pending-creates`: what is there is what counts, and not what was begun. */
+  async refresh(): Promise<void> {
+    const { engine, folder, environment } = this.surroundings(false);
+    const args = ["refresh", "--yes", "--skip-preview", "--clear-pending-creates", "--stack", this.stage];
+    await promisify(execFile)(engine.path, args, {
+      cwd: folder.workDirectory,
+      env: { ...process.env, ...environment },
+    });
+  }
+
+  /** The state with its secrets readable; it goes from the engine's memory into this one. */
+  state(): Promise<OpenState> {
+    return this.engine.order<OpenState>(this.about("export"));
+  }
+
+  /** What the stage's outputs say it runs of its secrets. */
+  static deployedRecord({ resources }: OpenState): DeploymentRecord {
+    const stack = resources.find(({ type }) => type === "pulumi:pulumi:Stack");
+    return readDeploymentRecord(stack?.outputs?.rotation ?? {});
+  }
+
+  /** Ends everything that runs. */
+  stop(): void {
+    this.engine.kill();
+    this.running.stop();
+    this.folder.release();
+  }
+
+  private heard(operation: Operation): void {
+    this.refuses?.(operation);
+    if (this.killAt?.(operation) !== true) return;
+    this.killAt = undefined;
+    this.engine.kill();
+  }
+
+  private about(kind: "cancel" | "export"): EngineOrder {
+    const { source } = rehearsalSource(this.stage, this.directory);
+    const { stage, file, values } = source;
+    return { kind, source: { stage, file, values }, surroundings: this.surroundings(false) };
+  }
+
+  private surroundings(checkpoints: boolean): StackSurroundings {
+    const engine = locateEngine();
+    const { debugProviders } = this.running;
+    const { path: folder, workDirectory, accountFile, eventsFile } = this.folder;
+    return {
+      engine,
+      folder: { path: folder, workDirectory, accountFile, eventsFile },
+      environment: {
+        ...engineEnvironment({ engine, folder, debugProviders }),
+        ...(checkpoints ? {} : withoutCheckpoints),
+      },
+    };
+  }
+}
+
+/** Copies the stage files and the stand-ins; of the stage's own, leaves the systems that are wanted. */
+function writeProject(folder: string, stage: Stage, systems: readonly System[] | undefined, since: Date): string {
+  const directory = path.join(folder, "project");
+  const copy = (file: string): void => {
+    if (fs.existsSync(path.join(projectRoot, file)))
+      fs.cpSync(path.join(projectRoot, file), path.join(directory, file));
+  };
+  for (const file of [...stackNames.map(stackFileName), standInsFile]) copy(file);
+  const change = (file: string, edit: (document: ReturnType<typeof parseDocument>) => void): void => {
+    const document = parseDocument(fs.readFileSync(path.join(directory, file), "utf8"));
+    edit(document);
+    fs.writeFileSync(path.join(directory, file), document.toString({ lineWidth: 0 }));
+  };
+  change(standInsFile, (document) => {
+    document.setIn(["common", "rotation", "since"], since.toISOString());
+  });
+  if (systems === undefined) return directory;
+  change(stackFileName(stage), (document) => {
+    document.setIn(["config", `${namespace}systems`], systems);
+    for (const left of allSystems.filter((one) => !systems.includes(one))) {
+      document.deleteIn(["config", `${namespace}${left}`]);
+    }
+  });
+  return directory;
+}
