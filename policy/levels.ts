@@ -82,6 +82,7 @@ export const levels: Readonly<Record<string, Levels | undefined>> = {
   "redis-bullmq-safe": everywhere,
   "redis-replication-group": deployed,
   "redis-minor-upgrades": advised,
+  "redis-users-authenticated": everywhere,
 
   // Edge
   "alb-https-only": everywhere,
@@ -175,6 +176,7 @@ export const levels: Readonly<Record<string, Levels | undefined>> = {
   "secret-access-minimal": deployed,
   "iam-trust-named": everywhere,
   "staging-first": productionOnly,
+  "resource-policies-not-public": everywhere,
 
   // Go-live
   "runtime-environment": everywhere,

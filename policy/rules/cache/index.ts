@@ -7,6 +7,7 @@ import { redisMinorUpgrades } from "./redis-minor-upgrades";
 import { redisReplicationGroup } from "./redis-replication-group";
 import { redisSecure } from "./redis-secure";
 import { redisSubnetGroup } from "./redis-subnet-group";
+import { redisUsersAuthenticated } from "./redis-users-authenticated";
 
 /** The rules of the cache, in the order in which they are asked. */
 export const cacheRules: readonly Rule[] = [
@@ -18,4 +19,5 @@ export const cacheRules: readonly Rule[] = [
   redisBullmqSafe,
   redisReplicationGroup,
   redisMinorUpgrades,
+  redisUsersAuthenticated,
 ];

@@ -2,22 +2,41 @@ import { databaseInstances } from "../../readings/databases";
 import { tokens } from "../../readings/tokens";
 import { resourceRule } from "../../rule";
 
-/** Inputs of an instance, a cluster or a member of one, as far as this rule reads them. */
+/** Inputs of an instance, a cluster, a member of one or a snapshot, as far as this rule reads them. */
 interface DatabaseArgs {
   readonly publiclyAccessible: boolean;
+  readonly sharedAccounts: readonly string[];
 }
+
+/** Copies of a database that can be shared with other accounts, or with all there are. */
+const snapshots: readonly string[] = [
+  "aws:rds/snapshot:Snapshot",
+  "aws:rds/snapshotCopy:SnapshotCopy",
+  "aws:rds/clusterSnapshot:ClusterSnapshot",
+  "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy",
+];
 
 export const rdsPrivate = resourceRule<DatabaseArgs>({
   id: "rds-private",
-  title: "A database has no public address",
+  title: "A database has no public address, and no snapshot that everybody may restore",
   severity: "critical",
   rows: ["AH-DB-03"],
-  frameworks: ["FSBP RDS.2", "Checkov CKV_AWS_17", "cdk-nag RDSInstancePublicAccess"],
+  frameworks: ["FSBP RDS.1", "FSBP RDS.2", "Checkov CKV_AWS_17", "cdk-nag RDSInstancePublicAccess"],
   remediation: "Set publiclyAccessible: false, and reach the database from inside the network.",
   example: 'new rds.Instance("records", { engine: "postgres", publiclyAccessible: true });',
   unwaivable: "A data store with a public address is one password away from every patient's record.",
-  types: [...databaseInstances, ...tokens.databaseClusters],
-  check({ props }, examination) {
+  types: [...databaseInstances, ...tokens.databaseClusters, ...snapshots],
+  check({ type, props }, examination) {
+    if (snapshots.includes(type)) {
+      examination.requires({
+        read: () => props.sharedAccounts ?? [],
+        accept: (accounts) => !accounts.includes("all"),
+        found: () => "a snapshot that is shared with everybody",
+        needed: "accounts by their numbers, or none",
+        setting: "sharedAccounts",
+      });
+      return;
+    }
     examination.requires({
       read: () => props.publiclyAccessible,
       // Absent is false: the provider's default, whatever the subnet group.

@@ -3,6 +3,7 @@ import { ecrImmutableScanned } from "./ecr-immutable-scanned";
 import { iamNoWildcard } from "./iam-no-wildcard";
 import { iamTrustNamed } from "./iam-trust-named";
 import { requiredTags } from "./required-tags";
+import { resourcePoliciesNotPublic } from "./resource-policies-not-public";
 import { secretAccessMinimal } from "./secret-access-minimal";
 import { stagingFirst } from "./staging-first";
 
@@ -14,4 +15,5 @@ export const deliveryRules: readonly Rule[] = [
   secretAccessMinimal,
   iamTrustNamed,
   stagingFirst,
+  resourcePoliciesNotPublic,
 ];

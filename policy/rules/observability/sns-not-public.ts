@@ -1,4 +1,4 @@
-import { admitsEverybody, statementsOf } from "../../readings/policy-document";
+import { requiresNotPublic } from "../../readings/public-policy";
 import { tokens } from "../../readings/tokens";
 import { resourceRule } from "../../rule";
 
@@ -17,11 +17,8 @@ export const snsNotPublic = resourceRule<TopicArgs>({
   example: 'new sns.TopicPolicy("alerts", { policy: \'{"Statement":[{"Effect":"Allow","Principal":"*", …}]}\', arn });',
   types: [...tokens.topics, "aws:sns/topicPolicy:TopicPolicy"],
   check({ props }, examination) {
-    examination.requires({
-      // Absent is SNS's own policy, which admits the account alone.
-      read: () => statementsOf(props.policy) ?? [],
-      accept: (statements) => !statements.some(admitsEverybody),
-      found: () => "a policy that lets everybody in",
+    requiresNotPublic(examination, {
+      read: () => props.policy,
       needed: "senders by name, or a condition that tells whose they are",
       setting: "policy",
     });

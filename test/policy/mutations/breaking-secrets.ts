@@ -1,5 +1,5 @@
 import { tokens } from "../../../policy/readings/tokens";
-import { absent } from "./mutation";
+import { absent, inJson } from "./mutation";
 import type { Line } from "./mutation";
 import type { DeployedResource } from "./deployed-stage";
 
@@ -39,6 +39,31 @@ export const breakingSecrets: readonly Line[] = [
     where: ({ name }) => name.includes("encryption"),
   },
   { types: ["tls:index/privateKey:PrivateKey"], path: "rsaBits", values: [1024, 2047], rule: "rsa-key-min-2048" },
+  {
+    types: ["aws:secretsmanager/secretPolicy:SecretPolicy", "aws:kms/key:Key"],
+    path: "policy",
+    values: [
+      inJson<{ Statement: object[] }>("that lets everybody in", (document) => ({
+        ...document,
+        Statement: [...document.Statement, { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }],
+      })),
+    ],
+    rule: "resource-policies-not-public",
+  },
+  {
+    types: ["aws:elasticache/user:User"],
+    path: "accessString",
+    values: ["on ~* +@all"],
+    rule: "redis-users-authenticated",
+    where: ({ name }) => name.endsWith("default-user"),
+  },
+  {
+    types: ["aws:elasticache/user:User"],
+    path: "authenticationMode",
+    values: [{ type: "no-password-required" }],
+    rule: "redis-users-authenticated",
+    where: ({ name }) => !name.endsWith("default-user"),
+  },
   {
     types: ["pulumi:pulumi:Stack"],
     path: "med-platform.signInPassword",

@@ -102,6 +102,27 @@ describe("rds-private", () => {
     }
   });
 
+  it.each([
+    ["shared with nobody", {}, ["pass"]],
+    ["shared with an account", { sharedAccounts: ["000000000000"] }, ["pass"]],
+    [
+      "shared with everybody",
+      { sharedAccounts: ["000000000000", "all"] },
+      [
+        "[rds-private] subject: found a snapshot that is shared with everybody; needed accounts by their numbers, or none. Change sharedAccounts.",
+      ],
+    ],
+    [
+      "shared with whom nobody knows yet",
+      { sharedAccounts: unknown },
+      ["[rds-private] subject: undecided: waits for sharedAccounts."],
+    ],
+  ])("judges a snapshot that is %s", (_, props, expected) => {
+    for (const type of ["aws:rds/snapshot:Snapshot", "aws:rds/clusterSnapshot:ClusterSnapshot"]) {
+      expect(judged(rdsPrivate, resource(type, props))).toEqual(expected);
+    }
+  });
+
   it("takes no waiver, and says why", () => {
     expect(rdsPrivate.unwaivable).toMatch(/^A data store with a public address/);
   });

@@ -1,6 +1,7 @@
 import { ecrImmutableScanned } from "../../../policy/rules/delivery/ecr-immutable-scanned";
 import { iamNoWildcard } from "../../../policy/rules/delivery/iam-no-wildcard";
 import { requiredTags } from "../../../policy/rules/delivery/required-tags";
+import { resourcePoliciesNotPublic } from "../../../policy/rules/delivery/resource-policies-not-public";
 import type { StackResource } from "../../../policy/stack-view";
 import { inStack, judged, judgedTogether, resource, unknown } from "../harness";
 
@@ -158,5 +159,52 @@ describe("required-tags", () => {
     ["something without tags", resource("aws:iam/rolePolicy:RolePolicy", {}), ["not applicable"]],
   ])("judges %s", (_, subject, expected) => {
     expect(judged(requiredTags, subject)).toEqual(expected);
+  });
+});
+
+describe("resource-policies-not-public", () => {
+  const allow = (Principal: unknown, Condition?: object) =>
+    JSON.stringify({ Statement: { Effect: "Allow", Principal, Action: "*", Resource: "*", Condition } });
+  const says = (setting = "policy") => [
+    `[resource-policies-not-public] subject: found a policy that lets everybody in; needed principals by name, or a condition that tells whose they are. Change ${setting}.`,
+  ];
+  const queue = "aws:sqs/queuePolicy:QueuePolicy";
+  const everybody = { policy: allow("*") };
+
+  it.each([
+    ["a secret", "aws:secretsmanager/secretPolicy:SecretPolicy", everybody, says()],
+    ["a secret's own", "aws:secretsmanager/secret:Secret", { policy: allow({ AWS: ["1", "*"] }) }, says()],
+    ["a key", "aws:kms/key:Key", everybody, says()],
+    ["a queue", queue, { policy: allow({ AWS: "*" }) }, says()],
+    ["a repository", "aws:ecr/repositoryPolicy:RepositoryPolicy", everybody, says()],
+    [
+      "a log destination",
+      "aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy",
+      { accessPolicy: allow("*") },
+      says("accessPolicy"),
+    ],
+    ["an account", queue, { policy: allow({ AWS: "arn:aws:iam::000000000000:root" }) }, ["pass"]],
+    [
+      "everybody of one account",
+      "aws:kms/key:Key",
+      { policy: allow("*", { StringEquals: { "kms:CallerAccount": "000000000000" } }) },
+      ["pass"],
+    ],
+    ["a refusal of everybody", queue, { policy: allow("*").replace("Allow", "Deny") }, ["pass"]],
+    ["no policy", "aws:kms/key:Key", {}, ["pass"]],
+    [
+      "what is no policy",
+      queue,
+      { policy: "{" },
+      ["[resource-policies-not-public] subject: undecided: waits for policy that is a policy document."],
+    ],
+    [
+      "an unknown policy",
+      queue,
+      { policy: unknown },
+      ["[resource-policies-not-public] subject: undecided: waits for policy."],
+    ],
+  ])("judges a policy of %s", (_, type, props, expected) => {
+    expect(judged(resourcePoliciesNotPublic, resource(type, props))).toEqual(expected);
   });
 });

@@ -137,8 +137,15 @@ it.each(["first", ...steps] as const)("says in its outputs after %s what it runs
   }[name];
   const running = Object.values(record).flatMap((ofSystem) => Object.values(ofSystem));
   expect(running).toHaveLength(keyrings.filter(({ movesWith }) => movesWith === undefined).length);
-  for (const keyring of running) expect(keyring).toEqual({ ...slots, since: keyring.since });
-  expect(new Set(running.map((keyring) => keyring.since)).size).toBe(1);
+  const [{ since, currentSince } = { since: "", currentSince: undefined }] = running;
+  for (const keyring of running) expect(keyring).toEqual({ ...slots, since, currentSince });
+  // A generation is in use since the step that activated it, or since the stage was made.
+  const before = name === "publish" ? deployed.first : name === "retire" ? deployed.activate : undefined;
+  const [earlier] = Object.values(StandingStage.deployedRecord((before ?? deployed[name]).state)).flatMap((ofSystem) =>
+    Object.values(ofSystem),
+  );
+  expect(currentSince).toBe(earlier?.currentSince);
+  expect(Date.parse(currentSince ?? "")).toBeLessThanOrEqual(Date.parse(since));
 });
 
 it("makes a seed for each keyring when it is published, deletes one for each when it is retired, and replaces none", () => {
@@ -179,6 +186,9 @@ it("does nothing else to the cloud but what a rotation is", () => {
     "replaced TaskDefinition": 6,
     "updated Secret": 19,
     "updated Instance": 2,
+    // The ages of what is in use begin anew.
+    "updated Dashboard": 3,
+    "updated MetricAlarm": 6,
   });
 });
 

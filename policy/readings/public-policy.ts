@@ -1,0 +1,20 @@
+import type { Examination } from "../examination";
+import { admitsEverybody, statementsOf } from "./policy-document";
+
+/**
+ * Asks of the policy of a resource that it lets nobody in whom it does not name. Absent is the service's own policy, which
+ * admits the account alone; what is no policy document decides nothing.
+ */
+export function requiresNotPublic(
+  examination: Examination,
+  { read, needed, setting }: { readonly read: () => unknown; readonly needed: string; readonly setting: string },
+): void {
+  examination.attempt(() => {
+    const policy = read();
+    if (policy === undefined || policy === null || policy === "") return;
+    const statements = statementsOf(policy);
+    if (statements === undefined) examination.undecided(`${setting} that is a policy document`);
+    else if (statements.some(admitsEverybody))
+      examination.fails({ found: "a policy that lets everybody in", needed, setting });
+  });
+}

@@ -1,0 +1,33 @@
+import { resourceRule } from "../../rule";
+
+/** Inputs of a user of ElastiCache or MemoryDB, as far as this rule reads them. */
+interface UserArgs {
+  readonly accessString: string;
+  readonly noPasswordRequired: boolean;
+  readonly authenticationMode: { readonly type?: string };
+}
+
+export const redisUsersAuthenticated = resourceRule<UserArgs>({
+  id: "redis-users-authenticated",
+  title: "Every user of Redis who may do something proves who it is",
+  severity: "high",
+  rows: ["AH-RED-01"],
+  frameworks: ["FSBP ElastiCache.6", "Checkov CKV_AWS_31", "cdk-nag AEC6"],
+  remediation: 'Give the user a password or IAM authentication, or switch it off: accessString "off ~* -@all".',
+  example: 'new elasticache.User("app", { accessString: "on ~* +@all", noPasswordRequired: true, … });',
+  types: ["aws:elasticache/user:User"],
+  check({ props }, examination) {
+    examination.requires({
+      read: () => {
+        const { noPasswordRequired, authenticationMode } = props;
+        const open = noPasswordRequired === true || authenticationMode?.type === "no-password-required";
+        // The rules of an access string are read from left to right, and the last "on" or "off" counts (Redis, ACL).
+        return open && /(^|\s)on(\s|$)(?!.*\soff(\s|$))/.test(props.accessString ?? "");
+      },
+      accept: (anybody) => !anybody,
+      found: () => "a user that needs no password",
+      needed: "a password, IAM authentication, or a user that is off",
+      setting: "authenticationMode",
+    });
+  },
+});

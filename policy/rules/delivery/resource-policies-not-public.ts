@@ -1,0 +1,48 @@
+import { requiresNotPublic } from "../../readings/public-policy";
+import { resourceRule } from "../../rule";
+
+/** Inputs of what carries a policy of its own, or is one. */
+interface PolicyArgs {
+  readonly policy: unknown;
+}
+
+export const resourcePoliciesNotPublic = resourceRule<PolicyArgs>({
+  id: "resource-policies-not-public",
+  title: "No secret, key, queue, image repository, backup vault or log destination lets everybody in by its own policy",
+  severity: "critical",
+  rows: ["DS-SEC-02", "MP-AUTH-02"],
+  frameworks: ["FSBP KMS.5", "FSBP SQS.3", "Checkov CKV_AWS_33", "Checkov CKV_AWS_168", "Checkov CKV_AWS_32"],
+  remediation: "Name the accounts, roles or services in the policy, or add a condition that tells whose they are.",
+  example:
+    'new aws.secretsmanager.SecretPolicy("jwt", { secretArn, policy: \'{"Statement":[{"Effect":"Allow","Principal":"*", …}]}\' });',
+  types: [
+    "aws:secretsmanager/secret:Secret",
+    "aws:secretsmanager/secretPolicy:SecretPolicy",
+    "aws:kms/key:Key",
+    "aws:kms/keyPolicy:KeyPolicy",
+    "aws:kms/externalKey:ExternalKey",
+    "aws:kms/replicaKey:ReplicaKey",
+    "aws:sqs/queue:Queue",
+    "aws:sqs/queuePolicy:QueuePolicy",
+    "aws:ecr/repositoryPolicy:RepositoryPolicy",
+    "aws:ecr/registryPolicy:RegistryPolicy",
+    "aws:backup/vaultPolicy:VaultPolicy",
+    "aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy",
+    "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
+    "aws:efs/fileSystemPolicy:FileSystemPolicy",
+  ],
+  check({ type, props }, examination) {
+    const setting = policyOf[type] ?? "policy";
+    requiresNotPublic(examination, {
+      read: () => (props as Readonly<Record<string, unknown>>)[setting],
+      needed: "principals by name, or a condition that tells whose they are",
+      setting,
+    });
+  },
+});
+
+/** The properties that hold the policy where it is not called so. */
+const policyOf: Readonly<Record<string, string>> = {
+  "aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy": "accessPolicy",
+  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": "policyDocument",
+};
