@@ -21,10 +21,26 @@ const aboutSecret =
 
 /**
  * Values that are credentials whatever they are called: a URL with a password in it, key files, signed tokens, and keys of
- * AWS, Paystack and SendGrid, each by the form its maker gives it.
+ * AWS, Paystack, Stripe, SendGrid, GitHub, GitLab, npm, Slack and Google, each by the form its maker gives it.
  */
-const credentialValue =
-  /^[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:[^/\s@]+@|-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|\bsk_(live|test)_\w+|\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.|\bSG\.[\w-]{16,}\.[\w-]{16,}/;
+const credentialValue = new RegExp(
+  [
+    String.raw`^[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:[^/\s@]+@`,
+    "-----BEGIN [A-Z ]*PRIVATE KEY-----",
+    String.raw`\b(AKIA|ASIA)[0-9A-Z]{16}\b`,
+    String.raw`\b[sr]k_(live|test)_\w+`,
+    String.raw`\bwhsec_[A-Za-z0-9]{16,}`,
+    String.raw`\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.`,
+    String.raw`\bSG\.[\w-]{16,}\.[\w-]{16,}`,
+    String.raw`\bgh[pousr]_[A-Za-z0-9]{36}`,
+    String.raw`\bgithub_pat_\w{22,}`,
+    String.raw`\bglpat-[\w-]{20}`,
+    String.raw`\bnpm_[A-Za-z0-9]{36}`,
+    String.raw`\bxox[abeprs]-[\w-]{10,}`,
+    String.raw`\bhooks\.slack\.com\/services\/\w+\/\w+\/\w+`,
+    String.raw`\bAIza[\w-]{35}`,
+  ].join("|"),
+);
 
 /** Values that say where a secret is, or whether there is one: an ARN, a reference to be resolved, a word for yes or no. */
 const noSecret =
