@@ -23,7 +23,9 @@ describe("the settings of a running program", () => {
     await configure("staging", (keys) => keys);
     const settings = readSettings();
     expect(settings.stage).toBe("staging");
-    expect(settings.ahavaHealthcare?.vendorSecrets.SMTP_PASS.reveal()).toBe("rehearsal_stand_in_smtp_password");
+    expect(settings.ahavaHealthcare?.vendorSecrets.SMTP_PASS.reveal()).toBe(
+      "rehearsal_stand_in_smtp_password_of_staging",
+    );
   });
 
   it("are refused where a vendor secret was set without --secret, with the file's name", async () => {
