@@ -34,6 +34,9 @@ export interface SecretEntryArgs {
   protect?: boolean;
 }
 
+/** Whether a version stays when another takes its place: running tasks read it by its id. */
+const retainsVersions = true;
+
 /**
  * One Secrets Manager secret named `<stage>/<system>/<VARIABLE>`, unless it is given a name, and its current version.
  * A container takes it by version, so that a rotation is a new revision of its task, and old tasks keep the old value.
@@ -49,9 +52,10 @@ export class SecretEntry extends pulumi.ComponentResource {
   readonly valueFrom: pulumi.Output<string>;
 
   constructor(name: string, args: SecretEntryArgs, options?: pulumi.ComponentResourceOptions) {
-    // The value is left out of the inputs: one copy of it in the state is enough.
+    // The value is left out of the inputs: one copy of it in the state is enough. Whether versions stay is said there,
+    // because the engine tells a policy pack nothing of that option.
     const { value, ...facts } = args;
-    super("care-platform:security:SecretEntry", name, facts, options);
+    super("care-platform:security:SecretEntry", name, { ...facts, retainsVersions }, options);
 
     const secret = this.secret(name, args);
     this.policy(name, secret);
@@ -117,7 +121,7 @@ export class SecretEntry extends pulumi.ComponentResource {
       },
       // A new value replaces the version. The old one must stay: tasks that still run, and a deployment that is rolled
       // back, read it by its id. AWS removes versions without a stage by itself, oldest first, above one hundred.
-      { parent: this, retainOnDelete: true },
+      { parent: this, retainOnDelete: retainsVersions },
     );
   }
 }

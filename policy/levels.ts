@@ -149,6 +149,7 @@ export const levels: Readonly<Record<string, Levels | undefined>> = {
   "no-plaintext-secrets-stored": everywhere,
   "secret-rotation-declared": deployed,
   "secret-version-stages": advised,
+  "secret-versions-kept": deployed,
   "stack-outputs-secret": everywhere,
 
   // Stage isolation

@@ -70,9 +70,11 @@ describe("SecretEntry", () => {
   });
 
   it("leaves a replaced version in AWS, so that running tasks and a rolled back deployment still find it", async () => {
-    const { inputs, options } = (await build()).named("jwt-version");
+    const account = await build();
+    const { inputs, options } = account.named("jwt-version");
     expect(inputs.versionStages).toEqual(["AWSCURRENT"]);
     expect(options.retainOnDelete).toBe(true);
+    expect(account.named("jwt").inputs.retainsVersions).toBe(true);
   });
 
   it("pins the version in what a container is given", async () => {

@@ -20,6 +20,7 @@ import { rsaKeyMin2048 } from "./rsa-key-min-2048";
 import { secretAgeAlarms } from "./secret-age-alarms";
 import { secretRotationDeclared } from "./secret-rotation-declared";
 import { secretVersionStages } from "./secret-version-stages";
+import { secretVersionsKept } from "./secret-versions-kept";
 import { secretsEncrypted } from "./secrets-encrypted";
 import { stackOutputsSecret } from "./stack-outputs-secret";
 
@@ -47,5 +48,6 @@ export const secretRules: readonly Rule[] = [
   noPlaintextSecretsStored,
   secretRotationDeclared,
   secretVersionStages,
+  secretVersionsKept,
   stackOutputsSecret,
 ];

@@ -72,6 +72,12 @@ export const breakingSecrets: readonly Line[] = [
   },
   { types: ["pulumi:pulumi:Stack"], path: "queue", values: [random], rule: "stack-outputs-secret" },
   {
+    types: ["care-platform:security:SecretEntry"],
+    path: "retainsVersions",
+    values: [false, absent],
+    rule: "secret-versions-kept",
+  },
+  {
     types: version,
     path: "versionStages",
     values: [[], ["AWSPREVIOUS"]],

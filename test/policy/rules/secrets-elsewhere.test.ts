@@ -2,6 +2,7 @@ import { noPlaintextSecretsStored } from "../../../policy/rules/secrets/no-plain
 import { noSecretsInTags } from "../../../policy/rules/secrets/no-secrets-in-tags";
 import { noSecretsInUserData } from "../../../policy/rules/secrets/no-secrets-in-user-data";
 import { secretRotationDeclaredRule } from "../../../policy/rules/secrets/secret-rotation-declared";
+import { secretVersionsKept } from "../../../policy/rules/secrets/secret-versions-kept";
 import { secretVersionStages } from "../../../policy/rules/secrets/secret-version-stages";
 import { stackOutputsSecret } from "../../../policy/rules/secrets/stack-outputs-secret";
 import type { StackResource } from "../../../policy/stack-view";
@@ -154,6 +155,22 @@ describe("stack-outputs-secret", () => {
     expect(judgedTogether(stackOutputsSecret, [untold])).toEqual([
       "[stack-outputs-secret] production: undecided: waits for which outputs are secrets.",
     ]);
+  });
+});
+
+describe("secret-versions-kept", () => {
+  const says = (found: string) => [
+    `[secret-versions-kept] subject: found retainsVersions ${found}; needed retainsVersions true. Change retainsVersions.`,
+  ];
+
+  it.each([
+    [true, ["pass"]],
+    [false, says("false")],
+    [undefined, says("not set")],
+    [unknown, ["[secret-versions-kept] subject: undecided: waits for retainsVersions."]],
+  ])("judges %j", (retainsVersions, expected) => {
+    const entry = resource("care-platform:security:SecretEntry", { retainsVersions });
+    expect(judged(secretVersionsKept, entry)).toEqual(expected);
   });
 });
 

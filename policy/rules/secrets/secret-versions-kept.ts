@@ -1,0 +1,28 @@
+import { resourceRule } from "../../rule";
+
+/** Inputs of the component that holds a secret, as far as this rule reads them. */
+interface EntryArgs {
+  readonly retainsVersions: boolean;
+}
+
+export const secretVersionsKept = resourceRule<EntryArgs>({
+  id: "secret-versions-kept",
+  title: "The versions of a secret stay when another takes their place",
+  severity: "high",
+  rows: ["DS-SEC-02", "AH-MNT-08"],
+  frameworks: [],
+  remediation:
+    "Give the SecretVersion the option retainOnDelete, and say so in the component's input retainsVersions: a task that is rolled back reads its old version.",
+  example:
+    'new aws.secretsmanager.SecretVersion("jwt", { secretId, secretString }); // without { retainOnDelete: true }',
+  // The engine sends a pack no word of retainOnDelete, so the component that sets it says it.
+  types: ["care-platform:security:SecretEntry"],
+  check({ props }, examination) {
+    examination.requires({
+      read: () => props.retainsVersions,
+      accept: (kept) => kept === true,
+      needed: "retainsVersions true",
+      setting: "retainsVersions",
+    });
+  },
+});
