@@ -69,6 +69,29 @@ it(
 );
 
 it(
+  "is judged alike by the pack that was installed from its package",
+  async () => {
+    const packed = await copy.run("npm", ["pack", "./policy", "--pack-destination", "."]);
+    expect(packed.exitCode).toBe(0);
+    const [archive = ""] = fs.readdirSync(copy.folder).filter((file) => file.endsWith(".tgz"));
+    fs.mkdirSync(copy.path("installed"));
+    expect((await copy.run("tar", ["xzf", archive, "-C", "installed"])).exitCode).toBe(0);
+    // What it is installed with: the compiled pack and its waivers, and nothing that would have to be compiled.
+    const files = fs.readdirSync(copy.path("installed", "package"), { recursive: true, encoding: "utf8" });
+    expect(files.filter((file) => file.endsWith(".ts"))).toEqual([]);
+    expect(files).toContain("bin/serve.js");
+
+    write("packaged");
+    const { exitCode, stdout, stderr } = await pulumi("packaged", "pulumi preview --policy-pack ../installed/package");
+    expect(exitCode).not.toBe(0);
+    expect(stdout + stderr).toContain(
+      "[log-retention] api: found retentionInDays 7; needed at least 30 days. Change retentionInDays.",
+    );
+  },
+  engineTimeout,
+);
+
+it(
   "is deployed once its findings are configured, waived or mended, and shows the waiver",
   async () => {
     const waiver = (rule: string, resource: string) =>
