@@ -10,6 +10,7 @@ import { deploy } from "../stacks/program";
 import type { ProgramOptions } from "../stacks/program";
 import { projectRoot } from "./engine/engine";
 import type { Engine } from "./engine/engine";
+import { endingOnFailure } from "./failing-program";
 import { rehearsedNeighbours } from "./neighbours";
 import type { RunFolder } from "./run-folder";
 
@@ -35,17 +36,25 @@ export function configurationFile({ workDirectory }: Pick<RunFolder, "workDirect
  * `configure` also when it is not: what it was configured with before is then forgotten. `now` is the clock by which the
  * program judges, by default the machine's.
  */
-export async function openStack(
+export function openStack(
   source: SettingsSource,
   surroundings: StackSurroundings,
   { configure = false, now }: { readonly configure?: boolean } & Pick<ProgramOptions, "now"> = {},
 ): Promise<Stack> {
-  const { engine, folder, environment } = surroundings;
-  const program = () =>
-    deploy({ neighboursOf: () => rehearsedNeighbours(stackNamed(source.stage).stage, projectRoot), now });
+  const neighboursOf = () => rehearsedNeighbours(stackNamed(source.stage).stage, projectRoot);
+  return openProgram(() => deploy({ neighboursOf, now }), source, surroundings, configure);
+}
+
+/** Opens a stack as {@link openStack} does, with a program that ends with its first failure. */
+export async function openProgram(
+  program: () => Promise<Record<string, unknown>>,
+  source: Pick<SettingsSource, "stage" | "values">,
+  { engine, folder, environment }: StackSurroundings,
+  configure: boolean,
+): Promise<Stack> {
   const isNew = !fs.existsSync(configurationFile(folder, source.stage));
   const stack = await LocalWorkspace.createOrSelectStack(
-    { stackName: source.stage, projectName, program },
+    { stackName: source.stage, projectName, program: endingOnFailure(program) },
     {
       workDir: folder.workDirectory,
       envVars: { ...environment },
