@@ -151,7 +151,7 @@ function srvAddress(
   }
   return pulumi
     .all([cluster.connectionStrings, privateEndpointId])
-    .apply(([{ privateEndpoints }, endpointId]) => addressThrough(endpointId, privateEndpoints));
+    .apply(([{ privateEndpoints }, endpointId]) => addressThrough(endpointId, privateEndpoints, cluster));
 }
 
 /** One of the private endpoints by which Atlas says a cluster can be reached. */
@@ -161,17 +161,23 @@ interface PrivateEndpoint {
 }
 
 /**
- * The address of a cluster behind an endpoint. Throws an Error when Atlas has not told one: a cluster's addresses are
- * only looked at when it is made or refreshed.
+ * The address of a cluster behind an endpoint. Throws a ResourceError about the cluster when Atlas has not told one: a
+ * cluster's addresses are only looked at when it is made or refreshed.
  */
-export function addressThrough(endpointId: string, privateEndpoints: readonly PrivateEndpoint[]): string {
+export function addressThrough(
+  endpointId: string,
+  privateEndpoints: readonly PrivateEndpoint[],
+  cluster?: pulumi.Resource,
+): string {
   const own = privateEndpoints.find(({ endpoints }) =>
     endpoints.some((endpoint) => endpoint.endpointId === endpointId),
   );
   if (own === undefined) {
-    throw new Error(
+    throw new pulumi.ResourceError(
       `The cluster has no address behind the private endpoint ${endpointId} yet, because it is older. ` +
         'Run "pulumi refresh" once, then "pulumi up".',
+      cluster,
+      true,
     );
   }
   return own.srvConnectionString;

@@ -1,6 +1,7 @@
 import { engineEvent, withoutColour } from "./engine-event";
 import type { EngineEvent } from "./engine-event";
 import { findingOf } from "./finding";
+import { ReportedErrors } from "./reported-errors";
 import { ResourceChanges } from "./resource-changes";
 import type { Changes, Finding, ResourceChange } from "./run-result";
 
@@ -16,7 +17,7 @@ const ownHost = "using pulumi-language-nodejs from $PATH";
 /** Reads the events of one run of the engine and adds up what they say. */
 export class EventTally {
   readonly #findings = new Map<string, Finding>();
-  readonly #errors: string[] = [];
+  readonly #errors = new ReportedErrors();
   readonly #messages: string[] = [];
   readonly #resources = new ResourceChanges();
   readonly #summaries: RuleSummary[] = [];
@@ -44,11 +45,11 @@ export class EventTally {
     if (analysis) this.#summaries.push({ pack: analysis.policyPackName, passed: analysis.passed ?? [] });
   }
 
-  #addDiagnostic({ severity, message, ephemeral }: NonNullable<EngineEvent["diagnosticEvent"]>): void {
+  #addDiagnostic({ severity, message, urn, ephemeral }: NonNullable<EngineEvent["diagnosticEvent"]>): void {
     if (ephemeral || !["error", "warning"].includes(severity)) return;
     const text = withoutColour(message).trim();
     if (text.startsWith(ownHost)) return;
-    if (severity === "error") this.#errors.push(text);
+    if (severity === "error") this.#errors.add(text, urn);
     this.#messages.push(`${severity}: ${text}`);
   }
 
@@ -57,9 +58,9 @@ export class EventTally {
     return this.#finished;
   }
 
-  /** What the engine reported as errors, each once, without colours. */
+  /** What the engine reported as errors, each once, with the resource and the setting behind it. */
   get errors(): readonly string[] {
-    return [...new Set(this.#errors)];
+    return this.#errors.all;
   }
 
   /** Warnings and errors, each once, with their severity before them. */

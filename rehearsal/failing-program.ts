@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { isGrpcError } from "@pulumi/pulumi/errors";
 import * as pulumiSettings from "@pulumi/pulumi/runtime/settings";
 import * as pulumiState from "@pulumi/pulumi/runtime/state";
+import { explain } from "../stacks/program-failure";
 import { limits } from "./engine/limits";
 
 // The SDK's runner for the Automation API waits until all outputs and all requests of a program are done. Where an `apply` has
@@ -33,6 +34,7 @@ export function endingOnFailure<T extends object>(program: () => Promise<T>): ()
     try {
       return await Promise.race([finished(program), failure.stuck]);
     } catch (error) {
+      explain(error);
       failure.note(error);
       ignoreLater(error);
       await failure.stuck.catch(() => undefined);
@@ -109,6 +111,7 @@ class Failure {
   #reject: (error: unknown) => void = () => undefined;
   #timer: NodeJS.Timeout | undefined;
   readonly #onFailure = (error: unknown): void => {
+    explain(error);
     this.note(error);
   };
 
@@ -117,8 +120,9 @@ class Failure {
       this.#reject = reject;
     });
     this.stuck.catch(() => undefined);
-    process.on("uncaughtException", this.#onFailure);
-    process.on("unhandledRejection", this.#onFailure);
+    // Before the SDK prints it.
+    process.prependListener("uncaughtException", this.#onFailure);
+    process.prependListener("unhandledRejection", this.#onFailure);
   }
 
   note(error: unknown): void {

@@ -38,7 +38,7 @@ export class EngineGroup {
 function start(): ChildProcess {
   // What the engine prints is in its events too.
   return fork(path.join(__dirname, "engine-process.ts"), {
-    execArgv: ["--stack-trace-limit=0", "--import", "tsx"],
+    execArgv: ["--stack-trace-limit=4", "--import", "tsx"],
     stdio: ["ignore", "ignore", "ignore", "ipc"],
     detached: true,
     serialization: "advanced",
