@@ -1,25 +1,15 @@
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { benchmarkPolicyPack } from "../rehearsal/benchmark/policy-pack";
 import type { PackCost, PolicyPackBenchmark } from "../rehearsal/benchmark/policy-pack";
-import { EngineMissing } from "../rehearsal/engine/engine";
-import { FolderInUse } from "../rehearsal/run-folder";
-import { SettingsError } from "../settings/settings-error";
+import { runCommandLine } from "./run-command-line";
 
 /** What a pack adds to a preview may be at most this many times what an empty pack adds. */
 const largestRatio = 1.3;
 
 async function run(_: string, { rounds, json }: { readonly rounds: number; readonly json?: true }): Promise<void> {
-  try {
-    const result = await benchmarkPolicyPack(rounds, (what) => process.stderr.write(`bench: ${what}\n`));
-    process.stdout.write(json ? `${JSON.stringify(result, undefined, 2)}\n` : `${table(result).join("\n")}\n`);
-    if (alone(result.own, result.resources) > largestRatio * alone(result.empty, result.resources))
-      process.exitCode = 1;
-  } catch (error) {
-    const expected = error instanceof SettingsError || error instanceof FolderInUse || error instanceof EngineMissing;
-    if (!expected) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
-  }
+  const result = await benchmarkPolicyPack(rounds, (what) => process.stderr.write(`bench: ${what}\n`));
+  process.stdout.write(json ? `${JSON.stringify(result, undefined, 2)}\n` : `${table(result).join("\n")}\n`);
+  if (alone(result.own, result.resources) > largestRatio * alone(result.empty, result.resources)) process.exitCode = 1;
 }
 
 /** What a pack costs in a preview, in milliseconds. */
@@ -56,11 +46,12 @@ function wholeNumber(text: string): number {
   throw new InvalidArgumentError("a whole number from 1 to 99 is needed.");
 }
 
-void new Command("npm run bench --")
+const program = new Command("npm run bench --")
   .description("Measure what the policy pack costs on a preview of production, beside a pack without a rule.")
   .addArgument(new Argument("<what>", "what to measure").choices(["policy"]))
   .addOption(new Option("--rounds <number>", "how often to measure").argParser(wholeNumber).default(5))
   .option("--json", "print the result as JSON")
   .addHelpText("after", "\nExit codes: 0 within the allowed ratio, 1 not, or the run failed.")
-  .action(run)
-  .parseAsync();
+  .action(run);
+
+void runCommandLine(program, { startsProcesses: true });

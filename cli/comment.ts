@@ -1,7 +1,8 @@
 import { Command } from "commander";
-import { readResult, UnreadableResult } from "../readiness/read-result";
-import { comment, CommentError } from "../readiness/render/comment";
-import { OutputFileUnwritable, writeWhole } from "../readiness/output-file";
+import { readResult } from "../readiness/read-result";
+import { comment } from "../readiness/render/comment";
+import { writeWhole } from "../readiness/output-file";
+import { runCommandLine } from "./run-command-line";
 
 interface Options {
   readonly result: readonly string[];
@@ -11,19 +12,12 @@ interface Options {
 
 /** Prints the comment, or writes it. */
 function run({ result, commit, output }: Options): void {
-  try {
-    const text = comment({ results: result.map(readResult), commit });
-    if (output === undefined) process.stdout.write(text);
-    else writeWhole("--output", output, text);
-  } catch (error) {
-    const expected = [UnreadableResult, CommentError, OutputFileUnwritable].some((kind) => error instanceof kind);
-    if (!expected) throw error;
-    process.stderr.write(`${(error as Error).message}\n`);
-    process.exitCode = 1;
-  }
+  const text = comment({ results: result.map(readResult), commit });
+  if (output === undefined) process.stdout.write(text);
+  else writeWhole("--output", output, text);
 }
 
-new Command("npm run comment --")
+const program = new Command("npm run comment --")
   .description("Make the comment that a pull request gets about one stage, from the results of its runs.")
   .requiredOption(
     "--result <file...>",
@@ -31,5 +25,6 @@ new Command("npm run comment --")
   )
   .option("--commit <sha>", "the commit that was run, to be named in the comment")
   .option("--output <file>", "write the comment there instead of printing it")
-  .action(run)
-  .parse();
+  .action(run);
+
+void runCommandLine(program);

@@ -6,6 +6,7 @@ import { RotationDrill } from "../drill/rotation-drill";
 import { RehearsedStage } from "../drill/rehearsed-blueprint";
 import { serversMissing, startServers } from "../drill/stage";
 import { emergencyLine, failureLines, heading, phaseLine } from "./drill-printer";
+import { runCommandLine } from "./run-command-line";
 
 interface Options {
   readonly twoSlots?: true;
@@ -67,7 +68,7 @@ async function lastEmergency(drill: RotationDrill): Promise<readonly EmergencyCh
   return checks;
 }
 
-new Command("npm run drill --")
+const program = new Command("npm run drill --")
   .description("Drill an emergency on real servers, on this machine alone.")
   .addCommand(
     new Command("rotation")
@@ -76,5 +77,6 @@ new Command("npm run drill --")
       .addOption(new Option("--no-gates", "with no gate but the order of the steps: must fail"))
       .action(rotation),
   )
-  .addHelpText("after", "\nExit codes: 0 nothing failed, 1 something did.")
-  .parse();
+  .addHelpText("after", "\nExit codes: 0 nothing failed, 1 something did.");
+
+void runCommandLine(program);

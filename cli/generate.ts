@@ -14,6 +14,7 @@ import { stages, systems } from "../settings/stage";
 import type { Stage } from "../settings/stage";
 import { progressOnStandardError } from "./progress";
 import { RehearsalPrinter } from "./rehearsal-printer";
+import { runCommandLine } from "./run-command-line";
 
 const root = path.resolve(__dirname, "..");
 
@@ -63,8 +64,9 @@ async function generate({ deployed = false }: { readonly deployed?: boolean }): 
   }
 }
 
-void new Command("npm run generate --")
+const program = new Command("npm run generate --")
   .description("Write the documents that are made from the code. A test fails while one of them is out of date.")
   .option("--deployed", "also those that are made from deployed stages, each of which is rehearsed for it")
-  .action(generate)
-  .parseAsync();
+  .action(generate);
+
+void runCommandLine(program, { startsProcesses: true });

@@ -1,11 +1,13 @@
 import { Command, Option } from "commander";
-import { OutputFileUnwritable } from "../readiness/output-file";
+import { failedBeforeStart } from "../readiness/policy-result";
 import { outcomeOf, signs, verdictOf } from "../readiness/render/verdict";
-import { EngineMissing } from "../rehearsal/engine/engine";
+import { EngineRefusal } from "../rehearsal/engine/engine-error";
+import { limits, limitsInWords } from "../rehearsal/engine/limits";
 import { previewRealStage } from "../rehearsal/real-stage";
 import { stages } from "../settings/stage";
 import type { Stage } from "../settings/stage";
 import { assertReportsWritable, writeReports } from "./reports";
+import { runCommandLine } from "./run-command-line";
 import type { ReportFiles } from "./reports";
 
 /** 0: no mandatory rule is broken so far. */
@@ -28,13 +30,13 @@ async function run(options: Options): Promise<void> {
     if (!result.blocked) process.stderr.write(`${result.failure ?? ""}\n`);
     process.exitCode = result.blocked ? exitCodes.blocked : exitCodes.failed;
   } catch (error) {
-    if (!(error instanceof OutputFileUnwritable || error instanceof EngineMissing)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = exitCodes.failed;
+    if (error instanceof EngineRefusal)
+      writeReports(options, failedBeforeStart(options.stage, "preview", error.message));
+    throw error;
   }
 }
 
-void new Command("npm run preview --")
+const program = new Command("npm run preview --")
   .description("Preview a real stage under the policy pack, with the credentials of this environment. Changes nothing.")
   .addOption(new Option("--stage <stage>", "the stage to preview").choices(stages).makeOptionMandatory())
   .option("--json <file>", "write the result as JSON, from which every other report can be made")
@@ -43,7 +45,8 @@ void new Command("npm run preview --")
   .option("--markdown <file>", "write the result as Markdown")
   .addHelpText(
     "after",
-    "\nExit codes: 0 no mandatory rule is broken so far, 1 the preview failed, 2 the checklist blocks.",
+    `\nExit codes: 0 no mandatory rule is broken so far, 1 the preview failed, 2 the checklist blocks.\n${limitsInWords(limits.realSilenceMinutes)}`,
   )
-  .action(run)
-  .parseAsync();
+  .action(run);
+
+void runCommandLine(program, { startsProcesses: true });

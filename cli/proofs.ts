@@ -3,6 +3,7 @@ import * as path from "node:path";
 import { Command } from "commander";
 import { proofs } from "../checklist/proofs/index";
 import { jestReport, unproven } from "../readiness/proven";
+import { runCommandLine } from "./run-command-line";
 
 const root = path.resolve(__dirname, "..");
 
@@ -22,8 +23,9 @@ function run({ jest }: { readonly jest: string }): void {
   if (faults.length > 0) process.exitCode = 1;
 }
 
-new Command("npm run proofs --")
+const program = new Command("npm run proofs --")
   .description("Hold the proof of every checklist row against one run of the tests: the test it names has passed.")
   .requiredOption("--jest <file>", "what `npm test -- --json --outputFile=<file>` wrote")
-  .action(run)
-  .parse();
+  .action(run);
+
+void runCommandLine(program);

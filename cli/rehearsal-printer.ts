@@ -4,6 +4,7 @@ import type { EventTally } from "../readiness/event-tally";
 import type { Changes, Finding, RunResult, StepResult } from "../readiness/run-result";
 import { projectRoot } from "../rehearsal/engine/engine";
 import type { RehearsalListener } from "../rehearsal/rehearsal";
+import { takenBack } from "../rehearsal/run-folder";
 import { guardedResources } from "../rehearsal/steps";
 import type { Step } from "../rehearsal/steps";
 import type { Progress, StartProgress } from "./progress";
@@ -18,12 +19,13 @@ export class RehearsalPrinter implements RehearsalListener {
     private readonly startProgress: StartProgress,
   ) {}
 
-  begins({ engine, standIns, folder }: Parameters<RehearsalListener["begins"]>[0]): void {
+  begins({ engine, standIns, folder, takenBack: isTakenBack }: Parameters<RehearsalListener["begins"]>[0]): void {
     this.#folder = path.relative(projectRoot, folder);
     print(
       `${pc.bold(`Rehearsal of ${this.stage}`)}: the real Pulumi engine ${engine.version} (${engine.source}), a simulated AWS account.`,
       `Nothing leaves this machine. ${standIns.length} settings of Pulumi.${this.stage}.yaml are overlaid with stand-ins from rehearsal/stand-ins.yaml.`,
       `State and account: ${this.#folder} (delete it any time)`,
+      ...(isTakenBack ? [takenBack] : []),
       "",
     );
   }

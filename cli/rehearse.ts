@@ -1,7 +1,9 @@
 import { Command, Option } from "commander";
 import { failedBeforeStart } from "../readiness/policy-result";
 import { requireWritable } from "../readiness/output-file";
+import { limits, limitsInWords } from "../rehearsal/engine/limits";
 import { rehearse } from "../rehearsal/rehearsal";
+import { Interrupted } from "../rehearsal/processes/own-processes";
 import { RehearsalFailure } from "../rehearsal/steps";
 import { SettingsError } from "../settings/settings-error";
 import { stages } from "../settings/stage";
@@ -10,6 +12,7 @@ import { isExpected } from "./expected-error";
 import { progressOnStandardError } from "./progress";
 import { RehearsalPrinter } from "./rehearsal-printer";
 import { assertReportsWritable, writeReports } from "./reports";
+import { runCommandLine } from "./run-command-line";
 import type { ReportFiles } from "./reports";
 
 /** 0: everything did what it should. */
@@ -48,14 +51,14 @@ async function run(options: Options): Promise<void> {
         writeReports(options, failedBeforeStart(options.stage, "rehearsal", error.message));
       }
       printer.failed(error.message, false);
-      process.exitCode = exitCodes.failed;
+      process.exitCode = error instanceof Interrupted ? error.exitCode : exitCodes.failed;
     } else {
       throw error;
     }
   }
 }
 
-void new Command("npm run rehearse --")
+const program = new Command("npm run rehearse --")
   .description("Preview, deploy, deploy again and destroy a whole stage: real engine, simulated account.")
   .addOption(new Option("--stage <stage>", "the stage to rehearse").choices(stages).default("staging"))
   .option("--json <file>", "write the result as JSON, from which every other report can be made")
@@ -66,6 +69,10 @@ void new Command("npm run rehearse --")
   .option("--keep", "leave the stage standing in the simulated account")
   .option("--from-kept", "begin with the stage that --keep left, and see what the program changes about it")
   .option("--preview-only", "deploy nothing")
-  .addHelpText("after", "\nExit codes: 0 everything did what it should, 1 the run failed, 2 the checklist blocks.")
-  .action(run)
-  .parseAsync();
+  .addHelpText(
+    "after",
+    `\nExit codes: 0 everything did what it should, 1 the run failed, 2 the checklist blocks.\n${limitsInWords(limits.silenceMinutes)}`,
+  )
+  .action(run);
+
+void runCommandLine(program, { startsProcesses: true });

@@ -1,10 +1,10 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { CommandError } from "@pulumi/pulumi/automation";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import { EventTally } from "../readiness/event-tally";
 import { noPolicyResult, policyResult } from "../readiness/policy-result";
 import type { Changes, PolicyResult, StepResult } from "../readiness/run-result";
+import { ExpectedError } from "../settings/expected-error";
 import { rehearsalSource } from "../settings/overlay";
 import type { Replacement } from "../settings/overlay";
 import { parseSettings } from "../settings/parse";
@@ -12,6 +12,10 @@ import type { Stage } from "../settings/stage";
 import { startAccount } from "./account/start";
 import { engineEnvironment, locateEngine, projectRoot, withoutCheckpoints } from "./engine/engine";
 import type { Engine } from "./engine/engine";
+import { refusedInWords } from "./engine/engine-error";
+import { engineRun } from "./engine/engine-run";
+import type { RunOptions } from "./engine/engine-run";
+import { limits } from "./engine/limits";
 import { takeRunFolder } from "./run-folder";
 import type { RehearsalResult } from "./result";
 import { exportState, openStack } from "./stack";
@@ -25,6 +29,8 @@ export interface RehearsalListener {
     readonly engine: Engine;
     readonly standIns: readonly Replacement[];
     readonly folder: string;
+    /** Whether the last run was killed, so that this one goes on from what was there before that one. */
+    readonly takenBack: boolean;
   }): void;
   stepBegins(step: Step, number: number, of: number): void;
   /** `finished` resources are done in the present step. */
@@ -64,13 +70,13 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
   const folder = takeRunFolder(projectRoot, options.stage, { empty: options.fromKept !== true });
   const running = await startAccount(folder.accountFile);
   try {
-    options.listener.begins({ engine, standIns: replaced, folder: folder.path });
+    options.listener.begins({ engine, standIns: replaced, folder: folder.path, takenBack: folder.takenBack });
     const environment = {
       ...engineEnvironment({ engine, folder: folder.path, debugProviders: running.debugProviders }),
       ...withoutCheckpoints,
     };
     const surroundings = { engine, folder, environment };
-    const stack = await openStack(source, surroundings, { configure: true });
+    const stack = await refusedInWords(() => openStack(source, surroundings, { configure: true }));
     return await new StageRun(options, surroundings, stack, () => running.account.store.size).run(guarded);
   } finally {
     running.stop();
@@ -149,29 +155,41 @@ class StageRun {
 
   /** Runs the step's command; resolves to what the engine said when it failed. */
   async #runEngine(step: Step, tally: EventTally): Promise<string | undefined> {
-    const onEvent = (event: EngineEvent): void => {
-      this.#record(event);
-      tally.add(event);
-      this.options.listener.progresses(tally.finished);
-    };
     for (const [key, value] of Object.entries(step.configuration ?? {})) await this.stack.setConfig(key, { value });
     const policy = step.withPolicy ? { policyPacks: [path.join(projectRoot, "policy")] } : {};
-    try {
-      if (step.operation === "preview") await this.stack.preview({ onEvent, ...policy });
-      if (step.operation === "up") await this.stack.up({ onEvent, ...policy, suppressOutputs: true });
-      if (step.operation === "destroy") await this.stack.destroy({ onEvent });
-      if (step.operation === "preview of destroy") await this.stack.destroy({ onEvent, previewOnly: true });
-      return undefined;
-    } catch (error) {
-      if (!(error instanceof CommandError)) throw error;
-      return tally.errors.join("\n") || error.message;
-    }
+    const command = (options: RunOptions): Promise<unknown> => {
+      switch (step.operation) {
+        case "preview":
+          return this.stack.preview({ ...options, ...policy });
+        case "up":
+          return this.stack.up({ ...options, ...policy, suppressOutputs: true });
+        case "destroy":
+          return this.stack.destroy(options);
+        case "preview of destroy":
+          return this.stack.destroy({ ...options, previewOnly: true });
+      }
+    };
+    return engineRun(command, {
+      silenceMinutes: limits.silenceMinutes,
+      tally,
+      onEvent: (event) => {
+        this.options.listener.progresses(tally.finished);
+        this.#record(event);
+      },
+    });
   }
 
   #record(event: EngineEvent): void {
     // The SDK's debug messages quote whole answers of the engine, secrets included.
     if ((event.diagnosticEvent?.severity as string | undefined) === "debug") return;
-    fs.appendFileSync(this.surroundings.folder.eventsFile, `${JSON.stringify(event)}\n`);
+    const { eventsFile } = this.surroundings.folder;
+    try {
+      fs.appendFileSync(eventsFile, `${JSON.stringify(event)}\n`);
+    } catch (error) {
+      throw new ExpectedError(
+        `${path.relative(projectRoot, eventsFile)} cannot be written: ${(error as Error).message}`,
+      );
+    }
   }
 
   async #export(file: string): Promise<void> {

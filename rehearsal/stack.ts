@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { promisify } from "node:util";
-import { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation";
+import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import type { Stack } from "@pulumi/pulumi/automation";
 import type { SettingsSource } from "../settings/source";
 import { stackNamed } from "../settings/stage";
@@ -10,6 +10,7 @@ import { deploy } from "../stacks/program";
 import type { ProgramOptions } from "../stacks/program";
 import { projectRoot } from "./engine/engine";
 import type { Engine } from "./engine/engine";
+import { engineCommand } from "./engine/engine-command";
 import { endingOnFailure } from "./failing-program";
 import { rehearsedNeighbours } from "./neighbours";
 import type { RunFolder } from "./run-folder";
@@ -17,8 +18,10 @@ import type { RunFolder } from "./run-folder";
 /** What a stack runs in. */
 export interface StackSurroundings {
   readonly engine: Engine;
-  readonly folder: Omit<RunFolder, "release">;
+  readonly folder: Omit<RunFolder, "release" | "takenBack">;
   readonly environment: Readonly<Record<string, string>>;
+  /** Whether the engine stays in the process group of this process, which is killed as a whole. @default false */
+  readonly killedTogether?: boolean;
 }
 
 const projectName = "care-platform";
@@ -49,7 +52,7 @@ export function openStack(
 export async function openProgram(
   program: () => Promise<Record<string, unknown>>,
   source: Pick<SettingsSource, "stage" | "values">,
-  { engine, folder, environment }: StackSurroundings,
+  { engine, folder, environment, killedTogether = false }: StackSurroundings,
   configure: boolean,
 ): Promise<Stack> {
   const isNew = !fs.existsSync(configurationFile(folder, source.stage));
@@ -59,7 +62,7 @@ export async function openProgram(
       workDir: folder.workDirectory,
       envVars: { ...environment },
       pulumiHome: environment.PULUMI_HOME,
-      pulumiCommand: await commandOf(engine),
+      pulumiCommand: engineCommand(engine, { detached: !killedTogether }),
     },
   );
   if (configure && !isNew) await stack.removeAllConfig(Object.keys(await stack.getAllConfig()));
@@ -82,9 +85,4 @@ export async function exportState(stage: string, { engine, folder, environment }
     maxBuffer: stateSizeLimit,
   });
   return stdout;
-}
-
-/** The engine as the Automation API drives it. */
-export function commandOf(engine: Engine): Promise<PulumiCommand> {
-  return PulumiCommand.get({ root: path.dirname(path.dirname(engine.path)), skipVersionCheck: true });
 }

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { isMap, isScalar, LineCounter, parseDocument, type Document, type Pair, type ParsedNode } from "yaml";
+import { isMap, isScalar, LineCounter, parseDocument, type Document, type Pair, type ParsedNode, visit } from "yaml";
 import type { Path } from "./field";
 import { isPlaceholder } from "./placeholder";
 import { SettingsError } from "./settings-error";
@@ -36,7 +36,7 @@ export function readYaml(directory: string, file: string): YamlFile {
     );
   }
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const [first] = document.errors;
+  const [first = unresolved(document)] = document.errors;
   if (first !== undefined) {
     const { line, col } = lines.linePos(first.pos[0]);
     throw new SettingsError(
@@ -51,6 +51,24 @@ export function readYaml(directory: string, file: string): YamlFile {
     );
   }
   return { file, document, lines };
+}
+
+/** What the reader only finds when it follows the aliases: one without an anchor, or too many of them. */
+function unresolved(document: Document): { readonly pos: readonly [number]; readonly message: string } | undefined {
+  try {
+    document.toJS();
+    return undefined;
+  } catch (error) {
+    let position = 0;
+    visit(document, {
+      Alias: (_, alias) => {
+        if (alias.resolve(document) !== undefined) return undefined;
+        position = alias.range?.[0] ?? 0;
+        return visit.BREAK;
+      },
+    });
+    return { pos: [position], message: (error as Error).message };
+  }
 }
 
 /** The key of a line, without its value: a line that cannot be parsed may hold anything. */

@@ -1,3 +1,4 @@
+import { ExpectedError } from "../../settings/expected-error";
 import type { RunResult } from "../run-result";
 import { runLines } from "./markdown";
 import { code, prose } from "./markdown-text";
@@ -11,7 +12,7 @@ import { outcomeOf, signs, verdictOf, worstOf } from "./verdict";
 export const longestComment = 65_536;
 
 /** The results are not those of one stage. */
-export class CommentError extends Error {}
+export class CommentError extends ExpectedError {}
 
 /** What a comment is made from. */
 export interface CommentSource {

@@ -9,6 +9,8 @@ export const limits = {
   realSilenceMinutes: 10,
   /** A command of the engine that runs no program (select, config, export) takes half a second. */
   shortCommandMinutes: 2,
+  /** A command that runs a program and at whose events nobody looks, as the benchmark has them. */
+  unwatchedMinutes: 30,
   /** The engine gets so long after a cancellation to finish what it is doing and write its state; then it is killed. */
   endingSeconds: 20,
   /**
@@ -19,9 +21,9 @@ export const limits = {
 } as const;
 
 /** What `--help` says of the limits. */
-export function limitsInWords(silenceMinutes: number = limits.silenceMinutes): string {
+export function limitsInWords(silenceMinutes: number): string {
   return [
-    `Limits: the engine is ended after ${silenceMinutes} minutes without an event; the program ${limits.failedProgramSeconds} seconds after a`,
-    `failure, once none of its requests is open; a cancelled engine is killed after ${limits.endingSeconds} seconds.`,
+    `Limits: the engine is ended after ${silenceMinutes} minutes without an event, a failed program ${limits.failedProgramSeconds} seconds after its last`,
+    `open request. On SIGINT and SIGTERM the engine is cancelled, and killed ${limits.endingSeconds} seconds later; a second signal kills it.`,
   ].join("\n");
 }

@@ -21,7 +21,10 @@ beforeAll(async () => {
   const args = ["--stack-trace-limit=4", "--import", "tsx", script, directory];
   // A program that does not end is ended here, and its outcome is missing.
   const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: engineTimeout / 2 });
-  outcomes = stdout.trim().split("\n").map((line) => JSON.parse(line) as Outcome);
+  outcomes = stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Outcome);
 }, engineTimeout);
 
 afterAll(() => {

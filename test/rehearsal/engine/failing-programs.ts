@@ -20,18 +20,18 @@ function needs(name: string, value: pulumi.Input<string>): random.RandomId {
 }
 
 /** By what fails. */
-const programs: Readonly<Record<string, () => Promise<Record<string, unknown>>>> = {
-  "an apply, on which a resource depends": async () => {
+const programs: Readonly<Record<string, () => Record<string, unknown>>> = {
+  "an apply, on which a resource depends": () => {
     needs("second", first().hex.apply(boom));
     return {};
   },
-  "an apply, on which a resource, another and an output depend": async () => {
+  "an apply, on which a resource, another and an output depend": () => {
     const second = needs("second", first().hex.apply(boom));
     return { hex: needs("third", second.hex).hex };
   },
-  "an output": async () => ({ hex: first().hex.apply(boom) }),
-  "an output with a promise": async () => ({ hex: first().hex.apply(() => Promise.reject(new Error("boom"))) }),
-  "a component": async () => {
+  "an output": () => ({ hex: first().hex.apply(boom) }),
+  "an output with a promise": () => ({ hex: first().hex.apply(() => Promise.reject(new Error("boom"))) }),
+  "a component": () => {
     class Broken extends pulumi.ComponentResource {
       constructor() {
         super("test:index:Broken", "broken");
@@ -41,7 +41,7 @@ const programs: Readonly<Record<string, () => Promise<Record<string, unknown>>>>
     }
     return { broken: new Broken() };
   },
-  "the outputs of a component, on which a resource depends": async () => {
+  "the outputs of a component, on which a resource depends": () => {
     class Broken extends pulumi.ComponentResource {
       readonly hex = first().hex.apply(boom);
       constructor() {
@@ -51,17 +51,16 @@ const programs: Readonly<Record<string, () => Promise<Record<string, unknown>>>>
     }
     return { hex: needs("second", new Broken().hex).hex };
   },
-  "a promise that nobody waits for": async () => {
+  "a promise that nobody waits for": () => {
     void Promise.resolve().then(boom);
     return { hex: first().hex };
   },
-  "a request that the account refuses": async () => {
+  "a request that the account refuses": () => {
     const wrong = new random.RandomId("wrong", { byteLength: first().hex.apply(() => 0) });
     return { hex: needs("second", wrong.hex).hex };
   },
-  nothing: async () => ({ hex: needs("second", first().hex).hex }),
+  nothing: () => ({ hex: needs("second", first().hex).hex }),
 };
-
 
 async function main(directory: string): Promise<void> {
   const folder = takeRunFolder(directory, "staging", { empty: true });
@@ -72,7 +71,12 @@ async function main(directory: string): Promise<void> {
     ...withoutCheckpoints,
   };
   for (const [name, program] of Object.entries(programs)) {
-    const stack = await openProgram(program, { stage: "small", values: {} }, { engine, folder, environment }, false);
+    const stack = await openProgram(
+      () => Promise.resolve().then(program),
+      { stage: "small", values: {} },
+      { engine, folder, environment },
+      false,
+    );
     const tally = new EventTally();
     const onEvent = (event: unknown): void => {
       tally.add(event);
