@@ -41,6 +41,7 @@ export class RehearsalPrinter implements RehearsalListener {
 
   stepEnds(result: StepResult, step: Step, tally: EventTally): void {
     this.#progress?.stop();
+    if (!tally.began) return;
     const planned = step.operation === "preview";
     const done = step.refused ? refusalText(tally) : changesText(result, planned);
     const checklist = step.withPolicy ? `  checklist: ${verdict(tally.findings, planned)}` : "";

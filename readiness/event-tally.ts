@@ -24,6 +24,7 @@ export class EventTally {
   #counts: Readonly<Record<string, number>> = {};
   #packs: string[] = [];
   #finished = 0;
+  #began = false;
 
   /** Takes the next event as the engine wrote it. Throws zod's error when it has a shape that nobody foresaw. */
   add(written: unknown): void {
@@ -32,6 +33,7 @@ export class EventTally {
       this.#counts = event.summaryEvent.resourceChanges ?? {};
       this.#packs = Object.keys(event.summaryEvent.policyPacks ?? event.summaryEvent.PolicyPacks ?? {});
     }
+    if (event.resourcePreEvent ?? event.resOutputsEvent) this.#began = true;
     if (event.resourcePreEvent) this.#resources.begin(event.resourcePreEvent.metadata);
     if (event.resOpFailedEvent) this.#resources.fail(event.resOpFailedEvent.metadata);
     if (event.resOutputsEvent) this.#finished++;
@@ -51,6 +53,11 @@ export class EventTally {
     if (text.startsWith(ownHost)) return;
     if (severity === "error") this.#errors.add(text, urn);
     this.#messages.push(`${severity}: ${text}`);
+  }
+
+  /** Whether the engine has come to any resource: before that it fails for what surrounds the stage. */
+  get began(): boolean {
+    return this.#began;
   }
 
   /** How many resources the engine has finished with so far. */

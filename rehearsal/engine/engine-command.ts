@@ -107,7 +107,7 @@ export function engineCommand(
   { detached = true }: { readonly detached?: boolean } = {},
 ): PulumiCommand {
   // The API's class is made by its own methods only, and used by these three members only.
-  return new EngineCommand(engine, detached) as PulumiCommand;
+  return new EngineCommand(engine, detached);
 }
 
 /** The end of an engine before its time: it is cancelled, and killed where that does not end it. */
