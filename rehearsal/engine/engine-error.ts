@@ -1,5 +1,5 @@
+import { stripVTControlCharacters } from "node:util";
 import { CommandError } from "@pulumi/pulumi/automation";
-import { withoutColour } from "../../readiness/engine-event";
 import { ExpectedError } from "../../settings/expected-error";
 
 /** A command of the engine failed for a reason that its sentence explains. */
@@ -38,7 +38,10 @@ export function sentenceOf(error: CommandError): string {
   const { stdout = "", stderr = "" } =
     (error as unknown as { readonly commandResult?: { readonly stdout: string; readonly stderr: string } })
       .commandResult ?? {};
-  const said = errorPart(withoutColour(stderr)) || errorPart(withoutColour(stdout)) || withoutColour(stderr).trim();
+  const said =
+    errorPart(stripVTControlCharacters(stderr)) ||
+    errorPart(stripVTControlCharacters(stdout)) ||
+    stripVTControlCharacters(stderr).trim();
   const [, fix] = fixes.find(([pattern]) => pattern.test(said)) ?? [];
   return [said || "The engine failed and did not say why.", ...(fix === undefined ? [] : [`  fix  ${fix}`])].join("\n");
 }

@@ -66,11 +66,16 @@ export function onInterruption(listener: OnInterruption): () => void {
   return () => listeners.delete(listener);
 }
 
-let interrupted = false;
+let interrupted: number | undefined;
+
+/** On a terminal the same Ctrl-C comes twice: from the terminal and from npm. So long, in milliseconds, it counts once. */
+const sameSignal = 1000;
 
 function interrupt(interruption: Interrupted): void {
-  if (interrupted || listeners.size === 0) endNow(interruption);
-  interrupted = true;
+  const now = performance.now();
+  if (interrupted !== undefined && now - interrupted < sameSignal) return;
+  if (interrupted !== undefined || listeners.size === 0) endNow(interruption);
+  interrupted = now;
   for (const listener of listeners) listener(interruption);
   setTimeout(
     () => {
@@ -102,7 +107,7 @@ function startGuard(guarded: string, inherited: string | undefined): void {
   guard.on("error", () => undefined);
   // Whoever kills the guard leaves the run without one.
   guard.on("exit", () => {
-    if (!interrupted) startGuard(guarded, inherited);
+    if (interrupted === undefined) startGuard(guarded, inherited);
   });
 }
 

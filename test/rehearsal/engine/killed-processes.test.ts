@@ -72,7 +72,7 @@ async function until<T>(what: string, condition: () => T | undefined | false): P
 const kinds = {
   npm: /^npm run /,
   node: /cli\/(rehearse|account)\.ts/,
-  "the engine": /\/pulumi (preview|up)/,
+  "the engine": /(^|\/)pulumi (preview|up)/,
   "the language host": /language-host\.ts/,
   "the policy pack": /run-policy-pack/,
   "the guard": /guard\.js/,
