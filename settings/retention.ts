@@ -2,6 +2,7 @@ import { z } from "zod";
 import { section, wholeNumber } from "./field";
 import type { Stage } from "./stage";
 import { stageDefaults } from "./stage-defaults";
+import { lowerLosesData, onChange } from "./standing/change-rule";
 import { timeOfDay } from "./time";
 
 /** The numbers of days CloudWatch Logs can keep a log group. Source: its API reference, PutRetentionPolicy. */
@@ -28,7 +29,10 @@ export function logs(stage: Stage) {
       .refine((value) => days.includes(value), { error: allowed })
       .default(defaults.retentionDays),
     /** Days in the archive bucket, counted from the day of the log; not fewer than `retentionDays`. */
-    archiveDays: wholeNumber({ minimum: 1, maximum: longest, unit: "days" }).default(defaults.archiveDays),
+    archiveDays: onChange(
+      wholeNumber({ minimum: 1, maximum: longest, unit: "days" }).default(defaults.archiveDays),
+      lowerLosesData("Changed in place.", "the older logs in the archive"),
+    ),
   }).prefault({});
 }
 
@@ -37,8 +41,9 @@ export function backup(stage: Stage) {
   const bounds = stage === "production" ? { minimum: productionDays, because: "AH-BAK-03" } : { minimum: 1 };
   return section({
     /** Days a recovery point is kept; 30 at least in production (AH-BAK-03). */
-    retentionDays: wholeNumber({ ...bounds, maximum: longest, unit: "days" }).default(
-      stageDefaults[stage].backup.retentionDays,
+    retentionDays: onChange(
+      wholeNumber({ ...bounds, maximum: longest, unit: "days" }).default(stageDefaults[stage].backup.retentionDays),
+      { effect: "Holds for recovery points from now on; AWS Backup keeps older ones as long as they were given." },
     ),
     /** When the backup of the databases begins, in the stage's time zone (AH-BAK-02, C-19). @default "02:00" */
     databasesAt: timeOfDay("AH-BAK-02").default("02:00"),

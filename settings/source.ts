@@ -51,6 +51,7 @@ const rootKeys: Readonly<Record<string, string>> = {
   secrets: "secrets",
   rotation: "rotation",
   systems: "systems",
+  acceptDataLoss: "acceptDataLoss",
   ...sections,
 };
 

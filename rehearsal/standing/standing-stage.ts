@@ -102,6 +102,22 @@ export class StandingStage {
     replaceFile(file, before, withRecords(before, changes));
   }
 
+  /**
+   * Gives settings other values, by their keys in the stage file from `care-platform:` down.
+   * @returns what puts the values back.
+   */
+  change(settings: readonly { readonly keys: readonly (string | number)[]; readonly value: unknown }[]): () => void {
+    const file = path.join(this.directory, standInsFile);
+    const before = fs.readFileSync(file, "utf8");
+    const document = parseDocument(before);
+    // Stand-ins count whatever the stage file says, and those of the stage before those of all stages.
+    for (const { keys, value } of settings) document.setIn([this.stage, ...keys], value);
+    fs.writeFileSync(file, document.toString({ lineWidth: 0 }));
+    return () => {
+      fs.writeFileSync(file, before);
+    };
+  }
+
   /** What puts the stage's file back as it is now, as a person does with version control. */
   keepFile(): () => void {
     const file = path.join(this.directory, stackFileName(this.stage));

@@ -34,6 +34,8 @@ export class AhavaHealthcare extends pulumi.ComponentResource {
   readonly serviceArns: readonly pulumi.Output<string>[];
   /** What holds its data, by what it is called: identifiers that no other stage may have. */
   readonly stores: Readonly<Record<string, pulumi.Output<string>>>;
+  /** What the vendors report of settings that a service changes by itself, by the key of the setting. */
+  readonly measured: Readonly<Record<string, pulumi.Output<string | number>>>;
 
   constructor(
     settings: SettingsWith<"ahavaHealthcare">,
@@ -77,6 +79,7 @@ export class AhavaHealthcare extends pulumi.ComponentResource {
     this.nameServers = zone.nameServers;
     this.migrationCommand = migration.runCommand;
     this.serviceArns = [api.serviceArn, worker.serviceArn];
+    this.measured = { "ahava-healthcare.postgres.allocatedStorage": postgres.allocatedStorage };
     this.stores = {
       "ahava-healthcare.postgres": postgres.instanceArn,
       "ahava-healthcare.redis": redis.replicationGroupId,
@@ -89,6 +92,7 @@ export class AhavaHealthcare extends pulumi.ComponentResource {
       migrationCommand: this.migrationCommand,
       serviceArns: this.serviceArns,
       stores: this.stores,
+      measured: this.measured,
     });
   }
 }

@@ -10,6 +10,7 @@ import type { SystemContext } from "./context";
 /** What the settings of a system say of its database. */
 export interface ChosenPostgres {
   readonly engineVersion: string;
+  readonly applyChanges: "in-window" | "immediately";
   readonly instanceClass: string;
   readonly allocatedStorage: number;
   readonly maxAllocatedStorage: number;
@@ -41,6 +42,7 @@ export function createPostgres(
       eventTopicArn: foundation.routing.topicArns.critical,
       noticeTopicArn: foundation.routing.topicArns.info,
       engineVersion: chosen.engineVersion,
+      applyImmediately: chosen.applyChanges === "immediately",
       instanceClass: chosen.instanceClass,
       allocatedStorage: chosen.allocatedStorage,
       maxAllocatedStorage: chosen.maxAllocatedStorage,
@@ -60,8 +62,9 @@ export function createPostgres(
       stage: settings.stage,
       routing: foundation.routing,
       instanceIdentifier: postgres.instanceIdentifier,
-      memoryBytes: postgresInstanceClass(chosen.instanceClass).memoryBytes,
-      allocatedStorage: chosen.allocatedStorage,
+      // By what runs, not by what the settings ask for: a change may wait for the window.
+      memoryBytes: postgres.instanceClass.apply((running) => postgresInstanceClass(running).memoryBytes),
+      allocatedStorage: postgres.allocatedStorage,
       maxConnections: chosen.maxConnections,
       ...thresholds,
     },
