@@ -85,7 +85,7 @@ describe("Postgres", () => {
       performanceInsightsRetentionPeriod: 7,
       tags: { backup: "nightly", "data-class": "patient" },
     });
-    expect(options).toMatchObject({ protect: true, ignoreChanges: ["allocatedStorage"] });
+    expect(options).toMatchObject({ protect: true, ignoreChanges: [] });
   });
 
   it("takes off both protections, and only those, when the stage says so", async () => {
@@ -201,8 +201,10 @@ describe("Postgres", () => {
     const shown = Object.keys(account.named("records").outputs ?? {}).sort();
     expect(shown).toEqual([
       "address",
+      "allocatedStorage",
       "databaseName",
       "instanceArn",
+      "instanceClass",
       "instanceIdentifier",
       "masterPassword",
       "masterUsername",

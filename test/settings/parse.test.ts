@@ -28,6 +28,7 @@ describe("settings that are complete", () => {
       secrets: { recoveryWindowDays: 0 },
       rotation: { deploymentMinutes: 60, "doctor-system": {}, "ahava-healthcare": {}, "med-platform": {} },
       systems: ["ahava-healthcare"],
+      acceptDataLoss: [],
       ahavaHealthcare: {
         domain: "clinic.test",
         image: "v1.4.2",
@@ -36,6 +37,7 @@ describe("settings that are complete", () => {
         queues: ["notifications"],
         postgres: {
           engineVersion: "16",
+          applyChanges: "in-window",
           instanceClass: "db.t4g.medium",
           allocatedStorage: 50,
           maxAllocatedStorage: 100,
@@ -45,7 +47,13 @@ describe("settings that are complete", () => {
           connectionLimit: 20,
           poolTimeout: 10,
         },
-        redis: { engineVersion: "7.1", nodeType: "cache.t4g.small", nodes: 2, snapshotRetentionDays: 7 },
+        redis: {
+          engineVersion: "7.1",
+          applyChanges: "in-window",
+          nodeType: "cache.t4g.small",
+          nodes: 2,
+          snapshotRetentionDays: 7,
+        },
         webFirewall: { requestsPerTenMinutes: 2000, mode: "block" },
         tokens: { accessLifetime: "15m", refreshLifetime: "7d" },
         corsOrigins: ["https://admin.clinic.test", "https://doctor.clinic.test"],

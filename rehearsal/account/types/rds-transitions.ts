@@ -19,9 +19,6 @@ interface WantedVersion {
   readonly allowMajorVersionUpgrade?: boolean;
 }
 
-/** The share by which RDS wants storage to grow at once. Source: Amazon RDS API reference, ModifyDBInstance. */
-const leastGrowth = 1.1;
-
 /**
  * RDS never goes back to an older version, and to a newer major one only when it is told so. `engine_version` may be a
  * prefix such as "16". Sources: Amazon RDS User Guide, upgrading Postgres; hashicorp/terraform-provider-aws#13389.
@@ -44,13 +41,13 @@ function isPrefix(wanted: string, standing: string): boolean {
   return standing === wanted || standing.startsWith(`${wanted}.`);
 }
 
-/** Storage only grows, and by a tenth at least (Amazon RDS User Guide, increasing DB instance storage capacity). */
+/** Storage only grows, and by a tenth at least. Source: Amazon RDS API reference, ModifyDBInstance. */
 const storage: InstanceChange = ({ allocatedStorage: standing = 0 }, { inputs }) => {
   const { allocatedStorage: wanted = standing, maxAllocatedStorage: ceiling } = inputs;
   if (wanted < standing) {
     return invalidCombination(`Storage size ${wanted} is below the current ${standing} GiB; it cannot be decreased.`);
   }
-  if (wanted > standing && wanted < Math.ceil(standing * leastGrowth)) {
+  if (wanted > standing && wanted < Math.ceil((standing * 11) / 10)) {
     return invalidCombination("The allocated storage must be increased by at least 10 percent.");
   }
   return ceiling !== undefined && ceiling !== 0 && ceiling <= wanted
