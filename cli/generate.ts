@@ -10,6 +10,7 @@ import { deployedResources } from "../readiness/deployed-resource";
 import { deployerPolicies, deployerPolicyName } from "../readiness/deployer/policies";
 import { rehearse } from "../rehearsal/rehearsal";
 import { exampleFile, exampleFileName } from "../settings/environment/example-file";
+import { settingsPage, settingsPageName } from "../settings/settings-page";
 import { stages, systems } from "../settings/stage";
 import type { Stage } from "../settings/stage";
 import { progressOnStandardError } from "./progress";
@@ -32,6 +33,7 @@ function documents(): Document[] {
       text: `${JSON.stringify(policy, undefined, 2)}\n`,
     })),
     { file: catalogueFile, text: catalogue(rulesByArea(root)) },
+    { file: settingsPageName, text: settingsPage() },
     { file: checklistPageName, text: checklistPage(proofs) },
   ];
 }
