@@ -1,4 +1,6 @@
 import type { StackResource, StackView } from "../stack-view";
+import { Unreadable } from "../unreadable";
+import { isObject, parsedJson } from "./json-text";
 import { tokens } from "./tokens";
 
 /** What a rule of a web ACL matches, as far as rules read it; the SDK's own type of a statement has no end. */
@@ -79,8 +81,9 @@ function refersTo(from: readonly StackResource[], group: StackResource): boolean
 function written({ props }: StackResource<WebAclState>): readonly FirewallRule[] {
   const json = props.ruleJson ?? props.rulesJson ?? "";
   if (json === "") return props.rules ?? [];
-  const rules: unknown = camel(JSON.parse(json));
-  return Array.isArray(rules) ? (rules as readonly FirewallRule[]) : [];
+  const rules: unknown = camel(parsedJson(json));
+  if (!Array.isArray(rules) || !rules.every(isObject)) throw new Unreadable("ruleJson that is a JSON list of rules");
+  return rules as readonly FirewallRule[];
 }
 
 function alone({ props }: StackResource<AssociatedState>): FirewallRule {
