@@ -18,6 +18,8 @@ export interface Finding {
   readonly needed: string;
   /** The property to change, or the thing to add. */
   readonly setting: string;
+  /** True where it goes by a name alone: such a finding takes a waiver also of a rule that takes none otherwise. */
+  readonly guessed?: boolean;
 }
 
 /** Something that cannot be decided yet. */

@@ -227,12 +227,13 @@ export class Pack {
     const run = this.#runOf(rule);
     const level = this.#levelOf(rule, run);
     for (const finding of verdict.findings) {
-      const waiver = this.#register().waiverOf(rule.id, finding.subject);
+      const waivable = rule.unwaivable === undefined || finding.guessed === true;
+      const waiver = waivable ? this.#register().waiverOf(rule.id, finding.subject) : undefined;
       const message = findingMessage(rule.id, finding, waiver);
       answer.say({ rule, message, urn: finding.subject.urn, level: waiver ? "advisory" : level });
     }
     for (const open of verdict.waiting) {
-      const waiver = this.#register().waiverOf(rule.id, open.subject);
+      const waiver = rule.unwaivable === undefined ? this.#register().waiverOf(rule.id, open.subject) : undefined;
       const sources = { configured: run.strict, dryRun: this.#stack?.dryRun, variables: this.surroundings.environment };
       const blocks = waiver === undefined && blocksUndecided(open, sources);
       const message = undecidedMessage(rule.id, open, waiver);

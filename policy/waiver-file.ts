@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type * as yaml from "yaml";
 import type { Rule } from "./rule";
+import { waivableGuesses } from "./waivable-guesses";
 import type { Waiver } from "./waiver";
 
 /** A file of waivers has mistakes; the message names every one, with what is allowed and how to mend it. */
@@ -111,7 +112,7 @@ function faultsOf(entry: Record<string, unknown>, line: number, rules: readonly 
   const rule = rules.find((candidate) => candidate.id === id);
   if (rule === undefined) {
     faults.push(fault(at("rule"), id, "the id of a rule of the pack, as it stands in its messages", "correct the id"));
-  } else if (rule.unwaivable !== undefined) {
+  } else if (rule.unwaivable !== undefined && waivableGuesses[rule.id] === undefined) {
     faults.push(
       fault(
         at("rule"),

@@ -5,6 +5,7 @@ import { rules } from "../policy/index";
 import { levels } from "../policy/levels";
 import { allowedBy } from "../policy/settings";
 import type { Rule, RuleSetting } from "../policy/rule";
+import { waivableGuesses } from "../policy/waivable-guesses";
 import { stages } from "../policy/stage";
 import { counted } from "./render/verdict";
 import { words } from "./render/markdown-text";
@@ -103,8 +104,11 @@ function subjects({ kind, types }: Rule): string {
   return kind === "stack" ? `the whole stack, if it holds ${list}` : list;
 }
 
-function waiver({ unwaivable }: Rule): string {
-  return unwaivable === undefined ? "Takes a waiver" : `Takes no waiver: ${words(unwaivable)}`;
+function waiver({ id, unwaivable }: Rule): string {
+  if (unwaivable === undefined) return "Takes a waiver";
+  const guess = waivableGuesses[id];
+  const except = guess === undefined ? "" : ` Except for ${words(guess)}.`;
+  return `Takes no waiver: ${words(unwaivable)}${except}`;
 }
 
 function settingsTable(settings: Readonly<Record<string, RuleSetting>>): readonly string[] {

@@ -63,21 +63,22 @@ interface PlainVariable {
 }
 
 function checkVariable(examination: Examination, { name, value, where, setting }: PlainVariable): void {
-  const byName = isSecretName(name) && holdsSecret(value);
+  const byName = isSecretName(name) && holdsSecret(value, name);
   if (!byName && !isCredential(value ?? "")) return;
   examination.fails({
     // The name only: the value is what must not be seen.
     found: `the variable ${name}, ${byName ? "a secret by its name" : "whose value looks like a credential"}, in plain text in ${where}`,
     needed: "a secret of Secrets Manager",
     setting,
+    guessed: !isCredential(value ?? ""),
   });
 }
 
 /** What else of a container definition is kept in plain text; each is read apart, for one of them may be unreadable. */
 function checkTexts(container: Container, examination: Examination) {
-  const credential = (what: string, setting: string) => {
+  const credential = (what: string, setting: string, guessed = false) => {
     const found = `${what} of container ${container.name} that looks like a credential`;
-    examination.fails({ found, needed: "a secret of Secrets Manager", setting });
+    examination.fails({ found, needed: "a secret of Secrets Manager", setting, guessed });
   };
   examination.attempt(() => {
     if ((container.entryPoint ?? []).some(hasCredential)) credential("a word in the entry point", "entryPoint");
@@ -92,9 +93,9 @@ function checkTexts(container: Container, examination: Examination) {
   });
   examination.attempt(() => {
     for (const [option, value] of Object.entries(container.logConfiguration?.options ?? {})) {
-      if ((isSecretName(option) && holdsSecret(value)) || isCredential(value)) {
-        credential(`the log option ${option}`, "logConfiguration.secretOptions");
-      }
+      const guessed = !isCredential(value);
+      if (guessed && !(isSecretName(option) && holdsSecret(value, option))) continue;
+      credential(`the log option ${option}`, "logConfiguration.secretOptions", guessed);
     }
   });
 }

@@ -41,10 +41,15 @@ export const noPlaintextSecretsStored = resourceRule<StoredArgs>({
       // By its name at once; a value that is not known yet tells nothing of it.
       if (isSecretName(last) && props.value === undefined && props.insecureValue === undefined) return;
       const value = textIn(props.value ?? props.insecureValue, "value");
-      const byName = isSecretName(last) && holdsSecret(value);
+      const byName = isSecretName(last) && holdsSecret(value, last);
       if (!byName && !isCredential(value)) return;
       const found = `a plain parameter ${byName ? `called ${last}, a secret by its name` : "whose value looks like a credential"}`;
-      examination.fails({ found, needed: `SecureString, or ${needed}`, setting: "type" });
+      examination.fails({
+        found,
+        needed: `SecureString, or ${needed}`,
+        setting: "type",
+        guessed: !isCredential(value),
+      });
     });
   },
 });

@@ -1,4 +1,4 @@
-import { hasCredential, holdsSecret, isSecretName } from "../../readings/secret-names";
+import { hasCredential, holdsSecret, isCredential, isSecretName } from "../../readings/secret-names";
 import { textIn } from "../../readings/json-text";
 import { resourceRule } from "../../rule";
 
@@ -38,9 +38,9 @@ export const noSecretsInUserData = resourceRule<HostArgs>({
           examination.fails({ found, needed: "a secret of Secrets Manager", setting });
         }
         for (const [, name = "", value = ""] of text.matchAll(assignment)) {
-          if (!isSecretName(name) || !holdsSecret(value) || substituted.test(value)) continue;
+          if (!isSecretName(name) || !holdsSecret(value, name) || substituted.test(value)) continue;
           const found = `a value for ${name} in the script`;
-          examination.fails({ found, needed: "a secret of Secrets Manager", setting });
+          examination.fails({ found, needed: "a secret of Secrets Manager", setting, guessed: !isCredential(value) });
         }
       });
     }
