@@ -39,7 +39,7 @@ function summaryOf(open: readonly Diagnostic[], urn: string | undefined): Diagno
   const named = sorted.slice(0, mostNamed).map(([id, count]) => `${id} ${count}`);
   const others = sorted.length - named.length;
   const message = [
-    `${open.length} checks of ${counts.size} rules are undecided: they wait for values that are not known yet, and are made when these are.`,
+    `${open.length} checks of ${counts.size} rules are undecided: they wait for values that are not known yet. Each is decided when its value is known.`,
     `Most are of ${named.join(", ")}${others > 0 ? `, the rest of ${others} other rules` : ""}.`,
     "With CARE_PLATFORM_POLICY_UNDECIDED=each they are listed.",
   ].join(" ");
