@@ -43,7 +43,9 @@ export class RehearsalPrinter implements RehearsalListener {
     const done = step.refused ? refusalText(tally) : changesText(result, planned);
     const checklist = step.withPolicy ? `  checklist: ${verdict(tally.findings, planned)}` : "";
     print(`     ${done}${checklist}  ${pc.dim(`${result.seconds.toFixed(1)} s`)}`);
-    for (const finding of worthShowing(tally.findings)) print(`       ${findingText(finding)}`);
+    const shown = worthShowing(tally.findings);
+    for (const finding of shown) print(`       ${findingText(finding)}`);
+    if (shown.length > 0) print(`       ${pc.dim(whereToReadOn(this.stage))}`);
   }
 
   /** The last words of a rehearsal that went well. */
@@ -112,6 +114,10 @@ function verdict(findings: readonly Finding[], planned: boolean): string {
 function worthShowing(findings: readonly Finding[]): readonly Finding[] {
   const order = { mandatory: 0, advisory: 1, waived: 2, undecided: 3 };
   return findings.filter(({ kind }) => kind !== "undecided").sort((a, b) => order[a.kind] - order[b.kind]);
+}
+
+function whereToReadOn(stage: string): string {
+  return `Each rule: docs/policies.md#<rule>. To set one aside for a resource until a day: policy/waivers/${stage}.yaml.`;
 }
 
 function findingText({ kind, message }: Finding): string {

@@ -5,7 +5,7 @@ import { EventTally } from "../readiness/event-tally";
 import { policyResult } from "../readiness/policy-result";
 import type { RunResult, StepResult } from "../readiness/run-result";
 import type { Stage } from "../settings/stage";
-import { languageHosts, locateEngine, projectRoot } from "./engine/engine";
+import { everyOpenQuestion, languageHosts, locateEngine, projectRoot } from "./engine/engine";
 import { commandOf } from "./stack";
 
 /**
@@ -17,7 +17,10 @@ export async function previewRealStage(stage: Stage): Promise<RunResult> {
   const hosts = [path.dirname(engine.path), process.env.PATH ?? "", languageHosts(engine)];
   const stack = await LocalWorkspace.selectStack(
     { stackName: stage, workDir: projectRoot },
-    { envVars: { PATH: hosts.filter(Boolean).join(path.delimiter) }, pulumiCommand: await commandOf(engine) },
+    {
+      envVars: { PATH: hosts.filter(Boolean).join(path.delimiter), ...everyOpenQuestion },
+      pulumiCommand: await commandOf(engine),
+    },
   );
   const tally = new EventTally();
   const began = performance.now();

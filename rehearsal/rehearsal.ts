@@ -10,7 +10,7 @@ import type { Replacement } from "../settings/overlay";
 import { parseSettings } from "../settings/parse";
 import type { Stage } from "../settings/stage";
 import { startAccount } from "./account/start";
-import { engineEnvironment, locateEngine, projectRoot, withoutCheckpoints } from "./engine/engine";
+import { engineEnvironment, everyOpenQuestion, locateEngine, projectRoot, withoutCheckpoints } from "./engine/engine";
 import type { Engine } from "./engine/engine";
 import { takeRunFolder } from "./run-folder";
 import type { RehearsalResult } from "./result";
@@ -68,6 +68,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
     const environment = {
       ...engineEnvironment({ engine, folder: folder.path, debugProviders: running.debugProviders }),
       ...withoutCheckpoints,
+      ...everyOpenQuestion,
     };
     const surroundings = { engine, folder, environment };
     const stack = await openStack(source, surroundings, { configure: true });

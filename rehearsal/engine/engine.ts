@@ -68,6 +68,9 @@ export function engineEnvironment({ engine, folder, debugProviders }: EngineRun)
   };
 }
 
+/** What whoever takes the pack's findings apart adds: each open question by itself, where a terminal gets their number. */
+export const everyOpenQuestion: Readonly<Record<string, string>> = { CARE_PLATFORM_POLICY_UNDECIDED: "each" };
+
 /**
  * What a rehearsal adds: the engine writes the state once at the end of a command, not after each resource. Two thirds of
  * its time go into those writes, and a state that is lost in a crash is of no use to a rehearsal, which begins anew.

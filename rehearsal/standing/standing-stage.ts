@@ -16,7 +16,7 @@ import type { Account } from "../account/account";
 import type { AccountView } from "../account/resource-type";
 import { type RunningAccount, startAccount } from "../account/start";
 import type { Operation } from "../account/watched-account";
-import { engineEnvironment, locateEngine, projectRoot, withoutCheckpoints } from "../engine/engine";
+import { engineEnvironment, everyOpenQuestion, locateEngine, projectRoot, withoutCheckpoints } from "../engine/engine";
 import { type RunFolder, takeRunFolder } from "../run-folder";
 import type { StackSurroundings } from "../stack";
 import { EngineGroup } from "./engine-group";
@@ -207,6 +207,7 @@ export class StandingStage {
       environment: {
         ...engineEnvironment({ engine, folder, debugProviders }),
         ...(checkpoints ? {} : withoutCheckpoints),
+        ...everyOpenQuestion,
       },
     };
   }
