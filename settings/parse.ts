@@ -20,11 +20,12 @@ import {
 import { sections, stackNamed, systems } from "./stage";
 
 /**
- * The settings of a stage, checked and frozen.
+ * The settings of a stage, checked and frozen; where stand-ins cover chosen values, these are checked first.
  * @throws SettingsError naming every fault at once, each with its place, the value given, what is allowed and the
  * fix; no secret appears in it.
  */
 export function parseSettings(source: SettingsSource): Settings {
+  if (source.chosen !== undefined) parseSettings(source.chosen);
   const stack = stackNamed(source.stage);
   const { name, stage } = stack;
   const { tree, faults: handedOver, needlesslySecret } = assemble(stack, source.values);

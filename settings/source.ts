@@ -23,6 +23,8 @@ export interface SettingsSource extends Place {
   readonly values: Readonly<Record<string, ConfigValue>>;
   /** The networks and domains of the other stacks, of which this one must share none. */
   readonly otherStacks?: readonly OtherStack[];
+  /** Where stand-ins cover values that somebody chose: the source with these values, which must be right as well. */
+  readonly chosen?: SettingsSource;
 }
 
 /** What must be known of another stack: of another stage, or with another system of this one. */
@@ -124,7 +126,7 @@ export function listedSystems(values: SettingsSource["values"]): readonly System
 }
 
 /** Pulumi hands over lists and mappings as JSON, and text as it is. */
-function valueOf(text: string): unknown {
+export function valueOf(text: string): unknown {
   if (!/^\s*[[{]/.test(text)) return text;
   try {
     return JSON.parse(text) as unknown;
