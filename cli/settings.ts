@@ -21,9 +21,9 @@ function check(stack: StackName, directory: string, list: boolean): boolean {
     const { source, replaced } = rehearsalSource(stack, directory);
     parseSettings(source);
     const open = replaced.filter(({ instead }) => instead !== "value").map(({ key }) => key);
-    const left =
-      open.length === 0 ? "complete" : `${open.length} left to choose or to set:\n    ${open.join("\n    ")}`;
-    process.stdout.write(`${pc.green("right")}  ${stackFileName(stack)}, ${left}\n`);
+    const left = open.length === 0 ? "complete" : `${open.length} values left to choose or to set`;
+    const lines = list ? open.map((key) => `    ${key}\n`).join("") : "";
+    process.stdout.write(`${pc.green("right")}  ${stackFileName(stack)}, ${left}\n${lines}`);
     return true;
   } catch (error) {
     if (!isExpected(error)) throw error;

@@ -47,7 +47,7 @@ describe.each(stages)("a file of %s", (stage) => {
   it("is refused for placeholders and vendor secrets alone, as long as nothing else was chosen", () => {
     const inWords = new Set(
       faultsOf(readStageFile(stage, folder)).map(({ given, allowed }) =>
-        given.startsWith("the placeholder \"") || allowed === placeholderForms ? "placeholder" : given,
+        given.startsWith('the placeholder "') || allowed === placeholderForms ? "placeholder" : given,
       ),
     );
     inWords.delete("placeholder");
