@@ -110,43 +110,6 @@ export function postgresAgreements(section: PostgresSection): Agreement[] {
   ];
 }
 
-/** What a budget of connections is made of. */
-interface ConnectionBudget<K extends PostgresSection> {
-  /** The row of the checklist that asks for it. */
-  readonly row: string;
-  /** The setting under `postgres` that limits the connections of one task. */
-  readonly limit: string;
-  /** The services whose tasks connect. */
-  readonly services: readonly string[];
-  readonly limitOf: (system: SectionSettings<K>) => number;
-  /** How many tasks connect at once, and that number in words. */
-  readonly tasksOf: (system: SectionSettings<K>) => { readonly count: number; readonly words: string };
-}
-
-/** The connections of all tasks at once must stay below what the database accepts. */
-export function connectionAgreement<K extends PostgresSection>(
-  section: K,
-  { row, limit, services, limitOf, tasksOf }: ConnectionBudget<K>,
-): Agreement {
-  return agreementOf(section, {
-    at: ["postgres", limit],
-    with: [["postgres", "maxConnections"], ...services.map((service) => [service, "maximumTasks"])],
-    disagree: (system) => {
-      const { count, words } = tasksOf(system);
-      const { maxConnections } = system.postgres;
-      const wanted = limitOf(system) * count;
-      if (wanted < maxConnections) return undefined;
-      const most = Math.floor((maxConnections - 1) / count);
-      return refusal(
-        `${limit} x ${words} = ${wanted} must stay below maxConnections, ${maxConnections} (${row})`,
-        most >= 1
-          ? `set it to ${most} or less, or allow fewer tasks`
-          : "allow fewer tasks, or choose a larger instance class",
-      );
-    },
-  });
-}
-
 /** A refresh token that dies first would be useless (DS-JWT-04). */
 export function tokenAgreement(section: Section): Agreement {
   return agreementOf(section, {

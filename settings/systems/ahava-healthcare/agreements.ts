@@ -1,6 +1,5 @@
 import {
   type Agreement,
-  connectionAgreement,
   domainAgreement,
   originsAgreement,
   postgresAgreements,
@@ -8,6 +7,7 @@ import {
   taskAgreements,
   tokenAgreement,
 } from "../../agreement";
+import { besidesTasksOnPostgres, connectionAgreement } from "../../connections";
 import { refusal } from "../../field";
 import { portalOrigins } from "./section";
 
@@ -16,13 +16,13 @@ const section = "ahavaHealthcare";
 /** Every task of both services at once must find its connections (AH-DB-05). */
 const connectionBudget = connectionAgreement(section, {
   row: "AH-DB-05",
-  limit: "connectionLimit",
+  at: ["postgres", "connectionLimit"],
+  with: [["postgres", "maxConnections"]],
   services: ["api", "worker"],
   limitOf: ({ postgres }) => postgres.connectionLimit,
-  tasksOf: ({ api, worker }) => ({
-    count: api.maximumTasks + worker.maximumTasks,
-    words: `(${api.maximumTasks} api + ${worker.maximumTasks} worker tasks)`,
-  }),
+  besidesTasks: besidesTasksOnPostgres,
+  capacityOf: ({ postgres }) => ({ count: postgres.maxConnections, of: "maxConnections" }),
+  more: "choose a larger instance class",
 });
 
 /** Patients and schedules of production live by one clock (AH-VAR-13, C-19). */

@@ -1,4 +1,5 @@
 import { emailAddress } from "../../address";
+import type { ConnectionTerm } from "../../connections";
 import { oneOf, section, text, wholeNumber, yesOrNo } from "../../field";
 import type { Stage } from "../../stage";
 import { stageDefaults } from "../../stage-defaults";
@@ -19,12 +20,19 @@ const connectionsByTier: Readonly<Record<string, number>> = {
 
 const tiers = Object.keys(connectionsByTier);
 
-/** The connections Atlas keeps of each node for itself (MongoDB Atlas, service limits). */
-const reserved = 10;
+/** What else takes connections of a node, beside the tasks of the system. */
+export const besidesTasksOnAtlas: readonly ConnectionTerm[] = [
+  { count: 5, of: "people and tools" },
+  // MongoDB Atlas, service limits: 10 of each node.
+  { count: 10, of: "reserved by Atlas" },
+];
 
-/** The connections a node of a tier has for applications; 0 for a tier that is not listed. */
+/** Sockets that a MongoClient opens to each node to watch it, outside its pool (MongoDB, connection pool overview). */
+export const monitoringPerNode: ConnectionTerm = { count: 2, of: "that watch the node" };
+
+/** The connections a node of a tier takes; 0 for a tier that is not listed. */
 export function connectionsOfTier(tier: string): number {
-  return Math.max((connectionsByTier[tier] ?? 0) - reserved, 0);
+  return connectionsByTier[tier] ?? 0;
 }
 
 /** Whether one tier is at least as large as another. */
