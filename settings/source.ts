@@ -1,6 +1,7 @@
 import { type Fault, type Place, shown } from "./fault";
 import type { Path } from "./field";
 import { nearest } from "./nearest";
+import { pastedAlong } from "./pasted";
 import { Secret } from "./secret";
 import { requiredVendorSecrets, vendorSecretNames } from "./environment/environments";
 import { isSystem, sections, type Stack, type System, systems } from "./stage";
@@ -86,7 +87,12 @@ export function assemble({ name: stack, stage }: Stack, values: SettingsSource["
   const faults: Fault[] = [];
   const needlesslySecret: string[] = [];
   for (const [key, { value, secret }] of Object.entries(values)) {
-    if (!key.startsWith(namespace)) continue;
+    if (!key.startsWith(namespace)) {
+      // A key file has several lines, and the last of them an end.
+      const pasted = secret && !value.trim().includes("\n") ? pastedAlong(value) : undefined;
+      if (pasted !== undefined) faults.push(spoiledSecret(stack, key, pasted));
+      continue;
+    }
     const name = key.slice(namespace.length);
     const property = Object.hasOwn(rootKeys, name) ? rootKeys[name] : undefined;
     const vendor = vendorSecretOf(name);
@@ -170,6 +176,16 @@ function plainSecret(stack: string, key: string): Fault {
     given: "a value in plain text, not shown",
     allowed: encrypted,
     fix: `${setSecretCommand(key, stack)}, with a new value from the vendor: this one has been readable`,
+  };
+}
+
+/** The fault of a provider's secret with something pasted along; what else is right for it, its provider knows. */
+function spoiledSecret(stack: string, key: string, pasted: string): Fault {
+  return {
+    path: [key],
+    given: "a secret, not shown",
+    allowed: `the secret and nothing else: ${pasted} was pasted along`,
+    fix: `set it again without ${pasted}: ${setSecretCommand(key, stack)}`,
   };
 }
 
