@@ -2,6 +2,7 @@ import { memoryAllowed, isFargateSize } from "./fargate";
 import { type Path, refusal } from "./field";
 import { releasePattern } from "./image";
 import { connectionsOf } from "./postgres";
+import { asPublished, databaseClasses } from "./published/offers";
 import type { Settings } from "./schema";
 import type { Section } from "./stage";
 import { secondsOf } from "./time";
@@ -76,12 +77,44 @@ export function taskAgreements<K extends Section>(
   ];
 }
 
+/** What a Region must offer for a setting; what AWS has nowhere is seen before. */
+export function offeredAgreement<K extends Section>(
+  section: K,
+  at: Path,
+  offered: {
+    readonly of: (system: SectionSettings<K>) => string;
+    readonly inRegion: (region: string) => readonly string[];
+  },
+): Agreement {
+  return {
+    at: [section, ...at],
+    with: [["aws", "region"]],
+    disagree: (settings) => {
+      const system = settings[section];
+      const { region } = settings.aws;
+      if (system === undefined) return undefined;
+      const [given, names] = [offered.of(system), offered.inRegion(region)];
+      if (names.includes(given)) return undefined;
+      const [prefix, , size] = given.split(".");
+      const others = names.filter((name) => name.startsWith(`${prefix ?? ""}.`) && name.endsWith(`.${size ?? ""}`));
+      return refusal(
+        `what AWS offers in ${region}${others.length === 0 ? "" : `, such as ${others.join(", ")}`} (${asPublished})`,
+        others.length === 0 ? "choose another size" : "choose another family",
+      );
+    },
+  };
+}
+
 /** The sections of the systems that keep their data in Postgres. */
 type PostgresSection = "ahavaHealthcare" | "medPlatform";
 
 /** What RDS says of storage and of connections. */
 export function postgresAgreements(section: PostgresSection): Agreement[] {
   return [
+    offeredAgreement(section, ["postgres", "instanceClass"], {
+      of: ({ postgres }) => postgres.instanceClass,
+      inRegion: (region) => databaseClasses(region).filter((name) => connectionsOf(name) !== undefined),
+    }),
     // RDS refuses a ceiling less than a tenth above the storage there is (Amazon RDS User Guide, storage autoscaling).
     agreementOf(section, {
       at: ["postgres", "maxAllocatedStorage"],

@@ -1,5 +1,6 @@
 import { networkRange } from "./address";
-import { listOf, oneOf, section, text, yesOrNo } from "./field";
+import { listOf, oneOf, oneOfMany, section, text, yesOrNo } from "./field";
+import { regions } from "./published/offers";
 import type { Stage } from "./stage";
 import { stageDefaults } from "./stage-defaults";
 
@@ -9,7 +10,7 @@ export function aws() {
     /** The number of the stage's own AWS account. */
     accountId: text("the 12 digits of an AWS account, in quotes", (value) => /^\d{12}$/.test(value)),
     /** The region of everything in the stage. */
-    region: text("an AWS region such as af-south-1", (value) => /^[a-z]{2}(-[a-z]+)+-[1-9]$/.test(value)),
+    region: oneOfMany("an AWS region such as af-south-1", regions),
   });
 }
 

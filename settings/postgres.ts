@@ -1,4 +1,5 @@
-import { text, wholeNumber, yesOrNo } from "./field";
+import { oneOfMany, text, wholeNumber, yesOrNo } from "./field";
+import { databaseClasses, offers } from "./published/offers";
 import type { Stage } from "./stage";
 import { stageDefaults } from "./stage-defaults";
 
@@ -24,6 +25,15 @@ const instanceClasses = `a class of database instance such as db.t4g.medium: ${O
   .map(([family, sizes]) => `db.${family}…, ${Object.keys(sizes).join(" ")}`)
   .join("; ")}`;
 
+/** The classes Postgres runs on somewhere, as far as their memory is known. */
+const knownClasses = databaseClasses().filter((name) => connectionsOf(name) !== undefined);
+
+/** How to correct a version with a minor one. */
+function majorVersion(value: string): string | undefined {
+  const [major = ""] = value.split(".");
+  return offers.postgresVersions.includes(major) && value !== major ? `write "${major}"` : undefined;
+}
+
 /** What the checklist of a system asks of its database in production, and the rows that say so. */
 export interface PostgresRows {
   /** The rows that ask for a standby. */
@@ -40,12 +50,17 @@ export function postgres(stage: Stage, { multiAz, backups, storage }: PostgresRo
   const isProduction = stage === "production";
   const least = (isProduction ? storage : undefined) ?? { minimum: 20, because: "RDS, gp3 storage" };
   return {
-    /** The version of Postgres: a major one RDS runs without extended support, and perhaps a minor one. */
-    engineVersion: text('a version of Postgres from 14 to 18, in quotes: "16" or "16.11"', (value) =>
-      /^1[4-8](\.\d{1,2})?$/.test(value),
+    /**
+     * The major version of Postgres. RDS installs the minor ones by itself (autoMinorVersionUpgrade): a pinned one would
+     * become a downgrade, which RDS refuses, as soon as it has installed the next.
+     */
+    engineVersion: text(
+      `a major version of Postgres, in quotes: ${offers.postgresVersions.join(", ")}; RDS installs minor versions by itself`,
+      (value) => offers.postgresVersions.includes(value),
+      majorVersion,
     ),
     /** The class of the instance; one whose memory is known, for the alarms count on it. */
-    instanceClass: text(instanceClasses, (value) => connectionsOf(value) !== undefined),
+    instanceClass: oneOfMany(instanceClasses, knownClasses),
     /** GiB to begin with. gp3 storage has 20 to 65,536 (Amazon RDS User Guide, storage). */
     allocatedStorage: wholeNumber({ ...least, maximum: 65_536, unit: "GiB" }),
     /** GiB the storage may grow to by itself; a tenth more than `allocatedStorage` at least (RDS, storage autoscaling). */

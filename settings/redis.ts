@@ -1,19 +1,31 @@
-import { section, text, wholeNumber } from "./field";
+import { oneOfMany, section, wholeNumber } from "./field";
+import { cacheNodeTypes, offers } from "./published/offers";
 import type { Stage } from "./stage";
 import { stageDefaults } from "./stage-defaults";
+
+const versions = offers.redisVersions.map((version) => `"${version}"`);
+
+/** The version of the same major one that ElastiCache moves an older one on to. */
+function newestMinor(value: string): string | undefined {
+  const newest = offers.redisVersions.find((version) => version.split(".")[0] === value.split(".")[0]);
+  return newest === undefined ? undefined : `write "${newest}"`;
+}
 
 /** The Redis of a system's queues (AH-RED-01..03). */
 export function redis(stage: Stage) {
   const isProduction = stage === "production";
   return section({
-    /** The version of Redis OSS; users with two passwords exist from 6 on. */
-    engineVersion: text('a version of Redis ElastiCache offers, in quotes: "6.2", "7.0" or "7.1"', (value) =>
-      ["6.2", "7.0", "7.1"].includes(value),
+    /**
+     * The version of Redis OSS, the newest of its major one: ElastiCache installs minor versions by itself
+     * (autoMinorVersionUpgrade). Users with two passwords exist from 6 on.
+     */
+    engineVersion: oneOfMany(
+      `a version of Redis, in quotes: ${versions.join(" or ")}; ElastiCache moves older ones of the same major version on to it by itself`,
+      offers.redisVersions,
+      newestMinor,
     ),
     /** The type of each node. */
-    nodeType: text("a type of cache node such as cache.t4g.small", (value) =>
-      /^cache\.[a-z][a-z0-9]*\.[a-z0-9]+$/.test(value),
-    ),
+    nodeType: oneOfMany("a type of cache node such as cache.t4g.small", cacheNodeTypes()),
     /** One primary and up to five replicas (ElastiCache, CreateReplicationGroup); production can lose one (AH-RED-01). */
     nodes: wholeNumber({
       minimum: isProduction ? 2 : 1,

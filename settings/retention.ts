@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { section, wholeNumber } from "./field";
+import { oneOfNumbers, section, wholeNumber } from "./field";
 import type { Stage } from "./stage";
 import { stageDefaults } from "./stage-defaults";
 import { timeOfDay } from "./time";
@@ -23,10 +22,7 @@ export function logs(stage: Stage) {
   const allowed = `a number of days CloudWatch Logs knows: ${days.join(", ")}${isProduction ? " (AH-LOG-03)" : ""}`;
   return section({
     /** Days in CloudWatch Logs, where they can be searched; one of the numbers the service knows, 30 at least in production. */
-    retentionDays: z
-      .number({ error: allowed })
-      .refine((value) => days.includes(value), { error: allowed })
-      .default(defaults.retentionDays),
+    retentionDays: oneOfNumbers(allowed, days).default(defaults.retentionDays),
     /** Days in the archive bucket, counted from the day of the log; not fewer than `retentionDays`. */
     archiveDays: wholeNumber({ minimum: 1, maximum: longest, unit: "days" }).default(defaults.archiveDays),
   }).prefault({});
@@ -54,11 +50,7 @@ export function secrets(stage: Stage) {
   const days =
     stage === "production"
       ? wholeNumber(window)
-      : z
-          .number({ error: elsewhere })
-          .refine((value) => value === 0 || (Number.isInteger(value) && value >= 7 && value <= 30), {
-            error: elsewhere,
-          });
+      : oneOfNumbers(elsewhere, [0, ...Array.from({ length: 24 }, (_, index) => index + 7)]);
   return section({
     /**
      * Days between a secret's deletion and its end. During them its name is taken, so a stage that comes and goes

@@ -4,6 +4,7 @@ import { httpsUrl } from "./address";
 import { alerts } from "./alerts";
 import { budget } from "./budget";
 import { listOf, oneOf, section, text } from "./field";
+import { teamName } from "./team-name";
 import { aws, network } from "./network";
 import { backup, logs, secrets } from "./retention";
 import { rotation } from "./rotation/section";
@@ -51,9 +52,7 @@ function shape(stage: Stage) {
     /** The stage the stack stands for. */
     stage: oneOf(stages),
     /** The team that answers for the stage; becomes a tag of every resource, hence AWS's characters and length. */
-    owner: text("the name of a team: up to 256 letters, digits, spaces and _ . : / = + - @", (value) =>
-      /^[\p{L}\p{N} _.:/=+\-@]{1,256}$/u.test(value),
-    ),
+    owner: teamName(),
     aws: aws(),
     /** The MongoDB Atlas organisation of the stage's project. */
     atlas: section({

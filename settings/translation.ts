@@ -1,4 +1,5 @@
 import type { Path } from "./field";
+import { literally } from "./literally";
 
 /** A text that was changed, and where it stands. */
 export interface ChangedText {
@@ -17,7 +18,7 @@ export function inDomain(
   to: string,
   keys: Path = [],
 ): { readonly value: unknown; readonly changed: readonly ChangedText[] } {
-  const name = new RegExp(`(?<![a-z0-9-])${escaped(from)}(?![a-z0-9-]|\\.[a-z0-9])`, "gi");
+  const name = new RegExp(`(?<![a-z0-9-])${literally(from)}(?![a-z0-9-]|\\.[a-z0-9])`, "gi");
   const changed: ChangedText[] = [];
   const follow = (node: unknown, path: Path): unknown => {
     if (typeof node === "string") {
@@ -30,8 +31,4 @@ export function inDomain(
     return Object.fromEntries(Object.entries(node).map(([key, inner]) => [key, follow(inner, [...path, key])]));
   };
   return { value: follow(value, keys), changed };
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

@@ -46,13 +46,18 @@ describe("the signing keys", () => {
     ]);
   });
 
-  it.each([1024, 2047, 3000, "3072"])("may not have %j bits", (bits) => {
+  it.each([
+    [1024, "set it to 2048"],
+    [2047, "set it to 2048"],
+    [3000, "set it to 3072"],
+    ["3072", "write 3072, without quotes"],
+  ])("may not have %j bits", (bits, fix) => {
     expect(refusedOfThree("staging", { "med-platform/signingKeys/bits": bits })).toEqual([
       {
         where: `${system}.signingKeys.bits`,
         given: JSON.stringify(bits),
         allowed: "the bits of an RSA key: 2048, 3072, 4096 (MP-AUTH-01)",
-        fix: "write an allowed value",
+        fix,
       },
     ]);
   });

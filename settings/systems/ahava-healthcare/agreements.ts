@@ -1,6 +1,7 @@
 import {
   type Agreement,
   domainAgreement,
+  offeredAgreement,
   originsAgreement,
   postgresAgreements,
   releaseAgreements,
@@ -9,6 +10,7 @@ import {
 } from "../../agreement";
 import { besidesTasksOnPostgres, connectionAgreement } from "../../connections";
 import { refusal } from "../../field";
+import { cacheNodeTypes } from "../../published/offers";
 import { portalOrigins } from "./section";
 
 const section = "ahavaHealthcare";
@@ -42,6 +44,7 @@ export const ahavaHealthcareAgreements: readonly Agreement[] = [
   ...taskAgreements(section, "api", ({ api }) => api),
   ...taskAgreements(section, "worker", ({ worker }) => worker),
   ...postgresAgreements(section),
+  offeredAgreement(section, ["redis", "nodeType"], { of: ({ redis }) => redis.nodeType, inRegion: cacheNodeTypes }),
   connectionBudget,
   tokenAgreement(section),
   originsAgreement(section, "AH-VAR-15", portalOrigins),

@@ -1,6 +1,6 @@
 import { emailAddress } from "../../address";
 import type { ConnectionTerm } from "../../connections";
-import { oneOf, section, text, wholeNumber, yesOrNo } from "../../field";
+import { oneOf, oneOfMany, section, text, wholeNumber, yesOrNo } from "../../field";
 import type { Stage } from "../../stage";
 import { stageDefaults } from "../../stage-defaults";
 
@@ -41,10 +41,8 @@ export function isAtLeast(tier: string, least: string): boolean {
 }
 
 function tier() {
-  return text(
-    `a dedicated tier of Atlas: ${tiers.join(", ")} (DS-DB-02, C-28)`,
-    (value) => tiers.includes(value),
-    (value) => (/^(M[025]|FLEX)$/i.test(value) ? "set it to M10 or more" : undefined),
+  return oneOfMany(`a dedicated tier of Atlas: ${tiers.join(", ")} (DS-DB-02, C-28)`, tiers, (value) =>
+    /^(M[025]|FLEX)$/i.test(value) ? "set it to M10 or more" : undefined,
   );
 }
 
@@ -126,9 +124,7 @@ export function atlas(stage: Stage) {
     /** The tier up to which autoscaling goes. */
     maximumInstanceSize: tier(),
     /** The major version of MongoDB. @default "8.0" */
-    version: text('a version of MongoDB Atlas offers, in quotes: "7.0" or "8.0"', (value) =>
-      ["7.0", "8.0"].includes(value),
-    ).default("8.0"),
+    version: oneOfMany('a version of MongoDB Atlas offers, in quotes: "7.0" or "8.0"', ["7.0", "8.0"]).default("8.0"),
     /** Days a daily snapshot is kept: 7 at least, as long as a weekly one must be; 30 in production (DS-DB-12, C-30). */
     backupRetentionDays: wholeNumber({
       minimum: isProduction ? 30 : 7,

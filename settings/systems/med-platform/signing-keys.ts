@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { section, text } from "../../field";
+import { oneOfNumbers, section, text } from "../../field";
 
 const sizes: readonly number[] = [2048, 3072, 4096];
 const allowedSizes = `the bits of an RSA key: ${sizes.join(", ")} (MP-AUTH-01)`;
@@ -17,10 +16,7 @@ function secretName(row: string) {
 export function signingKeys() {
   return section({
     /** The length of the keys; 2048 is the least the checklist allows, 3072 what lasts beyond 2030 (NIST SP 800-57). @default 3072 */
-    bits: z
-      .number({ error: allowedSizes })
-      .refine((value) => sizes.includes(value), { error: allowedSizes })
-      .default(3072),
+    bits: oneOfNumbers(allowedSizes, sizes).default(3072),
     /** The names of the two entries, where something outside expects others than this program's own (C-05). */
     names: section({
       /** Such as the literal prod/jwt/private-key (MP-KEY-05). @default <stage>/med-platform/jwt/private-key */
