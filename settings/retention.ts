@@ -36,7 +36,10 @@ export function backup(stage: Stage) {
     retentionDays: wholeNumber({ ...bounds, maximum: longest, unit: "days" }).default(
       stageDefaults[stage].backup.retentionDays,
     ),
-    /** When the backup of the databases begins, in the stage's time zone (AH-BAK-02, C-19). @default "02:00" */
+    /**
+     * When the backup of the databases begins, in the stage's time zone (AH-BAK-02, C-19): not while RDS works on them
+     * (database-windows.ts). @default "02:00", or as near to it as RDS allows in the time zone
+     */
     databasesAt: timeOfDay("AH-BAK-02").default("02:00"),
     /** When the archive of logs and uploads is backed up, apart from them (AH-BAK-04, AH-BAK-05). @default "03:00" */
     archiveAt: timeOfDay("AH-BAK-04, AH-BAK-05").default("03:00"),

@@ -1,6 +1,8 @@
 import { type Fault, type Place, shown } from "./fault";
 import type { Path } from "./field";
+import { usualBackupTime } from "./database-windows";
 import { nearest } from "./nearest";
+import { isTimeZone } from "./time";
 import { pastedAlong } from "./pasted";
 import { Secret } from "./secret";
 import { requiredVendorSecrets, vendorSecretNames } from "./environment/environments";
@@ -118,7 +120,15 @@ export function assemble({ name: stack, stage }: Stack, values: SettingsSource["
     if (Object.hasOwn(section, "vendorSecrets")) faults.push(vendorSecretsInFile(stack, system));
     tree[sections[system]] = { ...section, vendorSecrets: given };
   }
-  return { tree, faults, needlesslySecret };
+  return { tree: withBackupTime(tree), faults, needlesslySecret };
+}
+
+/** With the hour of the nightly backup, which depends on the time zone where the stage does not say it. */
+function withBackupTime(tree: Record<string, unknown>): Record<string, unknown> {
+  const { backup = {}, timeZone } = tree;
+  const isOpen = isMapping(backup) && !Object.hasOwn(backup, "databasesAt");
+  if (!isOpen || typeof timeZone !== "string" || !isTimeZone(timeZone)) return tree;
+  return { ...tree, backup: { ...backup, databasesAt: usualBackupTime(timeZone) } };
 }
 
 /**
