@@ -1,4 +1,4 @@
-import { readYaml } from "./file";
+import { plainContent, readYaml } from "./yaml-file";
 import { SettingsError } from "./settings-error";
 import { isMapping } from "./source";
 import type { Stage } from "./stage";
@@ -19,8 +19,8 @@ export const standInsFile = "rehearsal/stand-ins.yaml";
  * @throws SettingsError when the file cannot be read, or has another key at its top.
  */
 export function readStandIns(stage: Stage, directory: string, file: string): StandIn[] {
-  const { document } = readYaml(directory, file);
-  const groups = (document.toJS() ?? {}) as Readonly<Record<string, unknown>>;
+  const yaml = readYaml(directory, file);
+  const groups = (plainContent(yaml) ?? {}) as Readonly<Record<string, unknown>>;
   const known = ["common", "development", "staging", "production"];
   const unknown = Object.keys(groups).filter((key) => !known.includes(key));
   if (unknown.length > 0) {

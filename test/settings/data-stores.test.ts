@@ -172,7 +172,7 @@ describe("Redis", () => {
         "ahava-healthcare/redis/nodeType": "db.x",
       }),
     ).toMatchObject([
-      { given: '"5.0.6"', allowed: expect.stringMatching(/^a version of Redis, in quotes: "6.2" or "7.1"/) },
+      { given: '"5.0.6"', allowed: expect.stringMatching(/^a version of Redis, in quotes: "6.2" or "7.1"/) as string },
       { given: '"db.x"', allowed: "a type of cache node such as cache.t4g.small" },
     ]);
   });
