@@ -8,6 +8,7 @@ import { readYaml } from "../../settings/yaml-file";
 import { rehearsalSource } from "../../settings/overlay";
 import { parseSettings } from "../../settings/parse";
 import { placeholderForms } from "../../settings/placeholder";
+import { stageSchema } from "../../settings/schema";
 import { type Stage, stages, systemOfSection } from "../../settings/stage";
 import { faultsOf } from "./complete";
 import { addEncryptedSecrets, choose, copyStageFiles, replacePlaceholders } from "./filled-in";
@@ -57,10 +58,35 @@ describe.each(stages)("a file of %s", (stage) => {
     expect([...inWords]).toEqual([]);
   });
 
+  it("shows as a template every setting there is, in a comment where it is left out", () => {
+    const text = fs.readFileSync(path.join(folder, stackFileName(stage)), "utf8");
+    // The name of the stack says the first two; production alone promotes an image, and has somebody to answer for backups.
+    const elsewhere = [
+      "stack",
+      "stage",
+      ...(stage === "production" ? [] : ["promotedFromStaging", "backupRepresentative", "firstName", "lastName"]),
+    ];
+    const keys = keysOfSchema(stageSchema(stage)).map((key) => systemOfSection(key) ?? key);
+    expect(keys.length).toBeGreaterThan(100);
+    const hidden = keys.filter((key) => !elsewhere.includes(key) && !new RegExp(`\\b${key}:`).test(text));
+    expect(isTemplate(stage, root) ? hidden : []).toEqual([]);
+  });
+
   it("says as a template explicitly what has a default, but for the origins", () => {
     expect(isTemplate(stage, root) ? unsaid(stage) : []).toEqual([]);
   });
 });
+
+/** The keys of a schema and of everything below it, those of the rotation's record apart. */
+function keysOfSchema(schema: unknown): string[] {
+  const { def } = (schema as { readonly _zod: { readonly def: Readonly<Record<string, unknown>> } })._zod;
+  if (def.type === "object") {
+    return Object.entries(def.shape as object).flatMap(([key, inner]) =>
+      key === "vendorSecrets" ? [] : [key, ...(key === "rotation" ? ["since"] : keysOfSchema(inner))],
+    );
+  }
+  return ["innerType", "in", "element"].flatMap((part) => (def[part] === undefined ? [] : keysOfSchema(def[part])));
+}
 
 /** What the settings of a stage have and its file has no line for. */
 function unsaid(stage: Stage): string[] {
