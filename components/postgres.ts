@@ -64,10 +64,10 @@ export interface PostgresArgs {
   protectData?: boolean;
   /** Days to any second of which the database can be restored, 1 to 35 (AH-DB-04, C-30). @default 30 */
   backupRetentionDays?: number;
-  /** The daily half hour of the automated snapshot, UTC; three hours after the nightly backup plan. @default "03:00-03:30" */
-  backupWindow?: string;
-  /** The weekly hour of upgrades, UTC, apart from the backup window (C-19). @default "sun:04:00-sun:05:00" */
-  maintenanceWindow?: string;
+  /** The daily half hour of the automated snapshot, UTC; apart from the nightly backup plan, such as "03:00-03:30". */
+  backupWindow: string;
+  /** The weekly hour of upgrades, UTC, apart from the backup window (C-19), such as "sun:04:00-sun:05:00". */
+  maintenanceWindow: string;
   /** Database Insights: "standard" keeps 7 days for nothing, "advanced" 15 months. @default "standard" */
   databaseInsights?: "standard" | "advanced";
   /** Days the logs are kept in CloudWatch. @default 30 */
@@ -202,12 +202,12 @@ export class Postgres extends pulumi.ComponentResource {
         maxAllocatedStorage: args.maxAllocatedStorage,
         caCertIdentifier: "rds-ca-rsa2048-g1",
         backupRetentionPeriod: args.backupRetentionDays ?? 30,
-        backupWindow: args.backupWindow ?? "03:00-03:30",
+        backupWindow: args.backupWindow,
         copyTagsToSnapshot: true,
         deleteAutomatedBackups: false,
         skipFinalSnapshot: false,
         deletionProtection: protectData,
-        maintenanceWindow: args.maintenanceWindow ?? "sun:04:00-sun:05:00",
+        maintenanceWindow: args.maintenanceWindow,
         autoMinorVersionUpgrade: true,
         allowMajorVersionUpgrade: applyImmediately,
         applyImmediately,

@@ -1,62 +1,14 @@
-import * as fs from "node:fs";
-import * as path from "node:path";
-import { isMap, isScalar, LineCounter, parseDocument, type Document, type Pair, type ParsedNode } from "yaml";
+import { isMap, isScalar, type Pair, type ParsedNode } from "yaml";
 import type { Path } from "./field";
 import { isPlaceholder } from "./placeholder";
 import { SettingsError } from "./settings-error";
 import { type ConfigValue, isMapping, namespace, type OtherStack, type SettingsSource } from "./source";
 import { stackNames, systems } from "./stage";
+import { plainContent, readYaml, type YamlFile } from "./yaml-file";
 
 /** The name of a stack's file, as Pulumi finds it. */
 export function stackFileName(stack: string): string {
   return `Pulumi.${stack}.yaml`;
-}
-
-/** A YAML file and where its lines are. */
-interface YamlFile {
-  /** The file's own name. */
-  readonly file: string;
-  readonly document: Document.Parsed;
-  readonly lines: LineCounter;
-}
-
-/**
- * Reads a YAML file.
- * @throws SettingsError when it is not there or not YAML, naming file and line.
- */
-export function readYaml(directory: string, file: string): YamlFile {
-  const lines = new LineCounter();
-  let text: string;
-  try {
-    text = fs.readFileSync(path.join(directory, file), "utf8");
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : String(error);
-    throw new SettingsError(
-      `${file} cannot be read: ${reason}.\n\n    fix      take the file from the repository; each stage has one; a stack for one system begins as a copy of it`,
-    );
-  }
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const [first] = document.errors;
-  if (first !== undefined) {
-    const { line, col } = lines.linePos(first.pos[0]);
-    throw new SettingsError(
-      [
-        `${file} is not valid YAML.`,
-        "",
-        `  ${file}:${line}:${col}`,
-        `    given    ${hint(text.split("\n")[line - 1] ?? "")}`,
-        `    allowed  YAML; the reader says: ${first.message}`,
-        "    fix      look at this line and the one above it: indentation, a missing colon, an open quote or bracket",
-      ].join("\n"),
-    );
-  }
-  return { file, document, lines };
-}
-
-/** The key of a line, without its value: a line that cannot be parsed may hold anything. */
-function hint(line: string): string {
-  const key = /^\s*(?:- )?[\w.:-]*?[\w.-]+(?=:(\s|$))/.exec(line);
-  return key === null ? "a line that cannot be read" : `the line of ${key[0].trim()}`;
 }
 
 /**
@@ -110,11 +62,17 @@ function textIn(mapping: unknown, key: string): string | undefined {
 }
 
 /** The entries below `config:`. A key without a namespace belongs to the project, as Pulumi has it. */
-function entriesOf({ file, document }: YamlFile): { key: string; value: unknown }[] {
-  const config: unknown = (document.toJS() as { config?: unknown } | null)?.config ?? {};
+function entriesOf(yaml: YamlFile): { key: string; value: unknown }[] {
+  const content = plainContent(yaml);
+  if (content === null || content === undefined) {
+    throw new SettingsError(
+      `${yaml.file} is empty.\n\n    fix      take the file from version control; each stage has one, with every setting in it`,
+    );
+  }
+  const config = isMapping(content) ? (content.config ?? {}) : content;
   if (!isMapping(config)) {
     throw new SettingsError(
-      `${file} has no mapping below "config:".\n\n    fix      write the settings as "care-platform:<key>: <value>" below "config:"`,
+      `${yaml.file} has no mapping below "config:".\n\n    fix      write the settings as "care-platform:<key>: <value>" below "config:"`,
     );
   }
   return Object.entries(config).map(([key, value]) => ({ key: fullKey(key), value }));
@@ -128,7 +86,10 @@ function fullKey(key: string): string {
 function configValue(value: unknown): ConfigValue {
   if (typeof value === "string") return { value, secret: false };
   if (value === null || value === undefined) return { value: "", secret: false };
-  const json = JSON.stringify(value);
+  // JSON has no word for a number that is too large, and would make nothing of it.
+  const json = JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === "number" && !Number.isFinite(inner) ? "a number beyond what a computer counts" : inner,
+  );
   return { value: isEncrypted(value) ? value.secure : json, secret: json.includes('{"secure":') };
 }
 

@@ -1,5 +1,6 @@
 import { networkRange } from "./address";
-import { listOf, oneOf, section, text, yesOrNo } from "./field";
+import { listOf, oneOf, oneOfMany, section, text, yesOrNo } from "./field";
+import { regions } from "./published/offers";
 import type { Stage } from "./stage";
 import { stageDefaults } from "./stage-defaults";
 import { deletesProtected, fixed, newStage, onChange } from "./standing/change-rule";
@@ -14,7 +15,7 @@ export function aws() {
     ),
     /** The region of everything in the stage. */
     region: onChange(
-      text("an AWS region such as af-south-1", (value) => /^[a-z]{2}(-[a-z]+)+-[1-9]$/.test(value)),
+      oneOfMany("an AWS region such as af-south-1", regions),
       fixed("AWS moves no network, database or key to another Region", newStage("Region")),
     ),
   });

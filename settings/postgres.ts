@@ -1,5 +1,6 @@
-import { coerce, lt } from "semver";
-import { text, wholeNumber, yesOrNo } from "./field";
+import { coerce } from "semver";
+import { oneOfMany, text, wholeNumber, yesOrNo } from "./field";
+import { databaseClasses, offers } from "./published/offers";
 import type { Stage } from "./stage";
 import { stageDefaults } from "./stage-defaults";
 import { applyChanges, onlyImmediately } from "./standing/apply-changes";
@@ -27,6 +28,15 @@ const instanceClasses = `a class of database instance such as db.t4g.medium: ${O
   .map(([family, sizes]) => `db.${family}…, ${Object.keys(sizes).join(" ")}`)
   .join("; ")}`;
 
+/** The classes Postgres runs on somewhere, as far as their memory is known. */
+const knownClasses = databaseClasses().filter((name) => connectionsOf(name) !== undefined);
+
+/** How to correct a version with a minor one. */
+function majorVersion(value: string): string | undefined {
+  const [major = ""] = value.split(".");
+  return offers.postgresVersions.includes(major) && value !== major ? `write "${major}"` : undefined;
+}
+
 /** What the checklist of a system asks of its database in production, and the rows that say so. */
 export interface PostgresRows {
   /** The rows that ask for a standby. */
@@ -41,11 +51,10 @@ export interface PostgresRows {
 function refusePostgresVersion({ before, after, section: database }: SettingChange): ChangeRefusal | undefined {
   const [from, to] = [coerce(String(before)), coerce(String(after))];
   if (from === null || to === null) return undefined;
-  // "16" after "16.9" is the same version with its minor one left to RDS.
-  if (lt(to, from) && !String(before).startsWith(`${String(after)}.`)) {
+  if (to.major < from.major) {
     return {
       kind: "impossible",
-      allowed: `"${String(before)}" or newer: RDS does not go back to an older version`,
+      allowed: `"${from.major}" or newer: RDS does not go back to an older version`,
       fix: "keep it; an older version needs a new database and a restore by pg_dump (docs/runbooks/restore-a-database.md)",
     };
   }
@@ -86,10 +95,15 @@ export function postgres(stage: Stage, { multiAz, backups, storage }: PostgresRo
   const isProduction = stage === "production";
   const least = (isProduction ? storage : undefined) ?? { minimum: 20, because: "RDS, gp3 storage" };
   return {
-    /** The version of Postgres: a major one RDS runs without extended support, and perhaps a minor one. */
+    /**
+     * The major version of Postgres. RDS installs the minor ones by itself (autoMinorVersionUpgrade): a pinned one would
+     * become a downgrade, which RDS refuses, as soon as it has installed the next.
+     */
     engineVersion: onChange(
-      text('a version of Postgres from 14 to 18, in quotes: "16" or "16.11"', (value) =>
-        /^1[4-8](\.\d{1,2})?$/.test(value),
+      text(
+        `a major version of Postgres, in quotes: ${offers.postgresVersions.join(", ")}; RDS installs minor versions by itself`,
+        (value) => offers.postgresVersions.includes(value),
+        majorVersion,
       ),
       {
         effect:
@@ -99,10 +113,9 @@ export function postgres(stage: Stage, { multiAz, backups, storage }: PostgresRo
     ),
     applyChanges: applyChanges(),
     /** The class of the instance; one whose memory is known, for the alarms count on it. */
-    instanceClass: onChange(
-      text(instanceClasses, (value) => connectionsOf(value) !== undefined),
-      { effect: "RDS changes the class in the maintenance window, with a failover or a restart." },
-    ),
+    instanceClass: onChange(oneOfMany(instanceClasses, knownClasses), {
+      effect: "RDS changes the class in the maintenance window, with a failover or a restart.",
+    }),
     /** GiB to begin with. gp3 storage has 20 to 65,536 (Amazon RDS User Guide, storage). */
     allocatedStorage: onChange(wholeNumber({ ...least, maximum: 65_536, unit: "GiB" }), {
       effect: "RDS grows the storage in the maintenance window, without interruption. It never shrinks.",

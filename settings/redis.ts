@@ -1,5 +1,6 @@
 import { coerce, lt } from "semver";
-import { section, text, wholeNumber } from "./field";
+import { oneOfMany, section, wholeNumber } from "./field";
+import { cacheNodeTypes, offers } from "./published/offers";
 import type { Stage } from "./stage";
 import { stageDefaults } from "./stage-defaults";
 import { applyChanges, onlyImmediately } from "./standing/apply-changes";
@@ -19,27 +20,39 @@ function refuseRedisVersion({ before, after, section: redis }: SettingChange): C
   return to.major > from.major ? onlyImmediately(redis, `from ${from.major} to ${to.major}`) : undefined;
 }
 
+const versions = offers.redisVersions.map((version) => `"${version}"`);
+
+/** The version of the same major one that ElastiCache moves an older one on to. */
+function newestMinor(value: string): string | undefined {
+  const newest = offers.redisVersions.find((version) => version.split(".")[0] === value.split(".")[0]);
+  return newest === undefined ? undefined : `write "${newest}"`;
+}
+
 /** The Redis of a system's queues (AH-RED-01..03). */
 export function redis(stage: Stage) {
   const isProduction = stage === "production";
   return section({
-    /** The version of Redis OSS; users with two passwords exist from 6 on. */
+    /**
+     * The version of Redis OSS, the newest of its major one: ElastiCache installs minor versions by itself
+     * (autoMinorVersionUpgrade). Users with two passwords exist from 6 on.
+     */
     engineVersion: onChange(
-      text('a version of Redis ElastiCache offers, in quotes: "6.2", "7.0" or "7.1"', (value) =>
-        ["6.2", "7.0", "7.1"].includes(value),
+      oneOfMany(
+        `a version of Redis, in quotes: ${versions.join(" or ")}; ElastiCache moves older ones of the same major version on to it by itself`,
+        offers.redisVersions,
+        newestMinor,
       ),
       {
         effect:
-          "A newer version is installed in the maintenance window, a newer major one at once, with a failover. An older one replaces the replication group with all jobs in it.",
+          "A newer major version is installed at once, with a failover. An older one replaces the replication group with all jobs in it.",
         refuses: refuseRedisVersion,
       },
     ),
     applyChanges: applyChanges(),
     /** The type of each node. */
-    nodeType: onChange(
-      text("a type of cache node such as cache.t4g.small", (value) => /^cache\.[a-z][a-z0-9]*\.[a-z0-9]+$/.test(value)),
-      { effect: "ElastiCache resizes the nodes in the maintenance window, with a failover." },
-    ),
+    nodeType: onChange(oneOfMany("a type of cache node such as cache.t4g.small", cacheNodeTypes()), {
+      effect: "ElastiCache resizes the nodes in the maintenance window, with a failover.",
+    }),
     /** One primary and up to five replicas (ElastiCache, CreateReplicationGroup); production can lose one (AH-RED-01). */
     nodes: onChange(
       wholeNumber({

@@ -4,6 +4,7 @@ import { httpsUrl } from "./address";
 import { alerts } from "./alerts";
 import { budget } from "./budget";
 import { listOf, oneOf, section, text } from "./field";
+import { teamName } from "./team-name";
 import { aws, network } from "./network";
 import { backup, logs, secrets } from "./retention";
 import { rotation } from "./rotation/section";
@@ -67,12 +68,7 @@ function shape(stage: Stage) {
     /** The stage the stack stands for. */
     stage: onChange(oneOf(stages), fixed("every name begins with it", newStage("stage"))),
     /** The team that answers for the stage; becomes a tag of every resource, hence AWS's characters and length. */
-    owner: onChange(
-      text("the name of a team: up to 256 letters, digits, spaces and _ . : / = + - @", (value) =>
-        /^[\p{L}\p{N} _.:/=+\-@]{1,256}$/u.test(value),
-      ),
-      { effect: "Changes a tag of every resource, in place." },
-    ),
+    owner: onChange(teamName(), { effect: "Changes a tag of every resource, in place." }),
     aws: aws(),
     /** The MongoDB Atlas organisation of the stage's project. */
     atlas: section({

@@ -48,7 +48,8 @@ export async function sabotage(
 
 async function outcomeOf(copy: ProjectCopy, mistake: Mistake): Promise<Outcome> {
   const original = copy.leaveSystem(mistake.stage, mistake.system);
-  const takeBack = copy.change(mistake.file, mistake.from, mistake.to);
+  const { stage, file, from, to } = mistake;
+  const takeBack = typeof from === "string" ? copy.change(file, from, to) : copy.choose(stage, from, to);
   try {
     const until = mistake.until === "up" ? "--keep" : "--preview-only";
     fs.rmSync(copy.path("result.json"), { force: true });

@@ -3,15 +3,17 @@ import fs from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { parseDocument } from "yaml";
+import { withSystems } from "../../settings/fewer-systems";
 import { stackFileName } from "../../settings/file";
-import { rehearsalSource, standInsFile } from "../../settings/overlay";
+import { rehearsalSource } from "../../settings/overlay";
+import { standInsFile } from "../../settings/stand-ins";
 import { parseSettings } from "../../settings/parse";
 import { type DeploymentRecord, readDeploymentRecord } from "../../settings/rotation/deployment";
 import { type RecordChange, withRecords } from "../../settings/rotation/edit";
 import { replaceFile } from "../../settings/rotation/replace-file";
 import { readRotation, type StageRotation } from "../../settings/rotation/read";
 import { namespace } from "../../settings/source";
-import { type Stage, type System, stackNames, systems as allSystems } from "../../settings/stage";
+import { type Stage, type System, stackNames } from "../../settings/stage";
 import type { Account } from "../account/account";
 import type { AccountView } from "../account/resource-type";
 import { type RunningAccount, startAccount } from "../account/start";
@@ -226,15 +228,12 @@ function writeProject(folder: string, stage: Stage, systems: readonly System[] |
     edit(document);
     fs.writeFileSync(path.join(directory, file), document.toString({ lineWidth: 0 }));
   };
-  change(standInsFile, (document) => {
-    document.setIn(["common", "rotation", "since"], since.toISOString());
+  // A rotation that is under way in the file belongs to the stage itself; this one begins with its first generations.
+  change(stackFileName(stage), (document) => {
+    document.setIn(["config", `${namespace}rotation`], { since: since.toISOString() });
   });
   if (systems === undefined) return directory;
-  change(stackFileName(stage), (document) => {
-    document.setIn(["config", `${namespace}systems`], systems);
-    for (const left of allSystems.filter((one) => !systems.includes(one))) {
-      document.deleteIn(["config", `${namespace}${left}`]);
-    }
-  });
+  const file = path.join(directory, stackFileName(stage));
+  fs.writeFileSync(file, withSystems(fs.readFileSync(file, "utf8"), systems));
   return directory;
 }

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { connectionsOfTasks } from "../../settings/connections";
 import type { SettingsWith } from "../../settings/schema";
 import type { Foundation } from "../foundation";
 import { createDatabaseRoles, databaseLogins } from "../system/database-users";
@@ -55,8 +56,13 @@ export class AhavaHealthcare extends pulumi.ComponentResource {
       postgres,
       logins,
       urlOf: (login) => databaseUrl(context, postgres, login),
-      // Both versions of every task run during a release.
-      connectionLimit: 2 * chosen.connectionLimit * (apiTasks.maximumTasks + workerTasks.maximumTasks),
+      connectionLimit: connectionsOfTasks(
+        [
+          { name: "api", ...apiTasks },
+          { name: "worker", ...workerTasks },
+        ],
+        chosen.connectionLimit,
+      ),
     });
 
     const zone = createZone(context, domain);

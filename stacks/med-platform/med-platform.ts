@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { connectionsOfTasks } from "../../settings/connections";
 import type { SettingsWith } from "../../settings/schema";
 import type { Foundation } from "../foundation";
 import { createDatabaseRoles, databaseLogins } from "../system/database-users";
@@ -54,8 +55,7 @@ export class MedPlatform extends pulumi.ComponentResource {
       postgres: database.postgres,
       logins,
       urlOf: (login) => databaseUrl(database.postgres, login),
-      // Both versions of every task run during a release.
-      connectionLimit: 2 * chosen.maxOpenConnections * apiTasks.maximumTasks,
+      connectionLimit: connectionsOfTasks([{ name: "api", ...apiTasks }], chosen.maxOpenConnections),
     });
 
     const zone = createZone(context, domain);

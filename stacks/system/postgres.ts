@@ -2,6 +2,7 @@ import { Postgres } from "../../components/postgres";
 import { PostgresAlarms } from "../../components/postgres-alarms";
 import type { PostgresAlarmsArgs } from "../../components/postgres-alarms";
 import { postgresInstanceClass } from "../../components/postgres-instance-classes";
+import { databaseWindows } from "../../settings/database-windows";
 import { keyringFacts } from "../../settings/rotation/keyrings";
 import type { ReachedService } from "../../components/task-security-group";
 import { protectsData } from "./context";
@@ -52,6 +53,8 @@ export function createPostgres(
       multiAz: chosen.multiAz,
       protectData: protectsData(settings),
       backupRetentionDays: chosen.backupRetentionDays,
+      backupWindow: databaseWindows.backup,
+      maintenanceWindow: databaseWindows.maintenance,
       logRetentionDays: settings.logs.retentionDays,
     },
     { parent },

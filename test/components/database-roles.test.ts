@@ -28,6 +28,8 @@ const args: DatabaseRolesArgs = {
   applicationPasswords: { a: password("a"), b: null },
   migrationPassword: password("migration"),
   reportingPassword: password("reporting"),
+  migrationConnectionLimit: 4,
+  reportingConnectionLimit: 5,
   secretsKeyArn: "arn:aws:kms:eu-west-1:000000000000:key/secrets",
   logsKeyArn: "arn:aws:kms:eu-west-1:000000000000:key/logs",
   logRetentionDays: 30,
@@ -109,7 +111,7 @@ describe("DatabaseRoles", () => {
           { name: "med_platform_app_b", password: null, connectionLimit: 100 },
         ],
       },
-      migration: { name: "med_platform_migration", password: password("migration"), connectionLimit: 5 },
+      migration: { name: "med_platform_migration", password: password("migration"), connectionLimit: 4 },
       reporting: {
         name: "med_platform_readonly",
         password: password("reporting"),

@@ -18,6 +18,8 @@ const args: PostgresArgs = {
   allocatedStorage: 50,
   maxAllocatedStorage: 200,
   databaseName: "ahava_healthcare",
+  backupWindow: "03:00-03:30",
+  maintenanceWindow: "sun:04:00-sun:05:00",
   masterKeyring: keyringFacts("steady", { kind: "database-user", current: 1 }),
 };
 

@@ -1,5 +1,6 @@
 import { emailAddress } from "../../address";
-import { oneOf, section, text, wholeNumber, yesOrNo } from "../../field";
+import type { ConnectionTerm } from "../../connections";
+import { oneOf, oneOfMany, section, text, wholeNumber, yesOrNo } from "../../field";
 import type { Stage } from "../../stage";
 import { stageDefaults } from "../../stage-defaults";
 import {
@@ -27,12 +28,19 @@ const connectionsByTier: Readonly<Record<string, number>> = {
 
 const tiers = Object.keys(connectionsByTier);
 
-/** The connections Atlas keeps of each node for itself (MongoDB Atlas, service limits). */
-const reserved = 10;
+/** What else takes connections of a node, beside the tasks of the system. */
+export const besidesTasksOnAtlas: readonly ConnectionTerm[] = [
+  { count: 5, of: "people and tools" },
+  // MongoDB Atlas, service limits: 10 of each node.
+  { count: 10, of: "reserved by Atlas" },
+];
 
-/** The connections a node of a tier has for applications; 0 for a tier that is not listed. */
+/** Sockets that a MongoClient opens to each node to watch it, outside its pool (MongoDB, connection pool overview). */
+export const monitoringPerNode: ConnectionTerm = { count: 2, of: "that watch the node" };
+
+/** The connections a node of a tier takes; 0 for a tier that is not listed. */
 export function connectionsOfTier(tier: string): number {
-  return Math.max((connectionsByTier[tier] ?? 0) - reserved, 0);
+  return connectionsByTier[tier] ?? 0;
 }
 
 /** Whether one tier is at least as large as another. */
@@ -41,10 +49,8 @@ export function isAtLeast(tier: string, least: string): boolean {
 }
 
 function tier() {
-  return text(
-    `a dedicated tier of Atlas: ${tiers.join(", ")} (DS-DB-02, C-28)`,
-    (value) => tiers.includes(value),
-    (value) => (/^(M[025]|FLEX)$/i.test(value) ? "set it to M10 or more" : undefined),
+  return oneOfMany(`a dedicated tier of Atlas: ${tiers.join(", ")} (DS-DB-02, C-28)`, tiers, (value) =>
+    /^(M[025]|FLEX)$/i.test(value) ? "set it to M10 or more" : undefined,
   );
 }
 
@@ -190,9 +196,7 @@ export function atlas(stage: Stage) {
     }),
     /** The major version of MongoDB. @default "8.0" */
     version: onChange(
-      text('a version of MongoDB Atlas offers, in quotes: "7.0" or "8.0"', (value) =>
-        ["7.0", "8.0"].includes(value),
-      ).default("8.0"),
+      oneOfMany('a version of MongoDB Atlas offers, in quotes: "7.0" or "8.0"', ["7.0", "8.0"]).default("8.0"),
       { effect: "Atlas upgrades the nodes one by one. It does not go back.", refuses: refuseMongoVersion },
     ),
     /** Days a daily snapshot is kept: 7 at least, as long as a weekly one must be; 30 in production (DS-DB-12, C-30). */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { domain, emailAddress, httpsOrigin } from "../../address";
-import { listOf, section, text, wholeNumber } from "../../field";
+import { listOf, section, text, wholeNumber, yesOrNo } from "../../field";
 import { frontEnd } from "../../front-end";
 import { image } from "../../image";
 import { logLevel } from "../../log-level";
@@ -94,7 +94,7 @@ function featureFlags() {
   return z
     .record(
       z.string().refine((name) => /^[a-z][A-Za-z0-9]{0,63}$/.test(name), { error: allowed }),
-      z.boolean({ error: "true or false (MP-ENV-08)" }),
+      yesOrNo(undefined, "MP-ENV-08"),
       { error: allowed },
     )
     .default({});

@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { section, text } from "../../field";
+import { oneOfNumbers, section, text } from "../../field";
 import { deletesProtected, onChange } from "../../standing/change-rule";
 
 const sizes: readonly number[] = [2048, 3072, 4096];
@@ -18,16 +17,10 @@ function secretName(row: string) {
 export function signingKeys() {
   return section({
     /** The length of the keys; 2048 is the least the checklist allows, 3072 what lasts beyond 2030 (NIST SP 800-57). @default 3072 */
-    bits: onChange(
-      z
-        .number({ error: allowedSizes })
-        .refine((value) => sizes.includes(value), { error: allowedSizes })
-        .default(3072),
-      {
-        effect:
-          "Holds for the next generation of the keys (docs/runbooks/rotate-secrets.md); keys in use stay as they are.",
-      },
-    ),
+    bits: onChange(oneOfNumbers(allowedSizes, sizes).default(3072), {
+      effect:
+        "Holds for the next generation of the keys (docs/runbooks/rotate-secrets.md); keys in use stay as they are.",
+    }),
     /** The names of the two entries, where something outside expects others than this program's own (C-05). */
     names: onChange(
       section({

@@ -37,6 +37,8 @@ const lowered = [
   "med-platform.postgres.backupRetentionDays",
 ];
 
+const redisVersion = ["ahava-healthcare", "redis", "engineVersion"];
+
 /** The entries that get other names, and what goes with a replica. */
 const signingKeys = ["med-platform-signing-keys-private-secret", "med-platform-signing-keys-public-secret"];
 const replica = [
@@ -71,7 +73,7 @@ const isOneOf =
 beforeAll(async () => {
   stage = await StandingStage.start({ folder, stage: "staging", since: now });
   // Below the newest, so that there is a newer one.
-  stage.change([{ keys: ["ahava-healthcare", "redis", "engineVersion"], value: "6.2" }]);
+  stage.change([{ keys: redisVersion, value: "6.2" }]);
   await deploy("first");
   const back = change((value) => !isOneOf(...refused, ...oneWay, ...protection)(value));
   await deploy("changed");
@@ -81,6 +83,7 @@ beforeAll(async () => {
   await deploy("back");
   withoutLoss();
   change(isOneOf(...oneWay));
+  stage.change([{ keys: redisVersion, value: "7.1" }]);
   await deploy("one way");
   await deploy("one way, again");
   const unprotected = change(isOneOf(...protection));

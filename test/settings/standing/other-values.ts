@@ -95,7 +95,7 @@ const chosen: Readonly<Record<string, unknown>> = {
   "*.postgres.instanceClass": "db.t4g.large",
   "*.postgres.allocatedStorage": 60,
   "*.postgres.maxAllocatedStorage": 200,
-  "ahava-healthcare.redis.engineVersion": "7.0",
+  "ahava-healthcare.redis.engineVersion": "6.2",
   "ahava-healthcare.redis.nodeType": "cache.t4g.medium",
   "med-platform.migrationCommand": ["migrate", "up", "--all"],
   "med-platform.collector.image": "public.ecr.aws/aws-observability/aws-otel-collector:v0.44.0",
