@@ -6,6 +6,7 @@ import { policyResult } from "../readiness/policy-result";
 import type { RunResult, StepResult } from "../readiness/run-result";
 import type { Stage } from "../settings/stage";
 import { languageHosts, locateEngine, projectRoot } from "./engine/engine";
+import { loopbackWithoutProxy } from "./engine/environment";
 import { commandOf } from "./stack";
 
 /**
@@ -17,7 +18,10 @@ export async function previewRealStage(stage: Stage): Promise<RunResult> {
   const hosts = [path.dirname(engine.path), process.env.PATH ?? "", languageHosts(engine)];
   const stack = await LocalWorkspace.selectStack(
     { stackName: stage, workDir: projectRoot },
-    { envVars: { PATH: hosts.filter(Boolean).join(path.delimiter) }, pulumiCommand: await commandOf(engine) },
+    {
+      envVars: { ...loopbackWithoutProxy(process.env), PATH: hosts.filter(Boolean).join(path.delimiter) },
+      pulumiCommand: commandOf(engine),
+    },
   );
   const tally = new EventTally();
   const began = performance.now();
