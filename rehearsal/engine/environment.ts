@@ -51,6 +51,11 @@ export function closeOwnEnvironment(): void {
   }
 }
 
+/** Whether a variable points to a cloud, an account, an engine or a proxy of the person's own. */
+export function isForeign(name: string): boolean {
+  return ofCloud.test(name) || proxyVariable.test(name);
+}
+
 /** Each variable of this process as `undefined`: laid below an environment, it keeps a child from inheriting the rest. */
 export function withoutInheritance(): Record<string, undefined> {
   return Object.fromEntries(Object.keys(process.env).map((name) => [name, undefined]));

@@ -5,8 +5,6 @@ import * as path from "node:path";
 import { stages } from "../../settings/stage";
 
 const root = path.resolve(__dirname, "../..");
-// Each test starts processes of its own, which takes seconds on a busy machine.
-jest.setTimeout(60_000);
 let folder: string;
 beforeEach(() => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), "rotate-"));
