@@ -17,8 +17,8 @@ const inherited = new RegExp(
   "i",
 );
 
-/** The options of `npm run`, which npm hands over as variables. */
-const ofNpm = /^npm_/i;
+/** What `npm run` hands over: its options, and the folder it was called in. */
+const ofNpm = /^(npm_|INIT_CWD$)/i;
 
 /** What decides about the engine, the cloud and its credentials; the command of `npm run account` gets ours instead. */
 const ofCloud = /^(PULUMI_|AWS_|MONGODB_ATLAS_|GRPC_|CARE_PLATFORM_)/i;
