@@ -47,6 +47,9 @@ export function engineEnvironment({ engine, folder, debugProviders }: EngineRun)
   const state = path.join(folder, "state");
   fs.mkdirSync(state, { recursive: true });
   return {
+    // A container may run a user whom the system does not know, and Go then asks these two.
+    HOME: path.join(folder, "home"),
+    USER: "rehearsal",
     ...inheritedEnvironment(),
     PATH: [path.dirname(engine.path), process.env.PATH ?? "", languageHosts(engine)]
       .filter(Boolean)

@@ -1,3 +1,5 @@
+import * as os from "node:os";
+
 /**
  * The variables that a rehearsal takes from the environment of the person: where programs, the home and temporary files
  * are, the language, the terminal, and what Windows needs to start a process. Every other variable may change what the
@@ -48,6 +50,12 @@ export function inheritedEnvironment(environment: Environment = process.env): Re
 export function closeOwnEnvironment(): void {
   for (const name of Object.keys(process.env)) {
     if (!inherited.test(name) && !ofNpm.test(name)) Reflect.deleteProperty(process.env, name);
+  }
+  try {
+    os.homedir();
+  } catch {
+    // A container may run a user whom the system does not know; libraries look for files of theirs in the home.
+    process.env.HOME = os.tmpdir();
   }
 }
 

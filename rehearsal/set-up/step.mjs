@@ -37,19 +37,13 @@ const shownLines = 8;
 export function run(command, args, { onStart, isProgress = () => false, ...options } = {}) {
   const onWindows = process.platform === "win32";
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      ...options,
-      // npm and npx are scripts on Windows, which only a shell can start.
-      shell: onWindows && !command.endsWith(".exe"),
-      // A group of its own, so that all that it has started ends with it.
-      detached: !onWindows,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
     let output = "";
     const errors = [];
     let interrupted;
     let deadline;
+    let child;
     const kill = (signal) => {
+      if (child.pid === undefined) return;
       try {
         if (onWindows) child.kill(signal);
         else process.kill(-child.pid, signal);
@@ -57,6 +51,7 @@ export function run(command, args, { onStart, isProgress = () => false, ...optio
         if (error.code !== "ESRCH") throw error;
       }
     };
+    // Before the start: a command may already run, and a signal come, while this process has not yet gone on.
     const handlers = Object.entries(signals).map(([signal, exitCode]) => {
       const handler = () => {
         interrupted ??= new Interrupted(exitCode);
@@ -65,6 +60,14 @@ export function run(command, args, { onStart, isProgress = () => false, ...optio
       };
       process.on(signal, handler);
       return [signal, handler];
+    });
+    child = spawn(command, args, {
+      ...options,
+      // npm and npx are scripts on Windows, which only a shell can start.
+      shell: onWindows && !command.endsWith(".exe"),
+      // A group of its own, so that all that it has started ends with it.
+      detached: !onWindows,
+      stdio: ["ignore", "pipe", "pipe"],
     });
     const settle = () => {
       clearTimeout(deadline);
