@@ -1,7 +1,9 @@
+import { givenEnvironment } from "../rehearsal/engine/own-process";
 import { spawn } from "node:child_process";
 import { Command, Option } from "commander";
 import { startAccount } from "../rehearsal/account/start";
 import { engineEnvironment, locateEngine, projectRoot } from "../rehearsal/engine/engine";
+import { type Environment, commandEnvironment } from "../rehearsal/engine/environment";
 import { takeRunFolder } from "../rehearsal/run-folder";
 import { configurationFile, openStack } from "../rehearsal/stack";
 import { rehearsalSource } from "../settings/overlay";
@@ -28,18 +30,18 @@ async function runWithAccount([command = "", ...args]: readonly string[], stage:
       ofStage.PULUMI_STACK = stage;
       ofStage.PULUMI_OPTION_CONFIG_FILE = configurationFile(folder, stage);
     }
-    return await runCommand(command, args, { ...process.env, ...environment, ...ofStage });
+    return await runCommand(command, args, commandEnvironment(givenEnvironment, { ...environment, ...ofStage }));
   } finally {
     account.stop();
     folder.release();
   }
 }
 
-function runCommand(command: string, args: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
+function runCommand(command: string, args: readonly string[], environment: Environment): Promise<number> {
   // The command shares our terminal and gets its signals itself; the account stays until the command has ended.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => undefined);
   return new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: "inherit", env: environment });
+    const child = spawn(command, args, { stdio: "inherit", env: { ...environment } });
     child.on("close", (code) => {
       resolve(code ?? 1);
     });
@@ -73,6 +75,9 @@ void new Command("npm run account --")
   .addHelpText(
     "after",
     `
+The command gets your environment without PULUMI_*, AWS_* and MONGODB_ATLAS_*, which would point elsewhere; to give it one
+of these, begin the command with env: npm run account -- env PULUMI_PARALLEL=4 pulumi up
+
 What the account holds, and the state of its stacks, is kept in .rehearsal/<stage>, and without --stage in
 .rehearsal/account; delete the folder to begin anew.
 

@@ -1,3 +1,4 @@
+import "../rehearsal/engine/own-process";
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { benchmarkPolicyPack } from "../rehearsal/benchmark/policy-pack";
 import type { PackCost, PolicyPackBenchmark } from "../rehearsal/benchmark/policy-pack";

@@ -1,3 +1,4 @@
+import "../rehearsal/engine/own-process";
 import { Command, Option } from "commander";
 import { failedBeforeStart } from "../readiness/policy-result";
 import { requireWritable } from "../readiness/output-file";

@@ -6,6 +6,7 @@ import { policyResult } from "../readiness/policy-result";
 import type { RunResult, StepResult } from "../readiness/run-result";
 import type { Stage } from "../settings/stage";
 import { everyOpenQuestion, languageHosts, locateEngine, projectRoot } from "./engine/engine";
+import { loopbackWithoutProxy } from "./engine/environment";
 import { commandOf } from "./stack";
 
 /**
@@ -18,8 +19,12 @@ export async function previewRealStage(stage: Stage): Promise<RunResult> {
   const stack = await LocalWorkspace.selectStack(
     { stackName: stage, workDir: projectRoot },
     {
-      envVars: { PATH: hosts.filter(Boolean).join(path.delimiter), ...everyOpenQuestion },
-      pulumiCommand: await commandOf(engine),
+      envVars: {
+        ...loopbackWithoutProxy(process.env),
+        PATH: hosts.filter(Boolean).join(path.delimiter),
+        ...everyOpenQuestion,
+      },
+      pulumiCommand: commandOf(engine),
     },
   );
   const tally = new EventTally();

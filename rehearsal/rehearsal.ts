@@ -12,6 +12,7 @@ import type { Stage } from "../settings/stage";
 import { startAccount } from "./account/start";
 import { engineEnvironment, everyOpenQuestion, locateEngine, projectRoot, withoutCheckpoints } from "./engine/engine";
 import type { Engine } from "./engine/engine";
+import { EventLog } from "./event-log";
 import { takeRunFolder } from "./run-folder";
 import type { RehearsalResult } from "./result";
 import { exportState, openStack } from "./stack";
@@ -82,6 +83,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
 /** The steps of one rehearsal, one after the other, on one stack. */
 class StageRun {
   readonly #results: StepResult[] = [];
+  readonly #events: EventLog;
   #policy: PolicyResult;
 
   constructor(
@@ -91,6 +93,7 @@ class StageRun {
     private readonly standing: () => number,
   ) {
     this.#policy = noPolicyResult(options.stage);
+    this.#events = new EventLog(surroundings.folder.eventsFile);
   }
 
   async run(guarded: boolean): Promise<RehearsalResult> {
@@ -151,8 +154,8 @@ class StageRun {
   /** Runs the step's command; resolves to what the engine said when it failed. */
   async #runEngine(step: Step, tally: EventTally): Promise<string | undefined> {
     const onEvent = (event: EngineEvent): void => {
-      this.#record(event);
       tally.add(event);
+      this.#events.record(event);
       this.options.listener.progresses(tally.finished);
     };
     for (const [key, value] of Object.entries(step.configuration ?? {})) await this.stack.setConfig(key, { value });
@@ -162,17 +165,11 @@ class StageRun {
       if (step.operation === "up") await this.stack.up({ onEvent, ...policy, suppressOutputs: true });
       if (step.operation === "destroy") await this.stack.destroy({ onEvent });
       if (step.operation === "preview of destroy") await this.stack.destroy({ onEvent, previewOnly: true });
-      return undefined;
+      return this.#events.fault;
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
-      return tally.errors.join("\n") || error.message;
+      return this.#events.fault ?? (tally.errors.join("\n") || error.message);
     }
-  }
-
-  #record(event: EngineEvent): void {
-    // The SDK's debug messages quote whole answers of the engine, secrets included.
-    if ((event.diagnosticEvent?.severity as string | undefined) === "debug") return;
-    fs.appendFileSync(this.surroundings.folder.eventsFile, `${JSON.stringify(event)}\n`);
   }
 
   async #export(file: string): Promise<void> {

@@ -4,19 +4,23 @@ import * as path from "node:path";
 import { promisify } from "node:util";
 import { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation";
 import type { Stack } from "@pulumi/pulumi/automation";
+import { parse as parseVersion } from "semver";
 import type { SettingsSource } from "../settings/source";
 import { stackNamed } from "../settings/stage";
 import { deploy } from "../stacks/program";
 import type { ProgramOptions } from "../stacks/program";
-import { projectRoot } from "./engine/engine";
+import { withoutInheritance } from "./engine/environment";
+import { passphrase, projectRoot } from "./engine/engine";
 import type { Engine } from "./engine/engine";
 import { rehearsedNeighbours } from "./neighbours";
 import type { RunFolder } from "./run-folder";
+import { writeConfiguration } from "./stack-configuration";
 
 /** What a stack runs in. */
 export interface StackSurroundings {
   readonly engine: Engine;
   readonly folder: Omit<RunFolder, "release">;
+  /** The whole of it: nothing of this process's environment is added. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -50,14 +54,11 @@ export async function openStack(
       workDir: folder.workDirectory,
       envVars: { ...environment },
       pulumiHome: environment.PULUMI_HOME,
-      pulumiCommand: await commandOf(engine),
+      pulumiCommand: closed(commandOf(engine)),
     },
   );
-  if (configure && !isNew) await stack.removeAllConfig(Object.keys(await stack.getAllConfig()));
   if (configure || isNew) {
-    await stack.setAllConfig(
-      Object.fromEntries(Object.entries(source.values).map(([key, { value, secret }]) => [key, { value, secret }])),
-    );
+    await writeConfiguration(configurationFile(folder, source.stage), source.values, passphrase);
   }
   return stack;
 }
@@ -69,13 +70,36 @@ export async function openStack(
 export async function exportState(stage: string, { engine, folder, environment }: StackSurroundings): Promise<string> {
   const { stdout } = await promisify(execFile)(engine.path, ["stack", "export", "--stack", stage], {
     cwd: folder.workDirectory,
-    env: { ...process.env, ...environment },
+    env: environment,
     maxBuffer: stateSizeLimit,
   });
   return stdout;
 }
 
-/** The engine as the Automation API drives it. */
-export function commandOf(engine: Engine): Promise<PulumiCommand> {
-  return PulumiCommand.get({ root: path.dirname(path.dirname(engine.path)), skipVersionCheck: true });
+/**
+ * The engine as the Automation API drives it. Its own finder would start the engine once more, to learn the version that
+ * the set-up has noted.
+ */
+export function commandOf(engine: Engine): PulumiCommand {
+  const command = Object.create(PulumiCommand.prototype) as PulumiCommand;
+  return Object.assign(command, { command: engine.path, version: parseVersion(engine.version) });
+}
+
+/** How the Automation API starts the engine; its own types leave it out. */
+interface Starting {
+  run(
+    args: readonly string[],
+    directory: string,
+    environment: Readonly<Record<string, string | undefined>>,
+    ...rest: readonly unknown[]
+  ): Promise<unknown>;
+}
+
+/** The command without what the Automation API adds: everything that stands in this process's environment. */
+function closed(command: PulumiCommand): PulumiCommand {
+  const starting = command as unknown as Starting;
+  const run = starting.run.bind(command);
+  starting.run = (args, directory, environment, ...rest) =>
+    run(args, directory, { ...withoutInheritance(), ...environment }, ...rest);
+  return command;
 }

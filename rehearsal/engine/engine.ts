@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { inheritedEnvironment } from "./environment";
 
 /** The Pulumi engine that the set-up found or brought. */
 export interface Engine {
@@ -36,16 +37,20 @@ export interface EngineRun {
 }
 
 /** The passphrase of a rehearsal's state; it guards stand-ins and generated values that die with the rehearsal. */
-const passphrase = "rehearsal";
+export const passphrase = "rehearsal";
 
 /**
- * The environment in which the engine sees the simulated account and nothing else: no network, no plugins of its own
- * finding, no credentials of the person at the terminal.
+ * The whole environment in which the engine sees the simulated account and nothing else: no network, no proxy, no plugins
+ * of its own finding, no credentials and no options of the person at the terminal.
  */
 export function engineEnvironment({ engine, folder, debugProviders }: EngineRun): Record<string, string> {
   const state = path.join(folder, "state");
   fs.mkdirSync(state, { recursive: true });
   return {
+    // A container may run a user whom the system does not know, and Go then asks these two.
+    HOME: path.join(folder, "home"),
+    USER: "rehearsal",
+    ...inheritedEnvironment(),
     PATH: [path.dirname(engine.path), process.env.PATH ?? "", languageHosts(engine)]
       .filter(Boolean)
       .join(path.delimiter),

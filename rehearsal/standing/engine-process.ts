@@ -1,3 +1,4 @@
+import "../engine/own-process";
 import path from "node:path";
 import { CommandError } from "@pulumi/pulumi/automation";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";

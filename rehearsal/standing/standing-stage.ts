@@ -164,7 +164,7 @@ export class StandingStage {
     const args = ["refresh", "--yes", "--skip-preview", "--clear-pending-creates", "--stack", this.stage];
     await promisify(execFile)(engine.path, args, {
       cwd: folder.workDirectory,
-      env: { ...process.env, ...environment },
+      env: environment,
     });
   }
 

@@ -7,8 +7,6 @@ import { stages, systems } from "../../settings/stage";
 import { choose, copyStageFiles } from "../settings/filled-in";
 
 const root = path.resolve(__dirname, "../..");
-// Each test starts processes of its own, which takes seconds on a busy machine.
-jest.setTimeout(60_000);
 let folder: string;
 beforeEach(() => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), "rotate-"));

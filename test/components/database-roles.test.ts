@@ -6,8 +6,6 @@ import { parseEvent } from "../../functions/database-roles/event";
 import { isSecret, register, registerBoth } from "./mocks";
 
 // The first test builds the function's code.
-jest.setTimeout(30_000);
-
 const arnOf = (secret: string) => `arn:aws:secretsmanager:eu-west-1:000000000000:secret:${secret}`;
 const password = (secret: string, versionId = "version-1") => ({ secretArn: arnOf(secret), versionId });
 

@@ -128,7 +128,7 @@ function launch(program: PostgresProgram, data: string, port: number, logFile: s
 }
 
 async function ready(server: ChildProcess, connect: RealPostgres["connect"], log: () => string): Promise<void> {
-  for (let attempt = 0; attempt < 150 && server.exitCode === null; attempt += 1) {
+  while (server.exitCode === null && server.signalCode === null) {
     try {
       const client = await connect(superuser, "postgres");
       await client.end();

@@ -37,9 +37,9 @@ const accountFile = (stage: Name) => copy.path(`.rehearsal/${stage}/account.json
 
 /** Runs the Pulumi CLI on a stage, with the state written once at the end, as a rehearsal does. */
 async function pulumi(stage: Name, ...args: readonly string[]): Promise<string> {
-  const quick = { ...process.env, PULUMI_SKIP_CHECKPOINTS: "true", PULUMI_EXPERIMENTAL: "true" };
-  const command = ["--stack-trace-limit=0", "--import", "tsx", "cli/account.ts", "--stage", stage, "pulumi", ...args];
-  const { exitCode, stdout, stderr } = await copy.run(process.execPath, command, quick);
+  const quick = ["env", "PULUMI_SKIP_CHECKPOINTS=true", "PULUMI_EXPERIMENTAL=true", "pulumi"];
+  const command = ["--stack-trace-limit=0", "--import", "tsx", "cli/account.ts", "--stage", stage, ...quick, ...args];
+  const { exitCode, stdout, stderr } = await copy.run(process.execPath, command);
   if (exitCode !== 0)
     throw new Error(`pulumi ${args.join(" ")} of ${stage}: ${stdout.slice(-2000)}${stderr.slice(-2000)}`);
   return stdout;
