@@ -90,7 +90,7 @@ export function fixed(what: string, fix: string): ChangeRule {
 
 /** The way to another value of what a stage keeps for its whole life. */
 export function newStage(what: string): string {
-  return `keep it; another ${what} needs a new stage beside this one and a move of its data (docs/runbooks/take-down-a-stage.md)`;
+  return `keep it; another ${what} needs the stage taken down and deployed anew, with its data restored (docs/runbooks/take-down-a-stage.md, docs/runbooks/restore-a-database.md)`;
 }
 
 /** A number that may only rise; `lost` is what a lower one deletes. */
