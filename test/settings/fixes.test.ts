@@ -5,7 +5,7 @@ it.each([
   ["systems", ["ahava-helthcare"], 'did you mean "ahava-healthcare"?'],
   ["network/natGateways", "Single", "write single"],
   ["network/natGateways", "per zone", "write per-zone"],
-  ["network/natGateways", "per-zones", 'did you mean "per-zone"?'],
+  ["network/natGateways", "per-zonne", 'did you mean "per-zone"?'],
   ["network/interfaceEndpoints", "no", "write false, without quotes"],
   ["network/interfaceEndpoints", "Yes", "write true, without quotes"],
   ["network/interfaceEndpoints", "true", "write true, without quotes"],
