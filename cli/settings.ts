@@ -21,7 +21,10 @@ function check(stack: StackName, directory: string, list: boolean): boolean {
     const { source, replaced } = rehearsalSource(stack, directory);
     parseSettings(source);
     const open = replaced.filter(({ instead }) => instead !== "value").map(({ key }) => key);
-    const left = open.length === 0 ? "complete" : `${open.length} values left to choose or to set`;
+    const left =
+      open.length === 0
+        ? "complete"
+        : `${open.length} ${open.length === 1 ? "value" : "values"} left to choose or to set`;
     const lines = list ? open.map((key) => `    ${key}\n`).join("") : "";
     process.stdout.write(`${pc.green("right")}  ${stackFileName(stack)}, ${left}\n${lines}`);
     return true;

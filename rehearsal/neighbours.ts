@@ -17,7 +17,9 @@ export async function rehearsedNeighbours(stage: Stage, directory: string): Prom
 
 async function neighbourOf(stage: Stage, directory: string): Promise<Neighbour[]> {
   try {
-    return [{ stack: stage, facts: await factsOf(parseSettings(rehearsalSource(stage, directory).source)) }];
+    // What its owner has chosen is looked at in its own turn; here it is known by what it would run as.
+    const { source } = rehearsalSource(stage, directory);
+    return [{ stack: stage, facts: await factsOf(parseSettings({ ...source, chosen: undefined })) }];
   } catch (error) {
     if (error instanceof SettingsError) return [];
     throw error;

@@ -100,7 +100,10 @@ function isHttpsUrl(value: string): boolean {
 
 /** An https URL. */
 export function httpsUrl() {
-  return text("a URL that begins with https://", isHttpsUrl);
+  // The URL itself is not repeated: an endpoint's path may hold a key.
+  return text("a URL that begins with https://", isHttpsUrl, (value) =>
+    isHttpsUrl(value.replace(/^(http:\/\/)?/i, "https://")) ? "begin it with https://" : undefined,
+  );
 }
 
 /** A web origin as a browser sends it: scheme and host, nothing after (AH-VAR-15). */

@@ -71,6 +71,8 @@ function inQuotes(
   fix: (value: string) => string | undefined,
 ): string | undefined {
   if (typeof value !== "number" && typeof value !== "boolean") return undefined;
+  // YAML reads an unquoted 8.0 as the number 8.
+  if (!accepts(String(value)) && accepts(`${String(value)}.0`)) return `write it in quotes: "${String(value)}.0"`;
   const better = accepts(String(value)) ? undefined : fix(String(value));
   return better ?? `write it in quotes: without them YAML reads a ${typeof value}`;
 }
@@ -109,6 +111,8 @@ export function wholeNumber({ minimum, maximum, unit, because }: Bounds) {
 function numberFix(value: unknown): string | undefined {
   if (typeof value !== "string") return undefined;
   const digits = withoutPasted(value).replaceAll(/(?<=\d)[ _,'](?=\d{3}\b)/g, "");
+  const unit = /^(\d+) ?[A-Za-z]+$/.exec(digits);
+  if (unit !== null) return `write ${unit[1] ?? ""}, without a unit and without quotes`;
   if (!/^[+-]?\d+(\.\d+)?$/.test(digits)) return undefined;
   return `write ${String(Number(digits))}, without quotes`;
 }
@@ -139,7 +143,9 @@ export function oneOf<const T extends string>(values: readonly [T, ...T[]], beca
 /** The value of a list that was most likely meant: the same but for case, blanks and hyphens, or nearly so. */
 function closest(given: string, values: readonly string[]): string | undefined {
   const bare = (value: string) => value.toLowerCase().replaceAll(/[\s_-]/g, "");
-  const same = values.find((value) => bare(value) === bare(withoutPasted(given)));
+  const word = bare(withoutPasted(given));
+  const longer = values.find((value) => value.length >= 3 && word.startsWith(bare(value)));
+  const same = values.find((value) => bare(value) === word) ?? longer;
   if (same !== undefined) return `write ${same}`;
   const opposite = yes.includes(bare(given)) ? true : no.includes(bare(given)) ? false : undefined;
   return (opposite === undefined ? undefined : switched(values, opposite)) ?? meant(given, values);

@@ -60,6 +60,17 @@ const rootKeys: Readonly<Record<string, string>> = {
   ...sections,
 };
 
+/** The keys of the providers' configuration that hold a secret, as the providers document them. */
+const providerSecrets: readonly string[] = [
+  "aws:secretKey",
+  "aws:token",
+  "mongodbatlas:clientSecret",
+  "mongodbatlas:privateKey",
+  "mongodbatlas:accessToken",
+  "mongodbatlas:awsSecretAccessKey",
+  "mongodbatlas:awsSessionToken",
+];
+
 /** The system and the name of a key that holds a vendor secret: `ahava-healthcare.SMTP_USER`. */
 function vendorSecretOf(key: string): { readonly system: System; readonly name: string } | undefined {
   const [system, name = ""] = key.split(".", 2);
@@ -92,6 +103,7 @@ export function assemble({ name: stack, stage }: Stack, values: SettingsSource["
   for (const [key, { value, secret }] of Object.entries(values)) {
     if (!key.startsWith(namespace)) {
       // A key file has several lines, and the last of them an end.
+      if (!secret && providerSecrets.includes(key)) faults.push(plainSecret(stack, key));
       const pasted = secret && !value.trim().includes("\n") ? pastedAlong(value) : undefined;
       if (pasted !== undefined) faults.push(spoiledSecret(stack, key, pasted));
       continue;

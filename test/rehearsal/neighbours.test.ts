@@ -43,6 +43,14 @@ it("finds a vendor's secret that somebody has copied from staging", async () => 
   expect(await sharedByProduction()).toEqual(["ahava-healthcare.SMTP_PASS with staging"]);
 });
 
+it("knows a stage by what it would run as, whatever is wrong with what its owner has chosen", async () => {
+  choose(folder, "staging", { "aws/accountId": "12345" });
+  expect((await rehearsedNeighbours("production", folder)).map(({ stack }) => stack)).toEqual([
+    "development",
+    "staging",
+  ]);
+});
+
 it("leaves out a stage whose file has faults, for they are told when its own turn comes", async () => {
   choose(folder, "staging", { "network/cidr": "10.30.0.0/33" });
   expect((await rehearsedNeighbours("production", folder)).map(({ stack }) => stack)).toEqual(["development"]);

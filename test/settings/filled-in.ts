@@ -56,7 +56,8 @@ export function addEncryptedSecrets(folder: string, stage: Stage): void {
   const file = path.join(folder, stackFileName(stage));
   const head = "secretsprovider: awskms://alias/clinic?region=af-south-1\nencryptedkey: AQICAHhclinic==\n";
   // Pulumi writes the file anew, without its blank lines.
-  fs.writeFileSync(file, head + fs.readFileSync(file, "utf8").replaceAll(/\n\s*\n/g, "\n"));
+  const text = fs.readFileSync(file, "utf8").replaceAll(/^(secretsprovider|encryptedkey|encryptionsalt):.*\n/gm, "");
+  fs.writeFileSync(file, head + text.replaceAll(/\n\s*\n/g, "\n"));
 }
 
 interface Leaf {

@@ -119,7 +119,7 @@ describe("the runbooks", () => {
         where: "runbookUrl",
         given: '"http://runbooks.clinic.test"',
         allowed: "a URL that begins with https://",
-        fix: "write an allowed value",
+        fix: "begin it with https://",
       },
     ]);
   });

@@ -73,6 +73,15 @@ describe("a secret with something pasted along", () => {
   });
 });
 
+it.each(["mongodbatlas:clientSecret", "aws:secretKey"])("a provider's secret in plain text is refused: %s", (key) => {
+  const given = source("staging");
+  const plain = (value: string) => ({ ...given, values: { ...given.values, [key]: { value, secret: false } } });
+  expect(faultsOf(plain(secret))).toMatchObject([{ where: key, given: "a value in plain text, not shown" }]);
+  expect(message(plain(secret))).not.toContain(secret);
+  const harmless = { ...given.values, "mongodbatlas:clientId": { value: secret, secret: false } };
+  expect(faultsOf({ ...given, values: harmless })).toEqual([]);
+});
+
 it.each([secret, "two words", `it's "so"`, '"', "a'b", "pässword", "{}", "$(x)`y`", "tab\tinside"])(
   "nothing was pasted along with %j",
   (value) => {

@@ -181,6 +181,7 @@ describe("a filled-in file", () => {
     choose(folder, "staging-med-platform", {
       "network/cidr": "10.99.0.0/16",
       "med-platform/domain": "med.other-clinic.test",
+      "med-platform/corsOrigins": undefined,
     });
     expect(stacksIn(folder)).toContain("staging-med-platform");
     expectSoundFile("staging-med-platform", folder);
@@ -202,8 +203,9 @@ describe("a filled-in file", () => {
   });
 
   it("is refused with the domain of another stage's file", () => {
-    choose(folder, "production", { "med-platform/domain": "med.same-clinic.test" });
-    choose(folder, "staging", { "med-platform/domain": "med.same-clinic.test" });
+    for (const stage of ["production", "staging"] as const) {
+      choose(folder, stage, { "med-platform/domain": "med.same-clinic.test", "med-platform/corsOrigins": undefined });
+    }
     expect(faultsOf(rehearsalSource("staging", folder).source).map(({ where }) => where)).toEqual([
       "med-platform.domain",
     ]);
