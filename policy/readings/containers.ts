@@ -29,6 +29,7 @@ export interface Container {
   readonly readonlyRootFilesystem?: boolean;
   readonly command?: readonly string[];
   readonly entryPoint?: readonly string[];
+  readonly healthCheck?: { readonly command?: readonly string[] };
   readonly dockerLabels?: Readonly<Record<string, string>>;
   readonly environment?: readonly Variable[];
   readonly secrets?: readonly { readonly name: string; readonly valueFrom?: string }[];
@@ -138,6 +139,10 @@ function writtenContainer(written: unknown, index: number): Container {
     },
     get entryPoint() {
       return fields.get("entryPoint", texts);
+    },
+    get healthCheck() {
+      const check = fields.get("healthCheck", object);
+      return check && { command: new AnyCaseObject(check, `healthCheck of container ${name}`).get("command", texts) };
     },
     get dockerLabels() {
       return fields.get("dockerLabels", textMap);

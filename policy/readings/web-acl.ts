@@ -11,7 +11,11 @@ interface Statement {
     /** What the API had before, and still takes: rules that only count. */
     readonly excludedRules?: readonly { readonly name?: string }[];
   };
-  readonly rateBasedStatement?: { readonly limit?: number; readonly evaluationWindowSec?: number };
+  readonly rateBasedStatement?: {
+    readonly limit?: number;
+    readonly evaluationWindowSec?: number;
+    readonly scopeDownStatement?: { readonly notStatement?: object };
+  };
   readonly ruleGroupReferenceStatement?: { readonly arn?: string };
 }
 
@@ -147,6 +151,12 @@ function labelsIn(statement: unknown): readonly string[] {
   const { labelMatchStatement } = statement as { readonly labelMatchStatement?: { readonly key?: unknown } };
   const key = labelMatchStatement?.key;
   return [...(typeof key === "string" ? [key] : []), ...Object.values(statement).flatMap(labelsIn)];
+}
+
+/** Whether a rate rule counts all requests, or all but some: one that is scoped down to a path leaves the others unlimited. */
+export function countsEverything({ statement }: FirewallRule): boolean {
+  const scope = statement?.rateBasedStatement?.scopeDownStatement;
+  return scope === undefined || scope === null || scope.notStatement !== undefined;
 }
 
 /** The requests that a rate rule lets one address send in ten minutes; undefined for a rule of another kind. */

@@ -32,7 +32,7 @@ const administrators =
 
 export const iamNoWildcard = resourceRule<GrantArgs>({
   id: "iam-no-wildcard",
-  title: "No role may do everything, everything of a service, or something to everything of a kind",
+  title: "No role may do everything, or something to everything",
   severity: "high",
   rows: ["DS-SEC-03", "DS-HRD-04", "DS-HRD-06"],
   frameworks: ["FSBP IAM.1", "FSBP IAM.21", "Checkov CKV_AWS_62", "Checkov CKV_AWS_63", "cdk-nag IAM5"],

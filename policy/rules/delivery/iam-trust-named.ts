@@ -14,7 +14,7 @@ interface RoleArgs {
 
 export const iamTrustNamed = resourceRule<RoleArgs>({
   id: "iam-trust-named",
-  title: "A role says who may act in it, and that is not everybody, nor everybody of an identity provider",
+  title: "A role says who may act in it, and that is not everybody",
   severity: "critical",
   rows: ["DS-HRD-04"],
   frameworks: ["Checkov CKV_AWS_60", "Checkov CKV_AWS_358"],

@@ -80,12 +80,17 @@ function checkTexts(container: Container, examination: Examination) {
     const found = `${what} of container ${container.name} that looks like a credential`;
     examination.fails({ found, needed: "a secret of Secrets Manager", setting, guessed });
   };
-  examination.attempt(() => {
-    if ((container.entryPoint ?? []).some(hasCredential)) credential("a word in the entry point", "entryPoint");
-  });
-  examination.attempt(() => {
-    if ((container.command ?? []).some(hasCredential)) credential("a word in the command", "command");
-  });
+  for (const [what, setting, read] of [
+    ["a word in the entry point", "entryPoint", () => container.entryPoint],
+    ["a word in the command", "command", () => container.command],
+    ["a word in the health check", "healthCheck", () => container.healthCheck?.command],
+  ] as const) {
+    examination.attempt(() => {
+      const words = read() ?? [];
+      if (words.some(hasCredential)) credential(what, setting);
+      else if (words.some(assignsSecret)) credential(what, setting, true);
+    });
+  }
   examination.attempt(() => {
     for (const [label, value] of Object.entries(container.dockerLabels ?? {})) {
       if (isCredential(value)) credential(`the label ${label}`, "dockerLabels");
@@ -98,4 +103,10 @@ function checkTexts(container: Container, examination: Examination) {
       credential(`the log option ${option}`, "logConfiguration.secretOptions", guessed);
     }
   });
+}
+
+/** Whether a word of a command gives a value to an option or a variable that is called after a secret: `--password=…`. */
+function assignsSecret(word: string): boolean {
+  const [, name = "", value = ""] = /^-{0,2}([A-Za-z][\w-]*)=(.+)$/s.exec(word) ?? [];
+  return name !== "" && isSecretName(name) && holdsSecret(value, name);
 }

@@ -59,6 +59,28 @@ it("judges what can be read beside what cannot", () => {
   ]);
 });
 
+it.each([
+  ["an option", { command: ["serve", "--db-password=unused-today"] }, "command"],
+  ["a variable", { entryPoint: ["env", "DB_PASSWORD=unused-today", "serve"] }, "entryPoint"],
+  ["a health check", { HealthCheck: { Command: ["CMD", "check", "--token=unused-today"] } }, "healthCheck"],
+])("finds a secret in the words of a command: %s", (_, words, setting) => {
+  const [message, ...others] = judged(noPlaintextSecretsInEnv, task([{ ...container, environment: [], ...words }]));
+  expect(message).toMatch(
+    new RegExp(`^\\[no-plaintext-secrets-in-env\\] subject: found a word in the .* Change ${setting}\\.$`),
+  );
+  expect(message).not.toContain("unused-today");
+  expect(others).toEqual([]);
+});
+
+it.each([
+  ["--password-policy=strict"],
+  ["--token-url=https://idp.example.org/token"],
+  ["--db-password=${DB_PASSWORD}"],
+])("finds none in %s", (word) => {
+  const command = ["serve", word];
+  expect(judged(noPlaintextSecretsInEnv, task([{ ...container, environment: [], command }]))).toEqual(["pass"]);
+});
+
 it("takes nothing for absent that it cannot read", () => {
   const readonlyRootFilesystem = "true";
   expect(judged(ecsNonRoot, task([{ ...container, readonlyRootFilesystem, user: 0 }]))).toEqual([

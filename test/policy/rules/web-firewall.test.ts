@@ -139,6 +139,16 @@ describe("waf-rate-limit", () => {
     ],
     ["no rate", [common], says("no rate rule")],
     [
+      "a rate for one path",
+      [rate(100, { evaluationWindowSec: 600, scopeDownStatement: { byteMatchStatement: {} } } as object)],
+      says("a rate rule for some requests only"),
+    ],
+    [
+      "a rate for all paths but one",
+      [rate(100, { evaluationWindowSec: 600, scopeDownStatement: { notStatement: {} } } as object)],
+      ["pass"],
+    ],
+    [
       "an unknown limit",
       [{ statement: { rateBasedStatement: { limit: unknown } } }],
       ["[waf-rate-limit] firewall: undecided: waits for rules.0.statement.rateBasedStatement.limit."],
