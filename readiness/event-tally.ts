@@ -22,7 +22,7 @@ export class EventTally {
   readonly #summaries: RuleSummary[] = [];
   #counts: Readonly<Record<string, number>> = {};
   #packs: string[] = [];
-  #finished = 0;
+  readonly #finished = new Set<string>();
 
   /** Takes the next event as the engine wrote it. Throws zod's error when it has a shape that nobody foresaw. */
   add(written: unknown): void {
@@ -33,7 +33,7 @@ export class EventTally {
     }
     if (event.resourcePreEvent) this.#resources.begin(event.resourcePreEvent.metadata);
     if (event.resOpFailedEvent) this.#resources.fail(event.resOpFailedEvent.metadata);
-    if (event.resOutputsEvent) this.#finished++;
+    if (event.resOutputsEvent) this.#finished.add(event.resOutputsEvent.metadata.urn);
     if (event.diagnosticEvent) this.#addDiagnostic(event.diagnosticEvent);
     if (event.policyEvent) {
       const finding = findingOf(event.policyEvent);
@@ -52,9 +52,9 @@ export class EventTally {
     this.#messages.push(`${severity}: ${text}`);
   }
 
-  /** How many resources the engine has finished with so far. */
+  /** How many resources the engine has finished with so far; one that takes several steps counts once. */
   get finished(): number {
-    return this.#finished;
+    return this.#finished.size;
   }
 
   /** What the engine reported as errors, each once, without colours. */

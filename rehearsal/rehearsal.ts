@@ -8,7 +8,7 @@ import type { Changes, PolicyResult, StepResult } from "../readiness/run-result"
 import { rehearsalSource } from "../settings/overlay";
 import type { Replacement } from "../settings/overlay";
 import { parseSettings } from "../settings/parse";
-import type { Stage } from "../settings/stage";
+import type { StackName } from "../settings/stage";
 import { startAccount } from "./account/start";
 import { engineEnvironment, everyOpenQuestion, locateEngine, projectRoot, withoutCheckpoints } from "./engine/engine";
 import type { Engine } from "./engine/engine";
@@ -35,7 +35,7 @@ export interface RehearsalListener {
 
 /** What to rehearse, and what to leave behind. */
 export interface RehearsalOptions {
-  readonly stage: Stage;
+  readonly stage: StackName;
   /** Leaves the stage standing in the simulated account. @default false */
   readonly keep?: boolean;
   /** Deploys nothing: the preview is the only step. @default false */

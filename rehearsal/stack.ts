@@ -46,7 +46,7 @@ export async function openStack(
 ): Promise<Stack> {
   const { engine, folder, environment } = surroundings;
   const program = () =>
-    deploy({ neighboursOf: () => rehearsedNeighbours(stackNamed(source.stage).stage, projectRoot), now });
+    deploy({ neighboursOf: () => rehearsedNeighbours(stackNamed(source.stage).name, projectRoot), now });
   const isNew = !fs.existsSync(configurationFile(folder, source.stage));
   const stack = await LocalWorkspace.createOrSelectStack(
     { stackName: source.stage, projectName, program },
