@@ -5,6 +5,7 @@ import { nearest } from "../settings/nearest";
 import { stackMeant, stackNames, stages } from "../settings/stage";
 import type { StackName } from "../settings/stage";
 import { isExpected } from "./expected-error";
+import { Interrupted } from "./interruption";
 import { meantCommand } from "./npm-options";
 
 /** A command of this project, as npm runs it. `run` starts it. */
@@ -71,7 +72,8 @@ export async function run(program: Command, isJson: boolean = asksForJson(proces
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode !== 0) refuse(isJson ? error.message.replace(/^error: /, "") : undefined, isJson);
-    } else if (isExpected(error)) refuse(error.message, isJson);
+    } else if (error instanceof Interrupted) process.stderr.write(`${error.message}\n`);
+    else if (isExpected(error)) refuse(error.message, isJson);
     else throw error;
   }
 }

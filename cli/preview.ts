@@ -2,7 +2,7 @@ import { changeLines } from "../readiness/render/change-lines";
 import { outcomeOf, verdictOf, words } from "../readiness/render/verdict";
 import type { RunResult } from "../readiness/run-result";
 import { projectRoot } from "../rehearsal/engine/engine";
-import { LastRuns } from "../rehearsal/last-runs";
+import { LastRuns, pastStepOf } from "../rehearsal/last-runs";
 import type { StackName } from "../settings/stage";
 import { coloursFor } from "./colours";
 import { jsonOption, npmCommand, run, stageOption } from "./npm-command";
@@ -29,7 +29,7 @@ async function preview(options: Options): Promise<void> {
       progress.update(finished);
     });
     progress.stop();
-    if (result.ok) lastRuns.add(result.steps);
+    if (result.ok) lastRuns.add(result.steps.map(pastStepOf));
     report(options, result, await writeReports(options, result));
   } finally {
     progress.stop();

@@ -13,6 +13,10 @@ export interface Expected {
   readonly resources?: number;
   /** How long it usually takes. @default not known */
   readonly seconds?: number;
+  /** What is counted. @default resources */
+  readonly unit?: string;
+  /** When it began, in milliseconds since 1970. @default now */
+  readonly begun?: number;
 }
 
 /** Begins to show a step. */
@@ -51,17 +55,17 @@ export function progressText(
   step: string,
   finished: number,
   seconds: number,
-  { resources, ...usual }: Expected,
+  { resources, unit = "resources", ...usual }: Expected,
 ): string {
   const of = resources === undefined ? "" : ` of ${Math.max(resources, finished)}`;
   const time = `${Math.floor(seconds)} s${usual.seconds === undefined ? "" : `, usually ${Math.round(usual.seconds)} s`}`;
-  return `${step}: ${finished}${of} resources, ${time}`;
+  return `${step}: ${finished}${of} ${unit}, ${time}`;
 }
 
 async function movingLine(): Promise<StartProgress> {
   const { default: ora } = await import("ora");
   return (step, expected = {}) => {
-    const begun = Date.now();
+    const { begun = Date.now() } = expected;
     let finished = 0;
     const text = (): string => progressText(step, finished, (Date.now() - begun) / 1000, expected);
     const line = ora({
@@ -95,8 +99,7 @@ function silent(): Progress {
 
 function plainLines(screen: Screen): StartProgress {
   return (step, expected = {}) => {
-    const begun = Date.now();
-    const { resources } = expected;
+    const { resources, begun = Date.now() } = expected;
     const stride = resources === undefined ? resourcesPerLine : Math.max(1, Math.ceil(resources / 4));
     let next = stride;
     return {

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { requireWritable } from "../readiness/output-file";
 import type { RunResult } from "../readiness/run-result";
 import { projectRoot } from "../rehearsal/engine/engine";
-import { LastRuns } from "../rehearsal/last-runs";
+import { LastRuns, pastStepOf } from "../rehearsal/last-runs";
 import { RehearsalFailure } from "../rehearsal/steps";
 import { rehearsalSource } from "../settings/overlay";
 import { parseSettings } from "../settings/parse";
@@ -47,7 +47,7 @@ async function rehearseStage(options: Options): Promise<void> {
       exportFile: options.export,
       listener: printer,
     });
-    lastRuns.add(result.steps);
+    lastRuns.add(result.steps.map(pastStepOf));
     const files = await writeReports(options, result);
     printer.succeeded(result, { keep, previewOnly, fromKept });
     printer.print(...writtenLines([...files, previewOnly ? undefined : options.export]));

@@ -1,5 +1,5 @@
 import { createTwoFilesPatch } from "diff";
-import pc from "picocolors";
+import { colours as pc } from "./colours";
 import type { OrderResult } from "../settings/rotation/orders";
 import { rotatedSecret } from "../settings/rotation/rotated-secrets";
 import type { StatusRow, statusOf, Urgency } from "../settings/rotation/status";

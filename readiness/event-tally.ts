@@ -1,5 +1,5 @@
 import { engineEvent, withoutColour } from "./engine-event";
-import type { EngineEvent } from "./engine-event";
+import type { EngineEvent, StepMetadata } from "./engine-event";
 import { findingOf } from "./finding";
 import { ResourceChanges } from "./resource-changes";
 import type { Changes, Finding, ResourceChange } from "./run-result";
@@ -33,7 +33,7 @@ export class EventTally {
     }
     if (event.resourcePreEvent) this.#resources.begin(event.resourcePreEvent.metadata);
     if (event.resOpFailedEvent) this.#resources.fail(event.resOpFailedEvent.metadata);
-    if (event.resOutputsEvent) this.#finished.add(event.resOutputsEvent.metadata.urn);
+    if (event.resOutputsEvent) this.#addFinished(event.resOutputsEvent.metadata);
     if (event.diagnosticEvent) this.#addDiagnostic(event.diagnosticEvent);
     if (event.policyEvent) {
       const finding = findingOf(event.policyEvent);
@@ -42,6 +42,11 @@ export class EventTally {
     }
     const analysis = event.policyAnalyzeSummaryEvent ?? event.policyAnalyzeStackSummaryEvent;
     if (analysis) this.#summaries.push({ pack: analysis.policyPackName, passed: analysis.passed ?? [] });
+  }
+
+  /** The engine's summary does not count providers either. */
+  #addFinished({ type, urn }: StepMetadata): void {
+    if (!type.startsWith("pulumi:providers:")) this.#finished.add(urn);
   }
 
   #addDiagnostic({ severity, message, ephemeral }: NonNullable<EngineEvent["diagnosticEvent"]>): void {

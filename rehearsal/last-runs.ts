@@ -3,13 +3,15 @@ import * as path from "node:path";
 import { z } from "zod";
 import type { StepResult } from "../readiness/run-result";
 
-/** What a step came to in an earlier run. */
 const pastStep = z.object({
   name: z.string(),
   /** Resources that it went through. */
   resources: z.number(),
   seconds: z.number(),
 });
+
+/** What a step came to in an earlier run. */
+export type PastStep = z.infer<typeof pastStep>;
 
 const pastRuns = z.array(z.array(pastStep));
 
@@ -48,8 +50,7 @@ export class LastRuns {
   }
 
   /** Notes the steps of a run that went well. What cannot be written is forgotten: it is a courtesy. */
-  add(steps: readonly StepResult[]): void {
-    const run = steps.map((step) => ({ name: step.name, resources: resourcesOf(step), seconds: step.seconds }));
+  add(run: readonly PastStep[]): void {
     try {
       fs.mkdirSync(path.dirname(this.#file), { recursive: true });
       fs.writeFileSync(this.#file, JSON.stringify([...this.#read(), run].slice(-remembered)));
@@ -65,6 +66,11 @@ export class LastRuns {
       return [];
     }
   }
+}
+
+/** A step of a run that is over, as it is remembered. */
+export function pastStepOf(step: StepResult): PastStep {
+  return { name: step.name, resources: resourcesOf(step), seconds: step.seconds };
 }
 
 /** How many resources a step went through. */

@@ -1,4 +1,5 @@
 import type { RunResult } from "../run-result";
+import { CommentError } from "./comment-error";
 import { runLines } from "./markdown";
 import { code, prose } from "./markdown-text";
 import { sizeOf } from "./section";
@@ -9,9 +10,6 @@ import { outcomeOf, signs, verdictOf, worstOf } from "./verdict";
  * 65536 characters)"); a text of so many bytes never has more characters.
  */
 export const longestComment = 65_536;
-
-/** The results are not those of one stage. */
-export class CommentError extends Error {}
 
 /** What a comment is made from. */
 export interface CommentSource {
