@@ -78,7 +78,7 @@ async function movingLine(): Promise<StartProgress> {
     }).start();
     const clock = setInterval(() => {
       line.text = text();
-    }, 250);
+    }, 250).unref();
     return {
       update: (done) => {
         finished = done;

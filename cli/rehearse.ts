@@ -1,8 +1,10 @@
 import "../rehearsal/engine/own-process";
+import * as path from "node:path";
 import type { Command } from "commander";
 import { requireWritable } from "../readiness/output-file";
 import type { RunResult } from "../readiness/run-result";
 import { projectRoot } from "../rehearsal/engine/engine";
+import { keptStage, markKept, requireStanding } from "../rehearsal/kept-stage";
 import { LastRuns, pastStepOf } from "../rehearsal/last-runs";
 import { RehearsalFailure } from "../rehearsal/steps";
 import { rehearsalSource } from "../settings/overlay";
@@ -36,8 +38,13 @@ async function rehearseStage(options: Options): Promise<void> {
   try {
     assertReportsWritable(options);
     requireWritable("--export", options.export);
+    if (fromKept) requireStanding(projectRoot, stage);
     // Settings are refused at once; what runs the engine takes seconds to load.
     parseSettings(rehearsalSource(stage, projectRoot).source);
+    const kept = fromKept ? undefined : keptStage(projectRoot, stage);
+    if (kept !== undefined) {
+      process.stderr.write(`The stage that was kept in ${kept} goes; --from-kept begins with it.\n`);
+    }
     const { rehearse } = await import("../rehearsal/rehearsal.js");
     const result = await rehearse({
       stage,
@@ -47,6 +54,7 @@ async function rehearseStage(options: Options): Promise<void> {
       exportFile: options.export,
       listener: printer,
     });
+    if (keep && !previewOnly) markKept({ path: path.join(projectRoot, ".rehearsal", stage) });
     lastRuns.add(result.steps.map(pastStepOf));
     const files = await writeReports(options, result);
     printer.succeeded(result, { keep, previewOnly, fromKept });

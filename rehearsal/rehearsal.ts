@@ -15,7 +15,7 @@ import type { Engine } from "./engine/engine";
 import { EventLog } from "./event-log";
 import { takeRunFolder } from "./run-folder";
 import type { RehearsalResult } from "./result";
-import { exportState, openStack } from "./stack";
+import { exportState, forgetConfiguration, openStack } from "./stack";
 import type { StackSurroundings } from "./stack";
 import { RehearsalFailure, planSteps } from "./steps";
 import type { Step } from "./steps";
@@ -76,6 +76,8 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
     return await new StageRun(options, surroundings, stack, () => running.account.store.size).run(guarded);
   } finally {
     running.stop();
+    // What the steps set on the way down is nobody's wish.
+    if (options.keep !== true) forgetConfiguration(folder);
     folder.release();
   }
 }
