@@ -23,5 +23,6 @@ function rank(change: ResourceChange): readonly number[] {
   const { operation, type, opened, openedUnknown } = change;
   if (losesData(change)) return [0, placeByWeight(type), operations.indexOf(operation)];
   const opens = opened.length > 0 ? 0 : openedUnknown.length > 0 ? 1 : 2;
-  return [1 + operations.indexOf(operation), opens, placeByWeight(type)];
+  // A component that only has another child names no property.
+  return [1 + operations.indexOf(operation), opens, placeByWeight(type), change.properties.length > 0 ? 0 : 1];
 }

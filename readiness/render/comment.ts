@@ -50,6 +50,6 @@ function heading(stage: string, results: readonly RunResult[]): readonly string[
 function footer(stage: string, commit: string | undefined): readonly string[] {
   const of = commit === undefined ? "" : `Of commit ${code(commit)}. `;
   return [
-    `${of}The same on your machine: ${code(`npm run rehearse -- --stage ${stage} --json result.json && npm run comment -- --result result.json`)}`,
+    `${of}The same on your machine: ${code(`npm run rehearse -- --stage ${stage} --json .rehearsal/result.json; npm run comment -- --result .rehearsal/result.json`)}`,
   ];
 }
