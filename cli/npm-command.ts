@@ -101,7 +101,23 @@ function prepare(command: Command, isJson: boolean): void {
     },
   });
   if (command.parent === null) command.version(version(), "--version", "print the version of this project");
+  demandLast(command);
   for (const inner of command.commands) prepare(inner, isJson);
+}
+
+/**
+ * Demands the options that a command needs after everything else was looked at: commander itself would say of a mistyped
+ * option that it is missing.
+ */
+function demandLast(command: Command): void {
+  const demanded = command.options.filter(({ mandatory }) => mandatory);
+  for (const option of demanded) option.mandatory = false;
+  command.hook("preAction", (_, acting) => {
+    const missing = demanded.find((option) => acting.getOptionValue(option.attributeName()) === undefined);
+    if (acting === command && missing !== undefined) {
+      command.error(`error: required option '${missing.flags}' not specified`);
+    }
+  });
 }
 
 function version(): string {
