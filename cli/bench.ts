@@ -34,7 +34,7 @@ function table({ rounds, resources, empty, own, preview }: PolicyPackBenchmark):
       (ofOwn / ofEmpty).toFixed(2).padStart(7),
     ].join("");
   return [
-    `Production, ${resources} resources, ${counted(rounds, "round")}; medians, in milliseconds.`,
+    `Production, ${resources} resources and providers, ${counted(rounds, "round")}; medians, in milliseconds.`,
     "",
     `${"".padEnd(34)}${"empty".padStart(9)}${"ours".padStart(9)}${"ratio".padStart(7)}`,
     "each pack alone",
