@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
+import { notJsonBecause } from "../readiness/not-json";
 import { stackFileName } from "../settings/file";
 import { readDeploymentRecord, type DeploymentRecord } from "../settings/rotation/deployment";
 import { withRecords } from "../settings/rotation/edit";
@@ -24,12 +25,6 @@ interface Options {
   readonly deployed?: string;
   readonly directory: string;
   readonly json?: JsonTarget;
-}
-
-/** Why a text is not JSON, where that is known: npm announces each script on standard output. */
-function notJsonBecause(text: string): string {
-  if (text.trim() === "") return ": it is empty";
-  return /^\s*> /.test(text) ? ': it begins with what npm prints of a script; write it with "npm run --silent"' : "";
 }
 
 /** What a file holds as JSON; `-` is standard input. */
