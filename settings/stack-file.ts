@@ -41,7 +41,8 @@ export function firstStackFile(stack: StackName, directory: string): string {
   const cidr = ["config", `${namespace}network`, "cidr"];
   const [first] = [document.getIn(cidr)];
   if (typeof first === "string") document.setIn(cidr, freeRange(first, stack, directory));
-  return document.toString({ lineWidth: 0 });
+  const head = `# The stack of ${system} alone, of the stage ${stage} (docs/deploy.md, "One system alone").\n`;
+  return `${head}${document.toString({ lineWidth: 0 })}`;
 }
 
 /** The comments say the commands of this stack, and those of the other systems' secrets are gone. */
@@ -60,8 +61,7 @@ function ownComments(text: string, stack: StackName, system: System): string {
             .replaceAll(`pulumi stack init ${stage} `, `pulumi stack init ${stack} `)
         : line,
     )
-    .join("\n")
-    .replace(/^/, `# The stack of ${system} alone, of the stage ${stage} (docs/deploy.md, "One system alone").\n`);
+    .join("\n");
 }
 
 function withoutSecrets(document: Document.Parsed): void {

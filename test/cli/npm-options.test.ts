@@ -7,7 +7,6 @@ import { stageOption } from "../../cli/npm-command";
 import { meantCommand } from "../../cli/npm-options";
 
 const root = path.resolve(__dirname, "../..");
-jest.setTimeout(60_000);
 
 const program = (): Command => {
   const inner = new Command("status")
