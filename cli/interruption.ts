@@ -14,9 +14,10 @@ export const exitCodeOf = { SIGINT: 130, SIGTERM: 143 } as const;
  */
 export function interruption(): AbortSignal {
   const controller = new AbortController();
-  const signals = ["SIGINT", "SIGTERM"] as const;
-  for (const signal of signals) {
-    process.once(signal, () => {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    // Not `once`: signal-exit, which the spinner brings along, would find itself alone and end the process.
+    process.on(signal, () => {
+      if (controller.signal.aborted) process.exit(exitCodeOf[signal]);
       process.exitCode = exitCodeOf[signal];
       controller.abort(new Interrupted(signal));
     });

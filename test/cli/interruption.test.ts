@@ -26,6 +26,12 @@ it.each(["SIGINT", "SIGTERM"] as const)(
     const program = `
     const { interruption, unlessInterrupted } = require("./cli/interruption.ts");
     const signal = interruption();
+    // As the package signal-exit does, which the spinner of a terminal brings along.
+    process.on("${signal}", function alone() {
+      if (process.listeners("${signal}").length > 1) return;
+      process.removeListener("${signal}", alone);
+      process.kill(process.pid, "${signal}");
+    });
     const alive = setInterval(() => undefined, 1000);
     console.log("ready");
     unlessInterrupted(new Promise(() => undefined), signal).catch(() => {
