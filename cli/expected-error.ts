@@ -1,9 +1,20 @@
 import { OutputFileUnwritable } from "../readiness/output-file";
+import { UnreadableResult } from "../readiness/read-result";
 import { EngineMissing } from "../rehearsal/engine/engine";
+import { NothingKept } from "../rehearsal/kept-stage";
 import { FolderInUse } from "../rehearsal/run-folder";
+import { CommentError } from "../readiness/render/comment-error";
 import { SettingsError } from "../settings/settings-error";
 
-const expected = [SettingsError, FolderInUse, EngineMissing, OutputFileUnwritable];
+const expected = [
+  SettingsError,
+  FolderInUse,
+  EngineMissing,
+  OutputFileUnwritable,
+  UnreadableResult,
+  CommentError,
+  NothingKept,
+];
 
 /** The operating system's codes for a disk or a folder that cannot be written; its message names the file. */
 const circumstances = ["ENOSPC", "EDQUOT", "EROFS", "EACCES", "EPERM", "EMFILE", "ENOTDIR"];

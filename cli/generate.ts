@@ -2,7 +2,6 @@ import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { Command } from "commander";
 import { proofs } from "../checklist/proofs/index";
 import { architecturePage, architecturePageName } from "../readiness/architecture-page";
 import { catalogue, catalogueFile, rulesByArea } from "../readiness/catalogue";
@@ -15,6 +14,8 @@ import { type CfnLintData, cfnLintFiles, offersFrom } from "../settings/publishe
 import { settingsPage, settingsPageName } from "../settings/settings-page";
 import { stages, systems } from "../settings/stage";
 import type { Stage } from "../settings/stage";
+import { writeJson } from "./json-output";
+import { jsonOption, type JsonTarget, npmCommand, run } from "./npm-command";
 import { progressOnStandardError } from "./progress";
 import { RehearsalPrinter } from "./rehearsal-printer";
 
@@ -55,7 +56,8 @@ async function deployedDocuments(): Promise<Document[]> {
 }
 
 async function stateOf(stage: Stage, exportFile: string): Promise<string> {
-  await rehearse({ stage, exportFile, listener: new RehearsalPrinter(stage, await progressOnStandardError()) });
+  const listener = new RehearsalPrinter(stage, await progressOnStandardError(), { output: process.stderr });
+  await rehearse({ stage, exportFile, listener });
   return fs.readFileSync(exportFile, "utf8");
 }
 
@@ -87,20 +89,30 @@ function publishedData(): Document[] {
 interface Options {
   readonly deployed?: boolean;
   readonly published?: boolean;
+  readonly json?: JsonTarget;
 }
 
-async function generate({ deployed = false, published = false }: Options): Promise<void> {
-  const made = [...documents(), ...(published ? publishedData() : []), ...(deployed ? await deployedDocuments() : [])];
-  for (const { file, text } of made) {
+async function generate({ deployed = false, published = false, json }: Options): Promise<void> {
+  const written = [
+    ...documents(),
+    ...(published ? publishedData() : []),
+    ...(deployed ? await deployedDocuments() : []),
+  ];
+  for (const { file, text } of written) {
     fs.mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
     fs.writeFileSync(path.join(root, file), text);
-    process.stdout.write(`${file}\n`);
   }
+  const files = written.map(({ file }) => file);
+  if (!writeJson(json, { files })) process.stdout.write(`${files.join("\n")}\n`);
 }
 
-void new Command("npm run generate --")
-  .description("Write the documents that are made from the code. A test fails while one of them is out of date.")
+const command = npmCommand(
+  "generate",
+  "Write the documents that are made from the code. A test fails while one of them is out of date.",
+)
   .option("--deployed", "also those that are made from deployed stages, each of which is rehearsed for it")
   .option("--published", "also the lists of what AWS offers, from a package that pip fetches")
-  .action(generate)
-  .parseAsync();
+  .addOption(jsonOption("the names of the files"))
+  .action(generate);
+
+void run(command);

@@ -1,43 +1,67 @@
-import { Command, Option } from "commander";
-import { OutputFileUnwritable } from "../readiness/output-file";
-import { outcomeOf, signs, verdictOf } from "../readiness/render/verdict";
-import { EngineMissing } from "../rehearsal/engine/engine";
-import { previewRealStage } from "../rehearsal/real-stage";
-import { stages } from "../settings/stage";
-import type { Stage } from "../settings/stage";
-import { assertReportsWritable, writeReports } from "./reports";
+import { changeLines } from "../readiness/render/change-lines";
+import { outcomeOf, verdictOf, words } from "../readiness/render/verdict";
+import type { RunResult } from "../readiness/run-result";
+import { projectRoot } from "../rehearsal/engine/engine";
+import { LastRuns, pastStepOf } from "../rehearsal/last-runs";
+import type { StackName } from "../settings/stage";
+import { coloursFor } from "./colours";
+import { jsonOption, npmCommand, run, stageOption } from "./npm-command";
+import { progressOnStandardError } from "./progress";
+import { changesText } from "./rehearsal-printer";
+import { assertReportsWritable, writeReports, writtenLines } from "./reports";
 import type { ReportFiles } from "./reports";
 
 /** 0: no mandatory rule is broken so far. */
 const exitCodes = { failed: 1, blocked: 2 } as const;
 
 interface Options extends ReportFiles {
-  readonly stage: Stage;
+  readonly stage: StackName;
 }
 
-async function run(options: Options): Promise<void> {
+async function preview(options: Options): Promise<void> {
+  assertReportsWritable(options);
+  const lastRuns = new LastRuns(projectRoot, `${options.stage}.preview`);
+  const startProgress = await progressOnStandardError();
+  const progress = startProgress("preview", lastRuns.usual().get("preview"));
   try {
-    assertReportsWritable(options);
-    const result = await previewRealStage(options.stage);
-    writeReports(options, result);
-    process.stdout.write(`${signs[outcomeOf(result)]} ${options.stage}: ${verdictOf(result)}\n`);
-    for (const { kind, message } of result.policy.findings) {
-      if (kind !== "undecided") process.stdout.write(`  ${kind} ${message}\n`);
-    }
-    if (result.ok) return;
-    if (!result.blocked) process.stderr.write(`${result.failure ?? ""}\n`);
-    process.exitCode = result.blocked ? exitCodes.blocked : exitCodes.failed;
-  } catch (error) {
-    if (!(error instanceof OutputFileUnwritable || error instanceof EngineMissing)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = exitCodes.failed;
+    const { previewRealStage } = await import("../rehearsal/real-stage.js");
+    const result = await previewRealStage(options.stage, (finished) => {
+      progress.update(finished);
+    });
+    progress.stop();
+    if (result.ok) lastRuns.add(result.steps.map(pastStepOf));
+    report(options, result, await writeReports(options, result));
+  } finally {
+    progress.stop();
   }
 }
 
-void new Command("npm run preview --")
-  .description("Preview a real stage under the policy pack, with the credentials of this environment. Changes nothing.")
-  .addOption(new Option("--stage <stage>", "the stage to preview").choices(stages).makeOptionMandatory())
-  .option("--json <file>", "write the result as JSON, from which every other report can be made")
+function report(options: Options, result: RunResult, files: readonly string[]): void {
+  const output = options.json === true ? process.stderr : process.stdout;
+  const print = (...lines: readonly string[]): void => {
+    for (const line of lines) output.write(`${line}\n`);
+  };
+  const { red, green, yellow } = coloursFor(output);
+  const outcome = outcomeOf(result);
+  const colour = { failed: red, blocked: red, open: yellow, ok: green }[outcome];
+  for (const step of result.steps) {
+    print(`${changesText(step, true)}  ${step.seconds.toFixed(1)} s`, ...changeLines(step).map((line) => `  ${line}`));
+  }
+  for (const { kind, message } of result.policy.findings) {
+    if (kind !== "undecided") print(`  ${kind} ${message}`);
+  }
+  print(`${colour(words[outcome])}  ${options.stage}: ${verdictOf(result)}`, ...writtenLines(files));
+  if (result.ok) return;
+  if (!result.blocked) process.stderr.write(`${result.failure ?? ""}\n`);
+  process.exitCode = result.blocked ? exitCodes.blocked : exitCodes.failed;
+}
+
+const command = npmCommand(
+  "preview",
+  "Preview a real stage under the policy pack, with the credentials of this environment. Changes nothing.",
+)
+  .addOption(stageOption("the stage to preview").makeOptionMandatory())
+  .addOption(jsonOption("the result, from which every other report can be made,"))
   .option("--sarif <file>", "write what the rules found as SARIF 2.1.0, for code scanning")
   .option("--junit <file>", "write a test case for each rule as JUnit XML")
   .option("--markdown <file>", "write the result as Markdown")
@@ -45,5 +69,6 @@ void new Command("npm run preview --")
     "after",
     "\nExit codes: 0 no mandatory rule is broken so far, 1 the preview failed, 2 the checklist blocks.",
   )
-  .action(run)
-  .parseAsync();
+  .action(preview);
+
+void run(command);

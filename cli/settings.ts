@@ -1,52 +1,74 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { Command, Option } from "commander";
-import pc from "picocolors";
 import { stackFileName } from "../settings/file";
 import { rehearsalSource } from "../settings/overlay";
 import { parseSettings } from "../settings/parse";
 import { type StackName, stackNames } from "../settings/stage";
+import { coloursFor, errorColours } from "./colours";
 import { isExpected } from "./expected-error";
+import { writeJson } from "./json-output";
+import { jsonOption, type JsonTarget, npmCommand, run, stageOption } from "./npm-command";
 
 const root = path.resolve(__dirname, "..");
 
 interface Options {
   readonly stage?: StackName;
   readonly directory: string;
+  readonly json?: JsonTarget;
 }
 
-/** Checks the file of a stack and prints what came of it; whether every value in it is right. */
-function check(stack: StackName, directory: string, list: boolean): boolean {
+/** What came of the check of a stack's file. */
+interface Checked {
+  readonly stack: StackName;
+  readonly file: string;
+  /** Whether every value that was chosen is right. */
+  readonly ok: boolean;
+  /** The settings that are left to choose or to set; unknown of a file with faults. */
+  readonly open?: readonly string[];
+  /** What is wrong with it. */
+  readonly faults?: string;
+}
+
+function check(stack: StackName, directory: string): Checked {
+  const file = stackFileName(stack);
   try {
     const { source, replaced } = rehearsalSource(stack, directory);
     parseSettings(source);
     const open = replaced.filter(({ instead }) => instead !== "value").map(({ key }) => key);
+    return { stack, file, ok: true, open };
+  } catch (error) {
+    if (!isExpected(error)) throw error;
+    return { stack, file, ok: false, faults: error.message };
+  }
+}
+
+function checkStageFiles({ stage, directory, json }: Options): void {
+  const there = stackNames.filter((stack) => fs.existsSync(path.join(directory, stackFileName(stack))));
+  const checked = (stage === undefined ? there : [stage]).map((stack) => check(stack, directory));
+  process.exitCode = checked.every(({ ok }) => ok) ? 0 : 1;
+  if (writeJson(json, { ok: process.exitCode === 0, stacks: checked })) return;
+  for (const { file, open = [], faults } of checked) {
+    if (faults !== undefined) {
+      process.stderr.write(`${errorColours.red("wrong")}  ${faults}\n`);
+      continue;
+    }
     const left =
       open.length === 0
         ? "complete"
         : `${open.length} ${open.length === 1 ? "value" : "values"} left to choose or to set`;
-    const lines = list ? open.map((key) => `    ${key}\n`).join("") : "";
-    process.stdout.write(`${pc.green("right")}  ${stackFileName(stack)}, ${left}\n${lines}`);
-    return true;
-  } catch (error) {
-    if (!isExpected(error)) throw error;
-    process.stderr.write(`${pc.red("wrong")}  ${error.message}\n`);
-    return false;
+    const lines = stage === undefined ? "" : open.map((key) => `    ${key}\n`).join("");
+    process.stdout.write(`${coloursFor(process.stdout).green("right")}  ${file}, ${left}\n${lines}`);
   }
 }
 
-function run({ stage, directory }: Options): void {
-  const there = stackNames.filter((stack) => fs.existsSync(path.join(directory, stackFileName(stack))));
-  const results = (stage === undefined ? there : [stage]).map((stack) => check(stack, directory, stage !== undefined));
-  process.exitCode = results.every(Boolean) ? 0 : 1;
-}
-
-new Command("npm run settings --")
-  .description(
-    "Check the stage files without an engine, an account or a passphrase: every value that was chosen, and how much is left to choose.",
-  )
-  .addOption(new Option("--stage <stack>", "only the file of this stack, and list what is left").choices(stackNames))
+const command = npmCommand(
+  "settings",
+  "Check the stage files without an engine, an account or a passphrase: every value that was chosen, and how much is left to choose.",
+)
+  .addOption(stageOption("only the file of this stage, and list what is left:"))
   .option("--directory <folder>", "where the stage files and rehearsal/stand-ins.yaml lie", root)
+  .addOption(jsonOption())
   .addHelpText("after", "\nExit codes: 0 every value that was chosen is right, 1 one is not.")
-  .action(run)
-  .parse();
+  .action(checkStageFiles);
+
+void run(command);

@@ -4,16 +4,20 @@ import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { EventTally } from "../readiness/event-tally";
 import { policyResult } from "../readiness/policy-result";
 import type { RunResult, StepResult } from "../readiness/run-result";
-import type { Stage } from "../settings/stage";
+import type { StackName } from "../settings/stage";
 import { everyOpenQuestion, languageHosts, locateEngine, projectRoot } from "./engine/engine";
 import { loopbackWithoutProxy } from "./engine/environment";
 import { commandOf } from "./stack";
 
 /**
  * Previews a stage where it really stands, with the account, the state and the credentials that the environment gives,
- * and changes nothing. The pack is always there, and a preview without it fails.
+ * and changes nothing. The pack is always there, and a preview without it fails. `progresses` is told how many resources the
+ * engine has gone through.
  */
-export async function previewRealStage(stage: Stage): Promise<RunResult> {
+export async function previewRealStage(
+  stage: StackName,
+  progresses: (finished: number) => void = () => undefined,
+): Promise<RunResult> {
   const engine = locateEngine();
   const hosts = [path.dirname(engine.path), process.env.PATH ?? "", languageHosts(engine)];
   const stack = await LocalWorkspace.selectStack(
@@ -33,6 +37,7 @@ export async function previewRealStage(stage: Stage): Promise<RunResult> {
   try {
     const onEvent = (event: EngineEvent): void => {
       tally.add(event);
+      progresses(tally.finished);
     };
     await stack.preview({ onEvent, policyPacks: [path.join(projectRoot, "policy")] });
   } catch (refusal) {
@@ -58,7 +63,7 @@ export async function previewRealStage(stage: Stage): Promise<RunResult> {
 
 function judged(
   tally: EventTally,
-  stage: Stage,
+  stage: StackName,
   error: string | undefined,
 ): Pick<RunResult, "source" | "startedFrom" | "policy" | "ok" | "blocked" | "failure"> {
   const policy = policyResult(tally, stage);

@@ -8,14 +8,14 @@ import type { Changes, PolicyResult, StepResult } from "../readiness/run-result"
 import { rehearsalSource } from "../settings/overlay";
 import type { Replacement } from "../settings/overlay";
 import { parseSettings } from "../settings/parse";
-import type { Stage } from "../settings/stage";
+import type { StackName } from "../settings/stage";
 import { startAccount } from "./account/start";
 import { engineEnvironment, everyOpenQuestion, locateEngine, projectRoot, withoutCheckpoints } from "./engine/engine";
 import type { Engine } from "./engine/engine";
 import { EventLog } from "./event-log";
 import { takeRunFolder } from "./run-folder";
 import type { RehearsalResult } from "./result";
-import { exportState, openStack } from "./stack";
+import { exportState, forgetConfiguration, openStack } from "./stack";
 import type { StackSurroundings } from "./stack";
 import { RehearsalFailure, planSteps } from "./steps";
 import type { Step } from "./steps";
@@ -35,7 +35,7 @@ export interface RehearsalListener {
 
 /** What to rehearse, and what to leave behind. */
 export interface RehearsalOptions {
-  readonly stage: Stage;
+  readonly stage: StackName;
   /** Leaves the stage standing in the simulated account. @default false */
   readonly keep?: boolean;
   /** Deploys nothing: the preview is the only step. @default false */
@@ -76,6 +76,8 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
     return await new StageRun(options, surroundings, stack, () => running.account.store.size).run(guarded);
   } finally {
     running.stop();
+    // What the steps set on the way down is nobody's wish.
+    if (options.keep !== true) forgetConfiguration(folder);
     folder.release();
   }
 }

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { promisify } from "node:util";
@@ -35,8 +36,8 @@ export function configurationFile({ workDirectory }: Pick<RunFolder, "workDirect
 }
 
 /**
- * Opens the stack of the stage in its folder, creating it. It is configured from the source when it is new, and with
- * `configure` also when it is not: what it was configured with before is then forgotten. `now` is the clock by which the
+ * Opens the stack of the stage in its folder, creating it. It is configured from the source when it is new or was configured
+ * from another, and with `configure` in any case: what it was configured with before is then forgotten. `now` is the clock by which the
  * program judges, by default the machine's.
  */
 export async function openStack(
@@ -46,8 +47,8 @@ export async function openStack(
 ): Promise<Stack> {
   const { engine, folder, environment } = surroundings;
   const program = () =>
-    deploy({ neighboursOf: () => rehearsedNeighbours(stackNamed(source.stage).stage, projectRoot), now });
-  const isNew = !fs.existsSync(configurationFile(folder, source.stage));
+    deploy({ neighboursOf: () => rehearsedNeighbours(stackNamed(source.stage).name, projectRoot), now });
+  const isOutdated = !isConfiguredFrom(source, folder);
   const stack = await LocalWorkspace.createOrSelectStack(
     { stackName: source.stage, projectName, program },
     {
@@ -57,10 +58,34 @@ export async function openStack(
       pulumiCommand: closed(commandOf(engine)),
     },
   );
-  if (configure || isNew) {
+  if (configure || isOutdated) {
     await writeConfiguration(configurationFile(folder, source.stage), source.values, passphrase);
+    fs.writeFileSync(originFile(folder), digestOf(source));
   }
   return stack;
+}
+
+/**
+ * Whether the stack in the folder was configured from just these settings; what was changed since in the folder's own
+ * configuration counts as a wish to try something, and stays.
+ */
+export function isConfiguredFrom(source: SettingsSource, folder: Pick<RunFolder, "workDirectory">): boolean {
+  const files = [configurationFile(folder, source.stage), originFile(folder)];
+  return files.every((file) => fs.existsSync(file)) && fs.readFileSync(originFile(folder), "utf8") === digestOf(source);
+}
+
+/** Lets the stack in the folder be configured anew by whoever opens it next. */
+export function forgetConfiguration(folder: Pick<RunFolder, "workDirectory">): void {
+  fs.rmSync(originFile(folder), { force: true });
+}
+
+/** Says from which settings the stack was configured. */
+function originFile({ workDirectory }: Pick<RunFolder, "workDirectory">): string {
+  return path.join(workDirectory, "configured-from");
+}
+
+function digestOf({ values }: SettingsSource): string {
+  return createHash("sha256").update(JSON.stringify(values)).digest("hex");
 }
 
 /**

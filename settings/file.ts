@@ -1,9 +1,11 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
 import { isMap, isScalar, type Pair, type ParsedNode } from "yaml";
 import type { Path } from "./field";
 import { isPlaceholder } from "./placeholder";
 import { SettingsError } from "./settings-error";
 import { type ConfigValue, isMapping, namespace, type OtherStack, type SettingsSource } from "./source";
-import { stackNames, systems } from "./stage";
+import { stackNamed, stackNames, systems } from "./stage";
 import { plainContent, readYaml, type YamlFile } from "./yaml-file";
 
 /** The name of a stack's file, as Pulumi finds it. */
@@ -17,6 +19,7 @@ export function stackFileName(stack: string): string {
  * @throws SettingsError when the file cannot be read as the configuration of a stage.
  */
 export function readStageFile(stack: string, directory: string): SettingsSource {
+  requireFile(stack, directory);
   const yaml = readYaml(directory, stackFileName(stack));
   return {
     stage: stack,
@@ -25,6 +28,20 @@ export function readStageFile(stack: string, directory: string): SettingsSource 
     otherStacks: otherStacksOf(stack, directory),
     lineOf: linesIn(yaml),
   };
+}
+
+/** The stack of one system has a file once somebody has made it. */
+function requireFile(stack: string, directory: string): void {
+  const file = stackFileName(stack);
+  if (!stackNames.some((name) => name === stack && stackNamed(name).system !== undefined)) return;
+  if (fs.existsSync(path.join(directory, file))) return;
+  throw new SettingsError(
+    [
+      `The stack ${stack} has no settings yet: there is no such file as ${file}.`,
+      "",
+      `    fix      npm run stack -- ${stack}, which makes it from the file of its stage (docs/deploy.md, "One system alone")`,
+    ].join("\n"),
+  );
 }
 
 /** Finds the lines of a stage file's keys. */

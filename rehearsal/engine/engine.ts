@@ -86,6 +86,16 @@ export const withoutCheckpoints: Readonly<Record<string, string>> = {
   PULUMI_SKIP_CHECKPOINTS: "true",
 };
 
+/** The languages whose programs the engine can start. */
+export function languages(engine: Engine): readonly string[] {
+  const prefix = "pulumi-language-";
+  const beside = fs.readdirSync(path.dirname(engine.path)).flatMap((file) => {
+    const name = path.parse(file).name;
+    return name.startsWith(prefix) ? [name.slice(prefix.length)] : [];
+  });
+  return [...new Set(["nodejs", ...beside])].sort();
+}
+
 /** The folder of our own language host, for an engine that comes without one; the official release brings its own. */
 export function languageHosts(engine: Engine): string {
   const own = path.join(path.dirname(engine.path), "pulumi-language-nodejs");

@@ -74,7 +74,7 @@ export async function startPostgres(): Promise<RealPostgres> {
       }
     },
     stop: async () => {
-      if (server.exitCode === null) {
+      if (server.exitCode === null && server.signalCode === null) {
         // An interrupt is Postgres's fast shutdown: it ends every session.
         server.kill("SIGINT");
         await once(server, "exit");

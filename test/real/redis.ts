@@ -72,7 +72,7 @@ export async function startRedis(): Promise<RealRedis> {
     },
     stop: async () => {
       administers.disconnect();
-      if (server.exitCode === null) {
+      if (server.exitCode === null && server.signalCode === null) {
         server.kill("SIGTERM");
         await once(server, "exit");
       }

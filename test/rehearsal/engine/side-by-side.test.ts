@@ -86,13 +86,13 @@ it("reads of its neighbour before it is built, and finds that they share nothing
   const [neighbours] = states.production.deployment.resources.filter(({ type }) => type === neighboursType);
   expect(neighbours?.inputs).toEqual({
     stage: "production",
-    compared: ["staging"],
+    compared: ["development", "staging"],
     unread: [],
     shared: [],
     promotions: systems.map((system) => ({ system, image: "v1.0.0", ranInStaging: true })),
   });
   const [alone] = states.staging.deployment.resources.filter(({ type }) => type === neighboursType);
-  expect(alone?.inputs).toMatchObject({ compared: [], unread: [] });
+  expect(alone?.inputs).toMatchObject({ compared: ["development", "production"], unread: [], shared: [] });
 });
 
 const custom = (stage: Name): readonly StateResource[] =>
