@@ -29,6 +29,31 @@ const zones = Object.entries(rooms).map(([room, allowed]) => ({
 
 const root = import.meta.dirname;
 
+/** What makes a test depend on how fast the machine is. */
+const testFunctions = "/^(it|test|before(All|Each)|after(All|Each)|describeWith\\w*)$/";
+const ofSpeed = [
+  {
+    selector: "CallExpression[callee.object.name='jest'][callee.property.name='setTimeout']",
+    message: "jest.config.mjs has the one limit of all tests; a shorter one fails on a slow machine.",
+  },
+  ...[`[callee.name=${testFunctions}]`, `[callee.callee.object.name=${testFunctions}]`].map((call) => ({
+    selector: `CallExpression${call} > Literal.arguments[raw=/^[0-9]/]`,
+    message: "jest.config.mjs has the one limit of all tests; a shorter one fails on a slow machine.",
+  })),
+  {
+    selector: "CallExpression[callee.object.name='performance'], CallExpression[callee.property.name='hrtime']",
+    message: "What a test expects must not depend on how long something took.",
+  },
+  {
+    selector: "VariableDeclarator > CallExpression.init[callee.object.name='Date'][callee.property.name='now']",
+    message: "What a test expects must not depend on how long something took; give the code a clock.",
+  },
+  {
+    selector: "AwaitExpression > NewExpression[callee.name='Promise'] CallExpression[callee.name='setTimeout']",
+    message: "Wait for a condition, not for a time.",
+  },
+];
+
 export default tseslint.config(
   { ignores: ["node_modules", "policy/bin*", ".rehearsal", "coverage"] },
   {
@@ -66,6 +91,7 @@ export default tseslint.config(
       "jest/no-disabled-tests": "error",
       "jest/expect-expect": ["error", { assertFunctionNames: ["expect*", "fc.assert"] }],
       "@typescript-eslint/no-non-null-assertion": "off",
+      "no-restricted-syntax": ["error", ...ofSpeed],
     },
   },
   {

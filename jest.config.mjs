@@ -2,7 +2,11 @@
 export default {
   testEnvironment: "node",
   maxWorkers: "100%",
+  // An hour: after this time a test counts as hanging. It says nothing about speed, so no test sets one of its own: on a
+  // machine that is busy with something else, or ten times slower, every test takes ten times as long and is as right.
+  testTimeout: 3_600_000,
   roots: ["<rootDir>/test"],
+  setupFiles: ["<rootDir>/test/surroundings.ts"],
   testMatch: ["**/*.test.ts"],
   transform: {
     // The second kind of file is the packages below that are published as ES modules only.

@@ -1,52 +1,75 @@
+import { givenEnvironment } from "../rehearsal/engine/own-process";
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
-import { Command, Option } from "commander";
-import { startAccount } from "../rehearsal/account/start";
-import { engineEnvironment, locateEngine, projectRoot } from "../rehearsal/engine/engine";
+import type { Command } from "commander";
+import { engineEnvironment, languages, locateEngine, projectRoot } from "../rehearsal/engine/engine";
+import { type Environment, commandEnvironment } from "../rehearsal/engine/environment";
 import { limits } from "../rehearsal/engine/limits";
-import { refusedInWords } from "../rehearsal/engine/engine-error";
 import { signalEngines } from "../rehearsal/processes/marked";
-import { endOwnProcesses, onInterruption, ownMark } from "../rehearsal/processes/own-processes";
+import { endOwnProcesses, onInterruption, ownMark, ownProcesses } from "../rehearsal/processes/own-processes";
 import { takenBack, takeRunFolder } from "../rehearsal/run-folder";
-import { configurationFile, openStack } from "../rehearsal/stack";
+import type { StackSurroundings } from "../rehearsal/stack";
 import { rehearsalSource } from "../settings/overlay";
 import { parseSettings } from "../settings/parse";
-import { stages } from "../settings/stage";
-import type { Stage } from "../settings/stage";
-import { runCommandLine } from "./run-command-line";
+import type { StackName } from "../settings/stage";
+import { writeJson } from "./json-output";
+import { jsonOption, type JsonTarget, npmCommand, run, stageOption } from "./npm-command";
 
 /** The exit code of a shell for a command that cannot be started. */
 const cannotStart = 127;
 
+interface Options {
+  readonly stage?: StackName;
+  /** All of them, or those with this in their name. */
+  readonly types?: string | true;
+  readonly json?: JsonTarget;
+}
+
 /** Runs the command with the account beside it; resolves to its exit code. */
-async function runWithAccount([command = "", ...args]: readonly string[], stage: Stage | undefined): Promise<number> {
+async function runWithAccount(
+  [command = "", ...args]: readonly string[],
+  stage: StackName | undefined,
+): Promise<number> {
+  // Refused at once; what starts the account takes seconds to load.
+  if (stage !== undefined) parseSettings(rehearsalSource(stage, projectRoot).source);
+  ownProcesses();
   const engine = locateEngine();
   const folder = takeRunFolder(projectRoot, stage ?? "account", { empty: false });
   if (folder.takenBack) process.stderr.write(`${takenBack}\n`);
-  const account = await startAccount(folder.accountFile);
   try {
-    const environment = engineEnvironment({ engine, folder: folder.path, debugProviders: account.debugProviders });
-    const ofStage: Record<string, string> = {};
-    if (stage !== undefined) {
-      const { source } = rehearsalSource(stage, projectRoot);
-      parseSettings(source);
-      await refusedInWords(() => openStack(source, { engine, folder, environment }));
-      ofStage.PULUMI_STACK = stage;
-      ofStage.PULUMI_OPTION_CONFIG_FILE = configurationFile(folder, stage);
+    const { startAccount } = await import("../rehearsal/account/start.js");
+    const account = await startAccount(folder.accountFile);
+    try {
+      const environment = engineEnvironment({ engine, folder: folder.path, debugProviders: account.debugProviders });
+      const ofStage = stage === undefined ? {} : await stageEnvironment(stage, { engine, folder, environment });
+      return await runCommand(command, args, commandEnvironment(givenEnvironment, { ...environment, ...ofStage }));
+    } finally {
+      await endOwnProcesses();
+      account.stop();
     }
-    return await runCommand(command, args, { ...process.env, ...environment, ...ofStage });
   } finally {
-    await endOwnProcesses();
-    account.stop();
     folder.release();
   }
 }
 
-function runCommand(command: string, args: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
+/** What the command must find in its environment to work on the stage. */
+async function stageEnvironment(
+  stage: StackName,
+  surroundings: StackSurroundings,
+): Promise<Readonly<Record<string, string>>> {
+  const { stageOnAccount } = await import("../rehearsal/stage-on-account.js");
+  const { environment, followed } = await stageOnAccount(stage, surroundings);
+  if (followed) {
+    process.stderr.write(`Pulumi.${stage}.yaml has changed: the stack on the account is configured anew from it.\n`);
+  }
+  return environment;
+}
+
+function runCommand(command: string, args: readonly string[], environment: Environment): Promise<number> {
   // On a terminal the command shares our group, so that it may read, and gets Ctrl-C itself.
   const isShared = process.stdin.isTTY;
   return new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: "inherit", env: environment, detached: !isShared });
+    const child = spawn(command, args, { stdio: "inherit", env: { ...environment }, detached: !isShared });
     // The account stays until the command has ended.
     const uninterrupted = onInterruption(({ endedBy }) => {
       const signal = endedBy === "SIGINT" ? "SIGINT" : "SIGTERM";
@@ -68,35 +91,64 @@ function runCommand(command: string, args: readonly string[], environment: NodeJ
   });
 }
 
-async function run(command: readonly string[], { stage }: { readonly stage?: Stage }): Promise<void> {
-  process.exitCode = await runWithAccount(command, stage);
+/** Prints the resource types that the account models and a filter names, and the languages whose programs start. */
+async function printTypes(filter: string, json: JsonTarget): Promise<void> {
+  const { resourceTypes } = await import("../rehearsal/account/types/index.js");
+  const types = Object.keys(resourceTypes)
+    .filter((type) => type.toLowerCase().includes(filter.toLowerCase()))
+    .sort();
+  const started = languages(locateEngine());
+  if (types.length === 0) process.exitCode = 1;
+  if (writeJson(json, { types, languages: started })) return;
+  if (types.length > 0) process.stdout.write(`${types.join("\n")}\n`);
+  process.stderr.write(
+    `\n${types.length} resource types${filter === "" ? "" : ` with "${filter}"`}; each is described in rehearsal/account/types/.\n` +
+      `Programs that start here: ${started.join(", ")}. The official release of Pulumi brings the other languages.\n`,
+  );
 }
 
-const program = new Command("npm run account --")
-  .description("Start the simulated account, run a command with the Pulumi CLI pointed at it, and stop the account.")
-  .argument("<command...>", "the command, e.g. pulumi preview")
-  .addOption(
-    new Option(
-      "--stage <stage>",
-      "point the command at this stage of care-platform: its stack, with stand-ins, as a rehearsal with --keep leaves it",
-    ).choices(stages),
-  )
+async function account(command: readonly string[], options: Options, self: Command): Promise<void> {
+  if (options.types !== undefined) {
+    await printTypes(options.types === true ? "" : options.types, options.json);
+  } else if (command.length === 0) {
+    self.error("error: missing required argument 'command', such as pulumi preview");
+  } else if (options.json !== undefined) {
+    self.error("error: --json goes with --types; a command of its own takes it after its name");
+  } else {
+    process.exitCode = await runWithAccount(command, options.stage);
+  }
+}
+
+const own = process.argv.slice(2);
+const command = npmCommand(
+  "account",
+  "Start the simulated account, run a command with the Pulumi CLI pointed at it, and stop the account.",
+)
+  .argument("[command...]", "the command, e.g. pulumi preview")
+  .addOption(stageOption("point the command at this stage of care-platform"))
+  .option("--types [part]", "list the resource types that the account models, and the languages that start")
+  .addOption(jsonOption("with --types: the types and languages"))
   .passThroughOptions()
   .addHelpText(
     "after",
     `
-What the account holds, and the state of its stacks, is kept in .rehearsal/<stage>, and without --stage in
-.rehearsal/account; delete the folder to begin anew. Where the account or the engine was killed, both are taken back to what
-they were before that command.
+The command gets your environment without PULUMI_*, AWS_* and MONGODB_ATLAS_*, which would point elsewhere; to give it one
+of these, begin the command with env: npm run account -- env PULUMI_PARALLEL=4 pulumi up
 
-The command itself has no limit. On SIGINT and SIGTERM it is ended as on a terminal, and killed ${limits.endingSeconds} seconds later;
-nothing that it has started goes on without the account.
+What the account holds, and the state of its stacks, is kept in .rehearsal/<stage>, and without --stage in
+.rehearsal/account; delete the folder to begin anew. A stage has its settings with stand-ins, and follows its file; it
+begins where a rehearsal with --keep has left it, and sees the other stages as a rehearsal does.
+Where the account or the engine was killed, both are taken back to what they were before that command.
+
+The command has no limit. On SIGINT and SIGTERM it is ended as on a terminal, and killed ${limits.endingSeconds} seconds later; nothing that it
+has started goes on without the account.
 
 Examples:
   npm run account -- --stage staging pulumi preview --policy-pack policy
   npm run account -- --stage staging pulumi up --policy-pack policy
+  npm run account -- --types rds
   npm run account -- sh -c 'cd ../another-program && pulumi stack init test && pulumi up'`,
   )
-  .action(run);
+  .action(account);
 
-void runCommandLine(program, { startsProcesses: true });
+void run(command, own[0] === "--types" && own.at(-1) === "--json");

@@ -1,14 +1,24 @@
-import { Argument, Command, InvalidArgumentError, Option } from "commander";
-import { benchmarkPolicyPack } from "../rehearsal/benchmark/policy-pack";
+import "../rehearsal/engine/own-process";
+import { InvalidArgumentError, Option } from "commander";
+import { counted } from "../readiness/render/verdict";
 import type { PackCost, PolicyPackBenchmark } from "../rehearsal/benchmark/policy-pack";
-import { runCommandLine } from "./run-command-line";
+import { ownProcesses } from "../rehearsal/processes/own-processes";
+import { writeJson } from "./json-output";
+import { jsonOption, type JsonTarget, npmCommand, run } from "./npm-command";
 
 /** What a pack adds to a preview may be at most this many times what an empty pack adds. */
 const largestRatio = 1.3;
 
-async function run(_: string, { rounds, json }: { readonly rounds: number; readonly json?: true }): Promise<void> {
+interface Options {
+  readonly rounds: number;
+  readonly json?: JsonTarget;
+}
+
+async function benchPolicy({ rounds, json }: Options): Promise<void> {
+  ownProcesses();
+  const { benchmarkPolicyPack } = await import("../rehearsal/benchmark/policy-pack.js");
   const result = await benchmarkPolicyPack(rounds, (what) => process.stderr.write(`bench: ${what}\n`));
-  process.stdout.write(json ? `${JSON.stringify(result, undefined, 2)}\n` : `${table(result).join("\n")}\n`);
+  if (!writeJson(json, result)) process.stdout.write(`${table(result).join("\n")}\n`);
   if (alone(result.own, result.resources) > largestRatio * alone(result.empty, result.resources)) process.exitCode = 1;
 }
 
@@ -26,7 +36,7 @@ function table({ rounds, resources, empty, own, preview }: PolicyPackBenchmark):
       (ofOwn / ofEmpty).toFixed(2).padStart(7),
     ].join("");
   return [
-    `Production, ${resources} resources, ${rounds} rounds; medians, in milliseconds.`,
+    `Production, ${resources} resources and providers, ${counted(rounds, "round")}; medians, in milliseconds.`,
     "",
     `${"".padEnd(34)}${"empty".padStart(9)}${"ours".padStart(9)}${"ratio".padStart(7)}`,
     "each pack alone",
@@ -46,12 +56,15 @@ function wholeNumber(text: string): number {
   throw new InvalidArgumentError("a whole number from 1 to 99 is needed.");
 }
 
-const program = new Command("npm run bench --")
-  .description("Measure what the policy pack costs on a preview of production, beside a pack without a rule.")
-  .addArgument(new Argument("<what>", "what to measure").choices(["policy"]))
+const program = npmCommand("bench", "Measure what the policy pack costs.").addHelpText(
+  "after",
+  "\nExit codes: 0 within the allowed ratio, 1 not, or the run failed.",
+);
+program
+  .command("policy")
+  .description("Measure what the policy pack adds to a preview of production, beside a pack without a rule.")
   .addOption(new Option("--rounds <number>", "how often to measure").argParser(wholeNumber).default(5))
-  .option("--json", "print the result as JSON")
-  .addHelpText("after", "\nExit codes: 0 within the allowed ratio, 1 not, or the run failed.")
-  .action(run);
+  .addOption(jsonOption())
+  .action(benchPolicy);
 
-void runCommandLine(program, { startsProcesses: true });
+void run(program);

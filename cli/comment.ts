@@ -1,30 +1,37 @@
-import { Command } from "commander";
-import { readResult } from "../readiness/read-result";
-import { comment } from "../readiness/render/comment";
 import { writeWhole } from "../readiness/output-file";
-import { runCommandLine } from "./run-command-line";
+import { readResult } from "../readiness/read-result";
+import { comment, commentMarker } from "../readiness/render/comment";
+import { writeJson } from "./json-output";
+import { jsonOption, type JsonTarget, npmCommand, run } from "./npm-command";
 
 interface Options {
   readonly result: readonly string[];
   readonly commit?: string;
   readonly output?: string;
+  readonly json?: JsonTarget;
 }
 
 /** Prints the comment, or writes it. */
-function run({ result, commit, output }: Options): void {
-  const text = comment({ results: result.map(readResult), commit });
-  if (output === undefined) process.stdout.write(text);
-  else writeWhole("--output", output, text);
+function printComment({ result, commit, output, json }: Options): void {
+  const results = result.map(readResult);
+  const body = comment({ results, commit });
+  const [{ stage } = { stage: "" }] = results;
+  const isTaken = writeJson(json, { stage, marker: commentMarker(stage), body });
+  if (output !== undefined) writeWhole("--output", output, body);
+  else if (!isTaken) process.stdout.write(body);
 }
 
-const program = new Command("npm run comment --")
-  .description("Make the comment that a pull request gets about one stage, from the results of its runs.")
+const command = npmCommand(
+  "comment",
+  "Make the comment that a pull request gets about one stage, from the results of its runs.",
+)
   .requiredOption(
     "--result <file...>",
     "what --json wrote: of the rehearsal, and of the preview of the real stage if any",
   )
   .option("--commit <sha>", "the commit that was run, to be named in the comment")
   .option("--output <file>", "write the comment there instead of printing it")
-  .action(run);
+  .addOption(jsonOption("stage, marker and body of the comment"))
+  .action(printComment);
 
-void runCommandLine(program);
+void run(command);

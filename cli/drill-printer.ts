@@ -1,4 +1,4 @@
-import pc from "picocolors";
+import { colours as pc } from "./colours";
 import type { EmergencyCheck } from "../drill/emergency";
 import type { DrillReport, PhaseReport } from "../drill/rotation-drill";
 

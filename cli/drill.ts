@@ -1,82 +1,174 @@
 import { Command, Option } from "commander";
-import pc from "picocolors";
-import { type EmergencyCheck, emergency } from "../drill/emergency";
-import { type Leniency, notDrilled, orderAlone } from "../drill/records";
-import { RotationDrill } from "../drill/rotation-drill";
-import { RehearsedStage } from "../drill/rehearsed-blueprint";
-import { serversMissing, startServers } from "../drill/stage";
+import type { EmergencyCheck } from "../drill/emergency";
+import type { Leniency } from "../drill/records";
+import type { PhaseReport, RotationDrill } from "../drill/rotation-drill";
+import { projectRoot } from "../rehearsal/engine/engine";
+import { LastRuns } from "../rehearsal/last-runs";
+import { colours as pc } from "./colours";
 import { emergencyLine, failureLines, heading, phaseLine } from "./drill-printer";
-import { runCommandLine } from "./run-command-line";
+import { interruption, unlessInterrupted } from "./interruption";
+import { writeJson } from "./json-output";
+import { jsonOption, type JsonTarget, npmCommand, refuse, run } from "./npm-command";
+import { type Progress, progressOnStandardError } from "./progress";
 
 interface Options {
   readonly twoSlots?: true;
   readonly gates: boolean;
+  readonly json?: JsonTarget;
 }
 
-function print(...lines: readonly string[]): void {
-  process.stdout.write(`${lines.join("\n")}\n`);
-}
+/** What a whole drill takes on two processors, in seconds; measured in November 2026. */
+const secondsOnTwoProcessors = 285;
 
-function leniencyOf({ twoSlots, gates }: Options): Leniency {
-  return { ...(twoSlots && { publishesNext: false }), ...(!gates && { asked: orderAlone, compares: false }) };
-}
+/** The deployments of a drill: the first, three steps twice, one that is rolled back, and the emergency. */
+const phasesOfDrill = 9;
 
 async function rotation(options: Options): Promise<void> {
+  const { serversMissing } = await import("../drill/stage.js");
   const missing = serversMissing();
   if (missing !== undefined) {
-    print(`No drill: ${missing}.`);
-    process.exitCode = 1;
+    refuse(`No drill: ${missing}.${missing.includes("redis") ? ` ${howToGetRedis}` : ""}`, options.json === true);
     return;
   }
+  await drill(options, interruption());
+}
+
+const howToGetRedis =
+  "Get Redis 7 or newer: apt-get install redis-server, brew install redis, or its source from redis.io; then run this again.";
+
+async function drill(options: Options, signal: AbortSignal): Promise<void> {
+  const { startServers } = await import("../drill/stage.js");
+  const { RotationDrill } = await import("../drill/rotation-drill.js");
+  const { RehearsedStage } = await import("../drill/rehearsed-blueprint.js");
+  const { notDrilled } = await import("../drill/records.js");
   const begun = Date.now();
-  const servers = await startServers();
   const lenient = options.twoSlots === true || !options.gates;
-  // A drill that must break shows what the keyrings and gates are for, and needs no stage.
-  const rehearsed = lenient ? undefined : await RehearsedStage.start(servers.folder);
-  const drill = new RotationDrill(servers, { leniency: leniencyOf(options), source: rehearsed?.source }, (phase) => {
-    print(phaseLine(phase));
-  });
+  const lastRuns = new LastRuns(projectRoot, lenient ? "drill.lenient" : "drill");
+  const printer = await DrillPrinter.start(options.json === true, lastRuns, lenient);
+  const starting = startServers();
+  let rehearsed: Awaited<ReturnType<typeof RehearsedStage.start>> | undefined;
+  let drilled: RotationDrill | undefined;
   try {
-    print(heading);
-    const report = await drill.run();
-    const checks = lenient ? [] : await lastEmergency(drill);
-    const { operations, failures } = drill.report();
-    if (failures.length > 0) print("", ...failureLines({ failures }));
-    if (checks.length > 0) print("", "After the emergency, of the generation before:", ...checks.map(emergencyLine));
+    const servers = await unlessInterrupted(starting, signal);
+    // A drill that must break shows what the keyrings and gates are for, and needs no stage.
+    rehearsed = lenient ? undefined : await RehearsedStage.start(servers.folder);
+    drilled = new RotationDrill(
+      servers,
+      { leniency: await leniencyOf(options), source: rehearsed?.source },
+      (phase) => {
+        printer.phase(phase);
+      },
+    );
+    const report = await unlessInterrupted(drilled.run(), signal);
+    const checks = lenient ? [] : await unlessInterrupted(lastEmergency(drilled), signal);
+    const { operations, failures, phases } = drilled.report();
     const accepted = checks.reduce((sum, check) => sum + check.accepted, 0);
     const failed = failures.length > 0 || accepted > 0;
     const seconds = Math.round((Date.now() - begun) / 1000);
-    print(
+    printer.stop();
+    if (!failed) lastRuns.add([{ name: "rotation", resources: phases.length, seconds }]);
+    if (failed) process.exitCode = 1;
+    if (failures.length > 0) printer.print("", ...failureLines({ failures }));
+    if (checks.length > 0) {
+      printer.print("", "After the emergency, of the generation before:", ...checks.map(emergencyLine));
+    }
+    printer.print(
       "",
       `Not drilled, for no server of it can be started here: ${notDrilled.join(", ")}. Refused as too early: ${report.refused} steps.`,
       (failed ? pc.red : pc.green)(
         `${failed ? "FAILED" : "PASSED"}  ${operations} operations in ${seconds} seconds, ${failures.length} failed.`,
       ),
     );
-    if (failed) process.exitCode = 1;
+    writeJson(options.json, {
+      ok: !failed,
+      seconds,
+      operations,
+      refused: report.refused,
+      phases,
+      failures,
+      emergency: checks,
+      notDrilled,
+    });
   } finally {
-    await drill.stage.fleet.stop();
+    printer.stop();
+    if (signal.aborted) drilled?.stage.fleet.kill();
+    else await drilled?.stage.fleet.stop();
     rehearsed?.stop();
-    await servers.stop();
+    await (await starting.catch(() => undefined))?.stop();
   }
 }
 
-async function lastEmergency(drill: RotationDrill): Promise<readonly EmergencyCheck[]> {
-  const checks = await emergency(drill.stage);
-  await drill.stage.round();
-  drill.over(3, "emergency");
+async function leniencyOf({ twoSlots, gates }: Options): Promise<Leniency> {
+  const { orderAlone } = await import("../drill/records.js");
+  return { ...(twoSlots && { publishesNext: false }), ...(!gates && { asked: orderAlone, compares: false }) };
+}
+
+async function lastEmergency(drilled: RotationDrill): Promise<readonly EmergencyCheck[]> {
+  const { emergency } = await import("../drill/emergency.js");
+  const checks = await emergency(drilled.stage);
+  await drilled.stage.round();
+  drilled.over(3, "emergency");
   return checks;
 }
 
-const program = new Command("npm run drill --")
-  .description("Drill an emergency on real servers, on this machine alone.")
+/** Shows a drill as it goes: what came of each phase on standard output, progress on standard error. */
+class DrillPrinter {
+  #progress: Progress | undefined;
+  #done = 0;
+
+  private constructor(
+    private readonly output: NodeJS.WriteStream,
+    private readonly begin: () => Progress,
+  ) {}
+
+  static async start(isJson: boolean, lastRuns: LastRuns, lenient: boolean): Promise<DrillPrinter> {
+    const startProgress = await progressOnStandardError();
+    const last = lastRuns.usual().get("rotation");
+    const seconds = last?.seconds ?? (lenient ? undefined : secondsOnTwoProcessors);
+    const begun = Date.now();
+    const expected = { resources: last?.resources ?? (lenient ? undefined : phasesOfDrill), seconds };
+    const printer = new DrillPrinter(isJson ? process.stderr : process.stdout, () =>
+      startProgress("drill", { ...expected, begun, unit: "phases" }),
+    );
+    const minutes = seconds === undefined ? "some" : String(Math.max(1, Math.round(seconds / 60)));
+    process.stderr.write(
+      `Two rotations of every secret on a real Postgres and a real Redis; takes about ${minutes} minutes.\n`,
+    );
+    printer.print(heading);
+    printer.#progress = printer.begin();
+    return printer;
+  }
+
+  phase(report: PhaseReport): void {
+    this.#done += 1;
+    this.#progress?.stop();
+    this.print(phaseLine(report));
+    this.#progress = this.begin();
+    this.#progress.update(this.#done);
+  }
+
+  print(...lines: readonly string[]): void {
+    this.output.write(`${lines.join("\n")}\n`);
+  }
+
+  stop(): void {
+    this.#progress?.stop();
+    this.#progress = undefined;
+  }
+}
+
+const program = npmCommand(
+  "drill",
+  "Drill the rotation of every secret, and the replacement of a leaked one, on real servers on this machine alone.",
+)
   .addCommand(
     new Command("rotation")
       .description("Rotate every keyring twice under load, with one rollback, on a real Postgres and a real Redis.")
       .addOption(new Option("--two-slots", "with keyrings that publish nothing before it is used: must fail"))
       .addOption(new Option("--no-gates", "with no gate but the order of the steps: must fail"))
+      .addOption(jsonOption())
       .action(rotation),
   )
   .addHelpText("after", "\nExit codes: 0 nothing failed, 1 something did.");
 
-void runCommandLine(program);
+void run(program);

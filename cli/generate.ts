@@ -1,20 +1,24 @@
+import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { Command } from "commander";
 import { proofs } from "../checklist/proofs/index";
 import { architecturePage, architecturePageName } from "../readiness/architecture-page";
 import { catalogue, catalogueFile, rulesByArea } from "../readiness/catalogue";
 import { checklistPage, checklistPageName } from "../readiness/checklist-page";
 import { deployedResources } from "../readiness/deployed-resource";
 import { deployerPolicies, deployerPolicyName } from "../readiness/deployer/policies";
+import { ownProcesses } from "../rehearsal/processes/own-processes";
 import { rehearse } from "../rehearsal/rehearsal";
 import { exampleFile, exampleFileName } from "../settings/environment/example-file";
+import { type CfnLintData, cfnLintFiles, offersFrom } from "../settings/published/from-cfn-lint";
+import { settingsPage, settingsPageName } from "../settings/settings-page";
 import { stages, systems } from "../settings/stage";
 import type { Stage } from "../settings/stage";
+import { writeJson } from "./json-output";
+import { jsonOption, type JsonTarget, npmCommand, run } from "./npm-command";
 import { progressOnStandardError } from "./progress";
 import { RehearsalPrinter } from "./rehearsal-printer";
-import { runCommandLine } from "./run-command-line";
 
 const root = path.resolve(__dirname, "..");
 
@@ -33,6 +37,7 @@ function documents(): Document[] {
       text: `${JSON.stringify(policy, undefined, 2)}\n`,
     })),
     { file: catalogueFile, text: catalogue(rulesByArea(root)) },
+    { file: settingsPageName, text: settingsPage() },
     { file: checklistPageName, text: checklistPage(proofs) },
   ];
 }
@@ -52,21 +57,64 @@ async function deployedDocuments(): Promise<Document[]> {
 }
 
 async function stateOf(stage: Stage, exportFile: string): Promise<string> {
-  await rehearse({ stage, exportFile, listener: new RehearsalPrinter(stage, await progressOnStandardError()) });
+  const listener = new RehearsalPrinter(stage, await progressOnStandardError(), { output: process.stderr });
+  await rehearse({ stage, exportFile, listener });
   return fs.readFileSync(exportFile, "utf8");
 }
 
-async function generate({ deployed = false }: { readonly deployed?: boolean }): Promise<void> {
-  for (const { file, text } of [...documents(), ...(deployed ? await deployedDocuments() : [])]) {
-    fs.mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
-    fs.writeFileSync(path.join(root, file), text);
-    process.stdout.write(`${file}\n`);
+/** The package with the lists AWS publishes of what it offers; it is on PyPI, and read as data. */
+const cfnLint = "cfn-lint==1.58.0";
+
+/** What is made from AWS's published lists, which pip fetches. */
+function publishedData(): Document[] {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "care-platform-"));
+  try {
+    execFileSync("pip", ["download", cfnLint, "--no-deps", "--quiet", "--dest", folder], { stdio: "inherit" });
+    const wheel = fs.readdirSync(folder).find((file) => file.endsWith(".whl")) ?? "";
+    execFileSync("python3", ["-m", "zipfile", "-e", path.join(folder, wheel), folder]);
+    const data = Object.entries(cfnLintFiles).map(([name, file]) => {
+      const place = path.join(folder, "cfnlint/data/schemas/extensions", file);
+      return [name, JSON.parse(fs.readFileSync(place, "utf8")) as unknown] as const;
+    });
+    // A wheel keeps the time of its files; what unpacks it does not.
+    const list = execFileSync("python3", ["-m", "zipfile", "-l", path.join(folder, wheel)], { encoding: "utf8" });
+    const line = list.split("\n").find((text) => text.includes(cfnLintFiles.classesByRegion)) ?? "";
+    const date = /\d{4}-\d{2}-\d{2}/.exec(line)?.[0] ?? "";
+    const offers = offersFrom(Object.fromEntries(data) as CfnLintData, cfnLint.replace("==", " "), date);
+    return [{ file: "settings/published/offers.json", text: `${JSON.stringify(offers, undefined, 1)}\n` }];
+  } finally {
+    fs.rmSync(folder, { recursive: true });
   }
 }
 
-const program = new Command("npm run generate --")
-  .description("Write the documents that are made from the code. A test fails while one of them is out of date.")
+interface Options {
+  readonly deployed?: boolean;
+  readonly published?: boolean;
+  readonly json?: JsonTarget;
+}
+
+async function generate({ deployed = false, published = false, json }: Options): Promise<void> {
+  if (deployed) ownProcesses();
+  const written = [
+    ...documents(),
+    ...(published ? publishedData() : []),
+    ...(deployed ? await deployedDocuments() : []),
+  ];
+  for (const { file, text } of written) {
+    fs.mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
+    fs.writeFileSync(path.join(root, file), text);
+  }
+  const files = written.map(({ file }) => file);
+  if (!writeJson(json, { files })) process.stdout.write(`${files.join("\n")}\n`);
+}
+
+const command = npmCommand(
+  "generate",
+  "Write the documents that are made from the code. A test fails while one of them is out of date.",
+)
   .option("--deployed", "also those that are made from deployed stages, each of which is rehearsed for it")
+  .option("--published", "also the lists of what AWS offers, from a package that pip fetches")
+  .addOption(jsonOption("the names of the files"))
   .action(generate);
 
-void runCommandLine(program, { startsProcesses: true });
+void run(command);

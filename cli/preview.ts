@@ -1,45 +1,77 @@
-import { Command, Option } from "commander";
-import { failedBeforeStart } from "../readiness/policy-result";
-import { outcomeOf, signs, verdictOf } from "../readiness/render/verdict";
-import { EngineRefusal } from "../rehearsal/engine/engine-error";
+import { changeLines } from "../readiness/render/change-lines";
+import { outcomeOf, verdictOf, words } from "../readiness/render/verdict";
+import type { RunResult } from "../readiness/run-result";
+import { projectRoot } from "../rehearsal/engine/engine";
 import { limits, limitsInWords } from "../rehearsal/engine/limits";
-import { previewRealStage } from "../rehearsal/real-stage";
-import { stages } from "../settings/stage";
-import type { Stage } from "../settings/stage";
-import { assertReportsWritable, writeReports } from "./reports";
-import { runCommandLine } from "./run-command-line";
+import { ownProcesses } from "../rehearsal/processes/own-processes";
+import { LastRuns, pastStepOf } from "../rehearsal/last-runs";
+import type { StackName } from "../settings/stage";
+import { coloursFor } from "./colours";
+import { isExpected } from "./expected-error";
+import { jsonOption, npmCommand, run, stageOption } from "./npm-command";
+import { progressOnStandardError } from "./progress";
+import { changesText } from "./rehearsal-printer";
+import { assertReportsWritable, writeReports, writtenLines } from "./reports";
 import type { ReportFiles } from "./reports";
 
 /** 0: no mandatory rule is broken so far. */
 const exitCodes = { failed: 1, blocked: 2 } as const;
 
 interface Options extends ReportFiles {
-  readonly stage: Stage;
+  readonly stage: StackName;
 }
 
-async function run(options: Options): Promise<void> {
+async function preview(options: Options): Promise<void> {
+  ownProcesses();
+  assertReportsWritable(options);
+  const lastRuns = new LastRuns(projectRoot, `${options.stage}.preview`);
+  const startProgress = await progressOnStandardError();
+  const progress = startProgress("preview", lastRuns.usual().get("preview"));
   try {
-    assertReportsWritable(options);
-    const result = await previewRealStage(options.stage);
-    writeReports(options, result);
-    process.stdout.write(`${signs[outcomeOf(result)]} ${options.stage}: ${verdictOf(result)}\n`);
-    for (const { kind, message } of result.policy.findings) {
-      if (kind !== "undecided") process.stdout.write(`  ${kind} ${message}\n`);
-    }
-    if (result.ok) return;
-    if (!result.blocked) process.stderr.write(`${result.failure ?? ""}\n`);
-    process.exitCode = result.blocked ? exitCodes.blocked : exitCodes.failed;
+    const { previewRealStage } = await import("../rehearsal/real-stage.js");
+    const result = await previewRealStage(options.stage, (finished) => {
+      progress.update(finished);
+    });
+    progress.stop();
+    if (result.ok) lastRuns.add(result.steps.map(pastStepOf));
+    report(options, result, await writeReports(options, result));
   } catch (error) {
-    if (error instanceof EngineRefusal)
-      writeReports(options, failedBeforeStart(options.stage, "preview", error.message));
+    if (isExpected(error) && options.json !== true) {
+      const { failedBeforeStart } = await import("../readiness/policy-result.js");
+      await writeReports(options, failedBeforeStart(options.stage, "preview", error.message));
+    }
     throw error;
+  } finally {
+    progress.stop();
   }
 }
 
-const program = new Command("npm run preview --")
-  .description("Preview a real stage under the policy pack, with the credentials of this environment. Changes nothing.")
-  .addOption(new Option("--stage <stage>", "the stage to preview").choices(stages).makeOptionMandatory())
-  .option("--json <file>", "write the result as JSON, from which every other report can be made")
+function report(options: Options, result: RunResult, files: readonly string[]): void {
+  const output = options.json === true ? process.stderr : process.stdout;
+  const print = (...lines: readonly string[]): void => {
+    for (const line of lines) output.write(`${line}\n`);
+  };
+  const { red, green, yellow } = coloursFor(output);
+  const outcome = outcomeOf(result);
+  const colour = { failed: red, blocked: red, open: yellow, ok: green }[outcome];
+  for (const step of result.steps) {
+    print(`${changesText(step, true)}  ${step.seconds.toFixed(1)} s`, ...changeLines(step).map((line) => `  ${line}`));
+  }
+  for (const { kind, message } of result.policy.findings) {
+    if (kind !== "undecided") print(`  ${kind} ${message}`);
+  }
+  print(`${colour(words[outcome])}  ${options.stage}: ${verdictOf(result)}`, ...writtenLines(files));
+  if (result.ok) return;
+  if (!result.blocked) process.stderr.write(`${result.failure ?? ""}\n`);
+  process.exitCode = result.blocked ? exitCodes.blocked : exitCodes.failed;
+}
+
+const command = npmCommand(
+  "preview",
+  "Preview a real stage under the policy pack, with the credentials of this environment. Changes nothing.",
+)
+  .addOption(stageOption("the stage to preview").makeOptionMandatory())
+  .addOption(jsonOption("the result, from which every other report can be made,"))
   .option("--sarif <file>", "write what the rules found as SARIF 2.1.0, for code scanning")
   .option("--junit <file>", "write a test case for each rule as JUnit XML")
   .option("--markdown <file>", "write the result as Markdown")
@@ -47,6 +79,6 @@ const program = new Command("npm run preview --")
     "after",
     `\nExit codes: 0 no mandatory rule is broken so far, 1 the preview failed, 2 the checklist blocks.\n${limitsInWords(limits.realSilenceMinutes)}`,
   )
-  .action(run);
+  .action(preview);
 
-void runCommandLine(program, { startsProcesses: true });
+void run(command);

@@ -1,38 +1,61 @@
 import * as path from "node:path";
-import pc from "picocolors";
 import type { EventTally } from "../readiness/event-tally";
+import { changeLines } from "../readiness/render/change-lines";
 import type { Changes, Finding, RunResult, StepResult } from "../readiness/run-result";
 import { projectRoot } from "../rehearsal/engine/engine";
+import { resourcesOf, type UsualStep } from "../rehearsal/last-runs";
 import type { RehearsalListener } from "../rehearsal/rehearsal";
 import { takenBack } from "../rehearsal/run-folder";
 import { guardedResources } from "../rehearsal/steps";
 import type { Step } from "../rehearsal/steps";
+import { type StackName, stackNamed } from "../settings/stage";
+import { type Colours, coloursFor, errorColours } from "./colours";
 import type { Progress, StartProgress } from "./progress";
+
+/** How a rehearsal is printed. */
+interface PrinterOptions {
+  /** Where the results go. @default standard output */
+  readonly output?: NodeJS.WriteStream;
+  /** What is expected of each step, by its name. @default nothing */
+  readonly usual?: ReadonlyMap<string, UsualStep>;
+}
 
 /** Prints a rehearsal as it goes: results on standard output, progress on standard error. */
 export class RehearsalPrinter implements RehearsalListener {
+  readonly #output: NodeJS.WriteStream;
+  readonly #colours: Colours;
+  readonly #usual: ReadonlyMap<string, UsualStep>;
   #progress: Progress | undefined;
   #folder = "";
+  /** How many resources the step before went through. */
+  #resources: number | undefined;
 
   constructor(
-    private readonly stage: string,
+    private readonly stage: StackName,
     private readonly startProgress: StartProgress,
-  ) {}
+    { output = process.stdout, usual = new Map() }: PrinterOptions = {},
+  ) {
+    this.#output = output;
+    this.#colours = coloursFor(output);
+    this.#usual = usual;
+  }
 
   begins({ engine, standIns, folder, takenBack: isTakenBack }: Parameters<RehearsalListener["begins"]>[0]): void {
     this.#folder = path.relative(projectRoot, folder);
-    print(
-      `${pc.bold(`Rehearsal of ${this.stage}`)}: the real Pulumi engine ${engine.version} (${engine.source}), a simulated AWS account.`,
-      `Nothing leaves this machine. ${standIns.length} settings of Pulumi.${this.stage}.yaml are overlaid with stand-ins from rehearsal/stand-ins.yaml.`,
-      `State and account: ${this.#folder} (delete it any time)`,
+    this.print(
+      `${this.#colours.bold(`Rehearsal of ${this.stage}`)}: Pulumi engine ${engine.version} (${engine.source}), simulated AWS account.`,
+      `${standIns.length} settings of Pulumi.${this.stage}.yaml are overlaid with stand-ins.`,
+      `Nothing leaves this machine. State and account: ${this.#folder}`,
       ...(isTakenBack ? [takenBack] : []),
       "",
     );
   }
 
   stepBegins(step: Step, number: number, of: number): void {
-    print(`${pc.dim(`${number}/${of}`)}  ${step.command}`);
-    this.#progress = this.startProgress(step.name);
+    this.print(`${this.#colours.dim(`${number}/${of}`)}  ${step.command}`);
+    const { resources, seconds } = this.#usual.get(step.name) ?? {};
+    // What this run has counted is newer than what the last one has.
+    this.#progress = this.startProgress(step.name, { resources: this.#resources ?? resources, seconds });
   }
 
   progresses(finished: number): void {
@@ -43,21 +66,28 @@ export class RehearsalPrinter implements RehearsalListener {
     this.#progress?.stop();
     if (!tally.began) return;
     const planned = step.operation === "preview";
+    if (!step.refused) this.#resources = resourcesOf(result) || undefined;
     const done = step.refused ? refusalText(tally) : changesText(result, planned);
-    const checklist = step.withPolicy ? `  checklist: ${verdict(tally.findings, planned)}` : "";
-    print(`     ${done}${checklist}  ${pc.dim(`${result.seconds.toFixed(1)} s`)}`);
-    for (const finding of worthShowing(tally.findings)) print(`       ${findingText(finding)}`);
+    const time = this.#colours.dim(`${result.seconds.toFixed(1)} s`);
+    this.print(`     ${done}  ${time}`);
+    // Of a stage that is taken down everything is deleted, as the command says.
+    if (step.operation === "preview" || step.operation === "up") {
+      for (const line of changeLines(result)) this.print(`       ${line}`);
+    }
+    if (step.withPolicy) this.print(`     checklist: ${this.#verdict(tally.findings, planned)}`);
+    const shown = worthShowing(tally.findings);
+    for (const finding of shown) this.print(`       ${this.#findingText(finding)}`);
+    if (shown.length > 0) this.print(`       ${this.#colours.dim(whereToReadOn(this.stage))}`);
   }
 
   /** The last words of a rehearsal that went well. */
-  succeeded(result: RunResult, { kept, previewOnly }: { readonly kept: boolean; readonly previewOnly: boolean }): void {
+  succeeded(result: RunResult, { keep, previewOnly, fromKept }: RunOptions): void {
     const seconds = result.steps.reduce((sum, step) => sum + step.seconds, 0);
-    const other = result.stage === "production" ? "staging" : "production";
-    print(
+    this.print(
       "",
-      `${pc.green("OK")}  ${result.stage} in ${seconds.toFixed(0)} s: previewed${previewOnly ? ", not deployed" : deployedWords(kept)}.`,
-      ...(kept && !previewOnly ? [`It is left standing in ${this.#folder}.`] : []),
-      `Next: npm run rehearse -- --stage ${other}`,
+      `${this.#colours.green("OK")}  ${result.stage} in ${seconds.toFixed(0)} s: previewed${previewOnly ? ", not deployed" : deployedWords(keep)}.`,
+      ...(keep && !previewOnly ? [`It is left standing in ${this.#folder}.`] : []),
+      `Next: npm run rehearse -- --stage ${nextOf(result.stage, { keep, previewOnly, fromKept })}`,
     );
   }
 
@@ -65,17 +95,41 @@ export class RehearsalPrinter implements RehearsalListener {
   failed(message: string, blockedByChecklist: boolean): void {
     this.#progress?.stop();
     const word = blockedByChecklist ? "BLOCKED" : "FAILED";
-    process.stderr.write(`\n${pc.red(word)}  ${message}\n`);
+    process.stderr.write(`\n${errorColours.red(word)}  ${message}\n`);
     if (this.#folder !== "") process.stderr.write(`What happened, event by event: ${this.#folder}/events.jsonl\n`);
   }
+
+  /** Prints lines where the results go. */
+  print(...lines: readonly string[]): void {
+    for (const line of lines) this.#output.write(`${line}\n`);
+  }
+
+  #verdict(findings: readonly Finding[], planned: boolean): string {
+    const text = verdict(findings, planned);
+    return findings.some(({ kind }) => kind === "mandatory") ? this.#colours.red(text) : text;
+  }
+
+  #findingText({ kind, message }: Finding): string {
+    if (kind === "mandatory") return `${this.#colours.red("mandatory")} ${message}`;
+    return `${this.#colours.yellow(kind.padEnd("mandatory".length))} ${message}`;
+  }
+}
+
+/** What a rehearsal was asked to do. */
+interface RunOptions {
+  readonly keep: boolean;
+  readonly previewOnly: boolean;
+  readonly fromKept: boolean;
+}
+
+/** The stage, and the options, of the rehearsal that follows this one. */
+function nextOf(stage: string, { previewOnly, fromKept }: RunOptions): string {
+  if (previewOnly) return `${stage}${fromKept ? " --from-kept --keep" : ""}`;
+  return stage.startsWith("production") ? "staging" : "production";
 }
 
 function deployedWords(kept: boolean): string {
   return `, deployed, unchanged by a second deployment${kept ? "" : ", destroyed without remains"}`;
-}
-
-function print(...lines: readonly string[]): void {
-  for (const line of lines) process.stdout.write(`${line}\n`);
 }
 
 /** `187 created, 2 updated`; `no changes` when nothing but unchanged resources. */
@@ -107,8 +161,7 @@ function verdict(findings: readonly Finding[], planned: boolean): string {
     `${undecided} undecided${undecided > 0 && planned ? " until deployed" : ""}`,
     ...(count("waived") > 0 ? [`${count("waived")} waived`] : []),
   ];
-  const text = parts.join(", ");
-  return count("mandatory") > 0 ? pc.red(text) : text;
+  return parts.join(", ");
 }
 
 /** Undecided findings are only counted: there is one for most values that AWS computes, and each is decided by `up`. */
@@ -117,7 +170,6 @@ function worthShowing(findings: readonly Finding[]): readonly Finding[] {
   return findings.filter(({ kind }) => kind !== "undecided").sort((a, b) => order[a.kind] - order[b.kind]);
 }
 
-function findingText({ kind, message }: Finding): string {
-  if (kind === "mandatory") return `${pc.red("mandatory")} ${message}`;
-  return `${pc.yellow(kind.padEnd("mandatory".length))} ${message}`;
+function whereToReadOn(stack: StackName): string {
+  return `Each rule: docs/policies.md#<rule>. To set one aside for a resource until a day: policy/waivers/${stackNamed(stack).stage}.yaml.`;
 }

@@ -1,67 +1,96 @@
-import { Command, Option } from "commander";
-import { failedBeforeStart } from "../readiness/policy-result";
+import "../rehearsal/engine/own-process";
+import * as path from "node:path";
+import type { Command } from "commander";
 import { requireWritable } from "../readiness/output-file";
+import type { RunResult } from "../readiness/run-result";
+import { projectRoot } from "../rehearsal/engine/engine";
 import { limits, limitsInWords } from "../rehearsal/engine/limits";
-import { rehearse } from "../rehearsal/rehearsal";
-import { Interrupted } from "../rehearsal/processes/own-processes";
+import { keptStage, markKept, requireStanding } from "../rehearsal/kept-stage";
+import { LastRuns, pastStepOf } from "../rehearsal/last-runs";
+import { Interrupted, ownProcesses } from "../rehearsal/processes/own-processes";
 import { RehearsalFailure } from "../rehearsal/steps";
+import { rehearsalSource } from "../settings/overlay";
+import { parseSettings } from "../settings/parse";
 import { SettingsError } from "../settings/settings-error";
-import { stages } from "../settings/stage";
-import type { Stage } from "../settings/stage";
-import { isExpected } from "./expected-error";
+import type { StackName } from "../settings/stage";
+import { jsonOption, npmCommand, run, stageOption } from "./npm-command";
 import { progressOnStandardError } from "./progress";
 import { RehearsalPrinter } from "./rehearsal-printer";
-import { assertReportsWritable, writeReports } from "./reports";
-import { runCommandLine } from "./run-command-line";
+import { assertReportsWritable, writeReports, writtenLines } from "./reports";
 import type { ReportFiles } from "./reports";
 
 /** 0: everything did what it should. */
 const exitCodes = { failed: 1, blocked: 2 } as const;
 
 interface Options extends ReportFiles {
-  readonly stage: Stage;
+  readonly stage: StackName;
   readonly export?: string;
   readonly keep?: true;
   readonly previewOnly?: true;
   readonly fromKept?: true;
 }
 
-async function run(options: Options): Promise<void> {
-  const printer = new RehearsalPrinter(options.stage, await progressOnStandardError());
+async function rehearseStage(options: Options): Promise<void> {
+  ownProcesses();
+  const { stage, keep = false, previewOnly = false, fromKept = false } = options;
+  const lastRuns = new LastRuns(projectRoot, stage);
+  const printer = new RehearsalPrinter(stage, await progressOnStandardError(), {
+    output: options.json === true ? process.stderr : process.stdout,
+    usual: lastRuns.usual(),
+  });
   try {
     assertReportsWritable(options);
     requireWritable("--export", options.export);
+    if (fromKept) requireStanding(projectRoot, stage);
+    // Settings are refused at once; what runs the engine takes seconds to load.
+    parseSettings(rehearsalSource(stage, projectRoot).source);
+    const kept = fromKept ? undefined : keptStage(projectRoot, stage);
+    if (kept !== undefined) {
+      process.stderr.write(`The stage that was kept in ${kept} goes; --from-kept begins with it.\n`);
+    }
+    const { rehearse } = await import("../rehearsal/rehearsal.js");
     const result = await rehearse({
-      stage: options.stage,
-      keep: options.keep ?? false,
-      previewOnly: options.previewOnly ?? false,
-      fromKept: options.fromKept ?? false,
+      stage,
+      keep,
+      previewOnly,
+      fromKept,
       exportFile: options.export,
       listener: printer,
     });
-    writeReports(options, result);
-    printer.succeeded(result, { kept: options.keep ?? false, previewOnly: options.previewOnly ?? false });
+    if (keep && !previewOnly) markKept({ path: path.join(projectRoot, ".rehearsal", stage) });
+    lastRuns.add(result.steps.map(pastStepOf));
+    const files = await writeReports(options, result);
+    printer.succeeded(result, { keep, previewOnly, fromKept });
+    printer.print(...writtenLines([...files, previewOnly ? undefined : options.export]));
   } catch (error) {
     if (error instanceof RehearsalFailure) {
-      if (error.result) writeReports(options, error.result);
+      const files = error.result ? await writeReports(options, error.result) : [];
       printer.failed(error.message, error.blockedByChecklist);
+      printer.print(...writtenLines(files));
       process.exitCode = error.blockedByChecklist ? exitCodes.blocked : exitCodes.failed;
-    } else if (isExpected(error)) {
-      if (error instanceof SettingsError) {
-        writeReports(options, failedBeforeStart(options.stage, "rehearsal", error.message));
-      }
+    } else if (error instanceof SettingsError) {
+      const files = await writeReports(options, await refusedSettings(stage, error.message));
       printer.failed(error.message, false);
-      process.exitCode = error instanceof Interrupted ? error.exitCode : exitCodes.failed;
-    } else {
-      throw error;
-    }
+      printer.print(...writtenLines(files));
+      process.exitCode = exitCodes.failed;
+    } else if (error instanceof Interrupted) {
+      printer.failed(error.message, false);
+      process.exitCode = error.exitCode;
+    } else throw error;
   }
 }
 
-const program = new Command("npm run rehearse --")
-  .description("Preview, deploy, deploy again and destroy a whole stage: real engine, simulated account.")
-  .addOption(new Option("--stage <stage>", "the stage to rehearse").choices(stages).default("staging"))
-  .option("--json <file>", "write the result as JSON, from which every other report can be made")
+async function refusedSettings(stage: StackName, message: string): Promise<RunResult> {
+  const { failedBeforeStart } = await import("../readiness/policy-result.js");
+  return failedBeforeStart(stage, "rehearsal", message);
+}
+
+const command: Command = npmCommand(
+  "rehearse",
+  "Preview, deploy, deploy again and destroy a whole stage: real engine, simulated account.",
+)
+  .addOption(stageOption("the stage to rehearse").default("staging"))
+  .addOption(jsonOption("the result, from which every other report can be made,"))
   .option("--sarif <file>", "write what the rules found as SARIF 2.1.0, for code scanning")
   .option("--junit <file>", "write a test case for each rule as JUnit XML")
   .option("--markdown <file>", "write the result as Markdown")
@@ -73,6 +102,6 @@ const program = new Command("npm run rehearse --")
     "after",
     `\nExit codes: 0 everything did what it should, 1 the run failed, 2 the checklist blocks.\n${limitsInWords(limits.silenceMinutes)}`,
   )
-  .action(run);
+  .action(rehearseStage);
 
-void runCommandLine(program, { startsProcesses: true });
+void run(command);

@@ -1,7 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
+import { notJsonBecause } from "../readiness/not-json";
 import { stackFileName } from "../settings/file";
 import { readDeploymentRecord, type DeploymentRecord } from "../settings/rotation/deployment";
 import { withRecords } from "../settings/rotation/edit";
@@ -12,7 +13,9 @@ import { replaceFile } from "../settings/rotation/replace-file";
 import { rotatedSecret } from "../settings/rotation/rotated-secrets";
 import { statusOf } from "../settings/rotation/status";
 import { SettingsError } from "../settings/settings-error";
-import { isStack, stackMeant, type StackName, stages, type System, systems } from "../settings/stage";
+import { type StackName, type System, systems } from "../settings/stage";
+import { choiceOption, jsonOption, type JsonTarget, npmCommand, run, stageOption } from "./npm-command";
+import { writeJson } from "./json-output";
 import { difference, emergencies, emergencyText, refusalText, statusTable } from "./rotation-printer";
 
 interface Options {
@@ -21,16 +24,22 @@ interface Options {
   readonly secret?: string;
   readonly deployed?: string;
   readonly directory: string;
-  readonly json?: true;
+  readonly json?: JsonTarget;
 }
 
 /** What a file holds as JSON; `-` is standard input. */
 function readJson(file: string): unknown {
   const name = file === "-" ? "standard input" : file;
+  let text: string;
   try {
-    return JSON.parse(fs.readFileSync(file === "-" ? 0 : file, "utf8")) as unknown;
-  } catch (error) {
-    throw new SettingsError(`${name}: ${error instanceof SyntaxError ? "it is not JSON" : "it cannot be read"}.`);
+    text = fs.readFileSync(file === "-" ? 0 : file, "utf8");
+  } catch {
+    throw new SettingsError(`${name}: it cannot be read.`);
+  }
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new SettingsError(`${name}: it is not JSON${notJsonBecause(text)}.`);
   }
 }
 
@@ -74,7 +83,8 @@ function status({ stage, system, secret, deployed, directory, json }: Options): 
     );
   }
   const shown = { ...all, secrets };
-  print(json ? asJson(shown) : statusTable(shown, process.stdout.isTTY ? process.stdout.columns : undefined));
+  if (writeJson(json, shown)) return;
+  print(statusTable(shown, process.stdout.isTTY ? process.stdout.columns : undefined));
 }
 
 function carryOutOrder(order: Order, { stage, system, secret, deployed, directory, json }: Options): void {
@@ -90,11 +100,8 @@ function carryOutOrder(order: Order, { stage, system, secret, deployed, director
   const next = `pulumi up --stack ${stage} --policy-pack policy`;
   const told = order.step === "emergency" ? emergencies(result) : [];
   const elsewhere = order.step === "activate" ? elsewhereOf(result) : [];
-  if (json) {
-    const changed = result.changes.length > 0 ? { file: name, next } : {};
-    print(asJson({ stack: stage, step: order.step, ...result, emergencies: told, elsewhere, ...changed }));
-    return;
-  }
+  const changed = result.changes.length > 0 ? { file: name, next } : {};
+  if (writeJson(json, { stack: stage, step: order.step, ...result, emergencies: told, elsewhere, ...changed })) return;
   if (result.refused.length > 0) print(refusalText(result), "");
   if (result.changes.length > 0) print(difference(name, before, after), "");
   if (told.length > 0) print(emergencyText(told), "");
@@ -124,39 +131,6 @@ function print(...lines: readonly string[]): void {
   process.stdout.write(`${lines.join("\n")}\n`);
 }
 
-function asJson(value: object): string {
-  return JSON.stringify(value, undefined, 2);
-}
-
-/** A mistake of the caller ends in its message, or with --json in a document that holds it; everything else in a stack trace. */
-function explained<T extends unknown[]>(action: (...args: T) => void): (...args: T) => void {
-  return (...args) => {
-    try {
-      action(...args);
-    } catch (error) {
-      if (!(error instanceof SettingsError)) throw error;
-      fail(error.message);
-    }
-  };
-}
-
-const wantsJson = process.argv.includes("--json");
-
-function fail(message: string): void {
-  if (wantsJson) print(asJson({ error: message }));
-  else process.stderr.write(`${message}\n`);
-  process.exitCode = 1;
-}
-
-/** The name of a stack: `staging`, or `staging-med-platform`. */
-function stackOf(name: string): StackName {
-  if (isStack(name)) return name;
-  const meant = stackMeant(name);
-  throw new InvalidArgumentError(
-    `${meant === undefined ? "" : `Did you mean ${meant}? `}Allowed are ${stages.join(", ")}, and each with one of its systems: staging-med-platform.`,
-  );
-}
-
 /** A day or a moment of the past. */
 function momentOf(text: string): Date {
   const isMoment = z.iso.date().safeParse(text).success || z.iso.datetime({ offset: true }).safeParse(text).success;
@@ -164,26 +138,14 @@ function momentOf(text: string): Date {
   return new Date(text);
 }
 
-/** Without a document of its own for a mistake in the command line, whoever reads JSON would read nothing. */
-function speaking(command: Command): Command {
-  return command
-    .exitOverride()
-    .showHelpAfterError("(add --help to see what there is)")
-    .configureOutput({
-      writeErr: (text) => {
-        if (!wantsJson) process.stderr.write(text);
-      },
-    });
-}
-
 function command(name: string, description: string): Command {
-  return speaking(new Command(name))
+  return new Command(name)
     .description(description)
-    .addOption(new Option("--stage <stage>", "the stage, or its stack").argParser(stackOf).makeOptionMandatory())
-    .addOption(new Option("--system <system>", "one of its systems").choices(systems))
+    .addOption(stageOption("the stage").makeOptionMandatory())
+    .addOption(choiceOption("--system <system>", "one of its systems", systems))
     .option("--secret <name>", "one secret, such as JWT_SECRET")
     .option("--deployed <file>", "what the stage runs: pulumi stack output rotation --json > <file>, or - to read it")
-    .option("--json", "print one JSON document, also of an error")
+    .addOption(jsonOption())
     .addOption(new Option("--directory <folder>", "where the stage files lie").default(process.cwd()).hideHelp());
 }
 
@@ -193,19 +155,17 @@ const describedAs = {
   retire: "Drop the generation before, once nothing needs it.",
 } as const;
 
-const program = speaking(new Command("npm run rotate --"))
-  .description("Rotate the secrets of a stage, one step at a time. Only the stage's settings file is changed.")
+const program = npmCommand(
+  "rotate",
+  "Rotate the secrets of a stage, one step at a time. Only the stage's settings file is changed.",
+)
   .addCommand(
-    command("status", "Show every secret: its generation, phase, age, due date and next step.").action(
-      explained(status),
-    ),
+    command("status", "Show every secret: its generation, phase, age, due date and next step.").action(status),
   )
   .addCommand(
-    command("publish", describedAs.publish).action(
-      explained((options: Options) => {
-        carryOutOrder({ step: "publish" }, options);
-      }),
-    ),
+    command("publish", describedAs.publish).action((options: Options) => {
+      carryOutOrder({ step: "publish" }, options);
+    }),
   )
   .addCommand(
     command("activate", describedAs.activate)
@@ -215,41 +175,28 @@ const program = speaking(new Command("npm run rotate --"))
           momentOf,
         ),
       )
-      .action(
-        explained(({ owner, renewed, ...options }: Options & { readonly owner?: string; readonly renewed?: Date }) => {
-          carryOutOrder({ step: "activate", owner, renewedAt: renewed }, options);
-        }),
-      ),
+      .action(({ owner, renewed, ...options }: Options & { readonly owner?: string; readonly renewed?: Date }) => {
+        carryOutOrder({ step: "activate", owner, renewedAt: renewed }, options);
+      }),
   )
   .addCommand(
     command("retire", describedAs.retire)
       .option("--record <file>", "for an encryption key: the record of the re-encryption job, as JSON")
-      .action(
-        explained(({ record, ...options }: Options & { readonly record?: string }) => {
-          const reencryption = record === undefined ? undefined : readReencryption(record);
-          carryOutOrder({ step: "retire", reencryption }, options);
-        }),
-      ),
+      .action(({ record, ...options }: Options & { readonly record?: string }) => {
+        const reencryption = record === undefined ? undefined : readReencryption(record);
+        carryOutOrder({ step: "retire", reencryption }, options);
+      }),
   )
   .addCommand(
     command("emergency", "Replace a secret at once; whatever was made with it is worth nothing afterwards.")
       .requiredOption("--reason <words>", "what has happened, without any value")
-      .action(
-        explained(({ reason, ...options }: Options & { readonly reason: string }) => {
-          carryOutOrder({ step: "emergency", reason }, options);
-        }),
-      ),
+      .action(({ reason, ...options }: Options & { readonly reason: string }) => {
+        carryOutOrder({ step: "emergency", reason }, options);
+      }),
   )
   .addHelpText(
     "after",
     `\nA rotation is ${steps.join(", ")}, each followed by pulumi up (docs/runbooks/rotate-secrets.md).\nExit codes: 0 done, 1 refused or failed.`,
   );
 
-try {
-  program.parse();
-} catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  if (error.exitCode === 0) process.exitCode = 0;
-  else if (wantsJson) fail(error.message.replace(/^error: /, ""));
-  else process.exitCode = 1;
-}
+void run(program);

@@ -1,5 +1,6 @@
 import { createTwoFilesPatch } from "diff";
-import pc from "picocolors";
+import { colours as pc } from "./colours";
+import { minuteFrom, minuteOf } from "../settings/rotation/minute";
 import type { OrderResult } from "../settings/rotation/orders";
 import { rotatedSecret } from "../settings/rotation/rotated-secrets";
 import type { StatusRow, statusOf, Urgency } from "../settings/rotation/status";
@@ -33,7 +34,7 @@ export function statusTable({ stack, at, secrets }: ReturnType<typeof statusOf>,
       .trimEnd();
   const isNarrow = Math.max(...cells.map(({ texts }) => line(texts).length + 2)) > width;
   return [
-    `${pc.bold(`Secrets of ${stack}`)} at ${minutes(at)}`,
+    `${pc.bold(`Secrets of ${stack}`)} at ${minuteOf(new Date(at))}`,
     ...systems.flatMap((system) => [
       "",
       pc.bold(system),
@@ -100,14 +101,8 @@ function dueText(dueAt: string | undefined, urgency: Urgency): string {
 function nextText({ next, allowedFrom, refusals, page, owner }: StatusRow): string {
   if (next === "renew") return owner === undefined ? `renew, owner unknown: ${page}` : `renew, ${owner}: ${page}`;
   const other = refusals.find((refusal) => refusal.allowedFrom === undefined);
-  const from = refusals.length > 0 && allowedFrom !== undefined ? ` from ${minutes(allowedFrom)}` : "";
+  const from = refusals.length > 0 && allowedFrom !== undefined ? ` from ${minuteFrom(new Date(allowedFrom))}` : "";
   return `${next}${from}${other === undefined ? "" : `; ${other.fix}`}`;
-}
-
-/** A moment up to the minute it is reached for sure. */
-function minutes(moment: string): string {
-  const rounded = new Date(Math.ceil(new Date(moment).getTime() / 60_000) * 60_000).toISOString();
-  return `${rounded.slice(0, 10)} ${rounded.slice(11, 16)} UTC`;
 }
 
 function summary(secrets: readonly StatusRow[]): string {
@@ -139,7 +134,7 @@ export function refusalText({ refused }: Pick<OrderResult, "refused">): string {
       `${pc.yellow("refused")}  ${system} ${name}`,
       ...refusals.flatMap(({ reason, allowedFrom, fix }) => [
         `    why      ${reason}`,
-        ...(allowedFrom === undefined ? [] : [`    from     ${minutes(allowedFrom.toISOString())}`]),
+        ...(allowedFrom === undefined ? [] : [`    from     ${minuteFrom(allowedFrom)}`]),
         `    fix      ${fix}`,
       ]),
     ])

@@ -1,42 +1,76 @@
-import { Command } from "commander";
-import pc from "picocolors";
 import { mistakes } from "../rehearsal/sabotage/mistakes";
-import { sabotage } from "../rehearsal/sabotage/sabotage";
 import type { Outcome } from "../rehearsal/sabotage/sabotage";
-import { runCommandLine } from "./run-command-line";
+import { ownProcesses } from "../rehearsal/processes/own-processes";
+import { coloursFor, errorColours } from "./colours";
+import { interruption } from "./interruption";
+import { writeJson } from "./json-output";
+import { jsonOption, type JsonTarget, npmCommand, run } from "./npm-command";
 
-async function run(): Promise<void> {
+/** What one mistake takes, of two at a time on two processors; measured in November 2026. */
+const secondsEach = 10;
+
+async function sabotageCopies({ json }: { readonly json?: JsonTarget }): Promise<void> {
+  const output = json === true ? process.stderr : process.stdout;
+  const print = (...lines: readonly string[]): void => {
+    for (const line of lines) output.write(`${line}\n`);
+  };
+  const { bold, green } = coloursFor(output);
   print(
-    pc.bold(`${mistakes.length} mistakes of one line, each made in a copy of the project and rehearsed under the pack`),
-    "Real engine, simulated account; nothing leaves this machine. About ten seconds each on two processors.",
+    bold(`${mistakes.length} mistakes of one line, each made in a copy of the project and rehearsed under the pack`),
+    `Real engine, simulated account; nothing leaves this machine. About ${secondsEach} seconds each on two processors.`,
     "",
   );
-  const outcomes = await sabotage(mistakes, { onOutcome: printOutcome });
+  ownProcesses({ signals: false });
+  const { sabotage } = await import("../rehearsal/sabotage/sabotage.js");
+  let done = 0;
+  const outcomes = await sabotage(mistakes, {
+    signal: interruption(),
+    onOutcome: (outcome) => {
+      done += 1;
+      print(...outcomeLines(outcome, `${done}/${mistakes.length}`, coloursFor(output)));
+    },
+  });
   const slipped = outcomes.filter(({ asExpected }) => !asExpected);
+  if (slipped.length > 0) process.exitCode = 1;
+  writeJson(json, {
+    ok: slipped.length === 0,
+    mistakes: outcomes.map(({ mistake: { title, stage, file, stoppedBy: expected }, ...outcome }) => ({
+      title,
+      stage,
+      file,
+      expected,
+      ...outcome,
+    })),
+  });
   if (slipped.length === 0) {
-    print("", `${pc.green("OK")}  All ${outcomes.length} were stopped, each by the rule that is there for it.`);
+    print("", `${green("OK")}  All ${outcomes.length} were stopped, each by the rule that is there for it.`);
     return;
   }
   const titles = slipped.map(({ mistake }) => mistake.title).join("; ");
-  process.stderr.write(`\n${pc.red("FAILED")}  ${slipped.length} of ${outcomes.length} were not: ${titles}.\n`);
-  process.exitCode = 1;
-}
-
-function printOutcome({ mistake, stoppedBy, said, asExpected }: Outcome): void {
-  const by = stoppedBy.length === 0 ? "nothing" : stoppedBy.join(", ");
-  print(
-    `${asExpected ? pc.green("stopped") : pc.red("SLIPPED")}  ${mistake.title} ${pc.dim(`(${mistake.stage}, ${mistake.file})`)}`,
-    `         by ${by}${asExpected ? "" : `, not by ${mistake.stoppedBy}`}: ${said}`,
+  process.stderr.write(
+    `\n${errorColours.red("FAILED")}  ${slipped.length} of ${outcomes.length} were not: ${titles}.\n`,
   );
 }
 
-function print(...lines: readonly string[]): void {
-  for (const line of lines) process.stdout.write(`${line}\n`);
+function outcomeLines(
+  { mistake, stoppedBy, said, asExpected }: Outcome,
+  number: string,
+  { dim, green, red }: ReturnType<typeof coloursFor>,
+): readonly string[] {
+  const by = stoppedBy.length === 0 ? "nothing" : stoppedBy.join(", ");
+  const word = asExpected ? green("stopped") : red("SLIPPED");
+  return [
+    `${dim(number.padStart(5))}  ${word}  ${mistake.title} ${dim(`(${mistake.stage}, ${mistake.file})`)}`,
+    `                by ${by}${asExpected ? "" : `, not by ${mistake.stoppedBy}`}: ${said}`,
+  ];
 }
 
-const program = new Command("npm run sabotage")
-  .description("Make ten mistakes, one after the other, and see each stopped by its rule or by the settings.")
+const command = npmCommand(
+  "sabotage",
+  "Make ten mistakes, one after the other, and see each stopped by its rule or by the settings.",
+)
+  .addOption(jsonOption("what became of each mistake"))
   .addHelpText("after", "\nExit codes: 0 every mistake was stopped by what must stop it, 1 one was not.")
-  .action(run);
+  .action(sabotageCopies);
 
-void runCommandLine(program, { startsProcesses: true });
+void run(command);

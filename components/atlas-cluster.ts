@@ -1,4 +1,5 @@
 import * as mongodbatlas from "@pulumi/mongodbatlas/advancedCluster";
+import { getAdvancedClusterOutput } from "@pulumi/mongodbatlas/getAdvancedCluster";
 import type { types } from "@pulumi/mongodbatlas";
 import * as pulumi from "@pulumi/pulumi";
 import { isLarger } from "./atlas-instance-sizes";
@@ -51,6 +52,8 @@ export class AtlasCluster extends pulumi.ComponentResource {
   readonly clusterName: pulumi.Output<string>;
   /** Atlas's id of the cluster, 24 hexadecimal digits. */
   readonly clusterId: pulumi.Output<string>;
+  /** The size the nodes have, as Atlas reports it: autoscaling changes it. */
+  readonly instanceSize: pulumi.Output<string>;
   /** `mongodb+srv://<host>`: through the private endpoint where there is one; no user, no options. */
   readonly srvAddress: pulumi.Output<string>;
 
@@ -63,12 +66,30 @@ export class AtlasCluster extends pulumi.ComponentResource {
 
     this.clusterName = cluster.name;
     this.clusterId = cluster.clusterId;
-    this.srvAddress = srvAddress(cluster, args.privateEndpointId);
+    this.instanceSize = cluster.replicationSpecs.apply((specs) => sizeOf(specs) ?? args.instanceSize);
+    this.srvAddress = this.address(cluster, args);
     this.registerOutputs({
       clusterName: this.clusterName,
       clusterId: this.clusterId,
+      instanceSize: this.instanceSize,
       srvAddress: this.srvAddress,
     });
+  }
+
+  /** Where clients connect to. */
+  private address(
+    cluster: mongodbatlas.AdvancedCluster,
+    { projectId, privateEndpointId }: AtlasClusterArgs,
+  ): pulumi.Output<string> {
+    if (privateEndpointId === undefined) {
+      return cluster.connectionStrings.apply(({ standardSrv }) => standardSrv);
+    }
+    // Asked for anew, because the state of a cluster that is older than the endpoint has no address behind it.
+    const name = pulumi.all([cluster.name, privateEndpointId]).apply(([known]) => known);
+    const { connectionStrings } = pulumi.output(getAdvancedClusterOutput({ projectId, name }, { parent: this }));
+    return pulumi
+      .all([connectionStrings, privateEndpointId])
+      .apply(([{ privateEndpoints }, endpointId]) => addressThrough(endpointId, privateEndpoints, cluster));
   }
 
   private cluster(name: string, args: AtlasClusterArgs, nodes: RegionConfig): mongodbatlas.AdvancedCluster {
@@ -103,6 +124,11 @@ export class AtlasCluster extends pulumi.ComponentResource {
       },
     );
   }
+}
+
+/** The size of the nodes, from what Atlas reports of a cluster with one region. */
+function sizeOf([spec]: readonly types.output.AdvancedClusterReplicationSpec[]): string | undefined {
+  return spec?.regionConfigs[0]?.electableSpecs.instanceSize;
 }
 
 type RegionConfig = types.input.AdvancedClusterReplicationSpecRegionConfig;
@@ -141,29 +167,13 @@ function after(...values: readonly (pulumi.Input<string> | undefined)[]): pulumi
   return pulumi.all([...values]).apply((): pulumi.Resource[] => []);
 }
 
-/** Where clients connect to. */
-function srvAddress(
-  cluster: mongodbatlas.AdvancedCluster,
-  privateEndpointId: pulumi.Input<string> | undefined,
-): pulumi.Output<string> {
-  if (privateEndpointId === undefined) {
-    return cluster.connectionStrings.apply(({ standardSrv }) => standardSrv);
-  }
-  return pulumi
-    .all([cluster.connectionStrings, privateEndpointId])
-    .apply(([{ privateEndpoints }, endpointId]) => addressThrough(endpointId, privateEndpoints, cluster));
-}
-
 /** One of the private endpoints by which Atlas says a cluster can be reached. */
 interface PrivateEndpoint {
   readonly srvConnectionString: string;
   readonly endpoints: readonly { readonly endpointId: string }[];
 }
 
-/**
- * The address of a cluster behind an endpoint. Throws a ResourceError about the cluster when Atlas has not told one: a
- * cluster's addresses are only looked at when it is made or refreshed.
- */
+/** The address of a cluster behind an endpoint. Throws a ResourceError about the cluster when Atlas lists none yet. */
 export function addressThrough(
   endpointId: string,
   privateEndpoints: readonly PrivateEndpoint[],
@@ -174,8 +184,8 @@ export function addressThrough(
   );
   if (own === undefined) {
     throw new pulumi.ResourceError(
-      `The cluster has no address behind the private endpoint ${endpointId} yet, because it is older. ` +
-        'Run "pulumi refresh" once, then "pulumi up".',
+      `Atlas lists no address of the cluster behind the private endpoint ${endpointId} yet. ` +
+        'Wait until Atlas shows the endpoint as available, then run "pulumi up" again.',
       cluster,
       true,
     );

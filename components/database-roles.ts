@@ -62,6 +62,10 @@ export interface DatabaseRolesArgs {
   reportingPassword?: PasswordSecret;
   /** Sessions each user of the application may have at once; the pools of all its tasks together. @default 100 */
   applicationConnectionLimit?: number;
+  /** Sessions the user of the migrations may have at once. */
+  migrationConnectionLimit: number;
+  /** Sessions the user that only reads may have at once. */
+  reportingConnectionLimit: number;
   /** Seconds after which a statement of the reporting user is ended. @default 300 */
   reportingStatementTimeout?: number;
   /** The ARN of the key that encrypts the secrets. */
@@ -72,8 +76,6 @@ export interface DatabaseRolesArgs {
   logRetentionDays: number;
 }
 
-/** Sessions at once of the users that people and migrations log in as (house value). */
-const otherConnectionLimit = 5;
 /** Seconds a run may take: a minute of waiting for another run, and the statements (house value). */
 const runTimeout = 150;
 
@@ -180,7 +182,6 @@ function passwordOf(password: PasswordSecret | null) {
 /** The event as `functions/database-roles/event.ts` takes it. */
 function eventOf(args: DatabaseRolesArgs, names: DatabaseRoleNames) {
   const { database, applicationPasswords, applicationConnectionLimit = 100, reportingStatementTimeout = 300 } = args;
-  const other = { connectionLimit: otherConnectionLimit };
   return {
     database: { host: database.address, port: database.port, name: database.name },
     master: { name: args.masterUsername, ...passwordOf(args.masterPassword) },
@@ -193,11 +194,15 @@ function eventOf(args: DatabaseRolesArgs, names: DatabaseRoleNames) {
         connectionLimit: applicationConnectionLimit,
       })),
     },
-    migration: { name: names.migration, ...passwordOf(args.migrationPassword), ...other },
+    migration: {
+      name: names.migration,
+      ...passwordOf(args.migrationPassword),
+      connectionLimit: args.migrationConnectionLimit,
+    },
     reporting: {
       name: names.reporting,
       ...passwordOf(args.reportingPassword ?? null),
-      ...other,
+      connectionLimit: args.reportingConnectionLimit,
       statementTimeout: reportingStatementTimeout,
     },
   };

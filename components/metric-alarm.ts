@@ -29,7 +29,7 @@ export interface MetricAlarmArgs {
   /** The runbook's file name without `.md`. */
   runbook: string;
   /** The number that is compared with; give this or `band`. */
-  threshold?: number;
+  threshold?: pulumi.Input<number>;
   /** The id of the query that is the band of what is usual, `ANOMALY_DETECTION_BAND(…)`. */
   band?: string;
   comparisonOperator:

@@ -8,10 +8,10 @@ export interface PostgresAlarmsArgs {
   routing: AlarmRouting;
   /** The instance's name. */
   instanceIdentifier: pulumi.Input<string>;
-  /** Memory of its class in bytes; see postgres-instance-classes.ts. */
-  memoryBytes: number;
-  /** Its storage in GiB. */
-  allocatedStorage: number;
+  /** Memory of the class it runs on, in bytes; see postgres-instance-classes.ts. */
+  memoryBytes: pulumi.Input<number>;
+  /** GiB of the storage it has, as RDS reports it. */
+  allocatedStorage: pulumi.Input<number>;
   /** Connections it accepts at most. */
   maxConnections: number;
   /** Percent in use from which on it warns. @default { cpu: 70, memory: 80, storage: 80 } */
@@ -49,7 +49,7 @@ interface Watch {
   severity: "warning" | "critical";
   summary: string;
   runbook: string;
-  threshold: number;
+  threshold: pulumi.Input<number>;
   /** Which side of the threshold is bad. */
   bad: "above" | "below";
   statistic?: "Average" | "Maximum" | "Minimum";
@@ -179,7 +179,7 @@ function capacity({ memoryBytes, maxConnections, warningPercent = {} }: Postgres
       severity,
       summary: `The database has less than ${100 - memory[severity]} % of its memory left.`,
       runbook: "postgres-capacity",
-      threshold: (memoryBytes * (100 - memory[severity])) / 100,
+      threshold: share(memoryBytes, 100 - memory[severity]),
       bad: "below",
     },
     {
@@ -196,22 +196,26 @@ function capacity({ memoryBytes, maxConnections, warningPercent = {} }: Postgres
   ]);
 }
 
+/** A share of a number, in per cent. */
+function share(whole: pulumi.Input<number>, percent: number): pulumi.Output<number> {
+  return pulumi.output(whole).apply((number) => (number * percent) / 100);
+}
+
 /**
- * Measured against the storage that the settings say: CloudWatch has no metric of what it has grown to. Whoever hears
- * that it grew writes the new size into the settings (postgres-storage.md), which moves these alarms and nothing else;
- * until then the event "low storage" tells of the last tenth of what there is.
+ * Measured against the storage that RDS reported at the last deployment or refresh: CloudWatch has no metric of what it has
+ * grown to since. The event "low storage" tells of the last tenth of what there is.
  */
 function storage({ allocatedStorage, warningPercent = {} }: PostgresAlarmsArgs): Watch[] {
   const filled = levels(warningPercent.storage ?? used.warning, used);
-  const bytes = allocatedStorage * gibibyte;
+  const bytes = pulumi.output(allocatedStorage).apply((size) => size * gibibyte);
   return [
     ...severities.map((severity): Watch => ({
       name: `storage-${severity}`,
       metric: "FreeStorageSpace",
       severity,
-      summary: `Less than ${100 - filled[severity]} % of the database's ${allocatedStorage} GiB of storage is free; when it is full, the database stops.`,
+      summary: `Less than ${100 - filled[severity]} % of the database's storage is free; when it is full, the database stops.`,
       runbook: "postgres-storage",
-      threshold: (bytes * (100 - filled[severity])) / 100,
+      threshold: share(bytes, 100 - filled[severity]),
       bad: "below",
       statistic: "Minimum",
       periods: 1,
@@ -222,7 +226,7 @@ function storage({ allocatedStorage, warningPercent = {} }: PostgresAlarmsArgs):
       severity: "warning",
       summary: `Write-ahead logs take ${logShare} % of the database's storage or more.`,
       runbook: "postgres-storage",
-      threshold: (bytes * logShare) / 100,
+      threshold: share(bytes, logShare),
       bad: "above",
     },
     {

@@ -28,10 +28,10 @@ export interface PostgresReplicaArgs {
   securityGroupId: pulumi.Input<string>;
   /** The source's version of Postgres. */
   engineVersion: string;
+  /** Whether RDS makes changes that interrupt at once; otherwise they wait for the maintenance window. @default false */
+  applyImmediately?: boolean;
   /** The instance class; one smaller than the source's falls behind when much is written. */
   instanceClass: string;
-  /** GiB of the source's storage, for the alarms; the replica takes its own size from the source. */
-  allocatedStorage: number;
   /** GiB the replica may grow to by itself, as the source does. */
   maxAllocatedStorage: number;
   /** Connections it accepts; not fewer than the source, or it refuses to start. @default what RDS computes from the class */
@@ -124,7 +124,7 @@ export class PostgresReplica extends pulumi.ComponentResource {
         deletionProtection: protectData,
         maintenanceWindow: args.maintenanceWindow ?? "sun:02:00-sun:03:00",
         autoMinorVersionUpgrade: true,
-        applyImmediately: false,
+        applyImmediately: args.applyImmediately ?? false,
         enabledCloudwatchLogsExports: [...exportedLogs],
         monitoringInterval,
         monitoringRoleArn: postgresMonitoringRole(name, args, { parent: this }),
@@ -138,15 +138,15 @@ export class PostgresReplica extends pulumi.ComponentResource {
   }
 
   private alarms(name: string, args: PostgresReplicaArgs, instance: rds.Instance): void {
-    const { memoryBytes, leastMaxConnections } = postgresInstanceClass(args.instanceClass);
+    const { leastMaxConnections } = postgresInstanceClass(args.instanceClass);
     new PostgresAlarms(
       `${name}-alarms`,
       {
         stage: args.stage,
         routing: args.routing,
         instanceIdentifier: instance.identifier,
-        memoryBytes,
-        allocatedStorage: args.allocatedStorage,
+        memoryBytes: instance.instanceClass.apply((running) => postgresInstanceClass(running).memoryBytes),
+        allocatedStorage: instance.allocatedStorage,
         maxConnections: args.maxConnections ?? leastMaxConnections,
         ...args.thresholds,
       },

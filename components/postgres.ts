@@ -38,7 +38,7 @@ export interface PostgresArgs {
   engineVersion: string;
   /** The instance class: "db.t4g.medium". */
   instanceClass: string;
-  /** GiB at the beginning, 20 to 65536 (AH-INF-03); what it grows by later is not taken back. */
+  /** GiB, 20 to 65536 (AH-INF-03). RDS grows the storage to a larger value and never shrinks it. */
   allocatedStorage: number;
   /** GiB it may grow to by itself, a tenth more than `allocatedStorage` at least (AH-INF-06). */
   maxAllocatedStorage: number;
@@ -53,16 +53,21 @@ export interface PostgresArgs {
   masterKeyring: KeyringFacts;
   /** Connections the database accepts. @default what RDS computes from the memory of the class */
   maxConnections?: number;
+  /**
+   * Whether RDS makes changes that interrupt at once, and may upgrade to a new major version; otherwise they wait for the
+   * maintenance window. @default false
+   */
+  applyImmediately?: boolean;
   /** A standby in a second zone (AH-DB-01). @default true */
   multiAz?: boolean;
   /** Whether AWS and Pulumi both refuse to delete it (AH-DB-01). @default true */
   protectData?: boolean;
   /** Days to any second of which the database can be restored, 1 to 35 (AH-DB-04, C-30). @default 30 */
   backupRetentionDays?: number;
-  /** The daily half hour of the automated snapshot, UTC; three hours after the nightly backup plan. @default "03:00-03:30" */
-  backupWindow?: string;
-  /** The weekly hour of upgrades, UTC, apart from the backup window (C-19). @default "sun:04:00-sun:05:00" */
-  maintenanceWindow?: string;
+  /** The daily half hour of the automated snapshot, UTC; apart from the nightly backup plan, such as "03:00-03:30". */
+  backupWindow: string;
+  /** The weekly hour of upgrades, UTC, apart from the backup window (C-19), such as "sun:04:00-sun:05:00". */
+  maintenanceWindow: string;
   /** Database Insights: "standard" keeps 7 days for nothing, "advanced" 15 months. @default "standard" */
   databaseInsights?: "standard" | "advanced";
   /** Days the logs are kept in CloudWatch. @default 30 */
@@ -93,6 +98,10 @@ export class Postgres extends pulumi.ComponentResource {
   readonly instanceIdentifier: pulumi.Output<string>;
   /** The instance's ARN, for backup plans. */
   readonly instanceArn: pulumi.Output<string>;
+  /** The class it runs on, as RDS reports it: a new one counts once the maintenance window has passed. */
+  readonly instanceClass: pulumi.Output<string>;
+  /** GiB of its storage, as RDS reports it. */
+  readonly allocatedStorage: pulumi.Output<number>;
   /** The host name. */
   readonly address: pulumi.Output<string>;
   readonly port: number;
@@ -126,6 +135,8 @@ export class Postgres extends pulumi.ComponentResource {
 
     this.instanceIdentifier = instance.identifier;
     this.instanceArn = instance.arn;
+    this.instanceClass = instance.instanceClass;
+    this.allocatedStorage = instance.allocatedStorage;
     this.address = instance.address;
     this.port = port;
     this.databaseName = args.databaseName;
@@ -135,6 +146,8 @@ export class Postgres extends pulumi.ComponentResource {
     this.registerOutputs({
       instanceIdentifier: this.instanceIdentifier,
       instanceArn: this.instanceArn,
+      instanceClass: this.instanceClass,
+      allocatedStorage: this.allocatedStorage,
       address: this.address,
       port: this.port,
       databaseName: this.databaseName,
@@ -166,7 +179,7 @@ export class Postgres extends pulumi.ComponentResource {
   }
 
   private instance(name: string, args: PostgresArgs, parts: InstanceParts): rds.Instance {
-    const { protectData = true, databaseInsights = "standard" } = args;
+    const { protectData = true, applyImmediately = false, databaseInsights = "standard" } = args;
     const { logGroups, ...references } = parts;
     return new rds.Instance(
       `${name}-instance`,
@@ -189,15 +202,15 @@ export class Postgres extends pulumi.ComponentResource {
         maxAllocatedStorage: args.maxAllocatedStorage,
         caCertIdentifier: "rds-ca-rsa2048-g1",
         backupRetentionPeriod: args.backupRetentionDays ?? 30,
-        backupWindow: args.backupWindow ?? "03:00-03:30",
+        backupWindow: args.backupWindow,
         copyTagsToSnapshot: true,
         deleteAutomatedBackups: false,
         skipFinalSnapshot: false,
         deletionProtection: protectData,
-        maintenanceWindow: args.maintenanceWindow ?? "sun:04:00-sun:05:00",
+        maintenanceWindow: args.maintenanceWindow,
         autoMinorVersionUpgrade: true,
-        allowMajorVersionUpgrade: false,
-        applyImmediately: false,
+        allowMajorVersionUpgrade: applyImmediately,
+        applyImmediately,
         enabledCloudwatchLogsExports: [...exportedLogs],
         monitoringInterval,
         databaseInsightsMode: databaseInsights,
@@ -206,13 +219,8 @@ export class Postgres extends pulumi.ComponentResource {
         performanceInsightsRetentionPeriod: insightsDays[databaseInsights],
         tags: { backup: "nightly", "data-class": "patient" },
       },
-      {
-        parent: this,
-        protect: protectData,
-        dependsOn: logGroups,
-        // The storage grows by itself; taking it back is impossible, and asking for it would fail every later update.
-        ignoreChanges: ["allocatedStorage"],
-      },
+      // The provider itself leaves storage alone that has grown beyond the program's value (allocated_storage).
+      { parent: this, protect: protectData, dependsOn: logGroups },
     );
   }
 

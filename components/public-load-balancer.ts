@@ -136,7 +136,8 @@ export class PublicLoadBalancer extends pulumi.ComponentResource {
       `${name}-security-group`,
       {
         name: physical,
-        description: `Load balancer of ${args.domainName}`,
+        // No setting in it: a new description would replace the group while the load balancer uses it.
+        description: `Load balancer of ${name}`,
         vpcId: args.vpcId,
         tags: { Name: physical },
       },

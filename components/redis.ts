@@ -29,6 +29,8 @@ export interface RedisArgs {
   eventTopicArn: pulumi.Input<string>;
   /** The version of Redis OSS: "6.2", "7.0" or "7.1". */
   engineVersion: string;
+  /** Whether ElastiCache makes changes that interrupt at once; otherwise they wait for the maintenance window. @default false */
+  applyImmediately?: boolean;
   /** The type of each node: "cache.t4g.small". */
   nodeType: string;
   /** One primary and up to five replicas, 1 to 6 together; failover and a second zone need two (AH-RED-01). @default 2 */
@@ -222,7 +224,7 @@ export class Redis extends pulumi.ComponentResource {
         snapshotWindow: args.snapshotWindow ?? "02:00-03:00",
         maintenanceWindow: args.maintenanceWindow ?? "sun:04:00-sun:05:00",
         autoMinorVersionUpgrade: true,
-        applyImmediately: false,
+        applyImmediately: args.applyImmediately ?? false,
         notificationTopicArn: args.eventTopicArn,
         tags: { "data-class": "patient" },
       },

@@ -20,7 +20,10 @@ export interface WebFirewallRulesArgs {
   mode: "block" | "count";
   /** Requests that one address may send in ten minutes, at least 10 (C-07). */
   requestsPerTenMinutes: number;
-  /** Beginnings of paths that may carry bodies larger than 8 KiB, such as uploads. @default [] */
+  /**
+   * Beginnings of paths whose bodies are files, such as uploads: they may be larger than 8 KiB, and are not searched for
+   * attacks. @default []
+   */
   largeBodyPaths?: readonly string[];
   /** Paths that a vendor calls; their bodies are not searched for attacks, and they have a limit of their own. @default [] */
   webhooks?: readonly Webhook[];
@@ -39,10 +42,10 @@ interface ManagedGroup {
 
 /**
  * The rules of the managed groups that search a body for attacks, and the labels they leave behind. In the words of a
- * patient they see attacks that are none: an apostrophe, a link, an angle bracket. (AWS WAF Developer Guide, baseline and
- * SQL database rule groups.)
+ * patient and in the bytes of a picture they see attacks that are none: an apostrophe, a link, an angle bracket. (AWS WAF
+ * Developer Guide, baseline and SQL database rule groups.)
  */
-const bodyRules: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const attackRules: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   common: {
     CrossSiteScripting_BODY: "awswaf:managed:aws:core-rule-set:CrossSiteScripting_Body",
     EC2MetaDataSSRF_BODY: "awswaf:managed:aws:core-rule-set:EC2MetaDataSSRF_Body",
@@ -55,8 +58,12 @@ const bodyRules: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
-/** The label that the size rule of the common group puts on a request. */
-const largeBodyLabel = "awswaf:managed:aws:core-rule-set:SizeRestrictions_Body";
+/** The rule of the common group that refuses a body for its size, and its label. */
+const sizeRule = {
+  group: "common",
+  name: "SizeRestrictions_BODY",
+  label: "awswaf:managed:aws:core-rule-set:SizeRestrictions_Body",
+};
 
 /** The key of the answer to somebody who sends too much. */
 export const tooManyRequestsKey = "too-many-requests";
@@ -64,12 +71,13 @@ export const tooManyRequestsKey = "too-many-requests";
 /**
  * The rules in the order of their priority, cheapest first: rate, addresses, known bad inputs, the common attacks, SQL
  * injection, and last what those only labelled because a path may be excepted: bodies too large, and attacks in bodies.
- * Inputs known to be bad, headers, cookies and query strings are judged on every path.
+ * Webhooks and uploads are excepted from both. Inputs known to be bad, headers, cookies, paths and query strings are judged
+ * on every path.
  */
 export function webFirewallRules(args: WebFirewallRulesArgs): WebFirewallRule[] {
   const { webhooks = [], largeBodyPaths = [] } = args;
   const calls = webhooks.map(({ path }) => pathIs("EXACTLY", path));
-  const uploads = [...largeBodyPaths.map((path) => pathIs("STARTS_WITH", path)), ...calls];
+  const except = [...largeBodyPaths.map((path) => pathIs("STARTS_WITH", path)), ...calls];
   const rules: Unordered[] = [
     rateRule(args, {
       name: "rate",
@@ -79,13 +87,13 @@ export function webFirewallRules(args: WebFirewallRulesArgs): WebFirewallRule[] 
     ...webhooks.map(({ path, requestsPerTenMinutes: limit }, index) =>
       rateRule(args, { name: `rate-webhook-${index + 1}`, limit, within: pathIs("EXACTLY", path) }),
     ),
-    ...managedGroups({ largeBodies: uploads.length > 0, webhooks: calls.length > 0 }).map((group) =>
-      managedRule(args, group),
-    ),
-    ...(uploads.length > 0
-      ? [labelledRule(args, { name: "large-body", labels: [largeBodyLabel], except: uploads })]
+    ...managedGroups({ labelBodies: except.length > 0 }).map((group) => managedRule(args, group)),
+    ...(except.length > 0
+      ? [
+          labelledRule(args, { name: "large-body", labels: [sizeRule.label], except }),
+          labelledRule(args, { name: "attack-in-body", labels: attackLabels(), except }),
+        ]
       : []),
-    ...(calls.length > 0 ? [labelledRule(args, { name: "attack-in-body", labels: bodyLabels(), except: calls })] : []),
   ];
   return rules.map((rule, priority) => ({ ...rule, priority }));
 }
@@ -96,8 +104,9 @@ type ScopeDown = input.wafv2.WebAclRuleStatementRateBasedStatementScopeDownState
 /** A rule before it has its place among the others. */
 type Unordered = Omit<WebFirewallRule, "priority">;
 
-function managedGroups(excepted: { readonly largeBodies: boolean; readonly webhooks: boolean }): ManagedGroup[] {
-  const counted = (role: string) => (excepted.webhooks ? Object.keys(bodyRules[role] ?? {}) : []);
+function managedGroups({ labelBodies }: { readonly labelBodies: boolean }): ManagedGroup[] {
+  const counted = (role: string) =>
+    labelBodies ? [...(role === sizeRule.group ? [sizeRule.name] : []), ...Object.keys(attackRules[role] ?? {})] : [];
   return [
     { role: "reputation", group: "AWSManagedRulesAmazonIpReputationList" },
     {
@@ -110,25 +119,28 @@ function managedGroups(excepted: { readonly largeBodies: boolean; readonly webho
     {
       role: "common",
       group: "AWSManagedRulesCommonRuleSet",
-      counted: [...(excepted.largeBodies ? ["SizeRestrictions_BODY"] : []), ...counted("common")],
+      counted: counted("common"),
     },
     { role: "sql-injection", group: "AWSManagedRulesSQLiRuleSet", counted: counted("sql-injection") },
   ];
 }
 
-function bodyLabels(): string[] {
-  return Object.values(bodyRules).flatMap((labels) => Object.values(labels));
+function attackLabels(): string[] {
+  return Object.values(attackRules).flatMap((labels) => Object.values(labels));
 }
 
-/** A request to a path, or to one that begins like it; what begins alike is compared after `..` is resolved. */
+/**
+ * A request to a path, or to one that begins like it. What begins alike is compared after `%2e` is decoded and `..` is
+ * resolved, so that no detour through an excepted path leads to another.
+ */
 function pathIs(positionalConstraint: "EXACTLY" | "STARTS_WITH", path: string) {
-  const type = positionalConstraint === "EXACTLY" ? "NONE" : "NORMALIZE_PATH";
+  const types = positionalConstraint === "EXACTLY" ? ["NONE"] : ["URL_DECODE", "NORMALIZE_PATH"];
   return {
     byteMatchStatement: {
       searchString: path,
       positionalConstraint,
       fieldToMatch: { uriPath: {} },
-      textTransformations: [{ priority: 0, type }],
+      textTransformations: types.map((type, priority) => ({ priority, type })),
     },
   };
 }

@@ -17,7 +17,10 @@ export interface WebFirewallStrictness {
   requestsPerTenMinutes: number;
   /** What the rules do with a request they match. @default "block" */
   mode?: "block" | "count";
-  /** Beginnings of paths that may carry bodies larger than 8 KiB, such as uploads. @default [] */
+  /**
+   * Beginnings of paths whose bodies are files, such as uploads: they may be larger than 8 KiB, and are not searched for
+   * attacks; whoever answers there must check what it gets. @default []
+   */
   largeBodyPaths?: readonly string[];
   /**
    * Paths a vendor posts to what other people wrote. No body there is searched for attacks or refused for its size, and

@@ -8,6 +8,7 @@ import type { SecretKind } from "../components/random-secret";
 import { Redis } from "../components/redis";
 import { SecretEntry } from "../components/secret-entry";
 import { SigningKeys } from "../components/signing-keys";
+import { sessionsOf } from "../settings/connections";
 import type { RecordChange } from "../settings/rotation/edit";
 import type { KeyringFacts } from "../settings/rotation/keyrings";
 import type { System } from "../settings/stage";
@@ -213,6 +214,8 @@ function databaseOf(system: DatabaseSystem, facts: AllFacts, { postgres }: Store
     applicationPasswords: application.places,
     migrationPassword: migration.place,
     reportingPassword: reporting.place,
+    migrationConnectionLimit: sessionsOf.migration,
+    reportingConnectionLimit: sessionsOf.reporting,
     secretsKeyArn: kmsKeyArn,
     logsKeyArn: kmsKeyArn,
     logRetentionDays: 30,

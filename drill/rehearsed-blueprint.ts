@@ -96,20 +96,27 @@ export class RehearsedStage {
 
 const circuitBreaker = "ECS deployment circuit breaker: tasks failed to start.";
 
-/** Milliseconds without a word after which the engine has done all that needs no service (house value). */
+/**
+ * When the engine has done all that needs no service: it has said nothing for this many milliseconds (house value), and
+ * for a multiple of its longest pause before, because both grow on a slow machine.
+ */
 const quiet = 2500;
+const quietPauses = 5;
 
 /**
  * No service gets well: the provider waits for each and says at last that it was rolled back. That takes ECS minutes, in
  * which the engine does everything else.
  */
 class FailingServices {
-  private last = Date.now();
+  private last: number | undefined;
+  private longestPause = 0;
 
   /** Hears of everything, and refuses the changes of services. */
   readonly hears = ({ operation, type }: Operation): void => {
     if (type !== "aws:ecs/service:Service" || operation !== "update") {
-      this.last = Date.now();
+      const now = Date.now();
+      this.longestPause = Math.max(this.longestPause, now - (this.last ?? now));
+      this.last = now;
       return;
     }
     const refusal = { code: "waiting for state to become 'tfSTABLE'", message: circuitBreaker };
@@ -117,7 +124,9 @@ class FailingServices {
   };
 
   private async nothingElse(): Promise<void> {
-    while (Date.now() - this.last < quiet) await pause(quiet / 10);
+    const began = Date.now();
+    const enough = (): number => Math.max(quiet, quietPauses * this.longestPause);
+    while (Date.now() - (this.last ?? began) < enough()) await pause(quiet / 10);
   }
 }
 

@@ -5,8 +5,11 @@ import { build } from "esbuild";
 import type { System } from "../settings/stage";
 import type { Numbered, Work, WorkResult } from "./application/protocol";
 
-/** Milliseconds within which a task answers, or hangs (house value). */
-const patience = 60_000;
+/**
+ * Milliseconds after which a task that has not answered counts as hanging (house value): long enough that a
+ * busy machine is slow and no failure.
+ */
+const patience = 600_000;
 
 /** Puts the application into one file, so that a task starts quickly; returns the file. */
 export async function bundleApplication(folder: string): Promise<string> {

@@ -1,6 +1,7 @@
 import type { SettingValue } from "./settings";
 import type { Stage } from "./stage";
 import { isUnknownValueError } from "./unknown-value";
+import { Unreadable } from "./unreadable";
 
 /** The resource an outcome is about. */
 export interface Subject {
@@ -17,6 +18,8 @@ export interface Finding {
   readonly needed: string;
   /** The property to change, or the thing to add. */
   readonly setting: string;
+  /** True where it goes by a name alone: such a finding takes a waiver also of a rule that takes none otherwise. */
+  readonly guessed?: boolean;
 }
 
 /** Something that cannot be decided yet. */
@@ -139,11 +142,18 @@ export class Examination {
     });
   }
 
-  /** Runs `body`; where it meets a value the preview does not know, what it was about to say is undecided. */
+  /**
+   * Runs `body`; where it meets a value that the preview does not know, or that cannot be read, what it was about to say
+   * is undecided.
+   */
   attempt(body: () => void): void {
     try {
       body();
     } catch (error) {
+      if (error instanceof Unreadable) {
+        this.undecided(error.waitsFor);
+        return;
+      }
       if (!isUnknownValueError(error)) throw error;
       this.note({ subject: this.subject, waitsFor: error.props.map(String).join("."), unknown: true });
     }

@@ -1,7 +1,11 @@
-import type { Circumstances } from "./examination";
+import { CollectedAnswer } from "./answer";
+import type { Answer, NotApplicable } from "./answer";
+import type { Circumstances, Finding } from "./examination";
+import { hintOf } from "./hint";
 import { levelsOf } from "./levels";
 import type { Level } from "./levels";
 import { findingMessage, undecidedMessage } from "./message";
+import { OpenQuestions } from "./open-questions";
 import type { ExaminedResource, ResourceRule, Rule, StackRule } from "./rule";
 import { manifestType, settingsFromManifest } from "./stage-manifest";
 import type { SettingValues } from "./stage-manifest";
@@ -16,7 +20,10 @@ import { examineResource, examineStack } from "./verdict";
 import type { Verdict } from "./verdict";
 import { waiversCurrent } from "./rules/delivery/waivers-current";
 import { readWaivers, waiverFileOf } from "./waiver-file";
+import type { WaiverFile } from "./waiver-file";
 import { WaiverRegister } from "./waiver";
+
+export type { Answer, Diagnostic, NotApplicable } from "./answer";
 
 /** A level that the pack's configuration may give a rule. */
 export type ConfiguredLevel = "advisory" | "mandatory" | "remediate" | "disabled";
@@ -34,29 +41,6 @@ export interface StackConfiguration {
   readonly dryRun: boolean;
 }
 
-/** One thing the pack has to say. */
-export interface Diagnostic {
-  readonly rule: Rule;
-  readonly message: string;
-  readonly level: "advisory" | "mandatory";
-  readonly urn?: string;
-}
-
-/** A rule that has nothing to say, and why. */
-export interface NotApplicable {
-  readonly rule: Rule;
-  readonly reason: string;
-}
-
-/** What the pack answers to one question of the engine. */
-export interface Answer {
-  readonly diagnostics: readonly Diagnostic[];
-  /** Rules whose types are others; the same list for every resource of a type. */
-  readonly otherTypes: readonly NotApplicable[];
-  /** Rules that looked and found nothing to say. */
-  readonly notApplicable: readonly NotApplicable[];
-}
-
 /** What the pack knows besides what the engine tells it. */
 export interface Surroundings {
   readonly environment: StrictnessVariables & {
@@ -67,6 +51,11 @@ export interface Surroundings {
   readonly folder: string;
   /** The day it is, in UTC, as YYYY-MM-DD. */
   readonly today: string;
+  /**
+   * Whether people read what the pack says, in a run that the engine has introduced: many open questions become one line,
+   * and a finding says where to read on. @default false, for whoever takes messages apart
+   */
+  readonly forPeople?: boolean;
 }
 
 /** How a rule stands in this run. */
@@ -88,6 +77,7 @@ export class Pack {
   #stackName = "";
   #facts: SettingValues = new Map();
   readonly #waivers = new Map<Stage, WaiverRegister>();
+  readonly #openQuestions = new OpenQuestions();
   readonly #runs = new Map<Rule, Run>();
   readonly #byType = new Map<string, { asked: readonly ResourceRule[]; others: readonly NotApplicable[] }>();
 
@@ -143,6 +133,8 @@ export class Pack {
       if (run.level === "off") answer.passOver(rule, `Off in ${run.stage}.`);
       else this.#report(rule, examineStack(rule, view, run), answer);
     }
+    const stackUrn = resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn;
+    for (const open of this.#openQuestions.take(stackUrn)) answer.say(open);
     return answer;
   }
 
@@ -173,12 +165,19 @@ export class Pack {
     const { stage } = this.#runOf(waiversCurrent);
     const known = this.#waivers.get(stage);
     if (known !== undefined) return known;
-    const { environment, folder, today } = this.surroundings;
-    const configured = this.#configuration.get(waiversCurrent.id)?.values.file;
-    const sources = { configured, environment: environment.CARE_PLATFORM_POLICY_WAIVERS, stage, packFolder: folder };
-    const register = new WaiverRegister(readWaivers(waiverFileOf(sources), this.rules), today);
+    const register = new WaiverRegister(readWaivers(this.#waiverFile(), this.rules), this.surroundings.today);
     this.#waivers.set(stage, register);
     return register;
+  }
+
+  #waiverFile(): WaiverFile {
+    const { environment, folder } = this.surroundings;
+    return waiverFileOf({
+      configured: this.#configuration.get(waiversCurrent.id)?.values.file,
+      environment: environment.CARE_PLATFORM_POLICY_WAIVERS,
+      stage: this.#runOf(waiversCurrent).stage,
+      packFolder: folder,
+    });
   }
 
   #rulesFor(type: string): { readonly asked: readonly ResourceRule[]; readonly others: readonly NotApplicable[] } {
@@ -227,17 +226,31 @@ export class Pack {
     const run = this.#runOf(rule);
     const level = this.#levelOf(rule, run);
     for (const finding of verdict.findings) {
-      const waiver = this.#register().waiverOf(rule.id, finding.subject);
+      const waivable = rule.unwaivable === undefined || finding.guessed === true;
+      const waiver = waivable ? this.#register().waiverOf(rule.id, finding.subject) : undefined;
       const message = findingMessage(rule.id, finding, waiver);
-      answer.say({ rule, message, urn: finding.subject.urn, level: waiver ? "advisory" : level });
+      const hint = waiver ? undefined : this.#hint(rule, finding);
+      answer.say({ rule, message, hint, urn: finding.subject.urn, level: waiver ? "advisory" : level });
     }
     for (const open of verdict.waiting) {
-      const waiver = this.#register().waiverOf(rule.id, open.subject);
+      const waiver = rule.unwaivable === undefined ? this.#register().waiverOf(rule.id, open.subject) : undefined;
       const sources = { configured: run.strict, dryRun: this.#stack?.dryRun, variables: this.surroundings.environment };
       const blocks = waiver === undefined && blocksUndecided(open, sources);
       const message = undecidedMessage(rule.id, open, waiver);
-      answer.say({ rule, message, urn: open.subject.urn, level: blocks ? level : "advisory" });
+      const diagnostic = { rule, message, urn: open.subject.urn, level: blocks ? level : "advisory" } as const;
+      if (blocks || waiver !== undefined || !this.#forPeople) answer.say(diagnostic);
+      else this.#openQuestions.add(diagnostic);
     }
+  }
+
+  get #forPeople(): boolean {
+    return this.surroundings.forPeople === true && this.#stack !== undefined;
+  }
+
+  #hint({ id, unwaivable }: Rule, { guessed }: Finding): string | undefined {
+    if (!this.#forPeople) return undefined;
+    const waivers = unwaivable === undefined || guessed === true ? this.#waiverFile().path : undefined;
+    return hintOf({ ruleId: id, waivers, packFolder: this.surroundings.folder });
   }
 
   /** What the table says, except that the pack's configuration may change a level that is the announced one. */
@@ -254,20 +267,4 @@ export class Pack {
 
 function typesOf({ types }: ResourceRule | StackRule): string {
   return types === "any" ? "any resource" : types.join(", ");
-}
-
-/** An answer while it is being put together. */
-class CollectedAnswer implements Answer {
-  readonly diagnostics: Diagnostic[] = [];
-  readonly notApplicable: NotApplicable[] = [];
-
-  constructor(readonly otherTypes: readonly NotApplicable[]) {}
-
-  say(diagnostic: Diagnostic): void {
-    this.diagnostics.push(diagnostic);
-  }
-
-  passOver(rule: Rule, reason: string): void {
-    this.notApplicable.push({ rule, reason });
-  }
 }

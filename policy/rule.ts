@@ -39,7 +39,7 @@ interface RuleBase {
   readonly remediation: string;
   /** A line or two of a program that breaks the rule, for the catalogue. */
   readonly example: string;
-  /** Why nobody can waive the rule; absent for a rule that takes a waiver. */
+  /** Why nobody can waive the rule, but for what it guesses (waivable-guesses.ts); absent for a rule that takes a waiver. */
   readonly unwaivable?: string;
 }
 

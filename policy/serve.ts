@@ -17,6 +17,8 @@ const pack = new Pack(rules, {
   // The compiled file stands in bin/.
   folder: path.dirname(__dirname),
   today: new Date().toISOString().slice(0, "YYYY-MM-DD".length),
+  // Whoever takes the engine's events apart asks for each open question.
+  forPeople: process.env.CARE_PLATFORM_POLICY_UNDECIDED !== "each",
 });
 
 // Whoever started it may be killed.

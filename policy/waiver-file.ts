@@ -1,7 +1,9 @@
 import fs from "node:fs";
 import path from "node:path";
+import { closest, distance } from "fastest-levenshtein";
 import type * as yaml from "yaml";
 import type { Rule } from "./rule";
+import { waivableGuesses } from "./waivable-guesses";
 import type { Waiver } from "./waiver";
 
 /** A file of waivers has mistakes; the message names every one, with what is allowed and how to mend it. */
@@ -42,13 +44,31 @@ export function waiverFileOf({ configured, environment, stage, packFolder }: Wai
  * @throws WaiverFileFault with every mistake at once; also when a file that somebody named does not exist.
  */
 export function readWaivers(file: WaiverFile, rules: readonly Rule[]): readonly Waiver[] {
-  if (!fs.existsSync(file.path)) {
-    if (!file.required) return [];
-    throw faultOf(file.path, [
-      fault("the file", "no such file", "a file of waivers", "create it, or take its path back"),
-    ]);
+  const text = textOf(file);
+  return text === undefined ? [] : parseWaivers(text, { file: file.path, rules });
+}
+
+/** The text of the file; undefined where there is none and need not be one. Throws WaiverFileFault. */
+function textOf({ path: file, required }: WaiverFile): string | undefined {
+  let bytes: Buffer;
+  try {
+    bytes = fs.readFileSync(file);
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" && !required) return undefined;
+    const [given, fix] =
+      code === "ENOENT"
+        ? ["no such file", "create it, or take its path back"]
+        : code === "EISDIR"
+          ? ["a folder", "name the file in it"]
+          : [`a file that cannot be read (${code})`, "let the user of this command read it"];
+    throw faultOf(file, [fault("the file", given, "a file of waivers", fix)]);
   }
-  return parseWaivers(fs.readFileSync(file.path, "utf8"), { file: file.path, rules });
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw faultOf(file, [fault("the file", "text in another encoding", "text in UTF-8", "save it as UTF-8")]);
+  }
 }
 
 /** What a text of waivers is read against. */
@@ -68,6 +88,11 @@ export function parseWaivers(text: string, { file, rules }: ParseContext): reado
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { LineCounter, isMap, isSeq, parseDocument } = require("yaml") as typeof yaml;
   const lines = new LineCounter();
+  const marker = text.split("\n").findIndex((line) => /^(<{7}|={7}|>{7})(\s|$)/.test(line));
+  if (marker >= 0) {
+    const where = `line ${marker + 1}`;
+    throw faultOf(file, [fault(where, "a mark of a merge conflict", "YAML", "resolve the conflict")]);
+  }
   const document = parseDocument(text, { lineCounter: lines });
   const faults = document.errors.map(({ message, linePos }) =>
     fault(`line ${linePos?.[0].line ?? 1}`, message.split("\n")[0] ?? "", "YAML", "mend the line"),
@@ -77,14 +102,29 @@ export function parseWaivers(text: string, { file, rules }: ParseContext): reado
   if (!isSeq(document.contents)) throw faultOf(file, [fault("the file", "no list", "a list of waivers", form)]);
   const waivers: Waiver[] = [];
   for (const item of document.contents.items) {
-    const line = lines.linePos((item as yaml.Node).range?.[0] ?? 0).line;
-    const found = isMap(item) ? faultsOf(item.toJSON() as Record<string, unknown>, line, rules) : [notAMapping(line)];
+    const line = lines.linePos((item as yaml.Node | null)?.range?.[0] ?? 0).line;
+    const entry = isMap(item) ? valueOf(item, document) : undefined;
+    const found =
+      entry !== undefined ? faultsOf(entry, line, rules) : [isMap(item) ? noAnchor(line) : notAMapping(line)];
     faults.push(...found);
-    if (found.length === 0 && isMap(item)) waivers.push(item.toJSON() as Waiver);
+    if (found.length === 0) waivers.push(entry as unknown as Waiver);
   }
   faults.push(...duplicates(waivers));
   if (faults.length > 0) throw faultOf(file, faults);
   return waivers;
+}
+
+/** An entry as plain data; undefined where it refers to an anchor that is not there. */
+function valueOf(item: yaml.YAMLMap, document: yaml.Document): Record<string, unknown> | undefined {
+  try {
+    return item.toJS(document) as Record<string, unknown>;
+  } catch {
+    return undefined;
+  }
+}
+
+function noAnchor(line: number): string {
+  return fault(`line ${line}`, "an alias without its anchor", "plain values", "write the values themselves");
 }
 
 const form = `write it as: - { ${fields.join(": …, ")}: … }`;
@@ -99,7 +139,7 @@ function faultsOf(entry: Record<string, unknown>, line: number, rules: readonly 
   const at = (field: string): string => `line ${line}, ${field}`;
   for (const key of Object.keys(entry)) {
     const known = fields.some((field) => field === key);
-    if (!known) faults.push(fault(at(key), "an unknown key", fields.join(", "), "take it out"));
+    if (!known) faults.push(fault(at(key), "an unknown key", fields.join(", "), meant(key, fields) ?? "take it out"));
   }
   for (const field of fields) {
     const value = entry[field];
@@ -110,8 +150,10 @@ function faultsOf(entry: Record<string, unknown>, line: number, rules: readonly 
   const { rule: id, resource, lastDay } = entry as unknown as Waiver;
   const rule = rules.find((candidate) => candidate.id === id);
   if (rule === undefined) {
-    faults.push(fault(at("rule"), id, "the id of a rule of the pack, as it stands in its messages", "correct the id"));
-  } else if (rule.unwaivable !== undefined) {
+    const allowed = "the id of a rule of the pack, as it stands in its messages";
+    const ids = rules.map((one) => one.id);
+    faults.push(fault(at("rule"), id, allowed, meant(id, ids) ?? "correct the id"));
+  } else if (rule.unwaivable !== undefined && waivableGuesses[rule.id] === undefined) {
     faults.push(
       fault(
         at("rule"),
@@ -126,6 +168,15 @@ function faultsOf(entry: Record<string, unknown>, line: number, rules: readonly 
   }
   if (!isDay(lastDay)) faults.push(fault(at("lastDay"), lastDay, "a day as YYYY-MM-DD", "write the last day in UTC"));
   return faults;
+}
+
+/** A question for what a mistyped word most likely meant, where at most a third of the letters differ. */
+function meant(word: string, words: readonly string[]): string | undefined {
+  const lower = word.trim().toLowerCase();
+  const byLower = new Map(words.map((one) => [one.toLowerCase(), one]));
+  const near = closest(lower, [...byLower.keys()]);
+  const most = Math.max(1, Math.floor(near.length / 3));
+  return distance(lower, near) <= most ? `did you mean "${byLower.get(near) ?? near}"?` : undefined;
 }
 
 function isDay(text: string): boolean {

@@ -5,6 +5,7 @@ import { rules } from "../policy/index";
 import { levels } from "../policy/levels";
 import { allowedBy } from "../policy/settings";
 import type { Rule, RuleSetting } from "../policy/rule";
+import { waivableGuesses } from "../policy/waivable-guesses";
 import { stages } from "../policy/stage";
 import { counted } from "./render/verdict";
 import { words } from "./render/markdown-text";
@@ -51,14 +52,36 @@ export function catalogue(areas: readonly Area[]): string {
     "Made from policy/ by `npm run generate`; do not edit.",
     "",
     `${counted(total, "rule")}. A mandatory rule that is broken stops a deployment, an advisory one is only said, and one that is off is not`,
-    "asked. The numbers of a rule may be changed in the pack's configuration, within their range. A waiver sets a rule aside",
-    "for one resource until a day; a rule that takes none says why.",
+    "asked. The numbers of a rule may be changed in the pack's configuration, within their range. [A waiver](#waivers) sets a",
+    "rule aside for one resource until a day; a rule that takes none says why.",
     "",
     ...areas.flatMap(({ name, rules: ofArea }) => [`- [${heading(name)}](#${name}): ${ofArea.map(link).join(", ")}`]),
+    "",
+    ...waivers,
     ...areas.flatMap(({ name, rules: ofArea }) => ["", `## ${heading(name)}`, ...ofArea.flatMap(entry)]),
     "",
   ].join("\n");
 }
+
+/** How a rule is set aside. */
+const waivers: readonly string[] = [
+  "## Waivers",
+  "",
+  "The waivers of a stage are in `policy/waivers/<stage>.yaml`, for example in `policy/waivers/staging.yaml`:",
+  "",
+  "```yaml",
+  "- rule: rds-backups",
+  "  resource: reports # the name of the resource in the finding, or its URN; stack for a finding about the whole stack",
+  "  reason: The data is copied again from the source each night.",
+  "  owner: data team",
+  "  lastDay: 2026-12-31 # in UTC",
+  "```",
+  "",
+  "`rule` and `resource` stand at the beginning of the finding: `[rds-backups] reports: found …`. The finding is then advisory",
+  "and shows the waiver. After its last day the waiver fails the stage, and so does a waiver that the deployed stack does not",
+  "need ([waivers-current](#waivers-current)). A mistake in the file stops the run before it begins, with every mistake at",
+  "once. Another file is named by `CARE_PLATFORM_POLICY_WAIVERS` ([policy/README.md](../policy/README.md#waivers)).",
+];
 
 function heading(area: string): string {
   const text = area.replaceAll("-", " ");
@@ -103,8 +126,11 @@ function subjects({ kind, types }: Rule): string {
   return kind === "stack" ? `the whole stack, if it holds ${list}` : list;
 }
 
-function waiver({ unwaivable }: Rule): string {
-  return unwaivable === undefined ? "Takes a waiver" : `Takes no waiver: ${words(unwaivable)}`;
+function waiver({ id, unwaivable }: Rule): string {
+  if (unwaivable === undefined) return "Takes a waiver";
+  const guess = waivableGuesses[id];
+  const except = guess === undefined ? "" : ` Except for ${words(guess)}.`;
+  return `Takes no waiver: ${words(unwaivable)}${except}`;
 }
 
 function settingsTable(settings: Readonly<Record<string, RuleSetting>>): readonly string[] {

@@ -1,50 +1,61 @@
 /**
  * Types that hold what nobody can make again: data, backups of it, and the keys and secrets without which it cannot be
- * read. A replacement of one is a deletion of what it held.
+ * read. A replacement of one is a deletion of what it held. Those whose loss weighs most come first: databases, then files
+ * and queues, backups, keys and secrets, and last what a build or another log can bring back.
  */
-export const dataStores: ReadonlySet<string> = new Set([
-  "aws:backup/vault:Vault",
-  "aws:cloudwatch/logGroup:LogGroup",
-  "aws:cognito/userPool:UserPool",
+const byWeight: readonly string[] = [
+  "aws:rds/instance:Instance",
+  "aws:rds/cluster:Cluster",
+  "aws:rds/globalCluster:GlobalCluster",
+  "aws:rds/clusterInstance:ClusterInstance",
+  "mongodbatlas:index/advancedCluster:AdvancedCluster",
+  "mongodbatlas:index/cluster:Cluster",
+  "mongodbatlas:index/flexCluster:FlexCluster",
+  "mongodbatlas:index/serverlessInstance:ServerlessInstance",
+  "mongodbatlas:index/project:Project",
   "aws:docdb/cluster:Cluster",
   "aws:dynamodb/table:Table",
-  "aws:ebs/volume:Volume",
-  "aws:ecr/repository:Repository",
-  "aws:efs/fileSystem:FileSystem",
-  "aws:elasticache/cluster:Cluster",
-  "aws:elasticache/globalReplicationGroup:GlobalReplicationGroup",
+  "aws:neptune/cluster:Cluster",
+  "aws:redshift/cluster:Cluster",
+  "aws:timestreamwrite/table:Table",
   "aws:elasticache/replicationGroup:ReplicationGroup",
+  "aws:elasticache/globalReplicationGroup:GlobalReplicationGroup",
+  "aws:elasticache/cluster:Cluster",
   "aws:elasticache/serverlessCache:ServerlessCache",
+  "aws:memorydb/cluster:Cluster",
+  "aws:opensearch/domain:Domain",
+  "aws:cognito/userPool:UserPool",
+  "aws:efs/fileSystem:FileSystem",
+  "aws:ebs/volume:Volume",
   "aws:fsx/lustreFileSystem:LustreFileSystem",
   "aws:fsx/ontapFileSystem:OntapFileSystem",
   "aws:fsx/openZfsFileSystem:OpenZfsFileSystem",
   "aws:fsx/windowsFileSystem:WindowsFileSystem",
-  "aws:kinesis/stream:Stream",
-  "aws:kms/key:Key",
-  "aws:kms/replicaKey:ReplicaKey",
-  "aws:memorydb/cluster:Cluster",
-  "aws:msk/cluster:Cluster",
-  "aws:neptune/cluster:Cluster",
-  "aws:opensearch/domain:Domain",
-  "aws:rds/cluster:Cluster",
-  "aws:rds/clusterInstance:ClusterInstance",
-  "aws:rds/globalCluster:GlobalCluster",
-  "aws:rds/instance:Instance",
-  "aws:redshift/cluster:Cluster",
   "aws:s3/bucket:Bucket",
   "aws:s3/bucketV2:BucketV2",
-  "aws:secretsmanager/secret:Secret",
+  "aws:kinesis/stream:Stream",
+  "aws:msk/cluster:Cluster",
   "aws:sqs/queue:Queue",
-  "aws:timestreamwrite/table:Table",
-  "mongodbatlas:index/advancedCluster:AdvancedCluster",
+  "aws:backup/vault:Vault",
   "mongodbatlas:index/cloudBackupSnapshot:CloudBackupSnapshot",
-  "mongodbatlas:index/cluster:Cluster",
-  "mongodbatlas:index/flexCluster:FlexCluster",
-  "mongodbatlas:index/project:Project",
-  "mongodbatlas:index/serverlessInstance:ServerlessInstance",
-]);
+  "aws:kms/key:Key",
+  "aws:kms/replicaKey:ReplicaKey",
+  "aws:secretsmanager/secret:Secret",
+  "aws:cloudwatch/logGroup:LogGroup",
+  "aws:ecr/repository:Repository",
+];
+
+/** Every type of which {@link isDataStore} is true. */
+export const dataStores: ReadonlySet<string> = new Set(byWeight);
+
+const places = new Map(byWeight.map((type, place) => [type, place]));
 
 /** Whether a resource of this type holds what nobody can make again. */
 export function isDataStore(type: string): boolean {
   return dataStores.has(type);
+}
+
+/** Where a type stands among all, the one whose loss weighs most first; a type that is no data store comes after all. */
+export function placeByWeight(type: string): number {
+  return places.get(type) ?? byWeight.length;
 }

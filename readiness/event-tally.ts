@@ -1,5 +1,5 @@
 import { engineEvent, withoutColour } from "./engine-event";
-import type { EngineEvent } from "./engine-event";
+import type { EngineEvent, StepMetadata } from "./engine-event";
 import { findingOf } from "./finding";
 import { ReportedErrors } from "./reported-errors";
 import { ResourceChanges } from "./resource-changes";
@@ -23,8 +23,8 @@ export class EventTally {
   readonly #summaries: RuleSummary[] = [];
   #counts: Readonly<Record<string, number>> = {};
   #packs: string[] = [];
-  #finished = 0;
   #began = false;
+  readonly #finished = new Set<string>();
 
   /** Takes the next event as the engine wrote it. Throws zod's error when it has a shape that nobody foresaw. */
   add(written: unknown): void {
@@ -36,7 +36,7 @@ export class EventTally {
     if (event.resourcePreEvent ?? event.resOutputsEvent) this.#began = true;
     if (event.resourcePreEvent) this.#resources.begin(event.resourcePreEvent.metadata);
     if (event.resOpFailedEvent) this.#resources.fail(event.resOpFailedEvent.metadata);
-    if (event.resOutputsEvent) this.#finished++;
+    if (event.resOutputsEvent) this.#addFinished(event.resOutputsEvent.metadata);
     if (event.diagnosticEvent) this.#addDiagnostic(event.diagnosticEvent);
     if (event.policyEvent) {
       const finding = findingOf(event.policyEvent);
@@ -47,6 +47,11 @@ export class EventTally {
     if (analysis) this.#summaries.push({ pack: analysis.policyPackName, passed: analysis.passed ?? [] });
   }
 
+  /** The engine's summary does not count providers either. */
+  #addFinished({ type, urn }: StepMetadata): void {
+    if (!type.startsWith("pulumi:providers:")) this.#finished.add(urn);
+  }
+
   #addDiagnostic({ severity, message, urn, ephemeral }: NonNullable<EngineEvent["diagnosticEvent"]>): void {
     if (ephemeral || !["error", "warning"].includes(severity)) return;
     const text = withoutColour(message).trim();
@@ -55,19 +60,19 @@ export class EventTally {
     this.#messages.push(`${severity}: ${text}`);
   }
 
-  /** Whether the engine has come to any resource: before that it fails for what surrounds the stage. */
-  get began(): boolean {
-    return this.#began;
-  }
-
-  /** How many resources the engine has finished with so far. */
+  /** How many resources the engine has finished with so far; one that takes several steps counts once. */
   get finished(): number {
-    return this.#finished;
+    return this.#finished.size;
   }
 
   /** What the engine reported as errors, each once, with the resource and the setting behind it. */
   get errors(): readonly string[] {
     return this.#errors.all;
+  }
+
+  /** Whether the engine has come to any resource: before that it fails for what surrounds the stage. */
+  get began(): boolean {
+    return this.#began;
   }
 
   /** Warnings and errors, each once, with their severity before them. */

@@ -15,9 +15,11 @@ const byId: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.id, ru
 
 /** What an event of a pack says, with what the rule says about itself. */
 export function findingOf(event: NonNullable<EngineEvent["policyEvent"]>): Finding {
-  const message = withoutColour(event.message).trim();
+  const written = withoutColour(event.message).trim();
   const urn = event.resourceUrn === undefined || event.resourceUrn === "" ? undefined : event.resourceUrn;
   const rule = event.policyPackName === ownPack ? byId.get(event.policyName) : undefined;
+  // The second line of our own tells a person at a terminal where to read on.
+  const message = rule === undefined ? written : (written.split("\n", 1)[0] ?? "");
   const parsed = rule && parseMessage(message);
   const waitsFor = parsed?.kind === "undecided" ? parsed.waitsFor : couldNotRunFor(message);
   return {

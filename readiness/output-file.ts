@@ -69,9 +69,12 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: "a part of its path is a file",
   EEXIST: "a part of its path is a file",
   ENOSPC: "the disk is full",
+  EDQUOT: "the quota of the disk is used up",
+  EMFILE: "too many files are open",
   ENAMETOOLONG: "the name is too long",
 };
 
-function reasonOf({ code = "", message }: NodeJS.ErrnoException): string {
+/** Why the operating system refused a file, in words. */
+export function reasonOf({ code = "", message }: NodeJS.ErrnoException): string {
   return reasons[code] ?? message;
 }

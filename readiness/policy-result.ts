@@ -1,14 +1,15 @@
 import { rules } from "../policy/index";
 import { levels } from "../policy/levels";
-import type { Stage } from "../policy/stage";
+import { stackNamed } from "../settings/stage";
+import type { StackName } from "../settings/stage";
 import type { EventTally } from "./event-tally";
 import { ownPack } from "./finding";
 import type { Finding, PolicyResult, RuleOutcome, RunResult } from "./run-result";
 
-/** What the packs said in one run, rule by rule of this project's pack. */
+/** What the packs said in one run of a stack, rule by rule of this project's pack. */
 export function policyResult(
   tally: Pick<EventTally, "findings" | "ruleSummaries" | "policyPacks">,
-  stage: Stage,
+  stack: StackName,
 ): PolicyResult {
   const { findings } = tally;
   const count = (kind: Finding["kind"]): number => findings.filter((finding) => finding.kind === kind).length;
@@ -19,20 +20,21 @@ export function policyResult(
     undecided: count("undecided"),
     waived: count("waived"),
     packs: [...tally.policyPacks],
-    outcomes: outcomes(tally, stage),
+    outcomes: outcomes(tally, stack),
     findings: [...findings],
   };
 }
 
 /** What the packs said in a run that has not asked them yet. */
-export function noPolicyResult(stage: Stage): PolicyResult {
-  return policyResult({ findings: [], ruleSummaries: [], policyPacks: [] }, stage);
+export function noPolicyResult(stack: StackName): PolicyResult {
+  return policyResult({ findings: [], ruleSummaries: [], policyPacks: [] }, stack);
 }
 
 function outcomes(
   { findings, ruleSummaries }: Pick<EventTally, "findings" | "ruleSummaries">,
-  stage: Stage,
+  stack: StackName,
 ): RuleOutcome[] {
+  const { stage } = stackNamed(stack);
   const passed = new Set(ruleSummaries.filter(({ pack }) => pack === ownPack).flatMap((summary) => summary.passed));
   return rules.map(({ id, title, severity, rows, remediation }) => {
     const kinds = new Set(findings.filter(({ pack, rule }) => pack === ownPack && rule === id).map(({ kind }) => kind));
@@ -57,13 +59,13 @@ function outcomeOf(kinds: ReadonlySet<Finding["kind"]>, passed: boolean): RuleOu
 }
 
 /** The result of a run that was refused before there was anything to run. */
-export function failedBeforeStart(stage: Stage, source: RunResult["source"], failure: string): RunResult {
+export function failedBeforeStart(stack: StackName, source: RunResult["source"], failure: string): RunResult {
   return {
-    stage,
+    stage: stack,
     source,
     startedFrom: "nothing",
     steps: [],
-    policy: noPolicyResult(stage),
+    policy: noPolicyResult(stack),
     ok: false,
     blocked: false,
     failure,

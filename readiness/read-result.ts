@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import { ExpectedError } from "../settings/expected-error";
+import { notJsonBecause } from "./not-json";
 import { runResult } from "./run-result";
 import type { RunResult } from "./run-result";
 
@@ -16,11 +17,13 @@ export function readResult(file: string): RunResult {
 }
 
 function parsed(file: string): unknown {
+  let text = "";
   try {
-    return JSON.parse(fs.readFileSync(file, "utf8"));
+    text = fs.readFileSync(file, "utf8");
+    return JSON.parse(text);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw refusal(file, code === "ENOENT" ? "there is no such file" : (code ?? "it is no JSON"));
+    throw refusal(file, code === "ENOENT" ? "there is no such file" : (code ?? `it is no JSON${notJsonBecause(text)}`));
   }
 }
 

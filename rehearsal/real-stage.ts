@@ -3,8 +3,9 @@ import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import { EventTally } from "../readiness/event-tally";
 import { policyResult } from "../readiness/policy-result";
 import type { RunResult, StepResult } from "../readiness/run-result";
-import type { Stage } from "../settings/stage";
-import { languageHosts, locateEngine, projectRoot } from "./engine/engine";
+import type { StackName } from "../settings/stage";
+import { everyOpenQuestion, languageHosts, locateEngine, projectRoot } from "./engine/engine";
+import { loopbackWithoutProxy } from "./engine/environment";
 import { engineCommand } from "./engine/engine-command";
 import { refusedInWords } from "./engine/engine-error";
 import { engineRun } from "./engine/engine-run";
@@ -12,17 +13,25 @@ import { limits } from "./engine/limits";
 
 /**
  * Previews a stage where it really stands, with the account, the state and the credentials that the environment gives,
- * and changes nothing. The pack is always there, and a preview without it fails.
+ * and changes nothing. The pack is always there, and a preview without it fails. `progresses` is told how many resources the
+ * engine has gone through.
  * @throws EngineRefusal when the stack cannot be opened.
  */
-export async function previewRealStage(stage: Stage): Promise<RunResult> {
+export async function previewRealStage(
+  stage: StackName,
+  progresses: (finished: number) => void = () => undefined,
+): Promise<RunResult> {
   const engine = locateEngine();
   const hosts = [path.dirname(engine.path), process.env.PATH ?? "", languageHosts(engine)];
-  const environment = { PATH: hosts.filter(Boolean).join(path.delimiter) };
+  const envVars = {
+    ...loopbackWithoutProxy(process.env),
+    PATH: hosts.filter(Boolean).join(path.delimiter),
+    ...everyOpenQuestion,
+  };
   const stack = await refusedInWords(() =>
     LocalWorkspace.selectStack(
       { stackName: stage, workDir: projectRoot },
-      { envVars: environment, pulumiCommand: engineCommand(engine) },
+      { envVars, pulumiCommand: engineCommand(engine, { inherits: true }) },
     ),
   );
   const tally = new EventTally();
@@ -31,6 +40,9 @@ export async function previewRealStage(stage: Stage): Promise<RunResult> {
   const error = await engineRun((options) => stack.preview({ ...options, policyPacks }), {
     silenceMinutes: limits.realSilenceMinutes,
     tally,
+    onEvent: () => {
+      progresses(tally.finished);
+    },
   });
   const step: StepResult = {
     name: "preview",
@@ -51,7 +63,7 @@ export async function previewRealStage(stage: Stage): Promise<RunResult> {
 
 function judged(
   tally: EventTally,
-  stage: Stage,
+  stage: StackName,
   error: string | undefined,
 ): Pick<RunResult, "source" | "startedFrom" | "policy" | "ok" | "blocked" | "failure"> {
   const policy = policyResult(tally, stage);

@@ -1,24 +1,24 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
+import type { Stack } from "@pulumi/pulumi/automation";
 import { EventTally } from "../readiness/event-tally";
 import { noPolicyResult, policyResult } from "../readiness/policy-result";
 import type { Changes, PolicyResult, StepResult } from "../readiness/run-result";
-import { ExpectedError } from "../settings/expected-error";
 import { rehearsalSource } from "../settings/overlay";
 import type { Replacement } from "../settings/overlay";
 import { parseSettings } from "../settings/parse";
-import type { Stage } from "../settings/stage";
+import type { StackName } from "../settings/stage";
 import { startAccount } from "./account/start";
-import { engineEnvironment, locateEngine, projectRoot, withoutCheckpoints } from "./engine/engine";
+import { engineEnvironment, everyOpenQuestion, locateEngine, projectRoot, withoutCheckpoints } from "./engine/engine";
 import type { Engine } from "./engine/engine";
 import { refusedInWords } from "./engine/engine-error";
 import { engineRun } from "./engine/engine-run";
 import type { RunOptions } from "./engine/engine-run";
 import { limits } from "./engine/limits";
+import { EventLog } from "./event-log";
 import { takeRunFolder } from "./run-folder";
 import type { RehearsalResult } from "./result";
-import { exportState, openStack } from "./stack";
+import { exportState, forgetConfiguration, openStack } from "./stack";
 import type { StackSurroundings } from "./stack";
 import { RehearsalFailure, planSteps } from "./steps";
 import type { Step } from "./steps";
@@ -40,7 +40,7 @@ export interface RehearsalListener {
 
 /** What to rehearse, and what to leave behind. */
 export interface RehearsalOptions {
-  readonly stage: Stage;
+  readonly stage: StackName;
   /** Leaves the stage standing in the simulated account. @default false */
   readonly keep?: boolean;
   /** Deploys nothing: the preview is the only step. @default false */
@@ -74,12 +74,15 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
     const environment = {
       ...engineEnvironment({ engine, folder: folder.path, debugProviders: running.debugProviders }),
       ...withoutCheckpoints,
+      ...everyOpenQuestion,
     };
     const surroundings = { engine, folder, environment };
     const stack = await refusedInWords(() => openStack(source, surroundings, { configure: true }));
     return await new StageRun(options, surroundings, stack, () => running.account.store.size).run(guarded);
   } finally {
     running.stop();
+    // What the steps set on the way down is nobody's wish.
+    if (options.keep !== true) forgetConfiguration(folder);
     folder.release();
   }
 }
@@ -87,6 +90,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
 /** The steps of one rehearsal, one after the other, on one stack. */
 class StageRun {
   readonly #results: StepResult[] = [];
+  readonly #events: EventLog;
   #policy: PolicyResult;
 
   constructor(
@@ -96,6 +100,7 @@ class StageRun {
     private readonly standing: () => number,
   ) {
     this.#policy = noPolicyResult(options.stage);
+    this.#events = new EventLog(surroundings.folder.eventsFile);
   }
 
   async run(guarded: boolean): Promise<RehearsalResult> {
@@ -169,27 +174,15 @@ class StageRun {
           return this.stack.destroy({ ...options, previewOnly: true });
       }
     };
-    return engineRun(command, {
+    const error = await engineRun(command, {
       silenceMinutes: limits.silenceMinutes,
       tally,
       onEvent: (event) => {
+        this.#events.record(event);
         this.options.listener.progresses(tally.finished);
-        this.#record(event);
       },
     });
-  }
-
-  #record(event: EngineEvent): void {
-    // The SDK's debug messages quote whole answers of the engine, secrets included.
-    if ((event.diagnosticEvent?.severity as string | undefined) === "debug") return;
-    const { eventsFile } = this.surroundings.folder;
-    try {
-      fs.appendFileSync(eventsFile, `${JSON.stringify(event)}\n`);
-    } catch (error) {
-      throw new ExpectedError(
-        `${path.relative(projectRoot, eventsFile)} cannot be written: ${(error as Error).message}`,
-      );
-    }
+    return this.#events.fault ?? error;
   }
 
   async #export(file: string): Promise<void> {

@@ -75,7 +75,7 @@ function isLocked(folder: string): boolean {
 }
 
 /** What the runs of a folder hand on to each other: the engine's state and configuration, and the account. */
-const handedOn = ["state", "work", "account.jsonl"] as const;
+const handedOn = ["state", "work", "account.jsonl", "kept"] as const;
 
 function remember(folder: string, before: string): void {
   const unfinished = `${before}.part`;

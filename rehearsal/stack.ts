@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { promisify } from "node:util";
@@ -8,17 +9,19 @@ import type { SettingsSource } from "../settings/source";
 import { stackNamed } from "../settings/stage";
 import { deploy } from "../stacks/program";
 import type { ProgramOptions } from "../stacks/program";
-import { projectRoot } from "./engine/engine";
+import { passphrase, projectRoot } from "./engine/engine";
 import type { Engine } from "./engine/engine";
 import { engineCommand } from "./engine/engine-command";
 import { endingOnFailure } from "./failing-program";
 import { rehearsedNeighbours } from "./neighbours";
 import type { RunFolder } from "./run-folder";
+import { writeConfiguration } from "./stack-configuration";
 
 /** What a stack runs in. */
 export interface StackSurroundings {
   readonly engine: Engine;
   readonly folder: Omit<RunFolder, "release" | "takenBack">;
+  /** The whole of it: nothing of this process's environment is added. */
   readonly environment: Readonly<Record<string, string>>;
   /** Whether the engine stays in the process group of this process, which is killed as a whole. @default false */
   readonly killedTogether?: boolean;
@@ -35,8 +38,8 @@ export function configurationFile({ workDirectory }: Pick<RunFolder, "workDirect
 }
 
 /**
- * Opens the stack of the stage in its folder, creating it. It is configured from the source when it is new, and with
- * `configure` also when it is not: what it was configured with before is then forgotten. `now` is the clock by which the
+ * Opens the stack of the stage in its folder, creating it. It is configured from the source when it is new or was configured
+ * from another, and with `configure` in any case: what it was configured with before is then forgotten. `now` is the clock by which the
  * program judges, by default the machine's.
  */
 export function openStack(
@@ -44,7 +47,7 @@ export function openStack(
   surroundings: StackSurroundings,
   { configure = false, now }: { readonly configure?: boolean } & Pick<ProgramOptions, "now"> = {},
 ): Promise<Stack> {
-  const neighboursOf = () => rehearsedNeighbours(stackNamed(source.stage).stage, projectRoot);
+  const neighboursOf = () => rehearsedNeighbours(stackNamed(source.stage).name, projectRoot);
   return openProgram(() => deploy({ neighboursOf, now }), source, surroundings, configure);
 }
 
@@ -55,7 +58,7 @@ export async function openProgram(
   { engine, folder, environment, killedTogether = false }: StackSurroundings,
   configure: boolean,
 ): Promise<Stack> {
-  const isNew = !fs.existsSync(configurationFile(folder, source.stage));
+  const isOutdated = !isConfiguredFrom(source, folder);
   const stack = await LocalWorkspace.createOrSelectStack(
     { stackName: source.stage, projectName, program: endingOnFailure(program) },
     {
@@ -65,13 +68,37 @@ export async function openProgram(
       pulumiCommand: engineCommand(engine, { detached: !killedTogether }),
     },
   );
-  if (configure && !isNew) await stack.removeAllConfig(Object.keys(await stack.getAllConfig()));
-  if (configure || isNew) {
-    await stack.setAllConfig(
-      Object.fromEntries(Object.entries(source.values).map(([key, { value, secret }]) => [key, { value, secret }])),
-    );
+  if (configure || isOutdated) {
+    await writeConfiguration(configurationFile(folder, source.stage), source.values, passphrase);
+    fs.writeFileSync(originFile(folder), digestOf(source));
   }
   return stack;
+}
+
+/**
+ * Whether the stack in the folder was configured from just these settings; what was changed since in the folder's own
+ * configuration counts as a wish to try something, and stays.
+ */
+export function isConfiguredFrom(
+  source: Pick<SettingsSource, "stage" | "values">,
+  folder: Pick<RunFolder, "workDirectory">,
+): boolean {
+  const files = [configurationFile(folder, source.stage), originFile(folder)];
+  return files.every((file) => fs.existsSync(file)) && fs.readFileSync(originFile(folder), "utf8") === digestOf(source);
+}
+
+/** Lets the stack in the folder be configured anew by whoever opens it next. */
+export function forgetConfiguration(folder: Pick<RunFolder, "workDirectory">): void {
+  fs.rmSync(originFile(folder), { force: true });
+}
+
+/** Says from which settings the stack was configured. */
+function originFile({ workDirectory }: Pick<RunFolder, "workDirectory">): string {
+  return path.join(workDirectory, "configured-from");
+}
+
+function digestOf({ values }: Pick<SettingsSource, "values">): string {
+  return createHash("sha256").update(JSON.stringify(values)).digest("hex");
 }
 
 /**
@@ -81,7 +108,7 @@ export async function openProgram(
 export async function exportState(stage: string, { engine, folder, environment }: StackSurroundings): Promise<string> {
   const { stdout } = await promisify(execFile)(engine.path, ["stack", "export", "--stack", stage], {
     cwd: folder.workDirectory,
-    env: { ...process.env, ...environment },
+    env: environment,
     maxBuffer: stateSizeLimit,
   });
   return stdout;

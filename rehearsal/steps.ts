@@ -1,5 +1,5 @@
 import type { EventTally } from "../readiness/event-tally";
-import type { Stage } from "../settings/stage";
+import type { StackName } from "../settings/stage";
 import type { RehearsalResult } from "./result";
 import { ExpectedError } from "../settings/expected-error";
 
@@ -50,7 +50,7 @@ export class RehearsalFailure extends ExpectedError {
 
 /** What decides which commands a rehearsal has. */
 export interface StepPlan {
-  readonly stage: Stage;
+  readonly stage: StackName;
   /** Whether the stage is left standing. */
   readonly keep: boolean;
   /** Whether nothing is deployed. */
@@ -66,7 +66,7 @@ export function planSteps({ stage, keep, previewOnly, guarded }: StepPlan): read
   return [preview, ...others, ...(keep ? [] : takingDown(stage, guarded))];
 }
 
-function deployment(stage: Stage): readonly [Step, ...Step[]] {
+function deployment(stage: StackName): readonly [Step, ...Step[]] {
   const withPack = `--stack ${stage} --policy-pack policy`;
   return [
     {
@@ -87,7 +87,7 @@ function deployment(stage: Stage): readonly [Step, ...Step[]] {
   ];
 }
 
-function takingDown(stage: Stage, guarded: boolean): readonly Step[] {
+function takingDown(stage: StackName, guarded: boolean): readonly Step[] {
   const destroy: Step = {
     name: "destroy",
     operation: "destroy",

@@ -54,7 +54,14 @@ export function isHost(value: string): boolean {
 
 /** A host name. */
 export function host() {
-  return text("a host name in lower case, without https:// and without a path", isHost);
+  return text("a host name in lower case, without https:// and without a path", isHost, (value) =>
+    isHost(hostIn(value)) ? `write ${hostIn(value)}` : undefined,
+  );
+}
+
+/** The host name of a URL that was given instead of one. */
+function hostIn(value: string): string {
+  return URL.canParse(value) ? new URL(value).hostname : "";
 }
 
 /**
@@ -65,7 +72,10 @@ export function domain() {
   return text(
     "a domain name in lower case of at most 60 characters, without https:// and without api.",
     (value) => isHost(value) && value.length <= 60 && !value.startsWith("api."),
-    (value) => (value.startsWith("api.") ? `write ${value.slice(4)}: the program puts api. before it` : undefined),
+    (value) => {
+      if (value.startsWith("api.")) return `write ${value.slice(4)}: the program puts api. before it`;
+      return isHost(hostIn(value)) ? `write ${hostIn(value)}` : undefined;
+    },
   );
 }
 
@@ -90,7 +100,10 @@ function isHttpsUrl(value: string): boolean {
 
 /** An https URL. */
 export function httpsUrl() {
-  return text("a URL that begins with https://", isHttpsUrl);
+  // The URL itself is not repeated: an endpoint's path may hold a key.
+  return text("a URL that begins with https://", isHttpsUrl, (value) =>
+    isHttpsUrl(value.replace(/^(http:\/\/)?/i, "https://")) ? "begin it with https://" : undefined,
+  );
 }
 
 /** A web origin as a browser sends it: scheme and host, nothing after (AH-VAR-15). */

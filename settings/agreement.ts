@@ -2,6 +2,7 @@ import { memoryAllowed, isFargateSize } from "./fargate";
 import { type Path, refusal } from "./field";
 import { releasePattern } from "./image";
 import { connectionsOf } from "./postgres";
+import { asPublished, databaseClasses } from "./published/offers";
 import type { Settings } from "./schema";
 import type { Section } from "./stage";
 import { secondsOf } from "./time";
@@ -76,12 +77,44 @@ export function taskAgreements<K extends Section>(
   ];
 }
 
+/** What a Region must offer for a setting; what AWS has nowhere is seen before. */
+export function offeredAgreement<K extends Section>(
+  section: K,
+  at: Path,
+  offered: {
+    readonly of: (system: SectionSettings<K>) => string;
+    readonly inRegion: (region: string) => readonly string[];
+  },
+): Agreement {
+  return {
+    at: [section, ...at],
+    with: [["aws", "region"]],
+    disagree: (settings) => {
+      const system = settings[section];
+      const { region } = settings.aws;
+      if (system === undefined) return undefined;
+      const [given, names] = [offered.of(system), offered.inRegion(region)];
+      if (names.includes(given)) return undefined;
+      const [prefix, , size] = given.split(".");
+      const others = names.filter((name) => name.startsWith(`${prefix ?? ""}.`) && name.endsWith(`.${size ?? ""}`));
+      return refusal(
+        `what AWS offers in ${region}${others.length === 0 ? "" : `, such as ${others.join(", ")}`} (${asPublished})`,
+        others.length === 0 ? "choose another size" : "choose another family",
+      );
+    },
+  };
+}
+
 /** The sections of the systems that keep their data in Postgres. */
 type PostgresSection = "ahavaHealthcare" | "medPlatform";
 
 /** What RDS says of storage and of connections. */
 export function postgresAgreements(section: PostgresSection): Agreement[] {
   return [
+    offeredAgreement(section, ["postgres", "instanceClass"], {
+      of: ({ postgres }) => postgres.instanceClass,
+      inRegion: (region) => databaseClasses(region).filter((name) => connectionsOf(name) !== undefined),
+    }),
     // RDS refuses a ceiling less than a tenth above the storage there is (Amazon RDS User Guide, storage autoscaling).
     agreementOf(section, {
       at: ["postgres", "maxAllocatedStorage"],
@@ -108,43 +141,6 @@ export function postgresAgreements(section: PostgresSection): Agreement[] {
       },
     }),
   ];
-}
-
-/** What a budget of connections is made of. */
-interface ConnectionBudget<K extends PostgresSection> {
-  /** The row of the checklist that asks for it. */
-  readonly row: string;
-  /** The setting under `postgres` that limits the connections of one task. */
-  readonly limit: string;
-  /** The services whose tasks connect. */
-  readonly services: readonly string[];
-  readonly limitOf: (system: SectionSettings<K>) => number;
-  /** How many tasks connect at once, and that number in words. */
-  readonly tasksOf: (system: SectionSettings<K>) => { readonly count: number; readonly words: string };
-}
-
-/** The connections of all tasks at once must stay below what the database accepts. */
-export function connectionAgreement<K extends PostgresSection>(
-  section: K,
-  { row, limit, services, limitOf, tasksOf }: ConnectionBudget<K>,
-): Agreement {
-  return agreementOf(section, {
-    at: ["postgres", limit],
-    with: [["postgres", "maxConnections"], ...services.map((service) => [service, "maximumTasks"])],
-    disagree: (system) => {
-      const { count, words } = tasksOf(system);
-      const { maxConnections } = system.postgres;
-      const wanted = limitOf(system) * count;
-      if (wanted < maxConnections) return undefined;
-      const most = Math.floor((maxConnections - 1) / count);
-      return refusal(
-        `${limit} x ${words} = ${wanted} must stay below maxConnections, ${maxConnections} (${row})`,
-        most >= 1
-          ? `set it to ${most} or less, or allow fewer tasks`
-          : "allow fewer tasks, or choose a larger instance class",
-      );
-    },
-  });
 }
 
 /** A refresh token that dies first would be useless (DS-JWT-04). */

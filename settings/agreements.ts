@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Agreement } from "./agreement";
+import { backupOutsideWindows } from "./database-windows";
 import { refusal } from "./field";
 import { rotationAgreements } from "./rotation/agreements";
 import type { Settings } from "./schema";
@@ -59,6 +60,7 @@ const agreements: readonly Agreement[] = [
   systemOfTheName,
   zonesOfRegion,
   archiveOutlivesLogs,
+  backupOutsideWindows,
   ...systems.map(sectionOfListed),
   ...doctorSystemAgreements,
   ...ahavaHealthcareAgreements,

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { nearest } from "./nearest";
+import { pastedAlong, withoutPasted } from "./pasted";
 
 /**
  * Where a fault lies: the keys from the root of the settings down, as the schema names them.
@@ -31,16 +33,48 @@ export function text(
   accepts: (value: string) => boolean = (value) => value.trim() !== "",
   fix: (value: string) => string | undefined = () => undefined,
 ) {
-  return z
-    .string({ error: (issue) => refusal(allowed, inQuotes(issue.input)) })
-    .refine(accepts, { error: (issue) => refusal(allowed, fix(issue.input as string)) });
+  return z.string({ error: (issue) => refusal(allowed, inQuotes(issue.input, accepts, fix)) }).refine(accepts, {
+    error: ({ input }) => refusal(allowed, spellingFix(input as string, accepts) ?? fix(input as string)),
+  });
+}
+
+/** How to correct a text that is right but for what was pasted along with it, or for its capitals. */
+function spellingFix(value: string, accepts: (value: string) => boolean): string | undefined {
+  const pasted = pastedAlong(value);
+  if (pasted !== undefined && accepts(withoutPasted(value))) return `write it without ${pasted}`;
+  const lower = value.toLowerCase();
+  return lower !== value && accepts(lower) ? `write ${lower}` : undefined;
+}
+
+/**
+ * A text that is one of many published names.
+ * @param allowed what may stand there, in words.
+ */
+export function oneOfMany(allowed: string, names: readonly string[], fix?: (value: string) => string | undefined) {
+  return text(
+    allowed,
+    (value) => names.includes(value),
+    (value) => fix?.(value) ?? meant(value, names),
+  );
+}
+
+/** The question whether a name was meant that looks like the one given. */
+function meant(value: string, names: readonly string[]): string | undefined {
+  const name = nearest(value, names);
+  return name === undefined ? undefined : `did you mean "${name}"?`;
 }
 
 /** YAML reads an unquoted 16.10 as a number and an unquoted date as a point in time; both lose their spelling. */
-function inQuotes(value: unknown): string | undefined {
-  return typeof value === "number" || typeof value === "boolean"
-    ? `write it in quotes: without them YAML reads a ${typeof value}`
-    : undefined;
+function inQuotes(
+  value: unknown,
+  accepts: (value: string) => boolean,
+  fix: (value: string) => string | undefined,
+): string | undefined {
+  if (typeof value !== "number" && typeof value !== "boolean") return undefined;
+  // YAML reads an unquoted 8.0 as the number 8.
+  if (!accepts(String(value)) && accepts(`${String(value)}.0`)) return `write it in quotes: "${String(value)}.0"`;
+  const better = accepts(String(value)) ? undefined : fix(String(value));
+  return better ?? `write it in quotes: without them YAML reads a ${typeof value}`;
 }
 
 /** The bounds of a number and the words that go with them. */
@@ -60,26 +94,88 @@ export function wholeNumber({ minimum, maximum, unit, because }: Bounds) {
   const range = maximum === undefined ? `of at least ${minimum}` : `from ${minimum} to ${maximum}`;
   const allowed = `a whole number ${range} (${because === undefined ? unit : `${unit}; ${because}`})`;
   const isWithin = (value: number) => Number.isInteger(value) && value >= minimum && value <= (maximum ?? Infinity);
-  const fix = (value: number) => {
+  const fix = (value: unknown) => {
+    if (typeof value !== "number") return numberFix(value);
     if (value < minimum) return `set it to ${minimum} or more`;
     return maximum !== undefined && value > maximum ? `set it to ${maximum} or less` : undefined;
   };
+  return z.number({ error: (issue) => refusal(allowed, fix(issue.input)) }).refine(isWithin, {
+    error: (issue) => refusal(allowed, fix(issue.input)),
+  });
+}
+
+/**
+ * How to correct what is no number: quotes make a text of it, and so do units, separators and other writings of digits.
+ * `undefined` where no number was meant.
+ */
+function numberFix(value: unknown): string | undefined {
+  if (typeof value !== "string") return undefined;
+  const digits = withoutPasted(value).replaceAll(/(?<=\d)[ _,'](?=\d{3}\b)/g, "");
+  const unit = /^(\d+) ?[A-Za-z]+$/.exec(digits);
+  if (unit !== null) return `write ${unit[1] ?? ""}, without a unit and without quotes`;
+  if (!/^[+-]?\d+(\.\d+)?$/.test(digits)) return undefined;
+  return `write ${String(Number(digits))}, without quotes`;
+}
+
+/** One of a few numbers. */
+export function oneOfNumbers(allowed: string, numbers: readonly number[]) {
   return z
-    .number({ error: allowed })
-    .refine(isWithin, { error: (issue) => refusal(allowed, fix(issue.input as number)) });
+    .number({ error: ({ input }) => refusal(allowed, numberFix(input)) })
+    .refine((value) => numbers.includes(value), {
+      error: ({ input }) => {
+        const higher = numbers.find((number) => number > (input as number));
+        return refusal(allowed, `set it to ${higher ?? numbers.at(-1) ?? ""}`);
+      },
+    });
 }
 
 /** One of a list of values. */
 export function oneOf<const T extends string>(values: readonly [T, ...T[]], because?: string) {
-  return z.enum(values, { error: `${values.join(" or ")}${because === undefined ? "" : ` (${because})`}` });
+  const allowed = `${values.join(" or ")}${because === undefined ? "" : ` (${because})`}`;
+  return z.enum(values, {
+    error: ({ input }) => {
+      if (typeof input === "boolean") return refusal(allowed, switched(values, input));
+      return refusal(allowed, typeof input === "string" ? closest(input, values) : undefined);
+    },
+  });
 }
 
-/** True or false; `required` is the only value allowed where a stage leaves no choice. */
-export function yesOrNo(required?: { readonly value: boolean; readonly because: string }) {
-  if (required === undefined) return z.boolean({ error: "true or false" });
+/** The value of a list that was most likely meant: the same but for case, blanks and hyphens, or nearly so. */
+function closest(given: string, values: readonly string[]): string | undefined {
+  const bare = (value: string) => value.toLowerCase().replaceAll(/[\s_-]/g, "");
+  const word = bare(withoutPasted(given));
+  const longer = values.find((value) => value.length >= 3 && word.startsWith(bare(value)));
+  const same = values.find((value) => bare(value) === word) ?? longer;
+  if (same !== undefined) return `write ${same}`;
+  const opposite = yes.includes(bare(given)) ? true : no.includes(bare(given)) ? false : undefined;
+  return (opposite === undefined ? undefined : switched(values, opposite)) ?? meant(given, values);
+}
+
+/** Words for yes and for no in some language of settings. */
+const yes: readonly string[] = ["true", "yes", "on", "y", "1", "enabled"];
+const no: readonly string[] = ["false", "no", "off", "n", "0", "disabled"];
+
+function switched(values: readonly string[], on: boolean): string | undefined {
+  const value = on ? "on" : "off";
+  return values.includes(value) ? `write ${value}` : undefined;
+}
+
+/** True or false; `required` is the only value allowed where a stage leaves no choice, `row` the checklist's row. */
+export function yesOrNo(required?: { readonly value: boolean; readonly because: string }, row?: string) {
+  if (required === undefined) {
+    const either = `true or false${row === undefined ? "" : ` (${row})`}`;
+    return z.boolean({ error: ({ input }) => refusal(either, booleanFix(input)) });
+  }
   const { value, because } = required;
   const allowed = refusal(`${String(value)} (${because})`, `set it to ${String(value)}`);
   return z.boolean({ error: allowed }).refine((given) => given === value, { error: allowed });
+}
+
+/** YAML reads only true and false as such; other languages have more words for them. */
+function booleanFix(value: unknown): string | undefined {
+  const word = String(value).trim().toLowerCase();
+  if (yes.includes(word)) return "write true, without quotes";
+  return no.includes(word) ? "write false, without quotes" : undefined;
 }
 
 /** A list of different entries, each of one kind: exactly `length` of them, or else one or more. */

@@ -1,80 +1,16 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { isMap, isScalar, LineCounter, parseDocument, type Document, type Pair, type ParsedNode, visit } from "yaml";
+import { isMap, isScalar, type Pair, type ParsedNode } from "yaml";
 import type { Path } from "./field";
 import { isPlaceholder } from "./placeholder";
 import { SettingsError } from "./settings-error";
 import { type ConfigValue, isMapping, namespace, type OtherStack, type SettingsSource } from "./source";
-import { stackNames, systems } from "./stage";
+import { stackNamed, stackNames, systems } from "./stage";
+import { plainContent, readYaml, type YamlFile } from "./yaml-file";
 
 /** The name of a stack's file, as Pulumi finds it. */
 export function stackFileName(stack: string): string {
   return `Pulumi.${stack}.yaml`;
-}
-
-/** A YAML file and where its lines are. */
-interface YamlFile {
-  /** The file's own name. */
-  readonly file: string;
-  readonly document: Document.Parsed;
-  readonly lines: LineCounter;
-}
-
-/**
- * Reads a YAML file.
- * @throws SettingsError when it is not there or not YAML, naming file and line.
- */
-export function readYaml(directory: string, file: string): YamlFile {
-  const lines = new LineCounter();
-  let text: string;
-  try {
-    text = fs.readFileSync(path.join(directory, file), "utf8");
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : String(error);
-    throw new SettingsError(
-      `${file} cannot be read: ${reason}.\n\n    fix      take the file from the repository; each stage has one; a stack for one system begins as a copy of it`,
-    );
-  }
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const [first = unresolved(document)] = document.errors;
-  if (first !== undefined) {
-    const { line, col } = lines.linePos(first.pos[0]);
-    throw new SettingsError(
-      [
-        `${file} is not valid YAML.`,
-        "",
-        `  ${file}:${line}:${col}`,
-        `    given    ${hint(text.split("\n")[line - 1] ?? "")}`,
-        `    allowed  YAML; the reader says: ${first.message}`,
-        "    fix      look at this line and the one above it: indentation, a missing colon, an open quote or bracket",
-      ].join("\n"),
-    );
-  }
-  return { file, document, lines };
-}
-
-/** What the reader only finds when it follows the aliases: one without an anchor, or too many of them. */
-function unresolved(document: Document): { readonly pos: readonly [number]; readonly message: string } | undefined {
-  try {
-    document.toJS();
-    return undefined;
-  } catch (error) {
-    let position = 0;
-    visit(document, {
-      Alias: (_, alias) => {
-        if (alias.resolve(document) !== undefined) return undefined;
-        position = alias.range?.[0] ?? 0;
-        return visit.BREAK;
-      },
-    });
-    return { pos: [position], message: (error as Error).message };
-  }
-}
-
-/** The key of a line, without its value: a line that cannot be parsed may hold anything. */
-function hint(line: string): string {
-  const key = /^\s*(?:- )?[\w.:-]*?[\w.-]+(?=:(\s|$))/.exec(line);
-  return key === null ? "a line that cannot be read" : `the line of ${key[0].trim()}`;
 }
 
 /**
@@ -83,6 +19,7 @@ function hint(line: string): string {
  * @throws SettingsError when the file cannot be read as the configuration of a stage.
  */
 export function readStageFile(stack: string, directory: string): SettingsSource {
+  requireFile(stack, directory);
   const yaml = readYaml(directory, stackFileName(stack));
   return {
     stage: stack,
@@ -91,6 +28,20 @@ export function readStageFile(stack: string, directory: string): SettingsSource 
     otherStacks: otherStacksOf(stack, directory),
     lineOf: linesIn(yaml),
   };
+}
+
+/** The stack of one system has a file once somebody has made it. */
+function requireFile(stack: string, directory: string): void {
+  const file = stackFileName(stack);
+  if (!stackNames.some((name) => name === stack && stackNamed(name).system !== undefined)) return;
+  if (fs.existsSync(path.join(directory, file))) return;
+  throw new SettingsError(
+    [
+      `The stack ${stack} has no settings yet: there is no such file as ${file}.`,
+      "",
+      `    fix      npm run stack -- ${stack}, which makes it from the file of its stage (docs/deploy.md, "One system alone")`,
+    ].join("\n"),
+  );
 }
 
 /** Finds the lines of a stage file's keys. */
@@ -128,11 +79,17 @@ function textIn(mapping: unknown, key: string): string | undefined {
 }
 
 /** The entries below `config:`. A key without a namespace belongs to the project, as Pulumi has it. */
-function entriesOf({ file, document }: YamlFile): { key: string; value: unknown }[] {
-  const config: unknown = (document.toJS() as { config?: unknown } | null)?.config ?? {};
+function entriesOf(yaml: YamlFile): { key: string; value: unknown }[] {
+  const content = plainContent(yaml);
+  if (content === null || content === undefined) {
+    throw new SettingsError(
+      `${yaml.file} is empty.\n\n    fix      take the file from version control; each stage has one, with every setting in it`,
+    );
+  }
+  const config = isMapping(content) ? (content.config ?? {}) : content;
   if (!isMapping(config)) {
     throw new SettingsError(
-      `${file} has no mapping below "config:".\n\n    fix      write the settings as "care-platform:<key>: <value>" below "config:"`,
+      `${yaml.file} has no mapping below "config:".\n\n    fix      write the settings as "care-platform:<key>: <value>" below "config:"`,
     );
   }
   return Object.entries(config).map(([key, value]) => ({ key: fullKey(key), value }));
@@ -146,7 +103,10 @@ function fullKey(key: string): string {
 function configValue(value: unknown): ConfigValue {
   if (typeof value === "string") return { value, secret: false };
   if (value === null || value === undefined) return { value: "", secret: false };
-  const json = JSON.stringify(value);
+  // JSON has no word for a number that is too large, and would make nothing of it.
+  const json = JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === "number" && !Number.isFinite(inner) ? "a number beyond what a computer counts" : inner,
+  );
   return { value: isEncrypted(value) ? value.secure : json, secret: json.includes('{"secure":') };
 }
 

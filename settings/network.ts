@@ -1,15 +1,23 @@
 import { networkRange } from "./address";
-import { listOf, oneOf, section, text, yesOrNo } from "./field";
+import { listOf, oneOf, oneOfMany, section, text, yesOrNo } from "./field";
+import { regions } from "./published/offers";
 import type { Stage } from "./stage";
 import { stageDefaults } from "./stage-defaults";
+import { deletesProtected, fixed, newStage, onChange } from "./standing/change-rule";
 
 /** The AWS account and region a stage lives in. */
 export function aws() {
   return section({
     /** The number of the stage's own AWS account. */
-    accountId: text("the 12 digits of an AWS account, in quotes", (value) => /^\d{12}$/.test(value)),
+    accountId: onChange(
+      text("the 12 digits of an AWS account, in quotes", (value) => /^\d{12}$/.test(value)),
+      fixed("everything of the stage is in this account", newStage("account")),
+    ),
     /** The region of everything in the stage. */
-    region: text("an AWS region such as af-south-1", (value) => /^[a-z]{2}(-[a-z]+)+-[1-9]$/.test(value)),
+    region: onChange(
+      oneOfMany("an AWS region such as af-south-1", regions),
+      fixed("AWS moves no network, database or key to another Region", newStage("Region")),
+    ),
   });
 }
 
@@ -18,22 +26,35 @@ export function network(stage: Stage) {
   const defaults = stageDefaults[stage].network;
   return section({
     /** The VPC's address range; no two stages may share an address, so that they can be peered one day. */
-    cidr: networkRange(),
+    cidr: onChange(
+      networkRange(),
+      fixed("the VPC, its subnets and every database in it would be replaced", newStage("range")),
+    ),
     /** Three zones of the region: one can fail and a majority remains. */
-    availabilityZones: listOf(
-      text("an availability zone such as af-south-1a", (value) => /^[a-z]{2}(-[a-z]+)+-[1-9][a-z]$/.test(value)),
-      { length: 3, of: "availability zones" },
+    availabilityZones: onChange(
+      listOf(
+        text("an availability zone such as af-south-1a", (value) => /^[a-z]{2}(-[a-z]+)+-[1-9][a-z]$/.test(value)),
+        { length: 3, of: "availability zones" },
+      ),
+      fixed("each zone has its subnets' ranges by its place in the list", "write the zones in the deployed order"),
     ),
     /**
      * One NAT gateway for the stage, or one in each zone. The addresses outlive the gateways either way.
      * @default "per-zone" in production, "single" elsewhere
      */
-    natGateways: oneOf(["single", "per-zone"]).default(defaults.natGateways),
+    natGateways: onChange(oneOf(["single", "per-zone"]).default(defaults.natGateways), {
+      effect:
+        "Creates or deletes NAT gateways and changes routes: connections through a deleted gateway break. From per-zone to single, two egress addresses are given up for good.",
+      refuses: (change) =>
+        change.after === "single" ? deletesProtected(change, "the egress addresses that others let in") : undefined,
+    }),
     /**
      * Whether the traffic to ECR, Logs, Secrets Manager and KMS stays inside the network. Each endpoint is charged by
      * the hour and zone.
      * @default true in production, false elsewhere
      */
-    interfaceEndpoints: yesOrNo().default(defaults.interfaceEndpoints),
+    interfaceEndpoints: onChange(yesOrNo().default(defaults.interfaceEndpoints), {
+      effect: "Creates or deletes the VPC endpoints; private DNS switches over within a minute.",
+    }),
   });
 }

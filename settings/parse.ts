@@ -4,6 +4,7 @@ import { overlaps } from "./agreements";
 import { type Fault, fileKeys, keysText, report, shown } from "./fault";
 import { type Path, readRefusal } from "./field";
 import { deepFreeze } from "./freeze";
+import { literally } from "./literally";
 import { isPlaceholder, placeholderForms } from "./placeholder";
 import { type Settings, stageSchema } from "./schema";
 import { Secret } from "./secret";
@@ -20,11 +21,12 @@ import {
 import { sections, stackNamed, systems } from "./stage";
 
 /**
- * The settings of a stage, checked and frozen.
+ * The settings of a stage, checked and frozen; where stand-ins cover chosen values, these are checked first.
  * @throws SettingsError naming every fault at once, each with its place, the value given, what is allowed and the
  * fix; no secret appears in it.
  */
 export function parseSettings(source: SettingsSource): Settings {
+  if (source.chosen !== undefined) parseSettings(source.chosen);
   const stack = stackNamed(source.stage);
   const { name, stage } = stack;
   const { tree, faults: handedOver, needlesslySecret } = assemble(stack, source.values);
@@ -172,7 +174,7 @@ function secretsOf(values: SettingsSource["values"]): string[] {
     .sort((one, other) => other.length - one.length);
 }
 
-/** A secret that was pasted into the wrong key as well is not shown there either. */
+/** A secret that was pasted into the wrong key as well is not shown there either, nor in other capitals in its fix. */
 function withoutSecrets(message: string, secrets: readonly string[]): string {
-  return secrets.reduce((text, secret) => text.replaceAll(secret, "[secret]"), message);
+  return secrets.reduce((text, secret) => text.replaceAll(new RegExp(literally(secret), "gi"), "[secret]"), message);
 }

@@ -1,7 +1,7 @@
-import { z } from "zod";
-import { section, wholeNumber } from "./field";
+import { oneOfNumbers, section, wholeNumber } from "./field";
 import type { Stage } from "./stage";
 import { stageDefaults } from "./stage-defaults";
+import { lowerLosesData, onChange } from "./standing/change-rule";
 import { timeOfDay } from "./time";
 
 /** The numbers of days CloudWatch Logs can keep a log group. Source: its API reference, PutRetentionPolicy. */
@@ -23,12 +23,12 @@ export function logs(stage: Stage) {
   const allowed = `a number of days CloudWatch Logs knows: ${days.join(", ")}${isProduction ? " (AH-LOG-03)" : ""}`;
   return section({
     /** Days in CloudWatch Logs, where they can be searched; one of the numbers the service knows, 30 at least in production. */
-    retentionDays: z
-      .number({ error: allowed })
-      .refine((value) => days.includes(value), { error: allowed })
-      .default(defaults.retentionDays),
+    retentionDays: oneOfNumbers(allowed, days).default(defaults.retentionDays),
     /** Days in the archive bucket, counted from the day of the log; not fewer than `retentionDays`. */
-    archiveDays: wholeNumber({ minimum: 1, maximum: longest, unit: "days" }).default(defaults.archiveDays),
+    archiveDays: onChange(
+      wholeNumber({ minimum: 1, maximum: longest, unit: "days" }).default(defaults.archiveDays),
+      lowerLosesData("Changed in place.", "the older logs in the archive"),
+    ),
   }).prefault({});
 }
 
@@ -37,10 +37,14 @@ export function backup(stage: Stage) {
   const bounds = stage === "production" ? { minimum: productionDays, because: "AH-BAK-03" } : { minimum: 1 };
   return section({
     /** Days a recovery point is kept; 30 at least in production (AH-BAK-03). */
-    retentionDays: wholeNumber({ ...bounds, maximum: longest, unit: "days" }).default(
-      stageDefaults[stage].backup.retentionDays,
+    retentionDays: onChange(
+      wholeNumber({ ...bounds, maximum: longest, unit: "days" }).default(stageDefaults[stage].backup.retentionDays),
+      { effect: "Holds for recovery points from now on; AWS Backup keeps older ones as long as they were given." },
     ),
-    /** When the backup of the databases begins, in the stage's time zone (AH-BAK-02, C-19). @default "02:00" */
+    /**
+     * When the backup of the databases begins, in the stage's time zone (AH-BAK-02, C-19): not while RDS works on them
+     * (database-windows.ts). @default "02:00", or as near to it as RDS allows in the time zone
+     */
     databasesAt: timeOfDay("AH-BAK-02").default("02:00"),
     /** When the archive of logs and uploads is backed up, apart from them (AH-BAK-04, AH-BAK-05). @default "03:00" */
     archiveAt: timeOfDay("AH-BAK-04, AH-BAK-05").default("03:00"),
@@ -54,11 +58,7 @@ export function secrets(stage: Stage) {
   const days =
     stage === "production"
       ? wholeNumber(window)
-      : z
-          .number({ error: elsewhere })
-          .refine((value) => value === 0 || (Number.isInteger(value) && value >= 7 && value <= 30), {
-            error: elsewhere,
-          });
+      : oneOfNumbers(elsewhere, [0, ...Array.from({ length: 24 }, (_, index) => index + 7)]);
   return section({
     /**
      * Days between a secret's deletion and its end. During them its name is taken, so a stage that comes and goes

@@ -1,9 +1,10 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { agreed } from "./agreements";
 import { httpsUrl } from "./address";
 import { alerts } from "./alerts";
 import { budget } from "./budget";
 import { listOf, oneOf, section, text } from "./field";
+import { teamName } from "./team-name";
 import { aws, network } from "./network";
 import { backup, logs, secrets } from "./retention";
 import { rotation } from "./rotation/section";
@@ -18,6 +19,7 @@ import {
   systems,
 } from "./stage";
 import { stageDefaults } from "./stage-defaults";
+import { type ChangeRefusal, fixed, inPlace, newStage, onChange, type SettingChange } from "./standing/change-rule";
 import { ahavaHealthcare } from "./systems/ahava-healthcare/section";
 import { doctorSystem } from "./systems/doctor-system/section";
 import { medPlatform } from "./systems/med-platform/section";
@@ -44,45 +46,82 @@ export function stageSchema(stage: Stage): ReturnType<typeof shape> {
 /** Each schema is made once: zod copies the whole of it with every agreement that is added. */
 const schemas = new Map<Stage, ReturnType<typeof shape>>();
 
+/** A system that is no longer listed is deleted with its data. */
+function refuseRemoval({ before, after }: SettingChange): ChangeRefusal | undefined {
+  const removed = (before as readonly string[]).filter((system) => !(after as readonly string[]).includes(system));
+  return removed.length === 0
+    ? undefined
+    : {
+        kind: "replaces a data store",
+        allowed: `a list with ${removed.join(" and ")}: without it, the data stores of the system are deleted`,
+        fix: "keep it in the list",
+      };
+}
+
 function shape(stage: Stage) {
   return section({
     /** The name of the Pulumi stack, not a key of the file: that of the stage, or of the stage and its one system. */
-    stack: oneOf(stackNames as readonly [StackName, ...StackName[]]),
-    /** The stage the stack stands for. */
-    stage: oneOf(stages),
-    /** The team that answers for the stage; becomes a tag of every resource, hence AWS's characters and length. */
-    owner: text("the name of a team: up to 256 letters, digits, spaces and _ . : / = + - @", (value) =>
-      /^[\p{L}\p{N} _.:/=+\-@]{1,256}$/u.test(value),
+    stack: onChange(
+      oneOf(stackNames as readonly [StackName, ...StackName[]]),
+      fixed("every name begins with it", newStage("stack")),
     ),
+    /** The stage the stack stands for. */
+    stage: onChange(oneOf(stages), fixed("every name begins with it", newStage("stage"))),
+    /** The team that answers for the stage; becomes a tag of every resource, hence AWS's characters and length. */
+    owner: onChange(teamName(), { effect: "Changes a tag of every resource, in place." }),
     aws: aws(),
     /** The MongoDB Atlas organisation of the stage's project. */
     atlas: section({
       /** The organisation's id. */
-      organizationId: text("the 24 hexadecimal digits of an Atlas organisation, in quotes", (value) =>
-        /^[0-9a-f]{24}$/.test(value),
+      organizationId: onChange(
+        text("the 24 hexadecimal digits of an Atlas organisation, in quotes", (value) => /^[0-9a-f]{24}$/.test(value)),
+        fixed(
+          "the Atlas project and its cluster would be replaced",
+          "keep it; Atlas moves a project to another organisation by hand (Atlas, Project Settings)",
+        ),
       ),
     }),
     /** The zone of every schedule, and the application's TIMEZONE (AH-VAR-13, C-19). */
-    timeZone: timeZone(),
+    timeZone: onChange(timeZone(), { effect: "Moves every schedule, and TIMEZONE of the tasks, which ECS replaces." }),
     network: network(stage),
-    alerts: alerts(),
+    alerts: onChange(alerts(), {
+      effect: "Replaces the SNS subscription of a changed route; the new one must be confirmed before it delivers.",
+    }),
     /** Where the runbooks are read; every alarm links there. */
-    runbookUrl: httpsUrl(),
-    logs: logs(stage),
-    backup: backup(stage),
-    budget: budget(stage),
+    runbookUrl: onChange(httpsUrl(), { effect: "Changes the description of every alarm, in place." }),
+    logs: onChange(logs(stage), inPlace),
+    backup: onChange(backup(stage), inPlace),
+    budget: onChange(budget(stage), inPlace),
     /**
      * Whether everything that holds data, and every address others rely on, is guarded against deletion, by AWS and by
      * Pulumi. Production may only be without for as long as it takes to take it down, which the policy pack sees to
      * (docs/decisions/0004-data-protection.md).
      * @default "on" in production, "off" elsewhere
      */
-    dataProtection: oneOf(["on", "off"]).default(stageDefaults[stage].dataProtection),
-    secrets: secrets(stage),
+    dataProtection: onChange(oneOf(["on", "off"]).default(stageDefaults[stage].dataProtection), {
+      effect: "Switches deletion protection in place.",
+      recorded: true,
+    }),
+    secrets: onChange(secrets(stage), inPlace),
     /** How far the rotation of each secret has come (docs/decisions/0010-rotation-gates.md). */
-    rotation: rotation(),
+    rotation: onChange(rotation(), {
+      effect: "Moves keyrings by the steps of a rotation; a step that is not due is refused by its own gates.",
+    }),
     /** The systems the stage runs. */
-    systems: listOf(oneOf(systems), { of: "systems" }),
+    systems: onChange(listOf(oneOf(systems), { of: "systems" }), {
+      effect: "Adds a system. Removing one deletes its services and its data stores.",
+      refuses: refuseRemoval,
+    }),
+    /**
+     * The settings whose change may lose data in the next deployment, by key: `ahava-healthcare.redis.engineVersion`. Empty
+     * it again after that deployment. @default none
+     */
+    acceptDataLoss: onChange(
+      z.array(text("the key of a setting, such as ahava-healthcare.redis.engineVersion"), {
+        error: "a list of keys of settings",
+      }),
+      { effect: "Permits the loss for one deployment; changes nothing by itself." },
+    ).default([]),
     doctorSystem: doctorSystem(stage).optional(),
     ahavaHealthcare: ahavaHealthcare(stage).optional(),
     medPlatform: medPlatform(stage).optional(),

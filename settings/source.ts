@@ -1,6 +1,9 @@
 import { type Fault, type Place, shown } from "./fault";
 import type { Path } from "./field";
+import { usualBackupTime } from "./database-windows";
 import { nearest } from "./nearest";
+import { isTimeZone } from "./time";
+import { pastedAlong } from "./pasted";
 import { Secret } from "./secret";
 import { requiredVendorSecrets, vendorSecretNames } from "./environment/environments";
 import { isSystem, sections, type Stack, type System, systems } from "./stage";
@@ -23,6 +26,8 @@ export interface SettingsSource extends Place {
   readonly values: Readonly<Record<string, ConfigValue>>;
   /** The networks and domains of the other stacks, of which this one must share none. */
   readonly otherStacks?: readonly OtherStack[];
+  /** Where stand-ins cover values that somebody chose: the source with these values, which must be right as well. */
+  readonly chosen?: SettingsSource;
 }
 
 /** What must be known of another stack: of another stage, or with another system of this one. */
@@ -51,8 +56,20 @@ const rootKeys: Readonly<Record<string, string>> = {
   secrets: "secrets",
   rotation: "rotation",
   systems: "systems",
+  acceptDataLoss: "acceptDataLoss",
   ...sections,
 };
+
+/** The keys of the providers' configuration that hold a secret, as the providers document them. */
+const providerSecrets: readonly string[] = [
+  "aws:secretKey",
+  "aws:token",
+  "mongodbatlas:clientSecret",
+  "mongodbatlas:privateKey",
+  "mongodbatlas:accessToken",
+  "mongodbatlas:awsSecretAccessKey",
+  "mongodbatlas:awsSessionToken",
+];
 
 /** The system and the name of a key that holds a vendor secret: `ahava-healthcare.SMTP_USER`. */
 function vendorSecretOf(key: string): { readonly system: System; readonly name: string } | undefined {
@@ -84,7 +101,13 @@ export function assemble({ name: stack, stage }: Stack, values: SettingsSource["
   const faults: Fault[] = [];
   const needlesslySecret: string[] = [];
   for (const [key, { value, secret }] of Object.entries(values)) {
-    if (!key.startsWith(namespace)) continue;
+    if (!key.startsWith(namespace)) {
+      // A key file has several lines, and the last of them an end.
+      if (!secret && providerSecrets.includes(key)) faults.push(plainSecret(stack, key));
+      const pasted = secret && !value.trim().includes("\n") ? pastedAlong(value) : undefined;
+      if (pasted !== undefined) faults.push(spoiledSecret(stack, key, pasted));
+      continue;
+    }
     const name = key.slice(namespace.length);
     const property = Object.hasOwn(rootKeys, name) ? rootKeys[name] : undefined;
     const vendor = vendorSecretOf(name);
@@ -110,7 +133,15 @@ export function assemble({ name: stack, stage }: Stack, values: SettingsSource["
     if (Object.hasOwn(section, "vendorSecrets")) faults.push(vendorSecretsInFile(stack, system));
     tree[sections[system]] = { ...section, vendorSecrets: given };
   }
-  return { tree, faults, needlesslySecret };
+  return { tree: withBackupTime(tree), faults, needlesslySecret };
+}
+
+/** With the hour of the nightly backup, which depends on the time zone where the stage does not say it. */
+function withBackupTime(tree: Record<string, unknown>): Record<string, unknown> {
+  const { backup = {}, timeZone } = tree;
+  const isOpen = isMapping(backup) && !Object.hasOwn(backup, "databasesAt");
+  if (!isOpen || typeof timeZone !== "string" || !isTimeZone(timeZone)) return tree;
+  return { ...tree, backup: { ...backup, databasesAt: usualBackupTime(timeZone) } };
 }
 
 /**
@@ -124,7 +155,7 @@ export function listedSystems(values: SettingsSource["values"]): readonly System
 }
 
 /** Pulumi hands over lists and mappings as JSON, and text as it is. */
-function valueOf(text: string): unknown {
+export function valueOf(text: string): unknown {
   if (!/^\s*[[{]/.test(text)) return text;
   try {
     return JSON.parse(text) as unknown;
@@ -168,6 +199,16 @@ function plainSecret(stack: string, key: string): Fault {
     given: "a value in plain text, not shown",
     allowed: encrypted,
     fix: `${setSecretCommand(key, stack)}, with a new value from the vendor: this one has been readable`,
+  };
+}
+
+/** The fault of a provider's secret with something pasted along; what else is right for it, its provider knows. */
+function spoiledSecret(stack: string, key: string, pasted: string): Fault {
+  return {
+    path: [key],
+    given: "a secret, not shown",
+    allowed: `the secret and nothing else: ${pasted} was pasted along`,
+    fix: `set it again without ${pasted}: ${setSecretCommand(key, stack)}`,
   };
 }
 

@@ -1,6 +1,5 @@
-import { z } from "zod";
 import { cpuSizes } from "./fargate";
-import { wholeNumber } from "./field";
+import { oneOfNumbers, wholeNumber } from "./field";
 
 /** The least a service's tasks may have, and the checklist rows that say so. */
 export interface LeastTask {
@@ -20,7 +19,7 @@ export function task({ cpuMinimum = 256, memoryMinimum = 512, tasksMinimum = 1, 
   const allowed = `CPU units Fargate has: ${sizes.join(", ")}${rows === "" ? "" : ` (${rows})`}`;
   return {
     /** CPU units of a task, 1024 to a vCPU. */
-    cpu: z.number({ error: allowed }).refine((value) => sizes.includes(value), { error: allowed }),
+    cpu: oneOfNumbers(allowed, sizes),
     /** MiB of a task; Fargate has certain amounts for each number of CPU units. */
     memory: wholeNumber({ minimum: memoryMinimum, maximum: 122_880, unit: "MiB", because: rows || "Fargate" }),
     /** Tasks that always run. A service has 5,000 at most (ECS service quotas). */

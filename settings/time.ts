@@ -38,7 +38,7 @@ export function duration({
 const knownZones: readonly string[] = ["UTC", ...Intl.supportedValuesOf("timeZone")];
 
 /** Whether a text is a zone of the IANA database, in its exact spelling; AWS Backup and EventBridge accept no other. */
-function isTimeZone(value: string): boolean {
+export function isTimeZone(value: string): boolean {
   if (knownZones.includes(value)) return true;
   const misspelt = knownZones.some((zone) => zone.toLowerCase() === value.toLowerCase());
   if (misspelt || !/^[A-Z][A-Za-z_]+\/[A-Z]/.test(value)) return false;

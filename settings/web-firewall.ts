@@ -16,8 +16,9 @@ export function webFirewall({ requests }: { readonly requests: number }) {
     /** Whether requests that match a rule are refused or only counted. @default "block" */
     mode: oneOf(["block", "count"]).default("block"),
     /**
-     * Beginnings of paths that may carry more than the 8 KiB of a body AWS WAF looks at, such as uploads through the API;
-     * anywhere else a larger body is refused (AWSManagedRulesCommonRuleSet, SizeRestrictions_BODY). @default none
+     * Beginnings of paths whose bodies are files, such as uploads through the API: they may be larger than the 8 KiB of a
+     * body that AWS WAF looks at, and no body there is searched for attacks. On any other path a larger body is refused
+     * (AWSManagedRulesCommonRuleSet, SizeRestrictions_BODY), and so is one with an attack in it. @default none
      */
     largeBodyPaths: listOf(
       text("the beginning of a path: / and up to 199 letters, digits and - _ . / ~", (path) =>

@@ -50,9 +50,21 @@ export function ownFacts(stack: string, outputs: Readonly<Record<string, unknown
  * The stacks of the other stages, read from the state that this stack's own is kept with; where a stack's state is kept
  * elsewhere, from the file beside the settings that `pulumi stack output facts --json` has written.
  */
-export async function deployedNeighbours({ stack, stage }: Settings): Promise<readonly Neighbour[]> {
+export async function deployedNeighbours({ stack, stage, aws }: Settings): Promise<readonly Neighbour[]> {
   const others = stackNames.filter((name) => name !== stack && stackNamed(name).stage !== stage);
-  return (await Promise.all(others.map(neighbourOf))).flat();
+  const folder = factsFolder(aws.accountId);
+  return (await Promise.all(others.map((other) => neighbourOf(other, folder)))).flat();
+}
+
+/** No account of AWS has this number: a stage that has it stands on a simulated account. */
+const simulatedAccount = "000000000000";
+
+/**
+ * Where stacks tell of themselves whose state is kept elsewhere. On a simulated account the neighbours are simulated as well,
+ * and whoever started it says where; a real stage takes the files beside its settings and no others.
+ */
+function factsFolder(accountId: string): string {
+  return (accountId === simulatedAccount ? process.env.CARE_PLATFORM_NEIGHBOURS : undefined) ?? projectDirectory;
 }
 
 /** The file in which a stack tells of itself to those whose state is kept elsewhere. */
@@ -60,11 +72,11 @@ function factsFileName(stack: StackName): string {
   return `Pulumi.${stack}.facts.json`;
 }
 
-async function neighbourOf(stack: StackName): Promise<Neighbour[]> {
+async function neighbourOf(stack: StackName, folder: string): Promise<Neighbour[]> {
   try {
     const outputs = await outputsOf(stack);
     if (outputs !== undefined) return [{ stack, facts: readStageFacts(outputs.facts) }];
-    const file = path.join(projectDirectory, factsFileName(stack));
+    const file = path.join(folder, factsFileName(stack));
     if (!fs.existsSync(file)) return [];
     return [{ stack, facts: readStageFacts(JSON.parse(fs.readFileSync(file, "utf8"))) }];
   } catch (error) {

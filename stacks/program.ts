@@ -1,9 +1,12 @@
+import * as pulumi from "@pulumi/pulumi";
 import { linesOf, stackFileName } from "../settings/file";
 import { projectDirectory, readSettings } from "../settings/read";
 import { factsOf } from "../settings/neighbours/facts";
 import type { Settings } from "../settings/schema";
 import { type DeploymentRecord, readDeploymentRecord } from "../settings/rotation/deployment";
 import { refuseTransition } from "../settings/rotation/deployment-faults";
+import { refuseChanges } from "../settings/standing/comparison";
+import { readStandingRecord, type StandingRecord } from "../settings/standing/record";
 import { SettingsError } from "../settings/settings-error";
 import type { Neighbour } from "../settings/neighbours/comparison";
 import { deployedNeighbours, outputsOf, ownFacts } from "./neighbours";
@@ -30,10 +33,24 @@ export async function deploy({
   const settings = readSettings();
   const { stack } = settings;
   const outputs = (await outputsOf(stack)) ?? {};
+  const place = { file: stackFileName(stack), lineOf: linesOf(stack, projectDirectory) };
+  for (const warning of refuseChanges(settings, standingRecord(stack, outputs), place)) void pulumi.log.warn(warning);
   const before = deploymentRecord(stack, outputs);
-  refuseTransition(settings, before, { file: stackFileName(stack), lineOf: linesOf(stack, projectDirectory) }, now());
+  refuseTransition(settings, before, place, now());
   const facts = await factsOf(settings, ownFacts(stack, outputs));
   return deployStage(settings, { before, neighbourhood: { facts, neighbours: await neighboursOf(settings) }, now });
+}
+
+/** What the stack's own output `standing` says, as the last successful update left it; absent before the first one. */
+function standingRecord(stack: string, { standing }: Readonly<Record<string, unknown>>): StandingRecord | undefined {
+  if (standing === undefined) return undefined;
+  try {
+    return readStandingRecord(standing);
+  } catch (error) {
+    throw new SettingsError(
+      `The outputs of the stack ${stack} do not say which settings are deployed. ${(error as Error).message}`,
+    );
+  }
 }
 
 /** What the stack's own output `rotation` says, as the last successful update left it; empty before the first one. */

@@ -9,6 +9,7 @@ import { withBeginnings } from "../settings/rotation/beginnings";
 import { type DeploymentRecord, deployedRecord } from "../settings/rotation/deployment";
 import { wantedKeyrings } from "../settings/rotation/deployment-faults";
 import { toldFacts } from "../settings/neighbours/facts";
+import { recordedSettings, type StandingRecord } from "../settings/standing/record";
 import { Foundation } from "./foundation";
 import { MedPlatform } from "./med-platform/med-platform";
 import { createNeighbours, type Neighbourhood } from "./neighbours";
@@ -48,6 +49,9 @@ export function deployStage(
     stage: settings.stage,
     // The addresses that vendors and databases outside may let in (DS-DB-04).
     egressAddresses: foundation.egressAddresses,
+    standing: pulumi
+      .all([Object.assign({}, ...built.map(({ measured }) => measured)) as BuiltSystem["measured"], deployed])
+      .apply(([measured]): StandingRecord => ({ settings: recordedSettings(settings), measured })),
     rotation: deployed.apply(() => deployedRecord(wanted, before, now())),
     ...(neighbourhood && {
       facts: pulumi.all([madeFor(foundation, built), deployed]).apply(([made]) => toldFacts(neighbourhood.facts, made)),
@@ -77,13 +81,15 @@ interface BuiltSystem {
   readonly serviceArns: readonly pulumi.Output<string>[];
   /** What holds its data, by what it is called. */
   readonly stores: Readonly<Record<string, pulumi.Output<string>>>;
+  /** What the vendors report of settings that a service changes by itself, by the key of the setting. */
+  readonly measured: Readonly<Record<string, pulumi.Output<string | number>>>;
 }
 
 /** Builds a system. */
 type Builder = (settings: Settings, foundation: Foundation, options: pulumi.ComponentResourceOptions) => BuiltSystem;
 
 /** Of a system that the settings have no section of. */
-const nothing: BuiltSystem = { outputs: {}, serviceArns: [], stores: {} };
+const nothing: BuiltSystem = { outputs: {}, serviceArns: [], stores: {}, measured: {} };
 
 /** How each system is built. */
 const builders: Readonly<Record<System, Builder>> = {
@@ -99,18 +105,25 @@ const builders: Readonly<Record<System, Builder>> = {
       atlasClusterName,
       serviceArns,
       stores,
+      measured,
     } = new DoctorSystem(settings, foundation, options);
     return {
       outputs: { apiUrl, webhookUrl, frontEndUrls, imageRepository, nameServers, atlasProjectId, atlasClusterName },
       serviceArns,
       stores,
+      measured,
     };
   },
   "ahava-healthcare": (settings, foundation, options) => {
     if (!runs(settings, "ahava-healthcare")) return nothing;
-    const { apiUrl, portalUrls, imageRepository, nameServers, migrationCommand, serviceArns, stores } =
+    const { apiUrl, portalUrls, imageRepository, nameServers, migrationCommand, serviceArns, stores, measured } =
       new AhavaHealthcare(settings, foundation, options);
-    return { outputs: { apiUrl, portalUrls, imageRepository, nameServers, migrationCommand }, serviceArns, stores };
+    return {
+      outputs: { apiUrl, portalUrls, imageRepository, nameServers, migrationCommand },
+      serviceArns,
+      stores,
+      measured,
+    };
   },
   "med-platform": (settings, foundation, options) => {
     if (!runs(settings, "med-platform")) return nothing;
@@ -124,11 +137,13 @@ const builders: Readonly<Record<System, Builder>> = {
       migrationCommand,
       serviceArns,
       stores,
+      measured,
     } = new MedPlatform(settings, foundation, options);
     return {
       outputs: { siteUrl, apiUrl, siteBucket, siteDistributionId, imageRepository, nameServers, migrationCommand },
       serviceArns,
       stores,
+      measured,
     };
   },
 };

@@ -1,5 +1,7 @@
 import type { Examination } from "../examination";
 import type { ExaminedResource } from "../rule";
+import { Unreadable } from "../unreadable";
+import { AnyCaseObject, flag, fromJson, isObject, list, object, text, textMap, texts } from "./json-text";
 
 const taskDefinition = "aws:ecs/taskDefinition:TaskDefinition";
 
@@ -15,7 +17,10 @@ export interface Variable {
   readonly value?: string;
 }
 
-/** One container of a task, as the ECS API spells it; a component's facts leave out what is not theirs to say. */
+/**
+ * One container of a task, as the ECS API spells it; a component's facts leave out what is not theirs to say. Reading a
+ * field that has another shape throws {@link Unreadable}, which `Examination` turns into "undecided".
+ */
 export interface Container {
   readonly name: string;
   readonly image?: string;
@@ -24,6 +29,7 @@ export interface Container {
   readonly readonlyRootFilesystem?: boolean;
   readonly command?: readonly string[];
   readonly entryPoint?: readonly string[];
+  readonly healthCheck?: { readonly command?: readonly string[] };
   readonly dockerLabels?: Readonly<Record<string, string>>;
   readonly environment?: readonly Variable[];
   readonly secrets?: readonly { readonly name: string; readonly valueFrom?: string }[];
@@ -66,10 +72,20 @@ export function eachContainer(
     return;
   }
   examination.attempt(() => {
-    const containers = parsed((props as TaskArgs).containerDefinitions);
-    if (containers === undefined) examination.undecided("containerDefinitions that are a JSON list");
-    else containers.forEach(body);
+    const containers = fromJson((props as TaskArgs).containerDefinitions ?? "");
+    if (!Array.isArray(containers)) throw new Unreadable("containerDefinitions that are a JSON list");
+    containers.forEach((written: unknown, index) => {
+      examination.attempt(() => {
+        body(writtenContainer(written, index));
+      });
+    });
   });
+}
+
+/** Whether a task definition gives one of its containers a variable, plain or secret, of this name. */
+export function mentionsVariable(props: TaskArgs, name: string): boolean {
+  const definitions: unknown = props.containerDefinitions;
+  return typeof definitions === "string" && definitions.includes(`"${name}"`);
 }
 
 /** The facts of a component, each read only when a rule asks for it: one of them may be unknown. */
@@ -95,11 +111,98 @@ function factsOf(props: TaskArgs): Container {
   };
 }
 
-function parsed(definitions: string | undefined): readonly Container[] | undefined {
-  try {
-    const list: unknown = JSON.parse(definitions ?? "");
-    return Array.isArray(list) ? (list as readonly Container[]) : undefined;
-  } catch {
-    return undefined;
-  }
+/**
+ * A container of a container definition. The provider takes the keys in any case, as CloudFormation and the API spell them
+ * (aws_ecs_task_definition decodes them with encoding/json of Go).
+ */
+function writtenContainer(written: unknown, index: number): Container {
+  if (!isObject(written)) throw new Unreadable(`container ${index + 1} that is an object`);
+  const named = Object.entries(written).find(([key, value]) => key.toLowerCase() === "name" && text.is(value));
+  const name = named === undefined ? `number ${index + 1}` : String(named[1]);
+  const fields = new AnyCaseObject(written, `container ${name}`);
+  return {
+    name,
+    get image() {
+      return fields.get("image", text);
+    },
+    get user() {
+      return fields.get("user", text);
+    },
+    get privileged() {
+      return fields.get("privileged", flag);
+    },
+    get readonlyRootFilesystem() {
+      return fields.get("readonlyRootFilesystem", flag);
+    },
+    get command() {
+      return fields.get("command", texts);
+    },
+    get entryPoint() {
+      return fields.get("entryPoint", texts);
+    },
+    get healthCheck() {
+      const check = fields.get("healthCheck", object);
+      return check && { command: new AnyCaseObject(check, `healthCheck of container ${name}`).get("command", texts) };
+    },
+    get dockerLabels() {
+      return fields.get("dockerLabels", textMap);
+    },
+    get environment() {
+      return fields.get("environment", list)?.map((entry) => variableOf(entry, name));
+    },
+    get secrets() {
+      return fields.get("secrets", list)?.map((entry) => secretOf(entry, name));
+    },
+    get logConfiguration() {
+      const log = fields.get("logConfiguration", object);
+      return log && logOf(log, name);
+    },
+  };
+}
+
+/** Each field is read when a rule needs it: one of another shape leaves the others, and the other variables, to be judged. */
+function variableOf(entry: unknown, container: string): Variable {
+  const { nameOf, valueOf } = entryOf(entry, `environment of container ${container}`);
+  return {
+    get name() {
+      return nameOf();
+    },
+    get value() {
+      return valueOf("value");
+    },
+  };
+}
+
+function secretOf(entry: unknown, container: string): { readonly name: string; readonly valueFrom?: string } {
+  const { nameOf, valueOf } = entryOf(entry, `secrets of container ${container}`);
+  return {
+    get name() {
+      return nameOf();
+    },
+    get valueFrom() {
+      return valueOf("valueFrom");
+    },
+  };
+}
+
+function entryOf(entry: unknown, where: string) {
+  const nameOf = (): string => {
+    if (!isObject(entry)) throw new Unreadable(`${where} that holds objects only`);
+    return new AnyCaseObject(entry, where).get("name", text) ?? "";
+  };
+  const valueOf = (key: string): string | undefined =>
+    new AnyCaseObject(isObject(entry) ? entry : {}, `${nameOf()} in the ${where}`).get(key, text);
+  return { nameOf, valueOf };
+}
+
+function logOf(log: Readonly<Record<string, unknown>>, container: string): Container["logConfiguration"] {
+  const fields = new AnyCaseObject(log, `logConfiguration of container ${container}`);
+  return {
+    get logDriver() {
+      return fields.get("logDriver", text);
+    },
+    get options() {
+      return fields.get("options", textMap);
+    },
+  };
 }

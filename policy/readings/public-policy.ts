@@ -1,5 +1,5 @@
 import type { Examination } from "../examination";
-import { admitsEverybody, statementsOf } from "./policy-document";
+import { admitsEverybody, statementsIn } from "./policy-document";
 
 /**
  * Asks of the policy of a resource that it lets nobody in whom it does not name. Absent is the service's own policy, which
@@ -10,11 +10,7 @@ export function requiresNotPublic(
   { read, needed, setting }: { readonly read: () => unknown; readonly needed: string; readonly setting: string },
 ): void {
   examination.attempt(() => {
-    const policy = read();
-    if (policy === undefined || policy === null || policy === "") return;
-    const statements = statementsOf(policy);
-    if (statements === undefined) examination.undecided(`${setting} that is a policy document`);
-    else if (statements.some(admitsEverybody))
+    if (statementsIn(read(), setting).some(admitsEverybody))
       examination.fails({ found: "a policy that lets everybody in", needed, setting });
   });
 }

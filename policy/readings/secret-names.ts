@@ -1,3 +1,5 @@
+import { isNoSecret, isPublicKey, isSetting } from "./secret-forms";
+
 /** Names that are secret by themselves: the checklists' (DS-WA-05, MP-EXT-02, MP-EXT-04), and those of FSBP ECS.8. */
 const listed: ReadonlySet<string> = new Set([
   "WHATSAPP_ACCESS_TOKEN",
@@ -19,13 +21,29 @@ const secretName =
 const aboutSecret =
   /_(DAYS|HOURS|MINUTES|SECONDS|LENGTH|LIFETIME|TTL|EXPIRES_IN|EXPIRY|ENABLED|REQUIRED|HEADER|NAME|ID|ARN|PATH|PREFIX|VERSION|ROUNDS|COST|PAGE|ROTATION|ROTATION_CLASS|MANAGER)$|(^|_)(PUBLIC|PUBLISHABLE|PARTITION|SORT|PRIMARY|FOREIGN|CACHE|ROUTING|OBJECT|S3|KMS|GROUP|TAG)_KEY$/;
 
+/** What may stand behind the word for a secret and still be about it: which one it is, how it is written. */
+const qualifier =
+  /_(\d+|V\d+|CURRENT|PREVIOUS|NEXT|OLD|NEW|VALUE|PLAIN|PLAINTEXT|TEXT|RAW|STRING|BASE64|B64|HEX|JSON|PROD|PRODUCTION|STAGING|DEV|DEVELOPMENT|TEST|LIVE|DEFAULT|ADMIN|ROOT|MASTER|APP|API)$/;
+
+/** A name that ends with the word for a secret, after which its value is called. */
+const calledSecret =
+  /(SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL)S?$|(^|_)(PASS|PWD|TOKEN|SALT|KEY|APIKEY)S?$|^(DATABASE|DB|REDIS|MONGO(DB)?|POSTGRES(QL)?|AMQP|RABBITMQ)_UR[IL]$/;
+
+/** What stands for a password that is filled in later: `${PASSWORD}`, `$(PASSWORD)`, `{{password}}`, `<password>`, `***`. */
+const filledIn = String.raw`(?:\$\{[^}]*\}|\$\([^)]*\)|\{\{?[^}]*\}\}?|<[^>]*>|\*+)@`;
+
 /**
- * Values that are credentials whatever they are called: a URL with a password in it, key files, signed tokens, and keys of
- * AWS, Paystack, Stripe, SendGrid, GitHub, GitLab, npm, Slack and Google, each by the form its maker gives it.
+ * Values that are credentials whatever they are called: a URL with a password or a token in it, the connection strings of
+ * libpq, ODBC and Go, key files, signed tokens, and keys of AWS, Paystack, Stripe, SendGrid, GitHub, GitLab, npm, Slack and
+ * Google, each by the form its maker gives it.
  */
 const credentialValue = new RegExp(
   [
-    String.raw`^[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:[^/\s@]+@`,
+    String.raw`^[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:(?!${filledIn})[^/\s@]+@`,
+    String.raw`[?&](?:access_token|refresh_token|client_secret|api_?key|secret|password|passwd|sig|X-Amz-Signature)=(?=[^&\s]*\d)[\w+/.~%-]{12,}`,
+    String.raw`^[^\s:@/]+:(?!${filledIn})[^\s@/]+@(?:tcp|unix)\(`,
+    String.raw`\b(?:host|[Ss]erver|Data Source|User Id|uid|dbname)\s*=.*[;\s](?:password|pwd|Password|Pwd|PWD)\s*=\s*[^;\s'"$<{*]{4,}`,
+    String.raw`(?:^|[;\s])(?:password|pwd|Password|Pwd|PWD)\s*=\s*[^;\s'"$<{*]{4,}.*[;\s](?:host|[Ss]erver|Data Source|User Id|uid|dbname)\s*=`,
     "-----BEGIN [A-Z ]*PRIVATE KEY-----",
     String.raw`\b(AKIA|ASIA)[0-9A-Z]{16}\b`,
     String.raw`\b[sr]k_(live|test)_\w+`,
@@ -42,27 +60,51 @@ const credentialValue = new RegExp(
   ].join("|"),
 );
 
-/** Values that say where a secret is, or whether there is one: an ARN, a reference to be resolved, a word for yes or no. */
-const noSecret =
-  /^(arn:|\{\{resolve:|ssm:|https?:\/\/[^@\s]*$|(true|false|yes|no|on|off|enabled|disabled|none|null)?$)/i;
-
 /** Whether a variable's name says that its value is a secret: SMTP_PASS, smtp-pass and smtpPass alike. */
 export function isSecretName(name: string): boolean {
-  const upper = name
-    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
-    .replace(/[-. /:]/g, "_")
-    .toUpperCase();
+  const upper = upperCase(name);
   return listed.has(upper) || (secretName.test(upper) && !aboutSecret.test(upper));
 }
 
-/** Whether a variable that is a secret by its name holds the secret itself, as far as its value tells. */
-export function holdsSecret(value: string | undefined): boolean {
-  return value === undefined || !noSecret.test(value);
+function upperCase(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replace(/[-. /:]/g, "_")
+    .toUpperCase();
+}
+
+/**
+ * Whether a variable that is a secret by its name holds the secret itself, as far as its value tells. Of one that is called
+ * the secret, such as DB_PASSWORD, any value may be it that is nothing else; of one that only has to do with one, such as
+ * PASSWORD_POLICY, a word or a number is a setting, and without a value nothing is known.
+ */
+export function holdsSecret(value: string | undefined, name = "SECRET"): boolean {
+  const called = isCalledSecret(upperCase(name));
+  if (value === undefined) return called;
+  if (isCredential(value)) return true;
+  if (isNoSecret(value)) return false;
+  return called ? !(isCount(value) && canCount(name)) : !isSetting(value);
+}
+
+/** Whether a value is a small number: seconds, rounds, a limit. */
+function isCount(value: string): boolean {
+  return /^\d{1,6}$/.test(value.trim());
+}
+
+/** Whether what is called so may be counted, as tokens and rounds of a salt are; a password of digits is a password. */
+function canCount(name: string): boolean {
+  return /(TOKEN|SALT|KEY)S?$/.test(upperCase(name)) && !listed.has(upperCase(name));
+}
+
+function isCalledSecret(upper: string): boolean {
+  if (listed.has(upper)) return true;
+  const shorter = upper.replace(qualifier, "");
+  return calledSecret.test(shorter) || (shorter !== upper && isCalledSecret(shorter));
 }
 
 /** Whether a value is a credential by its shape: a known form, or a long random text. */
 export function isCredential(value: string): boolean {
-  return credentialValue.test(value) || isRandom(value);
+  return credentialValue.test(value) || (isRandom(value) && !isPublicKey(value));
 }
 
 /** Whether a longer text, such as a script or a command, has a credential in it. */

@@ -1,8 +1,11 @@
 import type { Examination } from "../examination";
 import type { StackView } from "../stack-view";
-import { onlyCounts, rulesOf, webAclsOf } from "./web-acl";
+import { blocksLabelOf, onlyCounts, rulesOf, weakened, webAclsOf } from "./web-acl";
 
-/** Asks of each web ACL that it has one of Amazon's managed groups, and in production that the group does more than count. */
+/**
+ * Asks of each web ACL that it has one of Amazon's managed groups, and in production that the group does more than count,
+ * with every rule of it: one that only labels must have another behind it that blocks by the label.
+ */
 export function requiresManagedGroup(stack: StackView, examination: Examination, group: string): void {
   for (const acl of webAclsOf(stack)) {
     const about = examination.about(acl);
@@ -20,6 +23,15 @@ export function requiresManagedGroup(stack: StackView, examination: Examination,
         found: (fault) => fault,
         needed: `the managed group ${group}, one that blocks in production`,
         setting: "rules",
+      });
+      if (!about.production || having.length === 0) return;
+      about.requires({
+        read: () =>
+          [...new Set(having.flatMap(weakened))].filter((name) => !rules.some((rule) => blocksLabelOf(rule, name))),
+        accept: (open) => open.length === 0,
+        found: (open) => `${open.join(", ")} of the group, which only count`,
+        needed: "every rule of the group to block, or a rule behind it that blocks by the label",
+        setting: "ruleActionOverrides",
       });
     });
   }

@@ -1,10 +1,21 @@
 import type { StackResource, StackView } from "../stack-view";
+import { Unreadable } from "../unreadable";
+import { isObject, parsedJson } from "./json-text";
 import { tokens } from "./tokens";
 
 /** What a rule of a web ACL matches, as far as rules read it; the SDK's own type of a statement has no end. */
 interface Statement {
-  readonly managedRuleGroupStatement?: { readonly name?: string };
-  readonly rateBasedStatement?: { readonly limit?: number; readonly evaluationWindowSec?: number };
+  readonly managedRuleGroupStatement?: {
+    readonly name?: string;
+    readonly ruleActionOverrides?: readonly { readonly name?: string; readonly actionToUse?: object }[];
+    /** What the API had before, and still takes: rules that only count. */
+    readonly excludedRules?: readonly { readonly name?: string }[];
+  };
+  readonly rateBasedStatement?: {
+    readonly limit?: number;
+    readonly evaluationWindowSec?: number;
+    readonly scopeDownStatement?: { readonly notStatement?: object };
+  };
   readonly ruleGroupReferenceStatement?: { readonly arn?: string };
 }
 
@@ -79,8 +90,9 @@ function refersTo(from: readonly StackResource[], group: StackResource): boolean
 function written({ props }: StackResource<WebAclState>): readonly FirewallRule[] {
   const json = props.ruleJson ?? props.rulesJson ?? "";
   if (json === "") return props.rules ?? [];
-  const rules: unknown = camel(JSON.parse(json));
-  return Array.isArray(rules) ? (rules as readonly FirewallRule[]) : [];
+  const rules: unknown = camel(parsedJson(json));
+  if (!Array.isArray(rules) || !rules.every(isObject)) throw new Unreadable("ruleJson that is a JSON list of rules");
+  return rules as readonly FirewallRule[];
 }
 
 function alone({ props }: StackResource<AssociatedState>): FirewallRule {
@@ -113,6 +125,38 @@ function camel(value: unknown): unknown {
 /** Whether a rule only counts what it matches. */
 export function onlyCounts({ action, overrideAction }: FirewallRule): boolean {
   return (action?.count ?? overrideAction?.count) !== undefined;
+}
+
+/** The rules of a managed group that are told to do no more than count, or to let pass, what they match. */
+export function weakened({ statement }: FirewallRule): readonly string[] {
+  const { ruleActionOverrides = [], excludedRules = [] } = statement?.managedRuleGroupStatement ?? {};
+  const overridden = ruleActionOverrides.filter(({ actionToUse = {} }) =>
+    ["count", "allow"].some((action) => action in actionToUse),
+  );
+  return [...overridden, ...excludedRules].flatMap(({ name }) => name ?? []);
+}
+
+/** Whether a rule blocks requests by the label that a rule of a managed group puts on them, at least on some paths. */
+export function blocksLabelOf({ action, statement }: FirewallRule, managedRule: string): boolean {
+  return action?.block !== undefined && labelsIn(statement).some((key) => isLabelOf(key, managedRule));
+}
+
+/** Labels of Amazon's groups end with the rule's name, in other capitals: `…:core-rule-set:SizeRestrictions_Body`. */
+function isLabelOf(key: string, managedRule: string): boolean {
+  return key.split(":").pop()?.toLowerCase() === managedRule.toLowerCase();
+}
+
+function labelsIn(statement: unknown): readonly string[] {
+  if (typeof statement !== "object" || statement === null) return [];
+  const { labelMatchStatement } = statement as { readonly labelMatchStatement?: { readonly key?: unknown } };
+  const key = labelMatchStatement?.key;
+  return [...(typeof key === "string" ? [key] : []), ...Object.values(statement).flatMap(labelsIn)];
+}
+
+/** Whether a rate rule counts all requests, or all but some: one that is scoped down to a path leaves the others unlimited. */
+export function countsEverything({ statement }: FirewallRule): boolean {
+  const scope = statement?.rateBasedStatement?.scopeDownStatement;
+  return scope === undefined || scope === null || scope.notStatement !== undefined;
 }
 
 /** The requests that a rate rule lets one address send in ten minutes; undefined for a rule of another kind. */

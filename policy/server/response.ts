@@ -1,5 +1,5 @@
 import { Writer } from "protobufjs/minimal";
-import type { Answer, Diagnostic, NotApplicable } from "../pack";
+import type { Answer, Diagnostic, NotApplicable } from "../answer";
 import type { PackDescription } from "./introduction";
 import { levelNumbers, severities } from "./introduction";
 
@@ -33,16 +33,16 @@ export class ResponseWriter {
     return written;
   }
 
-  #writeDiagnostic(writer: Writer, { rule, message, level, urn }: Diagnostic): void {
+  #writeDiagnostic(writer: Writer, { rule, message, hint, level, urn, severity = rule.severity }: Diagnostic): void {
     writer.uint32(field(2, 2)).fork();
     writer.uint32(field(1, 2)).string(rule.id);
     writer.uint32(field(2, 2)).string(this.pack.name);
     writer.uint32(field(3, 2)).string(this.pack.version);
     writer.uint32(field(4, 2)).string(rule.title);
-    writer.uint32(field(5, 2)).string(message);
+    writer.uint32(field(5, 2)).string(hint === undefined ? message : `${message}\n${hint}`);
     writer.uint32(field(7, 0)).int32(levelNumbers[level]);
     if (urn !== undefined) writer.uint32(field(8, 2)).string(urn);
-    writer.uint32(field(9, 0)).int32(severities[rule.severity]);
+    writer.uint32(field(9, 0)).int32(severities[severity]);
     writer.ldelim();
   }
 }

@@ -1,5 +1,5 @@
-import { ExpectedError } from "../../settings/expected-error";
 import type { RunResult } from "../run-result";
+import { CommentError } from "./comment-error";
 import { runLines } from "./markdown";
 import { code, prose } from "./markdown-text";
 import { sizeOf } from "./section";
@@ -10,9 +10,6 @@ import { outcomeOf, signs, verdictOf, worstOf } from "./verdict";
  * 65536 characters)"); a text of so many bytes never has more characters.
  */
 export const longestComment = 65_536;
-
-/** The results are not those of one stage. */
-export class CommentError extends ExpectedError {}
 
 /** What a comment is made from. */
 export interface CommentSource {
@@ -53,6 +50,6 @@ function heading(stage: string, results: readonly RunResult[]): readonly string[
 function footer(stage: string, commit: string | undefined): readonly string[] {
   const of = commit === undefined ? "" : `Of commit ${code(commit)}. `;
   return [
-    `${of}The same on your machine: ${code(`npm run rehearse -- --stage ${stage} --json result.json && npm run comment -- --result result.json`)}`,
+    `${of}The same on your machine: ${code(`npm run rehearse -- --stage ${stage} --json .rehearsal/result.json; npm run comment -- --result .rehearsal/result.json`)}`,
   ];
 }

@@ -1,18 +1,9 @@
 import type { RunResult } from "../run-result";
+import { dangerLines } from "./dangers";
 import { prose } from "./markdown-text";
 import type { Section } from "./section";
 import { fitted, sizeOf } from "./section";
-import {
-  countLines,
-  dangerLines,
-  failureLines,
-  log,
-  resources,
-  rules,
-  undecided,
-  violations,
-  waived,
-} from "./sections";
+import { countLines, failureLines, log, resources, rules, undecided, violations, waived } from "./sections";
 import { outcomeOf, signs, verdictOf } from "./verdict";
 
 /** How and on what a run was made, as a sentence begins with it. */
@@ -42,9 +33,9 @@ export function runLines(result: RunResult, room: number): readonly string[] {
     "",
     ...countLines(result).flatMap((line) => [line, ""]),
     ...failureLines(result),
-    ...dangerLines(result),
   ];
-  let left = room - sizeOf(head);
+  const dangers = dangerLines(result, room - sizeOf(head));
+  let left = room - sizeOf([...head, ...dangers]);
   const parts = [violations, waived, undecided, rules, resources, log].map((part) => part(result));
   const body = parts
     .filter((section): section is Section => section !== undefined)
@@ -53,5 +44,5 @@ export function runLines(result: RunResult, room: number): readonly string[] {
       left -= sizeOf(lines);
       return lines;
     });
-  return [...head, ...body];
+  return [...head, ...dangers, ...body];
 }

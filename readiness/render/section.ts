@@ -30,5 +30,7 @@ export function fitted(section: Section, room: number): readonly string[] {
     if (fromEnd) tail.unshift(line);
     else head.push(line);
   }
+  // Of a log that shows neither its beginning nor its end nothing is left.
+  if (keeps === "ends" && head.length === 0) return [];
   return [...before, ...head, missing(lines.length - head.length - tail.length), ...tail, ...after];
 }

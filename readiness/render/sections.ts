@@ -1,10 +1,7 @@
-import type { Finding, ResourceChange, RunResult, StepResult } from "../run-result";
+import { byWeight } from "../change-order";
+import type { Finding, RunResult, StepResult } from "../run-result";
 import { blockLines, code, fence, prose } from "./markdown-text";
 import type { Section } from "./section";
-import { counted } from "./verdict";
-
-/** The most dangers of one kind that are told one by one. */
-const mostDangers = 20;
 
 /**
  * The step whose changes are worth telling: the deployment, in which every value is known; the preview where nothing was
@@ -49,42 +46,8 @@ function resourceCounts(step: StepResult | undefined): string {
   return text.length > 0 ? text.join(" · ") : "no changes";
 }
 
-/** What nobody may overlook: data that is lost, and access that was not there before. */
-export function dangerLines(result: RunResult): readonly string[] {
-  const changes = (tellingStep(result)?.changes ?? []) as readonly ResourceChange[];
-  const stores = (operation: ResourceChange["operation"]): string[] =>
-    changes
-      .filter((change) => change.dataStore && change.operation === operation)
-      .map((change) => `${resource(change)}${because(change)}`);
-  const opened = changes.flatMap((change) => change.opened.map((way) => `${resource(change)}: ${prose(way)}`));
-  const unknown = changes.filter(({ openedUnknown }) => openedUnknown.length > 0).length;
-  return [
-    ...danger("Replaces data stores; what they hold is lost unless it was moved", stores("replaced")),
-    ...danger("Deletes data stores", stores("deleted")),
-    ...danger("Opens access", [
-      ...opened,
-      ...(unknown > 0 ? [`${counted(unknown, "resource")} more whose access is not known before the deployment`] : []),
-    ]),
-  ];
-}
-
-function danger(title: string, lines: readonly string[]): readonly string[] {
-  if (lines.length === 0) return [];
-  const others = lines.length - mostDangers;
-  return [
-    `> ⚠️ **${title}**`,
-    ...lines.slice(0, mostDangers).map((line) => `> - ${line}`),
-    ...(others > 0 ? [`> - and ${others} more, in the list of resources below`] : []),
-    "",
-  ];
-}
-
-function because({ operation, properties }: ResourceChange): string {
-  if (operation !== "replaced" || properties.length === 0) return "";
-  return `, because of ${properties.map(code).join(", ")}`;
-}
-
-function resource({ name, type }: { readonly name: string; readonly type?: string }): string {
+/** A resource in words. */
+export function resource({ name, type }: { readonly name: string; readonly type?: string }): string {
   return type === undefined ? code(name) : `${code(name)} (${prose(type.split(":").pop() ?? type)})`;
 }
 
@@ -172,11 +135,14 @@ export function rules({ policy }: RunResult): Section | undefined {
   return folded(`All ${lines.length} rules`, head, lines, (left) => `| | and ${left} more | | | |`);
 }
 
+/** What a step says that it would do. */
+const planned = { created: "to create", updated: "to update", replaced: "to replace", deleted: "to delete" } as const;
+
 export function resources(result: RunResult): Section | undefined {
-  const changes = tellingStep(result)?.changes ?? [];
-  const lines = changes.map(
+  const step = tellingStep(result);
+  const lines = byWeight(step?.changes ?? []).map(
     (change) =>
-      `| ${change.operation} | ${code(change.name)} | ${code(change.type)} | ${change.properties.map(code).join(", ")} |`,
+      `| ${step?.planned ? planned[change.operation] : change.operation} | ${code(change.name)} | ${code(change.type)} | ${change.properties.map(code).join(", ")} |`,
   );
   const head = ["| | resource | type | properties |", "|---|---|---|---|"];
   return folded(`Changes of resources (${lines.length})`, head, lines, (left) => `| | and ${left} more | | |`);
@@ -196,6 +162,6 @@ export function log({ steps }: RunResult): Section | undefined {
     lines,
     after: [after, "", "</details>", ""],
     keeps: "ends",
-    missing: (left) => `  … ${left} lines are left out …`,
+    missing: (left) => `  … ${left === 1 ? "1 line is" : `${left} lines are`} left out …`,
   };
 }

@@ -6,6 +6,14 @@ export type Outcome = "failed" | "blocked" | "open" | "ok";
 /** The word of an outcome, with a sign that is understood without colour. */
 export const signs: Readonly<Record<Outcome, string>> = { failed: "❌", blocked: "⛔", open: "🟡", ok: "✅" };
 
+/** The word of an outcome in a terminal. */
+export const words: Readonly<Record<Outcome, string>> = {
+  failed: "FAILED",
+  blocked: "BLOCKED",
+  open: "OPEN",
+  ok: "OK",
+};
+
 /** What a run came to, in one word: a preview in which something is undecided is open, never ok. */
 export function outcomeOf(result: RunResult): Outcome {
   if (!result.ok) return result.blocked ? "blocked" : "failed";

@@ -1,5 +1,5 @@
 import { accountId, hexOf, newCreation, plainOf } from "./creation";
-import { difference } from "./difference";
+import { difference, keptInputs } from "./difference";
 import type { Difference } from "./difference";
 import { chooseName, nameFault, nameOf, takenName } from "./names";
 import { changedOutputs, computedOutputs, givenInputs, markSecrets, unknownOutputs, withAllTags } from "./outputs";
@@ -147,8 +147,9 @@ export class Account {
     configuration: ProviderConfiguration,
   ): WireObject {
     const description = this.#describe(type);
-    const given = givenInputs(description, type, news, configuration);
     const before = givenInputs(description, type, oldInputs, configuration);
+    const wanted = givenInputs(description, type, news, configuration);
+    const given = { ...wanted, ...only(before, keptInputs(description, plainOf(before), plainOf(wanted))) };
     const kept = Object.fromEntries(Object.entries(olds).filter(([key]) => !(key in before) || key in given));
     const standing = this.store.get(type, id, regionOf({ state: olds }));
     const name = nameOf(description, textAt(olds, description.name?.property));
@@ -163,11 +164,10 @@ export class Account {
       return { ...kept, ...Object.fromEntries(unknown.map((key) => [key, unknownString])), ...name, ...given };
     }
     const refuse = this.#refuseWith("updating", description, id);
-    if (!standing) {
-      refuse({ code: "ResourceNotFoundException", message: `${description.title} ${id} does not exist.` });
-    }
+    if (!standing) refuse({ code: "ResourceNotFoundException", message: `${description.title} ${id} does not exist.` });
     refuse(this.#references.missing(type, creation.inputs as WireObject));
     refuse(description.refuses?.(creation));
+    refuse(standing && description.refusesChange?.(plainOf(standing.state), creation));
     const anew = computedOutputs(description, { ...creation, hex: hexOf(this.#newSeed(urn)) }, given);
     const computed = computedOutputs(description, creation, given);
     const state = withoutUndefined({

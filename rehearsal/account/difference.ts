@@ -1,5 +1,5 @@
 import type { AnyResourceType, WireObject, WireValue } from "./resource-type";
-import { containsUnknown, sameValue, valuesAt, withoutEnvelopes } from "./wire";
+import { containsUnknown, knownOnly, sameValue, valuesAt, withoutEnvelopes } from "./wire";
 import { wasChosen } from "./names";
 
 /** How one property changed. */
@@ -26,14 +26,15 @@ export function difference(
   const before = withoutEnvelopes(oldInputs) as WireObject;
   const after = withoutEnvelopes(news) as WireObject;
   // The engine has put back the old values at all of these paths; only what the provider itself derived is left to ignore.
-  const ignored = new Set(ignoreChanges);
+  const ignored = new Set([...ignoreChanges, ...keptInputs(description, before, after)]);
+  const replacedFor = new Set(description.replacesFor?.(knownOnly(before), knownOnly(after)));
   const changes = [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .filter((key) => !key.startsWith("__") && !ignored.has(key))
     .filter((key) => containsUnknown(after[key]) || !sameValue(before[key], after[key]))
     .map((key) => ({
       property: key,
       kind: kindOf(before[key], after[key]),
-      replaces: replaces(description, key, before, after),
+      replaces: replacedFor.has(key) || replaces(description, key, before, after),
     }));
   const rule = description.name;
   const keepsName =
@@ -43,6 +44,11 @@ export function difference(
     after[rule.property] !== undefined &&
     sameValue(before[rule.property], after[rule.property]);
   return { changes, deleteBeforeReplace: keepsName && changes.some((change) => change.replaces) };
+}
+
+/** The inputs whose change the provider does not see: what stands stays. */
+export function keptInputs(description: AnyResourceType, before: WireObject, after: WireObject): readonly string[] {
+  return description.keeps?.(knownOnly(before), knownOnly(after)) ?? [];
 }
 
 function kindOf(before: WireValue, after: WireValue): PropertyChange["kind"] {

@@ -1,3 +1,4 @@
+import { atlasLookups } from "./atlas-lookups";
 import { accountId } from "./creation";
 import { getSubnets, lookupInvokes } from "./lookups";
 import type { AccountView, Invoke, WireObject, WireValue } from "./resource-type";
@@ -6,6 +7,7 @@ import { isList, isObject } from "./wire";
 /** The answers to the functions a program may call, by token. */
 export const invokes: Readonly<Record<string, Invoke>> = {
   ...lookupInvokes,
+  ...atlasLookups,
   "aws:ec2/getSubnets:getSubnets": getSubnets,
   "aws:index/getCallerIdentity:getCallerIdentity": () => ({
     id: accountId,

@@ -150,11 +150,23 @@ export interface ResourceType<Args = object, State = object> {
   readonly secretOutputs?: readonly (keyof State & string)[];
   /** Inputs whose change replaces the resource, each with an optional path below it. */
   readonly replaces?: readonly ((keyof Args & string) | `${keyof Args & string}.${string}`)[];
+  /**
+   * Inputs whose change replaces the resource for some values only, as the provider's CustomizeDiff decides. Known values
+   * only. Name the file of the provider that decides it.
+   */
+  readonly replacesFor?: (before: Plain<Args>, after: Plain<Args>) => readonly (keyof Args & string)[];
+  /**
+   * Inputs whose change the provider does not see for some values (its DiffSuppressFunc): what stands stays. Known values
+   * only. Name the file of the provider that decides it.
+   */
+  readonly keeps?: (before: Plain<Args>, after: Plain<Args>) => readonly (keyof Args & string)[];
   /** Inputs the program must give; AWS's SDK requires most at compile time, this catches untyped programs. */
   readonly required?: readonly (keyof Args & string)[];
   readonly references?: readonly Reference<Args>[];
   /** What AWS refuses about the inputs alone or beside what is there: combinations, ranges, quotas. Known values only. */
   readonly refuses?: (creation: Creation<Args>) => Refusal | undefined;
+  /** What the vendor refuses about a change in place, given the state before it. Known values only. */
+  readonly refusesChange?: (before: Plain<State>, after: Creation<Args>) => Refusal | undefined;
   /** What the resource itself holds against its deletion: deletion protection, objects in a bucket. */
   readonly refusesDeletion?: (state: Plain<State>, account: AccountView) => Refusal | undefined;
   /**

@@ -44,6 +44,7 @@ class EngineCommand {
   constructor(
     engine: Engine,
     private readonly detached: boolean,
+    private readonly inherits: boolean,
   ) {
     this.command = engine.path;
     this.version = parse(engine.version);
@@ -65,7 +66,7 @@ class EngineCommand {
     const child = spawn(this.command, [...args, ...(args.includes("--non-interactive") ? [] : ["--non-interactive"])], {
       cwd,
       env: {
-        ...process.env,
+        ...(this.inherits && process.env),
         ...environment,
         PATH: [directory, environment.PATH ?? process.env.PATH].join(path.delimiter),
         PULUMI_AUTOMATION_API: "true",
@@ -100,14 +101,16 @@ class EngineCommand {
 
 /**
  * The engine as the Automation API drives it. `detached` is false where the whole group of this process is killed together.
- * @default detached true
+ * With `inherits` the engine gets the environment of this process besides what the stack says.
+ * @default detached true, inherits false
  */
 export function engineCommand(
   engine: Engine,
-  { detached = true }: { readonly detached?: boolean } = {},
+  { detached = true, inherits = false }: { readonly detached?: boolean; readonly inherits?: boolean } = {},
 ): PulumiCommand {
   // The API's class is made by its own methods only, and used by these three members only.
-  return new EngineCommand(engine, detached);
+  const command: Pick<PulumiCommand, "command" | "version"> = new EngineCommand(engine, detached, inherits);
+  return command;
 }
 
 /** The end of an engine before its time: it is cancelled, and killed where that does not end it. */

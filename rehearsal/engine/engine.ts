@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { ExpectedError } from "../../settings/expected-error";
+import { inheritedEnvironment } from "./environment";
 
 /** The Pulumi engine that the set-up found or brought. */
 export interface Engine {
@@ -37,16 +38,20 @@ export interface EngineRun {
 }
 
 /** The passphrase of a rehearsal's state; it guards stand-ins and generated values that die with the rehearsal. */
-const passphrase = "rehearsal";
+export const passphrase = "rehearsal";
 
 /**
- * The environment in which the engine sees the simulated account and nothing else: no network, no plugins of its own
- * finding, no credentials of the person at the terminal.
+ * The whole environment in which the engine sees the simulated account and nothing else: no network, no proxy, no plugins
+ * of its own finding, no credentials and no options of the person at the terminal.
  */
 export function engineEnvironment({ engine, folder, debugProviders }: EngineRun): Record<string, string> {
   const state = path.join(folder, "state");
   fs.mkdirSync(state, { recursive: true });
   return {
+    // A container may run a user whom the system does not know, and Go then asks these two.
+    HOME: path.join(folder, "home"),
+    USER: "rehearsal",
+    ...inheritedEnvironment(),
     PATH: [path.dirname(engine.path), process.env.PATH ?? "", languageHosts(engine)]
       .filter(Boolean)
       .join(path.delimiter),
@@ -69,6 +74,9 @@ export function engineEnvironment({ engine, folder, debugProviders }: EngineRun)
   };
 }
 
+/** What whoever takes the pack's findings apart adds: each open question by itself, where a terminal gets their number. */
+export const everyOpenQuestion: Readonly<Record<string, string>> = { CARE_PLATFORM_POLICY_UNDECIDED: "each" };
+
 /**
  * What a rehearsal adds: the engine writes the state once at the end of a command, not after each resource. Two thirds of
  * its time go into those writes, and a state that is lost in a crash is of no use to a rehearsal, which begins anew.
@@ -78,6 +86,16 @@ export const withoutCheckpoints: Readonly<Record<string, string>> = {
   PULUMI_EXPERIMENTAL: "true",
   PULUMI_SKIP_CHECKPOINTS: "true",
 };
+
+/** The languages whose programs the engine can start. */
+export function languages(engine: Engine): readonly string[] {
+  const prefix = "pulumi-language-";
+  const beside = fs.readdirSync(path.dirname(engine.path)).flatMap((file) => {
+    const name = path.parse(file).name;
+    return name.startsWith(prefix) ? [name.slice(prefix.length)] : [];
+  });
+  return [...new Set(["nodejs", ...beside])].sort();
+}
 
 /** The folder of our own language host, for an engine that comes without one; the official release brings its own. */
 export function languageHosts(engine: Engine): string {

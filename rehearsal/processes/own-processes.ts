@@ -41,12 +41,14 @@ export function ownMark(): string | undefined {
  * SIGTERM and SIGHUP whoever listens by {@link onInterruption} ends first what it has begun; a second signal, or the limit
  * for that, ends everything at once.
  */
-export function ownProcesses(): void {
+export function ownProcesses({ signals = true }: { readonly signals?: boolean } = {}): void {
   if (mark !== undefined) return;
   const inherited = process.env[variable];
   mark = `${inherited === undefined ? "" : `${inherited}.`}${randomUUID()}`;
   startGuard(mark, inherited);
   process.env[variable] = mark;
+  // Whoever handles signals itself ends what it has started itself.
+  if (!signals) return;
   for (const [signal, exitCode] of Object.entries(endings)) {
     process.on(signal, () => {
       interrupt(new Interrupted(signal, exitCode));

@@ -8,8 +8,9 @@ export interface Mistake {
   /** The system in which it shows. */
   readonly system: System;
   readonly file: string;
-  /** The text that stands once in the file, and what it becomes. */
-  readonly from: string;
+  /** The text that stands once in the file, or the keys of a setting of the stage in it, from `care-platform:` down. */
+  readonly from: string | readonly string[];
+  /** What it becomes. */
   readonly to: string;
   /** The rule that must stop it, or "settings" when the settings are refused. */
   readonly stoppedBy: string;
@@ -70,8 +71,8 @@ export const mistakes: readonly Mistake[] = [
     stage: "production",
     system: "ahava-healthcare",
     file: "Pulumi.production.yaml",
-    from: "care-platform:dataProtection: on",
-    to: "care-platform:dataProtection: off",
+    from: ["dataProtection"],
+    to: "off",
     stoppedBy: "rds-deletion-protection",
   },
   {
@@ -88,8 +89,8 @@ export const mistakes: readonly Mistake[] = [
     stage: "production",
     system: "ahava-healthcare",
     file: "Pulumi.production.yaml",
-    from: "image: v1.0.0",
-    to: "image: latest",
+    from: ["ahava-healthcare", "image"],
+    to: "latest",
     stoppedBy: "settings",
   },
   {

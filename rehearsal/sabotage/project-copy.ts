@@ -3,7 +3,9 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { parseDocument } from "yaml";
-import { systems } from "../../settings/stage";
+import { withSystems } from "../../settings/fewer-systems";
+import { stackFileName } from "../../settings/file";
+import { namespace } from "../../settings/source";
 import type { Stage, System } from "../../settings/stage";
 import { projectRoot as root } from "../engine/engine";
 
@@ -54,12 +56,20 @@ export class ProjectCopy {
 
   /** Leaves one system in a stage, whose rehearsal takes a third of the time. Returns what takes it back. */
   leaveSystem(stage: Stage, system: System): () => void {
-    const file = this.path(`Pulumi.${stage}.yaml`);
+    const file = this.path(stackFileName(stage));
+    const text = fs.readFileSync(file, "utf8");
+    fs.writeFileSync(file, withSystems(text, [system]));
+    return () => {
+      fs.writeFileSync(file, text);
+    };
+  }
+
+  /** Changes a setting of a stage, given by its keys from `care-platform:` down. Returns what takes it back. */
+  choose(stage: Stage, [root = "", ...keys]: readonly string[], value: unknown): () => void {
+    const file = this.path(stackFileName(stage));
     const text = fs.readFileSync(file, "utf8");
     const document = parseDocument(text);
-    for (const other of systems.filter((name) => name !== system))
-      document.deleteIn(["config", `care-platform:${other}`]);
-    document.setIn(["config", "care-platform:systems"], [system]);
+    document.setIn(["config", `${namespace}${root}`, ...keys], value);
     fs.writeFileSync(file, document.toString({ lineWidth: 0 }));
     return () => {
       fs.writeFileSync(file, text);

@@ -18,14 +18,20 @@ export interface Outcome {
 
 /**
  * Makes each mistake in a copy of the project and rehearses the copy on the real engine under the pack; `onOutcome` is
- * told of each as it is known. As many run at a time as there are processors, at most `parallel`.
+ * told of each as it is known. As many run at a time as there are processors, at most `parallel`. Once `signal` aborts, no
+ * other is begun, and what it was aborted with is thrown when those that run have ended and their copies are gone.
  */
 export async function sabotage(
   mistakes: readonly Mistake[],
   {
     onOutcome,
     parallel = os.availableParallelism(),
-  }: { onOutcome?: (outcome: Outcome) => void; parallel?: number } = {},
+    signal,
+  }: {
+    readonly onOutcome?: (outcome: Outcome) => void;
+    readonly parallel?: number;
+    readonly signal?: AbortSignal;
+  } = {},
 ): Promise<readonly Outcome[]> {
   const waiting = [...mistakes.entries()];
   const outcomes: Outcome[] = [];
@@ -35,6 +41,7 @@ export async function sabotage(
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
         const [index, mistake] = next;
         const outcome = await outcomeOf(copy, mistake);
+        signal?.throwIfAborted();
         outcomes[index] = outcome;
         onOutcome?.(outcome);
       }
@@ -42,13 +49,17 @@ export async function sabotage(
       copy.remove();
     }
   };
-  await Promise.all(Array.from({ length: Math.max(1, Math.min(parallel, mistakes.length)) }, work));
+  const works = Array.from({ length: Math.max(1, Math.min(parallel, mistakes.length)) }, work);
+  // Every copy is gone before anything is thrown.
+  const failed = (await Promise.allSettled(works)).find(({ status }) => status === "rejected");
+  if (failed?.status === "rejected") throw failed.reason;
   return outcomes;
 }
 
 async function outcomeOf(copy: ProjectCopy, mistake: Mistake): Promise<Outcome> {
   const original = copy.leaveSystem(mistake.stage, mistake.system);
-  const takeBack = copy.change(mistake.file, mistake.from, mistake.to);
+  const { stage, file, from, to } = mistake;
+  const takeBack = typeof from === "string" ? copy.change(file, from, to) : copy.choose(stage, from, to);
   try {
     const until = mistake.until === "up" ? "--keep" : "--preview-only";
     fs.rmSync(copy.path("result.json"), { force: true });

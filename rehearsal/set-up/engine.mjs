@@ -1,48 +1,23 @@
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { run, say, SetUpError } from "./step.mjs";
-
-/** The oldest engine the program is known to work with, and the one that is installed where there is none. */
-const engineVersion = "3.250.0";
-/** The first line of the Go release that the engine's module asks for (rehearsal/engine/go.mod). */
-const goModule = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
-const engineName = process.platform === "win32" ? "pulumi.exe" : "pulumi";
-
-/** The user's cache folder, by each system's own convention. */
-function cacheFolder() {
-  if (process.platform === "win32") return process.env.LOCALAPPDATA ?? path.join(os.homedir(), "AppData", "Local");
-  if (process.platform === "darwin") return path.join(os.homedir(), "Library", "Caches");
-  return process.env.XDG_CACHE_HOME || path.join(os.homedir(), ".cache");
-}
+import { cacheFolders, writeFault } from "./cache-folder.mjs";
+import { buildEngine, hasGo } from "./engine-build.mjs";
+import { installRelease } from "./engine-release.mjs";
+import { engineName, engineVersion, installed, versionOf } from "./installation.mjs";
+import { Interrupted, say, SetUpError } from "./step.mjs";
+import { explained, explainedOutput } from "./system-fault.mjs";
 
 /**
- * Finds a Pulumi engine, or brings one: on the PATH, then in the cache, then by the official installer, then built from
+ * Finds a Pulumi engine, or brings one: on the PATH, then in a cache, then by the official installer, then built from
  * its Go module. Writes where it is to `record`, for the commands that follow.
  */
 export async function prepareEngine(root, record) {
-  const engine = (await onPath()) ?? (await inCache()) ?? (await install()) ?? (await build(root));
-  if (!engine) {
-    throw new SetUpError(
-      `No Pulumi engine: install Pulumi ${engineVersion} or newer, or give this machine access to the internet or the Go toolchain, and run the command again.`,
-    );
-  }
+  const engine = (await onPath()) ?? (await inCache(root)) ?? (await bring(root));
   fs.mkdirSync(path.dirname(record), { recursive: true });
-  fs.writeFileSync(record, JSON.stringify(engine));
-}
-
-function installation() {
-  return path.join(cacheFolder(), "care-platform", "engine", `v${engineVersion}`);
-}
-
-/** The version of the engine at `file`, or undefined where there is none that runs. */
-async function versionOf(file) {
-  try {
-    const output = await run(file, ["version"], { env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" } });
-    return /^v?(\d+\.\d+\.\d+\S*)/.exec(output.trim())?.[1];
-  } catch {
-    return undefined;
-  }
+  // Whole at once: another command of this checkout may read it now.
+  const temporary = `${record}.${process.pid}`;
+  fs.writeFileSync(temporary, JSON.stringify(engine));
+  fs.renameSync(temporary, record);
 }
 
 function isNewEnough(version) {
@@ -55,8 +30,8 @@ async function onPath() {
   const found = (process.env.PATH ?? "")
     .split(path.delimiter)
     .filter((folder) => folder !== "" && !folder.includes("node_modules"))
-    .map((folder) => path.join(folder, engineName))
-    .find((file) => fs.existsSync(file));
+    .map((folder) => path.resolve(folder, engineName))
+    .find(isProgram);
   if (!found) return undefined;
   const version = await versionOf(found);
   if (version && isNewEnough(version)) return { path: found, version, source: "PATH" };
@@ -64,75 +39,62 @@ async function onPath() {
   return undefined;
 }
 
-async function inCache() {
-  const folder = installation();
-  const file = path.join(folder, "bin", engineName);
-  if (!fs.existsSync(file)) return undefined;
-  const version = await versionOf(file);
-  if (version !== engineVersion) return undefined;
-  const note = path.join(folder, "source");
-  return { path: file, version, source: fs.existsSync(note) ? fs.readFileSync(note, "utf8") : "cache" };
-}
-
-/** Moves a finished installation to its place in one step, so that two clones may install at the same time. */
-function settle(temporary, source) {
-  fs.writeFileSync(path.join(temporary, "source"), source);
-  const folder = installation();
-  fs.rmSync(folder, { recursive: true, force: true });
+function isProgram(file) {
   try {
-    fs.renameSync(temporary, folder);
-  } catch (error) {
-    if (!fs.existsSync(path.join(folder, "bin", engineName))) throw error;
-    fs.rmSync(temporary, { recursive: true, force: true });
-  }
-}
-
-function temporaryInstallation() {
-  fs.mkdirSync(path.dirname(installation()), { recursive: true });
-  return fs.mkdtempSync(`${installation()}-`);
-}
-
-/** The official release, through the Automation API's own installer. */
-async function install() {
-  const temporary = temporaryInstallation();
-  try {
-    say(`fetching the official Pulumi ${engineVersion} (about a minute)`);
-    const { PulumiCommand } = await import("@pulumi/pulumi/automation/index.js");
-    const { SemVer } = (await import("semver")).default;
-    await PulumiCommand.install({ root: temporary, version: new SemVer(engineVersion) });
-    settle(temporary, "official release");
-    return await inCache();
-  } catch (error) {
-    say(`the official release is out of reach (${String(error.message).split("\n")[0]})`);
-    fs.rmSync(temporary, { recursive: true, force: true });
-    return undefined;
-  }
-}
-
-/** The engine from its Go module. */
-async function build(root) {
-  try {
-    await run("go", ["version"]);
+    fs.accessSync(file, fs.constants.X_OK);
+    return fs.statSync(file).isFile();
   } catch {
-    say("there is no Go toolchain to build the engine with");
-    return undefined;
+    return false;
   }
-  const temporary = temporaryInstallation();
-  const target = path.join(temporary, "bin", engineName);
-  const version = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${engineVersion}`;
+}
+
+async function inCache(root) {
+  for (const cache of cacheFolders(root)) {
+    const engine = await installed(cache);
+    if (engine !== undefined) return engine;
+  }
+  return undefined;
+}
+
+/** Installs or builds an engine in the first cache folder that can be written. */
+async function bring(root) {
+  const cache = writableCache(root);
+  const release = await attempt("the official release is out of reach", () => installRelease(cache));
+  if (release !== undefined) return release;
+  if (await hasGo()) {
+    const built = await attempt("building the engine failed", () => buildEngine(root, cache));
+    if (built !== undefined) return built;
+  } else {
+    say("there is no Go toolchain to build the engine with");
+  }
+  throw new SetUpError(
+    `No Pulumi engine: install Pulumi ${engineVersion} or newer, or give this machine access to the internet or the Go toolchain, and run the command again.`,
+  );
+}
+
+function writableCache(root) {
+  const faults = [];
+  for (const cache of cacheFolders(root)) {
+    const fault = writeFault(path.join(cache, "care-platform", "engine"));
+    if (fault === undefined) {
+      if (faults.length > 0) say(`${faults.map(explained).join(" ")} The engine is kept in ${cache}`);
+      return cache;
+    }
+    if (explained(fault) === undefined) throw fault;
+    faults.push(fault);
+  }
+  throw new SetUpError(faults.map(explained).join(" "));
+}
+
+/** Resolves to the engine, or to nothing when the way does not lead to one; a full disk is a fault of every way. */
+async function attempt(failure, work) {
   try {
-    say(
-      `building Pulumi ${engineVersion} from its Go module (4 to 6 minutes the first time, seconds when Go has it cached)`,
-    );
-    await run("go", ["build", "-trimpath", "-ldflags", `-s -w ${version}`, "-o", target, goModule], {
-      cwd: path.join(root, "rehearsal", "engine"),
-      env: { ...process.env, CGO_ENABLED: "0" },
-    });
-    settle(temporary, "Go module");
-    return await inCache();
+    return await work();
   } catch (error) {
-    say(`building the engine failed: ${error.message}`);
-    fs.rmSync(temporary, { recursive: true, force: true });
+    if (error instanceof Interrupted) throw error;
+    const fault = explained(error) ?? explainedOutput(error.message);
+    if (fault !== undefined) throw new SetUpError(fault);
+    say(`${failure}: ${error.message.split("\n")[0]}`);
     return undefined;
   }
 }

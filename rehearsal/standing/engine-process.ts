@@ -1,3 +1,4 @@
+import "../engine/own-process";
 import path from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation";
 import { EventTally } from "../../readiness/event-tally";
@@ -35,12 +36,21 @@ async function open(
   return stack;
 }
 
+/** Brings the stack's configuration to `values`, by the keys that differ. */
+async function configure(stack: Stack, values: EngineOrder["source"]["values"]): Promise<void> {
+  const before = await stack.getAllConfig();
+  const changed = Object.entries(values).filter(([key, { value }]) => before[key]?.value !== value);
+  const gone = Object.keys(before).filter((key) => values[key] === undefined);
+  if (gone.length > 0) await stack.removeAllConfig(gone);
+  if (changed.length > 0) {
+    await stack.setAllConfig(Object.fromEntries(changed.map(([key, { value, secret }]) => [key, { value, secret }])));
+  }
+}
+
 async function deployment(order: DeploymentOrder): Promise<DeploymentResult> {
   now = new Date(order.now);
   const stack = await stackOf(order, order.configure);
-  const settings = "care-platform:rotation";
-  const { value } = order.source.values[settings] ?? { value: "{}" };
-  await stack.setConfig(settings, { value });
+  await configure(stack, order.source.values);
   const tally = new EventTally();
   const policyPacks = order.withPolicy ? [path.join(projectRoot, "policy")] : undefined;
   const error = await engineRun(

@@ -3,20 +3,22 @@ import fs from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { parseDocument } from "yaml";
+import { withSystems } from "../../settings/fewer-systems";
 import { stackFileName } from "../../settings/file";
-import { rehearsalSource, standInsFile } from "../../settings/overlay";
+import { rehearsalSource } from "../../settings/overlay";
+import { standInsFile } from "../../settings/stand-ins";
 import { parseSettings } from "../../settings/parse";
 import { type DeploymentRecord, readDeploymentRecord } from "../../settings/rotation/deployment";
 import { type RecordChange, withRecords } from "../../settings/rotation/edit";
 import { replaceFile } from "../../settings/rotation/replace-file";
 import { readRotation, type StageRotation } from "../../settings/rotation/read";
 import { namespace } from "../../settings/source";
-import { type Stage, type System, stackNames, systems as allSystems } from "../../settings/stage";
+import { type Stage, type System, stackNames } from "../../settings/stage";
 import type { Account } from "../account/account";
 import type { AccountView } from "../account/resource-type";
 import { type RunningAccount, startAccount } from "../account/start";
 import type { Operation } from "../account/watched-account";
-import { engineEnvironment, locateEngine, projectRoot, withoutCheckpoints } from "../engine/engine";
+import { engineEnvironment, everyOpenQuestion, locateEngine, projectRoot, withoutCheckpoints } from "../engine/engine";
 import { type RunFolder, takeRunFolder } from "../run-folder";
 import type { StackSurroundings } from "../stack";
 import { EngineGroup } from "./engine-group";
@@ -102,6 +104,22 @@ export class StandingStage {
     replaceFile(file, before, withRecords(before, changes));
   }
 
+  /**
+   * Gives settings other values, by their keys in the stage file from `care-platform:` down.
+   * @returns what puts the values back.
+   */
+  change(settings: readonly { readonly keys: readonly (string | number)[]; readonly value: unknown }[]): () => void {
+    const file = path.join(this.directory, standInsFile);
+    const before = fs.readFileSync(file, "utf8");
+    const document = parseDocument(before);
+    // Stand-ins count whatever the stage file says, and those of the stage before those of all stages.
+    for (const { keys, value } of settings) document.setIn([this.stage, ...keys], value);
+    fs.writeFileSync(file, document.toString({ lineWidth: 0 }));
+    return () => {
+      fs.writeFileSync(file, before);
+    };
+  }
+
   /** What puts the stage's file back as it is now, as a person does with version control. */
   keepFile(): () => void {
     const file = path.join(this.directory, stackFileName(this.stage));
@@ -146,7 +164,7 @@ export class StandingStage {
     const args = ["refresh", "--yes", "--skip-preview", "--clear-pending-creates", "--stack", this.stage];
     await promisify(execFile)(engine.path, args, {
       cwd: folder.workDirectory,
-      env: { ...process.env, ...environment },
+      env: environment,
     });
   }
 
@@ -192,6 +210,7 @@ export class StandingStage {
       environment: {
         ...engineEnvironment({ engine, folder, debugProviders }),
         ...(checkpoints ? {} : withoutCheckpoints),
+        ...everyOpenQuestion,
       },
     };
   }
@@ -210,15 +229,12 @@ function writeProject(folder: string, stage: Stage, systems: readonly System[] |
     edit(document);
     fs.writeFileSync(path.join(directory, file), document.toString({ lineWidth: 0 }));
   };
-  change(standInsFile, (document) => {
-    document.setIn(["common", "rotation", "since"], since.toISOString());
+  // A rotation that is under way in the file belongs to the stage itself; this one begins with its first generations.
+  change(stackFileName(stage), (document) => {
+    document.setIn(["config", `${namespace}rotation`], { since: since.toISOString() });
   });
   if (systems === undefined) return directory;
-  change(stackFileName(stage), (document) => {
-    document.setIn(["config", `${namespace}systems`], systems);
-    for (const left of allSystems.filter((one) => !systems.includes(one))) {
-      document.deleteIn(["config", `${namespace}${left}`]);
-    }
-  });
+  const file = path.join(directory, stackFileName(stage));
+  fs.writeFileSync(file, withSystems(fs.readFileSync(file, "utf8"), systems));
   return directory;
 }

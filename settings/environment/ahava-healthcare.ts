@@ -1,3 +1,4 @@
+import { keepAliveMilliseconds } from "../idle-timeout";
 import { nodeEnvironment, rotatedVariables, type Variable } from "./variable";
 
 /** The port of the API (AH-VAR-11). */
@@ -29,6 +30,15 @@ export const ahavaHealthcareVariables: readonly Variable<"ahava-healthcare">[] =
     origin: { kind: "literal", value: String(apiPort) },
     placeholder: "<4000>",
     explanation: "The port the API listens on, 4000",
+  },
+  {
+    name: "KEEP_ALIVE_TIMEOUT_MS",
+    row: "AH-NET-08",
+    proposed: "Node's own 5 s are shorter than the load balancer's idle timeout, which ends in answers of 502",
+    origin: { kind: "literal", value: String(keepAliveMilliseconds("ahava-healthcare")) },
+    placeholder: "<305000>",
+    explanation:
+      "Milliseconds for which the server keeps a silent connection, longer than the load balancer: server.keepAliveTimeout, and server.headersTimeout above it",
   },
   {
     name: "TIMEZONE",

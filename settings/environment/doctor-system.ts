@@ -1,3 +1,4 @@
+import { keepAliveMilliseconds } from "../idle-timeout";
 import { databaseSuffix, nodeEnvironment, rotatedVariables, type Variable } from "./variable";
 
 /** The port of the API (DS-VAR-03). */
@@ -29,6 +30,15 @@ export const doctorSystemVariables: readonly Variable<"doctor-system">[] = [
     origin: { kind: "literal", value: String(apiPort) },
     placeholder: "<8080>",
     explanation: "The port the API listens on, 8080",
+  },
+  {
+    name: "KEEP_ALIVE_TIMEOUT_MS",
+    row: "DS-VAR-03",
+    proposed: "Node's own 5 s are shorter than the load balancer's idle timeout, which ends in answers of 502",
+    origin: { kind: "literal", value: String(keepAliveMilliseconds("doctor-system")) },
+    placeholder: "<125000>",
+    explanation:
+      "Milliseconds for which the server keeps a silent connection, longer than the load balancer: server.keepAliveTimeout, and server.headersTimeout above it",
   },
   {
     name: "APP_NAME",

@@ -1,3 +1,4 @@
+import { minuteFrom } from "./minute";
 import { sameSlots, type DeployedKeyring } from "./deployment";
 import type { Keyring, KeyringKind } from "./keyring";
 import { slotsOf } from "./keyring";
@@ -91,7 +92,7 @@ const time: Gate = (step, keyring, rules, evidence) => {
         ? "a task may still run that has never heard of the next generation"
         : "something may still be in use that was made with the previous generation",
     allowedFrom,
-    fix: `wait until ${allowedFrom.toISOString()}`,
+    fix: `wait until ${minuteFrom(allowedFrom)}`,
   };
 };
 

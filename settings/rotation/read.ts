@@ -3,7 +3,7 @@ import { type Fault, report, shown } from "../fault";
 import { readRefusal } from "../field";
 import { linesOf, readStageFile, stackFileName } from "../file";
 import { SettingsError } from "../settings-error";
-import { isMapping, listedSystems, namespace, type SettingsSource } from "../source";
+import { isMapping, listedSystems, namespace, type SettingsSource, valueOf as parsedValue } from "../source";
 import { sections, type StackName, stackNamed, type System } from "../stage";
 import { tokens } from "../tokens";
 import type { RotationSettings } from "./keyrings";
@@ -26,9 +26,9 @@ export function readRotation(stack: StackName, directory: string): StageRotation
   const { stage } = stackNamed(stack);
   const { values } = readStageFile(stack, directory);
   const systems = listedSystems(values);
-  const parsed = checked(["rotation"], rotation(), valueOf(values, "rotation"));
+  const parsed = checked(["rotation"], rotation(), valueIn(values, "rotation"));
   const ofSystems = systems.map((system) => {
-    const section = valueOf(values, system);
+    const section = valueIn(values, system);
     const given = isMapping(section) ? section.tokens : undefined;
     return [system, checked([system, "tokens"], tokens({ access: "C-03", refresh: "C-03" }), given)] as const;
   });
@@ -49,10 +49,9 @@ export function readRotation(stack: StackName, directory: string): StageRotation
 }
 
 /** A list or mapping, which a source has as JSON; undefined where it has none. */
-function valueOf(values: SettingsSource["values"], key: string): unknown {
-  const text = values[`${namespace}${key}`]?.value;
-  if (text === undefined || text === "") return undefined;
-  return /^\s*[[{]/.test(text) ? (JSON.parse(text) as unknown) : text;
+function valueIn(values: SettingsSource["values"], key: string): unknown {
+  const text = values[`${namespace}${key}`]?.value ?? "";
+  return text === "" ? undefined : parsedValue(text);
 }
 
 function checked<T extends z.ZodType>(

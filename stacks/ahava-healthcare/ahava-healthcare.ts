@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { connectionsOfTasks } from "../../settings/connections";
 import type { SettingsWith } from "../../settings/schema";
 import type { Foundation } from "../foundation";
 import { createDatabaseRoles, databaseLogins } from "../system/database-users";
@@ -34,6 +35,8 @@ export class AhavaHealthcare extends pulumi.ComponentResource {
   readonly serviceArns: readonly pulumi.Output<string>[];
   /** What holds its data, by what it is called: identifiers that no other stage may have. */
   readonly stores: Readonly<Record<string, pulumi.Output<string>>>;
+  /** What the vendors report of settings that a service changes by itself, by the key of the setting. */
+  readonly measured: Readonly<Record<string, pulumi.Output<string | number>>>;
 
   constructor(
     settings: SettingsWith<"ahavaHealthcare">,
@@ -53,8 +56,13 @@ export class AhavaHealthcare extends pulumi.ComponentResource {
       postgres,
       logins,
       urlOf: (login) => databaseUrl(context, postgres, login),
-      // Both versions of every task run during a release.
-      connectionLimit: 2 * chosen.connectionLimit * (apiTasks.maximumTasks + workerTasks.maximumTasks),
+      connectionLimit: connectionsOfTasks(
+        [
+          { name: "api", ...apiTasks },
+          { name: "worker", ...workerTasks },
+        ],
+        chosen.connectionLimit,
+      ),
     });
 
     const zone = createZone(context, domain);
@@ -77,6 +85,7 @@ export class AhavaHealthcare extends pulumi.ComponentResource {
     this.nameServers = zone.nameServers;
     this.migrationCommand = migration.runCommand;
     this.serviceArns = [api.serviceArn, worker.serviceArn];
+    this.measured = { "ahava-healthcare.postgres.allocatedStorage": postgres.allocatedStorage };
     this.stores = {
       "ahava-healthcare.postgres": postgres.instanceArn,
       "ahava-healthcare.redis": redis.replicationGroupId,
@@ -89,6 +98,7 @@ export class AhavaHealthcare extends pulumi.ComponentResource {
       migrationCommand: this.migrationCommand,
       serviceArns: this.serviceArns,
       stores: this.stores,
+      measured: this.measured,
     });
   }
 }

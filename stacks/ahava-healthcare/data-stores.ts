@@ -20,6 +20,7 @@ export function createRedis({ system, settings, foundation, parent }: AhavaConte
       logsKeyArn: foundation.logsKeyArn,
       eventTopicArn: cacheEventsTopicArn,
       engineVersion: chosen.engineVersion,
+      applyImmediately: chosen.applyChanges === "immediately",
       nodeType: chosen.nodeType,
       nodes: chosen.nodes,
       keyring: keyringFacts(settings, system, "REDIS_URL"),

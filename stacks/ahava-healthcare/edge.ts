@@ -4,9 +4,6 @@ import { createEdge } from "../system/edge";
 import type { AhavaContext } from "./context";
 import { apiPort } from "./environment";
 
-/** How long a WebSocket may be silent before the load balancer closes it, in seconds; above any usual heartbeat (AH-NET-08). */
-const webSocketIdleTimeout = 300;
-
 /** What stands between the internet and the API, made for WebSockets. */
 export function createApiEdge(context: AhavaContext, zone: HostedZone): Edge {
   const { domain, webFirewall } = context.settings.ahavaHealthcare;
@@ -15,7 +12,6 @@ export function createApiEdge(context: AhavaContext, zone: HostedZone): Edge {
     domainName: `api.${domain}`,
     targetPort: apiPort,
     webFirewall,
-    idleTimeout: webSocketIdleTimeout,
     // Socket.IO falls back to polling, whose requests must find the task that holds the session (AH-NET-08).
     stickySessions: true,
   });

@@ -34,6 +34,8 @@ export class DoctorSystem extends pulumi.ComponentResource {
   readonly serviceArns: readonly pulumi.Output<string>[];
   /** What holds its data, by what it is called: identifiers that no other stage may have. */
   readonly stores: Readonly<Record<string, pulumi.Output<string>>>;
+  /** What the vendors report of settings that a service changes by itself, by the key of the setting. */
+  readonly measured: Readonly<Record<string, pulumi.Output<string | number>>>;
 
   constructor(
     settings: SettingsWith<"doctorSystem">,
@@ -67,6 +69,10 @@ export class DoctorSystem extends pulumi.ComponentResource {
     this.atlasProjectId = atlas.project.projectId;
     this.atlasClusterName = atlas.cluster.clusterName;
     this.serviceArns = [api.serviceArn];
+    this.measured = {
+      "doctor-system.atlas.instanceSize": atlas.cluster.instanceSize,
+      "doctor-system.atlas.maximumInstanceSize": atlas.cluster.instanceSize,
+    };
     this.stores = { "doctor-system.atlasProject": atlas.project.projectId };
     this.registerOutputs({
       apiUrl: this.apiUrl,
@@ -78,6 +84,7 @@ export class DoctorSystem extends pulumi.ComponentResource {
       atlasClusterName: this.atlasClusterName,
       serviceArns: this.serviceArns,
       stores: this.stores,
+      measured: this.measured,
     });
   }
 }

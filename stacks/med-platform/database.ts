@@ -37,7 +37,7 @@ function replica(context: MedContext, postgres: Postgres, number: number): Postg
       securityGroupId: postgres.securityGroupId,
       engineVersion: chosen.engineVersion,
       instanceClass: chosen.instanceClass,
-      allocatedStorage: chosen.allocatedStorage,
+      applyImmediately: chosen.applyChanges === "immediately",
       maxAllocatedStorage: chosen.maxAllocatedStorage,
       maxConnections: chosen.maxConnections,
       dataKeyArn: foundation.dataKeyArn,

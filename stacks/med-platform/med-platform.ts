@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { connectionsOfTasks } from "../../settings/connections";
 import type { SettingsWith } from "../../settings/schema";
 import type { Foundation } from "../foundation";
 import { createDatabaseRoles, databaseLogins } from "../system/database-users";
@@ -35,6 +36,8 @@ export class MedPlatform extends pulumi.ComponentResource {
   readonly serviceArns: readonly pulumi.Output<string>[];
   /** What holds its data, by what it is called: identifiers that no other stage may have. */
   readonly stores: Readonly<Record<string, pulumi.Output<string>>>;
+  /** What the vendors report of settings that a service changes by itself, by the key of the setting. */
+  readonly measured: Readonly<Record<string, pulumi.Output<string | number>>>;
 
   constructor(
     settings: SettingsWith<"medPlatform">,
@@ -52,8 +55,7 @@ export class MedPlatform extends pulumi.ComponentResource {
       postgres: database.postgres,
       logins,
       urlOf: (login) => databaseUrl(database.postgres, login),
-      // Both versions of every task run during a release.
-      connectionLimit: 2 * chosen.maxOpenConnections * apiTasks.maximumTasks,
+      connectionLimit: connectionsOfTasks([{ name: "api", ...apiTasks }], chosen.maxOpenConnections),
     });
 
     const zone = createZone(context, domain);
@@ -80,6 +82,7 @@ export class MedPlatform extends pulumi.ComponentResource {
     this.nameServers = zone.nameServers;
     this.migrationCommand = migration.runCommand;
     this.serviceArns = [api.serviceArn];
+    this.measured = { "med-platform.postgres.allocatedStorage": database.postgres.allocatedStorage };
     this.stores = { "med-platform.postgres": database.postgres.instanceArn };
     this.registerOutputs({
       siteUrl: this.siteUrl,
@@ -91,6 +94,7 @@ export class MedPlatform extends pulumi.ComponentResource {
       migrationCommand: this.migrationCommand,
       serviceArns: this.serviceArns,
       stores: this.stores,
+      measured: this.measured,
     });
   }
 }

@@ -6,6 +6,7 @@ import type { DatabaseRolesArgs } from "../../components/database-roles";
 import type { Postgres } from "../../components/postgres";
 import { SecretEntry } from "../../components/secret-entry";
 import type { SecretEntryArgs } from "../../components/secret-entry";
+import { sessionsOf } from "../../settings/connections";
 import { keyringFacts } from "../../settings/rotation/keyrings";
 import type { SystemContext } from "./context";
 
@@ -138,6 +139,8 @@ export function createDatabaseRoles(context: SystemContext, choices: DatabaseRol
       migrationPassword: logins.migration.place,
       reportingPassword: logins.reporting.place,
       applicationConnectionLimit: connectionLimit,
+      migrationConnectionLimit: sessionsOf.migration,
+      reportingConnectionLimit: sessionsOf.reporting,
       secretsKeyArn: foundation.secretsKeyArn,
       logsKeyArn: foundation.logsKeyArn,
       logRetentionDays: settings.logs.retentionDays,

@@ -2,6 +2,7 @@ import { Edge } from "../../components/edge";
 import type { EdgeArgs } from "../../components/edge";
 import { HostedZone } from "../../components/hosted-zone";
 import { UptimeCanary } from "../../components/uptime-canary";
+import { idleTimeouts } from "../../settings/idle-timeout";
 import { protectsData } from "./context";
 import type { SystemContext } from "./context";
 
@@ -22,6 +23,7 @@ export type EdgeChoices = Omit<
   | "logBucketName"
   | "logsKeyArn"
   | "logRetentionDays"
+  | "idleTimeout"
   | "protectData"
 > & { readonly zone: HostedZone };
 
@@ -40,6 +42,7 @@ export function createEdge({ system, settings, foundation, parent }: SystemConte
       publicSubnetIds: foundation.publicSubnetIds,
       logBucketName: foundation.logArchiveBucketName,
       logsKeyArn: foundation.logsKeyArn,
+      idleTimeout: idleTimeouts[system],
       logRetentionDays: settings.logs.retentionDays,
       protectData: protectsData(settings),
     },

@@ -2,6 +2,7 @@ import { Postgres } from "../../components/postgres";
 import { PostgresAlarms } from "../../components/postgres-alarms";
 import type { PostgresAlarmsArgs } from "../../components/postgres-alarms";
 import { postgresInstanceClass } from "../../components/postgres-instance-classes";
+import { databaseWindows } from "../../settings/database-windows";
 import { keyringFacts } from "../../settings/rotation/keyrings";
 import type { ReachedService } from "../../components/task-security-group";
 import { protectsData } from "./context";
@@ -10,6 +11,7 @@ import type { SystemContext } from "./context";
 /** What the settings of a system say of its database. */
 export interface ChosenPostgres {
   readonly engineVersion: string;
+  readonly applyChanges: "in-window" | "immediately";
   readonly instanceClass: string;
   readonly allocatedStorage: number;
   readonly maxAllocatedStorage: number;
@@ -41,6 +43,7 @@ export function createPostgres(
       eventTopicArn: foundation.routing.topicArns.critical,
       noticeTopicArn: foundation.routing.topicArns.info,
       engineVersion: chosen.engineVersion,
+      applyImmediately: chosen.applyChanges === "immediately",
       instanceClass: chosen.instanceClass,
       allocatedStorage: chosen.allocatedStorage,
       maxAllocatedStorage: chosen.maxAllocatedStorage,
@@ -50,6 +53,8 @@ export function createPostgres(
       multiAz: chosen.multiAz,
       protectData: protectsData(settings),
       backupRetentionDays: chosen.backupRetentionDays,
+      backupWindow: databaseWindows.backup,
+      maintenanceWindow: databaseWindows.maintenance,
       logRetentionDays: settings.logs.retentionDays,
     },
     { parent },
@@ -60,8 +65,9 @@ export function createPostgres(
       stage: settings.stage,
       routing: foundation.routing,
       instanceIdentifier: postgres.instanceIdentifier,
-      memoryBytes: postgresInstanceClass(chosen.instanceClass).memoryBytes,
-      allocatedStorage: chosen.allocatedStorage,
+      // By what runs, not by what the settings ask for: a change may wait for the window.
+      memoryBytes: postgres.instanceClass.apply((running) => postgresInstanceClass(running).memoryBytes),
+      allocatedStorage: postgres.allocatedStorage,
       maxConnections: chosen.maxConnections,
       ...thresholds,
     },

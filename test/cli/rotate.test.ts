@@ -2,16 +2,16 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { stages } from "../../settings/stage";
+import { withSystems } from "../../settings/fewer-systems";
+import { stages, systems } from "../../settings/stage";
+import { choose, copyStageFiles } from "../settings/filled-in";
 
 const root = path.resolve(__dirname, "../..");
-// Each test starts processes of its own, which takes seconds on a busy machine.
-jest.setTimeout(60_000);
 let folder: string;
 beforeEach(() => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), "rotate-"));
-  for (const stage of stages)
-    fs.copyFileSync(path.join(root, `Pulumi.${stage}.yaml`), path.join(folder, `Pulumi.${stage}.yaml`));
+  copyStageFiles(folder);
+  for (const stage of stages) choose(folder, stage, { systems, rotation: { deploymentMinutes: 60 } });
 });
 afterEach(() => {
   fs.rmSync(folder, { recursive: true });
@@ -118,10 +118,8 @@ describe("npm run rotate", () => {
 
   it("takes the stack of one system as well", () => {
     const name = "Pulumi.staging-med-platform.yaml";
-    const ofMed = fs
-      .readFileSync(path.join(folder, "Pulumi.staging.yaml"), "utf8")
-      .replace(/^( +care-platform:systems:).*$/m, "$1 [med-platform]");
-    fs.writeFileSync(path.join(folder, name), ofMed);
+    const whole = fs.readFileSync(path.join(folder, "Pulumi.staging.yaml"), "utf8");
+    fs.writeFileSync(path.join(folder, name), withSystems(whole, ["med-platform"]));
     const { stdout, status } = rotate(["publish", "--json"], {}, "staging-med-platform");
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({

@@ -5,12 +5,12 @@ import { AtlasEncryption } from "../../components/atlas-encryption";
 import { atlasInstanceSizes, connectionLimit, isLarger } from "../../components/atlas-instance-sizes";
 import { AtlasPrivateLink } from "../../components/atlas-private-link";
 import { atlasRegion } from "../../components/atlas-region";
-import { atlasOutputs, only } from "./atlas-outputs";
+import { atlasCalls, atlasOutputs, only } from "./atlas-outputs";
 import { register, registerBoth } from "./mocks";
 import type { Properties } from "./mocks";
 
 const clusterType = "mongodbatlas:index/advancedCluster:AdvancedCluster";
-const options = { computed: atlasOutputs };
+const options = { computed: atlasOutputs, calls: atlasCalls };
 const args: AtlasClusterArgs = {
   stage: "staging",
   projectId: "project-1",
@@ -103,7 +103,10 @@ describe("AtlasCluster", () => {
           privateEndpointId: link.endpointId,
         });
       },
-      { computed: { ...atlasOutputs, "aws:ec2/vpcEndpoint:VpcEndpoint": () => ({ id: "vpce-1" }) } },
+      {
+        computed: { ...atlasOutputs, "aws:ec2/vpcEndpoint:VpcEndpoint": () => ({ id: "vpce-1" }) },
+        calls: atlasCalls,
+      },
     );
     const { inputs, options: given } = account.only(clusterType);
     expect(inputs.encryptionAtRestProvider).toBe("AWS");
@@ -115,10 +118,10 @@ describe("AtlasCluster", () => {
     );
   });
 
-  it("says what to do when it is older than its endpoint", () => {
+  it("says what to do while Atlas lists no address behind its endpoint", () => {
     const known = [{ srvConnectionString: "mongodb+srv://one", endpoints: [{ endpointId: "vpce-1" }] }];
     expect(addressThrough("vpce-1", known)).toBe("mongodb+srv://one");
-    expect(() => addressThrough("vpce-2", known)).toThrow('Run "pulumi refresh" once');
+    expect(() => addressThrough("vpce-2", known)).toThrow('then run "pulumi up" again');
   });
 
   it("is reached over the internet without an endpoint", async () => {
@@ -126,6 +129,7 @@ describe("AtlasCluster", () => {
     expect(account.named("patients").outputs).toEqual({
       clusterName: "staging-patients",
       clusterId: "abcdef0123456789abcdef01",
+      instanceSize: "M10",
       srvAddress: "mongodb+srv://staging-patients.abcde.mongodb.net",
     });
   });

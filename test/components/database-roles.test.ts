@@ -6,8 +6,6 @@ import { parseEvent } from "../../functions/database-roles/event";
 import { isSecret, register, registerBoth } from "./mocks";
 
 // The first test builds the function's code.
-jest.setTimeout(30_000);
-
 const arnOf = (secret: string) => `arn:aws:secretsmanager:eu-west-1:000000000000:secret:${secret}`;
 const password = (secret: string, versionId = "version-1") => ({ secretArn: arnOf(secret), versionId });
 
@@ -28,6 +26,8 @@ const args: DatabaseRolesArgs = {
   applicationPasswords: { a: password("a"), b: null },
   migrationPassword: password("migration"),
   reportingPassword: password("reporting"),
+  migrationConnectionLimit: 4,
+  reportingConnectionLimit: 5,
   secretsKeyArn: "arn:aws:kms:eu-west-1:000000000000:key/secrets",
   logsKeyArn: "arn:aws:kms:eu-west-1:000000000000:key/logs",
   logRetentionDays: 30,
@@ -109,7 +109,7 @@ describe("DatabaseRoles", () => {
           { name: "med_platform_app_b", password: null, connectionLimit: 100 },
         ],
       },
-      migration: { name: "med_platform_migration", password: password("migration"), connectionLimit: 5 },
+      migration: { name: "med_platform_migration", password: password("migration"), connectionLimit: 4 },
       reporting: {
         name: "med_platform_readonly",
         password: password("reporting"),

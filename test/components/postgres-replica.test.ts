@@ -15,7 +15,6 @@ const args: PostgresReplicaArgs = {
   securityGroupId: "sg-postgres",
   engineVersion: "16.9",
   instanceClass: "db.t4g.medium",
-  allocatedStorage: 50,
   maxAllocatedStorage: 200,
   dataKeyArn: "arn:aws:kms:eu-west-1:000000000000:key/data",
   logsKeyArn: "arn:aws:kms:eu-west-1:000000000000:key/logs",

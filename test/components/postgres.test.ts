@@ -18,6 +18,8 @@ const args: PostgresArgs = {
   allocatedStorage: 50,
   maxAllocatedStorage: 200,
   databaseName: "ahava_healthcare",
+  backupWindow: "03:00-03:30",
+  maintenanceWindow: "sun:04:00-sun:05:00",
   masterKeyring: keyringFacts("steady", { kind: "database-user", current: 1 }),
 };
 
@@ -85,7 +87,7 @@ describe("Postgres", () => {
       performanceInsightsRetentionPeriod: 7,
       tags: { backup: "nightly", "data-class": "patient" },
     });
-    expect(options).toMatchObject({ protect: true, ignoreChanges: ["allocatedStorage"] });
+    expect(options).toMatchObject({ protect: true, ignoreChanges: [] });
   });
 
   it("takes off both protections, and only those, when the stage says so", async () => {
@@ -201,8 +203,10 @@ describe("Postgres", () => {
     const shown = Object.keys(account.named("records").outputs ?? {}).sort();
     expect(shown).toEqual([
       "address",
+      "allocatedStorage",
       "databaseName",
       "instanceArn",
+      "instanceClass",
       "instanceIdentifier",
       "masterPassword",
       "masterUsername",

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import fc from "fast-check";
 import { webFirewallRules } from "../../components/web-firewall-rules";
 import type { WebFirewallRule, WebFirewallRulesArgs } from "../../components/web-firewall-rules";
@@ -15,18 +16,34 @@ interface Request {
 }
 
 interface Statement {
-  readonly byteMatchStatement?: { searchString: string; positionalConstraint: string };
+  readonly byteMatchStatement?: {
+    searchString: string;
+    positionalConstraint: string;
+    textTransformations: { priority: number; type: string }[];
+  };
   readonly labelMatchStatement?: { key: string };
   readonly andStatement?: { statements: Statement[] };
   readonly orStatement?: { statements: Statement[] };
   readonly notStatement?: { statement: Statement };
 }
 
+/** A path as WAF compares it, after its transformations in the order of their priorities. */
+function transformed(path: string, transformations: readonly { priority: number; type: string }[]): string {
+  return [...transformations]
+    .sort((one, other) => one.priority - other.priority)
+    .reduce((seen, { type }) => {
+      if (type === "URL_DECODE") return decodeURIComponent(seen);
+      return type === "NORMALIZE_PATH" ? posix.normalize(seen) : seen;
+    }, path);
+}
+
 /** What WAF does with a statement: whether it matches a request. */
 function matches(statement: Statement, request: Request): boolean {
   const { byteMatchStatement: bytes, labelMatchStatement: label, andStatement, orStatement, notStatement } = statement;
-  if (bytes?.positionalConstraint === "EXACTLY") return request.path === bytes.searchString;
-  if (bytes) return request.path.startsWith(bytes.searchString);
+  if (bytes) {
+    const seen = transformed(request.path, bytes.textTransformations);
+    return bytes.positionalConstraint === "EXACTLY" ? seen === bytes.searchString : seen.startsWith(bytes.searchString);
+  }
   if (label) return request.labels.includes(label.key);
   if (andStatement) return andStatement.statements.every((inner) => matches(inner, request));
   if (orStatement) return orStatement.statements.some((inner) => matches(inner, request));
@@ -97,11 +114,11 @@ describe("a webhook", () => {
     });
   });
 
-  it("comes on top of paths for uploads, which stay searched for attacks", () => {
+  it("comes on top of paths for uploads, and both are excepted alike", () => {
     const both = rulesWith({ webhooks, largeBodyPaths: ["/uploads"] });
-    expect(isBlocked(both, { path: "/uploads/1", labels: [size] })).toBe(false);
-    expect(isBlocked(both, { path: "/uploads/1", labels: attacks.slice(0, 1) })).toBe(true);
+    expect(isBlocked(both, { path: "/uploads/1", labels: [size, ...attacks] })).toBe(false);
     expect(isBlocked(both, { path, labels: [size, ...attacks] })).toBe(false);
+    expect(isBlocked(both, { path: "/", labels: [size] })).toBe(true);
     expect(both.map(({ name }) => name)).toEqual([
       "rate",
       "rate-webhook-1",
@@ -128,6 +145,41 @@ describe("a webhook", () => {
         expect(isBlocked(several, { path: "/other/path", labels: [size] })).toBe(true);
       }),
     );
+  });
+});
+
+describe("a path for uploads", () => {
+  const uploads = "/api/v1/uploads";
+  const rules = rulesWith({ largeBodyPaths: [uploads] });
+
+  it.each([size, ...attacks])("lets a file pass that has the label %s, and no other path does", (label) => {
+    for (const inside of [uploads, `${uploads}/7`, `${uploads}/a/../b`])
+      expect([inside, isBlocked(rules, { path: inside, labels: [label] })]).toEqual([inside, false]);
+    for (const outside of ["/", "/api/v1/login", `${uploads}/../login`, `${uploads}/%2e%2e/login`, `/x${uploads}`])
+      expect([outside, isBlocked(rules, { path: outside, labels: [label] })]).toEqual([outside, true]);
+  });
+
+  it("has everything else of the request judged: only rules that look into bodies are left to labels", () => {
+    for (const { name, statement } of rules) {
+      const group = (
+        statement as {
+          managedRuleGroupStatement?: { ruleActionOverrides?: { name: string }[]; scopeDownStatement?: object };
+        }
+      ).managedRuleGroupStatement;
+      expect(group?.scopeDownStatement).toBeUndefined();
+      const overridden = (group?.ruleActionOverrides ?? []).map((one) => one.name);
+      expect([name, overridden.filter((one) => !one.endsWith("_BODY"))]).toEqual([
+        name,
+        name === "anonymous" ? ["HostingProviderIPList"] : [],
+      ]);
+    }
+    expect(rules.map(({ name }) => name)).not.toContain("rate-webhook-1");
+  });
+
+  it("is excepted by the same mechanism as a webhook", () => {
+    const overrides = (of: readonly WebFirewallRule[]) =>
+      of.map(({ statement }) => (statement as { managedRuleGroupStatement?: object }).managedRuleGroupStatement);
+    expect(overrides(rules).filter(Boolean)).toEqual(overrides(rulesWith({ webhooks })).filter(Boolean));
   });
 });
 

@@ -157,7 +157,7 @@ describe("the commands of the documents", () => {
     });
     expect(of("pulumi").length).toBeGreaterThan(10);
     expect(wrong).toEqual([]);
-  }, 120_000);
+  });
 
   it("of AWS are commands of its CLI, with the options they need and no others", async () => {
     const aws = awsCli();
@@ -186,7 +186,7 @@ describe("the commands of the documents", () => {
     });
     expect(of("aws").length).toBeGreaterThan(20);
     expect(wrong).toEqual([]);
-  }, 300_000);
+  });
 });
 
 describe("a command that is none", () => {

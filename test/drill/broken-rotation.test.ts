@@ -2,8 +2,6 @@ import { gatesWithout, type Leniency, orderAlone } from "../../drill/records";
 import { RotationDrill } from "../../drill/rotation-drill";
 import { describeWithServers } from "./describe-with-servers";
 
-jest.setTimeout(300_000);
-
 const smallRound = { tokens: 4, verified: 20, rows: 2, read: 10, jobs: 2 };
 
 /** One rotation with something left out of the rules: what failed, by kind. */

@@ -22,7 +22,7 @@ export function describeWithServers(title: string, tests: (servers: () => DrillS
     let started: DrillServers | undefined;
     beforeAll(async () => {
       started = await startServers();
-    }, 60_000);
+    });
     afterAll(() => started?.stop());
     tests(() => {
       if (started === undefined) throw new Error("The servers did not start.");

@@ -2,8 +2,6 @@ import { DrilledStage } from "../../drill/drilled-stage";
 import { emergency } from "../../drill/emergency";
 import { describeWithServers } from "./describe-with-servers";
 
-jest.setTimeout(300_000);
-
 const round = { tokens: 4, verified: 20, rows: 2, read: 10, jobs: 2 };
 
 describeWithServers("an emergency in the middle of a rotation", (servers) => {

@@ -3,8 +3,6 @@ import { type KillPoint, killedDeployment } from "../../drill/killed-deployment"
 import type { Step } from "../../settings/rotation/gates";
 import { describeWithServers } from "./describe-with-servers";
 
-jest.setTimeout(300_000);
-
 /** Where the deployment of each step is killed, one time after the other, before it is let through. */
 const kills: readonly (readonly [Step, readonly KillPoint[]])[] = [
   [

@@ -4,8 +4,6 @@ import { RehearsedStage } from "../../drill/rehearsed-blueprint";
 import { RotationDrill } from "../../drill/rotation-drill";
 import { describeWithServers } from "./describe-with-servers";
 
-jest.setTimeout(600_000);
-
 describeWithServers("two rotations of every keyring of a rehearsed stage under load", (servers) => {
   let rehearsed: RehearsedStage;
   let drill: RotationDrill;

@@ -13,8 +13,6 @@ import { describeWithPostgres } from "../real/describe-with-postgres";
 import { Clinic, master } from "./clinic";
 import { event } from "./database-roles-event";
 
-jest.setTimeout(30_000);
-
 describe("the code that is deployed", () => {
   it("is one file, the same whenever it is built", async () => {
     const { archive, digest } = functionCode("database-roles");

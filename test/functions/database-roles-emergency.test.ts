@@ -2,8 +2,6 @@ import { describeWithPostgres } from "../real/describe-with-postgres";
 import { Clinic, master } from "./clinic";
 import type { Wish } from "./clinic";
 
-jest.setTimeout(30_000);
-
 describeWithPostgres("sessions of users whose password is replaced, on a real Postgres", (postgres) => {
   let count = 0;
   const openClinic = () => Clinic.open(postgres(), `leak${(count += 1)}`);

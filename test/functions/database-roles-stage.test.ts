@@ -8,8 +8,6 @@ import { describeWithPostgres } from "../real/describe-with-postgres";
 import type { Login, RealPostgres } from "../real/postgres";
 import { settings } from "../settings/complete";
 
-jest.setTimeout(60_000);
-
 /** One container's secrets as the task definition has them. */
 interface Container {
   readonly name: string;

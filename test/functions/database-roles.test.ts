@@ -3,8 +3,6 @@ import type { RealPostgres } from "../real/postgres";
 import { describeWithPostgres } from "../real/describe-with-postgres";
 import { Clinic, master } from "./clinic";
 
-jest.setTimeout(30_000);
-
 const appointments = "CREATE TABLE appointments (id serial PRIMARY KEY, patient text)";
 
 describeWithPostgres("database roles, on a real Postgres", (postgres) => {

@@ -29,7 +29,7 @@ describe("the compiled pack", () => {
     const [line] = (await once(createInterface({ input: child.stdout! }), "line")) as [string];
     firstLine = line;
     client = new AnalyzerClient(line);
-  }, 60_000);
+  });
 
   afterAll(() => {
     client.close();

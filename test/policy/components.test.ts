@@ -114,7 +114,6 @@ describe("the pack has nothing to say in production about", () => {
         securityGroupId: "sg-1",
         engineVersion: "16",
         instanceClass: "db.t4g.medium",
-        allocatedStorage: 50,
         maxAllocatedStorage: 100,
         dataKeyArn: "arn:aws:kms:eu-west-1:000000000000:key/data",
         logsKeyArn,

@@ -1,7 +1,14 @@
+import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { rules } from "../../policy/index";
 import { rdsPrivate } from "../../policy/rules/data-stores/rds-private";
-import { parseWaivers, readWaivers, waiverFileOf } from "../../policy/waiver-file";
+import { parseWaivers, readWaivers, WaiverFileFault, waiverFileOf } from "../../policy/waiver-file";
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "waivers-"));
+afterAll(() => {
+  fs.rmSync(folder, { recursive: true });
+});
 
 const parse = (text: string) => parseWaivers(text, { file: "waivers/staging.yaml", rules });
 const good = { rule: "rds-multi-az", resource: "reports", reason: "empty", owner: "data team", lastDay: "2026-12-31" };
@@ -40,7 +47,7 @@ describe("a file of waivers", () => {
         "  line 1, rule",
         "    given    rds-multiaz",
         "    allowed  the id of a rule of the pack, as it stands in its messages",
-        "    fix      correct the id",
+        '    fix      did you mean "rds-multi-az"?',
         "",
         "  line 2, rule",
         "    given    rds-private",
@@ -92,6 +99,55 @@ describe("a file of waivers", () => {
     ["a waiver twice", entry({}) + entry({}), "one waiver for a rule and a resource"],
   ])("says so when it is %s", (_, text, expected) => {
     expect(() => parse(text)).toThrow(expected);
+  });
+
+  it.each([
+    ["rds-multi_az", 'did you mean "rds-multi-az"?'],
+    ["RDS-MULTI-AZ", 'did you mean "rds-multi-az"?'],
+    ["sns-encryptd", 'did you mean "sns-encrypted"?'],
+    ["iam-trust-name", 'did you mean "iam-trust-named"?'],
+    ["nothing-like-any-of-them-at-all", "correct the id"],
+  ])("asks of the rule %s: %s", (rule, fix) => {
+    expect(() => parse(entry({ rule }))).toThrow(`    fix      ${fix}\n`);
+  });
+
+  it("asks what a mistyped key was meant to be", () => {
+    expect(() => parse(entry({ lastday: "2026-12-31" }))).toThrow('    fix      did you mean "lastDay"?\n');
+  });
+
+  it.each<[string, string | Buffer, string]>([
+    ["in UTF-16", Buffer.from("\ufeff- { rule: rds-multi-az }", "utf16le"), "text in another encoding"],
+    ["in Latin-1", Buffer.from("- { owner: Jos\u00e9 }", "latin1"), "text in another encoding"],
+    [
+      "in conflict",
+      "- a\n<<<<<<< HEAD\n- b\n=======\n- c\n>>>>>>> other\n",
+      "line 2\n    given    a mark of a merge conflict",
+    ],
+    [
+      "with an anchor that is not there",
+      "- { rule: *nope, resource: a, reason: b, owner: c, lastDay: 2026-12-31 }\n",
+      "an alias without its anchor",
+    ],
+    ["of null", "- null\n- ~\n-\n", "has 3 mistakes"],
+    ["of numbers", "- 7\n", "no mapping"],
+    ["of two documents", "- a\n---\n- b\n", "YAML"],
+    ["with a key twice", "- { rule: rds-multi-az, rule: rds-backups }\n", "Map keys must be unique"],
+    ["with a tab", "-\trule: a\n\tresource: b\n", "YAML"],
+    [
+      "with other kinds of values",
+      "- { rule: 7, resource: [a], reason: null, owner: { a: b }, lastDay: 2026 }\n",
+      "has 5 mistakes",
+    ],
+  ])("is refused as a mistake when it is %s", (_, content, expected) => {
+    const file = path.join(folder, "waivers.yaml");
+    fs.writeFileSync(file, content);
+    const read = () => readWaivers({ path: file, required: true }, rules);
+    expect(read).toThrow(WaiverFileFault);
+    expect(read).toThrow(expected);
+  });
+
+  it("is refused as a mistake when it is a folder", () => {
+    expect(() => readWaivers({ path: folder, required: false }, rules)).toThrow("a folder");
   });
 
   it("is the configured one, else the one of the environment, else the pack's own of the stage", () => {

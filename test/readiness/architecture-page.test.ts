@@ -6,9 +6,6 @@ import { stageParts } from "../../readiness/stage-parts";
 import { stages } from "../../settings/stage";
 import { registeredStage } from "./deployed-stage";
 
-// Three whole stages are built, which takes seconds on a busy machine.
-jest.setTimeout(60_000);
-
 const urnOf = (type: string, name: string) => `urn:pulumi:staging::care-platform::${type}::${name}`;
 
 function resource(

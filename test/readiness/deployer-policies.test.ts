@@ -6,9 +6,6 @@ import { deployerRights, handedOverTo } from "../../readiness/deployer/rights";
 import { stages } from "../../settings/stage";
 import { registeredStage } from "./deployed-stage";
 
-// Three whole stages are built, which takes seconds on a busy machine.
-jest.setTimeout(60_000);
-
 let resources: DeployedResource[];
 
 beforeAll(async () => {

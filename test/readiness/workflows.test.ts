@@ -46,6 +46,15 @@ it("are accepted by actionlint, all of them", () => {
   expect([status, output]).toEqual([0, expect.stringContaining("passed")]);
 });
 
+it("hands the preview of a real stage the Atlas credentials that the page for the first day sets up", () => {
+  const page = fs.readFileSync(path.join(__dirname, "../../docs/deploy.md"), "utf8");
+  const setUp = new Set([...page.matchAll(/export (MONGODB_ATLAS_\w+)/g)].map(([, name]) => name));
+  const handedOver = [...read("preview.yml").matchAll(/^ +(MONGODB_ATLAS_\w+): \$\{\{ secrets\.(\w+) \}\}$/gm)];
+  expect(setUp.size).toBe(2);
+  expect(new Set(handedOver.map(([, name]) => name))).toEqual(setUp);
+  expect(handedOver.filter(([, name, secret]) => name !== secret)).toEqual([]);
+});
+
 describe.each(files)("%s", (file) => {
   it("uses no action that can change: each by its commit, with its version beside it", () => {
     const uses = read(file)

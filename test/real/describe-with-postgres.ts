@@ -28,7 +28,7 @@ export function describeWithPostgres(title: string, tests: (postgres: () => Real
     let server: RealPostgres | undefined;
     beforeAll(async () => {
       server = await startPostgres();
-    }, 60_000);
+    });
     afterAll(() => server?.stop());
     tests(() => {
       if (server === undefined) throw new Error("The server did not start.");

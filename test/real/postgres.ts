@@ -74,7 +74,7 @@ export async function startPostgres(): Promise<RealPostgres> {
       }
     },
     stop: async () => {
-      if (server.exitCode === null) {
+      if (server.exitCode === null && server.signalCode === null) {
         // An interrupt is Postgres's fast shutdown: it ends every session.
         server.kill("SIGINT");
         await once(server, "exit");
@@ -128,7 +128,7 @@ function launch(program: PostgresProgram, data: string, port: number, logFile: s
 }
 
 async function ready(server: ChildProcess, connect: RealPostgres["connect"], log: () => string): Promise<void> {
-  for (let attempt = 0; attempt < 150 && server.exitCode === null; attempt += 1) {
+  while (server.exitCode === null && server.signalCode === null) {
     try {
       const client = await connect(superuser, "postgres");
       await client.end();

@@ -18,7 +18,7 @@ describeWithRedis("a real Redis", () => {
   let redis: RealRedis;
   beforeAll(async () => {
     redis = await startRedis();
-  }, 60_000);
+  });
   afterAll(() => redis.stop());
 
   const logsIn = async (password: string): Promise<boolean> => {

@@ -72,7 +72,7 @@ export async function startRedis(): Promise<RealRedis> {
     },
     stop: async () => {
       administers.disconnect();
-      if (server.exitCode === null) {
+      if (server.exitCode === null && server.signalCode === null) {
         server.kill("SIGTERM");
         await once(server, "exit");
       }
@@ -115,7 +115,7 @@ function launch(folder: string, port: number, certificate: string, privateKey: s
 }
 
 async function ready(server: ChildProcess, connect: RealRedis["connect"], log: () => string): Promise<Redis> {
-  for (let attempt = 0; attempt < 150 && server.exitCode === null; attempt += 1) {
+  while (server.exitCode === null && server.signalCode === null) {
     try {
       return await connect(administrator.username, administrator.password);
     } catch {

@@ -29,6 +29,7 @@ export class DataAccount {
     this.#put("aws:ec2/subnet:Subnet", "subnet-a2", { vpcId: "vpc-1", availabilityZone: "eu-west-1a" });
     this.#put("aws:ec2/subnet:Subnet", "subnet-b", { vpcId: "vpc-1", availabilityZone: "eu-west-1b" });
     this.#put("aws:ec2/subnet:Subnet", "subnet-elsewhere", { vpcId: "vpc-2", availabilityZone: "eu-west-1b" });
+    this.#put("aws:ec2/subnet:Subnet", "subnet-elsewhere-c", { vpcId: "vpc-2", availabilityZone: "eu-west-1c" });
     this.#put("aws:ec2/securityGroup:SecurityGroup", "sg-1", {});
     this.#put("aws:kms/key:Key", "key-1", { arn: "arn:key" });
     this.#put("aws:iam/role:Role", "monitoring", { arn: "arn:monitoring" });
@@ -49,6 +50,18 @@ export class DataAccount {
 
   preview(type: string, inputs: WireObject): WireObject {
     return this.#account.create(type, this.#urn(type), inputs, true, configuration).state;
+  }
+
+  /** Changes a resource in place, as the engine does with what the last deployment was given. */
+  update(type: string, { id, state }: Created, olds: WireObject, news: WireObject): WireObject {
+    const urn = this.#store.get(type, id)?.urn ?? "";
+    const changed = this.#account.update(type, urn, id, state, olds, news, false, configuration);
+    return withoutEnvelopes(changed) as WireObject;
+  }
+
+  /** The names of the inputs whose change the provider sees. */
+  changes(type: string, olds: WireObject, news: WireObject): string[] {
+    return this.#account.diff(type, olds, news, []).changes.map(({ property }) => property);
   }
 
   /** What the account has of a resource by now. */

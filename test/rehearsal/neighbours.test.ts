@@ -6,16 +6,12 @@ import { sharedBetween } from "../../settings/neighbours/comparison";
 import { factsOf } from "../../settings/neighbours/facts";
 import { rehearsalSource } from "../../settings/overlay";
 import { parseSettings } from "../../settings/parse";
-import { stages } from "../../settings/stage";
-
-const root = path.resolve(__dirname, "../..");
+import { choose, copyStageFiles } from "../settings/filled-in";
 
 let folder: string;
 beforeEach(() => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), "neighbours-"));
-  fs.mkdirSync(path.join(folder, "rehearsal"));
-  const files = [...stages.map((stage) => `Pulumi.${stage}.yaml`), "rehearsal/stand-ins.yaml"];
-  for (const file of files) fs.copyFileSync(path.join(root, file), path.join(folder, file));
+  copyStageFiles(folder);
 });
 afterEach(() => {
   fs.rmSync(folder, { recursive: true });
@@ -47,7 +43,15 @@ it("finds a vendor's secret that somebody has copied from staging", async () => 
   expect(await sharedByProduction()).toEqual(["ahava-healthcare.SMTP_PASS with staging"]);
 });
 
+it("knows a stage by what it would run as, whatever is wrong with what its owner has chosen", async () => {
+  choose(folder, "staging", { "aws/accountId": "12345" });
+  expect((await rehearsedNeighbours("production", folder)).map(({ stack }) => stack)).toEqual([
+    "development",
+    "staging",
+  ]);
+});
+
 it("leaves out a stage whose file has faults, for they are told when its own turn comes", async () => {
-  change("Pulumi.staging.yaml", "cidr: 10.30.0.0/16", "cidr: 10.30.0.0/33");
+  choose(folder, "staging", { "network/cidr": "10.30.0.0/33" });
   expect((await rehearsedNeighbours("production", folder)).map(({ stack }) => stack)).toEqual(["development"]);
 });

@@ -68,7 +68,11 @@ describe("the lock of a run's folder", () => {
       env: { ...process.env, CARE_PLATFORM_RUN: mark },
       stdio: "ignore",
     });
-    const ended = new Promise((resolve) => child.on("exit", (_, signal) => resolve(signal)));
+    const ended = new Promise((resolve) => {
+      child.on("exit", (_, signal) => {
+        resolve(signal);
+      });
+    });
     await new Promise((resolve) => child.on("spawn", resolve));
     write(inside("staging.lock"), JSON.stringify({ pid: 4194303, mark }));
     takeRunFolder(root, "staging", { empty: false }).release();

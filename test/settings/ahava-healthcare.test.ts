@@ -5,8 +5,8 @@ const system = "ahava-healthcare";
 describe("the domain", () => {
   it.each([
     ["api.clinic.test", "write clinic.test: the program puts api. before it"],
-    ["https://clinic.test", "write an allowed value"],
-    ["Clinic.test", "write an allowed value"],
+    ["https://clinic.test", "write clinic.test"],
+    ["Clinic.test", "write clinic.test"],
     ["clinic", "write an allowed value"],
     [`${"a".repeat(56)}.test`, "write an allowed value"],
   ])("may not be %s", (domain, fix) => {
@@ -33,7 +33,7 @@ describe("the image", () => {
     ["v01.4.2", "write an allowed value"],
     ["v1.4.2-rc.1", "write an allowed value"],
     ["registry.clinic.test/api:v1.4.2", "write v1.4.2: the stage has its own repository"],
-    [`sha256:${"0A".repeat(32)}`, "write an allowed value"],
+    [`sha256:${"0A".repeat(32)}`, `write sha256:${"0a".repeat(32)}`],
     ["sha256:0a", "write an allowed value"],
   ])("may not be %s", (image, fix) => {
     expect(refused("staging", { "ahava-healthcare/image": image })).toEqual([
@@ -54,7 +54,7 @@ describe("the services", () => {
         where: `${system}.worker.cpu`,
         given: "3000",
         allowed: "CPU units Fargate has: 256, 512, 1024, 2048, 4096, 8192, 16384",
-        fix: "write an allowed value",
+        fix: "set it to 4096",
       },
     ]);
   });
@@ -77,7 +77,7 @@ describe("the services", () => {
         where: `${system}.api.cpu`,
         given: "1024",
         allowed: "CPU units Fargate has: 2048, 4096, 8192, 16384 (AH-INF-01, AH-INF-02)",
-        fix: "write an allowed value",
+        fix: "set it to 2048",
       },
       {
         where: `${system}.api.memory`,
@@ -201,7 +201,7 @@ describe("the mail server", () => {
         where: `${system}.smtp.host`,
         given: '"https://smtp.clinic.test"',
         allowed: "a host name in lower case, without https:// and without a path",
-        fix: "write an allowed value",
+        fix: "write smtp.clinic.test",
       },
       {
         where: `${system}.smtp.port`,

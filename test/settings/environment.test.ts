@@ -1,3 +1,4 @@
+import { idleTimeouts } from "../../settings/idle-timeout";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import items from "../../checklist/items.json";
@@ -101,6 +102,7 @@ describe("what a container definition says", () => {
       STAGE: "production",
       NODE_ENV: "production",
       PORT: "8080",
+      KEEP_ALIVE_TIMEOUT_MS: "125000",
       APP_NAME: "doctor-system",
       API_BASE_URL: "https://api.production.doctor.rehearsal.test",
       TZ: "Africa/Johannesburg",
@@ -121,6 +123,7 @@ describe("what a container definition says", () => {
       STAGE: "staging",
       NODE_ENV: "production",
       PORT: "4000",
+      KEEP_ALIVE_TIMEOUT_MS: "305000",
       TIMEZONE: "Africa/Johannesburg",
       TZ: "Africa/Johannesburg",
       LOG_DIR: "/var/log/ahava-healthcare",
@@ -151,6 +154,16 @@ describe("what a container definition says", () => {
       "The stage staging does not run doctor-system.",
     );
   });
+});
+
+describe("how long a server keeps a silent connection", () => {
+  it.each(["doctor-system", "ahava-healthcare"] as const)(
+    "of %s is longer than its load balancer does, which must be the first to close",
+    (system) => {
+      const milliseconds = Number(plainEnvironment(system, settingsOfThree("production")).KEEP_ALIVE_TIMEOUT_MS);
+      expect(milliseconds).toBeGreaterThan(idleTimeouts[system] * 1000);
+    },
+  );
 });
 
 describe("what is kept with the secrets although it is none", () => {

@@ -46,13 +46,18 @@ describe("the signing keys", () => {
     ]);
   });
 
-  it.each([1024, 2047, 3000, "3072"])("may not have %j bits", (bits) => {
+  it.each([
+    [1024, "set it to 2048"],
+    [2047, "set it to 2048"],
+    [3000, "set it to 3072"],
+    ["3072", "write 3072, without quotes"],
+  ])("may not have %j bits", (bits, fix) => {
     expect(refusedOfThree("staging", { "med-platform/signingKeys/bits": bits })).toEqual([
       {
         where: `${system}.signingKeys.bits`,
         given: JSON.stringify(bits),
         allowed: "the bits of an RSA key: 2048, 3072, 4096 (MP-AUTH-01)",
-        fix: "write an allowed value",
+        fix,
       },
     ]);
   });
@@ -71,8 +76,8 @@ describe("the database of med-platform", () => {
         where: `${system}.postgres.maxOpenConnections`,
         given: "50",
         allowed:
-          "maxOpenConnections x 2 x 4 api tasks, for both versions run during a release, = 400 must stay below maxConnections, 400 (MP-DB-05)",
-        fix: "set it to 49 or less, or allow fewer tasks",
+          "2 versions during a release x (4 api tasks) x maxOpenConnections 50 = 400 + 5 migrations + 5 reports + 2 the database-roles function + 3 administration as the master user + 5 reserved by Postgres and RDS = 420 must not exceed maxConnections, 400 (MP-DB-05)",
+        fix: "set it to 47 or less, or allow fewer tasks",
       },
     ]);
   });

@@ -139,7 +139,7 @@ describe("account and region", () => {
         where: "aws.region",
         given: '"af-south-1a"',
         allowed: "an AWS region such as af-south-1",
-        fix: "write an allowed value",
+        fix: 'did you mean "af-south-1"?',
       },
     ]);
   });
@@ -153,7 +153,12 @@ describe("account and region", () => {
   it("refuse another number of NAT gateways", () => {
     expect(refused("staging", { "network/natGateways": "none", "network/interfaceEndpoints": "yes" })).toEqual([
       { where: "network.natGateways", given: '"none"', allowed: "single or per-zone", fix: "write an allowed value" },
-      { where: "network.interfaceEndpoints", given: '"yes"', allowed: "true or false", fix: "write an allowed value" },
+      {
+        where: "network.interfaceEndpoints",
+        given: '"yes"',
+        allowed: "true or false",
+        fix: "write true, without quotes",
+      },
     ]);
   });
 });

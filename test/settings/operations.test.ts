@@ -119,7 +119,7 @@ describe("the runbooks", () => {
         where: "runbookUrl",
         given: '"http://runbooks.clinic.test"',
         allowed: "a URL that begins with https://",
-        fix: "write an allowed value",
+        fix: "begin it with https://",
       },
     ]);
   });
@@ -133,7 +133,7 @@ describe("retention", () => {
         given: "31",
         allowed:
           "a number of days CloudWatch Logs knows: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653",
-        fix: "write an allowed value",
+        fix: "set it to 60",
       },
     ]);
   });
@@ -145,7 +145,7 @@ describe("retention", () => {
         given: "14",
         allowed:
           "a number of days CloudWatch Logs knows: 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 (AH-LOG-03)",
-        fix: "write an allowed value",
+        fix: "set it to 30",
       },
     ]);
     expect(settings("staging", { "logs/retentionDays": 14 }).logs.retentionDays).toBe(14);
@@ -189,7 +189,7 @@ describe("retention", () => {
         where: "secrets.recoveryWindowDays",
         given: "3",
         allowed: "0, or a whole number from 7 to 30 (days; Secrets Manager, DeleteSecret; 0 deletes at once)",
-        fix: "write an allowed value",
+        fix: "set it to 7",
       },
     ]);
     expect(settings("staging", { [key]: 7 }).secrets.recoveryWindowDays).toBe(7);
@@ -197,13 +197,19 @@ describe("retention", () => {
 });
 
 describe("the guard of the data", () => {
-  it.each(["true", "no", "ON"])("is on or off, not %s", (dataProtection) => {
+  it.each([
+    ["true", "write on"],
+    ["no", "write off"],
+    ["ON", "write on"],
+    ["onn", 'did you mean "on"?'],
+    ["maybe", "write an allowed value"],
+  ])("is on or off, not %s", (dataProtection, fix) => {
     expect(refused("staging", { dataProtection })).toEqual([
       {
         where: "dataProtection",
         given: `"${dataProtection}"`,
         allowed: "on or off",
-        fix: "write an allowed value",
+        fix,
       },
     ]);
   });

@@ -1,7 +1,8 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { overlay, readStandIns, rehearsalSource } from "../../settings/overlay";
+import { overlay, rehearsalSource } from "../../settings/overlay";
+import { readStandIns } from "../../settings/stand-ins";
 import { vendorSecretNames } from "../../settings/environment/environments";
 import { listedSystems } from "../../settings/source";
 import { stages } from "../../settings/stage";

@@ -1,6 +1,6 @@
+import * as fs from "node:fs";
 import * as path from "node:path";
-import { readStageFile } from "../../settings/file";
-import { overlay, readStandIns, standInsFile } from "../../settings/overlay";
+import { readStandIns, standInsFile } from "../../settings/stand-ins";
 import { parseSettings } from "../../settings/parse";
 import type { SettingsWith } from "../../settings/schema";
 import { namespace, type SettingsSource } from "../../settings/source";
@@ -9,17 +9,15 @@ import { type Changes, faultsOf, type Refused, sourceOf } from "./complete";
 
 const root = path.resolve(__dirname, "../..");
 
-/** A checked-in stage, the stand-ins of a rehearsal over it, and changes. */
+/**
+ * A stage of all three systems, with the vendor secrets of a rehearsal, and changes. Its values are the tests' own: what the
+ * owner of a checked-in stage chooses must not decide whether a test passes.
+ */
 export function threeSystems(stage: Stage, changes: Changes = {}): SettingsSource {
-  const { values } = overlay(readStageFile(stage, root), readStandIns(stage, root, standInsFile)).source;
-  const keys = Object.entries(values)
-    .filter(([key]) => key.startsWith(namespace))
-    .map(([key, { value }]) => [key.slice(namespace.length), valueOf(value)] as const);
-  return sourceOf(stage, Object.fromEntries(keys), changes);
-}
-
-function valueOf(text: string): unknown {
-  return /^[[{]/.test(text) ? (JSON.parse(text) as unknown) : text;
+  const keys = JSON.parse(fs.readFileSync(path.join(__dirname, "stages", `${stage}.json`), "utf8")) as object;
+  const secrets = readStandIns(stage, root, standInsFile).filter(({ keys: [key = ""] }) => key.includes("."));
+  const values = Object.fromEntries(secrets.map(({ keys: [key = ""], value }) => [key, value]));
+  return sourceOf(stage, { ...keys, ...values }, changes);
 }
 
 /** The settings of a stage of all three systems, with changes. */

@@ -1,7 +1,7 @@
 import type { Stage } from "../../settings/stage";
 import { DoctorSystem } from "../../stacks/doctor-system/doctor-system";
 import { Foundation } from "../../stacks/foundation";
-import { atlasOutputs } from "../components/atlas-outputs";
+import { atlasCalls, atlasOutputs } from "../components/atlas-outputs";
 import type { RegisterOptions } from "../components/mocks";
 import type { Changes } from "../settings/complete";
 import { settingsOfThree } from "../settings/three-systems";
@@ -16,6 +16,7 @@ export const doctorSystem =
 
 /** The addresses of a stage differ, and its endpoints have the id by which the cluster's addresses are found. */
 export const options: RegisterOptions = {
+  calls: atlasCalls,
   computed: {
     ...atlasOutputs,
     "aws:ec2/eip:Eip": (_, name) => ({ allocationId: name, publicIp: `192.0.2.${name.charCodeAt(name.length - 1)}` }),

@@ -8,9 +8,6 @@ import type { Registered } from "../components/mocks";
 import { oneSystem } from "../settings/three-systems";
 import { options } from "./doctor-system-stage";
 
-// Each test builds up to three whole stacks, which takes seconds on a busy machine.
-jest.setTimeout(60_000);
-
 const known = new Map<string, Promise<Registered<StageOutputs>>>();
 
 /** The stack of a name with one system in it; each is built once. */

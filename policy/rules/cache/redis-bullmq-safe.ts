@@ -1,6 +1,7 @@
 import type { ReplicationGroupState } from "@pulumi/aws/elasticache";
 import { parameterOf } from "../../readings/parameters";
 import type { ParameterGroupState } from "../../readings/parameters";
+import { known } from "../../readings/texts";
 import { tokens } from "../../readings/tokens";
 import { stackRule } from "../../rule";
 
@@ -20,7 +21,10 @@ export const redisBullmqSafe = stackRule({
       const about = examination.about(cache);
       about.requires({
         // Cluster mode that is off by name means one node group, whose number AWS computes and a preview does not know.
-        read: () => (cache.props.clusterMode === "disabled" ? 1 : (cache.props.numNodeGroups ?? 1)),
+        read: () =>
+          (cache.props.clusterMode === "disabled"
+            ? known(() => cache.props.numNodeGroups)
+            : cache.props.numNodeGroups) ?? 1,
         accept: (groups) => groups <= 1 && (cache.props.clusterMode ?? "disabled") === "disabled",
         found: (groups) => `cluster mode ${cache.props.clusterMode ?? "not set"} with ${groups} node groups`,
         needed: "cluster mode disabled with one node group",

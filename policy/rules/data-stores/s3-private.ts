@@ -2,7 +2,7 @@ import type { AccountPublicAccessBlockState, BucketPolicyState, BucketPublicAcce
 import type { Examination } from "../../examination";
 import { configuring } from "../../readings/buckets";
 import type { BucketState } from "../../readings/buckets";
-import { admitsEverybody, statementsOf } from "../../readings/policy-document";
+import { admitsEverybody, statementsIn } from "../../readings/policy-document";
 import { tokens } from "../../readings/tokens";
 import { stackRule } from "../../rule";
 import type { StackResource, StackView } from "../../stack-view";
@@ -51,7 +51,7 @@ function refusesPublicPolicy(stack: StackView, bucket: StackResource<BucketState
       const policies = configuring<BucketPolicyState>(stack, bucket, tokens.bucketPolicies).map(
         ({ props }) => props.policy,
       );
-      return [...policies, bucket.props.policy].flatMap((policy) => statementsOf(policy) ?? []);
+      return [...policies, bucket.props.policy].flatMap((policy) => statementsIn(policy, "policy"));
     },
     accept: (statements) => !statements.some(admitsEverybody),
     found: () => "a bucket policy that lets everybody in",

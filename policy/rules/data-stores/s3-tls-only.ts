@@ -1,7 +1,7 @@
 import type { BucketPolicyState } from "@pulumi/aws/s3";
 import { configuring } from "../../readings/buckets";
 import type { BucketState } from "../../readings/buckets";
-import { deniesPlainHttp, statementsOf } from "../../readings/policy-document";
+import { deniesPlainHttp, statementsIn } from "../../readings/policy-document";
 import { tokens } from "../../readings/tokens";
 import { stackRule } from "../../rule";
 
@@ -21,7 +21,7 @@ export const s3TlsOnly = stackRule({
           const policies = configuring<BucketPolicyState>(stack, bucket, tokens.bucketPolicies).map(
             ({ props }) => props.policy,
           );
-          return [...policies, bucket.props.policy].flatMap((policy) => statementsOf(policy) ?? []);
+          return [...policies, bucket.props.policy].flatMap((policy) => statementsIn(policy, "policy"));
         },
         accept: (statements) => statements.some((statement) => deniesPlainHttp(statement, "s3")),
         found: (statements) =>

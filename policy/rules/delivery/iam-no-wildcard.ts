@@ -1,4 +1,6 @@
 import type { Examination } from "../../examination";
+import { narrows } from "../../readings/conditions";
+import { coversWholeService, isAnything, namesNothing, withoutVariables } from "../../readings/iam-pattern";
 import { statementsOf } from "../../readings/policy-document";
 import type { Statement } from "../../readings/policy-document";
 import { resourceRule } from "../../rule";
@@ -18,12 +20,15 @@ interface GrantArgs {
 const withoutResource =
   /^(ecr:GetAuthorizationToken|cloudwatch:(PutMetricData|ListMetrics|GetMetric(Data|Statistics)|DescribeAlarms\w*)|xray:\w+|ssmmessages:\w+|logs:(DescribeLogGroups|(Create|Get|Update|Delete|List)LogDeliver(y|ies)|PutResourcePolicy|DescribeResourcePolicies)|(ec2|autoscaling|elasticloadbalancing|application-autoscaling):Describe(\w+|\*)|ecs:(ListClusters|ListTaskDefinitions|DescribeTaskDefinition|RegisterTaskDefinition|DeregisterTaskDefinition)|ec2:((Create|Delete)NetworkInterface|(Assign|Unassign)PrivateIpAddresses)|s3:ListAllMyBuckets|sts:GetCallerIdentity|tag:GetResources|kms:(ListAliases|GenerateRandom)|secretsmanager:(GetRandomPassword|ListSecrets))$/;
 
-/** Conditions by which a statement on every resource still speaks of some only. */
-const narrowing =
-  /ResourceTag\/|^ecs:cluster$|^cloudwatch:namespace$|^aws:ResourceOrgID$|^kms:(ViaService|ResourceAliases)$/i;
+/** Keys of conditions by which a statement on every resource still speaks of some only. */
+const ofSome = /ResourceTag\/|^ecs:cluster$|^cloudwatch:namespace$|^kms:(ViaService|ResourceAliases)$/i;
 
-/** Managed policies that grant everything, or everything but a little. */
-const administrators = /:policy\/(AdministratorAccess|PowerUserAccess|IAMFullAccess)$/;
+/**
+ * AWS's own policies that grant everything, everything but a little, or everything of a service. Source: the list of AWS
+ * managed policies, by the words that AWS names them with.
+ */
+const administrators =
+  /:policy\/(?:[\w-]+\/)*(AdministratorAccess(-\w+)?|PowerUserAccess|\w*FullAccess(_?V\d)?|\w+ReadWrite|\w+PowerUser|(Database|Network|System)Administrator)$/i;
 
 export const iamNoWildcard = resourceRule<GrantArgs>({
   id: "iam-no-wildcard",
@@ -32,7 +37,7 @@ export const iamNoWildcard = resourceRule<GrantArgs>({
   rows: ["DS-SEC-03", "DS-HRD-04", "DS-HRD-06"],
   frameworks: ["FSBP IAM.1", "FSBP IAM.21", "Checkov CKV_AWS_62", "Checkov CKV_AWS_63", "cdk-nag IAM5"],
   remediation:
-    "Name the actions and the ARNs. Where AWS knows no resource for an action, give it a statement of its own.",
+    "Name the actions and the ARNs; role/* and arn:aws:s3:::* name none. Where AWS knows no resource for an action, give it a statement of its own.",
   example: 'policy: { Statement: [{ Effect: "Allow", Action: "s3:*", Resource: "*" }] }',
   types: [
     "aws:iam/role:Role",
@@ -88,11 +93,20 @@ function requiresNarrow(policy: unknown, examination: Examination): void {
 /** What makes a statement too wide; undefined when nothing does. */
 function tooWide({ actions, resources, inverted, conditions }: Statement): string | undefined {
   if (inverted) return "a statement that allows everything but what it names";
-  const everything = actions.find((action) => action === "*" || /^[\w-]+:\*$/.test(action));
+  const everything = actions.find(coversWholeService);
   if (everything !== undefined) return `the action ${everything}`;
-  const narrowed = Object.values(conditions).some((keys) => Object.keys(keys).some((key) => narrowing.test(key)));
-  const unbound = narrowed ? undefined : actions.find((action) => !withoutResource.test(action));
-  return resources.includes("*") && unbound !== undefined ? `the action ${unbound} on every resource` : undefined;
+  const open = resources.find(namesNothing);
+  if (open === undefined || narrows(conditions, isOfSome)) return undefined;
+  const unbound = actions.find((action) => !withoutResource.test(action));
+  if (unbound === undefined) return undefined;
+  return isAnything(open)
+    ? `the action ${unbound} on every resource`
+    : `the action ${unbound} on everything that fits ${open}`;
+}
+
+/** Whether a condition on this key with this value is about some resources; a variable stands for one value a request. */
+function isOfSome(key: string, value: string): boolean {
+  return ofSome.test(key) && !isAnything(withoutVariables(value, "fixed"));
 }
 
 function requiresNoAdministrator(arn: string, examination: Examination): void {

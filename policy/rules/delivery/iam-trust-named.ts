@@ -1,3 +1,10 @@
+import type { Examination } from "../../examination";
+import { narrows } from "../../readings/conditions";
+import type { NarrowValue } from "../../readings/conditions";
+import { covers } from "../../readings/iam-pattern";
+import { providerOf } from "../../readings/identity-provider";
+import { isEverybody, statementsOf, tellsWhose, turnsOthersAway } from "../../readings/policy-document";
+import type { Statement } from "../../readings/policy-document";
 import { resourceRule } from "../../rule";
 
 /** Inputs of a role, as far as this rule reads them. */
@@ -5,58 +12,62 @@ interface RoleArgs {
   readonly assumeRolePolicy: unknown;
 }
 
-/** A statement of a trust policy. */
-interface TrustStatement {
-  readonly Effect?: string;
-  readonly Principal?: string | Readonly<Record<string, string | readonly string[]>>;
-  readonly NotPrincipal?: unknown;
-  readonly Condition?: object;
-}
-
 export const iamTrustNamed = resourceRule<RoleArgs>({
   id: "iam-trust-named",
   title: "A role says who may act in it, and that is not everybody",
   severity: "critical",
   rows: ["DS-HRD-04"],
-  frameworks: ["Checkov CKV_AWS_60"],
-  remediation: "Name the service, the account's role or the identity provider in the Principal of assumeRolePolicy.",
+  frameworks: ["Checkov CKV_AWS_60", "Checkov CKV_AWS_358"],
+  remediation:
+    "Name the service or the account's role in the Principal of assumeRolePolicy. For an identity provider add a condition, StringEquals or StringLike, on its sub that names the repository, project or service account; for everybody one on aws:PrincipalOrgID or aws:PrincipalArn.",
   example: 'assumeRolePolicy: { Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" }] }',
-  unwaivable: "A role that everybody in AWS may take is everybody's.",
+  unwaivable: "A role that everybody in AWS, or of GitHub, may take is everybody's.",
   types: ["aws:iam/role:Role"],
   check({ props }, examination) {
     examination.attempt(() => {
-      const statements = trustOf(props.assumeRolePolicy);
+      const statements = statementsOf(props.assumeRolePolicy);
       if (statements === undefined) {
         examination.undecided("assumeRolePolicy that is a policy document");
         return;
       }
-      for (const { Effect, Principal, NotPrincipal, Condition } of statements) {
-        if (Effect !== "Allow" || Condition !== undefined) continue;
-        if (NotPrincipal === undefined && !isEverybody(Principal)) continue;
-        const found = "everybody in AWS as the one who may act in the role";
-        examination.fails({ found, needed: "a named principal, or a condition", setting: "assumeRolePolicy" });
+      for (const statement of statements.filter(({ effect }) => effect === "Allow")) {
+        const admits = (isNarrow: NarrowValue) =>
+          !narrows(statement.conditions, isNarrow) &&
+          !statements.some((other) => refusesAllOf(other, statement) && turnsOthersAway(other, isNarrow));
+        requiresNamed(statement, admits, examination);
       }
     });
   },
 });
 
-function trustOf(document: unknown): readonly TrustStatement[] | undefined {
-  const parsed = typeof document === "string" ? parsedJson(document) : document;
-  if (typeof parsed !== "object" || parsed === null || !("Statement" in parsed)) return undefined;
-  const { Statement } = parsed as { Statement: TrustStatement | readonly TrustStatement[] };
-  return Array.isArray(Statement) ? (Statement as readonly TrustStatement[]) : [Statement as TrustStatement];
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+/** Asks of a statement that it names its principals; `admits` tells whether a condition leaves a provider open. */
+function requiresNamed(
+  statement: Statement,
+  admits: (isNarrow: NarrowValue) => boolean,
+  examination: Examination,
+): void {
+  const setting = "assumeRolePolicy";
+  const federated = statement.principalsOf("Federated");
+  const others = statement.principals.filter((principal) => !federated.includes(principal));
+  if (others.some(isEverybody) && admits(tellsWhose)) {
+    const found = "everybody in AWS as the one who may act in the role";
+    examination.fails({ found, needed: "a named principal, or a condition", setting });
+  }
+  for (const principal of new Set(federated)) {
+    const provider = providerOf(principal);
+    if (provider === undefined) {
+      const found = "any identity provider as the one who may act in the role";
+      examination.fails({ found, needed: "the ARN of one provider", setting });
+    } else if (admits(provider.isNarrow)) {
+      examination.fails({
+        found: `everybody of an identity provider as the one who may act in the role, for no condition narrows ${provider.name}`,
+        needed: `a condition on ${provider.name} that names ${provider.needed}`,
+        setting,
+      });
+    }
   }
 }
 
-function isEverybody(principal: TrustStatement["Principal"]): boolean {
-  if (principal === undefined) return false;
-  const named = typeof principal === "string" ? [principal] : [principal.AWS ?? []].flat();
-  return named.includes("*");
+function refusesAllOf({ actions, inverted }: Statement, allowing: Statement): boolean {
+  return !inverted && allowing.actions.every((action) => actions.some((pattern) => covers(pattern, action)));
 }

@@ -1,3 +1,5 @@
+import { Unreadable } from "../../unreadable";
+import { fromJson, isObject } from "../../readings/json-text";
 import { databaseStores } from "../../readings/databases";
 import { tokens } from "../../readings/tokens";
 import type { ExaminedResource } from "../../rule";
@@ -80,7 +82,9 @@ export const requiredTags = resourceRule<TaggedArgs>({
 
 /** The default tags of the resource's provider, whose properties may arrive as JSON text. */
 function defaultTagsOf({ provider }: ExaminedResource<TaggedArgs>): Tags {
-  const written = provider?.props.defaultTags;
-  const parsed = (typeof written === "string" ? JSON.parse(written) : written) as { readonly tags?: Tags } | undefined;
-  return parsed?.tags ?? {};
+  const written = fromJson(provider?.props.defaultTags ?? {});
+  if (!isObject(written)) throw new Unreadable("defaultTags of the provider that are an object");
+  const { tags = {} } = written;
+  if (!isObject(tags)) throw new Unreadable("tags in the defaultTags of the provider that are an object");
+  return tags as Tags;
 }

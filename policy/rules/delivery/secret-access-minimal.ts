@@ -1,4 +1,6 @@
 import type { Examination } from "../../examination";
+import { narrows } from "../../readings/conditions";
+import { covers, isAnything, withoutVariables } from "../../readings/iam-pattern";
 import { statementsOf } from "../../readings/policy-document";
 import type { Statement } from "../../readings/policy-document";
 import { resourceRule } from "../../rule";
@@ -9,8 +11,8 @@ interface GrantArgs {
   readonly inlinePolicies: readonly { readonly policy?: unknown }[];
 }
 
-/** Actions by which the value of a secret is read, alone or within a pattern. */
-const readsSecrets = /^secretsmanager:(GetSecretValue|BatchGetSecretValue|Get\*|Batch\*|\*)$|^\*$/i;
+/** Actions by which the value of a secret is read. */
+const reading = ["secretsmanager:GetSecretValue", "secretsmanager:BatchGetSecretValue"];
 
 /** One secret by its whole name; AWS adds six characters that nobody knows beforehand, so the end may be open. */
 const oneSecret = /^arn:[\w-]+:secretsmanager:[\w-]+:\d+:secret:[^*?]+(-\*|-\?{6})?(:.*)?$/;
@@ -63,12 +65,11 @@ function requiresNamed(policy: unknown, examination: Examination): void {
   }
 }
 
-function reads({ effect, actions }: Statement): boolean {
-  return effect === "Allow" && actions.some((action) => readsSecrets.test(action));
+function reads({ effect, actions, inverted }: Statement): boolean {
+  // What names the actions that it leaves out is for the rule about wildcards.
+  return effect === "Allow" && !inverted && actions.some((action) => reading.some((one) => covers(action, one)));
 }
 
 function namesByTag({ conditions }: Statement): boolean {
-  return Object.entries(conditions).some(
-    ([operator, keys]) => /^String(Equals|Like)/.test(operator) && Object.keys(keys).some((key) => byTag.test(key)),
-  );
+  return narrows(conditions, (key, value) => byTag.test(key) && !isAnything(withoutVariables(value, "fixed")));
 }

@@ -19,11 +19,14 @@ export const corsOriginsListed = resourceRule<CorsArgs>({
   types: [...corsTypes, ...containerTypes],
   check(resource, examination) {
     if (containerTypes.some((type) => type === resource.type)) {
-      eachContainer(resource as ExaminedResource, examination, ({ environment = [] }) => {
-        for (const { name, value } of environment) {
-          if (!corsVariable.test(name) || value === undefined) continue;
-          requiresNamed(examination, `${name} of the environment`, () => value.split(",").map((one) => one.trim()));
-        }
+      eachContainer(resource as ExaminedResource, examination, (container) => {
+        examination.each(
+          () => container.environment?.filter(({ name }) => corsVariable.test(name)),
+          ({ name, value }) => {
+            if (value === undefined) return;
+            requiresNamed(examination, `${name} of the environment`, () => value.split(",").map((one) => one.trim()));
+          },
+        );
       });
       return;
     }

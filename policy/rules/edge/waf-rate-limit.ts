@@ -1,5 +1,5 @@
 import { tokens } from "../../readings/tokens";
-import { onlyCounts, requestsPerTenMinutes, rulesOf, webAclsOf } from "../../readings/web-acl";
+import { countsEverything, onlyCounts, requestsPerTenMinutes, rulesOf, webAclsOf } from "../../readings/web-acl";
 import { stackRule } from "../../rule";
 
 export const wafRateLimit = stackRule({
@@ -31,7 +31,7 @@ export const wafRateLimit = stackRule({
           return;
         }
         // In other stages a rule may count while its number is being tried out.
-        const acting = rates.filter((rule) => !about.production || !onlyCounts(rule));
+        const acting = rates.filter((rule) => countsEverything(rule) && (!about.production || !onlyCounts(rule)));
         about.requires({
           read: () => acting.map(requestsPerTenMinutes).filter((limit) => limit !== undefined),
           accept: (limits) => limits.some((limit) => limit <= most),
@@ -39,7 +39,9 @@ export const wafRateLimit = stackRule({
             limits.length > 0
               ? `a rate of ${Math.min(...limits)} requests in ten minutes`
               : rates.length > 0
-                ? "a rate rule that only counts"
+                ? rates.some(countsEverything)
+                  ? "a rate rule that only counts"
+                  : "a rate rule for some requests only"
                 : "no rate rule",
           needed: `a rate rule of at most ${most} requests in ten minutes, one that blocks in production`,
           setting: "rules",

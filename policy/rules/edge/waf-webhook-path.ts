@@ -1,3 +1,5 @@
+import { mentionsVariable } from "../../readings/containers";
+import type { TaskArgs } from "../../readings/containers";
 import { tokens } from "../../readings/tokens";
 import { comparesPath, rulesOf, webAclsOf } from "../../readings/web-acl";
 import { stackRule } from "../../rule";
@@ -31,7 +33,5 @@ export const wafWebhookPath = stackRule({
 });
 
 function hasWebhook(stack: StackView): boolean {
-  return stack
-    .of<{ containerDefinitions: string }>(taskDefinitions)
-    .some(({ props }) => (props.containerDefinitions ?? "").includes(`"${webhookVariable}"`));
+  return stack.of<TaskArgs>(taskDefinitions).some(({ props }) => mentionsVariable(props as TaskArgs, webhookVariable));
 }

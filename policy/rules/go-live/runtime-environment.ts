@@ -18,9 +18,8 @@ export const runtimeEnvironment = resourceRule<TaskArgs>({
     if (examination.stage === "development") examination.notApplicable("Developers may run in any mode.");
     eachContainer(resource, examination, (container) => {
       examination.each(
-        () => container.environment,
+        () => container.environment?.filter(({ name }) => modes.includes(name)),
         ({ name, value }) => {
-          if (!modes.includes(name)) return;
           if (value === undefined) {
             examination.undecided(`the value of ${name}`);
           } else if (value !== "production") {

@@ -39,9 +39,8 @@ export const tokenLifetimes = resourceRule<TaskArgs>({
     const longest = examination.setting("refreshDays") * day;
     eachContainer(resource, examination, (container) => {
       examination.each(
-        () => container.environment,
+        () => container.environment?.filter(({ name }) => lifetimeName.test(name)),
         ({ name, value }) => {
-          if (!lifetimeName.test(name)) return;
           if (value === undefined) {
             examination.undecided(`the value of ${name}`);
             return;

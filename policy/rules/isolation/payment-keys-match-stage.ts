@@ -28,10 +28,13 @@ export const paymentKeysMatchStage = resourceRule<TaskArgs & Record<string, unkn
   ],
   check(resource, examination) {
     if ((containerTypes as readonly string[]).includes(resource.type)) {
-      eachContainer(resource, examination, ({ environment = [], name }) => {
-        for (const { name: variable, value } of environment) {
-          requiresFitting(examination, value ?? "", `the variable ${variable} in container ${name}`);
-        }
+      eachContainer(resource, examination, (container) => {
+        examination.each(
+          () => container.environment,
+          ({ name, value }) => {
+            requiresFitting(examination, value ?? "", `the variable ${name} in container ${container.name}`);
+          },
+        );
       });
     } else {
       checkValues(resource, examination);

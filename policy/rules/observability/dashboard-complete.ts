@@ -1,3 +1,6 @@
+import { textIn } from "../../readings/json-text";
+import { mentionsVariable } from "../../readings/containers";
+import type { TaskArgs } from "../../readings/containers";
 import { tokens } from "../../readings/tokens";
 import { stackRule } from "../../rule";
 import type { StackView } from "../../stack-view";
@@ -26,7 +29,7 @@ const rows: readonly Row[] = [
 ];
 
 /** The variable that only a service with the webhook has (DS-VAR-16). */
-const webhookVariable = '"WHATSAPP_WEBHOOK_VERIFY_TOKEN"';
+const webhookVariable = "WHATSAPP_WEBHOOK_VERIFY_TOKEN";
 
 export const dashboardComplete = stackRule({
   id: "dashboard-complete",
@@ -42,7 +45,7 @@ export const dashboardComplete = stackRule({
       read: () => {
         const bodies = stack
           .of<{ dashboardBody: string }>(["aws:cloudwatch/dashboard:Dashboard"])
-          .map(({ props }) => props.dashboardBody ?? "");
+          .map(({ props }) => textIn(props.dashboardBody, "dashboardBody"));
         return asked(stack).filter(({ shownBy }) => !bodies.some((body) => shownBy.test(body)));
       },
       accept: (missing) => missing.length === 0,
@@ -60,7 +63,7 @@ function asked(stack: StackView): readonly Row[] {
     shownBy: /webhook|whatsapp/i,
   };
   const hasWebhook = stack
-    .of<{ containerDefinitions: string }>(webhook.types)
-    .some(({ props }) => (props.containerDefinitions ?? "").includes(webhookVariable));
+    .of<TaskArgs>(webhook.types)
+    .some(({ props }) => mentionsVariable(props as TaskArgs, webhookVariable));
   return [...rows.filter(({ types }) => stack.of(types).length > 0), ...(hasWebhook ? [webhook] : [])];
 }

@@ -1,6 +1,12 @@
 import type { TopicState } from "@pulumi/aws/sns";
+import type { Examination } from "../../examination";
+import { keyBehind, keyStatements, letsWrite } from "../../readings/key-use";
+import { known } from "../../readings/texts";
 import { tokens } from "../../readings/tokens";
+import { sendersOf } from "../../readings/topic-senders";
+import type { TopicNames } from "../../readings/topic-senders";
 import { stackRule } from "../../rule";
+import type { StackResource, StackView } from "../../stack-view";
 
 const topicType = "aws:sns/topic:Topic";
 
@@ -11,7 +17,7 @@ export const snsEncrypted = stackRule({
   rows: ["DS-OPS-05", "AH-MON-08"],
   frameworks: ["FSBP SNS.1", "Checkov CKV_AWS_26", "cdk-nag SNS2"],
   remediation:
-    "Set kmsMasterKeyId to a customer-managed key whose policy lets the senders use it; give a cache a topic of its own without one.",
+    "Set kmsMasterKeyId to a customer-managed key whose policy lets each service that publishes use kms:Decrypt and kms:GenerateDataKey*; give a cache a topic of its own without one.",
   example: 'new sns.Topic("alerts"); // and no kmsMasterKeyId',
   types: [topicType],
   check(stack, examination) {
@@ -28,9 +34,34 @@ export const snsEncrypted = stackRule({
         needed: "a customer-managed key, or none where a cache publishes",
         setting: "kmsMasterKeyId",
       });
+      about.attempt(() => {
+        if (isOwnKey(topic.props.kmsMasterKeyId)) requiresUsableKey(stack, topic, about);
+      });
     }
   },
 });
+
+/** A service that may not use the key publishes nothing, and says so to nobody. */
+function requiresUsableKey(stack: StackView, topic: StackResource<TopicState>, about: Examination): void {
+  const senders = sendersOf(stack, topic as unknown as StackResource<TopicNames>);
+  if (senders.size === 0) return;
+  const key = keyBehind(stack, topic, "kmsMasterKeyId");
+  if (key === undefined) {
+    about.undecided(`the policy of its key, which is not in this stack, for ${[...senders.keys()].join(", ")}`);
+    return;
+  }
+  const statements = keyStatements(stack, key);
+  const account = known(() => topic.props.arn)?.split(":")[4];
+  for (const [service, names] of senders) {
+    if (letsWrite(statements, { service, account })) continue;
+    const others = names.length > 1 ? ` and ${names.length - 1} more` : "";
+    about.fails({
+      found: `the key ${key.name}, which does not let ${service} use it, so that nothing of ${names[0] ?? ""}${others} arrives`,
+      needed: `kms:Decrypt and kms:GenerateDataKey* for ${service}`,
+      setting: `policy of the key ${key.name}`,
+    });
+  }
+}
 
 /**
  * CloudWatch may not use the AWS-managed key, so that an alarm's message would be lost without a word (CloudWatch guide,

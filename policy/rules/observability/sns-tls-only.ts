@@ -1,5 +1,5 @@
 import type { TopicPolicyState, TopicState } from "@pulumi/aws/sns";
-import { deniesPlainHttp, statementsOf } from "../../readings/policy-document";
+import { deniesPlainHttp, statementsIn } from "../../readings/policy-document";
 import { tokens } from "../../readings/tokens";
 import { stackRule } from "../../rule";
 
@@ -20,8 +20,8 @@ export const snsTlsOnly = stackRule({
             property: "arn",
             by: ["arn", "id"],
           });
-          return [...policies.map(({ props }) => props.policy), topic.props.policy].flatMap(
-            (policy) => statementsOf(policy) ?? [],
+          return [...policies.map(({ props }) => props.policy), topic.props.policy].flatMap((policy) =>
+            statementsIn(policy, "policy"),
           );
         },
         accept: (statements) => statements.some((statement) => deniesPlainHttp(statement, "sns", "sns:publish")),

@@ -16,22 +16,20 @@ export const ecsSecretsPinned = resourceRule<TaskArgs>({
   types: ["aws:ecs/taskDefinition:TaskDefinition"],
   check(resource, examination) {
     eachContainer(resource, examination, (container) => {
-      for (const secret of container.secrets ?? []) {
-        const where = `for the secret ${secret.name} in container ${container.name}`;
-        const [, name, , , version] = reference.exec(secret.valueFrom ?? "") ?? [];
-        const setting = `valueFrom of ${secret.name}`;
-        if (name === undefined) {
-          examination.fails({
-            found: `no reference to Secrets Manager ${where}`,
-            needed: "the ARN of a secret",
-            setting,
-          });
-          continue;
-        }
-        if (version === undefined || version === "") {
-          examination.fails({ found: `no version id ${where}`, needed: "a version id at the end", setting });
-        }
-      }
+      examination.each(
+        () => container.secrets,
+        (secret) => {
+          const where = `for the secret ${secret.name} in container ${container.name}`;
+          const [, name, , , version] = reference.exec(secret.valueFrom ?? "") ?? [];
+          const setting = `valueFrom of ${secret.name}`;
+          if (name === undefined) {
+            const found = `no reference to Secrets Manager ${where}`;
+            examination.fails({ found, needed: "the ARN of a secret", setting });
+          } else if (version === undefined || version === "") {
+            examination.fails({ found: `no version id ${where}`, needed: "a version id at the end", setting });
+          }
+        },
+      );
     });
   },
 });

@@ -1,3 +1,4 @@
+import { textIn } from "../../readings/json-text";
 import { resourceRule } from "../../rule";
 
 /** Inputs of the random provider's resources, and of a secret's version. */
@@ -41,7 +42,7 @@ export const encryptionKeyLength = resourceRule<KeyArgs>({
     const needed = `${kind.bytes} bytes`;
     if (type === version) {
       examination.attempt(() => {
-        const written = bytesOf(props.secretString ?? "");
+        const written = bytesOf(textIn(props.secretString, "secretString"));
         if (written === undefined || written === kind.bytes) return;
         examination.fails({ found: `${kind.what} of ${written} bytes`, needed, setting: "secretString" });
       });

@@ -1,3 +1,4 @@
+import { isObject, parsedJson, textIn } from "../../readings/json-text";
 import { resourceRule } from "../../rule";
 
 /** Inputs of the random provider's resources, as far as this rule reads them. */
@@ -32,9 +33,9 @@ export const jwtSecretStrength = resourceRule<RandomArgs>({
     const characters = examination.setting("characters");
     if (type === version) {
       examination.requires({
-        read: () => props.secretString ?? "",
+        read: () => textIn(props.secretString, "secretString"),
         // A document holds more than one value, and each of its sources is judged by itself.
-        accept: (value) => value === "" || value.startsWith("{") || value.length >= characters,
+        accept: (value) => value === "" || isObject(parsedJson(value)) || value.length >= characters,
         found: (value) => `${value.length} characters`,
         needed: `at least ${characters}`,
         setting: "secretString",

@@ -1,6 +1,7 @@
 import type { Examination } from "../../examination";
 import { containerTypes, eachContainer } from "../../readings/containers";
 import type { Container, TaskArgs } from "../../readings/containers";
+import { textIn } from "../../readings/json-text";
 import { hasCredential, holdsSecret, isCredential, isSecretName } from "../../readings/secret-names";
 import { resourceRule } from "../../rule";
 import type { ExaminedResource } from "../../rule";
@@ -47,7 +48,7 @@ function checkFunction({ props }: ExaminedResource<FunctionArgs>, examination: E
     const variables = (props as FunctionArgs).environment?.variables ?? {};
     for (const name of Object.keys(variables)) {
       examination.attempt(() => {
-        const value = variables[name];
+        const value = textIn(variables[name], `environment.variables.${name}`);
         checkVariable(examination, { name, value, where: "the function", setting: "environment.variables" });
       });
     }
@@ -62,32 +63,50 @@ interface PlainVariable {
 }
 
 function checkVariable(examination: Examination, { name, value, where, setting }: PlainVariable): void {
-  const byName = isSecretName(name) && holdsSecret(value);
+  const byName = isSecretName(name) && holdsSecret(value, name);
   if (!byName && !isCredential(value ?? "")) return;
   examination.fails({
     // The name only: the value is what must not be seen.
     found: `the variable ${name}, ${byName ? "a secret by its name" : "whose value looks like a credential"}, in plain text in ${where}`,
     needed: "a secret of Secrets Manager",
     setting,
+    guessed: !isCredential(value ?? ""),
   });
 }
 
-/** What else of a container definition is kept in plain text. */
-function checkTexts(
-  { name, command, entryPoint, dockerLabels, logConfiguration }: Container,
-  examination: Examination,
-) {
-  const credential = (what: string, setting: string) => {
-    const found = `${what} of container ${name} that looks like a credential`;
-    examination.fails({ found, needed: "a secret of Secrets Manager", setting });
+/** What else of a container definition is kept in plain text; each is read apart, for one of them may be unreadable. */
+function checkTexts(container: Container, examination: Examination) {
+  const credential = (what: string, setting: string, guessed = false) => {
+    const found = `${what} of container ${container.name} that looks like a credential`;
+    examination.fails({ found, needed: "a secret of Secrets Manager", setting, guessed });
   };
-  if ([...(entryPoint ?? []), ...(command ?? [])].some(hasCredential)) credential("a word in the command", "command");
-  for (const [label, value] of Object.entries(dockerLabels ?? {})) {
-    if (isCredential(value)) credential(`the label ${label}`, "dockerLabels");
+  for (const [what, setting, read] of [
+    ["a word in the entry point", "entryPoint", () => container.entryPoint],
+    ["a word in the command", "command", () => container.command],
+    ["a word in the health check", "healthCheck", () => container.healthCheck?.command],
+  ] as const) {
+    examination.attempt(() => {
+      const words = read() ?? [];
+      if (words.some(hasCredential)) credential(what, setting);
+      else if (words.some(assignsSecret)) credential(what, setting, true);
+    });
   }
-  for (const [option, value] of Object.entries(logConfiguration?.options ?? {})) {
-    if ((isSecretName(option) && holdsSecret(value)) || isCredential(value)) {
-      credential(`the log option ${option}`, "logConfiguration.secretOptions");
+  examination.attempt(() => {
+    for (const [label, value] of Object.entries(container.dockerLabels ?? {})) {
+      if (isCredential(value)) credential(`the label ${label}`, "dockerLabels");
     }
-  }
+  });
+  examination.attempt(() => {
+    for (const [option, value] of Object.entries(container.logConfiguration?.options ?? {})) {
+      const guessed = !isCredential(value);
+      if (guessed && !(isSecretName(option) && holdsSecret(value, option))) continue;
+      credential(`the log option ${option}`, "logConfiguration.secretOptions", guessed);
+    }
+  });
+}
+
+/** Whether a word of a command gives a value to an option or a variable that is called after a secret: `--password=…`. */
+function assignsSecret(word: string): boolean {
+  const [, name = "", value = ""] = /^-{0,2}([A-Za-z][\w-]*)=(.+)$/s.exec(word) ?? [];
+  return name !== "" && isSecretName(name) && holdsSecret(value, name);
 }

@@ -1,4 +1,5 @@
 import { hasCredential, holdsSecret, isCredential, isSecretName } from "../../readings/secret-names";
+import { textIn } from "../../readings/json-text";
 import { resourceRule } from "../../rule";
 
 /** Inputs of a parameter, or of an object in a bucket. */
@@ -26,7 +27,7 @@ export const noPlaintextSecretsStored = resourceRule<StoredArgs>({
     const needed = "a secret of Secrets Manager";
     if (type !== parameter) {
       examination.requires({
-        read: () => props.content ?? "",
+        read: () => textIn(props.content, "content"),
         accept: (content) => !hasCredential(content),
         found: () => "an object with a credential in it",
         needed,
@@ -39,11 +40,16 @@ export const noPlaintextSecretsStored = resourceRule<StoredArgs>({
       const last = (props.name ?? name).split("/").pop() ?? "";
       // By its name at once; a value that is not known yet tells nothing of it.
       if (isSecretName(last) && props.value === undefined && props.insecureValue === undefined) return;
-      const value = props.value ?? props.insecureValue ?? "";
-      const byName = isSecretName(last) && holdsSecret(value);
+      const value = textIn(props.value ?? props.insecureValue, "value");
+      const byName = isSecretName(last) && holdsSecret(value, last);
       if (!byName && !isCredential(value)) return;
       const found = `a plain parameter ${byName ? `called ${last}, a secret by its name` : "whose value looks like a credential"}`;
-      examination.fails({ found, needed: `SecureString, or ${needed}`, setting: "type" });
+      examination.fails({
+        found,
+        needed: `SecureString, or ${needed}`,
+        setting: "type",
+        guessed: !isCredential(value),
+      });
     });
   },
 });

@@ -26,10 +26,15 @@ export const noSecretsInTags = resourceRule<TaggedArgs>({
           const value: unknown = tags[name];
           // A map that is no map of tags has other things in it; AWS refuses it.
           if (typeof value !== "string") return;
-          const byName = isSecretName(name) && value.length >= shortest && holdsSecret(value);
+          const byName = isSecretName(name) && value.length >= shortest && holdsSecret(value, name);
           if (!byName && !isCredential(value)) return;
           const found = `the tag ${name}, ${byName ? "a secret by its name" : "whose value looks like a credential"}`;
-          examination.fails({ found, needed: "a secret of Secrets Manager", setting: "tags" });
+          examination.fails({
+            found,
+            needed: "a secret of Secrets Manager",
+            setting: "tags",
+            guessed: !isCredential(value),
+          });
         });
       }
     });

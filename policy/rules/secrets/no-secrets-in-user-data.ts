@@ -1,4 +1,5 @@
-import { hasCredential, holdsSecret, isSecretName } from "../../readings/secret-names";
+import { hasCredential, holdsSecret, isCredential, isSecretName } from "../../readings/secret-names";
+import { textIn } from "../../readings/json-text";
 import { resourceRule } from "../../rule";
 
 /** Inputs of a host, or of what hosts are started from. */
@@ -31,15 +32,15 @@ export const noSecretsInUserData = resourceRule<HostArgs>({
   check({ props }, examination) {
     for (const setting of ["userData", "userDataBase64"] as const) {
       examination.attempt(() => {
-        const text = decoded(props[setting] ?? "");
+        const text = decoded(textIn(props[setting], setting));
         if (hasCredential(text)) {
           const found = "a credential in the script";
           examination.fails({ found, needed: "a secret of Secrets Manager", setting });
         }
         for (const [, name = "", value = ""] of text.matchAll(assignment)) {
-          if (!isSecretName(name) || !holdsSecret(value) || substituted.test(value)) continue;
+          if (!isSecretName(name) || !holdsSecret(value, name) || substituted.test(value)) continue;
           const found = `a value for ${name} in the script`;
-          examination.fails({ found, needed: "a secret of Secrets Manager", setting });
+          examination.fails({ found, needed: "a secret of Secrets Manager", setting, guessed: !isCredential(value) });
         }
       });
     }

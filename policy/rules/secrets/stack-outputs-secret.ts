@@ -54,13 +54,14 @@ function checkOutput({ value, name, path }: Output, examination: Examination): v
   } else if (typeof value === "object" && value !== null) {
     eachOutput(value as Readonly<Record<string, unknown>>, path, examination);
   } else if (typeof value === "string") {
-    const byName = isSecretName(name) && value.length >= shortest && holdsSecret(value);
+    const byName = isSecretName(name) && value.length >= shortest && holdsSecret(value, name);
     if (!byName && !hasCredential(value)) return;
     examination.fails({
       // The name only: the value is what must not be seen.
       found: `the output ${path.join(".")}, ${byName ? "a secret by its name" : "with a credential in it"}, in plain text`,
       needed: "a secret output, or none",
       setting: "pulumi.secret",
+      guessed: !hasCredential(value),
     });
   }
 }

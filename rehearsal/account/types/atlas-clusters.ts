@@ -2,6 +2,7 @@ import type * as mongodbatlas from "@pulumi/mongodbatlas";
 import { globalTypes, resourceType } from "../resource-type";
 import type { NameRule, ResourceTypes } from "../resource-type";
 import { refusesCluster, refusesTermination } from "./atlas-cluster-checks";
+import { refusesClusterChange } from "./atlas-transitions";
 import { connectionStrings } from "./atlas-connection-strings";
 import {
   advancedClusterType,
@@ -64,6 +65,7 @@ export const atlasClusters: ResourceTypes = globalTypes({
       stateName: () => "IDLE",
     },
     refuses: refusesCluster,
+    refusesChange: refusesClusterChange,
     refusesDeletion: refusesTermination,
   }),
   [legacyClusterType]: resourceType<mongodbatlas.ClusterArgs, mongodbatlas.ClusterState>({

@@ -2,7 +2,9 @@ import type * as aws from "@pulumi/aws";
 import { resourceType } from "../resource-type";
 import type { Creation, ResourceTypes } from "../resource-type";
 import { refusesReplicationGroup } from "./elasticache-checks";
+import { replacedByVersion } from "./elasticache-transitions";
 import { elasticacheUsers, identifier } from "./elasticache-users";
+import { staysInNetwork } from "./subnet-groups";
 
 const securityGroups = {
   to: ["aws:ec2/securityGroup:SecurityGroup", "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"],
@@ -115,6 +117,7 @@ export const elasticache: ResourceTypes = {
       { property: "notificationTopicArn", to: "aws:sns/topic:Topic", by: "arn", missing: "InvalidParameterValue" },
       logDestination,
     ],
+    replacesFor: replacedByVersion,
     refuses: refusesReplicationGroup,
     refusesDeletion: (state, account) =>
       state.finalSnapshotIdentifier !== undefined && account.find(snapshots, "name", state.finalSnapshotIdentifier)
@@ -156,6 +159,7 @@ export const elasticache: ResourceTypes = {
     },
     replaces: ["name"],
     references: [{ property: "subnetIds[]", to: "aws:ec2/subnet:Subnet", by: "id", missing: "InvalidSubnet" }],
+    refusesChange: staysInNetwork("InvalidSubnet"),
   }),
 
   ...elasticacheUsers,
@@ -214,6 +218,7 @@ export const elasticache: ResourceTypes = {
       "replicationGroupId",
       "subnetGroupName",
     ],
+    replacesFor: replacedByVersion,
     references: [
       { property: "parameterGroupName", ...parameterGroup },
       { property: "subnetGroupName", ...subnetGroup },

@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import { resourceType } from "../resource-type";
 import type { ResourceTypes } from "../resource-type";
 import { invalidCombination } from "./rds-instance-checks";
+import { refusesVersionChange } from "./rds-transitions";
 import { textOf } from "./wire-text";
 
 const clusterName = {
@@ -106,6 +107,7 @@ export const rdsCluster: ResourceTypes = {
         inUse: "DependencyViolation",
       },
     ],
+    refusesChange: refusesVersionChange,
     refusesDeletion: (state) => {
       if (state.deletionProtection === true) {
         return invalidCombination("Cannot delete protected Cluster, please disable deletion protection and try again.");

@@ -1,6 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import { resourceType } from "../resource-type";
 import type { ResourceTypes } from "../resource-type";
+import { staysInNetwork } from "./subnet-groups";
 import { textOf } from "./wire-text";
 
 /** What RDS says names of groups may be. */
@@ -86,6 +87,7 @@ export const rdsGroups: ResourceTypes = {
             message: `The DB subnet group doesn't meet Availability Zone (AZ) coverage requirement. Current AZ coverage: ${[...zones].map(String).join(", ")}. Add subnets to cover at least 2 AZs.`,
           };
     },
+    refusesChange: staysInNetwork("InvalidParameterValue"),
   }),
 
   "aws:rds/optionGroup:OptionGroup": resourceType<aws.rds.OptionGroupArgs, aws.rds.OptionGroupState>({

@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import { resourceType } from "../resource-type";
 import type { Creation, ResourceTypes, WireObject } from "../resource-type";
 import { invalidCombination, refusesInstance } from "./rds-instance-checks";
+import { keptStorage, refusesInstanceChange } from "./rds-transitions";
 import { textOf } from "./wire-text";
 
 const instanceType = "aws:rds/instance:Instance";
@@ -173,7 +174,9 @@ export const rdsInstance: ResourceTypes = {
         missing: "DBSnapshotNotFound",
       },
     ],
+    keeps: keptStorage,
     refuses: refusesInstance,
+    refusesChange: refusesInstanceChange,
     refusesDeletion: (state, account) => {
       if (state.deletionProtection === true) {
         return invalidCombination(

@@ -1,14 +1,16 @@
 import {
   type Agreement,
-  connectionAgreement,
   domainAgreement,
+  offeredAgreement,
   originsAgreement,
   postgresAgreements,
   releaseAgreements,
   taskAgreements,
   tokenAgreement,
 } from "../../agreement";
+import { besidesTasksOnPostgres, connectionAgreement } from "../../connections";
 import { refusal } from "../../field";
+import { cacheNodeTypes } from "../../published/offers";
 import { portalOrigins } from "./section";
 
 const section = "ahavaHealthcare";
@@ -16,13 +18,13 @@ const section = "ahavaHealthcare";
 /** Every task of both services at once must find its connections (AH-DB-05). */
 const connectionBudget = connectionAgreement(section, {
   row: "AH-DB-05",
-  limit: "connectionLimit",
+  at: ["postgres", "connectionLimit"],
+  with: [["postgres", "maxConnections"]],
   services: ["api", "worker"],
   limitOf: ({ postgres }) => postgres.connectionLimit,
-  tasksOf: ({ api, worker }) => ({
-    count: api.maximumTasks + worker.maximumTasks,
-    words: `(${api.maximumTasks} api + ${worker.maximumTasks} worker tasks)`,
-  }),
+  besidesTasks: besidesTasksOnPostgres,
+  capacityOf: ({ postgres }) => ({ count: postgres.maxConnections, of: "maxConnections" }),
+  more: "choose a larger instance class",
 });
 
 /** Patients and schedules of production live by one clock (AH-VAR-13, C-19). */
@@ -42,6 +44,7 @@ export const ahavaHealthcareAgreements: readonly Agreement[] = [
   ...taskAgreements(section, "api", ({ api }) => api),
   ...taskAgreements(section, "worker", ({ worker }) => worker),
   ...postgresAgreements(section),
+  offeredAgreement(section, ["redis", "nodeType"], { of: ({ redis }) => redis.nodeType, inRegion: cacheNodeTypes }),
   connectionBudget,
   tokenAgreement(section),
   originsAgreement(section, "AH-VAR-15", portalOrigins),

@@ -8,6 +8,7 @@ import { redis } from "../../redis";
 import { releaseRecord } from "../../release-record";
 import type { Stage } from "../../stage";
 import { stageDefaults } from "../../stage-defaults";
+import { distributes, inPlace, movesDomain, newTasks, onChange } from "../../standing/change-rule";
 import { task } from "../../task";
 import { tokens } from "../../tokens";
 import { webFirewall } from "../../web-firewall";
@@ -35,13 +36,16 @@ function database(stage: Stage) {
   return section({
     ...postgres(stage, rows),
     /** connection_limit of DATABASE_URL: how many connections one task opens (AH-DB-05). */
-    connectionLimit: wholeNumber({ minimum: 1, unit: "connections per task", because: "AH-DB-05" }),
+    connectionLimit: onChange(wholeNumber({ minimum: 1, unit: "connections per task", because: "AH-DB-05" }), newTasks),
     /**
      * pool_timeout of DATABASE_URL: seconds a query waits for a free connection (AH-DB-05). 60 is where the load
      * balancer's caller has given up long ago.
      * @default 10
      */
-    poolTimeout: wholeNumber({ minimum: 1, maximum: 60, unit: "seconds", because: "AH-DB-05" }).default(10),
+    poolTimeout: onChange(
+      wholeNumber({ minimum: 1, maximum: 60, unit: "seconds", because: "AH-DB-05" }).default(10),
+      newTasks,
+    ),
   });
 }
 
@@ -63,34 +67,35 @@ export function ahavaHealthcare(stage: Stage) {
   return (
     section({
       /** The domain under which api., admin. and doctor. stand (C-31). */
-      domain: domain(),
+      domain: onChange(domain(), movesDomain),
       /** A tag vX.Y.Z in the stage's repository, or a digest sha256:…. */
-      image: image(),
+      image: onChange(image(), newTasks),
       /** The service that answers requests, on port 4000 (AH-VAR-11). */
-      api: api(stage),
+      api: onChange(api(stage), newTasks),
       /** The service that works off the queues. */
-      worker: section(task()),
+      worker: onChange(section(task()), newTasks),
       /** The names the application gives its BullMQ queues; each gets its row on the dashboard. BullMQ forbids the colon. */
-      queues: listOf(
-        text("the name of a queue: letters, digits, - and _", (name) => /^[A-Za-z0-9_-]{1,128}$/.test(name)),
-        {
-          of: "queues",
-        },
+      queues: onChange(
+        listOf(
+          text("the name of a queue: letters, digits, - and _", (name) => /^[A-Za-z0-9_-]{1,128}$/.test(name)),
+          { of: "queues" },
+        ),
+        inPlace,
       ),
       postgres: database(stage),
       redis: redis(stage),
-      webFirewall: webFirewall({ requests: 2000 }),
-      tokens: tokens({ access: "C-03, DS-JWT-03", refresh: "AH-VAR-04" }),
+      webFirewall: onChange(webFirewall({ requests: 2000 }), inPlace),
+      tokens: onChange(tokens({ access: "C-03, DS-JWT-03", refresh: "AH-VAR-04" }), newTasks),
       /** CORS_ORIGIN (AH-VAR-15). @default the origins admin. and doctor. of the domain */
-      corsOrigins: listOf(httpsOrigin(), { of: "origins" }).optional(),
+      corsOrigins: onChange(listOf(httpsOrigin(), { of: "origins" }).optional(), newTasks),
       /** How the front ends admin. and doctor. are served. */
-      portals: frontEnd(),
-      smtp: smtp(),
+      portals: onChange(frontEnd(), distributes),
+      smtp: onChange(smtp(), newTasks),
       /** The record of the release; production has always one. */
-      release: section(releaseRecord()).optional(),
+      release: onChange(section(releaseRecord()).optional(), inPlace),
     })
       // Not a key of the mapping in the file, hence not among those it is told to have.
-      .extend({ vendorSecrets: vendorSecrets(stage) })
+      .extend({ vendorSecrets: onChange(vendorSecrets(stage), newTasks) })
       .transform((system) => ({ ...system, corsOrigins: system.corsOrigins ?? portalOrigins(system.domain) }))
   );
 }

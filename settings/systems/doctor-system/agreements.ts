@@ -7,8 +7,9 @@ import {
   taskAgreements,
   tokenAgreement,
 } from "../../agreement";
+import { connectionAgreement } from "../../connections";
 import { refusal } from "../../field";
-import { connectionsOfTier, isAtLeast } from "./atlas";
+import { besidesTasksOnAtlas, connectionsOfTier, isAtLeast, monitoringPerNode } from "./atlas";
 import { frontEndOrigins } from "./section";
 
 const section = "doctorSystem";
@@ -55,22 +56,19 @@ const poolRange = agreementOf(section, {
 });
 
 /** Every task at once must find its connections, on the smallest tier too (DS-DB-11). */
-const connectionBudget = agreementOf(section, {
+const connectionBudget = connectionAgreement(section, {
+  row: "DS-DB-11",
   at: ["atlas", "connection", "maximumPoolSize"],
-  with: [
-    ["atlas", "instanceSize"],
-    ["api", "maximumTasks"],
-  ],
-  disagree: ({ api, atlas }) => {
-    const most = connectionsOfTier(atlas.instanceSize);
-    const wanted = atlas.connection.maximumPoolSize * api.maximumTasks;
-    return wanted <= most
-      ? undefined
-      : refusal(
-          `maximumPoolSize x ${api.maximumTasks} api tasks = ${wanted} must not exceed the ${most} connections of ${atlas.instanceSize} (DS-DB-11)`,
-          "lower it, allow fewer tasks, or choose a larger instanceSize",
-        );
-  },
+  with: [["atlas", "instanceSize"]],
+  services: ["api"],
+  limitOf: ({ atlas }) => atlas.connection.maximumPoolSize,
+  besidesPool: monitoringPerNode,
+  besidesTasks: besidesTasksOnAtlas,
+  capacityOf: ({ atlas }) => ({
+    count: connectionsOfTier(atlas.instanceSize),
+    of: `what a node of ${atlas.instanceSize} takes`,
+  }),
+  more: "choose a larger instanceSize",
 });
 
 /** Only the business can say how much may be lost (DS-DB-13). */

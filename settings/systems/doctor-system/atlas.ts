@@ -1,7 +1,16 @@
 import { emailAddress } from "../../address";
-import { oneOf, section, text, wholeNumber, yesOrNo } from "../../field";
+import type { ConnectionTerm } from "../../connections";
+import { oneOf, oneOfMany, section, text, wholeNumber, yesOrNo } from "../../field";
 import type { Stage } from "../../stage";
 import { stageDefaults } from "../../stage-defaults";
+import {
+  type ChangeRefusal,
+  inPlace,
+  lowerLosesData,
+  newTasks,
+  onChange,
+  type SettingChange,
+} from "../../standing/change-rule";
 
 /**
  * The dedicated tiers, smallest first, and the connections a node of each takes (MongoDB Atlas, service limits). The
@@ -19,12 +28,19 @@ const connectionsByTier: Readonly<Record<string, number>> = {
 
 const tiers = Object.keys(connectionsByTier);
 
-/** The connections Atlas keeps of each node for itself (MongoDB Atlas, service limits). */
-const reserved = 10;
+/** What else takes connections of a node, beside the tasks of the system. */
+export const besidesTasksOnAtlas: readonly ConnectionTerm[] = [
+  { count: 5, of: "people and tools" },
+  // MongoDB Atlas, service limits: 10 of each node.
+  { count: 10, of: "reserved by Atlas" },
+];
 
-/** The connections a node of a tier has for applications; 0 for a tier that is not listed. */
+/** Sockets that a MongoClient opens to each node to watch it, outside its pool (MongoDB, connection pool overview). */
+export const monitoringPerNode: ConnectionTerm = { count: 2, of: "that watch the node" };
+
+/** The connections a node of a tier takes; 0 for a tier that is not listed. */
 export function connectionsOfTier(tier: string): number {
-  return Math.max((connectionsByTier[tier] ?? 0) - reserved, 0);
+  return connectionsByTier[tier] ?? 0;
 }
 
 /** Whether one tier is at least as large as another. */
@@ -33,10 +49,8 @@ export function isAtLeast(tier: string, least: string): boolean {
 }
 
 function tier() {
-  return text(
-    `a dedicated tier of Atlas: ${tiers.join(", ")} (DS-DB-02, C-28)`,
-    (value) => tiers.includes(value),
-    (value) => (/^(M[025]|FLEX)$/i.test(value) ? "set it to M10 or more" : undefined),
+  return oneOfMany(`a dedicated tier of Atlas: ${tiers.join(", ")} (DS-DB-02, C-28)`, tiers, (value) =>
+    /^(M[025]|FLEX)$/i.test(value) ? "set it to M10 or more" : undefined,
   );
 }
 
@@ -108,48 +122,131 @@ function representative() {
   });
 }
 
+/** With autoscaling on, Atlas owns the size, and refuses a least size above it. */
+function refuseInstanceSize({ before, after, measured, section: atlas }: SettingChange): ChangeRefusal | undefined {
+  const size = String(after);
+  const scales = isAtLeast(String(atlas.maximumInstanceSize), size) && atlas.maximumInstanceSize !== size;
+  const running = String(measured ?? before);
+  return !scales || isAtLeast(running, size)
+    ? undefined
+    : {
+        kind: "impossible",
+        allowed: `${running} or less while maximumInstanceSize is larger: autoscaling owns the size, and Atlas refuses a least size above it`,
+        fix: `set maximumInstanceSize to ${size} as well and deploy that, then set maximumInstanceSize to ${String(atlas.maximumInstanceSize)} again`,
+      };
+}
+
+/** Atlas refuses a largest size below the one it has scaled to. */
+function refuseMaximumSize({ after, measured, section: atlas }: SettingChange): ChangeRefusal | undefined {
+  const [largest, running] = [String(after), String(measured ?? atlas.instanceSize)];
+  return largest === atlas.instanceSize || isAtLeast(largest, running)
+    ? undefined
+    : {
+        kind: "impossible",
+        allowed: `${running} or more: autoscaling has grown the cluster to ${running}`,
+        fix: `set it to ${running}, or to instanceSize, ${String(atlas.instanceSize)}, which switches autoscaling off and resizes the cluster`,
+      };
+}
+
+/** MongoDB goes forward only: the feature compatibility version follows each upgrade (Atlas, major version downgrade). */
+function refuseMongoVersion({ before, after }: SettingChange): ChangeRefusal | undefined {
+  const [from, to] = [Number(before), Number(after)];
+  if (to < from) {
+    return {
+      kind: "impossible",
+      allowed: `"${String(before)}" or newer: Atlas does not go back to an older version`,
+      fix: "keep it; an older version needs a new cluster and a restore (docs/runbooks/restore-a-database.md)",
+    };
+  }
+  return to <= from + 1
+    ? undefined
+    : {
+        kind: "impossible",
+        allowed: "one major version at a time",
+        fix: `upgrade to "${(from + 1).toFixed(1)}" first`,
+      };
+}
+
+/** Only MongoDB's support can lift a backup compliance policy (Atlas, backup compliance policy). */
+function refuseEndOfPolicy({ before, after }: SettingChange): ChangeRefusal | undefined {
+  return before === true && after === false
+    ? {
+        kind: "impossible",
+        allowed: "true: only MongoDB's support can lift a backup compliance policy",
+        fix: "set it to true; to lift the policy, have backupRepresentative write to MongoDB's support",
+      }
+    : undefined;
+}
+
 /** The MongoDB Atlas project and cluster of a stage (DS-DB-01..19). */
 export function atlas(stage: Stage) {
   const defaults = stageDefaults[stage].atlas;
   const isProduction = stage === "production";
   return section({
     /** The tier of the cluster, below which autoscaling does not go. */
-    instanceSize: tier(),
+    instanceSize: onChange(tier(), {
+      effect: "Atlas resizes the nodes one by one, with an election.",
+      refuses: refuseInstanceSize,
+    }),
     /** The tier up to which autoscaling goes. */
-    maximumInstanceSize: tier(),
+    maximumInstanceSize: onChange(tier(), {
+      effect:
+        "Changes the bound of autoscaling, in place; without autoscaling Atlas resizes the nodes to instanceSize.",
+      refuses: refuseMaximumSize,
+    }),
     /** The major version of MongoDB. @default "8.0" */
-    version: text('a version of MongoDB Atlas offers, in quotes: "7.0" or "8.0"', (value) =>
-      ["7.0", "8.0"].includes(value),
-    ).default("8.0"),
+    version: onChange(
+      oneOfMany('a version of MongoDB Atlas offers, in quotes: "7.0" or "8.0"', ["7.0", "8.0"]).default("8.0"),
+      { effect: "Atlas upgrades the nodes one by one. It does not go back.", refuses: refuseMongoVersion },
+    ),
     /** Days a daily snapshot is kept: 7 at least, as long as a weekly one must be; 30 in production (DS-DB-12, C-30). */
-    backupRetentionDays: wholeNumber({
-      minimum: isProduction ? 30 : 7,
-      maximum: 365,
-      unit: "days",
-      because: isProduction ? "DS-DB-12, C-30" : "DS-DB-12",
-    }).default(30),
+    backupRetentionDays: onChange(
+      wholeNumber({
+        minimum: isProduction ? 30 : 7,
+        maximum: 365,
+        unit: "days",
+        because: isProduction ? "DS-DB-12, C-30" : "DS-DB-12",
+      }).default(30),
+      lowerLosesData("Changed in place.", "the older snapshots"),
+    ),
     /** Days to any second of which the cluster can be restored; not more than a snapshot is kept. @default 7 */
-    pointInTimeDays: wholeNumber({ minimum: 1, maximum: 35, unit: "days", because: "DS-DB-12" }).default(7),
+    pointInTimeDays: onChange(
+      wholeNumber({ minimum: 1, maximum: 35, unit: "days", because: "DS-DB-12" }).default(7),
+      lowerLosesData("Changed in place.", "the older part of the continuous backup"),
+    ),
     /**
      * Whether nobody, not even the owner, may shorten or switch off the backups. Only MongoDB's support can take it back,
      * and a project with it cannot be deleted before its backups have run out.
      * @default true in production, false elsewhere
      */
-    backupCompliancePolicy: yesOrNo().default(defaults.backupCompliancePolicy),
+    backupCompliancePolicy: onChange(yesOrNo().default(defaults.backupCompliancePolicy), {
+      effect: "Switched on in place, for good.",
+      refuses: refuseEndOfPolicy,
+    }),
     /** Who answers to MongoDB's support for that policy; there exactly where the policy is. */
-    backupRepresentative: representative().optional(),
+    backupRepresentative: onChange(representative().optional(), inPlace),
     /** Whether the cluster is reached through PrivateLink rather than the egress addresses (DS-DB-05). @default true in production, false elsewhere */
-    privateLink: yesOrNo().default(defaults.privateLink),
+    privateLink: onChange(yesOrNo().default(defaults.privateLink), {
+      effect: "Creates or deletes the endpoint; ECS replaces the tasks, which connect by the new address.",
+    }),
     /** Whether the data is encrypted with the stage's own KMS key as well. @default true in production (required there), false elsewhere */
-    customerManagedKey: yesOrNo(
-      isProduction ? { value: true, because: "production; patients' data lies under the stage's own key" } : undefined,
-    ).default(defaults.customerManagedKey),
+    customerManagedKey: onChange(
+      yesOrNo(
+        isProduction
+          ? { value: true, because: "production; patients' data lies under the stage's own key" }
+          : undefined,
+      ).default(defaults.customerManagedKey),
+      { effect: "Atlas encrypts the volumes of the nodes anew, one by one, with an election." },
+    ),
     /** Whether the database keeps a log of who did what. @default true */
-    auditing: yesOrNo(
-      isProduction ? { value: true, because: "production; who saw patients' data is on record" } : undefined,
-    ).default(true),
-    maintenanceWindow: maintenanceWindow(stage),
-    connection: connection(),
-    alerts: alerts(),
+    auditing: onChange(
+      yesOrNo(
+        isProduction ? { value: true, because: "production; who saw patients' data is on record" } : undefined,
+      ).default(true),
+      inPlace,
+    ),
+    maintenanceWindow: onChange(maintenanceWindow(stage), inPlace),
+    connection: onChange(connection(), newTasks),
+    alerts: onChange(alerts(), inPlace),
   });
 }

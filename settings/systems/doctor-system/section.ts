@@ -5,6 +5,7 @@ import { image } from "../../image";
 import { logLevel } from "../../log-level";
 import { releaseRecord } from "../../release-record";
 import type { Stage } from "../../stage";
+import { distributes, inPlace, movesDomain, newTasks, onChange } from "../../standing/change-rule";
 import { task } from "../../task";
 import { tokens } from "../../tokens";
 import { webFirewall } from "../../web-firewall";
@@ -43,36 +44,42 @@ export function doctorSystem(stage: Stage) {
   return (
     section({
       /** The domain under which api., app. and admin. stand (C-31). */
-      domain: domain(),
+      domain: onChange(domain(), movesDomain),
       /** A tag vX.Y.Z in the stage's repository, or a digest sha256:…. */
-      image: image(),
+      image: onChange(image(), newTasks),
       /** The service that answers requests, on port 8080 (DS-VAR-03); two tasks in production, so that one may fail. */
-      api: section(task(stage === "production" ? { tasksMinimum: 2 } : {})),
+      api: onChange(section(task(stage === "production" ? { tasksMinimum: 2 } : {})), newTasks),
       atlas: atlas(stage),
-      whatsapp: whatsapp(),
+      whatsapp: onChange(whatsapp(), newTasks),
       /** 200 in ten minutes are as many as 300 in fifteen (DS-VAR-19, C-07). */
-      webFirewall: webFirewall({ requests: 200 }),
-      rateLimit: rateLimit(),
-      tokens: tokens({ access: "DS-JWT-03", refresh: "DS-JWT-04" }),
+      webFirewall: onChange(webFirewall({ requests: 200 }), inPlace),
+      rateLimit: onChange(rateLimit(), newTasks),
+      tokens: onChange(tokens({ access: "DS-JWT-03", refresh: "DS-JWT-04" }), newTasks),
       /** CORS_ALLOWED_ORIGINS (DS-VAR-17). @default the origins app. and admin. of the domain */
-      corsOrigins: listOf(httpsOrigin(), { of: "origins" }).optional(),
+      corsOrigins: onChange(listOf(httpsOrigin(), { of: "origins" }).optional(), newTasks),
       /** LOG_LEVEL (DS-VAR-20). @default "info" */
-      logLevel: logLevel(stage),
+      logLevel: onChange(logLevel(stage), newTasks),
       /** How the front ends app. and admin. are served. */
-      frontEnds: frontEnd(),
+      frontEnds: onChange(frontEnd(), distributes),
       /** Milliseconds within which 95 of 100 requests are answered; the checklist leaves the number open (DS-VER-03, C-10). */
-      latencyMilliseconds: wholeNumber({ minimum: 10, maximum: 60_000, unit: "milliseconds", because: "DS-VER-03" }),
+      latencyMilliseconds: onChange(
+        wholeNumber({ minimum: 10, maximum: 60_000, unit: "milliseconds", because: "DS-VER-03" }),
+        inPlace,
+      ),
       /** Production has always one. */
-      recovery: recovery().optional(),
+      recovery: onChange(recovery().optional(), inPlace),
       /** The record of the release; production has always one. */
-      release: section({
-        ...releaseRecord(),
-        /** The image that staging ran before, the same as production's (DS-REL-03). */
-        promotedFromStaging: image().optional(),
-      }).optional(),
+      release: onChange(
+        section({
+          ...releaseRecord(),
+          /** The image that staging ran before, the same as production's (DS-REL-03). */
+          promotedFromStaging: image().optional(),
+        }).optional(),
+        inPlace,
+      ),
     })
       // Not a key of the mapping in the file, hence not among those it is told to have.
-      .extend({ vendorSecrets: vendorSecrets(stage) })
+      .extend({ vendorSecrets: onChange(vendorSecrets(stage), newTasks) })
       .transform((system) => ({ ...system, corsOrigins: system.corsOrigins ?? frontEndOrigins(system.domain) }))
   );
 }

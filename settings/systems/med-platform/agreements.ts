@@ -1,7 +1,6 @@
 import {
   type Agreement,
   agreementOf,
-  connectionAgreement,
   domainAgreement,
   originsAgreement,
   postgresAgreements,
@@ -10,21 +9,22 @@ import {
   tokenAgreement,
   wordOfAnotherStage,
 } from "../../agreement";
+import { besidesTasksOnPostgres, connectionAgreement } from "../../connections";
 import { refusal } from "../../field";
 import { siteOrigins } from "./section";
 
 const section = "medPlatform";
 
-/** Every task at once must find its connections, twice over while a release has both versions running (MP-DB-05). */
+/** Every task at once must find its connections (MP-DB-05). */
 const connectionBudget = connectionAgreement(section, {
   row: "MP-DB-05",
-  limit: "maxOpenConnections",
+  at: ["postgres", "maxOpenConnections"],
+  with: [["postgres", "maxConnections"]],
   services: ["api"],
   limitOf: ({ postgres }) => postgres.maxOpenConnections,
-  tasksOf: ({ api }) => ({
-    count: 2 * api.maximumTasks,
-    words: `2 x ${api.maximumTasks} api tasks, for both versions run during a release,`,
-  }),
+  besidesTasks: besidesTasksOnPostgres,
+  capacityOf: ({ postgres }) => ({ count: postgres.maxConnections, of: "maxConnections" }),
+  more: "choose a larger instance class",
 });
 
 const idleWithinOpen = agreementOf(section, {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { domain, emailAddress, httpsOrigin } from "../../address";
-import { listOf, section, text, wholeNumber } from "../../field";
+import { listOf, section, text, wholeNumber, yesOrNo } from "../../field";
 import { frontEnd } from "../../front-end";
 import { image } from "../../image";
 import { logLevel } from "../../log-level";
@@ -8,6 +8,7 @@ import { postgres } from "../../postgres";
 import { releaseRecord } from "../../release-record";
 import type { Stage } from "../../stage";
 import { stageDefaults } from "../../stage-defaults";
+import { deletesProtected, distributes, inPlace, movesDomain, newTasks, onChange } from "../../standing/change-rule";
 import { task } from "../../task";
 import { duration } from "../../time";
 import { tokens } from "../../tokens";
@@ -24,13 +25,20 @@ function database(stage: Stage) {
   return section({
     ...postgres(stage, { multiAz: "MP-DB-04", backups: "MP-DB-04, C-30" }),
     /** Connections one task opens at most. */
-    maxOpenConnections: wholeNumber({ ...perTask, minimum: 1 }),
+    maxOpenConnections: onChange(wholeNumber({ ...perTask, minimum: 1 }), newTasks),
     /** Connections one task keeps open while it has nothing to ask. @default 5 */
-    maxIdleConnections: wholeNumber({ ...perTask, minimum: 0 }).default(5),
+    maxIdleConnections: onChange(wholeNumber({ ...perTask, minimum: 0 }).default(5), newTasks),
     /** How long a connection is used before it is made anew, so that a failover is noticed. @default "30m" */
-    connectionLifetime: duration({ from: "1m", to: "24h", because: "MP-DB-05" }).default("30m"),
+    connectionLifetime: onChange(duration({ from: "1m", to: "24h", because: "MP-DB-05" }).default("30m"), newTasks),
     /** Copies to read from. RDS has 15 at most (CreateDBInstanceReadReplica). @default 0 */
-    readReplicas: wholeNumber({ minimum: 0, maximum: 15, unit: "replicas", because: "MP-DB-07; RDS" }).default(0),
+    readReplicas: onChange(
+      wholeNumber({ minimum: 0, maximum: 15, unit: "replicas", because: "MP-DB-07; RDS" }).default(0),
+      {
+        effect: "Creates or deletes read replicas; readers of a deleted one lose their connection.",
+        refuses: (change) =>
+          Number(change.after) < Number(change.before) ? deletesProtected(change, "the replicas") : undefined,
+      },
+    ),
   });
 }
 
@@ -86,7 +94,7 @@ function featureFlags() {
   return z
     .record(
       z.string().refine((name) => /^[a-z][A-Za-z0-9]{0,63}$/.test(name), { error: allowed }),
-      z.boolean({ error: "true or false (MP-ENV-08)" }),
+      yesOrNo(undefined, "MP-ENV-08"),
       { error: allowed },
     )
     .default({});
@@ -97,45 +105,49 @@ export function medPlatform(stage: Stage) {
   return (
     section({
       /** The one domain: the admin site at /, the API below /api (C-31). */
-      domain: domain(),
+      domain: onChange(domain(), movesDomain),
       /** A tag vX.Y.Z in the stage's repository, or a digest sha256:…. */
-      image: image(),
+      image: onChange(image(), newTasks),
       /** The service that answers requests, on port 8081 (MP-NGX-14); two tasks in production (MP-SVC-07). */
-      api: section(task(stage === "production" ? { tasksMinimum: 2 } : {})),
-      blueGreen: blueGreen(stage),
+      api: onChange(section(task(stage === "production" ? { tasksMinimum: 2 } : {})), newTasks),
+      blueGreen: onChange(blueGreen(stage), inPlace),
       /** What the migrations' task gives the program of the image (MP-P1-02). @default migrate up */
-      migrationCommand: z
-        .array(
-          text("an argument without line ends", (value) => /^[^\p{Cc}]{1,200}$/u.test(value)),
-          {
-            error: "a list of the arguments (MP-P1-02)",
-          },
-        )
-        .min(1, { error: "a list of one or more arguments (MP-P1-02)" })
-        .default(["migrate", "up"]),
-      collector: collector(),
+      migrationCommand: onChange(
+        z
+          .array(
+            text("an argument without line ends", (value) => /^[^\p{Cc}]{1,200}$/u.test(value)),
+            { error: "a list of the arguments (MP-P1-02)" },
+          )
+          .min(1, { error: "a list of one or more arguments (MP-P1-02)" })
+          .default(["migrate", "up"]),
+        inPlace,
+      ),
+      collector: onChange(collector(), newTasks),
       postgres: database(stage),
       signingKeys: signingKeys(),
-      webFirewall: webFirewall({ requests: 2000 }),
-      signInLimit: signInLimit(),
-      tokens: tokens({ access: "MP-AUTH-03, C-03", refresh: "MP-AUTH-03, C-03" }),
+      webFirewall: onChange(webFirewall({ requests: 2000 }), inPlace),
+      signInLimit: onChange(signInLimit(), inPlace),
+      tokens: onChange(tokens({ access: "MP-AUTH-03, C-03", refresh: "MP-AUTH-03, C-03" }), newTasks),
       /** The work of hashing a password; each step doubles it. 15 takes seconds on a Fargate task. @default 12 */
-      bcryptCost: wholeNumber({ minimum: 12, maximum: 15, unit: "bcrypt cost", because: "MP-AUTH-10" }).default(12),
+      bcryptCost: onChange(
+        wholeNumber({ minimum: 12, maximum: 15, unit: "bcrypt cost", because: "MP-AUTH-10" }).default(12),
+        newTasks,
+      ),
       /** The origins that may call the API (MP-AUTH-06). @default the domain's own */
-      corsOrigins: listOf(httpsOrigin(), { of: "origins" }).optional(),
-      logLevel: logLevel(stage),
+      corsOrigins: onChange(listOf(httpsOrigin(), { of: "origins" }).optional(), newTasks),
+      logLevel: onChange(logLevel(stage), newTasks),
       /** How the admin site is served (MP-PERF-05, MP-NGX-11..13). */
-      adminSite: frontEnd(),
-      rollback: rollback(),
-      twilio: twilio(),
-      sendgrid: sendgrid(),
-      thresholds: thresholds(),
-      featureFlags: featureFlags(),
+      adminSite: onChange(frontEnd(), distributes),
+      rollback: onChange(rollback(), { effect: "Moves visitors within a minute, the TTL of the records." }),
+      twilio: onChange(twilio(), newTasks),
+      sendgrid: onChange(sendgrid(), newTasks),
+      thresholds: onChange(thresholds(), inPlace),
+      featureFlags: onChange(featureFlags(), newTasks),
       /** The record of the release; production has always one. */
-      release: section(releaseRecord()).optional(),
+      release: onChange(section(releaseRecord()).optional(), inPlace),
     })
       // Not a key of the mapping in the file, hence not among those it is told to have.
-      .extend({ vendorSecrets: vendorSecrets(stage) })
+      .extend({ vendorSecrets: onChange(vendorSecrets(stage), newTasks) })
       .transform((system) => ({
         ...system,
         corsOrigins: system.corsOrigins ?? siteOrigins(system.domain),

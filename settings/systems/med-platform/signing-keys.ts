@@ -1,5 +1,5 @@
-import { z } from "zod";
-import { section, text } from "../../field";
+import { oneOfNumbers, section, text } from "../../field";
+import { deletesProtected, onChange } from "../../standing/change-rule";
 
 const sizes: readonly number[] = [2048, 3072, 4096];
 const allowedSizes = `the bits of an RSA key: ${sizes.join(", ")} (MP-AUTH-01)`;
@@ -17,16 +17,23 @@ function secretName(row: string) {
 export function signingKeys() {
   return section({
     /** The length of the keys; 2048 is the least the checklist allows, 3072 what lasts beyond 2030 (NIST SP 800-57). @default 3072 */
-    bits: z
-      .number({ error: allowedSizes })
-      .refine((value) => sizes.includes(value), { error: allowedSizes })
-      .default(3072),
+    bits: onChange(oneOfNumbers(allowedSizes, sizes).default(3072), {
+      effect:
+        "Holds for the next generation of the keys (docs/runbooks/rotate-secrets.md); keys in use stay as they are.",
+    }),
     /** The names of the two entries, where something outside expects others than this program's own (C-05). */
-    names: section({
-      /** Such as the literal prod/jwt/private-key (MP-KEY-05). @default <stage>/med-platform/jwt/private-key */
-      privateKey: secretName("MP-KEY-05").optional(),
-      /** Such as the literal prod/jwt/public-key (MP-KEY-06). @default <stage>/med-platform/jwt/public-key */
-      publicKey: secretName("MP-KEY-06").optional(),
-    }).prefault({}),
+    names: onChange(
+      section({
+        /** Such as the literal prod/jwt/private-key (MP-KEY-05). @default <stage>/med-platform/jwt/private-key */
+        privateKey: secretName("MP-KEY-05").optional(),
+        /** Such as the literal prod/jwt/public-key (MP-KEY-06). @default <stage>/med-platform/jwt/public-key */
+        publicKey: secretName("MP-KEY-06").optional(),
+      }).prefault({}),
+      {
+        effect:
+          "Creates the entries under the new names with the same keys and deletes the old ones; ECS replaces the tasks.",
+        refuses: (change) => deletesProtected(change, "the entries"),
+      },
+    ),
   }).prefault({});
 }

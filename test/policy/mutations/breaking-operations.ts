@@ -34,6 +34,15 @@ export const breakingOperations: readonly Line[] = [
     where: (one) => !ofCache(one),
   },
   { types: topic, path: "kmsMasterKeyId", values: ["key"], rule: "sns-encrypted", where: ofCache },
+  {
+    types: ["aws:kms/key:Key"],
+    path: "policy",
+    values: [
+      replaced("without CloudWatch", (text) => text.replace("cloudwatch.amazonaws.com", "lambda.amazonaws.com")),
+    ],
+    rule: "sns-encrypted",
+    where: ({ inputs }) => JSON.stringify(inputs.policy ?? "").includes("cloudwatch.amazonaws.com"),
+  },
   { types: topicPolicy, path: "", values: [absent], rule: "sns-tls-only" },
   {
     types: topicPolicy,

@@ -14,8 +14,6 @@ import { serveBySdk } from "../sdk-server";
 
 const description = { name: "checklist", version: "1.2.3", displayName: "Checklist", description: "Rules." };
 const servers: grpc.Server[] = [];
-jest.setTimeout(120_000);
-
 let ours: AnalyzerClient;
 let sdk: AnalyzerClient;
 

@@ -1,12 +1,14 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import * as fs from "node:fs";
+import { setTimeout as nextLook } from "node:timers/promises";
 import { ProjectCopy, engineTimeout } from "./project-copy";
 
 // Each process of a rehearsal and of a command with the account is killed in turn, while the engine works on the stage. Whoever
 // it is, nothing of the run may go on, and the next run must.
 
-const marker = "CARE_PLATFORM_TEST_RUN";
+/** What every process of a run inherits, in front of what the run adds to it. */
+const marker = "CARE_PLATFORM_RUN";
 const copy = new ProjectCopy();
 copy.leaveSystem("staging", "med-platform");
 
@@ -64,7 +66,7 @@ async function until<T>(what: string, condition: () => T | undefined | false): P
     const value = condition();
     if (value !== undefined && value !== false) return value;
     if (Date.now() > end) throw new Error(`Waited two minutes for this: ${what}.`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await nextLook(50);
   }
 }
 
@@ -80,7 +82,7 @@ const kinds = {
 
 /** Waits until the run has got so far that the pack serves, and finds one of its processes. */
 async function found(run: string, kind: keyof typeof kinds): Promise<Living> {
-  await until("the policy pack runs", () => living(run).some(({ command }) => kinds["the policy pack"].test(command)));
+  await until("the policy pack runs", () => living(run).some(({ command }) => command.includes('run-policy-pack')));
   return until(`${kind} runs`, () =>
     living(run).find(({ command }) => kinds[kind].test(command) && !/^(sh|\/bin\/sh) /.test(command)),
   );
@@ -100,7 +102,6 @@ async function endsAll({ run, ended }: Started): Promise<{ readonly code: number
 const signals: readonly (readonly [keyof typeof kinds, NodeJS.Signals])[] = [
   ["npm", "SIGKILL"],
   ["npm", "SIGTERM"],
-  ["npm", "SIGINT"],
   ["node", "SIGKILL"],
   ["node", "SIGTERM"],
   ["node", "SIGINT"],

@@ -35,8 +35,10 @@ it(
 it(
   "refuses wrong settings before the engine starts, all faults at once, without a stack trace",
   async () => {
-    const copy = copyWith("Pulumi.staging.yaml", "cidr: 10.30.0.0/16", "cidr: 10.20.0.0/33\n    subnets: 3");
-    copy.change("Pulumi.staging.yaml", "privateLink: false", "privateLink: perhaps");
+    const copy = new ProjectCopy();
+    copies.push(copy);
+    copy.choose("staging", ["network"], { cidr: "10.20.0.0/33", subnets: 3 });
+    copy.choose("staging", ["doctor-system", "atlas", "privateLink"], "perhaps");
     const { exitCode, stdout, stderr } = await copy.rehearse();
 
     expect(exitCode).toBe(1);

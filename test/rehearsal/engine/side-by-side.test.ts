@@ -37,9 +37,9 @@ const accountFile = (stage: Name) => copy.path(`.rehearsal/${stage}/account.json
 
 /** Runs the Pulumi CLI on a stage, with the state written once at the end, as a rehearsal does. */
 async function pulumi(stage: Name, ...args: readonly string[]): Promise<string> {
-  const quick = { ...process.env, PULUMI_SKIP_CHECKPOINTS: "true", PULUMI_EXPERIMENTAL: "true" };
-  const command = ["--stack-trace-limit=0", "--import", "tsx", "cli/account.ts", "--stage", stage, "pulumi", ...args];
-  const { exitCode, stdout, stderr } = await copy.run(process.execPath, command, quick);
+  const quick = ["env", "PULUMI_SKIP_CHECKPOINTS=true", "PULUMI_EXPERIMENTAL=true", "pulumi"];
+  const command = ["--stack-trace-limit=0", "--import", "tsx", "cli/account.ts", "--stage", stage, ...quick, ...args];
+  const { exitCode, stdout, stderr } = await copy.run(process.execPath, command);
   if (exitCode !== 0)
     throw new Error(`pulumi ${args.join(" ")} of ${stage}: ${stdout.slice(-2000)}${stderr.slice(-2000)}`);
   return stdout;
@@ -86,13 +86,13 @@ it("reads of its neighbour before it is built, and finds that they share nothing
   const [neighbours] = states.production.deployment.resources.filter(({ type }) => type === neighboursType);
   expect(neighbours?.inputs).toEqual({
     stage: "production",
-    compared: ["staging"],
+    compared: ["development", "staging"],
     unread: [],
     shared: [],
     promotions: systems.map((system) => ({ system, image: "v1.0.0", ranInStaging: true })),
   });
   const [alone] = states.staging.deployment.resources.filter(({ type }) => type === neighboursType);
-  expect(alone?.inputs).toMatchObject({ compared: [], unread: [] });
+  expect(alone?.inputs).toMatchObject({ compared: ["development", "production"], unread: [], shared: [] });
 });
 
 const custom = (stage: Name): readonly StateResource[] =>

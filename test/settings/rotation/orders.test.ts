@@ -10,24 +10,21 @@ import { replaceFile } from "../../../settings/rotation/replace-file";
 import { statusOf } from "../../../settings/rotation/status";
 import { stages } from "../../../settings/stage";
 import { refused, settings } from "../complete";
+import { choose, copyStageFiles } from "../filled-in";
 
-const root = path.resolve(__dirname, "../../..");
 const now = new Date("2026-12-01T12:00:00Z");
 let folder: string;
 beforeEach(() => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), "rotation-"));
-  for (const stage of stages)
-    fs.writeFileSync(path.join(folder, `Pulumi.${stage}.yaml`), ofAhava(path.join(root, `Pulumi.${stage}.yaml`)));
+  copyStageFiles(folder);
+  for (const stage of stages) {
+    choose(folder, stage, { systems: ["ahava-healthcare"], rotation: { deploymentMinutes: 60 } });
+  }
 });
 afterEach(() => {
   fs.rmSync(folder, { recursive: true });
 });
 
-/** The text of a stage's file, for a stage of one system. */
-const ofAhava = (name: string) =>
-  fs
-    .readFileSync(name, "utf8")
-    .replace(/^ {2}care-platform:systems: .*$/m, "  care-platform:systems: [ahava-healthcare]");
 const file = () => path.join(folder, "Pulumi.staging.yaml");
 const text = () => fs.readFileSync(file(), "utf8");
 

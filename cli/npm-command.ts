@@ -1,0 +1,137 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { nearest } from "../settings/nearest";
+import { stackMeant, stackNames, stages } from "../settings/stage";
+import type { StackName } from "../settings/stage";
+import { endOwnProcesses, Interrupted as RunInterrupted } from "../rehearsal/processes/own-processes";
+import { isExpected } from "./expected-error";
+import { Interrupted } from "./interruption";
+import { meantCommand } from "./npm-options";
+
+/** A command of this project, as npm runs it. `run` starts it. */
+export function npmCommand(script: string, description: string): Command {
+  return new Command(`npm run ${script} --`).description(description);
+}
+
+/** One of several words; for another it names the nearest. */
+export function oneOf<T extends string>(choices: readonly T[]): (word: string) => T {
+  return (word) => {
+    const known = choices.find((choice) => choice === word);
+    if (known !== undefined) return known;
+    const meant = nearest(word, choices);
+    throw new InvalidArgumentError(
+      `${meant === undefined ? "" : `Did you mean ${meant}? `}Allowed are ${choices.join(", ")}.`,
+    );
+  };
+}
+
+/** An option whose value is one of several words. */
+export function choiceOption(flags: string, description: string, choices: readonly string[]): Option {
+  return new Option(flags, description).choices(choices).argParser(oneOf(choices));
+}
+
+/** The name of a stack: `staging`, or `staging-med-platform`. Throws commander's error with the nearest. */
+export function stackOf(word: string): StackName {
+  const known = stackNames.find((name) => name === word);
+  if (known !== undefined) return known;
+  const meant = stackMeant(word);
+  throw new InvalidArgumentError(
+    `${meant === undefined ? "" : `Did you mean ${meant}? `}Allowed are ${stages.join(", ")}, and each with one of its systems: staging-med-platform.`,
+  );
+}
+
+/** The option that names a stage, or the stack of one of its systems. */
+export function stageOption(description: string): Option {
+  return new Option("--stage <stage>", `${description}, or the stack of one of its systems (staging-med-platform)`)
+    .choices(stages)
+    .argParser(stackOf);
+}
+
+/** The option that asks for the result as data. */
+export function jsonOption(what = "the result"): Option {
+  return new Option("--json [file]", `${what} as one JSON document: on standard output, or in the file`);
+}
+
+/** Where `--json` sends the result: `true` is standard output. */
+export type JsonTarget = string | true | undefined;
+
+/**
+ * Parses the command line and runs the command. What a person can mend is told in one line or block, without a stack
+ * trace, and as JSON where JSON was asked for; the exit code is then 1.
+ * @param isJson whether whoever started the command reads JSON from standard output.
+ */
+export async function run(program: Command, isJson: boolean = asksForJson(process.argv.slice(2))): Promise<void> {
+  prepare(program, isJson);
+  const meant = meantCommand(program, process.argv.slice(2), process.env);
+  if (meant !== undefined) {
+    refuse(`Nothing was run: npm keeps options to itself that stand before "--". Write: ${meant}`, isJson);
+    return;
+  }
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode !== 0) refuse(isJson ? error.message.replace(/^error: /, "") : undefined, isJson);
+    } else if (error instanceof Interrupted) process.stderr.write(`${error.message}\n`);
+    else refuse(isExpected(error) ? error.message : defect(error), isJson);
+    if (error instanceof RunInterrupted) process.exitCode = error.exitCode;
+  } finally {
+    await endOwnProcesses();
+  }
+}
+
+/** What nobody has foreseen is for whoever maintains this, and needs its place. */
+function defect(error: unknown): string {
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `This is a defect of care-platform, not a mistake of yours; please report it with these lines:\n${trace}`;
+}
+
+/** Tells of what stopped the command, and lets it end with 1. */
+export function refuse(message: string | undefined, isJson: boolean): void {
+  if (message !== undefined) {
+    if (isJson) process.stdout.write(`${JSON.stringify({ error: message }, undefined, 2)}\n`);
+    else process.stderr.write(`${message}\n`);
+  }
+  process.exitCode = 1;
+}
+
+/** Whether a command line asks for JSON on standard output. */
+function asksForJson(args: readonly string[]): boolean {
+  const index = args.indexOf("--json");
+  return index !== -1 && (args[index + 1] ?? "-").startsWith("-");
+}
+
+function prepare(command: Command, isJson: boolean): void {
+  command.exitOverride().configureOutput({
+    outputError: (text, write) => {
+      // Commander puts what it suggests on a line of its own.
+      if (!isJson) write(`${text.trim().replace(/\n\((.*)\)$/, ". $1")}\n`);
+    },
+  });
+  if (command.parent === null) command.version(version(), "--version", "print the version of this project");
+  demandLast(command);
+  for (const inner of command.commands) prepare(inner, isJson);
+}
+
+/**
+ * Demands the options that a command needs after everything else was looked at: commander itself would say of a mistyped
+ * option that it is missing.
+ */
+function demandLast(command: Command): void {
+  const demanded = command.options.filter(({ mandatory }) => mandatory);
+  for (const option of demanded) option.mandatory = false;
+  command.hook("preAction", (_, acting) => {
+    const missing = demanded.find((option) => acting.getOptionValue(option.attributeName()) === undefined);
+    if (acting === command && missing !== undefined) {
+      command.error(`error: required option '${missing.flags}' not specified`);
+    }
+  });
+}
+
+function version(): string {
+  const { name, version: number } = JSON.parse(
+    fs.readFileSync(path.resolve(__dirname, "..", "package.json"), "utf8"),
+  ) as { readonly name: string; readonly version: string };
+  return `${name} ${number}`;
+}

@@ -1,0 +1,107 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { Command, Option } from "commander";
+
+/** An option that a person gave, as far as npm tells. */
+interface Given {
+  readonly option: Option;
+  /** Its value; `undefined` where it takes none, or where npm left the value among the words of the command. */
+  readonly value?: string;
+}
+
+/**
+ * The command that a person meant who left out the `--` between npm and the options: npm takes options that stand before it
+ * for its own, says so in its environment, and runs the script without them. `undefined` where no option got lost.
+ * @param words the words that did reach the command.
+ */
+export function meantCommand(program: Command, words: readonly string[], env: NodeJS.ProcessEnv): string | undefined {
+  const script = /^npm run ([\w-]+)/.exec(program.name())?.[1];
+  // Whoever starts the program without npm, or from another script, has npm's environment from elsewhere.
+  if (script === undefined || env.npm_lifecycle_event !== script) return undefined;
+  const { names, options, takesOperands } = commandOf(program, words);
+  const given = options.flatMap((option) => givenBefore(option, env));
+  if (given.length === 0) return undefined;
+  const left = words.slice(names.length);
+  const texts = withValues(given, left, takesOperands).flatMap(({ option, value }) => [
+    option.long ?? option.flags,
+    ...(value === undefined ? [] : [value]),
+  ]);
+  // An option between the words of another command would be that command's.
+  return ["npm", "run", script, "--", ...names, ...texts, ...left].map(quoted).join(" ");
+}
+
+/** The command that the first words name, and every option it understands. */
+function commandOf(program: Command, words: readonly string[]) {
+  const names: string[] = [];
+  let command = program;
+  const options = [...program.options];
+  for (const word of words) {
+    const inner = command.commands.find((one) => one.name() === word);
+    if (inner === undefined) break;
+    names.push(word);
+    options.push(...inner.options);
+    command = inner;
+  }
+  return { names, options, takesOperands: command.registeredArguments.length > 0 };
+}
+
+function givenBefore(option: Option, env: NodeJS.ProcessEnv): Given[] {
+  const name = (option.long ?? "").replace(/^--(no-)?/, "");
+  const value = env[`npm_config_${name.replaceAll("-", "_")}`];
+  if (value === undefined || isInNpmrc(name, env)) return [];
+  if (option.negate) return value === "" || value === "false" ? [{ option }] : [];
+  if (value === "" || value === "false") return [];
+  const takesValue = option.required || option.optional;
+  return [takesValue && value !== "true" ? { option, value } : { option }];
+}
+
+/** Whether a person has set npm's own option of this name for good: npm says that in the same way. */
+function isInNpmrc(name: string, env: NodeJS.ProcessEnv): boolean {
+  const files = [
+    env.npm_config_userconfig,
+    env.npm_config_globalconfig,
+    env.npm_config_local_prefix && path.join(env.npm_config_local_prefix, ".npmrc"),
+  ];
+  return files.some((file) => {
+    try {
+      return new RegExp(`^\\s*${name}\\s*=`, "m").test(fs.readFileSync(file ?? "", "utf8"));
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** Gives each option that needs a value the word that fits it best, and takes that word out of `left`. */
+function withValues(given: readonly Given[], left: string[], takesOperands: boolean): readonly Given[] {
+  const lacking = given.filter(
+    ({ option, value }) => value === undefined && (option.required || (option.optional && !takesOperands)),
+  );
+  // The most particular first: a word that is a stage is the stage.
+  const choosy = [...lacking].sort((one, other) => strictness(other.option) - strictness(one.option));
+  const values = new Map<Option, string>();
+  for (const { option } of choosy) {
+    const index = left.findIndex((word) => accepts(option, word));
+    const [word] = index === -1 ? [] : left.splice(index, 1);
+    if (word !== undefined) values.set(option, word);
+    else if (option.required) values.set(option, `<${option.attributeName()}>`);
+  }
+  return given.map(({ option, value }) => ({ option, value: value ?? values.get(option) }));
+}
+
+function strictness(option: Option): number {
+  if (option.optional) return 0;
+  return option.parseArg === undefined ? 1 : 2;
+}
+
+function accepts(option: Option, word: string): boolean {
+  try {
+    option.parseArg?.(word, undefined as never);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./<>-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}

@@ -1,0 +1,45 @@
+import type { Rule, Severity } from "./rule";
+
+/** One thing the pack has to say. */
+export interface Diagnostic {
+  /** The rule that says it, as far as it is shown. */
+  readonly rule: Pick<Rule, "id" | "title" | "severity">;
+  readonly message: string;
+  readonly level: "advisory" | "mandatory";
+  readonly urn?: string;
+  /** @default the rule's */
+  readonly severity?: Severity;
+  /** A second line for whoever reads the message in a terminal: where to read on. */
+  readonly hint?: string;
+}
+
+/** A rule that has nothing to say, and why. */
+export interface NotApplicable {
+  readonly rule: Rule;
+  readonly reason: string;
+}
+
+/** What the pack answers to one question of the engine. */
+export interface Answer {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Rules whose types are others; the same list for every resource of a type. */
+  readonly otherTypes: readonly NotApplicable[];
+  /** Rules that looked and found nothing to say. */
+  readonly notApplicable: readonly NotApplicable[];
+}
+
+/** An answer while it is being put together. */
+export class CollectedAnswer implements Answer {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly notApplicable: NotApplicable[] = [];
+
+  constructor(readonly otherTypes: readonly NotApplicable[]) {}
+
+  say(diagnostic: Diagnostic): void {
+    this.diagnostics.push(diagnostic);
+  }
+
+  passOver(rule: Rule, reason: string): void {
+    this.notApplicable.push({ rule, reason });
+  }
+}

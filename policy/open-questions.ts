@@ -1,0 +1,47 @@
+import type { Diagnostic } from "./answer";
+
+/** Up to this many open questions are said one by one; more of them would hide what is found. */
+const mostListed = 20;
+/** Rules that a summary names. */
+const mostNamed = 5;
+
+/** What a summary is called where the others have their rule. */
+const summary = {
+  id: "undecided",
+  title: "Checks that wait for values that are not known yet",
+  severity: "low",
+} as const;
+
+/**
+ * What the pack keeps back until the stack is known: open questions that block nothing. In a preview there is one for most
+ * values that AWS computes, and a terminal would list hundreds of them in front of the findings.
+ */
+export class OpenQuestions {
+  #open: Diagnostic[] = [];
+
+  add(diagnostic: Diagnostic): void {
+    this.#open.push(diagnostic);
+  }
+
+  /** A few questions as they are, many as one line with their number. They are forgotten then. */
+  take(stackUrn: string | undefined): readonly Diagnostic[] {
+    const open = this.#open;
+    this.#open = [];
+    // An open question is no finding, however bad the finding would be.
+    return open.length <= mostListed ? open.map((one) => ({ ...one, severity: "low" })) : [summaryOf(open, stackUrn)];
+  }
+}
+
+function summaryOf(open: readonly Diagnostic[], urn: string | undefined): Diagnostic {
+  const counts = new Map<string, number>();
+  for (const { rule } of open) counts.set(rule.id, (counts.get(rule.id) ?? 0) + 1);
+  const sorted = [...counts].sort(([one, few], [other, many]) => many - few || one.localeCompare(other));
+  const named = sorted.slice(0, mostNamed).map(([id, count]) => `${id} ${count}`);
+  const others = sorted.length - named.length;
+  const message = [
+    `${open.length} checks of ${counts.size} rules are undecided: they wait for values that are not known yet. Each is decided when its value is known.`,
+    `Most are of ${named.join(", ")}${others > 0 ? `, the rest of ${others} other rules` : ""}.`,
+    "With CARE_PLATFORM_POLICY_UNDECIDED=each they are listed.",
+  ].join(" ");
+  return { rule: summary, message, level: "advisory", urn };
+}

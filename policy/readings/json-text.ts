@@ -1,0 +1,74 @@
+import { Unreadable } from "../unreadable";
+
+/** An object as JSON has it. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** What a JSON text stands for; undefined for a text that is no JSON. Never repeats the text: it may hold a secret. */
+export function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** An input that may be given as JSON text or as what the text stands for. */
+export function fromJson(value: unknown): unknown {
+  return typeof value === "string" ? parsedJson(value) : value;
+}
+
+/** A property that is a text, empty where it is absent. Throws {@link Unreadable} when it is something else. */
+export function textIn(value: unknown, setting: string): string {
+  if (value === undefined || value === null) return "";
+  if (typeof value === "string") return value;
+  throw new Unreadable(`${setting} that is a text`);
+}
+
+/** How a value of a JSON document must look, and how to say so. */
+export interface Shape<T> {
+  readonly is: (value: unknown) => value is T;
+  /** In words, behind "that is": "a text". */
+  readonly words: string;
+}
+
+export const text: Shape<string> = { is: (value) => typeof value === "string", words: "a text" };
+export const flag: Shape<boolean> = { is: (value) => typeof value === "boolean", words: "true or false" };
+export const list: Shape<readonly unknown[]> = { is: (value) => Array.isArray(value), words: "a list" };
+export const object: Shape<JsonObject> = { is: isObject, words: "an object" };
+export const texts: Shape<readonly string[]> = {
+  is: (value): value is readonly string[] => Array.isArray(value) && value.every((one) => typeof one === "string"),
+  words: "a list of texts",
+};
+export const textMap: Shape<Readonly<Record<string, string>>> = {
+  is: (value): value is Readonly<Record<string, string>> =>
+    isObject(value) && Object.values(value).every((one) => typeof one === "string"),
+  words: "an object of texts",
+};
+
+/**
+ * An object of a JSON document whose keys the provider reads in any case, as Go does: `Name`, `name` and `NAME` are one.
+ * A null counts as absent, as it does there.
+ */
+export class AnyCaseObject {
+  readonly #fields: ReadonlyMap<string, unknown>;
+
+  constructor(
+    fields: JsonObject,
+    /** What the object is, for messages: "container api". */
+    readonly name: string,
+  ) {
+    this.#fields = new Map(Object.entries(fields).map(([key, value]) => [key.toLowerCase(), value]));
+  }
+
+  /** The value of a key; undefined where there is none. Throws {@link Unreadable} when it has another shape. */
+  get<T>(key: string, shape: Shape<T>): T | undefined {
+    const value = this.#fields.get(key.toLowerCase());
+    if (value === undefined || value === null) return undefined;
+    if (shape.is(value)) return value;
+    throw new Unreadable(`${key} of ${this.name} that is ${shape.words}`);
+  }
+}

@@ -1,0 +1,93 @@
+import type { StackResource, StackView } from "../stack-view";
+import { covers } from "./iam-pattern";
+import { statementsIn } from "./policy-document";
+import type { Statement } from "./policy-document";
+
+/** A key of KMS, as far as rules read it. */
+interface KeyState {
+  readonly arn: string;
+  readonly keyId: string;
+  readonly policy: unknown;
+}
+
+const keyTypes = ["aws:kms/key:Key", "aws:kms/externalKey:ExternalKey", "aws:kms/replicaKey:ReplicaKey"];
+const aliasTypes = ["aws:kms/alias:Alias"];
+const byItsNames = ["arn", "id", "keyId"];
+
+/** What whoever writes to something encrypted does with the key (SNS Developer Guide, "Key management"). */
+const needed = ["kms:Decrypt", "kms:GenerateDataKey"];
+
+/** The key that a property names, also by an alias; undefined where the stack does not hold it. */
+export function keyBehind(
+  stack: StackView,
+  from: StackResource,
+  property: string,
+): StackResource<KeyState> | undefined {
+  const key = stack.referenced<KeyState>(from, { property, to: keyTypes, by: byItsNames });
+  if (key !== undefined) return key;
+  const alias = stack.referenced(from, { property, to: aliasTypes, by: ["name", "arn", "id"] });
+  return alias && stack.referenced<KeyState>(alias, { property: "targetKeyId", to: keyTypes, by: byItsNames });
+}
+
+/**
+ * The statements of a key's policy, in it or beside it; none is the policy that KMS writes, which lets the account's own
+ * policies decide and names no service.
+ */
+export function keyStatements(stack: StackView, key: StackResource<KeyState>): readonly Statement[] {
+  const beside = stack.pointingAt<{ policy: unknown }>(key, ["aws:kms/keyPolicy:KeyPolicy"], {
+    property: "keyId",
+    by: byItsNames,
+  });
+  const policies = beside.length > 0 ? beside.map(({ props }) => props.policy) : [key.props.policy];
+  return policies.flatMap((policy) => statementsIn(policy, "policy of the key"));
+}
+
+/** For whom a service acts. */
+interface Asking {
+  /** "cloudwatch.amazonaws.com" */
+  readonly service: string;
+  /** The account it acts for; undefined where it is not known. */
+  readonly account: string | undefined;
+}
+
+/** Whether statements of a key's policy let a service write with the key for an account. */
+export function letsWrite(statements: readonly Statement[], { service, account }: Asking): boolean {
+  return needed.every(
+    (action) =>
+      statements.some((statement) => admits(statement, { service, account }, action)) &&
+      !statements.some((statement) => refuses(statement, service, action)),
+  );
+}
+
+function admits(statement: Statement, { service, account }: Asking, action: string): boolean {
+  if (statement.effect !== "Allow" || !concerns(statement, action)) return false;
+  // Under a condition "everybody" is everybody of an account, which a service is not.
+  if (!statement.principalsOf("Service").includes(service))
+    return statement.principals.includes("*") && Object.keys(statement.conditions).length === 0;
+  return isOfAccount(statement, account);
+}
+
+function refuses(statement: Statement, service: string, action: string): boolean {
+  const named = statement.principalsOf("Service").includes(service) || statement.principals.includes("*");
+  return (
+    statement.effect === "Deny" &&
+    named &&
+    concerns(statement, action) &&
+    Object.keys(statement.conditions).length === 0
+  );
+}
+
+function concerns({ actions, inverted }: Statement, action: string): boolean {
+  return !inverted && actions.some((pattern) => covers(pattern, action));
+}
+
+/** Whether a condition on the account, where there is one, names this account. */
+function isOfAccount({ conditions }: Statement, account: string | undefined): boolean {
+  const tests = Object.entries(conditions).filter(([operator]) => /^String(Equals|Like)$/i.test(operator));
+  const accounts = tests.flatMap(([, keys]) =>
+    Object.entries(keys).flatMap(([key, values]) =>
+      key.toLowerCase() === "aws:sourceaccount" ? [[values].flat()] : [],
+    ),
+  );
+  return account === undefined || accounts.every((list) => list.map(String).some((one) => covers(one, account)));
+}

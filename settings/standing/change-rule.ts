@@ -1,0 +1,110 @@
+import { z } from "zod";
+
+/** What one setting was in the last successful deployment, and what it is to be. */
+export interface SettingChange {
+  readonly before: unknown;
+  readonly after: unknown;
+  /** What the vendors report of the setting, where a service changes it by itself; absent where nothing is known. */
+  readonly measured?: unknown;
+  /** The section the setting stands in, as it is to be. */
+  readonly section: Readonly<Record<string, unknown>>;
+  /** Whether deletion protection is on, or was in the last deployment: the engine then deletes nothing that is protected. */
+  readonly protectsData: boolean;
+}
+
+/** Why a change is refused. */
+export interface ChangeRefusal {
+  /**
+   * `acceptDataLoss` in the settings permits a change that loses data, and with `dataProtection: off` one that replaces a
+   * data store; nothing permits an impossible one.
+   */
+  readonly kind: "impossible" | "loses data" | "replaces a data store";
+  /** What is allowed on a standing stage. */
+  readonly allowed: string;
+  /** The way that works. */
+  readonly fix: string;
+}
+
+/** What a change of a setting does to a stage that stands. */
+export interface ChangeRule {
+  /** The effect in one sentence, for people. */
+  readonly effect: string;
+  /** Whether the stage records the value without comparing it itself, for the rules of other settings. @default false */
+  readonly recorded?: boolean;
+  /** The refusal of a change that cannot end well; `undefined` for one that can. @default every change is made */
+  readonly refuses?: (change: SettingChange) => ChangeRefusal | undefined;
+}
+
+/** The rule of each setting, by its schema; a section's rule holds for every setting below it that has none. */
+const rules = z.registry<ChangeRule>();
+
+/** Says what a change of a setting does to a standing stage. */
+export function onChange<T extends z.ZodType>(schema: T, rule: ChangeRule): T {
+  rules.add(schema, rule);
+  return schema;
+}
+
+/** The rule that was given to exactly this schema. */
+export function ruleOf(schema: z.core.$ZodType): ChangeRule | undefined {
+  return rules.get(schema as z.ZodType);
+}
+
+/** Changed in place, without interruption. */
+export const inPlace: ChangeRule = { effect: "Changed in place, without interruption." };
+
+/** Services replace their tasks, a few at a time. */
+export const newTasks: ChangeRule = { effect: "ECS replaces the tasks in a rolling or blue-green deployment." };
+
+/** CloudFront takes the change to its edges. */
+export const distributes: ChangeRule = { effect: "CloudFront deploys it to its edges within some minutes." };
+
+/** Everything under the domain moves to a new name. */
+export const movesDomain: ChangeRule = {
+  effect:
+    "Creates a hosted zone, certificates and records under the new name and deletes the old ones: the old name stops answering, and the new one must be delegated.",
+  refuses: (change) => deletesProtected(change, "the hosted zone"),
+};
+
+/** The refusal of a change that deletes `what`, where deletion protection is on. */
+export function deletesProtected({ before, protectsData }: SettingChange, what: string): ChangeRefusal | undefined {
+  return protectsData
+    ? {
+        kind: "impossible",
+        allowed: `${text(before)}, as deployed, while dataProtection is on: it protects ${what}`,
+        fix: 'keep it, or set dataProtection to "off" and deploy that first (docs/decisions/0004-data-protection.md)',
+      }
+    : undefined;
+}
+
+/** A change of the value `what` is impossible. */
+export function fixed(what: string, fix: string): ChangeRule {
+  return {
+    effect: `Cannot be changed: ${what}.`,
+    refuses: ({ before }) => ({
+      kind: "impossible",
+      allowed: `${text(before)}, as deployed: ${what}`,
+      fix,
+    }),
+  };
+}
+
+/** The way to another value of what a stage keeps for its whole life. */
+export function newStage(what: string): string {
+  return `keep it; another ${what} needs the stage taken down and deployed anew, with its data restored (docs/runbooks/take-down-a-stage.md, docs/runbooks/restore-a-database.md)`;
+}
+
+/** A number that may only rise; `lost` is what a lower one deletes. */
+export function lowerLosesData(effect: string, lost: string): ChangeRule {
+  return {
+    effect: `${effect} A lower value deletes ${lost}.`,
+    refuses: ({ before, after }) =>
+      Number(after) >= Number(before)
+        ? undefined
+        : { kind: "loses data", allowed: `${text(before)} or more: a lower value deletes ${lost}`, fix: "keep it" },
+  };
+}
+
+/** A recorded value as the messages show it. */
+export function text(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { fileKeys, keysText } from "../fault";
+import type { Path } from "../field";
+import { type Settings, stageSchema } from "../schema";
+import { type Leaf, leavesOf } from "./leaves";
+
+/** What a stage tells of its settings once it is deployed: its output `standing`. Nothing in it is a secret. */
+export interface StandingRecord {
+  /** The settings that the next deployment is compared with, by key. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** What the vendors report where a service changes a value by itself, by the key of the setting. */
+  readonly measured: Readonly<Record<string, unknown>>;
+}
+
+const standingRecord = z.object({
+  settings: z.record(z.string(), z.unknown()),
+  measured: z.record(z.string(), z.unknown()),
+});
+
+/**
+ * Reads what a stack's output `standing` says.
+ * @throws Error in one sentence when it is no such output.
+ */
+export function readStandingRecord(value: unknown): StandingRecord {
+  const { data, error } = standingRecord.safeParse(value);
+  if (data !== undefined) return data;
+  const [issue] = error.issues;
+  throw new Error(`It is not the output "standing" of a stage: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`);
+}
+
+/** The settings whose values a stage records. */
+export function recordedLeaves(settings: Pick<Settings, "stage">): Leaf[] {
+  return leavesOf(stageSchema(settings.stage)).filter(({ rule }) => rule?.refuses !== undefined || rule?.recorded);
+}
+
+/** The recorded settings with their values, by key; a setting without a value is left out. */
+export function recordedSettings(settings: Settings): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    recordedLeaves(settings).flatMap(({ path }) => {
+      const value = valueAt(settings, path);
+      return value === undefined ? [] : [[keyOf(path), value]];
+    }),
+  );
+}
+
+/** A path of the schema as the key of the stage file. */
+export function keyOf(path: Path): string {
+  return keysText(fileKeys(path));
+}
+
+/** The value at a path of the settings. */
+export function valueAt(settings: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === "object" && value !== null
+        ? (value as Readonly<Record<string | number, unknown>>)[key]
+        : undefined,
+    settings,
+  );
+}

@@ -1,0 +1,41 @@
+import { refused } from "./complete";
+import { refusedOfThree } from "./three-systems";
+
+it.each([
+  ["systems", ["ahava-helthcare"], 'did you mean "ahava-healthcare"?'],
+  ["network/natGateways", "Single", "write single"],
+  ["network/natGateways", "per zone", "write per-zone"],
+  ["network/natGateways", "per-zonne", 'did you mean "per-zone"?'],
+  ["network/interfaceEndpoints", "no", "write false, without quotes"],
+  ["network/interfaceEndpoints", "Yes", "write true, without quotes"],
+  ["network/interfaceEndpoints", "true", "write true, without quotes"],
+  ["dataProtection", false, "write off"],
+  ["logs/archiveDays", "1 000", "write 1000, without quotes"],
+  ["logs/archiveDays", "90d", "write 90, without a unit and without quotes"],
+  ["timeZone", " Africa/Johannesburg", "write it without a blank before it"],
+  [
+    "timeZone",
+    "Africa/Johannesburg\u00a0",
+    "write it without a non-breaking space or another blank that is no ordinary one",
+  ],
+  ["aws/accountId", '"123456789012"', "write it without quotes around it"],
+  ["runbookUrl", "http://runbooks.clinic.test", "begin it with https://"],
+  ["runbookUrl", "runbooks.clinic.test", "begin it with https://"],
+  ["alerts/critical", { https: "http://events.test/4f1c2d" }, "begin it with https://"],
+])("what is nearly right is corrected: %s %j", (key, value, fix) => {
+  const faults = refused("staging", { [key]: value });
+  expect(faults.map((fault) => fault.fix)).toEqual([fix]);
+});
+
+it.each([
+  ["doctor-system/logLevel", "Info", "write info"],
+  ["doctor-system/logLevel", "warning", "write warn"],
+  ["doctor-system/atlas/instanceSize", "m10", 'did you mean "M10"?'],
+  ["doctor-system/atlas/version", 8, 'write it in quotes: "8.0"'],
+  ["doctor-system/atlas/maintenanceWindow", { day: "Tuesday" }, "write tuesday"],
+  ["ahava-healthcare/redis/engineVersion", 7.1, "write it in quotes: without them YAML reads a number"],
+  ["ahava-healthcare/redis/engineVersion", 7, 'write "7.1"'],
+  ["ahava-healthcare/redis/engineVersion", "7.0", 'write "7.1"'],
+])("what is nearly right in a system is corrected: %s %j", (key, value, fix) => {
+  expect(refusedOfThree("staging", { [key]: value }).map((fault) => fault.fix)).toEqual([fix]);
+});

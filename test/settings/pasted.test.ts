@@ -1,0 +1,90 @@
+import { pastedAlong } from "../../settings/pasted";
+import { faultsOf, message, source } from "./complete";
+import { threeSystems } from "./three-systems";
+
+const secret = "lammergeier-lammergeier";
+
+const pasted = [
+  ["a line end", `${secret}\n`],
+  ["a line end", `${secret}\r\n`],
+  ["a line end", `\n${secret}`],
+  ["a line end", `lammergeier\nlammergeier`],
+  ["a byte order mark", `\ufeff${secret}`],
+  ["a blank before it", ` ${secret}`],
+  ["a blank behind it", `${secret} `],
+  ["a blank behind it", `${secret}\t`],
+  ["quotes around it", `"${secret}"`],
+  ["quotes around it", `'${secret}'`],
+  ["quotes around it", `“${secret}”`],
+  ["a non-breaking space or another blank that is no ordinary one", `${secret}\u00a0`],
+  ["a non-breaking space or another blank that is no ordinary one", `lammergeier\u00a0lammergeier`],
+  ["a non-breaking space or another blank that is no ordinary one", `${secret}\u3000`],
+  ["an invisible character", `${secret}\u200b`],
+  ["an invisible character", `\u200e${secret}`],
+  ["an invisible character", `lammer\u0000geier`],
+] as const;
+
+const asCode = (value: string) => JSON.stringify(value).replace(/[^ -~]/g, (c) => `\\u${c.charCodeAt(0).toString(16)}`);
+
+describe("a secret with something pasted along", () => {
+  it.each(pasted.map(([what, value]) => [what, asCode(value), value] as const))(
+    "is refused for %s: %s",
+    (what, _, value) => {
+      const given = source("staging", { "ahava-healthcare.SMTP_PASS": value });
+      expect(faultsOf(given)).toEqual([
+        {
+          where: "ahava-healthcare.SMTP_PASS",
+          given: "a secret, not shown",
+          allowed: `a secret that is not blank (AH-VAR-19), and nothing else: ${what} was pasted along`,
+          fix: `set it again without ${what}: pulumi config set --secret ahava-healthcare.SMTP_PASS --stack staging`,
+        },
+      ]);
+      expect(message(given)).not.toContain("lammergeier");
+    },
+  );
+
+  it.each([
+    ["doctor-system.WHATSAPP_APP_SECRET", "1f2e3d4c5b6a79881f2e3d4c5b6a7988"],
+    ["doctor-system.WHATSAPP_PHONE_NUMBER_ID", "106540352242922"],
+    ["med-platform.TWILIO_ACCOUNT_SID", "AC1f2e3d4c5b6a79881f2e3d4c5b6a7989"],
+    ["med-platform.SENTRY_DSN", "https://nightjar@errors.clinic.test/1"],
+    ["ahava-healthcare.PAYSTACK_SECRET_KEY", "sk_test_weaverbird"],
+  ])("is refused for that, and not for its form: %s", (key, value) => {
+    expect(faultsOf(threeSystems("staging", { [key]: value }))).toEqual([]);
+    expect(faultsOf(threeSystems("staging", { [key]: `${value}\r\n` })).map(({ allowed }) => allowed)).toEqual([
+      expect.stringContaining("and nothing else: a line end was pasted along"),
+    ]);
+  });
+
+  it("is refused among the providers' secrets too, as far as the stage is given them", () => {
+    const given = source("staging");
+    const values = { ...given.values, "mongodbatlas:clientSecret": { value: `${secret}\n`, secret: true } };
+    const faults = faultsOf({ ...given, values });
+    expect(faults).toEqual([
+      {
+        where: "mongodbatlas:clientSecret",
+        given: "a secret, not shown",
+        allowed: "the secret and nothing else: a line end was pasted along",
+        fix: "set it again without a line end: pulumi config set --secret mongodbatlas:clientSecret --stack staging",
+      },
+    ]);
+    const multiLine = { ...given.values, "aws:token": { value: "-----BEGIN\n-----END\n", secret: true } };
+    expect(faultsOf({ ...given, values: multiLine })).toEqual([]);
+  });
+});
+
+it.each(["mongodbatlas:clientSecret", "aws:secretKey"])("a provider's secret in plain text is refused: %s", (key) => {
+  const given = source("staging");
+  const plain = (value: string) => ({ ...given, values: { ...given.values, [key]: { value, secret: false } } });
+  expect(faultsOf(plain(secret))).toMatchObject([{ where: key, given: "a value in plain text, not shown" }]);
+  expect(message(plain(secret))).not.toContain(secret);
+  const harmless = { ...given.values, "mongodbatlas:clientId": { value: secret, secret: false } };
+  expect(faultsOf({ ...given, values: harmless })).toEqual([]);
+});
+
+it.each([secret, "two words", `it's "so"`, '"', "a'b", "pässword", "{}", "$(x)`y`", "tab\tinside"])(
+  "nothing was pasted along with %j",
+  (value) => {
+    expect(pastedAlong(value)).toBeUndefined();
+  },
+);

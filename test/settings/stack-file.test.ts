@@ -1,0 +1,87 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { readStageFile } from "../../settings/file";
+import { rehearsalSource } from "../../settings/overlay";
+import { parseSettings } from "../../settings/parse";
+import { firstStackFile } from "../../settings/stack-file";
+import { type StackName, stackNamed, stackNames, stages } from "../../settings/stage";
+
+const root = path.resolve(__dirname, "../..");
+let folder: string;
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), "stack-"));
+  fs.mkdirSync(path.join(folder, "rehearsal"));
+  const files = [...stages.map((stage) => `Pulumi.${stage}.yaml`), "rehearsal/stand-ins.yaml"];
+  for (const file of files) fs.copyFileSync(path.join(root, file), path.join(folder, file));
+});
+afterEach(() => {
+  fs.rmSync(folder, { recursive: true });
+});
+
+const ofSystems = stackNames.filter((name) => stackNamed(name).system !== undefined);
+const write = (stack: StackName): void => {
+  fs.writeFileSync(path.join(folder, `Pulumi.${stack}.yaml`), firstStackFile(stack, folder));
+};
+const settingsOf = (stack: StackName) => parseSettings(rehearsalSource(stack, folder).source);
+
+it.each(ofSystems)("makes a file of %s that can be rehearsed as it is, with its system alone", (stack) => {
+  write(stack);
+  const settings = settingsOf(stack);
+  expect(settings).toMatchObject({ stack, stage: stackNamed(stack).stage, systems: [stackNamed(stack).system] });
+});
+
+it("gives each a network that no other stack has", () => {
+  for (const stack of ofSystems) write(stack);
+  const networks = [...stages, ...ofSystems].map((stack) => settingsOf(stack).network.cidr);
+  expect(new Set(networks).size).toBe(stackNames.length);
+});
+
+it("takes no secret along, no record of a rotation, and no domain that the stage has chosen", () => {
+  const file = path.join(folder, "Pulumi.staging.yaml");
+  const text = fs
+    .readFileSync(file, "utf8")
+    .replace(
+      "  care-platform:med-platform:\n",
+      "  care-platform:med-platform.TWILIO_AUTH_TOKEN:\n    secure: AAABcipher\n$&",
+    )
+    .replace(/(med-platform:\n(?: *#.*\n)* +domain: )<domain>/, "$1med.clinic-of-tests.co.za")
+    .replace(
+      "    deploymentMinutes: 60\n",
+      '$&    since: "2026-01-01T00:00:00Z"\n    med-platform:\n      DATABASE_URL: { generation: 3, phase: steady }\n',
+    );
+  fs.writeFileSync(file, `encryptionsalt: v1:salt\n${text}`);
+  write("staging-med-platform");
+  const made = fs.readFileSync(path.join(folder, "Pulumi.staging-med-platform.yaml"), "utf8");
+  expect(text).toContain("med.clinic-of-tests.co.za");
+  for (const gone of [
+    "AAABcipher",
+    "v1:salt",
+    "generation:",
+    "2026-01-01",
+    "clinic-of-tests",
+    "PAYSTACK",
+    "WHATSAPP_",
+  ]) {
+    expect(made).not.toContain(gone);
+  }
+  expect(made).toContain("pulumi config set --secret med-platform.TWILIO_AUTH_TOKEN --stack staging-med-platform\n");
+  expect(made).toContain("deploymentMinutes: 60");
+  expect(settingsOf("staging-med-platform").rotation.deploymentMinutes).toBe(60);
+});
+
+it("refuses a whole stage, and a system that the stage does not have", () => {
+  expect(() => firstStackFile("staging", folder)).toThrow("Pulumi.staging.yaml is the file of a whole stage");
+  const file = path.join(folder, "Pulumi.staging.yaml");
+  fs.writeFileSync(
+    file,
+    fs.readFileSync(file, "utf8").replace(/^ {2}care-platform:med-platform:\n(?:(?: {4}.*)?\n)*/m, ""),
+  );
+  expect(() => firstStackFile("staging-med-platform", folder)).toThrow(
+    "Pulumi.staging.yaml has no section of med-platform to begin with.",
+  );
+});
+
+it("says of a stack without a file how to make one", () => {
+  expect(() => readStageFile("production-med-platform", folder)).toThrow("npm run stack -- production-med-platform");
+});
