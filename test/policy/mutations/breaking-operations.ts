@@ -37,7 +37,9 @@ export const breakingOperations: readonly Line[] = [
   {
     types: ["aws:kms/key:Key"],
     path: "policy",
-    values: [replaced("without CloudWatch", (text) => text.replace("cloudwatch.amazonaws.com", "lambda.amazonaws.com"))],
+    values: [
+      replaced("without CloudWatch", (text) => text.replace("cloudwatch.amazonaws.com", "lambda.amazonaws.com")),
+    ],
     rule: "sns-encrypted",
     where: ({ inputs }) => JSON.stringify(inputs.policy ?? "").includes("cloudwatch.amazonaws.com"),
   },
