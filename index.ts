@@ -1,3 +1,4 @@
 import { deploy } from "./stacks/program";
+import { explainingFailures } from "./stacks/program-failure";
 
-export = () => deploy();
+export = explainingFailures(() => deploy());

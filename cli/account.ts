@@ -1,9 +1,13 @@
 import { givenEnvironment } from "../rehearsal/engine/own-process";
 import { spawn } from "node:child_process";
+import { constants } from "node:os";
 import type { Command } from "commander";
 import { engineEnvironment, languages, locateEngine, projectRoot } from "../rehearsal/engine/engine";
 import { type Environment, commandEnvironment } from "../rehearsal/engine/environment";
-import { takeRunFolder } from "../rehearsal/run-folder";
+import { limits } from "../rehearsal/engine/limits";
+import { signalEngines } from "../rehearsal/processes/marked";
+import { endOwnProcesses, onInterruption, ownMark, ownProcesses } from "../rehearsal/processes/own-processes";
+import { takenBack, takeRunFolder } from "../rehearsal/run-folder";
 import type { StackSurroundings } from "../rehearsal/stack";
 import { rehearsalSource } from "../settings/overlay";
 import { parseSettings } from "../settings/parse";
@@ -28,8 +32,10 @@ async function runWithAccount(
 ): Promise<number> {
   // Refused at once; what starts the account takes seconds to load.
   if (stage !== undefined) parseSettings(rehearsalSource(stage, projectRoot).source);
+  ownProcesses();
   const engine = locateEngine();
   const folder = takeRunFolder(projectRoot, stage ?? "account", { empty: false });
+  if (folder.takenBack) process.stderr.write(`${takenBack}\n`);
   try {
     const { startAccount } = await import("../rehearsal/account/start.js");
     const account = await startAccount(folder.accountFile);
@@ -38,6 +44,7 @@ async function runWithAccount(
       const ofStage = stage === undefined ? {} : await stageEnvironment(stage, { engine, folder, environment });
       return await runCommand(command, args, commandEnvironment(givenEnvironment, { ...environment, ...ofStage }));
     } finally {
+      await endOwnProcesses();
       account.stop();
     }
   } finally {
@@ -59,14 +66,25 @@ async function stageEnvironment(
 }
 
 function runCommand(command: string, args: readonly string[], environment: Environment): Promise<number> {
-  // The command shares our terminal and gets its signals itself; the account stays until the command has ended.
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => undefined);
+  // On a terminal the command shares our group, so that it may read, and gets Ctrl-C itself.
+  const isShared = process.stdin.isTTY;
   return new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: "inherit", env: { ...environment } });
-    child.on("close", (code) => {
-      resolve(code ?? 1);
+    const child = spawn(command, args, { stdio: "inherit", env: { ...environment }, detached: !isShared });
+    // The account stays until the command has ended.
+    const uninterrupted = onInterruption(({ endedBy }) => {
+      const signal = endedBy === "SIGINT" ? "SIGINT" : "SIGTERM";
+      if (!isShared && child.pid !== undefined) process.kill(-child.pid, signal);
+      if (isShared && signal === "SIGTERM") {
+        signalEngines(ownMark() ?? "", signal);
+        child.kill(signal);
+      }
+    });
+    child.on("close", (code, signal) => {
+      uninterrupted();
+      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
     });
     child.on("error", (error) => {
+      uninterrupted();
       process.stderr.write(`${command} cannot be started: ${error.message}\n`);
       resolve(cannotStart);
     });
@@ -120,6 +138,10 @@ of these, begin the command with env: npm run account -- env PULUMI_PARALLEL=4 p
 What the account holds, and the state of its stacks, is kept in .rehearsal/<stage>, and without --stage in
 .rehearsal/account; delete the folder to begin anew. A stage has its settings with stand-ins, and follows its file; it
 begins where a rehearsal with --keep has left it, and sees the other stages as a rehearsal does.
+Where the account or the engine was killed, both are taken back to what they were before that command.
+
+The command has no limit. On SIGINT and SIGTERM it is ended as on a terminal, and killed ${limits.endingSeconds} seconds later; nothing that it
+has started goes on without the account.
 
 Examples:
   npm run account -- --stage staging pulumi preview --policy-pack policy

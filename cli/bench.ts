@@ -2,6 +2,7 @@ import "../rehearsal/engine/own-process";
 import { InvalidArgumentError, Option } from "commander";
 import { counted } from "../readiness/render/verdict";
 import type { PackCost, PolicyPackBenchmark } from "../rehearsal/benchmark/policy-pack";
+import { ownProcesses } from "../rehearsal/processes/own-processes";
 import { writeJson } from "./json-output";
 import { jsonOption, type JsonTarget, npmCommand, run } from "./npm-command";
 
@@ -14,6 +15,7 @@ interface Options {
 }
 
 async function benchPolicy({ rounds, json }: Options): Promise<void> {
+  ownProcesses();
   const { benchmarkPolicyPack } = await import("../rehearsal/benchmark/policy-pack.js");
   const result = await benchmarkPolicyPack(rounds, (what) => process.stderr.write(`bench: ${what}\n`));
   if (!writeJson(json, result)) process.stdout.write(`${table(result).join("\n")}\n`);

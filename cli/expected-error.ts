@@ -1,20 +1,8 @@
-import { OutputFileUnwritable } from "../readiness/output-file";
-import { UnreadableResult } from "../readiness/read-result";
-import { EngineMissing } from "../rehearsal/engine/engine";
-import { NothingKept } from "../rehearsal/kept-stage";
-import { FolderInUse } from "../rehearsal/run-folder";
+import { DamagedAccount } from "../rehearsal/account/store";
 import { CommentError } from "../readiness/render/comment-error";
-import { SettingsError } from "../settings/settings-error";
+import { ExpectedError } from "../settings/expected-error";
 
-const expected = [
-  SettingsError,
-  FolderInUse,
-  EngineMissing,
-  OutputFileUnwritable,
-  UnreadableResult,
-  CommentError,
-  NothingKept,
-];
+const expected = [ExpectedError, DamagedAccount, CommentError];
 
 /** The operating system's codes for a disk or a folder that cannot be written; its message names the file. */
 const circumstances = ["ENOSPC", "EDQUOT", "EROFS", "EACCES", "EPERM", "EMFILE", "ENOTDIR"];

@@ -8,6 +8,7 @@ import { catalogue, catalogueFile, rulesByArea } from "../readiness/catalogue";
 import { checklistPage, checklistPageName } from "../readiness/checklist-page";
 import { deployedResources } from "../readiness/deployed-resource";
 import { deployerPolicies, deployerPolicyName } from "../readiness/deployer/policies";
+import { ownProcesses } from "../rehearsal/processes/own-processes";
 import { rehearse } from "../rehearsal/rehearsal";
 import { exampleFile, exampleFileName } from "../settings/environment/example-file";
 import { type CfnLintData, cfnLintFiles, offersFrom } from "../settings/published/from-cfn-lint";
@@ -93,6 +94,7 @@ interface Options {
 }
 
 async function generate({ deployed = false, published = false, json }: Options): Promise<void> {
+  if (deployed) ownProcesses();
   const written = [
     ...documents(),
     ...(published ? publishedData() : []),

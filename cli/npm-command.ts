@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { nearest } from "../settings/nearest";
 import { stackMeant, stackNames, stages } from "../settings/stage";
 import type { StackName } from "../settings/stage";
+import { endOwnProcesses, Interrupted as RunInterrupted } from "../rehearsal/processes/own-processes";
 import { isExpected } from "./expected-error";
 import { Interrupted } from "./interruption";
 import { meantCommand } from "./npm-options";
@@ -73,9 +74,17 @@ export async function run(program: Command, isJson: boolean = asksForJson(proces
     if (error instanceof CommanderError) {
       if (error.exitCode !== 0) refuse(isJson ? error.message.replace(/^error: /, "") : undefined, isJson);
     } else if (error instanceof Interrupted) process.stderr.write(`${error.message}\n`);
-    else if (isExpected(error)) refuse(error.message, isJson);
-    else throw error;
+    else refuse(isExpected(error) ? error.message : defect(error), isJson);
+    if (error instanceof RunInterrupted) process.exitCode = error.exitCode;
+  } finally {
+    await endOwnProcesses();
   }
+}
+
+/** What nobody has foreseen is for whoever maintains this, and needs its place. */
+function defect(error: unknown): string {
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `This is a defect of care-platform, not a mistake of yours; please report it with these lines:\n${trace}`;
 }
 
 /** Tells of what stopped the command, and lets it end with 1. */

@@ -2,9 +2,12 @@ import { changeLines } from "../readiness/render/change-lines";
 import { outcomeOf, verdictOf, words } from "../readiness/render/verdict";
 import type { RunResult } from "../readiness/run-result";
 import { projectRoot } from "../rehearsal/engine/engine";
+import { limits, limitsInWords } from "../rehearsal/engine/limits";
+import { ownProcesses } from "../rehearsal/processes/own-processes";
 import { LastRuns, pastStepOf } from "../rehearsal/last-runs";
 import type { StackName } from "../settings/stage";
 import { coloursFor } from "./colours";
+import { isExpected } from "./expected-error";
 import { jsonOption, npmCommand, run, stageOption } from "./npm-command";
 import { progressOnStandardError } from "./progress";
 import { changesText } from "./rehearsal-printer";
@@ -19,6 +22,7 @@ interface Options extends ReportFiles {
 }
 
 async function preview(options: Options): Promise<void> {
+  ownProcesses();
   assertReportsWritable(options);
   const lastRuns = new LastRuns(projectRoot, `${options.stage}.preview`);
   const startProgress = await progressOnStandardError();
@@ -31,6 +35,12 @@ async function preview(options: Options): Promise<void> {
     progress.stop();
     if (result.ok) lastRuns.add(result.steps.map(pastStepOf));
     report(options, result, await writeReports(options, result));
+  } catch (error) {
+    if (isExpected(error) && options.json !== true) {
+      const { failedBeforeStart } = await import("../readiness/policy-result.js");
+      await writeReports(options, failedBeforeStart(options.stage, "preview", error.message));
+    }
+    throw error;
   } finally {
     progress.stop();
   }
@@ -67,7 +77,7 @@ const command = npmCommand(
   .option("--markdown <file>", "write the result as Markdown")
   .addHelpText(
     "after",
-    "\nExit codes: 0 no mandatory rule is broken so far, 1 the preview failed, 2 the checklist blocks.",
+    `\nExit codes: 0 no mandatory rule is broken so far, 1 the preview failed, 2 the checklist blocks.\n${limitsInWords(limits.realSilenceMinutes)}`,
   )
   .action(preview);
 

@@ -5,6 +5,7 @@ import type { Changes, Finding, RunResult, StepResult } from "../readiness/run-r
 import { projectRoot } from "../rehearsal/engine/engine";
 import { resourcesOf, type UsualStep } from "../rehearsal/last-runs";
 import type { RehearsalListener } from "../rehearsal/rehearsal";
+import { takenBack } from "../rehearsal/run-folder";
 import { guardedResources } from "../rehearsal/steps";
 import type { Step } from "../rehearsal/steps";
 import { type StackName, stackNamed } from "../settings/stage";
@@ -39,12 +40,13 @@ export class RehearsalPrinter implements RehearsalListener {
     this.#usual = usual;
   }
 
-  begins({ engine, standIns, folder }: Parameters<RehearsalListener["begins"]>[0]): void {
+  begins({ engine, standIns, folder, takenBack: isTakenBack }: Parameters<RehearsalListener["begins"]>[0]): void {
     this.#folder = path.relative(projectRoot, folder);
     this.print(
       `${this.#colours.bold(`Rehearsal of ${this.stage}`)}: Pulumi engine ${engine.version} (${engine.source}), simulated AWS account.`,
       `${standIns.length} settings of Pulumi.${this.stage}.yaml are overlaid with stand-ins.`,
       `Nothing leaves this machine. State and account: ${this.#folder}`,
+      ...(isTakenBack ? [takenBack] : []),
       "",
     );
   }
@@ -62,6 +64,7 @@ export class RehearsalPrinter implements RehearsalListener {
 
   stepEnds(result: StepResult, step: Step, tally: EventTally): void {
     this.#progress?.stop();
+    if (!tally.began) return;
     const planned = step.operation === "preview";
     if (!step.refused) this.#resources = resourcesOf(result) || undefined;
     const done = step.refused ? refusalText(tally) : changesText(result, planned);

@@ -4,8 +4,10 @@ import type { Command } from "commander";
 import { requireWritable } from "../readiness/output-file";
 import type { RunResult } from "../readiness/run-result";
 import { projectRoot } from "../rehearsal/engine/engine";
+import { limits, limitsInWords } from "../rehearsal/engine/limits";
 import { keptStage, markKept, requireStanding } from "../rehearsal/kept-stage";
 import { LastRuns, pastStepOf } from "../rehearsal/last-runs";
+import { Interrupted, ownProcesses } from "../rehearsal/processes/own-processes";
 import { RehearsalFailure } from "../rehearsal/steps";
 import { rehearsalSource } from "../settings/overlay";
 import { parseSettings } from "../settings/parse";
@@ -29,6 +31,7 @@ interface Options extends ReportFiles {
 }
 
 async function rehearseStage(options: Options): Promise<void> {
+  ownProcesses();
   const { stage, keep = false, previewOnly = false, fromKept = false } = options;
   const lastRuns = new LastRuns(projectRoot, stage);
   const printer = new RehearsalPrinter(stage, await progressOnStandardError(), {
@@ -70,6 +73,9 @@ async function rehearseStage(options: Options): Promise<void> {
       printer.failed(error.message, false);
       printer.print(...writtenLines(files));
       process.exitCode = exitCodes.failed;
+    } else if (error instanceof Interrupted) {
+      printer.failed(error.message, false);
+      process.exitCode = error.exitCode;
     } else throw error;
   }
 }
@@ -92,7 +98,10 @@ const command: Command = npmCommand(
   .option("--keep", "leave the stage standing in the simulated account")
   .option("--from-kept", "begin with the stage that --keep left, and see what the program changes about it")
   .option("--preview-only", "deploy nothing")
-  .addHelpText("after", "\nExit codes: 0 everything did what it should, 1 the run failed, 2 the checklist blocks.")
+  .addHelpText(
+    "after",
+    `\nExit codes: 0 everything did what it should, 1 the run failed, 2 the checklist blocks.\n${limitsInWords(limits.silenceMinutes)}`,
+  )
   .action(rehearseStage);
 
 void run(command);

@@ -1,5 +1,6 @@
 import { mistakes } from "../rehearsal/sabotage/mistakes";
 import type { Outcome } from "../rehearsal/sabotage/sabotage";
+import { ownProcesses } from "../rehearsal/processes/own-processes";
 import { coloursFor, errorColours } from "./colours";
 import { interruption } from "./interruption";
 import { writeJson } from "./json-output";
@@ -19,6 +20,7 @@ async function sabotageCopies({ json }: { readonly json?: JsonTarget }): Promise
     `Real engine, simulated account; nothing leaves this machine. About ${secondsEach} seconds each on two processors.`,
     "",
   );
+  ownProcesses({ signals: false });
   const { sabotage } = await import("../rehearsal/sabotage/sabotage.js");
   let done = 0;
   const outcomes = await sabotage(mistakes, {

@@ -89,7 +89,7 @@ export class AtlasCluster extends pulumi.ComponentResource {
     const { connectionStrings } = pulumi.output(getAdvancedClusterOutput({ projectId, name }, { parent: this }));
     return pulumi
       .all([connectionStrings, privateEndpointId])
-      .apply(([{ privateEndpoints }, endpointId]) => addressThrough(endpointId, privateEndpoints));
+      .apply(([{ privateEndpoints }, endpointId]) => addressThrough(endpointId, privateEndpoints, cluster));
   }
 
   private cluster(name: string, args: AtlasClusterArgs, nodes: RegionConfig): mongodbatlas.AdvancedCluster {
@@ -173,15 +173,21 @@ interface PrivateEndpoint {
   readonly endpoints: readonly { readonly endpointId: string }[];
 }
 
-/** The address of a cluster behind an endpoint. Throws an Error when Atlas does not list one yet. */
-export function addressThrough(endpointId: string, privateEndpoints: readonly PrivateEndpoint[]): string {
+/** The address of a cluster behind an endpoint. Throws a ResourceError about the cluster when Atlas lists none yet. */
+export function addressThrough(
+  endpointId: string,
+  privateEndpoints: readonly PrivateEndpoint[],
+  cluster?: pulumi.Resource,
+): string {
   const own = privateEndpoints.find(({ endpoints }) =>
     endpoints.some((endpoint) => endpoint.endpointId === endpointId),
   );
   if (own === undefined) {
-    throw new Error(
+    throw new pulumi.ResourceError(
       `Atlas lists no address of the cluster behind the private endpoint ${endpointId} yet. ` +
         'Wait until Atlas shows the endpoint as available, then run "pulumi up" again.',
+      cluster,
+      true,
     );
   }
   return own.srvConnectionString;

@@ -21,6 +21,12 @@ const pack = new Pack(rules, {
   forPeople: process.env.CARE_PLATFORM_POLICY_UNDECIDED !== "each",
 });
 
+// Whoever started it may be killed.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) process.exit(1);
+}, 500).unref();
+
 servePack(pack, description).then(
   ({ port }) => {
     // The engine reads the first line of the standard output as the pack's port: nothing else may be printed.

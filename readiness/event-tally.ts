@@ -1,6 +1,7 @@
 import { engineEvent, withoutColour } from "./engine-event";
 import type { EngineEvent, StepMetadata } from "./engine-event";
 import { findingOf } from "./finding";
+import { ReportedErrors } from "./reported-errors";
 import { ResourceChanges } from "./resource-changes";
 import type { Changes, Finding, ResourceChange } from "./run-result";
 
@@ -16,12 +17,13 @@ const ownHost = "using pulumi-language-nodejs from $PATH";
 /** Reads the events of one run of the engine and adds up what they say. */
 export class EventTally {
   readonly #findings = new Map<string, Finding>();
-  readonly #errors: string[] = [];
+  readonly #errors = new ReportedErrors();
   readonly #messages: string[] = [];
   readonly #resources = new ResourceChanges();
   readonly #summaries: RuleSummary[] = [];
   #counts: Readonly<Record<string, number>> = {};
   #packs: string[] = [];
+  #began = false;
   readonly #finished = new Set<string>();
 
   /** Takes the next event as the engine wrote it. Throws zod's error when it has a shape that nobody foresaw. */
@@ -31,6 +33,7 @@ export class EventTally {
       this.#counts = event.summaryEvent.resourceChanges ?? {};
       this.#packs = Object.keys(event.summaryEvent.policyPacks ?? event.summaryEvent.PolicyPacks ?? {});
     }
+    if (event.resourcePreEvent ?? event.resOutputsEvent) this.#began = true;
     if (event.resourcePreEvent) this.#resources.begin(event.resourcePreEvent.metadata);
     if (event.resOpFailedEvent) this.#resources.fail(event.resOpFailedEvent.metadata);
     if (event.resOutputsEvent) this.#addFinished(event.resOutputsEvent.metadata);
@@ -49,11 +52,11 @@ export class EventTally {
     if (!type.startsWith("pulumi:providers:")) this.#finished.add(urn);
   }
 
-  #addDiagnostic({ severity, message, ephemeral }: NonNullable<EngineEvent["diagnosticEvent"]>): void {
+  #addDiagnostic({ severity, message, urn, ephemeral }: NonNullable<EngineEvent["diagnosticEvent"]>): void {
     if (ephemeral || !["error", "warning"].includes(severity)) return;
     const text = withoutColour(message).trim();
     if (text.startsWith(ownHost)) return;
-    if (severity === "error") this.#errors.push(text);
+    if (severity === "error") this.#errors.add(text, urn);
     this.#messages.push(`${severity}: ${text}`);
   }
 
@@ -62,9 +65,14 @@ export class EventTally {
     return this.#finished.size;
   }
 
-  /** What the engine reported as errors, each once, without colours. */
+  /** What the engine reported as errors, each once, with the resource and the setting behind it. */
   get errors(): readonly string[] {
-    return [...new Set(this.#errors)];
+    return this.#errors.all;
+  }
+
+  /** Whether the engine has come to any resource: before that it fails for what surrounds the stage. */
+  get began(): boolean {
+    return this.#began;
   }
 
   /** Warnings and errors, each once, with their severity before them. */

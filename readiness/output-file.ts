@@ -1,8 +1,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { ExpectedError } from "../settings/expected-error";
 
 /** A file that a person asked for cannot be written. */
-export class OutputFileUnwritable extends Error {}
+export class OutputFileUnwritable extends ExpectedError {}
 
 /**
  * Makes sure that a file can be written, before work begins whose result it is to hold; leaves what is there as it is.

@@ -1,10 +1,11 @@
 import * as fs from "node:fs";
+import { ExpectedError } from "../settings/expected-error";
 import { notJsonBecause } from "./not-json";
 import { runResult } from "./run-result";
 import type { RunResult } from "./run-result";
 
 /** A file is not the result of a run; the message says what is wrong with it and how to make one. */
-export class UnreadableResult extends Error {}
+export class UnreadableResult extends ExpectedError {}
 
 /** Reads a result that `--json` wrote. Throws {@link UnreadableResult}. */
 export function readResult(file: string): RunResult {

@@ -1,10 +1,11 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { z } from "zod";
+import { ExpectedError } from "../settings/expected-error";
 import type { RunFolder } from "./run-folder";
 
 /** There is no stage to begin with. */
-export class NothingKept extends Error {}
+export class NothingKept extends ExpectedError {}
 
 /** The file that says that somebody wants the stage in the folder to stay. */
 const mark = "kept";

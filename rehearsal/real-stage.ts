@@ -1,18 +1,21 @@
 import * as path from "node:path";
-import { CommandError, LocalWorkspace } from "@pulumi/pulumi/automation";
-import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import { EventTally } from "../readiness/event-tally";
 import { policyResult } from "../readiness/policy-result";
 import type { RunResult, StepResult } from "../readiness/run-result";
 import type { StackName } from "../settings/stage";
 import { everyOpenQuestion, languageHosts, locateEngine, projectRoot } from "./engine/engine";
 import { loopbackWithoutProxy } from "./engine/environment";
-import { commandOf } from "./stack";
+import { engineCommand } from "./engine/engine-command";
+import { refusedInWords } from "./engine/engine-error";
+import { engineRun } from "./engine/engine-run";
+import { limits } from "./engine/limits";
 
 /**
  * Previews a stage where it really stands, with the account, the state and the credentials that the environment gives,
  * and changes nothing. The pack is always there, and a preview without it fails. `progresses` is told how many resources the
  * engine has gone through.
+ * @throws EngineRefusal when the stack cannot be opened.
  */
 export async function previewRealStage(
   stage: StackName,
@@ -20,30 +23,27 @@ export async function previewRealStage(
 ): Promise<RunResult> {
   const engine = locateEngine();
   const hosts = [path.dirname(engine.path), process.env.PATH ?? "", languageHosts(engine)];
-  const stack = await LocalWorkspace.selectStack(
-    { stackName: stage, workDir: projectRoot },
-    {
-      envVars: {
-        ...loopbackWithoutProxy(process.env),
-        PATH: hosts.filter(Boolean).join(path.delimiter),
-        ...everyOpenQuestion,
-      },
-      pulumiCommand: commandOf(engine),
-    },
+  const envVars = {
+    ...loopbackWithoutProxy(process.env),
+    PATH: hosts.filter(Boolean).join(path.delimiter),
+    ...everyOpenQuestion,
+  };
+  const stack = await refusedInWords(() =>
+    LocalWorkspace.selectStack(
+      { stackName: stage, workDir: projectRoot },
+      { envVars, pulumiCommand: engineCommand(engine, { inherits: true }) },
+    ),
   );
   const tally = new EventTally();
   const began = performance.now();
-  let error: string | undefined;
-  try {
-    const onEvent = (event: EngineEvent): void => {
-      tally.add(event);
+  const policyPacks = [path.join(projectRoot, "policy")];
+  const error = await engineRun((options) => stack.preview({ ...options, policyPacks }), {
+    silenceMinutes: limits.realSilenceMinutes,
+    tally,
+    onEvent: () => {
       progresses(tally.finished);
-    };
-    await stack.preview({ onEvent, policyPacks: [path.join(projectRoot, "policy")] });
-  } catch (refusal) {
-    if (!(refusal instanceof CommandError)) throw refusal;
-    error = tally.errors.join("\n") || refusal.message;
-  }
+    },
+  });
   const step: StepResult = {
     name: "preview",
     command: `pulumi preview --stack ${stage} --policy-pack policy`,

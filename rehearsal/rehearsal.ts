@@ -1,7 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { CommandError } from "@pulumi/pulumi/automation";
-import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
+import type { Stack } from "@pulumi/pulumi/automation";
 import { EventTally } from "../readiness/event-tally";
 import { noPolicyResult, policyResult } from "../readiness/policy-result";
 import type { Changes, PolicyResult, StepResult } from "../readiness/run-result";
@@ -12,6 +11,10 @@ import type { StackName } from "../settings/stage";
 import { startAccount } from "./account/start";
 import { engineEnvironment, everyOpenQuestion, locateEngine, projectRoot, withoutCheckpoints } from "./engine/engine";
 import type { Engine } from "./engine/engine";
+import { refusedInWords } from "./engine/engine-error";
+import { engineRun } from "./engine/engine-run";
+import type { RunOptions } from "./engine/engine-run";
+import { limits } from "./engine/limits";
 import { EventLog } from "./event-log";
 import { takeRunFolder } from "./run-folder";
 import type { RehearsalResult } from "./result";
@@ -26,6 +29,8 @@ export interface RehearsalListener {
     readonly engine: Engine;
     readonly standIns: readonly Replacement[];
     readonly folder: string;
+    /** Whether the last run was killed, so that this one goes on from what was there before that one. */
+    readonly takenBack: boolean;
   }): void;
   stepBegins(step: Step, number: number, of: number): void;
   /** `finished` resources are done in the present step. */
@@ -65,14 +70,14 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
   const folder = takeRunFolder(projectRoot, options.stage, { empty: options.fromKept !== true });
   const running = await startAccount(folder.accountFile);
   try {
-    options.listener.begins({ engine, standIns: replaced, folder: folder.path });
+    options.listener.begins({ engine, standIns: replaced, folder: folder.path, takenBack: folder.takenBack });
     const environment = {
       ...engineEnvironment({ engine, folder: folder.path, debugProviders: running.debugProviders }),
       ...withoutCheckpoints,
       ...everyOpenQuestion,
     };
     const surroundings = { engine, folder, environment };
-    const stack = await openStack(source, surroundings, { configure: true });
+    const stack = await refusedInWords(() => openStack(source, surroundings, { configure: true }));
     return await new StageRun(options, surroundings, stack, () => running.account.store.size).run(guarded);
   } finally {
     running.stop();
@@ -155,23 +160,29 @@ class StageRun {
 
   /** Runs the step's command; resolves to what the engine said when it failed. */
   async #runEngine(step: Step, tally: EventTally): Promise<string | undefined> {
-    const onEvent = (event: EngineEvent): void => {
-      tally.add(event);
-      this.#events.record(event);
-      this.options.listener.progresses(tally.finished);
-    };
     for (const [key, value] of Object.entries(step.configuration ?? {})) await this.stack.setConfig(key, { value });
     const policy = step.withPolicy ? { policyPacks: [path.join(projectRoot, "policy")] } : {};
-    try {
-      if (step.operation === "preview") await this.stack.preview({ onEvent, ...policy });
-      if (step.operation === "up") await this.stack.up({ onEvent, ...policy, suppressOutputs: true });
-      if (step.operation === "destroy") await this.stack.destroy({ onEvent });
-      if (step.operation === "preview of destroy") await this.stack.destroy({ onEvent, previewOnly: true });
-      return this.#events.fault;
-    } catch (error) {
-      if (!(error instanceof CommandError)) throw error;
-      return this.#events.fault ?? (tally.errors.join("\n") || error.message);
-    }
+    const command = (options: RunOptions): Promise<unknown> => {
+      switch (step.operation) {
+        case "preview":
+          return this.stack.preview({ ...options, ...policy });
+        case "up":
+          return this.stack.up({ ...options, ...policy, suppressOutputs: true });
+        case "destroy":
+          return this.stack.destroy(options);
+        case "preview of destroy":
+          return this.stack.destroy({ ...options, previewOnly: true });
+      }
+    };
+    const error = await engineRun(command, {
+      silenceMinutes: limits.silenceMinutes,
+      tally,
+      onEvent: (event) => {
+        this.#events.record(event);
+        this.options.listener.progresses(tally.finished);
+      },
+    });
+    return this.#events.fault ?? error;
   }
 
   async #export(file: string): Promise<void> {

@@ -3,16 +3,16 @@ import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { promisify } from "node:util";
-import { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation";
+import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import type { Stack } from "@pulumi/pulumi/automation";
-import { parse as parseVersion } from "semver";
 import type { SettingsSource } from "../settings/source";
 import { stackNamed } from "../settings/stage";
 import { deploy } from "../stacks/program";
 import type { ProgramOptions } from "../stacks/program";
-import { withoutInheritance } from "./engine/environment";
 import { passphrase, projectRoot } from "./engine/engine";
 import type { Engine } from "./engine/engine";
+import { engineCommand } from "./engine/engine-command";
+import { endingOnFailure } from "./failing-program";
 import { rehearsedNeighbours } from "./neighbours";
 import type { RunFolder } from "./run-folder";
 import { writeConfiguration } from "./stack-configuration";
@@ -20,9 +20,11 @@ import { writeConfiguration } from "./stack-configuration";
 /** What a stack runs in. */
 export interface StackSurroundings {
   readonly engine: Engine;
-  readonly folder: Omit<RunFolder, "release">;
+  readonly folder: Omit<RunFolder, "release" | "takenBack">;
   /** The whole of it: nothing of this process's environment is added. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Whether the engine stays in the process group of this process, which is killed as a whole. @default false */
+  readonly killedTogether?: boolean;
 }
 
 const projectName = "care-platform";
@@ -40,22 +42,30 @@ export function configurationFile({ workDirectory }: Pick<RunFolder, "workDirect
  * from another, and with `configure` in any case: what it was configured with before is then forgotten. `now` is the clock by which the
  * program judges, by default the machine's.
  */
-export async function openStack(
+export function openStack(
   source: SettingsSource,
   surroundings: StackSurroundings,
   { configure = false, now }: { readonly configure?: boolean } & Pick<ProgramOptions, "now"> = {},
 ): Promise<Stack> {
-  const { engine, folder, environment } = surroundings;
-  const program = () =>
-    deploy({ neighboursOf: () => rehearsedNeighbours(stackNamed(source.stage).name, projectRoot), now });
+  const neighboursOf = () => rehearsedNeighbours(stackNamed(source.stage).name, projectRoot);
+  return openProgram(() => deploy({ neighboursOf, now }), source, surroundings, configure);
+}
+
+/** Opens a stack as {@link openStack} does, with a program that ends with its first failure. */
+export async function openProgram(
+  program: () => Promise<Record<string, unknown>>,
+  source: Pick<SettingsSource, "stage" | "values">,
+  { engine, folder, environment, killedTogether = false }: StackSurroundings,
+  configure: boolean,
+): Promise<Stack> {
   const isOutdated = !isConfiguredFrom(source, folder);
   const stack = await LocalWorkspace.createOrSelectStack(
-    { stackName: source.stage, projectName, program },
+    { stackName: source.stage, projectName, program: endingOnFailure(program) },
     {
       workDir: folder.workDirectory,
       envVars: { ...environment },
       pulumiHome: environment.PULUMI_HOME,
-      pulumiCommand: closed(commandOf(engine)),
+      pulumiCommand: engineCommand(engine, { detached: !killedTogether }),
     },
   );
   if (configure || isOutdated) {
@@ -69,7 +79,10 @@ export async function openStack(
  * Whether the stack in the folder was configured from just these settings; what was changed since in the folder's own
  * configuration counts as a wish to try something, and stays.
  */
-export function isConfiguredFrom(source: SettingsSource, folder: Pick<RunFolder, "workDirectory">): boolean {
+export function isConfiguredFrom(
+  source: Pick<SettingsSource, "stage" | "values">,
+  folder: Pick<RunFolder, "workDirectory">,
+): boolean {
   const files = [configurationFile(folder, source.stage), originFile(folder)];
   return files.every((file) => fs.existsSync(file)) && fs.readFileSync(originFile(folder), "utf8") === digestOf(source);
 }
@@ -84,7 +97,7 @@ function originFile({ workDirectory }: Pick<RunFolder, "workDirectory">): string
   return path.join(workDirectory, "configured-from");
 }
 
-function digestOf({ values }: SettingsSource): string {
+function digestOf({ values }: Pick<SettingsSource, "values">): string {
   return createHash("sha256").update(JSON.stringify(values)).digest("hex");
 }
 
@@ -99,32 +112,4 @@ export async function exportState(stage: string, { engine, folder, environment }
     maxBuffer: stateSizeLimit,
   });
   return stdout;
-}
-
-/**
- * The engine as the Automation API drives it. Its own finder would start the engine once more, to learn the version that
- * the set-up has noted.
- */
-export function commandOf(engine: Engine): PulumiCommand {
-  const command = Object.create(PulumiCommand.prototype) as PulumiCommand;
-  return Object.assign(command, { command: engine.path, version: parseVersion(engine.version) });
-}
-
-/** How the Automation API starts the engine; its own types leave it out. */
-interface Starting {
-  run(
-    args: readonly string[],
-    directory: string,
-    environment: Readonly<Record<string, string | undefined>>,
-    ...rest: readonly unknown[]
-  ): Promise<unknown>;
-}
-
-/** The command without what the Automation API adds: everything that stands in this process's environment. */
-function closed(command: PulumiCommand): PulumiCommand {
-  const starting = command as unknown as Starting;
-  const run = starting.run.bind(command);
-  starting.run = (args, directory, environment, ...rest) =>
-    run(args, directory, { ...withoutInheritance(), ...environment }, ...rest);
-  return command;
 }

@@ -4,6 +4,7 @@ import { rehearsalSource } from "../settings/overlay";
 import { parseSettings } from "../settings/parse";
 import type { StackName } from "../settings/stage";
 import { projectRoot } from "./engine/engine";
+import { refusedInWords } from "./engine/engine-error";
 import { markKept } from "./kept-stage";
 import { rehearsedNeighbours } from "./neighbours";
 import { configurationFile, isConfiguredFrom, openStack } from "./stack";
@@ -27,7 +28,7 @@ export async function stageOnAccount(stack: StackName, surroundings: StackSurrou
   const { source } = rehearsalSource(stack, projectRoot);
   parseSettings(source);
   const followed = fs.existsSync(configurationFile(folder, stack)) && !isConfiguredFrom(source, folder);
-  await openStack(source, surroundings);
+  await refusedInWords(() => openStack(source, surroundings));
   markKept(folder);
   return {
     environment: {

@@ -1,6 +1,7 @@
 import type { EventTally } from "../readiness/event-tally";
 import type { StackName } from "../settings/stage";
 import type { RehearsalResult } from "./result";
+import { ExpectedError } from "../settings/expected-error";
 
 /** What a step left behind, for its own judgement. */
 export interface StepOutcome {
@@ -27,7 +28,7 @@ export interface Step {
 }
 
 /** A step did not do what it should. */
-export class RehearsalFailure extends Error {
+export class RehearsalFailure extends ExpectedError {
   /** The rehearsal as far as it went. */
   result: RehearsalResult | undefined;
 

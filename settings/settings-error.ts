@@ -1,9 +1,6 @@
-import { RunError } from "@pulumi/pulumi/errors";
+import { ExpectedError } from "./expected-error";
 
-/**
- * A mistake in a stage's settings. It is the user's to correct, so it is shown without a stack trace: Pulumi does
- * that for every `RunError`, and the command line of this project does it for this class.
- */
-export class SettingsError extends RunError {
+/** A mistake in a stage's settings, which is the user's to correct. */
+export class SettingsError extends ExpectedError {
   override readonly name = "SettingsError";
 }

@@ -15,6 +15,25 @@ type Entry =
 /** What stands in the account's file instead of a secret value: enough to tell whether it is still the same. */
 const digestKey = "secretDigest";
 
+const kinds: ReadonlySet<Entry["kind"]> = new Set(["salt", "put", "remove", "leave"]);
+
+/** A line of the journal, other than a last one that was torn, is none that the account has written. */
+export class DamagedAccount extends Error {
+  constructor(
+    readonly file: string,
+    readonly line: number,
+  ) {
+    super(
+      [
+        "The simulated account cannot be read.",
+        "",
+        `    given    ${file}:${line}, which is no line that the account has written`,
+        `    fix      delete the folder ${path.dirname(file)}: the next run begins with an empty account`,
+      ].join("\n"),
+    );
+  }
+}
+
 /**
  * The resources of a simulated account, in memory and in a journal of JSON lines. Each change is one appended line, so a
  * killed run loses at most the line it was writing, and that line is recognised and dropped at the next start.
@@ -139,8 +158,9 @@ export class Store {
     const lines = fs.readFileSync(file, "utf8").split("\n");
     const torn = lines.pop() ?? "";
     if (torn !== "") fs.writeFileSync(file, lines.map((line) => `${line}\n`).join(""));
-    for (const line of lines) {
-      const entry = JSON.parse(line) as Entry;
+    for (const [index, line] of lines.entries()) {
+      const entry = entryOf(line);
+      if (entry === undefined) throw new DamagedAccount(file, index + 1);
       if (entry.kind === "salt") this.#salt = entry.salt;
       if (entry.kind === "remove") this.#forget(entry.type, entry.id, entry.region);
       if (entry.kind === "leave") {
@@ -151,6 +171,17 @@ export class Store {
         this.#sequence = Math.max(this.#sequence, entry.sequence);
       }
     }
+  }
+}
+
+/** The entry of a line; undefined when it is none. */
+function entryOf(line: string): Entry | undefined {
+  try {
+    const entry = JSON.parse(line) as Entry | null;
+    const isEntry = entry !== null && typeof entry === "object" && kinds.has(entry.kind);
+    return isEntry ? entry : undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { ExpectedError } from "../../settings/expected-error";
 import { inheritedEnvironment } from "./environment";
 
 /** The Pulumi engine that the set-up found or brought. */
@@ -14,7 +15,7 @@ export interface Engine {
 export const projectRoot = path.resolve(__dirname, "..", "..");
 
 /** The set-up has not brought an engine. */
-export class EngineMissing extends Error {}
+export class EngineMissing extends ExpectedError {}
 
 /** The engine as the set-up noted it. Throws {@link EngineMissing} when the set-up has not run. */
 export function locateEngine(): Engine {

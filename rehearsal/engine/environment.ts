@@ -9,6 +9,8 @@ import * as os from "node:os";
 const inherited = new RegExp(
   `^(${[
     "PATH|HOME|USER|LOGNAME|SHELL|TMPDIR|TMP|TEMP|LANG|LANGUAGE|LC_[A-Z]+|TZ",
+    // The mark of a run, by which what it has started is found.
+    "CARE_PLATFORM_RUN",
     "TERM|COLORTERM|NO_COLOR|FORCE_COLOR|CLICOLOR|CLICOLOR_FORCE|CI",
     // Libraries of the system in a place of their own, without which Node.js or the engine cannot start.
     "LD_LIBRARY_PATH|DYLD_LIBRARY_PATH|DYLD_FALLBACK_LIBRARY_PATH",

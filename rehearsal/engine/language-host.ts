@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import path from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import emptyProtobuf from "google-protobuf/google/protobuf/empty_pb";
 import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
@@ -29,6 +30,9 @@ function nodeArguments(options: Record<string, unknown>): string[] {
   return typeof given === "string" ? given.split(/\s+/).filter(Boolean) : [];
 }
 
+/** What the SDK's runners are started with: they end with this process. */
+const endWithParent = ["--require", path.join(__dirname, "end-with-parent.cjs")];
+
 function optionsOf(info: language.ProgramInfo | undefined): Record<string, unknown> {
   return info?.getOptions()?.toJavaScript() ?? {};
 }
@@ -48,6 +52,7 @@ function run(request: language.RunRequest): Promise<language.RunResponse> {
     ...(request.getDryrun() && { "dry-run": "true" }),
   };
   const args = [
+    ...endWithParent,
     ...nodeArguments(options),
     runner("run", directory),
     ...Object.entries(flags).flatMap(([name, value]) => (value === "" ? [] : [`--${name}`, value])),
@@ -94,7 +99,13 @@ function runPlugin(call: grpc.ServerWritableStream<language.RunPluginRequest, la
   const info = request.getInfo();
   const directory = info?.getProgramDirectory() ?? request.getPwd();
   const kind = request.getKind() === "analyzer" ? "run-policy-pack" : "run-plugin";
-  const args = [...nodeArguments(optionsOf(info)), runner(kind, directory), ...request.getArgsList(), directory];
+  const args = [
+    ...endWithParent,
+    ...nodeArguments(optionsOf(info)),
+    runner(kind, directory),
+    ...request.getArgsList(),
+    directory,
+  ];
   const child = spawn(process.execPath, args, {
     cwd: request.getPwd(),
     env: {
@@ -139,6 +150,12 @@ function unary<Request, Response>(answer: (request: Request) => Response | Promi
     );
   };
 }
+
+// An engine that is killed takes nobody with it.
+const engine = process.ppid;
+setInterval(() => {
+  if (process.ppid !== engine) process.exit(1);
+}, 500);
 
 const server = new grpc.Server();
 server.addService(LanguageRuntimeService, {

@@ -78,7 +78,7 @@ export class ProjectCopy {
 
   /** Runs `npm run rehearse -- <args>` without the set-up. */
   rehearse(...args: readonly string[]): Promise<CommandResult> {
-    return this.run(process.execPath, ["--stack-trace-limit=0", "--import", "tsx", "cli/rehearse.ts", ...args]);
+    return this.run(process.execPath, ["--stack-trace-limit=4", "--import", "tsx", "cli/rehearse.ts", ...args]);
   }
 
   /** Runs `npm run account -- <args>` without the set-up. */

@@ -14,6 +14,7 @@ export class EngineGroup {
     const child = (this.child ??= start());
     const answer = await new Promise<EngineAnswer>((resolve, reject) => {
       const ended = (): void => {
+        this.kill();
         reject(new EngineKilled("The engine's process has ended before it answered."));
       };
       child.once("exit", ended);
@@ -31,14 +32,20 @@ export class EngineGroup {
   kill(): void {
     const { child } = this;
     this.child = undefined;
-    if (child?.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
+    if (child?.pid === undefined) return;
+    try {
+      process.kill(-child.pid, "SIGKILL");
+    } catch (error) {
+      // The process and all it has started have ended.
+      if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    }
   }
 }
 
 function start(): ChildProcess {
   // What the engine prints is in its events too.
   return fork(path.join(__dirname, "engine-process.ts"), {
-    execArgv: ["--stack-trace-limit=0", "--import", "tsx"],
+    execArgv: ["--stack-trace-limit=4", "--import", "tsx"],
     stdio: ["ignore", "ignore", "ignore", "ipc"],
     detached: true,
     serialization: "advanced",

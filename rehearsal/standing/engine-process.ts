@@ -1,11 +1,12 @@
 import "../engine/own-process";
 import path from "node:path";
-import { CommandError } from "@pulumi/pulumi/automation";
-import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
+import type { Stack } from "@pulumi/pulumi/automation";
 import { EventTally } from "../../readiness/event-tally";
 import { policyResult } from "../../readiness/policy-result";
 import type { Stage } from "../../settings/stage";
 import { projectRoot } from "../engine/engine";
+import { engineRun } from "../engine/engine-run";
+import { limits } from "../engine/limits";
 import { openStack } from "../stack";
 import { opened } from "./open-state";
 import type { DeploymentOrder, DeploymentResult, EngineAnswer, EngineOrder } from "./protocol";
@@ -52,16 +53,10 @@ async function deployment(order: DeploymentOrder): Promise<DeploymentResult> {
   await configure(stack, order.source.values);
   const tally = new EventTally();
   const policyPacks = order.withPolicy ? [path.join(projectRoot, "policy")] : undefined;
-  const onEvent = (event: EngineEvent): void => {
-    tally.add(event);
-  };
-  let error: string | undefined;
-  try {
-    await stack.up({ onEvent, policyPacks, refresh: order.refresh, suppressOutputs: true });
-  } catch (refusal) {
-    if (!(refusal instanceof CommandError)) throw refusal;
-    error = tally.errors.join("\n") || refusal.message;
-  }
+  const error = await engineRun(
+    (options) => stack.up({ ...options, policyPacks, refresh: order.refresh, suppressOutputs: true }),
+    { silenceMinutes: limits.silenceMinutes, tally },
+  );
   return {
     ...(error !== undefined && { error }),
     messages: tally.messages,

@@ -205,6 +205,7 @@ export class StandingStage {
     const { path: folder, workDirectory, accountFile, eventsFile } = this.folder;
     return {
       engine,
+      killedTogether: true,
       folder: { path: folder, workDirectory, accountFile, eventsFile },
       environment: {
         ...engineEnvironment({ engine, folder, debugProviders }),

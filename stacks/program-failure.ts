@@ -1,0 +1,79 @@
+import path from "node:path";
+import { ResourceError, RunError } from "@pulumi/pulumi/errors";
+import { stackFileName } from "../settings/file";
+import { settingBehind } from "../settings/setting-behind";
+import { getStack } from "@pulumi/pulumi";
+
+const root = path.resolve(__dirname, "..");
+
+/** What the SDK writes before the message of an error that was thrown while it read a property of a resource. */
+const whileReading = /^error serializing property "([^"]*)": /;
+
+/** How the SDK calls the preparation of a resource, in what it attaches to an error. */
+const preparation = /^resource:(.*)\[([^\]]*)\]$/;
+
+const explained = new WeakSet();
+
+/**
+ * Makes what a program threw readable for people, in place: its sentence, the place in this project's own source unless it is a
+ * mistake of a person, the resource that needed the value, and the setting behind that. Afterwards Pulumi shows it without a
+ * stack trace.
+ */
+export function explain(error: unknown): void {
+  if (!(error instanceof Error) || explained.has(error)) return;
+  explained.add(error);
+  const { text, properties } = withoutProperties(error.message);
+  // An error about a resource is shown beside it, and the engine's event names it.
+  const isAboutResource: boolean = ResourceError.isInstance(error);
+  if (isAboutResource) {
+    error.message = text;
+    return;
+  }
+  const isExpected: boolean = RunError.isInstance(error);
+  const place = isExpected ? undefined : ownPlace(error.stack ?? "");
+  error.message = [
+    `${isExpected || error.name === "Error" ? "" : `${error.name}: `}${text}${place === undefined ? "" : ` (${place})`}`,
+    ...neededBy(error, properties),
+  ].join("\n");
+  // Pulumi hides the stack trace of errors with this mark.
+  Object.defineProperty(error, "__pulumiRunError", { value: true, enumerable: false });
+}
+
+/** The program, whose failures are explained; for a process that runs nothing else. */
+export function explainingFailures<T>(program: () => Promise<T>): () => Promise<T> {
+  return () => {
+    process.prependListener("uncaughtException", explain);
+    process.prependListener("unhandledRejection", explain);
+    return program();
+  };
+}
+
+function withoutProperties(message: string): { readonly text: string; readonly properties: readonly string[] } {
+  const found = whileReading.exec(message);
+  if (found === null) return { text: message, properties: [] };
+  const { text, properties } = withoutProperties(message.slice(found[0].length));
+  return { text, properties: [found[1] ?? "", ...properties] };
+}
+
+function neededBy(error: Error, properties: readonly string[]): string[] {
+  const context = (error as { readonly promise?: { readonly _debugCtx?: unknown } }).promise?._debugCtx;
+  const [, name, type] = preparation.exec(typeof context === "string" ? context : "") ?? [];
+  if (name === undefined || type === undefined) return [];
+  const property = properties.length === 0 ? "" : `, ${properties.join(".")}`;
+  const setting = settingBehind(name, type);
+  return [
+    `  needed by  ${name} (${type})${property}`,
+    ...(setting === undefined ? [] : [`  setting    ${setting} in ${stackFileName(getStack())}`]),
+  ];
+}
+
+/** The first place of a stack trace that lies in this project, as `stacks/foundation.ts:42`. */
+function ownPlace(stack: string): string | undefined {
+  for (const line of stack.split("\n")) {
+    const [, file, row] = /^\s+at (?:.*\()?(?:file:\/\/)?(\/.*?|[A-Za-z]:\\.*?):(\d+):\d+\)?$/.exec(line) ?? [];
+    if (file === undefined || row === undefined || /[\\/]node_modules[\\/]/.test(file)) continue;
+    const own = path.relative(root, file);
+    if (!own.startsWith("..") && !path.isAbsolute(own)) return `${own}:${row}`;
+  }
+  return undefined;
+}

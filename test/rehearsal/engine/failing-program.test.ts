@@ -1,0 +1,62 @@
+import { execFile } from "node:child_process";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { promisify } from "node:util";
+import { engineTimeout } from "./project-copy";
+
+// Small programs that fail where a stage may fail, on the real engine: each ends, and says why.
+
+const directory = fs.mkdtempSync(path.join(os.tmpdir(), "failing-program-"));
+
+interface Outcome {
+  readonly name: string;
+  readonly failed: boolean;
+  readonly errors: readonly string[];
+}
+let outcomes: readonly Outcome[];
+
+beforeAll(async () => {
+  const script = path.join(__dirname, "failing-programs.ts");
+  const args = ["--stack-trace-limit=4", "--import", "tsx", script, directory];
+  // A program that does not end is ended here, and its outcome is missing.
+  const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: engineTimeout / 2 });
+  outcomes = stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Outcome);
+}, engineTimeout);
+
+afterAll(() => {
+  fs.rmSync(directory, { recursive: true, force: true });
+});
+
+const outcomeOf = (name: string) => outcomes.find((outcome) => outcome.name === name);
+
+it.each([
+  "an apply, on which a resource depends",
+  "an apply, on which a resource, another and an output depend",
+  "an output",
+  "an output with a promise",
+  "a component",
+  "the outputs of a component, on which a resource depends",
+  "a promise that nobody waits for",
+])("ends once with the sentence of a failure in %s, its place and no stack trace", (name) => {
+  const { errors = [], failed } = outcomeOf(name) ?? {};
+  expect(failed).toBe(true);
+  expect(errors).toHaveLength(1);
+  expect(errors[0]).toMatch(/boom.*\(test\/rehearsal\/engine\/failing-programs\.ts:\d+\)/);
+  expect(errors[0]).not.toMatch(/^\s+at /m);
+});
+
+it("ends where the account refuses a resource for which others and the outputs wait, and names it", () => {
+  const { errors = [], failed } = outcomeOf("a request that the account refuses") ?? {};
+  expect(failed).toBe(true);
+  expect(errors).toHaveLength(1);
+  expect(errors[0]).toContain("byteLength is 0");
+  expect(errors[0]).toContain("wrong (random:index/randomId:RandomId)");
+});
+
+it("leaves a program alone in which nothing fails", () => {
+  expect(outcomeOf("nothing")).toEqual({ name: "nothing", failed: false, errors: [] });
+});
