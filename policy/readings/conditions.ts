@@ -1,4 +1,3 @@
-import type { JsonObject } from "./json-text";
 import { isObject } from "./json-text";
 
 /** The condition of a statement, by operator and key, as written. */
@@ -80,7 +79,7 @@ function testsOf(conditions: Conditions): readonly Test[] {
   return Object.entries(conditions).flatMap(([written, keys]) => {
     const [, quantifier = "", operator = "", ifExists] =
       /^(?:(forallvalues|foranyvalue):)?(.*?)(ifexists)?$/.exec(written.toLowerCase()) ?? [];
-    return Object.entries(keys as JsonObject).map(([key, values]) => ({
+    return Object.entries(keys).map(([key, values]) => ({
       operator,
       quantifier: quantifier as Test["quantifier"],
       ifExists: ifExists !== undefined,

@@ -92,7 +92,7 @@ function written({ props }: StackResource<WebAclState>): readonly FirewallRule[]
   if (json === "") return props.rules ?? [];
   const rules: unknown = camel(parsedJson(json));
   if (!Array.isArray(rules) || !rules.every(isObject)) throw new Unreadable("ruleJson that is a JSON list of rules");
-  return rules as readonly FirewallRule[];
+  return rules;
 }
 
 function alone({ props }: StackResource<AssociatedState>): FirewallRule {
@@ -156,7 +156,7 @@ function labelsIn(statement: unknown): readonly string[] {
 /** Whether a rate rule counts all requests, or all but some: one that is scoped down to a path leaves the others unlimited. */
 export function countsEverything({ statement }: FirewallRule): boolean {
   const scope = statement?.rateBasedStatement?.scopeDownStatement;
-  return scope === undefined || scope === null || scope.notStatement !== undefined;
+  return scope === undefined || scope.notStatement !== undefined;
 }
 
 /** The requests that a rate rule lets one address send in ten minutes; undefined for a rule of another kind. */

@@ -109,11 +109,29 @@ export class StandingStage {
    * @returns what puts the values back.
    */
   change(settings: readonly { readonly keys: readonly (string | number)[]; readonly value: unknown }[]): () => void {
-    const file = path.join(this.directory, standInsFile);
+    const undo = [
+      this.edit(stackFileName(this.stage), (document) => {
+        for (const { keys, value } of settings) {
+          const [first = "", ...rest] = keys;
+          document.setIn(["config", `${namespace}${first}`, ...rest], value);
+        }
+      }),
+      // Over the stand-ins of all stages, which would count otherwise.
+      this.edit(standInsFile, (document) => {
+        for (const { keys, value } of settings) document.setIn([this.stage, ...keys], value);
+      }),
+    ];
+    return () => {
+      for (const back of undo) back();
+    };
+  }
+
+  /** Edits a file of the stage's own project; returns what puts it back as it was. */
+  private edit(name: string, change: (document: ReturnType<typeof parseDocument>) => void): () => void {
+    const file = path.join(this.directory, name);
     const before = fs.readFileSync(file, "utf8");
     const document = parseDocument(before);
-    // Stand-ins count whatever the stage file says, and those of the stage before those of all stages.
-    for (const { keys, value } of settings) document.setIn([this.stage, ...keys], value);
+    change(document);
     fs.writeFileSync(file, document.toString({ lineWidth: 0 }));
     return () => {
       fs.writeFileSync(file, before);

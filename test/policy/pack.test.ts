@@ -281,30 +281,6 @@ describe("a waiver", () => {
     ]);
   });
 
-  it("sets aside what goes by a name alone, also of a rule that takes no waiver, and never what looks like a secret", () => {
-    const task = "aws:ecs/taskDefinition:TaskDefinition";
-    const waivers = entry({ rule: "no-plaintext-secrets-in-env" });
-    const levelsWith = (value: string) =>
-      said(
-        "no-plaintext-secrets-in-env",
-        task,
-        { containerDefinitions: JSON.stringify([{ name: "api", environment: [{ name: "DB_PASSWORD", value }] }]) },
-        { waivers },
-      );
-    expect(levelsWith("unused-today")).toMatchObject([
-      { level: "advisory", message: expect.stringContaining("Waived until 2026-12-31") as string },
-    ]);
-    expect(levelsWith("postgres://app:correct-horse@database.internal/app")).toMatchObject([{ level: "mandatory" }]);
-    expect(
-      said(
-        "no-plaintext-secrets-in-env",
-        task,
-        { containerDefinitions: "{" },
-        { waivers, environment: { CI: "1" }, dryRun: false },
-      ),
-    ).toMatchObject([{ level: "mandatory" }]);
-  });
-
   it("stops the run before it begins when its file has mistakes", () => {
     expect(() => packWith({ waivers: entry({ rule: "no-such-rule" }), dryRun: true })).toThrow("no-such-rule");
   });

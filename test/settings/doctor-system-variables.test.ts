@@ -25,6 +25,7 @@ describe("the names of doctor-system's variables", () => {
       "API_BASE_URL",
       "APP_NAME",
       "CORS_ALLOWED_ORIGINS",
+      "KEEP_ALIVE_TIMEOUT_MS",
       "LOG_LEVEL",
       "NODE_ENV",
       "PORT",

@@ -33,5 +33,5 @@ export const wafWebhookPath = stackRule({
 });
 
 function hasWebhook(stack: StackView): boolean {
-  return stack.of<TaskArgs>(taskDefinitions).some(({ props }) => mentionsVariable(props as TaskArgs, webhookVariable));
+  return stack.of<TaskArgs>(taskDefinitions).some(({ props }) => mentionsVariable(props, webhookVariable));
 }

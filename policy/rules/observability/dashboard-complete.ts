@@ -62,8 +62,6 @@ function asked(stack: StackView): readonly Row[] {
     types: ["aws:ecs/taskDefinition:TaskDefinition"],
     shownBy: /webhook|whatsapp/i,
   };
-  const hasWebhook = stack
-    .of<TaskArgs>(webhook.types)
-    .some(({ props }) => mentionsVariable(props as TaskArgs, webhookVariable));
+  const hasWebhook = stack.of<TaskArgs>(webhook.types).some(({ props }) => mentionsVariable(props, webhookVariable));
   return [...rows.filter(({ types }) => stack.of(types).length > 0), ...(hasWebhook ? [webhook] : [])];
 }

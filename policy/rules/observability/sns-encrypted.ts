@@ -4,7 +4,6 @@ import { keyBehind, keyStatements, letsWrite } from "../../readings/key-use";
 import { known } from "../../readings/texts";
 import { tokens } from "../../readings/tokens";
 import { sendersOf } from "../../readings/topic-senders";
-import type { TopicNames } from "../../readings/topic-senders";
 import { stackRule } from "../../rule";
 import type { StackResource, StackView } from "../../stack-view";
 
@@ -43,7 +42,7 @@ export const snsEncrypted = stackRule({
 
 /** A service that may not use the key publishes nothing, and says so to nobody. */
 function requiresUsableKey(stack: StackView, topic: StackResource<TopicState>, about: Examination): void {
-  const senders = sendersOf(stack, topic as unknown as StackResource<TopicNames>);
+  const senders = sendersOf(stack, topic);
   if (senders.size === 0) return;
   const key = keyBehind(stack, topic, "kmsMasterKeyId");
   if (key === undefined) {

@@ -79,38 +79,6 @@ describe.each([
     expect(judgedTogether(rule, [acl([]), associated("count")])).toEqual(says("a rule that only counts"));
   });
 
-  const overriding = (names: readonly string[], action = "count") =>
-    managed(group, {
-      statement: {
-        managedRuleGroupStatement: {
-          name: group,
-          ruleActionOverrides: names.map((name) => ({ name, actionToUse: { [action]: {} } })),
-        },
-      },
-    });
-  const behind = (key: string, action: object = { block: {} }) => ({
-    ...metrics,
-    action,
-    statement: {
-      andStatement: { statements: [{ labelMatchStatement: { scope: "LABEL", key } }, { notStatement: {} }] },
-    },
-  });
-  const open = (names: string) => [
-    `[${rule.id}] firewall: found ${names} of the group, which only count; needed every rule of the group to block, or a rule behind it that blocks by the label. Change ruleActionOverrides.`,
-  ];
-  const label = "awswaf:managed:aws:core-rule-set:SQLi_Body";
-
-  it.each([
-    ["a rule that only counts", [overriding(["SQLi_BODY", "XSS_BODY"])], open("SQLi_BODY, XSS_BODY")],
-    ["a rule that lets pass", [overriding(["SQLi_BODY"], "allow")], open("SQLi_BODY")],
-    ["a rule that asks for a captcha", [overriding(["SQLi_BODY"], "captcha")], ["pass"]],
-    ["a label that another rule blocks", [overriding(["SQLi_BODY"]), behind(label)], ["pass"]],
-    ["a label that another rule counts", [overriding(["SQLi_BODY"]), behind(label, { count: {} })], open("SQLi_BODY")],
-    ["the label of another", [overriding(["SQLi_BODY"]), behind(`${label}2`)], open("SQLi_BODY")],
-  ])("judges a group with %s", (_, rules, expected) => {
-    expect(judgedTogether(rule, [acl(rules)])).toEqual(expected);
-  });
-
   it("lets it count outside production", () => {
     expect(judgedTogether(rule, [acl([counting])], { stage: "staging" })).toEqual(["pass"]);
   });

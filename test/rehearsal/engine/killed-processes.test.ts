@@ -82,7 +82,7 @@ const kinds = {
 
 /** Waits until the run has got so far that the pack serves, and finds one of its processes. */
 async function found(run: string, kind: keyof typeof kinds): Promise<Living> {
-  await until("the policy pack runs", () => living(run).some(({ command }) => command.includes('run-policy-pack')));
+  await until("the policy pack runs", () => living(run).some(({ command }) => command.includes("run-policy-pack")));
   return until(`${kind} runs`, () =>
     living(run).find(({ command }) => kinds[kind].test(command) && !/^(sh|\/bin\/sh) /.test(command)),
   );
