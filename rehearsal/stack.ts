@@ -58,7 +58,7 @@ export async function openProgram(
   { engine, folder, environment, killedTogether = false }: StackSurroundings,
   configure: boolean,
 ): Promise<Stack> {
-  const isOutdated = !isConfiguredFrom(source, folder);
+  const isOutdated = configure || !isConfiguredFrom(source, folder);
   const stack = await LocalWorkspace.createOrSelectStack(
     { stackName: source.stage, projectName, program: endingOnFailure(program) },
     {
@@ -68,11 +68,17 @@ export async function openProgram(
       pulumiCommand: engineCommand(engine, { detached: !killedTogether }),
     },
   );
-  if (configure || isOutdated) {
-    await writeConfiguration(configurationFile(folder, source.stage), source.values, passphrase);
-    fs.writeFileSync(originFile(folder), digestOf(source));
-  }
+  if (isOutdated) await configureStack(source, folder);
   return stack;
+}
+
+/** Configures a stack that exists in its folder; what it was configured with before is forgotten. */
+export async function configureStack(
+  source: Pick<SettingsSource, "stage" | "values">,
+  folder: Pick<RunFolder, "workDirectory">,
+): Promise<void> {
+  await writeConfiguration(configurationFile(folder, source.stage), source.values, passphrase);
+  fs.writeFileSync(originFile(folder), digestOf(source));
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Stage } from "../../settings/stage";
 import { projectRoot } from "../engine/engine";
 import { engineRun } from "../engine/engine-run";
 import { limits } from "../engine/limits";
-import { openStack } from "../stack";
+import { configureStack, isConfiguredFrom, openStack } from "../stack";
 import { opened } from "./open-state";
 import type { DeploymentOrder, DeploymentResult, EngineAnswer, EngineOrder } from "./protocol";
 
@@ -36,21 +36,12 @@ async function open(
   return stack;
 }
 
-/** Brings the stack's configuration to `values`, by the keys that differ. */
-async function configure(stack: Stack, values: EngineOrder["source"]["values"]): Promise<void> {
-  const before = await stack.getAllConfig();
-  const changed = Object.entries(values).filter(([key, { value }]) => before[key]?.value !== value);
-  const gone = Object.keys(before).filter((key) => values[key] === undefined);
-  if (gone.length > 0) await stack.removeAllConfig(gone);
-  if (changed.length > 0) {
-    await stack.setAllConfig(Object.fromEntries(changed.map(([key, { value, secret }]) => [key, { value, secret }])));
-  }
-}
-
 async function deployment(order: DeploymentOrder): Promise<DeploymentResult> {
   now = new Date(order.now);
   const stack = await stackOf(order, order.configure);
-  await configure(stack, order.source.values);
+  if (!isConfiguredFrom(order.source, order.surroundings.folder)) {
+    await configureStack(order.source, order.surroundings.folder);
+  }
   const tally = new EventTally();
   const policyPacks = order.withPolicy ? [path.join(projectRoot, "policy")] : undefined;
   const error = await engineRun(
