@@ -1,3 +1,4 @@
+import { findSourceMap } from "node:module";
 import path from "node:path";
 import { ResourceError, RunError } from "@pulumi/pulumi/errors";
 import { stackFileName } from "../settings/file";
@@ -70,10 +71,22 @@ function neededBy(error: Error, properties: readonly string[]): string[] {
 /** The first place of a stack trace that lies in this project, as `stacks/foundation.ts:42`. */
 function ownPlace(stack: string): string | undefined {
   for (const line of stack.split("\n")) {
-    const [, file, row] = /^\s+at (?:.*\()?(?:file:\/\/)?(\/.*?|[A-Za-z]:\\.*?):(\d+):\d+\)?$/.exec(line) ?? [];
-    if (file === undefined || row === undefined || /[\\/]node_modules[\\/]/.test(file)) continue;
+    const [, file, row, column] =
+      /^\s+at (?:.*\()?(?:file:\/\/)?(\/.*?|[A-Za-z]:\\.*?):(\d+):(\d+)\)?$/.exec(line) ?? [];
+    if (file === undefined || /[\\/]node_modules[\\/]/.test(file)) continue;
     const own = path.relative(root, file);
-    if (!own.startsWith("..") && !path.isAbsolute(own)) return `${own}:${row}`;
+    if (!own.startsWith("..") && !path.isAbsolute(own))
+      return `${own}:${originalRow(file, Number(row), Number(column))}`;
   }
   return undefined;
+}
+
+/**
+ * The row in the TypeScript file. Node.js gives it itself, unless the plain CLI's runner has put its own reader of source maps in
+ * its place, which finds none of those that are made while the program is loaded.
+ */
+function originalRow(file: string, row: number, column: number): number {
+  if ((Error as { readonly prepareStackTrace?: unknown }).prepareStackTrace === undefined) return row;
+  const entry = findSourceMap(file)?.findEntry(row - 1, column - 1);
+  return entry !== undefined && "originalLine" in entry ? entry.originalLine + 1 : row;
 }
