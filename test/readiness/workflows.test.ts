@@ -73,13 +73,13 @@ describe.each(files)("%s", (file) => {
     expect(commands.filter((command) => command?.includes("${{"))).toEqual([]);
   });
 
-  it("pins each action where every other workflow has it", () => {
+  it("pins each action at the commit at which every other workflow has it", () => {
     const pinsOf = (workflow: string): (string | undefined)[] => stepsOf(workflow).map(({ uses }) => uses);
     const actions = new Map(files.flatMap(pinsOf).map((uses) => [uses?.split("@")[0], uses]));
     expect(pinsOf(file)).toEqual(pinsOf(file).map((uses) => actions.get(uses?.split("@")[0])));
   });
 
-  it("gives every job a limit of time, and is ended by a newer run or has a reason not to be", () => {
+  it("gives every job a limit of time, and names the runs that must not overlap", () => {
     const { jobs, concurrency } = workflowOf(file);
     expect(Object.values(jobs).filter((job) => job["timeout-minutes"] === undefined)).toEqual([]);
     expect(concurrency.group).toMatch(/^[a-z-]+-\$\{\{/);
@@ -125,6 +125,13 @@ describe("check.yml", () => {
     );
     expect(parts?.[1]?.split(" ")).toHaveLength(5);
     expect(ran.sort()).toEqual(parts?.[1]?.split(" ").sort());
+  });
+
+  it("is told by .ci/run when it names a part that is none, before anything runs", () => {
+    const run = path.join(folder, "../../.ci/run");
+    const { status, stdout, stderr } = spawnSync("bash", [run, "check", "deploy"], { encoding: "utf8" });
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toBe("deploy is no part of .ci/run. Its parts: check, staging, production, tests, proofs\n");
   });
 
   it("reads only, with no secret: what it runs is the code of a pull request", () => {
