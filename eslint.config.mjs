@@ -55,7 +55,7 @@ const ofSpeed = [
 ];
 
 export default tseslint.config(
-  { ignores: ["node_modules", "policy/bin*", ".rehearsal", "coverage"] },
+  { ignores: ["node_modules", "policy/bin*", ".rehearsal", ".cache", "coverage"] },
   {
     files: ["**/*.ts"],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],

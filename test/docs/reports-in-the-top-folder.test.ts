@@ -21,6 +21,8 @@ it.each(["result.json", "r.sarif", "ä.md", "result.xml", "deployed.json", "stat
 it.each([
   "README.md",
   "CONTRIBUTING.md",
+  "SECURITY.md",
+  "renovate.json",
   "package.json",
   "tsconfig.json",
   "index.ts",

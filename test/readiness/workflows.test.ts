@@ -17,12 +17,16 @@ interface Step {
   readonly with?: Readonly<Record<string, string>>;
 }
 interface Job {
+  readonly needs?: string;
+  readonly "timeout-minutes"?: number;
+  readonly strategy?: { readonly matrix: Readonly<Record<string, unknown>> };
   readonly permissions?: Readonly<Record<string, string>>;
   readonly steps: readonly Step[];
 }
 interface Workflow {
   readonly on: Readonly<Record<string, unknown>>;
   readonly permissions: Readonly<Record<string, string>>;
+  readonly concurrency: { readonly group: string };
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
@@ -36,8 +40,8 @@ function actionlint(workflows: string): { readonly status: number | null; readon
 const workflowOf = (file: string): Workflow => parse(read(file)) as Workflow;
 const stepsOf = (file: string): readonly Step[] => Object.values(workflowOf(file).jobs).flatMap(({ steps }) => steps);
 
-it("are the two that these tests know", () => {
-  expect(files.sort()).toEqual(["preview-comment.yml", "preview.yml"]);
+it("are the three that these tests know", () => {
+  expect(files.sort()).toEqual(["check.yml", "preview-comment.yml", "preview.yml"]);
 });
 
 it("are accepted by actionlint, all of them", () => {
@@ -69,9 +73,79 @@ describe.each(files)("%s", (file) => {
     expect(commands.filter((command) => command?.includes("${{"))).toEqual([]);
   });
 
+  it("pins each action at the commit at which every other workflow has it", () => {
+    const pinsOf = (workflow: string): (string | undefined)[] => stepsOf(workflow).map(({ uses }) => uses);
+    const actions = new Map(files.flatMap(pinsOf).map((uses) => [uses?.split("@")[0], uses]));
+    expect(pinsOf(file)).toEqual(pinsOf(file).map((uses) => actions.get(uses?.split("@")[0])));
+  });
+
+  it("gives every job a limit of time, and names the runs that must not overlap", () => {
+    const { jobs, concurrency } = workflowOf(file);
+    expect(Object.values(jobs).filter((job) => job["timeout-minutes"] === undefined)).toEqual([]);
+    expect(concurrency.group).toMatch(/^[a-z-]+-\$\{\{/);
+  });
+
+  it("takes the version of Node.js from .nvmrc", () => {
+    const setUps = stepsOf(file).filter(({ uses }) => uses?.startsWith("actions/setup-node@"));
+    expect(setUps.length).toBeGreaterThan(0);
+    expect(setUps.filter((setUp) => !/(^|\/)\.nvmrc$/.test(setUp.with?.["node-version-file"] ?? ""))).toEqual([]);
+    expect(setUps.filter((setUp) => setUp.with?.["node-version"] !== undefined)).toEqual([]);
+  });
+
+  it("keeps the engine by the file that names its version", () => {
+    const caches = stepsOf(file).filter((step) => step.with?.path?.includes("care-platform/engine"));
+    const named = caches.map((cache) => /hashFiles\('(?:changed\/)?([^']+)'/.exec(cache.with?.key ?? "")?.[1] ?? "");
+    const names = (source: string): boolean =>
+      fs.readFileSync(path.join(__dirname, "../..", source), "utf8").includes('engineVersion = "');
+    expect(named.filter((source) => !names(source))).toEqual([]);
+  });
+
   it("leaves no token behind in a checkout", () => {
     const checkouts = stepsOf(file).filter(({ uses }) => uses?.startsWith("actions/checkout@"));
     expect(checkouts.map((checkout) => checkout.with?.["persist-credentials"])).toEqual(checkouts.map(() => false));
+  });
+});
+
+describe("check.yml", () => {
+  const { on, permissions, jobs } = workflowOf("check.yml");
+
+  it("runs on every pull request and on the default branch", () => {
+    expect(on).toEqual({ pull_request: null, push: { branches: ["main"] } });
+  });
+
+  it("runs each part of .ci/run once, and nothing that is none", () => {
+    const parts = /parts=\((.*)\)$/m.exec(
+      fs.readFileSync(path.join(folder, "../../.ci/run"), "utf8").replace('("$@")', ""),
+    );
+    const ran = Object.values(jobs).flatMap(({ steps, strategy }) =>
+      steps.flatMap(({ run }) => {
+        const part = /\.ci\/run (.*)/.exec(run ?? "")?.[1];
+        return part === '"$STAGE"' ? (strategy?.matrix.stage as string[]) : part === undefined ? [] : [part];
+      }),
+    );
+    expect(parts?.[1]?.split(" ")).toHaveLength(5);
+    expect(ran.sort()).toEqual(parts?.[1]?.split(" ").sort());
+  });
+
+  it("is told by .ci/run when it names a part that is none, before anything runs", () => {
+    const run = path.join(folder, "../../.ci/run");
+    const { status, stdout, stderr } = spawnSync("bash", [run, "check", "deploy"], { encoding: "utf8" });
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toBe("deploy is no part of .ci/run. Its parts: check, staging, production, tests, proofs\n");
+  });
+
+  it("reads only, with no secret: what it runs is the code of a pull request", () => {
+    expect(permissions).toEqual({ contents: "read" });
+    expect(Object.values(jobs).filter((job) => job.permissions !== undefined)).toEqual([]);
+    expect(read("check.yml")).not.toMatch(/secrets\.|vars\.|github\.token/);
+  });
+
+  it("proves the rows with the result of the tests, also of failed ones", () => {
+    const [upload] = (jobs.tests?.steps ?? []).filter(({ uses }) => uses?.startsWith("actions/upload-artifact@"));
+    const [download] = (jobs.proofs?.steps ?? []).filter(({ uses }) => uses?.startsWith("actions/download-artifact@"));
+    expect(jobs.proofs?.needs).toBe("tests");
+    expect(upload?.with?.name).toBe(download?.with?.name);
+    expect(upload?.with?.path).toBe(`${download?.with?.path ?? ""}/jest.json`);
   });
 });
 
