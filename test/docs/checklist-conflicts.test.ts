@@ -25,7 +25,9 @@ describe("the page of the conflicts", () => {
 
   it("can be reached from the README and from the page of the rows", () => {
     expect(fs.readFileSync(path.join(root, "README.md"), "utf8")).toContain(`](${conflictsPageName})`);
-    expect(fs.readFileSync(path.join(root, "docs/checklist.md"), "utf8")).toContain("](checklist-conflicts.md)");
+    expect(fs.readFileSync(path.join(root, "docs/checklist.md"), "utf8")).toContain(
+      "\n[conflicts between the checklists]: checklist-conflicts.md\n",
+    );
   });
 
   it("shows the decision, where it is settled, what is open and the rows, and no markup of the data", () => {
