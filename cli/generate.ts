@@ -2,10 +2,12 @@ import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { conflictsOfChecklists } from "../checklist/conflicts";
 import { proofs } from "../checklist/proofs/index";
 import { architecturePage, architecturePageName } from "../readiness/architecture-page";
 import { catalogue, catalogueFile, rulesByArea } from "../readiness/catalogue";
 import { checklistPage, checklistPageName } from "../readiness/checklist-page";
+import { conflictsPage, conflictsPageName } from "../readiness/conflicts-page";
 import { deployedResources } from "../readiness/deployed-resource";
 import { deployerPolicies, deployerPolicyName } from "../readiness/deployer/policies";
 import { ownProcesses } from "../rehearsal/processes/own-processes";
@@ -39,6 +41,7 @@ function documents(): Document[] {
     { file: catalogueFile, text: catalogue(rulesByArea(root)) },
     { file: settingsPageName, text: settingsPage() },
     { file: checklistPageName, text: checklistPage(proofs) },
+    { file: conflictsPageName, text: conflictsPage(conflictsOfChecklists) },
   ];
 }
 

@@ -25,7 +25,10 @@ export function checklistPage(proofs: ReadonlyMap<string, Proof>): string {
     "",
     `${counted(provenRows.length, "row")} are met by what is deployed (${ofKind("resource")}) or by what the settings refuse (${ofKind("config-validation")}). ${counted(replaced, "row")} of them`,
     `ask for a thing that this platform has no use for, and name what does its work. ${counted(tests.size, "test")} prove them; some prove several`,
-    "rows. `npm run proofs` holds every proof against the results of a run of the tests.",
+    "rows. `npm run proofs` holds every proof against the results of a run of the tests. Where the checklists contradict each",
+    "other (C-01 and so on), [conflicts between the checklists] has the decision.",
+    "",
+    "[conflicts between the checklists]: checklist-conflicts.md",
     ...systems.flatMap((system) => systemPart(system, proofs)),
     "",
   ].join("\n");
