@@ -46,7 +46,7 @@ async function rehearseStage(options: Options): Promise<void> {
     parseSettings(rehearsalSource(stage, projectRoot).source);
     const kept = fromKept ? undefined : keptStage(projectRoot, stage);
     if (kept !== undefined) {
-      process.stderr.write(`The stage that was kept in ${kept} goes; --from-kept begins with it.\n`);
+      process.stderr.write(`The stage that was kept in ${kept} is deleted; use --from-kept to start from it.\n`);
     }
     const { rehearse } = await import("../rehearsal/rehearsal.js");
     const result = await rehearse({

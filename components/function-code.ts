@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
 import { asset } from "@pulumi/pulumi";
-import { buildSync } from "esbuild";
+import { buildSync, stop } from "esbuild";
 
 /** What is deployed of a function. */
 export interface FunctionCode {
@@ -36,6 +36,8 @@ export function functionCode(name: string): FunctionCode {
     external: ["@aws-sdk/*", "pg-native"],
     logLevel: "silent",
   });
+  // esbuild keeps a process for further calls, which would outlive the program.
+  void stop();
   const text = outputFiles[0]?.text ?? "";
   const code = {
     archive: new asset.AssetArchive({ "index.js": new asset.StringAsset(text) }),

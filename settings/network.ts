@@ -36,7 +36,10 @@ export function network(stage: Stage) {
         text("an availability zone such as af-south-1a", (value) => /^[a-z]{2}(-[a-z]+)+-[1-9][a-z]$/.test(value)),
         { length: 3, of: "availability zones" },
       ),
-      fixed("each zone has its subnets' ranges by its place in the list", "write the zones in the deployed order"),
+      fixed(
+        "a subnet stays in its zone, and has its range by the zone's place in the list",
+        "keep the deployed zones, in the deployed order",
+      ),
     ),
     /**
      * One NAT gateway for the stage, or one in each zone. The addresses outlive the gateways either way.

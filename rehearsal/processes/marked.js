@@ -60,10 +60,19 @@ function signalEngines(mark, name) {
   signal(marked(mark).filter(isEngine), name);
 }
 
+/** Seconds that what is no engine has to end by itself: it has nothing to write down. */
+const othersSeconds = 1;
+
 async function endMarked(mark, graceSeconds) {
-  const end = Date.now() + graceSeconds * 1000;
-  while (marked(mark).length > 0 && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 100));
+  // An engine writes its state before it ends; whatever else runs, a compiler's service among it, is only in the way.
+  await whileLiving(() => marked(mark).some(isEngine), graceSeconds);
+  await whileLiving(() => marked(mark).length > 0, othersSeconds);
   killMarked(mark);
+}
+
+async function whileLiving(isLiving, seconds) {
+  const end = Date.now() + seconds * 1000;
+  while (isLiving() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 100));
 }
 
 function killMarked(mark) {
