@@ -1,7 +1,7 @@
 import { memoryAllowed, isFargateSize } from "./fargate";
 import { type Path, refusal } from "./field";
 import { releasePattern } from "./image";
-import { connectionsOf } from "./postgres";
+import { aTenthMore, connectionsOf } from "./postgres";
 import { asPublished, databaseClasses } from "./published/offers";
 import type { Settings } from "./schema";
 import type { Section } from "./stage";
@@ -120,7 +120,7 @@ export function postgresAgreements(section: PostgresSection): Agreement[] {
       at: ["postgres", "maxAllocatedStorage"],
       with: [["postgres", "allocatedStorage"]],
       disagree: ({ postgres }) => {
-        const least = Math.ceil((postgres.allocatedStorage * 11) / 10);
+        const least = aTenthMore(postgres.allocatedStorage);
         return postgres.maxAllocatedStorage >= least
           ? undefined
           : refusal(`a tenth more than allocatedStorage at least: ${least} GiB (RDS, storage autoscaling)`, "raise it");

@@ -201,3 +201,14 @@ export function section<T extends z.ZodRawShape>(shape: T) {
     error: (issue) => (issue.code === "unrecognized_keys" ? keys : `a mapping with the keys ${keys}`),
   });
 }
+
+/** The value at a path; `undefined` where the path leads to nothing. */
+export function valueAt(tree: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === "object" && value !== null
+        ? (value as Readonly<Record<string | number, unknown>>)[key]
+        : undefined,
+    tree,
+  );
+}

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { overlap, shareHost } from "./address";
 import { overlaps } from "./agreements";
 import { type Fault, fileKeys, keysText, report, shown } from "./fault";
-import { type Path, readRefusal } from "./field";
+import { type Path, readRefusal, valueAt } from "./field";
 import { deepFreeze } from "./freeze";
 import { literally } from "./literally";
 import { isPlaceholder, placeholderForms } from "./placeholder";
@@ -76,7 +76,7 @@ function issuesOf(stack: string, tree: unknown, issues: readonly z.core.$ZodIssu
         ...issue.keys.map((key) => unknownKey(stack, [...fileKeys(path), key], issue.message.split(", "))),
       );
     } else {
-      values.push(valueFault(stack, path, at(tree, path), issue.message));
+      values.push(valueFault(stack, path, valueAt(tree, path), issue.message));
     }
   }
   return { unknownKeys, values };
@@ -99,16 +99,6 @@ function isPrivate(path: Path): boolean {
   return path[0] === "alerts" && path.at(-1) === "https";
 }
 
-function at(tree: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (value, key) =>
-      typeof value === "object" && value !== null
-        ? (value as Readonly<Record<string | number, unknown>>)[key]
-        : undefined,
-    tree,
-  );
-}
-
 /**
  * Of several faults at or below the same place, the first: a placeholder that is also no domain is a placeholder. What
  * is allowed is told in the words of the last, the schema's, which know the place.
@@ -126,7 +116,7 @@ function withoutRepetition(faults: readonly Fault[]): Fault[] {
 /** Two stacks with an address in common could never be peered, nor reached through one VPN. */
 function sharedAddresses(tree: unknown, { otherStacks = [] }: SettingsSource): Fault[] {
   const path = ["network", "cidr"];
-  const cidr = at(tree, path);
+  const cidr = valueAt(tree, path);
   if (typeof cidr !== "string") return [];
   return otherStacks
     .filter((other) => overlap(cidr, other.cidr))
@@ -141,7 +131,7 @@ function sharedAddresses(tree: unknown, { otherStacks = [] }: SettingsSource): F
 /** Two stacks with a host in common would answer for each other (DS-ENV-01..03). */
 function sharedDomains(tree: unknown, { otherStacks = [] }: SettingsSource): Fault[] {
   return systems.flatMap((system) => {
-    const domain = at(tree, [sections[system], "domain"]);
+    const domain = valueAt(tree, [sections[system], "domain"]);
     if (typeof domain !== "string") return [];
     return otherStacks.flatMap(({ file, domains = [] }) =>
       domains

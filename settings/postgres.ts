@@ -68,6 +68,11 @@ function refusePostgresVersion({ before, after, section: database }: SettingChan
   return to.major > from.major ? onlyImmediately(database, `from ${from.major} to ${to.major}`) : undefined;
 }
 
+/** GiB a tenth above others, rounded up: the least by which RDS takes storage, or the ceiling of its growth, as larger. */
+export function aTenthMore(gibibytes: number): number {
+  return Math.ceil((gibibytes * 11) / 10);
+}
+
 /** RDS storage only grows, by a tenth at least (Amazon RDS User Guide, storage). */
 function refuseStorage({ before, after, measured }: SettingChange): ChangeRefusal | undefined {
   const [was, wanted] = [Number(before), Number(after)];
@@ -79,7 +84,7 @@ function refuseStorage({ before, after, measured }: SettingChange): ChangeRefusa
       fix: `set it to ${standing}; less needs a new database and a restore by pg_dump (docs/runbooks/restore-a-database.md)`,
     };
   }
-  const least = Math.ceil((standing * 11) / 10);
+  const least = aTenthMore(standing);
   return wanted <= standing || wanted >= least
     ? undefined
     : {

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Fault, fileKeys, type Place, report, shown } from "../fault";
+import { valueAt } from "../field";
 import type { Settings } from "../schema";
 import { SettingsError } from "../settings-error";
 import type { ChangeRefusal } from "./change-rule";
-import { keyOf, recordedLeaves, type StandingRecord, valueAt } from "./record";
+import { keyOf, recordedLeaves, type StandingRecord } from "./record";
 
 /** What came of comparing the settings with what stands. */
 interface Comparison {

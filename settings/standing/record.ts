@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { fileKeys, keysText } from "../fault";
-import type { Path } from "../field";
+import { type Path, valueAt } from "../field";
 import { type Settings, stageSchema } from "../schema";
 import { type Leaf, leavesOf } from "./leaves";
 
@@ -46,15 +46,4 @@ export function recordedSettings(settings: Settings): Readonly<Record<string, un
 /** A path of the schema as the key of the stage file. */
 export function keyOf(path: Path): string {
   return keysText(fileKeys(path));
-}
-
-/** The value at a path of the settings. */
-export function valueAt(settings: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (value, key) =>
-      typeof value === "object" && value !== null
-        ? (value as Readonly<Record<string | number, unknown>>)[key]
-        : undefined,
-    settings,
-  );
 }

@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import type { Path } from "../../../settings/field";
+import { type Path, valueAt } from "../../../settings/field";
 import { leavesOf } from "../../../settings/standing/leaves";
-import { keyOf, valueAt } from "../../../settings/standing/record";
+import { keyOf } from "../../../settings/standing/record";
 import { stageSchema } from "../../../settings/schema";
 import { fileKeys } from "../../../settings/fault";
 import { settingsOfThree } from "../three-systems";
