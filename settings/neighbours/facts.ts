@@ -3,6 +3,7 @@ import { promisify } from "node:util";
 import { z } from "zod";
 import type { Settings } from "../schema";
 import { type Stage, sections, stages, systems } from "../stage";
+import { readStageOutput } from "../stage-output";
 
 /** What a stack tells the stacks of other stages about itself, in its output `facts`: nothing in it is a secret. */
 export interface StageFacts {
@@ -28,10 +29,7 @@ const stageFacts = z.object({
  * @throws Error in one sentence when it is no such output.
  */
 export function readStageFacts(value: unknown): StageFacts {
-  const { data, error } = stageFacts.safeParse(value);
-  if (data !== undefined) return data;
-  const [issue] = error.issues;
-  throw new Error(`It is not the output "facts" of a stage: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`);
+  return readStageOutput("facts", stageFacts, value);
 }
 
 /** Images of a system that are remembered: what is promoted was tried not long ago. House value. */

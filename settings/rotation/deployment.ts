@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { System } from "../stage";
+import { readStageOutput } from "../stage-output";
 import type { Phase, Slots } from "./keyring";
 
 /** What a stage runs of a keyring, as its outputs tell. */
@@ -41,10 +42,7 @@ const deploymentRecord = z.partialRecord(
  * @throws Error in one sentence when it is not such a record.
  */
 export function readDeploymentRecord(value: unknown): DeploymentRecord {
-  const { data, error } = deploymentRecord.safeParse(value);
-  if (data !== undefined) return data;
-  const [issue] = error.issues;
-  throw new Error(`It is not the output "rotation" of a stage: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`);
+  return readStageOutput("rotation", deploymentRecord, value);
 }
 
 /**

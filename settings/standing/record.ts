@@ -2,6 +2,7 @@ import { z } from "zod";
 import { fileKeys, keysText } from "../fault";
 import { type Path, valueAt } from "../field";
 import { type Settings, stageSchema } from "../schema";
+import { readStageOutput } from "../stage-output";
 import { type Leaf, leavesOf } from "./leaves";
 
 /** What a stage tells of its settings once it is deployed: its output `standing`. Nothing in it is a secret. */
@@ -22,10 +23,7 @@ const standingRecord = z.object({
  * @throws Error in one sentence when it is no such output.
  */
 export function readStandingRecord(value: unknown): StandingRecord {
-  const { data, error } = standingRecord.safeParse(value);
-  if (data !== undefined) return data;
-  const [issue] = error.issues;
-  throw new Error(`It is not the output "standing" of a stage: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`);
+  return readStageOutput("standing", standingRecord, value);
 }
 
 /** The settings whose values a stage records. */
