@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { containersOf } from "../rehearsal/account/types/ecs-task-definition";
+import { containersOf } from "../rehearsal/account/types/compute/ecs-task-definition";
 import { AccountRefusal } from "../rehearsal/account/refusal";
 import type { Operation } from "../rehearsal/account/watched-account";
 import type { OpenState, StateResource } from "../rehearsal/standing/protocol";

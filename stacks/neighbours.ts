@@ -1,8 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import type { StageManifest } from "../components/stage-manifest";
-import { StageNeighbours } from "../components/stage-neighbours";
+import type { StageManifest } from "../components/stage/stage-manifest";
+import { StageNeighbours } from "../components/stage/stage-neighbours";
 import { type Neighbour, promotionsOf, sharedBetween } from "../settings/neighbours/comparison";
 import { type StageFacts, readStageFacts } from "../settings/neighbours/facts";
 import { projectDirectory } from "../settings/read";

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws/provider";
 import * as mongodbatlas from "@pulumi/mongodbatlas/provider";
 import * as pulumi from "@pulumi/pulumi";
-import { StageManifest } from "../components/stage-manifest";
+import { StageManifest } from "../components/stage/stage-manifest";
 import { runs, type Settings, type System } from "../settings/schema";
 import { AhavaHealthcare } from "./ahava-healthcare/ahava-healthcare";
 import { DoctorSystem } from "./doctor-system/doctor-system";

@@ -3,9 +3,9 @@ import type { Proof } from "../proof";
 /** The proofs of ahava-healthcare's stores, variables, sizes, network and processes. */
 export const ahavaHealthcareFoundations: Readonly<Record<string, Proof>> = {
   "AH-DB-01": {
-    by: "components/postgres.ts",
+    by: "components/data/postgres.ts",
     test: {
-      file: "test/components/postgres.test.ts",
+      file: "test/components/data/postgres.test.ts",
       name: "asks RDS for an encrypted, private database that is backed up, watched and hard to delete",
     },
   },
@@ -17,21 +17,21 @@ export const ahavaHealthcareFoundations: Readonly<Record<string, Proof>> = {
     },
   },
   "AH-RED-01": {
-    by: "components/redis.ts",
+    by: "components/data/redis.ts",
     test: {
-      file: "test/components/redis.test.ts",
+      file: "test/components/data/redis.test.ts",
       name: "asks ElastiCache for an encrypted group without cluster mode that fails over and is backed up",
     },
   },
   "AH-VAR-02": {
-    by: "components/connection-urls.ts",
+    by: "components/data/connection-urls.ts",
     test: {
       file: "test/functions/database-roles-stage.test.ts",
       name: "of %s: every task logs in with the URL it gets",
     },
   },
   "AH-VAR-03": {
-    by: "components/random-secret.ts",
+    by: "components/security/random-secret.ts",
     test: { file: "test/rehearsal/engine/staging.test.ts", name: "generates secrets of the demanded shapes" },
   },
   "AH-VAR-04": {
@@ -39,22 +39,22 @@ export const ahavaHealthcareFoundations: Readonly<Record<string, Proof>> = {
     test: { file: "test/settings/ahava-healthcare.test.ts", name: "the lifetimes of a login › refuse the %s %s" },
   },
   "AH-VAR-05": {
-    by: "components/random-secret.ts",
+    by: "components/security/random-secret.ts",
     test: {
-      file: "test/components/secrets.test.ts",
+      file: "test/components/security/secrets.test.ts",
       name: "writes a key as 44 characters of base64 and a salt as 32 hexadecimal digits",
     },
   },
   "AH-VAR-06": {
-    by: "components/random-secret.ts",
+    by: "components/security/random-secret.ts",
     test: {
-      file: "test/components/secrets.test.ts",
+      file: "test/components/security/secrets.test.ts",
       name: "writes a key as 44 characters of base64 and a salt as 32 hexadecimal digits",
     },
   },
   "AH-VAR-07": {
-    by: "components/connection-urls.ts",
-    test: { file: "test/components/connection-urls.test.ts", name: "always asks for TLS" },
+    by: "components/data/connection-urls.ts",
+    test: { file: "test/components/data/connection-urls.test.ts", name: "always asks for TLS" },
   },
   "AH-VAR-08": {
     by: "settings/systems/ahava-healthcare/vendor-secrets.ts",
@@ -127,9 +127,9 @@ export const ahavaHealthcareFoundations: Readonly<Record<string, Proof>> = {
     },
   },
   "AH-VAR-21": {
-    by: "components/random-secret.ts",
+    by: "components/security/random-secret.ts",
     test: {
-      file: "test/components/secrets.test.ts",
+      file: "test/components/security/secrets.test.ts",
       name: "makes a %s of one random resource, and hands it on as a secret",
     },
   },
@@ -146,56 +146,56 @@ export const ahavaHealthcareFoundations: Readonly<Record<string, Proof>> = {
     test: { file: "test/settings/vendor-secrets.test.ts", name: "tell what the checklist prefers in production" },
   },
   "AH-NET-02": {
-    by: "components/certificate.ts",
+    by: "components/edge/certificate.ts",
     test: {
-      file: "test/components/edge.test.ts",
+      file: "test/components/edge/edge.test.ts",
       name: "is proved by a record in the zone before the listener uses it",
     },
   },
   "AH-NET-03": {
-    by: "components/public-load-balancer.ts",
-    test: { file: "test/components/edge.test.ts", name: "is hardened, logged and cannot be deleted by mistake" },
+    by: "components/edge/public-load-balancer.ts",
+    test: { file: "test/components/edge/edge.test.ts", name: "is hardened, logged and cannot be deleted by mistake" },
     supersedes: "Application Load Balancer",
   },
   "AH-NET-06": {
-    by: "components/load-balancer-listeners.ts",
+    by: "components/edge/load-balancer-listeners.ts",
     test: {
-      file: "test/components/edge.test.ts",
+      file: "test/components/edge/edge.test.ts",
       name: "speaks TLS 1.2 and 1.3 only and puts the security headers on every answer",
     },
   },
   "AH-NET-07": {
-    by: "components/public-load-balancer.ts",
-    test: { file: "test/components/edge.test.ts", name: "checks the health of addresses on the service's port" },
+    by: "components/edge/public-load-balancer.ts",
+    test: { file: "test/components/edge/edge.test.ts", name: "checks the health of addresses on the service's port" },
   },
   "AH-NET-10": {
-    by: "components/public-load-balancer.ts",
-    test: { file: "test/components/edge.test.ts", name: "takes in 80 and 443 from everybody and nothing else" },
+    by: "components/edge/public-load-balancer.ts",
+    test: { file: "test/components/edge/edge.test.ts", name: "takes in 80 and 443 from everybody and nothing else" },
   },
   "AH-NET-11": {
-    by: "components/public-load-balancer.ts",
-    test: { file: "test/components/edge.test.ts", name: "takes in 80 and 443 from everybody and nothing else" },
+    by: "components/edge/public-load-balancer.ts",
+    test: { file: "test/components/edge/edge.test.ts", name: "takes in 80 and 443 from everybody and nothing else" },
   },
   "AH-PRC-01": {
-    by: "components/container-service.ts",
+    by: "components/service/container-service.ts",
     test: {
-      file: "test/components/container-service.test.ts",
+      file: "test/components/service/container-service.test.ts",
       name: "deploys without downtime, rolls back, and waits until the tasks are healthy",
     },
     supersedes: "ECS service",
   },
   "AH-PRC-02": {
-    by: "components/container-task.ts",
+    by: "components/service/container-task.ts",
     test: {
-      file: "test/components/container-service.test.ts",
+      file: "test/components/service/container-service.test.ts",
       name: "has its size, its disk, its volumes and an encrypted log that is kept",
     },
     supersedes: "task definition revisions",
   },
   "AH-PRC-03": {
-    by: "components/container-service.ts",
+    by: "components/service/container-service.ts",
     test: {
-      file: "test/components/container-service.test.ts",
+      file: "test/components/service/container-service.test.ts",
       name: "deploys without downtime, rolls back, and waits until the tasks are healthy",
     },
     supersedes: "ECS scheduler and circuit breaker",

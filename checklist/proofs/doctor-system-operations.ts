@@ -3,7 +3,7 @@ import type { Proof } from "../proof";
 /** The proofs of doctor-system's database, log-in, messages, releases and monitoring. */
 export const doctorSystemOperations: Readonly<Record<string, Proof>> = {
   "DS-DB-01": {
-    by: "components/atlas-project.ts",
+    by: "components/data/atlas-project.ts",
     test: {
       file: "test/stacks/doctor-system.test.ts",
       name: "is the stage's own, with one cluster that grows, in the stage's region and under the stage's name",
@@ -14,42 +14,42 @@ export const doctorSystemOperations: Readonly<Record<string, Proof>> = {
     test: { file: "test/settings/doctor-system.test.ts", name: "is dedicated, not M0" },
   },
   "DS-DB-03": {
-    by: "components/atlas-access-list.ts",
+    by: "components/network/atlas-access-list.ts",
     test: {
       file: "test/stacks/doctor-system.test.ts",
       name: "lets in exactly the egress addresses of production, each alone",
     },
   },
   "DS-DB-05": {
-    by: "components/atlas-private-link.ts",
+    by: "components/network/atlas-private-link.ts",
     test: {
       file: "test/stacks/doctor-system.test.ts",
       name: "is reached through a private endpoint in production, by the tasks of the API alone",
     },
   },
   "DS-DB-07": {
-    by: "components/atlas-database-users.ts",
+    by: "components/data/atlas-database-users.ts",
     test: {
       file: "test/stacks/doctor-system-api.test.ts",
       name: "lead to the database by SRV, with retries, majority, timeouts and a pool of one task's size",
     },
   },
   "DS-DB-08": {
-    by: "components/atlas-cluster.ts",
+    by: "components/data/atlas-cluster.ts",
     test: {
       file: "test/stacks/doctor-system.test.ts",
       name: "is the stage's own, with one cluster that grows, in the stage's region and under the stage's name",
     },
   },
   "DS-DB-09": {
-    by: "components/mongodb-uri.ts",
+    by: "components/data/mongodb-uri.ts",
     test: {
       file: "test/stacks/doctor-system-api.test.ts",
       name: "lead to the database by SRV, with retries, majority, timeouts and a pool of one task's size",
     },
   },
   "DS-DB-10": {
-    by: "components/mongodb-uri.ts",
+    by: "components/data/mongodb-uri.ts",
     test: {
       file: "test/stacks/doctor-system-api.test.ts",
       name: "lead to the database by SRV, with retries, majority, timeouts and a pool of one task's size",
@@ -63,28 +63,28 @@ export const doctorSystemOperations: Readonly<Record<string, Proof>> = {
     },
   },
   "DS-DB-15": {
-    by: "components/atlas-alerts.ts",
+    by: "components/observability/atlas-alerts.ts",
     test: {
       file: "test/stacks/doctor-system.test.ts",
       name: "tells the on-call of the stage, at the thresholds of the settings",
     },
   },
   "DS-DB-16": {
-    by: "components/atlas-alerts.ts",
+    by: "components/observability/atlas-alerts.ts",
     test: {
       file: "test/stacks/doctor-system.test.ts",
       name: "tells the on-call of the stage, at the thresholds of the settings",
     },
   },
   "DS-DB-17": {
-    by: "components/atlas-alerts.ts",
+    by: "components/observability/atlas-alerts.ts",
     test: {
       file: "test/stacks/doctor-system.test.ts",
       name: "tells the on-call of the stage, at the thresholds of the settings",
     },
   },
   "DS-DB-18": {
-    by: "components/atlas-alerts.ts",
+    by: "components/observability/atlas-alerts.ts",
     test: {
       file: "test/stacks/doctor-system.test.ts",
       name: "tells the on-call of the stage, at the thresholds of the settings",
@@ -99,7 +99,7 @@ export const doctorSystemOperations: Readonly<Record<string, Proof>> = {
     test: { file: "test/settings/doctor-system-variables.test.ts", name: 'is tokens/refreshLifetime "8d"' },
   },
   "DS-JWT-11": {
-    by: "components/cloudfront-headers.ts",
+    by: "components/edge/cloudfront-headers.ts",
     test: {
       file: "test/stacks/doctor-system-edge.test.ts",
       name: "are out of reach for foreign scripts, and told to no other site",
@@ -145,14 +145,14 @@ export const doctorSystemOperations: Readonly<Record<string, Proof>> = {
     },
   },
   "DS-VER-02": {
-    by: "components/load-balancer-alarms.ts",
+    by: "components/observability/load-balancer-alarms.ts",
     test: {
       file: "test/stacks/doctor-system-edge.test.ts",
       name: "doctor-system-alarms-errors-critical goes off at 5",
     },
   },
   "DS-VER-03": {
-    by: "components/load-balancer-alarms.ts",
+    by: "components/observability/load-balancer-alarms.ts",
     test: {
       file: "test/stacks/doctor-system-edge.test.ts",
       name: "judges the slowest twentieth of the answers, as the settings promise, and a release by it",

@@ -63,7 +63,7 @@ export const doctorSystemSettings: Readonly<Record<string, Proof>> = {
     },
   },
   "DS-VAR-06": {
-    by: "components/mongodb-uri.ts",
+    by: "components/data/mongodb-uri.ts",
     test: {
       file: "test/stacks/doctor-system-api.test.ts",
       name: "lead to the database by SRV, with retries, majority, timeouts and a pool of one task's size",
@@ -77,7 +77,7 @@ export const doctorSystemSettings: Readonly<Record<string, Proof>> = {
     },
   },
   "DS-VAR-08": {
-    by: "components/random-secret.ts",
+    by: "components/security/random-secret.ts",
     test: {
       file: "test/stacks/doctor-system-api.test.ts",
       name: "sign access and refresh tokens with secrets from two sources of their own, 64 characters each",
@@ -133,7 +133,7 @@ export const doctorSystemSettings: Readonly<Record<string, Proof>> = {
     },
   },
   "DS-VAR-16": {
-    by: "components/random-secret.ts",
+    by: "components/security/random-secret.ts",
     test: {
       file: "test/stacks/doctor-system-api.test.ts",
       name: "hold Meta's values as they were given, the verify token a random one",
@@ -154,7 +154,7 @@ export const doctorSystemSettings: Readonly<Record<string, Proof>> = {
     },
   },
   "DS-VAR-19": {
-    by: "components/web-firewall-rules.ts",
+    by: "components/edge/web-firewall-rules.ts",
     test: {
       file: "test/settings/doctor-system-variables.test.ts",
       name: "is 15m, 7d, 300 requests in 15 minutes and the level info, where the file says nothing (DS-VAR-10 to DS-VAR-20)",
@@ -186,7 +186,7 @@ export const doctorSystemSettings: Readonly<Record<string, Proof>> = {
     },
   },
   "DS-SEC-01": {
-    by: "components/application-secrets.ts",
+    by: "components/security/application-secrets.ts",
     test: {
       file: "test/stacks/doctor-system-api.test.ts",
       name: "have their secrets under the name of production alone, encrypted with its key (DS-ENV-01 to DS-ENV-03, DS-SEC-01)",

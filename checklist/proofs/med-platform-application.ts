@@ -3,7 +3,7 @@ import type { Proof } from "../proof";
 /** The proofs of med-platform's code, database, settings and first monitoring. */
 export const medPlatformApplication: Readonly<Record<string, Proof>> = {
   "MP-CODE-04": {
-    by: "components/container-task.ts",
+    by: "components/service/container-task.ts",
     test: {
       file: "test/stacks/med-platform.test.ts",
       name: "writes into a group that is encrypted and kept as long as the others (MP-MON-01, MP-MON-02)",
@@ -17,7 +17,7 @@ export const medPlatformApplication: Readonly<Record<string, Proof>> = {
     },
   },
   "MP-DB-07": {
-    by: "components/postgres-replica.ts",
+    by: "components/data/postgres-replica.ts",
     test: {
       file: "test/stacks/med-platform.test.ts",
       name: "has no replica unless the settings ask for some, which the API then reads from (MP-DB-07)",
@@ -31,7 +31,7 @@ export const medPlatformApplication: Readonly<Record<string, Proof>> = {
     },
   },
   "MP-AUTH-05": {
-    by: "components/cloudfront-headers.ts",
+    by: "components/edge/cloudfront-headers.ts",
     test: {
       file: "test/stacks/med-platform-edge.test.ts",
       name: "refuses plain HTTP and old TLS, with HSTS on every behaviour (MP-AUTH-05, MP-NGX-09)",
@@ -42,7 +42,7 @@ export const medPlatformApplication: Readonly<Record<string, Proof>> = {
     test: { file: "test/settings/med-platform.test.ts", name: "are not %j (MP-AUTH-06)" },
   },
   "MP-AUTH-08": {
-    by: "components/cloudfront-headers.ts",
+    by: "components/edge/cloudfront-headers.ts",
     test: {
       file: "test/stacks/med-platform-edge.test.ts",
       name: "refuses plain HTTP and old TLS, with HSTS on every behaviour (MP-AUTH-05, MP-NGX-09)",
@@ -98,14 +98,14 @@ export const medPlatformApplication: Readonly<Record<string, Proof>> = {
     },
   },
   "MP-MON-01": {
-    by: "components/container-task.ts",
+    by: "components/service/container-task.ts",
     test: {
       file: "test/stacks/med-platform.test.ts",
       name: "writes into a group that is encrypted and kept as long as the others (MP-MON-01, MP-MON-02)",
     },
   },
   "MP-MON-02": {
-    by: "components/container-task.ts",
+    by: "components/service/container-task.ts",
     test: {
       file: "test/stacks/med-platform.test.ts",
       name: "writes into a group that is encrypted and kept as long as the others (MP-MON-01, MP-MON-02)",
@@ -116,14 +116,14 @@ export const medPlatformApplication: Readonly<Record<string, Proof>> = {
     test: { file: "test/settings/med-platform.test.ts", name: "%s may not be %s, and is never shown" },
   },
   "MP-MON-04": {
-    by: "components/metrics-collector.ts",
+    by: "components/observability/metrics-collector.ts",
     test: {
       file: "test/stacks/med-platform.test.ts",
       name: "scrapes localhost:8081 as the job med-platform and takes traces (MP-PRM-01, MP-PRM-02, MP-MON-04)",
     },
   },
   "MP-MON-05": {
-    by: "components/uptime-canary.ts",
+    by: "components/observability/uptime-canary.ts",
     test: {
       file: "test/stacks/med-platform-figures.test.ts",
       name: "tell of downtime, of a database that is gone, and of every release (MP-THR-02, MP-THR-03, MP-THR-07)",
@@ -137,35 +137,35 @@ export const medPlatformApplication: Readonly<Record<string, Proof>> = {
     },
   },
   "MP-PERF-03": {
-    by: "components/load-balancer-alarms.ts",
+    by: "components/observability/load-balancer-alarms.ts",
     test: {
       file: "test/stacks/med-platform-figures.test.ts",
       name: "fire where the checklist says (MP-M24-01 to MP-M24-03, MP-ALR-01, MP-ALR-02, MP-THR-01 to MP-THR-06)",
     },
   },
   "MP-PERF-05": {
-    by: "components/static-site.ts",
+    by: "components/edge/static-site.ts",
     test: {
       file: "test/stacks/med-platform-edge.test.ts",
       name: "keeps the files private to its distribution (MP-PERF-05)",
     },
   },
   "MP-PERF-06": {
-    by: "components/cloudfront-distribution.ts",
+    by: "components/edge/cloudfront-distribution.ts",
     test: {
-      file: "test/components/static-site.test.ts",
+      file: "test/components/edge/static-site.test.ts",
       name: "has one origin, keeps hashed assets for long and documents as long as they say",
     },
   },
   "MP-DR-03": {
-    by: "components/postgres.ts",
+    by: "components/data/postgres.ts",
     test: {
       file: "test/stacks/med-platform-proofs.test.ts",
       name: "has a database whose backups are taken every night and kept thirty days (MP-DR-03)",
     },
   },
   "MP-P1-01": {
-    by: "components/postgres.ts",
+    by: "components/data/postgres.ts",
     test: {
       file: "test/stacks/med-platform.test.ts",
       name: "is med_platform_prod, and its master user is not admin (MP-P1-01, C-13)",

@@ -3,35 +3,35 @@ import type { Proof } from "../proof";
 /** The proofs of med-platform's hardening, thresholds and first weeks. */
 export const medPlatformOperations: Readonly<Record<string, Proof>> = {
   "MP-HST-01": {
-    by: "components/image-repositories.ts",
+    by: "components/service/image-repositories.ts",
     test: {
-      file: "test/components/container-cluster.test.ts",
+      file: "test/components/service/container-cluster.test.ts",
       name: "never let a tag mean another image, and scan what arrives",
     },
     supersedes: "Fargate; images are scanned on push",
   },
   "MP-HST-03": {
-    by: "components/task-security-group.ts",
+    by: "components/service/task-security-group.ts",
     test: {
-      file: "test/components/container-service.test.ts",
+      file: "test/components/service/container-service.test.ts",
       name: "lets nobody in but the load balancer, on its port, and opens both ends",
     },
   },
   "MP-HST-05": {
-    by: "components/public-load-balancer.ts",
-    test: { file: "test/components/edge.test.ts", name: "takes in 80 and 443 from everybody and nothing else" },
+    by: "components/edge/public-load-balancer.ts",
+    test: { file: "test/components/edge/edge.test.ts", name: "takes in 80 and 443 from everybody and nothing else" },
   },
   "MP-HST-06": {
-    by: "components/public-load-balancer.ts",
-    test: { file: "test/components/edge.test.ts", name: "takes in 80 and 443 from everybody and nothing else" },
+    by: "components/edge/public-load-balancer.ts",
+    test: { file: "test/components/edge/edge.test.ts", name: "takes in 80 and 443 from everybody and nothing else" },
   },
   "MP-HST-07": {
-    by: "components/public-load-balancer.ts",
-    test: { file: "test/components/edge.test.ts", name: "takes in 80 and 443 from everybody and nothing else" },
+    by: "components/edge/public-load-balancer.ts",
+    test: { file: "test/components/edge/edge.test.ts", name: "takes in 80 and 443 from everybody and nothing else" },
     supersedes: "security groups, which are always active",
   },
   "MP-HST-09": {
-    by: "components/web-firewall-sign-in.ts",
+    by: "components/edge/web-firewall-sign-in.ts",
     test: {
       file: "test/stacks/med-platform-edge.test.ts",
       name: "narrows how often one address may try to sign in, at both firewalls (MP-HST-09, MP-AUTH-08)",
@@ -39,7 +39,7 @@ export const medPlatformOperations: Readonly<Record<string, Proof>> = {
     supersedes: "rate rule of the web firewall on sign-in paths",
   },
   "MP-APS-03": {
-    by: "components/container-definition.ts",
+    by: "components/service/container-definition.ts",
     test: {
       file: "test/stacks/med-platform.test.ts",
       name: "read exactly the variables of the list, the secret ones by reference (MP-ENV-02, MP-SVC-05)",
@@ -47,7 +47,7 @@ export const medPlatformOperations: Readonly<Record<string, Proof>> = {
     supersedes: "no .env in the image",
   },
   "MP-APS-04": {
-    by: "components/signing-keys.ts",
+    by: "components/security/signing-keys.ts",
     test: {
       file: "test/stacks/med-platform.test.ts",
       name: "are a pair of 3072 bits in two entries, which the API reads (MP-KEY-01 to MP-KEY-06)",
@@ -55,35 +55,35 @@ export const medPlatformOperations: Readonly<Record<string, Proof>> = {
     supersedes: "no file; the keys come from Secrets Manager by version",
   },
   "MP-SQL-01": {
-    by: "components/database-roles.ts",
+    by: "components/data/database-roles.ts",
     test: {
       file: "test/stacks/med-platform.test.ts",
       name: "lets in the application, the migrations and a reader, each over proven TLS (MP-SQL-01, MP-DB-06)",
     },
   },
   "MP-M24-01": {
-    by: "components/service-alarms.ts",
+    by: "components/observability/service-alarms.ts",
     test: {
       file: "test/stacks/med-platform-figures.test.ts",
       name: "fire where the checklist says (MP-M24-01 to MP-M24-03, MP-ALR-01, MP-ALR-02, MP-THR-01 to MP-THR-06)",
     },
   },
   "MP-M24-02": {
-    by: "components/service-alarms.ts",
+    by: "components/observability/service-alarms.ts",
     test: {
       file: "test/stacks/med-platform-figures.test.ts",
       name: "fire where the checklist says (MP-M24-01 to MP-M24-03, MP-ALR-01, MP-ALR-02, MP-THR-01 to MP-THR-06)",
     },
   },
   "MP-M24-03": {
-    by: "components/postgres-alarms.ts",
+    by: "components/observability/postgres-alarms.ts",
     test: {
       file: "test/stacks/med-platform-figures.test.ts",
       name: "fire where the checklist says (MP-M24-01 to MP-M24-03, MP-ALR-01, MP-ALR-02, MP-THR-01 to MP-THR-06)",
     },
   },
   "MP-M24-06": {
-    by: "components/postgres-alarms.ts",
+    by: "components/observability/postgres-alarms.ts",
     test: {
       file: "test/stacks/med-platform-figures.test.ts",
       name: "watch whether the number of connections is as usual (MP-M24-06)",
@@ -125,65 +125,65 @@ export const medPlatformOperations: Readonly<Record<string, Proof>> = {
     },
   },
   "MP-THR-01": {
-    by: "components/load-balancer-alarms.ts",
+    by: "components/observability/load-balancer-alarms.ts",
     test: {
       file: "test/stacks/med-platform-figures.test.ts",
       name: "fire where the checklist says (MP-M24-01 to MP-M24-03, MP-ALR-01, MP-ALR-02, MP-THR-01 to MP-THR-06)",
     },
   },
   "MP-THR-02": {
-    by: "components/uptime-canary.ts",
+    by: "components/observability/uptime-canary.ts",
     test: {
       file: "test/stacks/med-platform-figures.test.ts",
       name: "tell of downtime, of a database that is gone, and of every release (MP-THR-02, MP-THR-03, MP-THR-07)",
     },
   },
   "MP-THR-03": {
-    by: "components/postgres.ts",
+    by: "components/data/postgres.ts",
     test: {
       file: "test/stacks/med-platform-figures.test.ts",
       name: "tell of downtime, of a database that is gone, and of every release (MP-THR-02, MP-THR-03, MP-THR-07)",
     },
   },
   "MP-THR-04": {
-    by: "components/load-balancer-alarms.ts",
+    by: "components/observability/load-balancer-alarms.ts",
     test: {
       file: "test/stacks/med-platform-figures.test.ts",
       name: "fire where the checklist says (MP-M24-01 to MP-M24-03, MP-ALR-01, MP-ALR-02, MP-THR-01 to MP-THR-06)",
     },
   },
   "MP-THR-05": {
-    by: "components/load-balancer-alarms.ts",
+    by: "components/observability/load-balancer-alarms.ts",
     test: {
       file: "test/stacks/med-platform-figures.test.ts",
       name: "fire where the checklist says (MP-M24-01 to MP-M24-03, MP-ALR-01, MP-ALR-02, MP-THR-01 to MP-THR-06)",
     },
   },
   "MP-THR-06": {
-    by: "components/service-alarms.ts",
+    by: "components/observability/service-alarms.ts",
     test: {
       file: "test/stacks/med-platform-figures.test.ts",
       name: "fire where the checklist says (MP-M24-01 to MP-M24-03, MP-ALR-01, MP-ALR-02, MP-THR-01 to MP-THR-06)",
     },
   },
   "MP-THR-07": {
-    by: "components/service-alarms.ts",
+    by: "components/observability/service-alarms.ts",
     test: {
       file: "test/stacks/med-platform-figures.test.ts",
       name: "tell of downtime, of a database that is gone, and of every release (MP-THR-02, MP-THR-03, MP-THR-07)",
     },
   },
   "MP-THR-08": {
-    by: "components/configuration-changes.ts",
+    by: "components/observability/configuration-changes.ts",
     test: {
-      file: "test/components/oversight.test.ts",
+      file: "test/components/observability/oversight.test.ts",
       name: "are told where AWS tells them: roles and records in us-east-1, the rest in the region (MP-THR-08)",
     },
   },
   "MP-PW1-02": {
-    by: "components/cost-budget.ts",
+    by: "components/observability/cost-budget.ts",
     test: {
-      file: "test/components/oversight.test.ts",
+      file: "test/components/observability/oversight.test.ts",
       name: "is told of before it is spent, when it is, and when it will be (MP-PW1-02)",
     },
   },

@@ -3,21 +3,21 @@ import type { Proof } from "../proof";
 /** The proofs of med-platform's keys, vendors' values and service. */
 export const medPlatformService: Readonly<Record<string, Proof>> = {
   "MP-KEY-01": {
-    by: "components/signing-keys.ts",
+    by: "components/security/signing-keys.ts",
     test: {
       file: "test/stacks/med-platform.test.ts",
       name: "are a pair of 3072 bits in two entries, which the API reads (MP-KEY-01 to MP-KEY-06)",
     },
   },
   "MP-KEY-02": {
-    by: "components/signing-keys.ts",
+    by: "components/security/signing-keys.ts",
     test: {
       file: "test/stacks/med-platform.test.ts",
       name: "are a pair of 3072 bits in two entries, which the API reads (MP-KEY-01 to MP-KEY-06)",
     },
   },
   "MP-KEY-03": {
-    by: "components/signing-keys.ts",
+    by: "components/security/signing-keys.ts",
     test: {
       file: "test/stacks/med-platform.test.ts",
       name: "are a pair of 3072 bits in two entries, which the API reads (MP-KEY-01 to MP-KEY-06)",
@@ -25,7 +25,7 @@ export const medPlatformService: Readonly<Record<string, Proof>> = {
     supersedes: "no file; the keys come from Secrets Manager by version",
   },
   "MP-KEY-04": {
-    by: "components/signing-keys.ts",
+    by: "components/security/signing-keys.ts",
     test: {
       file: "test/stacks/med-platform.test.ts",
       name: "are a pair of 3072 bits in two entries, which the API reads (MP-KEY-01 to MP-KEY-06)",
@@ -33,14 +33,14 @@ export const medPlatformService: Readonly<Record<string, Proof>> = {
     supersedes: "no file; the keys come from Secrets Manager by version",
   },
   "MP-KEY-05": {
-    by: "components/signing-keys.ts",
+    by: "components/security/signing-keys.ts",
     test: {
       file: "test/stacks/med-platform.test.ts",
       name: "can have the literal names of the checklist and another length",
     },
   },
   "MP-KEY-06": {
-    by: "components/signing-keys.ts",
+    by: "components/security/signing-keys.ts",
     test: {
       file: "test/stacks/med-platform.test.ts",
       name: "can have the literal names of the checklist and another length",
@@ -75,7 +75,7 @@ export const medPlatformService: Readonly<Record<string, Proof>> = {
     test: { file: "test/settings/med-platform.test.ts", name: "the values of the vendors › %s may not be %s" },
   },
   "MP-DEP-01": {
-    by: "components/image-repositories.ts",
+    by: "components/service/image-repositories.ts",
     test: {
       file: "test/stacks/med-platform.test.ts",
       name: "start the program of the checklist in its folder, on port 8081 (MP-SVC-04, MP-SVC-06, MP-NGX-14)",
@@ -83,7 +83,7 @@ export const medPlatformService: Readonly<Record<string, Proof>> = {
     supersedes: "image of the stage repository",
   },
   "MP-DEP-02": {
-    by: "components/static-site.ts",
+    by: "components/edge/static-site.ts",
     test: {
       file: "test/stacks/med-platform-edge.test.ts",
       name: "keeps the files private to its distribution (MP-PERF-05)",
@@ -91,7 +91,7 @@ export const medPlatformService: Readonly<Record<string, Proof>> = {
     supersedes: "private bucket; outputs siteBucket and siteDistributionId",
   },
   "MP-SVC-01": {
-    by: "components/container-service.ts",
+    by: "components/service/container-service.ts",
     test: {
       file: "test/stacks/med-platform.test.ts",
       name: "keep two running in production, and restart them by themselves (MP-SVC-07, MP-SVC-09)",
@@ -99,7 +99,7 @@ export const medPlatformService: Readonly<Record<string, Proof>> = {
     supersedes: "an ECS service, which keeps the wanted number of tasks running",
   },
   "MP-SVC-02": {
-    by: "components/container-definition.ts",
+    by: "components/service/container-definition.ts",
     test: {
       file: "test/stacks/med-platform.test.ts",
       name: "start the program of the checklist in its folder, on port 8081 (MP-SVC-04, MP-SVC-06, MP-NGX-14)",
@@ -107,14 +107,14 @@ export const medPlatformService: Readonly<Record<string, Proof>> = {
     supersedes: "the container's entry point, in the foreground",
   },
   "MP-SVC-04": {
-    by: "components/container-definition.ts",
+    by: "components/service/container-definition.ts",
     test: {
       file: "test/stacks/med-platform.test.ts",
       name: "start the program of the checklist in its folder, on port 8081 (MP-SVC-04, MP-SVC-06, MP-NGX-14)",
     },
   },
   "MP-SVC-05": {
-    by: "components/container-definition.ts",
+    by: "components/service/container-definition.ts",
     test: {
       file: "test/stacks/med-platform.test.ts",
       name: "read exactly the variables of the list, the secret ones by reference (MP-ENV-02, MP-SVC-05)",
@@ -122,14 +122,14 @@ export const medPlatformService: Readonly<Record<string, Proof>> = {
     supersedes: "environment and secrets instead of a file",
   },
   "MP-SVC-06": {
-    by: "components/container-definition.ts",
+    by: "components/service/container-definition.ts",
     test: {
       file: "test/stacks/med-platform.test.ts",
       name: "start the program of the checklist in its folder, on port 8081 (MP-SVC-04, MP-SVC-06, MP-NGX-14)",
     },
   },
   "MP-SVC-07": {
-    by: "components/container-service.ts",
+    by: "components/service/container-service.ts",
     test: {
       file: "test/stacks/med-platform.test.ts",
       name: "keep two running in production, and restart them by themselves (MP-SVC-07, MP-SVC-09)",
@@ -137,7 +137,7 @@ export const medPlatformService: Readonly<Record<string, Proof>> = {
     supersedes: "an ECS service, which keeps the wanted number of tasks running",
   },
   "MP-SVC-08": {
-    by: "components/container-service.ts",
+    by: "components/service/container-service.ts",
     test: {
       file: "test/stacks/med-platform-proofs.test.ts",
       name: "leaves the pause before a restart to ECS, which starts every failed task again (MP-SVC-08)",
@@ -145,7 +145,7 @@ export const medPlatformService: Readonly<Record<string, Proof>> = {
     supersedes: "ECS's own back-off, whose length cannot be set",
   },
   "MP-SVC-09": {
-    by: "components/container-service.ts",
+    by: "components/service/container-service.ts",
     test: {
       file: "test/stacks/med-platform.test.ts",
       name: "keep two running in production, and restart them by themselves (MP-SVC-07, MP-SVC-09)",
@@ -153,7 +153,7 @@ export const medPlatformService: Readonly<Record<string, Proof>> = {
     supersedes: "an ECS service, which keeps the wanted number of tasks running",
   },
   "MP-SVC-10": {
-    by: "components/container-service.ts",
+    by: "components/service/container-service.ts",
     test: {
       file: "test/stacks/med-platform.test.ts",
       name: "keep two running in production, and restart them by themselves (MP-SVC-07, MP-SVC-09)",

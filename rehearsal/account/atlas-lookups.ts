@@ -1,7 +1,7 @@
 import { AccountRefusal } from "./refusal";
 import type { Invoke } from "./resource-type";
-import { connectionStrings } from "./types/atlas-connection-strings";
-import { advancedClusterType, inSameProject } from "./types/atlas-ids";
+import { connectionStrings } from "./types/atlas/atlas-connection-strings";
+import { advancedClusterType, inSameProject } from "./types/atlas/atlas-ids";
 import { textOf } from "./types/wire-text";
 
 /** A cluster as Atlas has it now: unlike the resource's state, with the addresses behind endpoints that are younger. */

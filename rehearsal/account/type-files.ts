@@ -1,6 +1,6 @@
 import type { ResourceTypes } from "./resource-type";
 
-/** The types by the file in `rehearsal/account/types` that describes them, its name without the ending. */
+/** The types by the file below `rehearsal/account/types` that describes them, without the ending. */
 export type TypeFiles = Readonly<Record<string, ResourceTypes>>;
 
 /**

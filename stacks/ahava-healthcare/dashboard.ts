@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ContainerService } from "../../components/container-service";
-import { Dashboard } from "../../components/dashboard";
-import type { Edge } from "../../components/edge";
-import type { Postgres } from "../../components/postgres";
-import { QueueAlarms } from "../../components/queue-alarms";
-import type { Redis } from "../../components/redis";
-import type { UptimeCanary } from "../../components/uptime-canary";
+import type { ContainerService } from "../../components/service/container-service";
+import { Dashboard } from "../../components/observability/dashboard";
+import type { Edge } from "../../components/edge/edge";
+import type { Postgres } from "../../components/data/postgres";
+import { QueueAlarms } from "../../components/observability/queue-alarms";
+import type { Redis } from "../../components/data/redis";
+import type { UptimeCanary } from "../../components/observability/uptime-canary";
 import { secretAgeRow } from "../system/secret-ages";
 import type { AhavaContext } from "./context";
 import { metricsNamespace } from "./environment";

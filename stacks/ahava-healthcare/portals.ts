@@ -1,5 +1,5 @@
-import type { HostedZone } from "../../components/hosted-zone";
-import type { StaticSite } from "../../components/static-site";
+import type { HostedZone } from "../../components/edge/hosted-zone";
+import type { StaticSite } from "../../components/edge/static-site";
 import { createFrontEnd } from "../system/front-end";
 import type { AhavaContext, portalUrls } from "./context";
 

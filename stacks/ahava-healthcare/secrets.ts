@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ApplicationKeyring } from "../../components/application-keyring";
-import type { ApplicationSecret } from "../../components/application-secrets";
-import { postgresUrl, redisUrl } from "../../components/connection-urls";
-import type { Postgres } from "../../components/postgres";
-import type { Redis } from "../../components/redis";
+import type { ApplicationKeyring } from "../../components/security/application-keyring";
+import type { ApplicationSecret } from "../../components/security/application-secrets";
+import { postgresUrl, redisUrl } from "../../components/data/connection-urls";
+import type { Postgres } from "../../components/data/postgres";
+import type { Redis } from "../../components/data/redis";
 import { keyringFacts } from "../../settings/rotation/keyrings";
 import type { DatabaseLogin, DatabaseLogins } from "../system/database-users";
 import { createKeyring, createSecrets, vendorSecrets } from "../system/secrets";

@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ContainerService } from "../../components/container-service";
-import type { Edge } from "../../components/edge";
-import type { OneOffTask } from "../../components/one-off-task";
-import type { Postgres } from "../../components/postgres";
-import type { PrivateBucket } from "../../components/private-bucket";
-import type { Redis } from "../../components/redis";
-import type { RoleStatement } from "../../components/service-role";
+import type { ContainerService } from "../../components/service/container-service";
+import type { Edge } from "../../components/edge/edge";
+import type { OneOffTask } from "../../components/service/one-off-task";
+import type { Postgres } from "../../components/data/postgres";
+import type { PrivateBucket } from "../../components/data/private-bucket";
+import type { Redis } from "../../components/data/redis";
+import type { RoleStatement } from "../../components/security/service-role";
 import type { DatabaseAccess } from "../system/database-users";
 import { reachPostgres } from "../system/postgres";
 import type { SecretReferences } from "../system/secrets";

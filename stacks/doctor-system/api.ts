@@ -1,5 +1,5 @@
-import type { ContainerService } from "../../components/container-service";
-import type { Edge } from "../../components/edge";
+import type { ContainerService } from "../../components/service/container-service";
+import type { Edge } from "../../components/edge/edge";
 import type { SecretReferences } from "../system/secrets";
 import { createService, nodeHealthCheck } from "../system/tasks";
 import type { Atlas } from "./atlas";

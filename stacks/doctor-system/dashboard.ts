@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ContainerService } from "../../components/container-service";
-import { Dashboard } from "../../components/dashboard";
-import type { CustomGraph, CustomRow } from "../../components/dashboard-body";
-import type { Edge } from "../../components/edge";
-import type { UptimeCanary } from "../../components/uptime-canary";
+import type { ContainerService } from "../../components/service/container-service";
+import { Dashboard } from "../../components/observability/dashboard";
+import type { CustomGraph, CustomRow } from "../../components/observability/dashboard-body";
+import type { Edge } from "../../components/edge/edge";
+import type { UptimeCanary } from "../../components/observability/uptime-canary";
 import { secretAgeRow } from "../system/secret-ages";
 import type { Atlas } from "./atlas";
 import type { DoctorContext } from "./context";

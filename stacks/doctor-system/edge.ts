@@ -1,5 +1,5 @@
-import type { Edge } from "../../components/edge";
-import type { HostedZone } from "../../components/hosted-zone";
+import type { Edge } from "../../components/edge/edge";
+import type { HostedZone } from "../../components/edge/hosted-zone";
 import { createEdge } from "../system/edge";
 import type { DoctorContext } from "./context";
 import { apiPort } from "./environment";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ApplicationKeyring } from "../../components/application-keyring";
-import type { ApplicationSecret } from "../../components/application-secrets";
-import { mongodbUri } from "../../components/mongodb-uri";
+import type { ApplicationKeyring } from "../../components/security/application-keyring";
+import type { ApplicationSecret } from "../../components/security/application-secrets";
+import { mongodbUri } from "../../components/data/mongodb-uri";
 import { createKeyring, createSecrets, keptSecrets, vendorSecrets } from "../system/secrets";
 import type { SecretReferences } from "../system/secrets";
 import type { Atlas } from "./atlas";

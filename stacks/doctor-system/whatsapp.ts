@@ -1,8 +1,8 @@
-import { ExpiryAlarms } from "../../components/expiry-alarms";
-import type { ContainerService } from "../../components/container-service";
-import { LogMetrics } from "../../components/log-metrics";
-import type { LogMetric, LogMetricAlarm } from "../../components/log-metrics";
-import type { UptimeCanary } from "../../components/uptime-canary";
+import { ExpiryAlarms } from "../../components/observability/expiry-alarms";
+import type { ContainerService } from "../../components/service/container-service";
+import { LogMetrics } from "../../components/observability/log-metrics";
+import type { LogMetric, LogMetricAlarm } from "../../components/observability/log-metrics";
+import type { UptimeCanary } from "../../components/observability/uptime-canary";
 import type { DoctorContext } from "./context";
 import { metricsNamespace } from "./environment";
 

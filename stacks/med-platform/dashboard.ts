@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ContainerService } from "../../components/container-service";
-import { Dashboard } from "../../components/dashboard";
-import type { CustomGraph, CustomRow } from "../../components/dashboard-body";
-import type { Edge } from "../../components/edge";
-import { collectorDimension } from "../../components/metrics-collector";
-import type { UptimeCanary } from "../../components/uptime-canary";
+import type { ContainerService } from "../../components/service/container-service";
+import { Dashboard } from "../../components/observability/dashboard";
+import type { CustomGraph, CustomRow } from "../../components/observability/dashboard-body";
+import type { Edge } from "../../components/edge/edge";
+import { collectorDimension } from "../../components/observability/metrics-collector";
+import type { UptimeCanary } from "../../components/observability/uptime-canary";
 import { secretAgeRow } from "../system/secret-ages";
 import { metricsNamespace } from "./context";
 import type { MedContext } from "./context";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { postgresUrl } from "../../components/connection-urls";
-import type { Postgres } from "../../components/postgres";
-import { PostgresReplica } from "../../components/postgres-replica";
+import { postgresUrl } from "../../components/data/connection-urls";
+import type { Postgres } from "../../components/data/postgres";
+import { PostgresReplica } from "../../components/data/postgres-replica";
 import { protectsData } from "../system/context";
 import type { DatabaseLogin } from "../system/database-users";
 import { createPostgres } from "../system/postgres";

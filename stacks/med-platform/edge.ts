@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Edge } from "../../components/edge";
-import type { HostedZone } from "../../components/hosted-zone";
-import { randomSecret } from "../../components/random-secret";
-import type { StaticSite } from "../../components/static-site";
+import type { Edge } from "../../components/edge/edge";
+import type { HostedZone } from "../../components/edge/hosted-zone";
+import { randomSecret } from "../../components/security/random-secret";
+import type { StaticSite } from "../../components/edge/static-site";
 import { createEdge } from "../system/edge";
 import { createFrontEnd } from "../system/front-end";
 import { apiPort } from "./context";

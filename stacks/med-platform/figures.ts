@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { LogMetrics } from "../../components/log-metrics";
-import type { LogMetricAlarm } from "../../components/log-metrics";
+import { LogMetrics } from "../../components/observability/log-metrics";
+import type { LogMetricAlarm } from "../../components/observability/log-metrics";
 import { metricsNamespace } from "./context";
 import type { MedContext } from "./context";
 import { countedEvents, externalServices } from "./events";

@@ -1,5 +1,5 @@
-import type { ApplicationSecret } from "../../components/application-secrets";
-import { SigningKeys } from "../../components/signing-keys";
+import type { ApplicationSecret } from "../../components/security/application-secrets";
+import { SigningKeys } from "../../components/security/signing-keys";
 import { keyringFacts } from "../../settings/rotation/keyrings";
 import { protectsData } from "../system/context";
 import type { DatabaseLogins } from "../system/database-users";

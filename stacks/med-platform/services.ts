@@ -1,8 +1,8 @@
-import type { ContainerService } from "../../components/container-service";
-import type { Edge } from "../../components/edge";
-import { MetricsCollector } from "../../components/metrics-collector";
-import type { OneOffTask } from "../../components/one-off-task";
-import type { Postgres } from "../../components/postgres";
+import type { ContainerService } from "../../components/service/container-service";
+import type { Edge } from "../../components/edge/edge";
+import { MetricsCollector } from "../../components/observability/metrics-collector";
+import type { OneOffTask } from "../../components/service/one-off-task";
+import type { Postgres } from "../../components/data/postgres";
 import type { DatabaseAccess } from "../system/database-users";
 import { reachPostgres } from "../system/postgres";
 import type { SecretReferences } from "../system/secrets";

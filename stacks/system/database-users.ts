@@ -1,11 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { databaseRoleNames } from "../../components/database-role-names";
-import { DatabasePasswords } from "../../components/database-passwords";
-import { DatabaseRoles } from "../../components/database-roles";
-import type { DatabaseRolesArgs } from "../../components/database-roles";
-import type { Postgres } from "../../components/postgres";
-import { SecretEntry } from "../../components/secret-entry";
-import type { SecretEntryArgs } from "../../components/secret-entry";
+import { databaseRoleNames } from "../../components/data/database-role-names";
+import { DatabasePasswords } from "../../components/security/database-passwords";
+import { DatabaseRoles } from "../../components/data/database-roles";
+import type { DatabaseRolesArgs } from "../../components/data/database-roles";
+import type { Postgres } from "../../components/data/postgres";
+import { SecretEntry } from "../../components/security/secret-entry";
+import type { SecretEntryArgs } from "../../components/security/secret-entry";
 import { sessionsOf } from "../../settings/connections";
 import { keyringFacts } from "../../settings/rotation/keyrings";
 import type { SystemContext } from "./context";

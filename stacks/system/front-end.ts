@@ -1,6 +1,6 @@
-import type { HostedZone } from "../../components/hosted-zone";
-import { StaticSite } from "../../components/static-site";
-import type { StaticSiteArgs } from "../../components/static-site";
+import type { HostedZone } from "../../components/edge/hosted-zone";
+import { StaticSite } from "../../components/edge/static-site";
+import type { StaticSiteArgs } from "../../components/edge/static-site";
 import { protectsData } from "./context";
 import type { SystemContext } from "./context";
 

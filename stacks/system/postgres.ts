@@ -1,10 +1,10 @@
-import { Postgres } from "../../components/postgres";
-import { PostgresAlarms } from "../../components/postgres-alarms";
-import type { PostgresAlarmsArgs } from "../../components/postgres-alarms";
-import { postgresInstanceClass } from "../../components/postgres-instance-classes";
+import { Postgres } from "../../components/data/postgres";
+import { PostgresAlarms } from "../../components/observability/postgres-alarms";
+import type { PostgresAlarmsArgs } from "../../components/observability/postgres-alarms";
+import { postgresInstanceClass } from "../../components/data/postgres-instance-classes";
 import { databaseWindows } from "../../settings/database-windows";
 import { keyringFacts } from "../../settings/rotation/keyrings";
-import type { ReachedService } from "../../components/task-security-group";
+import type { ReachedService } from "../../components/service/task-security-group";
 import { protectsData } from "./context";
 import type { SystemContext } from "./context";
 

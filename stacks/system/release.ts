@@ -1,5 +1,5 @@
-import { ReleaseRecord } from "../../components/release-record";
-import type { ReleaseRecordArgs } from "../../components/release-record";
+import { ReleaseRecord } from "../../components/observability/release-record";
+import type { ReleaseRecordArgs } from "../../components/observability/release-record";
 import type { SystemContext } from "./context";
 
 /** What is being released, as the settings say it. */

@@ -1,7 +1,7 @@
-import type { CustomRow } from "../../components/dashboard-body";
-import { ageSummary, SecretAgeAlarms } from "../../components/secret-age-alarms";
-import type { WatchedSecret } from "../../components/secret-age-alarms";
-import type { UptimeCanary } from "../../components/uptime-canary";
+import type { CustomRow } from "../../components/observability/dashboard-body";
+import { ageSummary, SecretAgeAlarms } from "../../components/observability/secret-age-alarms";
+import type { WatchedSecret } from "../../components/observability/secret-age-alarms";
+import type { UptimeCanary } from "../../components/observability/uptime-canary";
 import { secretAges } from "../../settings/rotation/ages";
 import { sections } from "../../settings/schema";
 import type { SystemContext } from "./context";

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ApplicationKeyring } from "../../components/application-keyring";
-import { ApplicationSecrets } from "../../components/application-secrets";
-import type { ApplicationSecret } from "../../components/application-secrets";
-import type { SecretKind } from "../../components/random-secret";
+import { ApplicationKeyring } from "../../components/security/application-keyring";
+import { ApplicationSecrets } from "../../components/security/application-secrets";
+import type { ApplicationSecret } from "../../components/security/application-secrets";
+import type { SecretKind } from "../../components/security/random-secret";
 import { keptEnvironment, requireSecrets } from "../../settings/environment/environments";
 import { keyringFacts } from "../../settings/rotation/keyrings";
 import { protectsData } from "./context";

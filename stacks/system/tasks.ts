@@ -1,10 +1,10 @@
-import { ContainerService } from "../../components/container-service";
-import type { ContainerServiceArgs } from "../../components/container-service";
-import type { ContainerTaskArgs } from "../../components/container-task";
-import { OneOffTask } from "../../components/one-off-task";
-import type { OneOffTaskArgs } from "../../components/one-off-task";
-import { ServiceAlarms } from "../../components/service-alarms";
-import type { ServiceAlarmsArgs } from "../../components/service-alarms";
+import { ContainerService } from "../../components/service/container-service";
+import type { ContainerServiceArgs } from "../../components/service/container-service";
+import type { ContainerTaskArgs } from "../../components/service/container-task";
+import { OneOffTask } from "../../components/service/one-off-task";
+import type { OneOffTaskArgs } from "../../components/service/one-off-task";
+import { ServiceAlarms } from "../../components/observability/service-alarms";
+import type { ServiceAlarmsArgs } from "../../components/observability/service-alarms";
 import type * as pulumi from "@pulumi/pulumi";
 import type { SystemContext } from "./context";
 

@@ -7,7 +7,7 @@ import { computedOutputs } from "./computed-outputs";
  * was registered, input by input.
  *
  *     import { register, registerBoth, isSecret, unknownValue } from "./mocks";
- *     import { Postgres } from "../../components/postgres";
+ *     import { Postgres } from "../../components/data/postgres";
  *
  *     const account = await register(() => new Postgres("database", args));           // an update: every value known
  *     account.only("aws:rds/instance:Instance").inputs                               // exactly one of that type

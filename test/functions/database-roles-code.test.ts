@@ -5,7 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { X509Certificate } from "node:crypto";
 import type { asset } from "@pulumi/pulumi";
-import { functionCode } from "../../components/function-code";
+import { functionCode } from "../../components/service/function-code";
 import { certificatesOf } from "../../functions/database-roles/certificates";
 import ownPackage from "../../functions/database-roles/package.json";
 import projectPackage from "../../package.json";
@@ -20,7 +20,7 @@ describe("the code that is deployed", () => {
     expect(Object.keys(files)).toEqual(["index.js"]);
     jest.isolateModules(() => {
       // eslint-disable-next-line @typescript-eslint/no-require-imports -- a module of its own, which has built nothing yet
-      const fresh = require("../../components/function-code") as { functionCode: typeof functionCode };
+      const fresh = require("../../components/service/function-code") as { functionCode: typeof functionCode };
       expect(fresh.functionCode("database-roles").digest).toBe(digest);
     });
   });

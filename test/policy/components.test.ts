@@ -1,6 +1,6 @@
-import { PostgresReplica } from "../../components/postgres-replica";
-import { StaticSite } from "../../components/static-site";
-import type { StaticSiteArgs } from "../../components/static-site";
+import { PostgresReplica } from "../../components/data/postgres-replica";
+import { StaticSite } from "../../components/edge/static-site";
+import type { StaticSiteArgs } from "../../components/edge/static-site";
 import { rules } from "../../policy/index";
 import { StackView } from "../../policy/stack-view";
 import type { StackResource } from "../../policy/stack-view";

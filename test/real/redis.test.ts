@@ -1,4 +1,4 @@
-import { applicationAccess as access } from "../../components/redis";
+import { applicationAccess as access } from "../../components/data/redis";
 import { Queue, Worker } from "bullmq";
 import { once } from "node:events";
 import { redisMissing, startRedis } from "./redis";

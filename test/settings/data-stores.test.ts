@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { postgresInstanceClass } from "../../components/postgres-instance-classes";
+import { postgresInstanceClass } from "../../components/data/postgres-instance-classes";
 import { cpuSizes, isFargateSize, memoryAllowed } from "../../settings/fargate";
 import { connectionsOf } from "../../settings/postgres";
 import { refused, settings } from "./complete";

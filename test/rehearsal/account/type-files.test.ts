@@ -7,24 +7,24 @@ const folder = path.join(__dirname, "..", "..", "..", "rehearsal", "account", "t
 
 it("lists files that are there, and every file that describes types", () => {
   const written = fs
-    .readdirSync(folder)
-    .filter((name) => name !== "index.ts")
+    .readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts") && name !== "index.ts")
     .filter((name) => fs.readFileSync(path.join(folder, name), "utf8").includes(": ResourceTypes = "))
-    .map((name) => path.basename(name, ".ts"));
+    .map((name) => name.replace(/\.ts$/, ""));
 
   expect(Object.keys(typeFiles).sort()).toEqual(written.sort());
 });
 
 it.each([
-  ["aws:cloudwatch/logAnomalyDetector:LogAnomalyDetector", "logs"],
-  ["aws:cloudwatch/eventPermission:EventPermission", "cloudwatch"],
-  ["aws:vpc/securityGroupVpcAssociation:SecurityGroupVpcAssociation", "ec2-security-groups"],
-  ["aws:ec2/networkAclEntry:NetworkAclEntry", "ec2-network-acls"],
-  ["aws:s3/bucketAnalyticsV2:BucketAnalyticsV2", "s3-configurations"],
-  ["aws:alb/trustStore:TrustStore", "lb"],
-  ["aws:rds/clusterEndpoint:ClusterEndpoint", "rds-cluster"],
-  ["aws:iam/policyDocument:PolicyDocument", "iam-policies"],
-  ["tls:index/certRequest:CertRequest", "tls"],
+  ["aws:cloudwatch/logAnomalyDetector:LogAnomalyDetector", "observability/logs"],
+  ["aws:cloudwatch/eventPermission:EventPermission", "observability/cloudwatch"],
+  ["aws:vpc/securityGroupVpcAssociation:SecurityGroupVpcAssociation", "network/ec2-security-groups"],
+  ["aws:ec2/networkAclEntry:NetworkAclEntry", "network/ec2-network-acls"],
+  ["aws:s3/bucketAnalyticsV2:BucketAnalyticsV2", "data/s3-configurations"],
+  ["aws:alb/trustStore:TrustStore", "edge/lb"],
+  ["aws:rds/clusterEndpoint:ClusterEndpoint", "data/rds-cluster"],
+  ["aws:iam/policyDocument:PolicyDocument", "security/iam-policies"],
+  ["tls:index/certRequest:CertRequest", "random/tls"],
 ])("sends whoever wants %s to the file of its neighbours, %s", (token, file) => {
   expect(fileOfType(token, typeFiles)).toBe(`Describe it in rehearsal/account/types/${file}.ts.`);
 });

@@ -1,6 +1,6 @@
 import type { AccountView, KeptResource } from "../../../rehearsal/account/resource-type";
-import { taskDefinitionOf } from "../../../rehearsal/account/types/ecs-service-checks";
-import { containersOf, secretFault } from "../../../rehearsal/account/types/ecs-task-definition";
+import { taskDefinitionOf } from "../../../rehearsal/account/types/compute/ecs-service-checks";
+import { containersOf, secretFault } from "../../../rehearsal/account/types/compute/ecs-task-definition";
 
 /** A secret that a container is given. */
 export interface Pinned {

@@ -14,10 +14,10 @@ it(
   async () => {
     copy.leaveSystem("staging", "ahava-healthcare");
     expect((await copy.rehearse("--keep")).exitCode).toBe(0);
-    copy.change("components/postgres.ts", "username: args.masterUsername ??", "username:");
-    copy.change("components/postgres.ts", 'username: "platform_admin"', 'username: "platform_owner"');
+    copy.change("components/data/postgres.ts", "username: args.masterUsername ??", "username:");
+    copy.change("components/data/postgres.ts", 'username: "platform_admin"', 'username: "platform_owner"');
     copy.change(
-      "components/task-security-group.ts",
+      "components/service/task-security-group.ts",
       "description: `Connections from ${name}`,\n      referencedSecurityGroupId: group.id,",
       'description: `Connections from ${name}`,\n      cidrIpv4: "0.0.0.0/0",',
     );

@@ -139,7 +139,7 @@ it(
     for (const kind of ["node", "the engine"] as const) {
       // Something to do, so that the killed run has changed the account and not written it down.
       const takeBack = copy.change(
-        "components/encryption-keys.ts",
+        "components/security/encryption-keys.ts",
         "args.deletionWindowDays ?? 30",
         "args.deletionWindowDays ?? 29",
       );

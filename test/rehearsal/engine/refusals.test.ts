@@ -18,7 +18,7 @@ afterAll(() => {
 it(
   "stops at a mandatory violation with exit code 2, before anything is deployed",
   async () => {
-    const copy = copyWith("components/redis.ts", 'value: "noeviction"', 'value: "allkeys-lru"');
+    const copy = copyWith("components/data/redis.ts", 'value: "noeviction"', 'value: "allkeys-lru"');
     copy.leaveSystem("staging", "ahava-healthcare");
     const { exitCode, stdout, stderr } = await copy.rehearse("--json", "result.json");
     const result = JSON.parse(fs.readFileSync(copy.path("result.json"), "utf8")) as RehearsalResult;
@@ -56,7 +56,7 @@ it(
   "ends with exit code 1 and the account's own words when the account refuses",
   async () => {
     const copy = copyWith(
-      "components/encryption-keys.ts",
+      "components/security/encryption-keys.ts",
       "args.deletionWindowDays ?? 30",
       "args.deletionWindowDays ?? 3",
     );

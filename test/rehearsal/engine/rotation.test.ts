@@ -1,8 +1,8 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { secretFault } from "../../../rehearsal/account/types/ecs-task-definition";
-import { stagesOf, versionsOf } from "../../../rehearsal/account/types/secretsmanager";
+import { secretFault } from "../../../rehearsal/account/types/compute/ecs-task-definition";
+import { stagesOf, versionsOf } from "../../../rehearsal/account/types/security/secretsmanager";
 import type { DeploymentResult, OpenState } from "../../../rehearsal/standing/protocol";
 import { StandingStage } from "../../../rehearsal/standing/standing-stage";
 import type { DeploymentRecord } from "../../../settings/rotation/deployment";

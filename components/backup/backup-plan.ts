@@ -1,0 +1,234 @@
+import * as backup from "@pulumi/aws/backup";
+import type * as iam from "@pulumi/aws/iam";
+import * as pulumi from "@pulumi/pulumi";
+import { backupRole } from "./backup-role";
+import { metricAlarm } from "../observability/metric-alarm";
+import type { AlarmRouting, MetricAlarmArgs } from "../observability/metric-alarm";
+import { physicalName } from "../naming";
+import type { Stage } from "../naming";
+import { RestoreTesting } from "./restore-testing";
+
+export interface BackupPlanArgs {
+  stage: Stage;
+  /** The stage's account, twelve digits. */
+  accountId: string;
+  /** The IANA time zone the schedules are in. */
+  timeZone: string;
+  /** When the databases are backed up each night, "HH:MM" (AH-BAK-02). @default "02:00" */
+  databasesAt?: string;
+  /** When archived logs and uploads are, apart from the databases (AH-BAK-04, AH-BAK-05). @default "03:00" */
+  archiveAt?: string;
+  /** What the tags of a resource must also be to be taken, where several plans share an account. @default nothing more */
+  ofTags?: Readonly<Record<string, string>>;
+  /** Days a recovery point is kept (AH-BAK-03). @default 30 */
+  retentionDays?: number;
+  /** The ARN of the key that encrypts the recovery points, and of what is backed up. */
+  dataKeyArn: pulumi.Input<string>;
+  /** Isolated subnets in two zones at least, into which databases are restored when their backups are tested. */
+  restoreSubnetIds: pulumi.Input<pulumi.Input<string>[]>;
+  /** Where alarms go. */
+  routing: AlarmRouting;
+  /** Whether engine and AWS refuse to delete the vault, and AWS any recovery point in its first week. @default true */
+  protectData?: boolean;
+  /** Whether a deletion of the vault takes its recovery points along. @default false */
+  forceDestroy?: boolean;
+}
+
+/** When a plan runs and what it takes: every resource whose tag `backup` has the plan's name, as far as `ofTags` agree. */
+interface Schedule {
+  readonly tag: "nightly" | "archive";
+  /** In the stage's own time zone, "HH:MM". */
+  readonly at: string;
+}
+
+/** Databases first (AH-BAK-02); uploads and logs later, apart from them (AH-BAK-04, AH-BAK-05). */
+function schedules({ databasesAt = "02:00", archiveAt = "03:00" }: BackupPlanArgs): readonly Schedule[] {
+  return [
+    { tag: "nightly", at: databasesAt },
+    { tag: "archive", at: archiveAt },
+  ];
+}
+
+/** How long nobody can delete a recovery point, in days: long enough to notice an intruder. */
+const lockedDays = 7;
+
+/**
+ * The nightly backups of a stage in an encrypted vault, and a restore of the newest of them every month, which is the
+ * only proof that a backup is one. Whatever carries the tag `backup: nightly` or `backup: archive`, and the tags of the
+ * stack where there are several in the account, is taken.
+ *
+ * Cost (November 2026, list price, eu-west-1/af-south-1): about USD 0.095/0.11 per GB and month for databases, USD
+ * 0.05/0.06 for buckets; each restore test the restored size for a few hours.
+ */
+export class BackupPlan extends pulumi.ComponentResource {
+  /** The vault's name. */
+  readonly vaultName: pulumi.Output<string>;
+  /** The vault's ARN. */
+  readonly vaultArn: pulumi.Output<string>;
+
+  constructor(name: string, args: BackupPlanArgs, options?: pulumi.ComponentResourceOptions) {
+    super("care-platform:backup:BackupPlan", name, args, options);
+
+    const vault = this.vault(name, args);
+    this.lock(name, args, vault);
+    this.notifications(name, args, vault);
+    const backupRole = this.backupRole(name, args);
+    for (const schedule of schedules(args)) this.plan(name, args, schedule, vault, backupRole);
+    this.restoreTesting(name, args, vault);
+    this.alarms(name, args, vault);
+
+    this.vaultName = vault.name;
+    this.vaultArn = vault.arn;
+    this.registerOutputs({ vaultName: this.vaultName, vaultArn: this.vaultArn });
+  }
+
+  private vault(name: string, { stage, dataKeyArn, protectData = true, forceDestroy }: BackupPlanArgs): backup.Vault {
+    return new backup.Vault(
+      name,
+      { name: physicalName("backupVault", stage, name), kmsKeyArn: dataKeyArn, forceDestroy: forceDestroy ?? false },
+      { parent: this, protect: protectData },
+    );
+  }
+
+  /** A lock that can be taken off again by whoever may administer backups; a final one could not, ever. */
+  private lock(name: string, { protectData = true }: BackupPlanArgs, vault: backup.Vault): void {
+    if (!protectData) return;
+    new backup.VaultLockConfiguration(
+      `${name}-lock`,
+      { backupVaultName: vault.name, minRetentionDays: lockedDays },
+      { parent: this },
+    );
+  }
+
+  private notifications(name: string, { routing }: BackupPlanArgs, vault: backup.Vault): backup.VaultNotifications {
+    return new backup.VaultNotifications(
+      `${name}-notifications`,
+      {
+        backupVaultName: vault.name,
+        snsTopicArn: routing.topicArns.info,
+        backupVaultEvents: [
+          "BACKUP_JOB_COMPLETED",
+          "RESTORE_JOB_COMPLETED",
+          "S3_BACKUP_OBJECT_FAILED",
+          "S3_RESTORE_OBJECT_FAILED",
+        ],
+      },
+      { parent: this },
+    );
+  }
+
+  private backupRole(name: string, { stage, accountId, dataKeyArn }: BackupPlanArgs): iam.Role {
+    return backupRole(
+      `${name}-backups`,
+      {
+        stage,
+        accountId,
+        dataKeyArn,
+        description: "Backs up databases and buckets",
+        managedPolicies: ["service-role/AWSBackupServiceRolePolicyForBackup", "AWSBackupServiceRolePolicyForS3Backup"],
+      },
+      { parent: this },
+    );
+  }
+
+  /** A plan of its own for each schedule, because every rule of a plan takes everything that the plan selects. */
+  private plan(name: string, args: BackupPlanArgs, schedule: Schedule, vault: backup.Vault, role: iam.Role): void {
+    const { tag, at } = schedule;
+    const plan = new backup.Plan(
+      `${name}-${tag}`,
+      {
+        name: physicalName("backupPlan", args.stage, name, tag),
+        rules: [
+          {
+            ruleName: tag,
+            targetVaultName: vault.name,
+            schedule: everyDay(at),
+            scheduleExpressionTimezone: args.timeZone,
+            startWindow: 60,
+            completionWindow: 300,
+            lifecycle: { deleteAfter: args.retentionDays ?? 30 },
+            recoveryPointTags: { plan: tag },
+          },
+        ],
+      },
+      { parent: this },
+    );
+    new backup.Selection(
+      `${name}-${tag}-selection`,
+      {
+        name: physicalName("backupPlan", args.stage, name, tag),
+        planId: plan.id,
+        iamRoleArn: role.arn,
+        // All conditions must hold; of `selectionTags` one would be enough (AWS Backup, CreateBackupSelection).
+        resources: ["*"],
+        conditions: [{ stringEquals: Object.entries({ backup: tag, ...args.ofTags }).map(withTag) }],
+      },
+      { parent: this },
+    );
+  }
+
+  private restoreTesting(name: string, args: BackupPlanArgs, vault: backup.Vault): RestoreTesting {
+    return new RestoreTesting(
+      `${name}-restore-testing`,
+      {
+        stage: args.stage,
+        accountId: args.accountId,
+        timeZone: args.timeZone,
+        vaultArn: vault.arn,
+        dataKeyArn: args.dataKeyArn,
+        subnetIds: args.restoreSubnetIds,
+        routing: args.routing,
+      },
+      { parent: this },
+    );
+  }
+
+  private alarms(name: string, args: BackupPlanArgs, vault: backup.Vault): void {
+    const jobs = (metric: string, period: number): MetricAlarmArgs["metric"] => ({
+      namespace: "AWS/Backup",
+      name: metric,
+      dimensions: { BackupVaultName: vault.name },
+      statistic: "Sum",
+      period,
+    });
+    const shared = { stage: args.stage, routing: args.routing, runbook: "backups" };
+    metricAlarm(
+      `${name}-failed`,
+      {
+        ...shared,
+        severity: "critical",
+        summary: "A backup job failed: the newest recovery point of a data store is older than a day.",
+        metric: jobs("NumberOfBackupJobsFailed", 3600),
+        comparisonOperator: "GreaterThanThreshold",
+        threshold: 0,
+        evaluationPeriods: 1,
+        treatMissingData: "notBreaching",
+      },
+      { parent: this },
+    );
+    metricAlarm(
+      `${name}-missed`,
+      {
+        ...shared,
+        severity: "warning",
+        summary: "No backup job was completed for two days: nothing is tagged for backup, or nothing runs.",
+        metric: jobs("NumberOfBackupJobsCompleted", 86_400),
+        comparisonOperator: "LessThanThreshold",
+        threshold: 1,
+        evaluationPeriods: 2,
+        treatMissingData: "breaching",
+      },
+      { parent: this },
+    );
+  }
+}
+
+/** The expression of every day at a time, "HH:MM". */
+function everyDay(at: string): string {
+  const [hour, minute] = at.split(":").map(Number);
+  return `cron(${minute} ${hour} * * ? *)`;
+}
+
+function withTag([key, value]: [string, string]) {
+  return { key: `aws:ResourceTag/${key}`, value };
+}

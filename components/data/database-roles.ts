@@ -1,0 +1,209 @@
+import * as lambda from "@pulumi/aws/lambda";
+import * as pulumi from "@pulumi/pulumi";
+import { databaseRoleNames } from "./database-role-names";
+import type { ApplicationSlot, DatabaseRoleNames } from "./database-role-names";
+import type { AlarmRouting } from "../observability/metric-alarm";
+import type { Stage } from "../naming";
+import type { RoleStatement } from "../security/service-role";
+import { VpcFunction } from "../service/vpc-function";
+
+/**
+ * Where a password stands: a Secrets Manager secret that holds the user's connection URL, or the password alone. The
+ * outputs `arn` and `versionId` of a SecretEntry fit.
+ */
+export interface PasswordSecret {
+  /** The ARN of the secret. */
+  secretArn: pulumi.Input<string>;
+  /** The id of the version that holds the password. */
+  versionId: pulumi.Input<string>;
+  /** Whether the password before this one may have leaked: sessions that were opened with it are ended. @default false */
+  emergency?: boolean;
+}
+
+export interface DatabaseRolesArgs {
+  stage: Stage;
+  /** The stage's account, twelve digits. */
+  accountId: string;
+  /** The stage's region. */
+  region: string;
+  /** Where the alarm of failed runs goes. */
+  routing: AlarmRouting;
+  /** The network the database stands in. */
+  vpcId: pulumi.Input<string>;
+  /** Private subnets with a way to Secrets Manager, by a NAT gateway or an interface endpoint. */
+  subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+  /** The database; the outputs of Postgres fit. */
+  database: {
+    /** Its host name, for which its certificate was made out. */
+    address: pulumi.Input<string>;
+    port: number;
+    /** The database on the server. */
+    name: string;
+    /** The group that guards it; it gets a rule that lets the function in. */
+    securityGroupId: pulumi.Input<string>;
+  };
+  /** The user that RDS has made; it makes the roles. */
+  masterUsername: string;
+  /** Its password. */
+  masterPassword: PasswordSecret;
+  /** What the names of the roles begin with, "med_platform": see `databaseRoleNames`. */
+  rolePrefix: string;
+  /**
+   * The passwords of the application's two users; null for the one that must not log in, whose sessions are ended. A
+   * rotation gives a password to the idle one, moves the application over, and then takes the other's away.
+   */
+  applicationPasswords: Readonly<Record<ApplicationSlot, PasswordSecret | null>>;
+  /**
+   * The password of the user that changes tables: then the application's users read and write rows and no more. Null
+   * where the application migrates its own tables, which both of its users then own.
+   */
+  migrationPassword: PasswordSecret | null;
+  /** The password of the user that only reads (MP-SQL-01, MP-SQL-03). @default none: it cannot log in */
+  reportingPassword?: PasswordSecret;
+  /** Sessions each user of the application may have at once; the pools of all its tasks together. @default 100 */
+  applicationConnectionLimit?: number;
+  /** Sessions the user of the migrations may have at once. */
+  migrationConnectionLimit: number;
+  /** Sessions the user that only reads may have at once. */
+  reportingConnectionLimit: number;
+  /** Seconds after which a statement of the reporting user is ended. @default 300 */
+  reportingStatementTimeout?: number;
+  /** The ARN of the key that encrypts the secrets. */
+  secretsKeyArn: pulumi.Input<string>;
+  /** The ARN of the key that encrypts the function's log; it must let CloudWatch Logs use it. */
+  logsKeyArn: pulumi.Input<string>;
+  /** Days the log is kept, at least 30 in production (AH-LOG-03). */
+  logRetentionDays: number;
+}
+
+/** Seconds a run may take: a minute of waiting for another run, and the statements (house value). */
+const runTimeout = 150;
+
+/**
+ * The users of a database and what each may do (AH-DB-03, MP-SQL-01 to MP-SQL-04, C-25, C-36): the application's two
+ * alternating users, one for migrations and one that only reads; everybody else has no rights at all. A function
+ * inside the network makes them by SQL, and the stack runs it whenever a password, an argument or its code changes.
+ * Whatever logs in with these users takes `dependsOn: [databaseRoles]`, or it may start before its password is there.
+ *
+ * Cost (November 2026, list price, eu-west-1/af-south-1): USD 0.10 a month for the alarm; runs are within the free tier.
+ */
+export class DatabaseRoles extends pulumi.ComponentResource {
+  /** The names of the roles. */
+  readonly names: DatabaseRoleNames;
+  /** The name of the function, for running it by hand. */
+  readonly functionName: pulumi.Output<string>;
+  /** What the last run has changed, as JSON: `{"changed":[…],"leftAlone":[…]}`. */
+  readonly result: pulumi.Output<string>;
+
+  constructor(name: string, args: DatabaseRolesArgs, options?: pulumi.ComponentResourceOptions) {
+    const names = databaseRoleNames(args.rolePrefix);
+    super("care-platform:data:DatabaseRoles", name, { ...args }, options);
+
+    const worker = this.worker(name, args);
+    const run = this.run(name, args, names, worker);
+
+    this.names = names;
+    this.functionName = worker.functionName;
+    this.result = run.result;
+    this.registerOutputs({ names: this.names, functionName: this.functionName, result: this.result });
+  }
+
+  private worker(name: string, args: DatabaseRolesArgs): VpcFunction {
+    const { stage, accountId, region, routing, vpcId, subnetIds, database, logsKeyArn, logRetentionDays } = args;
+    return new VpcFunction(
+      name,
+      {
+        stage,
+        accountId,
+        region,
+        routing,
+        source: "database-roles",
+        description: `Gives ${database.name} its users and their rights`,
+        runbook: "database-roles",
+        vpcId,
+        subnetIds,
+        reaches: [{ name: "postgres", securityGroupId: database.securityGroupId, port: database.port }],
+        statements: passwordStatements(args),
+        logsKeyArn,
+        logRetentionDays,
+        timeout: runTimeout,
+      },
+      { parent: this },
+    );
+  }
+
+  /** Everything a run depends on is in its input or its triggers; a change of either replaces it, which runs it again. */
+  private run(name: string, args: DatabaseRolesArgs, names: DatabaseRoleNames, worker: VpcFunction): lambda.Invocation {
+    return new lambda.Invocation(
+      `${name}-run`,
+      {
+        functionName: worker.functionName,
+        input: pulumi.jsonStringify(eventOf(args, names)),
+        triggers: { code: worker.codeDigest },
+        lifecycleScope: "CREATE_ONLY",
+      },
+      // The whole function: a run also needs the rules of its security group and the policy of its role.
+      { parent: this, dependsOn: [worker] },
+    );
+  }
+}
+
+/** The function reads exactly these secrets, and its key opens nothing but secrets. */
+function passwordStatements(args: DatabaseRolesArgs): RoleStatement[] {
+  return [
+    {
+      sid: "ReadPasswords",
+      actions: ["secretsmanager:GetSecretValue"],
+      resources: passwordsOf(args).map(({ secretArn }) => secretArn),
+    },
+    {
+      sid: "DecryptPasswords",
+      actions: ["kms:Decrypt"],
+      resources: [args.secretsKeyArn],
+      conditions: { StringEquals: { "kms:ViaService": `secretsmanager.${args.region}.amazonaws.com` } },
+    },
+  ];
+}
+
+function passwordsOf(args: DatabaseRolesArgs): PasswordSecret[] {
+  const { masterPassword, applicationPasswords, migrationPassword, reportingPassword } = args;
+  return [masterPassword, applicationPasswords.a, applicationPasswords.b, migrationPassword, reportingPassword].flatMap(
+    (password) => password ?? [],
+  );
+}
+
+/** A user's password in the event. */
+function passwordOf(password: PasswordSecret | null) {
+  if (password === null) return { password };
+  const { secretArn, versionId, emergency = false } = password;
+  return { password: { secretArn, versionId }, ...(emergency && { emergency }) };
+}
+
+/** The event as `functions/database-roles/event.ts` takes it. */
+function eventOf(args: DatabaseRolesArgs, names: DatabaseRoleNames) {
+  const { database, applicationPasswords, applicationConnectionLimit = 100, reportingStatementTimeout = 300 } = args;
+  return {
+    database: { host: database.address, port: database.port, name: database.name },
+    master: { name: args.masterUsername, ...passwordOf(args.masterPassword) },
+    owner: names.owner,
+    application: {
+      group: names.application,
+      users: (["a", "b"] as const).map((slot) => ({
+        name: names.applicationUsers[slot],
+        ...passwordOf(applicationPasswords[slot]),
+        connectionLimit: applicationConnectionLimit,
+      })),
+    },
+    migration: {
+      name: names.migration,
+      ...passwordOf(args.migrationPassword),
+      connectionLimit: args.migrationConnectionLimit,
+    },
+    reporting: {
+      name: names.reporting,
+      ...passwordOf(args.reportingPassword ?? null),
+      connectionLimit: args.reportingConnectionLimit,
+      statementTimeout: reportingStatementTimeout,
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import * as rds from "@pulumi/aws/rds";
+import type * as pulumi from "@pulumi/pulumi";
+import { physicalName } from "../naming";
+import type { Stage } from "../naming";
+import { postgresFamily, postgresParameters } from "./postgres-parameters";
+import { serviceRole } from "../security/service-role";
+
+/** What a Postgres instance stands in, whether it is written to or copies another. */
+export interface PostgresSurroundingsArgs {
+  stage: Stage;
+  /** The AWS account, which the role of enhanced monitoring is bound to. */
+  accountId: string;
+  /** The version of Postgres: a major one ("16") or a minor one ("16.9"). */
+  engineVersion: string;
+  /** Connections the database accepts. @default what RDS computes from the memory of the class */
+  maxConnections?: number;
+  /** The ARN of the key for the logs; it must let CloudWatch Logs use it. */
+  logsKeyArn: pulumi.Input<string>;
+  /** Days the logs are kept in CloudWatch. @default 30 */
+  logRetentionDays?: number;
+}
+
+/** The logs that RDS writes of Postgres; both go to CloudWatch (Amazon RDS User Guide, PostgreSQL database log files). */
+export const exportedLogs = ["postgresql", "upgrade"] as const;
+
+/** Seconds between two samples of enhanced monitoring; below a minute its log grows faster than its use. */
+export const monitoringInterval = 60;
+
+/** The family is part of the name: a major upgrade makes a second group before the first goes. */
+export function postgresParameterGroup(
+  name: string,
+  { stage, engineVersion, maxConnections }: PostgresSurroundingsArgs,
+  options: pulumi.CustomResourceOptions,
+): rds.ParameterGroup {
+  const family = postgresFamily(engineVersion);
+  return new rds.ParameterGroup(
+    `${name}-parameters`,
+    {
+      name: physicalName("databaseParameterGroup", stage, name, family),
+      description: `Parameters of ${name}`,
+      family,
+      parameters: postgresParameters(maxConnections),
+    },
+    options,
+  );
+}
+
+/** The ARN of the role by which RDS writes the enhanced monitoring of an instance. */
+export function postgresMonitoringRole(
+  name: string,
+  { stage, accountId }: PostgresSurroundingsArgs,
+  options: pulumi.CustomResourceOptions,
+): pulumi.Output<string> {
+  const role = serviceRole(
+    `${name}-monitoring`,
+    {
+      stage,
+      accountId,
+      service: "monitoring.rds.amazonaws.com",
+      description: `Lets RDS write the enhanced monitoring of ${name}`,
+      managedPolicyArns: ["arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole"],
+    },
+    options,
+  );
+  return role.arn;
+}
+
+/** RDS would make the groups itself, unencrypted and kept for ever; so they are there first. */
+export function postgresLogGroups(
+  name: string,
+  { stage, logsKeyArn, logRetentionDays = 30 }: PostgresSurroundingsArgs,
+  options: pulumi.CustomResourceOptions,
+): cloudwatch.LogGroup[] {
+  const identifier = physicalName("databaseInstance", stage, name);
+  return exportedLogs.map(
+    (log) =>
+      new cloudwatch.LogGroup(
+        `${name}-${log}-log`,
+        {
+          name: `/aws/rds/instance/${identifier}/${log}`,
+          kmsKeyId: logsKeyArn,
+          retentionInDays: logRetentionDays,
+        },
+        options,
+      ),
+  );
+}

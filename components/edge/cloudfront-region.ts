@@ -1,0 +1,164 @@
+import * as kms from "@pulumi/aws/kms";
+import * as sns from "@pulumi/aws/sns";
+import * as pulumi from "@pulumi/pulumi";
+import type { AlertRoute } from "../observability/alert-topics";
+import type { AlarmRouting } from "../observability/metric-alarm";
+import { physicalName } from "../naming";
+import type { Stage } from "../naming";
+import { policyDocument } from "../security/policy-document";
+import type { PolicyStatement } from "../security/policy-document";
+
+/** How urgent the alarms of a site can be; none of them only informs. */
+type SiteSeverity = "critical" | "warning";
+
+export interface CloudFrontRegionArgs {
+  stage: Stage;
+  /** The stage's account, twelve digits: only its alarms and log groups may use what is made here. */
+  accountId: string;
+  /** Where alerts go; the same as in the stage's own region, whose subscribers confirm once more. */
+  routes: Readonly<Record<SiteSeverity, AlertRoute>>;
+  /** The folder of the runbooks as a URL without a slash at its end. */
+  runbookUrl: string;
+  /** Days between the deletion of the key and its end, 7 to 30. @default 30 */
+  deletionWindowDays?: number;
+  /** Whether the engine refuses to delete the key; without it the logs cannot be read. @default true */
+  protectData?: boolean;
+}
+
+const region = "us-east-1";
+
+/**
+ * What the sites of a stage share in us-east-1, where CloudFront keeps its firewalls and measures whatever the stage's
+ * region is, and where costs and changes of services without regions are told: a key for their logs and alerts, and a topic for each severity. One of it serves all sites of the stage.
+ *
+ * Cost (November 2026, list price, us-east-1): USD 1 a month for the key in its first year, USD 3 at most.
+ */
+export class CloudFrontRegion extends pulumi.ComponentResource {
+  /** Where alarms of us-east-1 go; there only once they may publish. */
+  readonly routing: AlarmRouting;
+  /** The ARN of the key for log groups of us-east-1. */
+  readonly logsKeyArn: pulumi.Output<string>;
+
+  constructor(name: string, args: CloudFrontRegionArgs, options?: pulumi.ComponentResourceOptions) {
+    super("care-platform:edge:CloudFrontRegion", name, args, options);
+
+    const key = this.key(name, args);
+    const critical = this.topic(name, args, "critical", key);
+    const warning = this.topic(name, args, "warning", key);
+
+    this.routing = { topicArns: { critical, warning, info: warning }, runbookUrl: args.runbookUrl };
+    this.logsKeyArn = key.arn;
+    this.registerOutputs({ routing: this.routing, logsKeyArn: this.logsKeyArn });
+  }
+
+  private key(name: string, args: CloudFrontRegionArgs): kms.Key {
+    const key = new kms.Key(
+      `${name}-key`,
+      {
+        region,
+        description: `${args.stage}: Logs and alerts of the sites`,
+        enableKeyRotation: true,
+        rotationPeriodInDays: 365,
+        deletionWindowInDays: args.deletionWindowDays ?? 30,
+        policy: policyDocument(keyStatements(args)),
+      },
+      { parent: this, protect: args.protectData ?? true },
+    );
+    new kms.Alias(
+      `${name}-key-alias`,
+      { region, name: `alias/${physicalName("keyAlias", args.stage, name)}`, targetKeyId: key.keyId },
+      { parent: this },
+    );
+    return key;
+  }
+
+  private topic(
+    name: string,
+    { stage, accountId, routes }: CloudFrontRegionArgs,
+    severity: SiteSeverity,
+    key: kms.Key,
+  ): pulumi.Output<string> {
+    const topic = new sns.Topic(
+      `${name}-${severity}`,
+      {
+        region,
+        name: physicalName("topic", stage, name, severity),
+        displayName: `${stage} ${severity}`,
+        kmsMasterKeyId: key.arn,
+        tags: { severity },
+      },
+      { parent: this },
+    );
+    for (const protocol of ["email", "https"] as const) {
+      const endpoint = routes[severity][protocol];
+      if (endpoint === undefined) continue;
+      new sns.TopicSubscription(
+        `${name}-${severity}-${protocol}`,
+        { region, topic: topic.arn, protocol, endpoint },
+        { parent: this },
+      );
+    }
+    const policy = new sns.TopicPolicy(
+      `${name}-${severity}-policy`,
+      { region, arn: topic.arn, policy: policyDocument(topicStatements(accountId, topic)) },
+      { parent: this },
+    );
+    return policy.arn;
+  }
+}
+
+/** Alarms, budgets and what watches costs publish here, and say for which account. */
+const alarms = { Service: ["cloudwatch.amazonaws.com", "budgets.amazonaws.com", "costalerts.amazonaws.com"] };
+/** EventBridge publishes here too, and does not say for which account (see AlertSenders). */
+const events = { Service: ["events.amazonaws.com"] };
+
+function keyStatements({ accountId }: CloudFrontRegionArgs): PolicyStatement[] {
+  const allowed = { effect: "Allow" as const, resources: ["*"] };
+  return [
+    {
+      // IAM policies of the account decide who may use the key; without this nobody could even change its policy.
+      ...allowed,
+      sid: "PoliciesOfThisAccount",
+      principals: { AWS: [`arn:aws:iam::${accountId}:root`] },
+      actions: ["kms:*"],
+    },
+    {
+      ...allowed,
+      sid: "LogGroupsOfThisAccount",
+      principals: { Service: [`logs.${region}.amazonaws.com`] },
+      actions: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
+      conditions: {
+        ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${accountId}:log-group:*` },
+      },
+    },
+    {
+      ...allowed,
+      sid: "AlarmsOfThisAccount",
+      principals: alarms,
+      actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
+      conditions: { StringEquals: { "aws:SourceAccount": accountId } },
+    },
+    { ...allowed, sid: "Events", principals: events, actions: ["kms:Decrypt", "kms:GenerateDataKey*"] },
+  ];
+}
+
+function topicStatements(accountId: string, topic: sns.Topic): PolicyStatement[] {
+  const publishing = { actions: ["sns:Publish"], resources: [topic.arn] };
+  return [
+    {
+      ...publishing,
+      sid: "AlarmsOfThisAccount",
+      effect: "Allow",
+      principals: alarms,
+      conditions: { StringEquals: { "aws:SourceAccount": accountId } },
+    },
+    { ...publishing, sid: "Events", effect: "Allow", principals: events },
+    {
+      ...publishing,
+      sid: "OnlyOverTls",
+      effect: "Deny",
+      principals: "*",
+      conditions: { Bool: { "aws:SecureTransport": "false" } },
+    },
+  ];
+}

@@ -1,0 +1,238 @@
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import * as iam from "@pulumi/aws/iam";
+import * as kinesis from "@pulumi/aws/kinesis";
+import * as pulumi from "@pulumi/pulumi";
+import type { LogArchiveDestination } from "./archived-log";
+import { metricAlarm } from "./metric-alarm";
+import type { AlarmRouting, MetricAlarmArgs } from "./metric-alarm";
+import { physicalName } from "../naming";
+import type { Stage } from "../naming";
+import { policyDocument } from "../security/policy-document";
+import { serviceRole } from "../security/service-role";
+
+export interface LogArchiveStreamArgs {
+  stage: Stage;
+  /** The stage's account, twelve digits. */
+  accountId: string;
+  /** The stage's region. */
+  region: string;
+  /** The IANA time zone of the days the archive is divided into. */
+  timeZone: string;
+  /** The ARN of the archive's bucket. */
+  bucketArn: pulumi.Input<string>;
+  /** The ARN of the key that encrypts what is archived, and what is on its way. */
+  dataKeyArn: pulumi.Input<string>;
+  /** The ARN of the key that encrypts the stream's own log; it must let CloudWatch Logs use it. */
+  logsKeyArn: pulumi.Input<string>;
+  /** Days the stream's own log is kept, at least 30 in production (AH-LOG-03). */
+  logRetentionDays: number;
+  /** Where alarms go. */
+  routing: AlarmRouting;
+}
+
+/** Seconds a record waits for others before they become an object; 60 to 900 (CreateDeliveryStream, BufferingHints). */
+const bufferingInterval = 300;
+/** MiB after which it waits no longer; 1 to 128 (CreateDeliveryStream, BufferingHints). */
+const bufferingSize = 64;
+
+/**
+ * Copies application logs into the archive while they are written, below `applications/` by day: CloudWatch Logs hands
+ * them to a Firehose stream, and `archivedLog` adds a log group to it. Nothing has to run by the clock, and a log group
+ * that is deleted leaves its archive behind (AH-BAK-04, AH-MON-04; docs/decisions/0024-log-archive.md).
+ *
+ * Cost (November 2026, list price, eu-west-1/af-south-1): about USD 0.031/0.038 per GB, each record counted as a multiple
+ * of 5 KB, besides the bucket's storage.
+ */
+export class LogArchiveStream extends pulumi.ComponentResource {
+  /** What a log group needs to be archived. */
+  readonly destination: LogArchiveDestination;
+  /** The name of the stream. */
+  readonly streamName: pulumi.Output<string>;
+
+  constructor(name: string, args: LogArchiveStreamArgs, options?: pulumi.ComponentResourceOptions) {
+    super("care-platform:observability:LogArchiveStream", name, args, options);
+
+    const errors = this.errorLog(name, args);
+    const stream = this.stream(name, args, errors);
+    const subscriber = this.subscriberRole(name, args, stream);
+    this.alarms(name, args, stream);
+
+    this.destination = { streamArn: stream.arn, roleArn: subscriber };
+    this.streamName = stream.name;
+    this.registerOutputs({ destination: this.destination, streamName: this.streamName });
+  }
+
+  /** Where Firehose says why it could not write an object. */
+  private errorLog(name: string, args: LogArchiveStreamArgs): ErrorLog {
+    const group = new cloudwatch.LogGroup(
+      `${name}-log`,
+      {
+        name: physicalName("logGroup", args.stage, name),
+        retentionInDays: args.logRetentionDays,
+        kmsKeyId: args.logsKeyArn,
+      },
+      { parent: this },
+    );
+    const stream = new cloudwatch.LogStream(
+      `${name}-deliveries`,
+      { name: "deliveries", logGroupName: group.name },
+      { parent: this },
+    );
+    return { group, stream };
+  }
+
+  private stream(name: string, args: LogArchiveStreamArgs, errors: ErrorLog): kinesis.FirehoseDeliveryStream {
+    return new kinesis.FirehoseDeliveryStream(
+      `${name}-stream`,
+      {
+        name: physicalName("deliveryStream", args.stage, name),
+        destination: "extended_s3",
+        serverSideEncryption: { enabled: true, keyType: "CUSTOMER_MANAGED_CMK", keyArn: args.dataKeyArn },
+        extendedS3Configuration: {
+          roleArn: this.deliveryRole(name, args, errors).arn,
+          bucketArn: args.bucketArn,
+          prefix: "applications/!{timestamp:yyyy/MM/dd}/",
+          errorOutputPrefix: "applications-undelivered/!{firehose:error-output-type}/!{timestamp:yyyy/MM/dd}/",
+          customTimeZone: args.timeZone,
+          bufferingInterval,
+          bufferingSize,
+          // CloudWatch Logs has compressed the records already; an object of several is one gzip file all the same.
+          compressionFormat: "UNCOMPRESSED",
+          fileExtension: ".gz",
+          kmsKeyArn: args.dataKeyArn,
+          cloudwatchLoggingOptions: {
+            enabled: true,
+            logGroupName: errors.group.name,
+            logStreamName: errors.stream.name,
+          },
+        },
+      },
+      { parent: this },
+    );
+  }
+
+  /** May write below the archive's own prefixes and use the key for that. Source: Firehose guide, "Controlling access". */
+  private deliveryRole(name: string, args: LogArchiveStreamArgs, errors: ErrorLog): iam.Role {
+    return serviceRole(
+      `${name}-delivery`,
+      {
+        stage: args.stage,
+        service: "firehose.amazonaws.com",
+        accountId: args.accountId,
+        description: "Writes application logs into the archive",
+        statements: [
+          {
+            sid: "WriteArchive",
+            actions: ["s3:AbortMultipartUpload", "s3:PutObject"],
+            resources: [
+              pulumi.interpolate`${args.bucketArn}/applications/*`,
+              pulumi.interpolate`${args.bucketArn}/applications-undelivered/*`,
+            ],
+          },
+          {
+            sid: "FindArchive",
+            actions: ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
+            resources: [args.bucketArn],
+          },
+          {
+            sid: "EncryptArchive",
+            actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+            resources: [args.dataKeyArn],
+            conditions: { StringEquals: { "kms:ViaService": `s3.${args.region}.amazonaws.com` } },
+          },
+          {
+            sid: "SayWhatFailed",
+            actions: ["logs:PutLogEvents"],
+            resources: [pulumi.interpolate`${errors.group.arn}:log-stream:*`],
+          },
+        ],
+      },
+      { parent: this },
+    );
+  }
+
+  /**
+   * The ARN of the role in which CloudWatch Logs hands over the records of the subscribed groups; known only once the role
+   * has its rights, for a subscription is tried out before it is taken (PutSubscriptionFilter).
+   */
+  private subscriberRole(
+    name: string,
+    args: LogArchiveStreamArgs,
+    stream: kinesis.FirehoseDeliveryStream,
+  ): pulumi.Output<string> {
+    const role = serviceRole(
+      `${name}-subscriber`,
+      {
+        stage: args.stage,
+        service: "logs.amazonaws.com",
+        accountId: args.accountId,
+        description: "Hands application logs over to the archive's stream",
+      },
+      { parent: this },
+    );
+    const policy = new iam.RolePolicy(
+      `${name}-subscriber-policy`,
+      {
+        role: role.name,
+        policy: policyDocument([
+          {
+            sid: "HandOver",
+            effect: "Allow",
+            actions: ["firehose:PutRecord", "firehose:PutRecordBatch"],
+            resources: [stream.arn],
+          },
+        ]),
+      },
+      { parent: this },
+    );
+    return pulumi.all([role.arn, policy.id]).apply(([arn]) => arn);
+  }
+
+  private alarms(name: string, args: LogArchiveStreamArgs, stream: kinesis.FirehoseDeliveryStream): void {
+    const metric = (metricName: string, statistic: string, period: number): MetricAlarmArgs["metric"] => ({
+      namespace: "AWS/Firehose",
+      name: metricName,
+      dimensions: { DeliveryStreamName: stream.name },
+      statistic,
+      period,
+    });
+    const shared = {
+      stage: args.stage,
+      routing: args.routing,
+      severity: "warning",
+      runbook: "log-archive",
+      evaluationPeriods: 1,
+    } as const;
+    metricAlarm(
+      `${name}-late`,
+      {
+        ...shared,
+        summary:
+          "Application logs have waited an hour for the archive: Firehose cannot write them; it keeps them 24 hours.",
+        metric: metric("DeliveryToS3.DataFreshness", "Maximum", 300),
+        comparisonOperator: "GreaterThanThreshold",
+        threshold: 3600,
+        // Nothing waits where nothing is reported.
+        treatMissingData: "notBreaching",
+      },
+      { parent: this },
+    );
+    metricAlarm(
+      `${name}-silent`,
+      {
+        ...shared,
+        summary: "No application log has reached the archive for a day: CloudWatch Logs hands nothing over.",
+        metric: metric("IncomingRecords", "Sum", 86_400),
+        comparisonOperator: "LessThanThreshold",
+        threshold: 1,
+        treatMissingData: "breaching",
+      },
+      { parent: this },
+    );
+  }
+}
+
+interface ErrorLog {
+  readonly group: cloudwatch.LogGroup;
+  readonly stream: cloudwatch.LogStream;
+}

@@ -1,0 +1,87 @@
+import * as iam from "@pulumi/aws/iam";
+import type * as pulumi from "@pulumi/pulumi";
+import { physicalName } from "../naming";
+import type { Stage } from "../naming";
+import { policyDocument } from "./policy-document";
+import type { PolicyConditions, PolicyStatement } from "./policy-document";
+
+/** Who may take a role on, and what it may do. */
+export interface ServiceRoleArgs {
+  stage: Stage;
+  /** The service principal that takes the role on: `ecs-tasks.amazonaws.com`. */
+  service: string;
+  /** The stage's own account, twelve digits: the service may act for resources of this account only. */
+  accountId: string;
+  /** One sentence for whoever finds the role in the console. */
+  description: string;
+  /** ARNs of managed policies; prefer statements where AWS has no policy that is just large enough. @default none */
+  managedPolicyArns?: readonly string[];
+  /** What the role may do beside its managed policies. @default none */
+  statements?: readonly RoleStatement[];
+  /** Further conditions on taking the role on, beside the account. @default none */
+  trustConditions?: PolicyConditions;
+}
+
+/** A statement of a role's own policy; its effect is always Allow. */
+export type RoleStatement = Omit<PolicyStatement, "effect" | "principals">;
+
+/**
+ * Services that do not send `aws:SourceAccount` when they take a role on, so that the condition would lock them out.
+ * `iam:PassRole` cannot cross accounts, which is what keeps their roles at home. Source: the IAM user guide on passing
+ * roles, and the false positives reported to Prowler's check of this condition (prowler-cloud/prowler#2810).
+ */
+const servicesWithoutSourceAccount: ReadonlySet<string> = new Set([
+  "apigateway.amazonaws.com",
+  "backup.amazonaws.com",
+  "ec2.amazonaws.com",
+  // ECS acting on infrastructure; its guide gives the role no condition. Tasks have a principal of their own.
+  "ecs.amazonaws.com",
+  "glue.amazonaws.com",
+  "lambda.amazonaws.com",
+]);
+
+/**
+ * A role for one AWS service. Only that service can take it on, and only for a resource of the stage's own account
+ * (`aws:SourceAccount`, where the service sends it), so that nobody else's resource can borrow it through the service
+ * (the "confused deputy").
+ * The physical name is `<stage>-<name>`; policies become children of `options.parent` beside the role. Free of charge.
+ */
+export function serviceRole(name: string, args: ServiceRoleArgs, options: pulumi.CustomResourceOptions): iam.Role {
+  const role = new iam.Role(
+    name,
+    {
+      name: physicalName("iamRole", args.stage, name),
+      description: args.description,
+      assumeRolePolicy: trustPolicy(args),
+    },
+    options,
+  );
+  const child: pulumi.CustomResourceOptions = { ...options, parent: options.parent ?? role };
+  for (const policyArn of args.managedPolicyArns ?? []) {
+    const policy = policyArn.split("/").pop() ?? policyArn;
+    new iam.RolePolicyAttachment(`${name}-${policy}`, { role: role.name, policyArn }, child);
+  }
+  if (args.statements !== undefined && args.statements.length > 0) {
+    const statements = args.statements.map((statement) => ({ effect: "Allow" as const, ...statement }));
+    new iam.RolePolicy(`${name}-policy`, { role: role.name, policy: policyDocument(statements) }, child);
+  }
+  return role;
+}
+
+function trustPolicy(args: ServiceRoleArgs): pulumi.Output<string> {
+  const conditions = trustConditions(args);
+  return policyDocument([
+    {
+      sid: "ServiceOfThisAccount",
+      effect: "Allow",
+      principals: { Service: [args.service] },
+      actions: ["sts:AssumeRole"],
+      ...(Object.keys(conditions).length > 0 && { conditions }),
+    },
+  ]);
+}
+
+function trustConditions({ service, accountId, trustConditions: further = {} }: ServiceRoleArgs): PolicyConditions {
+  if (servicesWithoutSourceAccount.has(service)) return further;
+  return { ...further, StringEquals: { "aws:SourceAccount": accountId, ...further.StringEquals } };
+}

@@ -1,0 +1,36 @@
+import * as iam from "@pulumi/aws/iam";
+import * as pulumi from "@pulumi/pulumi";
+import type { Stage } from "../naming";
+import { serviceRole } from "../security/service-role";
+
+/** Which service's traffic the role moves. */
+export interface BlueGreenRoleArgs {
+  stage: Stage;
+  /** The stage's account, twelve digits. */
+  accountId: string;
+}
+
+/** What AWS says ECS needs to move traffic between target groups (ECS Developer Guide, "Amazon ECS infrastructure role"). */
+const policyArn = "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers";
+
+/**
+ * The ARN of a role in which ECS moves a service's traffic between its two target groups; known only once the role can do
+ * so. Free of charge.
+ */
+export function blueGreenRole(
+  name: string,
+  { stage, accountId }: BlueGreenRoleArgs,
+  options: pulumi.CustomResourceOptions,
+): pulumi.Output<string> {
+  const role = serviceRole(
+    `${name}-infrastructure`,
+    { stage, accountId, service: "ecs.amazonaws.com", description: `Lets ECS move the traffic of ${name}` },
+    options,
+  );
+  const attachment = new iam.RolePolicyAttachment(
+    `${name}-infrastructure-traffic`,
+    { role: role.name, policyArn },
+    options,
+  );
+  return pulumi.all([role.arn, attachment.policyArn]).apply(([arn]) => arn);
+}

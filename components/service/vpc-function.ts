@@ -1,0 +1,232 @@
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import type * as ec2 from "@pulumi/aws/ec2";
+import * as iam from "@pulumi/aws/iam";
+import * as lambda from "@pulumi/aws/lambda";
+import * as pulumi from "@pulumi/pulumi";
+import { functionCode } from "./function-code";
+import { metricAlarm } from "../observability/metric-alarm";
+import type { AlarmRouting } from "../observability/metric-alarm";
+import { physicalName } from "../naming";
+import type { Stage } from "../naming";
+import { policyDocument } from "../security/policy-document";
+import type { PolicyStatement } from "../security/policy-document";
+import { serviceRole } from "../security/service-role";
+import type { RoleStatement } from "../security/service-role";
+import { taskSecurityGroup } from "./task-security-group";
+import type { ReachedService } from "./task-security-group";
+
+/** What a function does, where it stands and what it may do. */
+export interface VpcFunctionArgs {
+  stage: Stage;
+  /** The stage's account, twelve digits. */
+  accountId: string;
+  /** The stage's region. */
+  region: string;
+  /** Where its alarm goes. */
+  routing: AlarmRouting;
+  /** The folder of its code below `functions/`. */
+  source: string;
+  /** One sentence for whoever finds it in the console: what it does. */
+  description: string;
+  /** The runbook of its alarm: the file name without `.md`. */
+  runbook: string;
+  /** The network it stands in. */
+  vpcId: pulumi.Input<string>;
+  /** Private subnets with a way to AWS's own services, by a NAT gateway or interface endpoints. */
+  subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+  /** The stores it talks to; beside them it reaches port 443 only. */
+  reaches: readonly ReachedService[];
+  /** What it may do in AWS, beside writing its log. */
+  statements: readonly RoleStatement[];
+  /** The ARN of the key that encrypts its log; it must let CloudWatch Logs use it. */
+  logsKeyArn: pulumi.Input<string>;
+  /** Days the log is kept, at least 30 in production (AH-LOG-03). */
+  logRetentionDays: number;
+  /** Seconds a run may take, 1 to 900. @default 60 */
+  timeout?: number;
+  /** Memory in MiB, 128 to 10240; the share of a processor grows with it. @default 256 */
+  memory?: number;
+  /** Runs at the same time, taken from what the account may have. @default 1 */
+  concurrency?: number;
+}
+
+/**
+ * A Lambda function inside the network, for work of the stage itself: with an encrypted log, a role and a security
+ * group of its own, and an alarm on every failed run. It has no environment, so that no secret can stand in it.
+ *
+ * Cost (November 2026, list price, eu-west-1/af-south-1): USD 0.10 a month for the alarm; runs are within the free tier.
+ */
+export class VpcFunction extends pulumi.ComponentResource {
+  /** The name of the function. */
+  readonly functionName: pulumi.Output<string>;
+  /** The security group it runs in. */
+  readonly securityGroupId: pulumi.Output<string>;
+  /** The log group's name. */
+  readonly logGroupName: pulumi.Output<string>;
+  /** A digest of the code. */
+  readonly codeDigest: string;
+
+  constructor(name: string, args: VpcFunctionArgs, options?: pulumi.ComponentResourceOptions) {
+    const { stage, source, description } = args;
+    super("care-platform:service:VpcFunction", name, { stage, source, description }, options);
+
+    const physical = physicalName("lambdaFunction", stage, name);
+    const logGroup = this.logGroup(name, args, physical);
+    const role = this.role(name, args);
+    const policy = this.policy(name, args, { role, logGroup, physical });
+    const securityGroup = this.securityGroup(name, args);
+    const created = this.function(name, args, { physical, role, policy, securityGroup, logGroup });
+    this.errorAlarm(name, args, created);
+
+    this.functionName = created.name;
+    this.securityGroupId = securityGroup.id;
+    this.logGroupName = logGroup.name;
+    this.codeDigest = functionCode(source).digest;
+    this.registerOutputs({
+      functionName: this.functionName,
+      securityGroupId: this.securityGroupId,
+      logGroupName: this.logGroupName,
+      codeDigest: this.codeDigest,
+    });
+  }
+
+  /** Lambda would make the group itself, unencrypted and kept for ever; so it is there first. */
+  private logGroup(name: string, args: VpcFunctionArgs, physical: string): cloudwatch.LogGroup {
+    return new cloudwatch.LogGroup(
+      `${name}-log`,
+      { name: `/aws/lambda/${physical}`, kmsKeyId: args.logsKeyArn, retentionInDays: args.logRetentionDays },
+      { parent: this },
+    );
+  }
+
+  private role(name: string, { stage, accountId, description }: VpcFunctionArgs): iam.Role {
+    return serviceRole(
+      `${name}-role`,
+      { stage, service: "lambda.amazonaws.com", accountId, description },
+      { parent: this },
+    );
+  }
+
+  /** A resource that the function can wait for: Lambda refuses a function whose role has no rights in the network yet. */
+  private policy(
+    name: string,
+    args: VpcFunctionArgs,
+    { role, logGroup, physical }: Pick<FunctionParts, "role" | "logGroup" | "physical">,
+  ): iam.RolePolicy {
+    return new iam.RolePolicy(
+      `${name}-policy`,
+      {
+        role: role.name,
+        policy: policyDocument([
+          {
+            sid: "WriteLog",
+            effect: "Allow",
+            actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+            resources: [pulumi.interpolate`${logGroup.arn}:*`],
+          },
+          ...networkStatements(args, physical),
+          ...args.statements.map((statement) => ({ effect: "Allow" as const, ...statement })),
+        ]),
+      },
+      { parent: this },
+    );
+  }
+
+  private securityGroup(name: string, { stage, vpcId, reaches }: VpcFunctionArgs): ec2.SecurityGroup {
+    return taskSecurityGroup(`${name}-access`, { stage, vpcId, reaches, egressPorts: [443] }, { parent: this });
+  }
+
+  private function(name: string, args: VpcFunctionArgs, parts: FunctionParts): lambda.Function {
+    return new lambda.Function(
+      `${name}-function`,
+      {
+        name: parts.physical,
+        description: args.description,
+        role: parts.role.arn,
+        code: functionCode(args.source).archive,
+        handler: "index.handler",
+        runtime: lambda.Runtime.NodeJS24dX,
+        timeout: args.timeout ?? 60,
+        memorySize: args.memory ?? 256,
+        ephemeralStorage: { size: 512 },
+        reservedConcurrentExecutions: args.concurrency ?? 1,
+        vpcConfig: { subnetIds: args.subnetIds, securityGroupIds: [parts.securityGroup.id] },
+        loggingConfig: {
+          logFormat: "JSON",
+          logGroup: parts.logGroup.name,
+          applicationLogLevel: "INFO",
+          systemLogLevel: "WARN",
+        },
+      },
+      { parent: this, dependsOn: [parts.policy] },
+    );
+  }
+
+  private errorAlarm(name: string, args: VpcFunctionArgs, created: lambda.Function): void {
+    metricAlarm(
+      `${name}-errors`,
+      {
+        stage: args.stage,
+        severity: "warning",
+        routing: args.routing,
+        summary: `A run of the function has failed: ${args.description}`,
+        runbook: args.runbook,
+        threshold: 1,
+        comparisonOperator: "GreaterThanOrEqualToThreshold",
+        evaluationPeriods: 1,
+        // A function that does not run publishes nothing.
+        treatMissingData: "notBreaching",
+        metric: {
+          namespace: "AWS/Lambda",
+          name: "Errors",
+          dimensions: { FunctionName: created.name },
+          statistic: "Sum",
+          period: 300,
+        },
+      },
+      { parent: this },
+    );
+  }
+}
+
+/** What the function is put together from. */
+interface FunctionParts {
+  physical: string;
+  role: iam.Role;
+  policy: iam.RolePolicy;
+  securityGroup: ec2.SecurityGroup;
+  logGroup: cloudwatch.LogGroup;
+}
+
+/**
+ * What Lambda does in the function's name to connect it to the network, and that the function's own code may not do
+ * it. Source: Lambda developer guide, "Giving Lambda functions access to resources in an Amazon VPC".
+ */
+function networkStatements({ region, accountId }: VpcFunctionArgs, physical: string): PolicyStatement[] {
+  const change = [
+    "ec2:CreateNetworkInterface",
+    "ec2:DeleteNetworkInterface",
+    "ec2:AssignPrivateIpAddresses",
+    "ec2:UnassignPrivateIpAddresses",
+  ];
+  const describe = ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"];
+  return [
+    {
+      sid: "ConnectToNetwork",
+      effect: "Allow",
+      actions: change,
+      resources: [`arn:aws:ec2:${region}:${accountId}:*/*`],
+    },
+    // These know no resources.
+    { sid: "SeeNetwork", effect: "Allow", actions: describe, resources: ["*"] },
+    {
+      sid: "OnlyLambdaItself",
+      effect: "Deny",
+      actions: [...change, ...describe],
+      resources: ["*"],
+      conditions: {
+        ArnEquals: { "lambda:SourceFunctionArn": `arn:aws:lambda:${region}:${accountId}:function:${physical}` },
+      },
+    },
+  ];
+}

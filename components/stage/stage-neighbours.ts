@@ -1,0 +1,36 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { WholeStage } from "../naming";
+
+/** Something that another stage has as well; never the value. */
+export interface SharedPart {
+  /** What it is called: "network.cidr". */
+  what: string;
+  /** The stack that has it too. */
+  with: string;
+}
+
+/** Plain facts only: names of settings and stacks, and no secret. */
+export interface StageNeighboursArgs {
+  stage: WholeStage;
+  /** The stacks that it was compared with, and by what each is known. */
+  compared: readonly string[];
+  /** The stacks of other stages that stand and could not be read. */
+  unread: readonly string[];
+  /** What it has in common with them. */
+  shared: readonly SharedPart[];
+  /** The image of each system, and whether it ran in staging. */
+  promotions: readonly { system: string; image: string; ranInStaging: boolean }[];
+}
+
+/**
+ * What a stage knows of the other stages of its project, as inputs that stand in its state: the policy pack decides by them
+ * whether production shares anything, and whether what it runs was tried before. Create it before anything else.
+ *
+ * Cost (November 2026): none, it creates nothing.
+ */
+export class StageNeighbours extends pulumi.ComponentResource {
+  constructor(name: string, args: StageNeighboursArgs, options?: pulumi.ComponentResourceOptions) {
+    super("care-platform:stage:StageNeighbours", name, args, options);
+    this.registerOutputs({});
+  }
+}

@@ -1,0 +1,113 @@
+import type * as aws from "@pulumi/aws";
+import { resourceType } from "../../resource-type";
+import type { Refusal, ResourceTypes } from "../../resource-type";
+import { parsePolicy } from "../policy-language";
+
+const invalid = (message: string): Refusal => ({ code: "InvalidParameterException", message });
+
+const repositoryReference = {
+  property: "repository",
+  to: "aws:ecr/repository:Repository",
+  by: "name",
+  missing: "RepositoryNotFoundException",
+} as const;
+
+/** What ECR refuses about a lifecycle policy: bad JSON, no rules, a priority used twice. */
+export function lifecyclePolicyRefusal(document: unknown): Refusal | undefined {
+  if (typeof document !== "string") return undefined;
+  let parsed: { rules?: { rulePriority?: unknown }[] };
+  try {
+    parsed = JSON.parse(document) as typeof parsed;
+  } catch {
+    return invalid("Lifecycle policy validation failure: the text is not valid JSON");
+  }
+  if (!Array.isArray(parsed.rules) || parsed.rules.length === 0) {
+    return invalid("Lifecycle policy validation failure: object has missing required properties ([rules])");
+  }
+  const priorities = parsed.rules.map(({ rulePriority }) => rulePriority);
+  if (priorities.some((priority) => !Number.isInteger(priority) || Number(priority) < 1)) {
+    return invalid("Lifecycle policy validation failure: rulePriority must be an integer of at least 1");
+  }
+  return new Set(priorities).size < priorities.length
+    ? invalid("Lifecycle policy validation failure: rulePriority must be unique")
+    : undefined;
+}
+
+export const ecr: ResourceTypes = {
+  "aws:ecr/repository:Repository": resourceType<aws.ecr.RepositoryArgs, aws.ecr.RepositoryState>({
+    title: "ECR Repository",
+    name: {
+      property: "name",
+      pattern: /(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*/,
+      minLength: 2,
+      maxLength: 256,
+      allowed:
+        "2 to 256 lower-case letters, digits, hyphens, underscores, periods and slashes, beginning with a letter or digit",
+      taken: "RepositoryAlreadyExistsException",
+    },
+    taggable: true,
+    defaults: { imageTagMutability: "MUTABLE" },
+    computed: {
+      arn: ({ name, arn }) => arn("ecr", `repository/${name}`),
+      registryId: ({ account }) => account.accountId,
+      repositoryUrl: ({ name, account }) => `${account.accountId}.dkr.ecr.${account.region}.amazonaws.com/${name}`,
+      encryptionConfigurations: () => [{ encryptionType: "AES256", kmsKey: "" }],
+      imageScanningConfiguration: () => ({ scanOnPush: false }),
+    },
+    replaces: ["name", "encryptionConfigurations"],
+    references: [
+      {
+        property: "encryptionConfigurations[].kmsKey",
+        to: "aws:kms/key:Key",
+        by: ["id", "arn"],
+        missing: "KmsException",
+      },
+    ],
+  }),
+  "aws:ecr/lifecyclePolicy:LifecyclePolicy": resourceType<aws.ecr.LifecyclePolicyArgs, aws.ecr.LifecyclePolicyState>({
+    title: "ECR Lifecycle Policy",
+    puts: true,
+    id: ({ inputs }) => inputs.repository ?? "",
+    computed: { registryId: ({ account }) => account.accountId },
+    replaces: ["repository"],
+    required: ["repository", "policy"],
+    references: [repositoryReference],
+    refuses: ({ inputs }) => lifecyclePolicyRefusal(inputs.policy),
+  }),
+  "aws:ecr/repositoryPolicy:RepositoryPolicy": resourceType<
+    aws.ecr.RepositoryPolicyArgs,
+    aws.ecr.RepositoryPolicyState
+  >({
+    title: "ECR Repository Policy",
+    puts: true,
+    id: ({ inputs }) => inputs.repository ?? "",
+    computed: { registryId: ({ account }) => account.accountId },
+    replaces: ["repository"],
+    required: ["repository", "policy"],
+    references: [repositoryReference],
+    refuses: ({ inputs }) => {
+      const statements = parsePolicy(inputs.policy);
+      return typeof statements === "string" ? invalid(`Invalid repository policy provided: ${statements}`) : undefined;
+    },
+  }),
+  "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration": resourceType<
+    aws.ecr.RegistryScanningConfigurationArgs,
+    aws.ecr.RegistryScanningConfigurationState
+  >({
+    title: "ECR Registry Scanning Configuration",
+    puts: true,
+    id: ({ account }) => account.accountId,
+    computed: { registryId: ({ account }) => account.accountId },
+    required: ["scanType"],
+  }),
+  "aws:ecr/pullThroughCacheRule:PullThroughCacheRule": resourceType<
+    aws.ecr.PullThroughCacheRuleArgs,
+    aws.ecr.PullThroughCacheRuleState
+  >({
+    title: "ECR Pull Through Cache Rule",
+    id: ({ inputs }) => inputs.ecrRepositoryPrefix ?? "",
+    computed: { registryId: ({ account }) => account.accountId },
+    replaces: ["ecrRepositoryPrefix", "upstreamRegistryUrl"],
+    required: ["ecrRepositoryPrefix", "upstreamRegistryUrl"],
+  }),
+};

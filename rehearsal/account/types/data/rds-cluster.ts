@@ -1,0 +1,190 @@
+import type * as aws from "@pulumi/aws";
+import { resourceType } from "../../resource-type";
+import type { ResourceTypes } from "../../resource-type";
+import { invalidCombination } from "./rds-instance-checks";
+import { refusesVersionChange } from "./rds-transitions";
+import { textOf } from "../wire-text";
+
+const clusterName = {
+  pattern: /[a-z](?:-?[a-z0-9])*/,
+  maxLength: 63,
+  allowed: "1 to 63 lower-case letters, digits and single hyphens, beginning with a letter and not ending in a hyphen",
+  lowerCase: true,
+} as const;
+
+/** Clusters (Aurora and Multi-AZ), their instances and parameter groups: enough for a plain program that has one. */
+export const rdsCluster: ResourceTypes = {
+  "aws:rds/cluster:Cluster": resourceType<aws.rds.ClusterArgs, aws.rds.ClusterState>({
+    title: "RDS Cluster",
+    empty: {
+      allocatedStorage: 0,
+      applyImmediately: false,
+      caCertificateValidTill: "",
+      clusterIdentifierPrefix: "",
+      clusterScalabilityType: "",
+      databaseName: "",
+      dbSystemId: "",
+      iamRoles: [],
+      kmsKeyId: "",
+      masterUserSecretKmsKeyId: "",
+      masterUserSecrets: [],
+      masterUsername: "",
+      monitoringInterval: 0,
+      monitoringRoleArn: "",
+      performanceInsightsKmsKeyId: "",
+      performanceInsightsRetentionPeriod: 0,
+      storageEncrypted: false,
+      storageType: "",
+      upgradeRolloutOrder: "",
+      vpcSecurityGroupIds: [],
+    },
+    name: { property: "clusterIdentifier", ...clusterName, taken: "DBClusterAlreadyExistsFault" },
+    taggable: true,
+    required: ["engine"],
+    secretOutputs: ["masterPassword", "masterPasswordWo"],
+    defaults: { skipFinalSnapshot: false, engineMode: "provisioned", backupRetentionPeriod: 1 },
+    computed: {
+      arn: ({ name, arn }) => arn("rds", `cluster:${name}`),
+      clusterResourceId: ({ hex }) => `cluster-${hex(26, "resource").toUpperCase()}`,
+      endpoint: ({ name, hex, account }) =>
+        `${name}.cluster-c${hex(11, "endpoint")}.${account.region}.rds.amazonaws.com`,
+      readerEndpoint: ({ name, hex, account }) =>
+        `${name}.cluster-ro-c${hex(11, "endpoint")}.${account.region}.rds.amazonaws.com`,
+      port: ({ inputs }) => (inputs.engine === "aurora-postgresql" || inputs.engine === "postgres" ? 5432 : 3306),
+      hostedZoneId: () => "Z29XKXDKYMONMX",
+      engineVersionActual: ({ inputs }) => inputs.engineVersion ?? "",
+      availabilityZones: ({ account }) => ["a", "b", "c"].map((zone) => account.region + zone),
+      clusterMembers: () => [],
+      autoMinorVersionUpgrade: () => true,
+      caCertificateIdentifier: () => "rds-ca-rsa2048-g1",
+      databaseInsightsMode: () => "standard",
+      dbClusterParameterGroupName: ({ inputs }) => `default.${inputs.engine ?? ""}${majorOf(inputs.engineVersion)}`,
+      dbSubnetGroupName: () => "default",
+      engineLifecycleSupport: () => "open-source-rds-extended-support",
+      engineVersion: ({ inputs }) => (textOf(inputs.engine).includes("postgres") ? "16.4" : "8.0.mysql_aurora.3.08.0"),
+      networkType: () => "IPV4",
+      preferredBackupWindow: () => "02:00-02:30",
+      preferredMaintenanceWindow: () => "sun:04:00-sun:04:30",
+    },
+    replaces: [
+      "availabilityZones",
+      "clusterIdentifier",
+      "clusterIdentifierPrefix",
+      "databaseName",
+      "dbSubnetGroupName",
+      "dbSystemId",
+      "engine",
+      "engineMode",
+      "kmsKeyId",
+      "masterUsername",
+      "restoreToPointInTime",
+      "snapshotIdentifier",
+      "storageEncrypted",
+    ],
+    references: [
+      {
+        property: "dbSubnetGroupName",
+        to: "aws:rds/subnetGroup:SubnetGroup",
+        by: "name",
+        missing: "DBSubnetGroupNotFoundFault",
+        inUse: "InvalidDBSubnetGroupStateFault",
+        except: /^default$/,
+      },
+      {
+        property: "dbClusterParameterGroupName",
+        to: "aws:rds/clusterParameterGroup:ClusterParameterGroup",
+        by: "name",
+        missing: "DBClusterParameterGroupNotFound",
+        inUse: "InvalidDBParameterGroupState",
+        except: /^default\./,
+      },
+      { property: "kmsKeyId", to: "aws:kms/key:Key", by: ["arn", "id"], missing: "KMSKeyNotAccessibleFault" },
+      {
+        property: "vpcSecurityGroupIds[]",
+        to: ["aws:ec2/securityGroup:SecurityGroup", "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"],
+        by: "id",
+        missing: "InvalidParameterValue",
+        inUse: "DependencyViolation",
+      },
+    ],
+    refusesChange: refusesVersionChange,
+    refusesDeletion: (state) => {
+      if (state.deletionProtection === true) {
+        return invalidCombination("Cannot delete protected Cluster, please disable deletion protection and try again.");
+      }
+      return state.skipFinalSnapshot !== true && state.finalSnapshotIdentifier === undefined
+        ? invalidCombination("FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.")
+        : undefined;
+    },
+  }),
+
+  "aws:rds/clusterInstance:ClusterInstance": resourceType<aws.rds.ClusterInstanceArgs, aws.rds.ClusterInstanceState>({
+    title: "RDS Cluster Instance",
+    empty: {
+      applyImmediately: false,
+      identifierPrefix: "",
+      kmsKeyId: "",
+      monitoringRoleArn: "",
+      performanceInsightsEnabled: false,
+      performanceInsightsKmsKeyId: "",
+      performanceInsightsRetentionPeriod: 0,
+      storageEncrypted: false,
+    },
+    name: { property: "identifier", ...clusterName, taken: "DBInstanceAlreadyExists" },
+    taggable: true,
+    required: ["clusterIdentifier", "engine", "instanceClass"],
+    defaults: { autoMinorVersionUpgrade: true, promotionTier: 0, publiclyAccessible: false },
+    computed: {
+      arn: ({ name, arn }) => arn("rds", `db:${name}`),
+      dbiResourceId: ({ hex }) => `db-${hex(26, "resource").toUpperCase()}`,
+      endpoint: ({ name, hex, account }) => `${name}.c${hex(11, "endpoint")}.${account.region}.rds.amazonaws.com`,
+      port: ({ inputs }) => (inputs.engine === "aurora-postgresql" ? 5432 : 3306),
+      availabilityZone: ({ account }) => `${account.region}a`,
+      engineVersionActual: ({ inputs }) => inputs.engineVersion ?? "",
+      writer: () => true,
+      caCertIdentifier: () => "rds-ca-rsa2048-g1",
+      dbParameterGroupName: ({ inputs }) => `default.${textOf(inputs.engine)}${majorOf(inputs.engineVersion)}`,
+      dbSubnetGroupName: ({ inputs, account }) =>
+        textOf(
+          account.find("aws:rds/cluster:Cluster", "clusterIdentifier", inputs.clusterIdentifier)?.state
+            .dbSubnetGroupName,
+        ),
+      engineVersion: ({ inputs, account }) =>
+        textOf(
+          account.find("aws:rds/cluster:Cluster", "clusterIdentifier", inputs.clusterIdentifier)?.state.engineVersion,
+        ),
+      networkType: () => "IPV4",
+      preferredBackupWindow: () => "02:00-02:30",
+      preferredMaintenanceWindow: () => "sun:04:00-sun:04:30",
+    },
+    replaces: ["availabilityZone", "clusterIdentifier", "customIamInstanceProfile", "engine"],
+    references: [
+      {
+        property: "clusterIdentifier",
+        to: "aws:rds/cluster:Cluster",
+        by: ["clusterIdentifier"],
+        missing: "DBClusterNotFoundFault",
+        inUse: "InvalidDBClusterStateFault",
+      },
+    ],
+  }),
+
+  "aws:rds/clusterParameterGroup:ClusterParameterGroup": resourceType<
+    aws.rds.ClusterParameterGroupArgs,
+    aws.rds.ClusterParameterGroupState
+  >({
+    title: "RDS Cluster Parameter Group",
+    empty: { namePrefix: "" },
+    name: { property: "name", ...clusterName, maxLength: 255, taken: "DBParameterGroupAlreadyExists" },
+    taggable: true,
+    required: ["family"],
+    defaults: { description: "Managed by Pulumi" },
+    computed: { arn: ({ name, arn }) => arn("rds", `cluster-pg:${name}`) },
+    replaces: ["name", "namePrefix", "family", "description"],
+  }),
+};
+
+/** The major version of an engine, as the names of its default parameter groups end. */
+function majorOf(version: string | undefined): string {
+  return version?.split(".")[0] ?? "";
+}

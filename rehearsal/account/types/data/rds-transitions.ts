@@ -1,0 +1,103 @@
+import type * as aws from "@pulumi/aws";
+import { coerce, lt } from "semver";
+import type { Creation, Plain, Refusal } from "../../resource-type";
+import { invalidCombination } from "./rds-instance-checks";
+
+type Before = Plain<aws.rds.InstanceState>;
+type InstanceChange = (before: Before, after: Creation<aws.rds.InstanceArgs>) => Refusal | undefined;
+
+/** What runs on an instance or a cluster. */
+interface RunningVersion {
+  readonly engineVersion?: string;
+  readonly engineVersionActual?: string;
+}
+
+/** What is to run there. */
+interface WantedVersion {
+  readonly engine?: string;
+  readonly engineVersion?: string;
+  readonly allowMajorVersionUpgrade?: boolean;
+}
+
+/**
+ * RDS never goes back to an older version, and to a newer major one only when it is told so. `engine_version` may be a
+ * prefix such as "16". Sources: Amazon RDS User Guide, upgrading Postgres; hashicorp/terraform-provider-aws#13389.
+ */
+export function refusesVersionChange(
+  before: RunningVersion,
+  { inputs }: { readonly inputs: WantedVersion },
+): Refusal | undefined {
+  const { engine = "", engineVersion: wanted } = inputs;
+  const standing = before.engineVersionActual ?? before.engineVersion;
+  const [from, to] = [coerce(standing), coerce(wanted)];
+  if (from === null || to === null || wanted === undefined || isPrefix(wanted, standing ?? "")) return undefined;
+  if (lt(to, from)) return invalidCombination(`Cannot upgrade ${engine} from ${standing ?? ""} to ${wanted}`);
+  return to.major > from.major && inputs.allowMajorVersionUpgrade !== true
+    ? invalidCombination("The AllowMajorVersionUpgrade flag must be present when upgrading to a new major version.")
+    : undefined;
+}
+
+function isPrefix(wanted: string, standing: string): boolean {
+  return standing === wanted || standing.startsWith(`${wanted}.`);
+}
+
+/** Storage only grows, and by a tenth at least. Source: Amazon RDS API reference, ModifyDBInstance. */
+const storage: InstanceChange = ({ allocatedStorage: standing = 0 }, { inputs }) => {
+  const { allocatedStorage: wanted = standing, maxAllocatedStorage: ceiling } = inputs;
+  if (wanted < standing) {
+    return invalidCombination(`Storage size ${wanted} is below the current ${standing} GiB; it cannot be decreased.`);
+  }
+  if (wanted > standing && wanted < Math.ceil((standing * 11) / 10)) {
+    return invalidCombination("The allocated storage must be increased by at least 10 percent.");
+  }
+  return ceiling !== undefined && ceiling !== 0 && ceiling <= wanted
+    ? invalidCombination("Max storage size must be greater than storage size")
+    : undefined;
+};
+
+/** Replicas are fed from the backups' logs (Amazon RDS User Guide, working with read replicas). */
+const backups: InstanceChange = ({ identifier, arn }, { inputs, account }) => {
+  const copied = account
+    .list("aws:rds/instance:Instance")
+    .some(
+      ({ state }) =>
+        state.replicateSourceDb !== undefined && [identifier, arn].includes(state.replicateSourceDb as string),
+    );
+  return copied && inputs.backupRetentionPeriod === 0
+    ? {
+        code: "InvalidDBInstanceState",
+        message: "The DB instance has read replicas; automated backups cannot be disabled.",
+      }
+    : undefined;
+};
+
+/** An instance stays in its network (hashicorp/terraform-provider-aws#512). */
+const network: InstanceChange = ({ identifier = "", dbSubnetGroupName: standing }, { inputs }) => {
+  const wanted = inputs.dbSubnetGroupName;
+  return wanted === undefined || standing === undefined || wanted === standing
+    ? undefined
+    : {
+        code: "InvalidVPCNetworkStateFault",
+        message: `You cannot move DB instance ${identifier} to subnet group ${wanted}.`,
+      };
+};
+
+/** What RDS refuses about a change of a database instance that stands. */
+export const refusesInstanceChange: InstanceChange = (before, after) => {
+  for (const check of [refusesVersionChange, storage, backups, network]) {
+    const refusal = check(before, after);
+    if (refusal) return refusal;
+  }
+  return undefined;
+};
+
+/**
+ * Where RDS has grown the storage by itself and may grow it further, the provider does not see that the program names
+ * less (internal/service/rds/instance.go, allocated_storage).
+ */
+export function keptStorage(
+  { allocatedStorage: before = 0 }: Plain<aws.rds.InstanceArgs>,
+  { allocatedStorage: after = before, maxAllocatedStorage: ceiling = 0 }: Plain<aws.rds.InstanceArgs>,
+): readonly "allocatedStorage"[] {
+  return before > after && ceiling > after ? ["allocatedStorage"] : [];
+}

@@ -1,0 +1,288 @@
+import type * as aws from "@pulumi/aws";
+import { resourceType } from "../../resource-type";
+import type { AccountView, AnyResourceType, Creation, Refusal, ResourceType, ResourceTypes } from "../../resource-type";
+import { absentPrincipal, isPublic, parsePolicy } from "../policy-language";
+import { textOf } from "../wire-text";
+
+export const bucketTypes = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"] as const;
+
+/** The reference everything about a bucket has to it. */
+export const bucketReference = { to: bucketTypes, by: ["bucket", "id"], missing: "NoSuchBucket" } as const;
+
+/** A configuration has one token with and, where the SDK keeps the older spelling too, one without `V2`. */
+const tokens = (name: string): readonly string[] => {
+  const token = (word: string): string => `aws:s3/${word.charAt(0).toLowerCase()}${word.slice(1)}:${word}`;
+  return [token(name), token(`${name}V2`)];
+};
+
+/** The regions whose website addresses have a hyphen; all others have a dot (Amazon S3 website endpoints). */
+const hyphenated = ["us-east-1", "us-west-1", "us-west-2", "ap-southeast-1", "ap-southeast-2", "ap-northeast-1"].concat(
+  ["eu-west-1", "sa-east-1", "us-gov-west-1"],
+);
+
+/** The domain under which buckets of a region are websites. */
+export function websiteDomain(region: string): string {
+  return `s3-website${hyphenated.includes(region) ? "-" : "."}${region}.amazonaws.com`;
+}
+
+interface BucketPart {
+  readonly bucket: unknown;
+}
+
+/** One configuration of a bucket: it has no name or ARN of its own, and its id is that of the bucket. */
+function configuration<Args extends BucketPart, State>(
+  description: ResourceType<Args, State>,
+): ResourceType<Args, State> {
+  return resourceType<Args, State>({
+    id: ({ inputs }) => textOf(inputs.bucket),
+    puts: true,
+    ...description,
+    replaces: ["bucket", ...(description.replaces ?? [])],
+    required: ["bucket", ...(description.required ?? [])],
+    references: [{ property: "bucket", ...bucketReference }, ...(description.references ?? [])],
+  });
+}
+
+/** A configuration of which a bucket has many: each has a name in its bucket, and both make its id. */
+const ofMany = {
+  name: {
+    property: "name",
+    pattern: /[\w.-]+/,
+    maxLength: 64,
+    allowed: "1 to 64 letters, digits and _.-",
+    uniqueIn: "bucket",
+    taken: "InvalidArgument",
+  },
+  id: ({ inputs, name }: Creation<{ bucket: string }>) => `${textOf(inputs.bucket)}:${name}`,
+} as const;
+
+/** The same description under both spellings of a token. */
+const both = (name: string, description: AnyResourceType): ResourceTypes =>
+  Object.fromEntries(tokens(name).map((token) => [token, description]));
+
+/** The state of a bucket's configuration, whichever spelling made it. */
+function configured(account: AccountView, name: string, bucket: unknown) {
+  return tokens(name)
+    .map((token) => account.find(token, "bucket", textOf(bucket)))
+    .find(Boolean)?.state;
+}
+
+/** What S3 refuses about a bucket's policy: bad JSON, somebody else's resources, absent principals, the public. */
+export function bucketPolicyRefusal({ inputs, account }: Creation<aws.s3.BucketPolicyArgs>): Refusal | undefined {
+  const statements = parsePolicy(inputs.policy);
+  const malformed = (message: string): Refusal => ({ code: "MalformedPolicy", message });
+  if (typeof statements === "string") return malformed(statements);
+  if (statements.some(({ hasPrincipal }) => !hasPrincipal)) return malformed("Missing required field Principal");
+  const own = `arn:aws:s3:::${textOf(inputs.bucket)}`;
+  const resources = statements.flatMap((statement) => statement.resources);
+  if (resources.length === 0 || resources.some((each) => each !== own && !each.startsWith(`${own}/`))) {
+    return malformed("Policy has invalid resource");
+  }
+  if (absentPrincipal(statements, account) !== undefined) return malformed("Invalid principal in policy");
+  const block = configured(account, "BucketPublicAccessBlock", inputs.bucket);
+  // New buckets block public access from the start (Amazon S3 user guide, since April 2023).
+  const blocked = block === undefined || block.blockPublicPolicy === true;
+  return blocked && isPublic(statements)
+    ? {
+        code: "AccessDenied",
+        message:
+          "s3:PutBucketPolicy is refused because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.",
+      }
+    : undefined;
+}
+
+/** A bucket takes an ACL only when its ownership setting leaves ACLs on; new buckets have them off. */
+export function aclRefusal({ inputs, account }: Creation<aws.s3.BucketAclArgs>): Refusal | undefined {
+  const rule = configured(account, "BucketOwnershipControls", inputs.bucket)?.rule;
+  const ownership = (rule as { readonly objectOwnership?: string } | undefined)?.objectOwnership;
+  if (ownership === undefined || ownership === "BucketOwnerEnforced") {
+    return { code: "AccessControlListNotSupported", message: "The bucket does not allow ACLs" };
+  }
+  const block = configured(account, "BucketPublicAccessBlock", inputs.bucket);
+  const open = ["public-read", "public-read-write", "authenticated-read"].includes(inputs.acl ?? "");
+  return open && (block === undefined || block.blockPublicAcls === true)
+    ? {
+        code: "AccessDenied",
+        message: "Public ACLs are prevented by the BlockPublicAcls setting in S3 Block Public Access.",
+      }
+    : undefined;
+}
+
+/** Storage classes S3 moves objects to after 30 days at the earliest. */
+const infrequentAccess = ["STANDARD_IA", "ONEZONE_IA"];
+
+/** What S3 refuses about lifecycle rules: one id twice, a move too early, an end before the last move. */
+export function lifecycleRefusal({ inputs }: Creation<aws.s3.BucketLifecycleConfigurationArgs>): Refusal | undefined {
+  const invalid = (message: string): Refusal => ({ code: "InvalidArgument", message });
+  const rules = inputs.rules ?? [];
+  const ids = rules.map(({ id }) => textOf(id));
+  if (new Set(ids).size < ids.length) return invalid("Rule ID must be unique. Found same ID for more than one rule");
+  for (const { id, transitions = [], expiration } of rules) {
+    if (textOf(id).length > 255) return invalid("ID length should not exceed allowed limit of 255");
+    const early = transitions.find(
+      ({ days, storageClass }) => days !== undefined && days < 30 && infrequentAccess.includes(storageClass),
+    );
+    if (early) {
+      return invalid(
+        `'Days' in Transition action must be greater than or equal to 30 for storageClass '${early.storageClass}'`,
+      );
+    }
+    const lastMove = Math.max(0, ...transitions.map(({ days = 0 }) => days));
+    if (expiration?.days !== undefined && expiration.days <= lastMove) {
+      return invalid(`'Days' in the Expiration action must be greater than 'Days' in the Transition action`);
+    }
+  }
+  return undefined;
+}
+
+const versioned = ({ inputs, account }: Creation<aws.s3.BucketReplicationConfigArgs>): Refusal | undefined => {
+  const versioning = configured(account, "BucketVersioning", inputs.bucket)?.versioningConfiguration;
+  return (versioning as { readonly status?: string } | undefined)?.status === "Enabled"
+    ? undefined
+    : {
+        code: "InvalidRequest",
+        message: "Versioning must be 'Enabled' on the bucket to apply a replication configuration",
+      };
+};
+
+export const bucketConfigurationTypes: ResourceTypes = {
+  "aws:s3/bucketPolicy:BucketPolicy": configuration<aws.s3.BucketPolicyArgs, aws.s3.BucketPolicyState>({
+    title: "S3 Bucket Policy",
+    required: ["policy"],
+    refuses: bucketPolicyRefusal,
+  }),
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": configuration<
+    aws.s3.BucketPublicAccessBlockArgs,
+    aws.s3.BucketPublicAccessBlockState
+  >({
+    title: "S3 Bucket Public Access Block",
+    defaults: {
+      blockPublicAcls: false,
+      blockPublicPolicy: false,
+      ignorePublicAcls: false,
+      restrictPublicBuckets: false,
+    },
+  }),
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": configuration<
+    aws.s3.BucketOwnershipControlsArgs,
+    aws.s3.BucketOwnershipControlsState
+  >({ title: "S3 Bucket Ownership Controls", required: ["rule"] }),
+  "aws:s3/bucketNotification:BucketNotification": configuration<
+    aws.s3.BucketNotificationArgs,
+    aws.s3.BucketNotificationState
+  >({
+    title: "S3 Bucket Notification",
+    defaults: { eventbridge: false },
+    references: [{ property: "topics[].topicArn", to: "aws:sns/topic:Topic", by: "arn", missing: "InvalidArgument" }],
+  }),
+  "aws:s3/bucketReplicationConfig:BucketReplicationConfig": configuration<
+    aws.s3.BucketReplicationConfigArgs,
+    aws.s3.BucketReplicationConfigState
+  >({
+    title: "S3 Bucket Replication Configuration",
+    required: ["role", "rules"],
+    references: [{ property: "role", to: "aws:iam/role:Role", by: "arn", missing: "InvalidArgument" }],
+    refuses: versioned,
+  }),
+  ...both(
+    "BucketVersioning",
+    configuration<aws.s3.BucketVersioningArgs, aws.s3.BucketVersioningState>({
+      title: "S3 Bucket Versioning",
+      required: ["versioningConfiguration"],
+    }),
+  ),
+  ...both(
+    "BucketServerSideEncryptionConfiguration",
+    configuration<
+      aws.s3.BucketServerSideEncryptionConfigurationArgs,
+      aws.s3.BucketServerSideEncryptionConfigurationState
+    >({ title: "S3 Bucket Server-side Encryption Configuration", required: ["rules"] }),
+  ),
+  ...both(
+    "BucketLifecycleConfiguration",
+    configuration<aws.s3.BucketLifecycleConfigurationArgs, aws.s3.BucketLifecycleConfigurationState>({
+      title: "S3 Bucket Lifecycle Configuration",
+      empty: { expectedBucketOwner: "" },
+      defaults: { transitionDefaultMinimumObjectSize: "all_storage_classes_128K" },
+      refuses: lifecycleRefusal,
+    }),
+  ),
+  ...both(
+    "BucketLogging",
+    configuration<aws.s3.BucketLoggingArgs, aws.s3.BucketLoggingState>({
+      title: "S3 Bucket Logging",
+      required: ["targetBucket", "targetPrefix"],
+      references: [{ ...bucketReference, property: "targetBucket", missing: "InvalidTargetBucketForLogging" }],
+    }),
+  ),
+  ...both(
+    "BucketAcl",
+    configuration<aws.s3.BucketAclArgs, aws.s3.BucketAclState>({
+      title: "S3 Bucket ACL",
+      empty: { accessControlPolicy: {} },
+      id: ({ inputs }) => [inputs.bucket, inputs.acl].filter(Boolean).join(","),
+      refuses: aclRefusal,
+    }),
+  ),
+  ...both(
+    "BucketCorsConfiguration",
+    configuration<aws.s3.BucketCorsConfigurationArgs, aws.s3.BucketCorsConfigurationState>({
+      title: "S3 Bucket CORS Configuration",
+      required: ["corsRules"],
+    }),
+  ),
+  ...both(
+    "BucketWebsiteConfiguration",
+    configuration<aws.s3.BucketWebsiteConfigurationArgs, aws.s3.BucketWebsiteConfigurationState>({
+      title: "S3 Bucket Website Configuration",
+      empty: { routingRuleDetails: "", routingRules: [] },
+      computed: {
+        websiteDomain: ({ account }) => websiteDomain(account.region),
+        websiteEndpoint: ({ inputs, account }) => `${textOf(inputs.bucket)}.${websiteDomain(account.region)}`,
+      },
+    }),
+  ),
+  ...both(
+    "BucketObjectLockConfiguration",
+    configuration<aws.s3.BucketObjectLockConfigurationArgs, aws.s3.BucketObjectLockConfigurationState>({
+      title: "S3 Bucket Object Lock Configuration",
+      defaults: { objectLockEnabled: "Enabled" },
+    }),
+  ),
+  ...both(
+    "BucketAccelerateConfiguration",
+    configuration<aws.s3.BucketAccelerateConfigurationArgs, aws.s3.BucketAccelerateConfigurationState>({
+      title: "S3 Bucket Accelerate Configuration",
+      required: ["status"],
+    }),
+  ),
+  ...both(
+    "BucketRequestPaymentConfiguration",
+    configuration<aws.s3.BucketRequestPaymentConfigurationArgs, aws.s3.BucketRequestPaymentConfigurationState>({
+      title: "S3 Bucket Request Payment Configuration",
+      required: ["payer"],
+    }),
+  ),
+  "aws:s3/bucketMetric:BucketMetric": configuration<aws.s3.BucketMetricArgs, aws.s3.BucketMetricState>({
+    title: "S3 Bucket Metric",
+    ...ofMany,
+    replaces: ["name"],
+  }),
+  "aws:s3/inventory:Inventory": configuration<aws.s3.InventoryArgs, aws.s3.InventoryState>({
+    title: "S3 Bucket Inventory",
+    ...ofMany,
+    defaults: { enabled: true },
+    replaces: ["name"],
+    required: ["destination", "includedObjectVersions", "schedule"],
+  }),
+  "aws:s3/bucketIntelligentTieringConfiguration:BucketIntelligentTieringConfiguration": configuration<
+    aws.s3.BucketIntelligentTieringConfigurationArgs,
+    aws.s3.BucketIntelligentTieringConfigurationState
+  >({
+    title: "S3 Bucket Intelligent-Tiering Configuration",
+    ...ofMany,
+    defaults: { status: "Enabled" },
+    replaces: ["name"],
+    required: ["tierings"],
+  }),
+};

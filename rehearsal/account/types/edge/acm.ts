@@ -1,0 +1,153 @@
+import type * as aws from "@pulumi/aws";
+import { createHash } from "node:crypto";
+import { resourceType } from "../../resource-type";
+import type { AccountView, Creation, KeptResource, Refusal, ResourceTypes } from "../../resource-type";
+import { firstRefusal } from "../first-refusal";
+import { textOf, uuid } from "../wire-text";
+
+const certificateType = "aws:acm/certificate:Certificate";
+const validationType = "aws:acm/certificateValidation:CertificateValidation";
+const recordType = "aws:route53/record:Record";
+
+/** How another resource points at a certificate. */
+export const certificateReference = {
+  to: certificateType,
+  by: "arn",
+  missing: "CertificateNotFound",
+  inUse: "ResourceInUseException",
+} as const;
+
+/** What ACM wants to find in DNS before it issues a certificate. */
+interface ValidationOption {
+  readonly domainName: string;
+  readonly resourceRecordName: string;
+  readonly resourceRecordType: string;
+  readonly resourceRecordValue: string;
+}
+
+/** The names of a certificate, its own first, each once. */
+function domainNames(inputs: Creation<aws.acm.CertificateArgs>["inputs"]): string[] {
+  return [...new Set([textOf(inputs.domainName), ...(inputs.subjectAlternativeNames ?? [])])].filter((name) => name);
+}
+
+/**
+ * A name and its wildcard are proved by one and the same record, and so is every further certificate of the same account
+ * for that name, whatever its region (ACM User Guide, "DNS validation").
+ */
+function validationOptions({ inputs, account }: Creation<aws.acm.CertificateArgs>): ValidationOption[] {
+  const digits = (length: number, purpose: string) =>
+    createHash("sha256").update(`${account.accountId} ${purpose}`).digest("hex").slice(0, length);
+  if (inputs.certificateBody !== undefined || inputs.validationMethod !== "DNS") return [];
+  return domainNames(inputs).map((domainName) => {
+    const proved = domainName.replace(/^\*\./, "");
+    return {
+      domainName,
+      resourceRecordName: `_${digits(32, `name ${proved}`)}.${proved}.`,
+      resourceRecordType: "CNAME",
+      resourceRecordValue: `_${digits(32, `value ${proved}`)}.${digits(10, `zone ${proved}`)}.acm-validations.aws.`,
+    };
+  });
+}
+
+/** Whether a certificate can be served: imported, waited for, or with all the records ACM asked for in place. */
+export function isIssued(account: AccountView, certificateArn: unknown): boolean {
+  const certificate = account.find(certificateType, "arn", textOf(certificateArn));
+  if (!certificate) return false;
+  if (certificate.state.certificateBody !== undefined && certificate.state.certificateBody !== null) return true;
+  if (account.find(validationType, "certificateArn", certificate.state.arn)) return true;
+  const missing = missingRecords(account, certificate);
+  return missing?.length === 0;
+}
+
+/** The names ACM asked for that no record answers; undefined when it asks for none. */
+function missingRecords(account: AccountView, certificate: KeptResource): string[] | undefined {
+  const options = certificate.state.domainValidationOptions;
+  if (!Array.isArray(options) || options.length === 0) return undefined;
+  const bare = (name: unknown) => textOf(name).replace(/\.$/, "").toLowerCase();
+  const answered = new Set(account.list(recordType).map(({ state }) => bare(state.fqdn ?? state.name)));
+  return (options as unknown as readonly ValidationOption[])
+    .map(({ resourceRecordName }) => resourceRecordName)
+    .filter((name) => !answered.has(bare(name)));
+}
+
+/** A domain name of letters, digits and hyphens, with a wildcard allowed as its first label. */
+const domain = /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i;
+
+function nameRefusal({ inputs }: Creation<aws.acm.CertificateArgs>): Refusal | undefined {
+  const names = domainNames(inputs);
+  const wrong = names.find((name) => !domain.test(name) || name.length > 253);
+  if (wrong !== undefined) return { code: "ValidationException", message: `The domain name "${wrong}" is not valid.` };
+  // The quota of names per certificate that every account begins with.
+  return names.length > 10
+    ? { code: "LimitExceededException", message: `The certificate has ${names.length} names; the quota is 10.` }
+    : undefined;
+}
+
+function sourceRefusal({ inputs }: Creation<aws.acm.CertificateArgs>): Refusal | undefined {
+  return inputs.domainName === undefined && inputs.certificateBody === undefined
+    ? { code: "ValidationException", message: "Give a domainName to request a certificate, or import one." }
+    : undefined;
+}
+
+/** AWS waits until the records are found; what has no records here would be waited for in vain. */
+function waitRefusal({ inputs, account }: Creation<aws.acm.CertificateValidationArgs>): Refusal | undefined {
+  const certificate = account.find(certificateType, "arn", inputs.certificateArn);
+  const missing = certificate && missingRecords(account, certificate);
+  return missing === undefined || missing.length === 0
+    ? undefined
+    : {
+        code: "CertificateValidationTimeout",
+        message: `The certificate stays in PENDING_VALIDATION: no record for ${missing.join(", ")}.`,
+      };
+}
+
+export const acm: ResourceTypes = {
+  [certificateType]: resourceType<aws.acm.CertificateArgs, aws.acm.CertificateState>({
+    title: "ACM Certificate",
+    empty: { domainName: "", options: {} },
+    id: (creation) => creation.arn("acm", `certificate/${uuid(creation)}`),
+    taggable: true,
+    defaults: { keyAlgorithm: "RSA_2048" },
+    computed: {
+      arn: ({ id }) => id,
+      domainValidationOptions: validationOptions,
+      subjectAlternativeNames: ({ inputs }) => domainNames(inputs),
+      status: ({ inputs }) => (inputs.certificateBody === undefined ? "PENDING_VALIDATION" : "ISSUED"),
+      type: ({ inputs }) => (inputs.certificateBody === undefined ? "AMAZON_ISSUED" : "IMPORTED"),
+      validationMethod: () => "NONE",
+      notBefore: () => "",
+      notAfter: () => "",
+      pendingRenewal: () => false,
+      renewalEligibility: () => "INELIGIBLE",
+      renewalSummaries: () => [],
+      validationEmails: () => [],
+    },
+    secretOutputs: ["privateKey"],
+    replaces: [
+      "domainName",
+      "subjectAlternativeNames",
+      "validationMethod",
+      "validationOptions",
+      "keyAlgorithm",
+      "certificateAuthorityArn",
+    ],
+    refuses: firstRefusal(sourceRefusal, nameRefusal),
+  }),
+  [validationType]: resourceType<aws.acm.CertificateValidationArgs, aws.acm.CertificateValidationState>({
+    title: "ACM Certificate Validation",
+    // The provider's id is the moment of issue; digits of the creation keep two of them apart.
+    id: ({ hex }) => `2026-11-01 00:00:00.${String(parseInt(hex(7), 16)).padStart(9, "0")} +0000 UTC`,
+    replaces: ["certificateArn", "validationRecordFqdns"],
+    required: ["certificateArn"],
+    references: [
+      { property: "certificateArn", to: certificateType, by: "arn", missing: "ResourceNotFoundException" },
+      {
+        property: "validationRecordFqdns[]",
+        to: recordType,
+        by: ["fqdn", "name"],
+        missing: "CertificateValidationTimeout",
+      },
+    ],
+    refuses: waitRefusal,
+  }),
+};

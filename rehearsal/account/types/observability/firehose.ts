@@ -1,0 +1,140 @@
+import type * as aws from "@pulumi/aws";
+import { resourceType } from "../../resource-type";
+import type { Creation, Refusal, ResourceTypes } from "../../resource-type";
+import { firstRefusal } from "../first-refusal";
+import { parsePolicy } from "../policy-language";
+import { textOf } from "../wire-text";
+
+/** The type of a delivery stream, to which log groups subscribe. */
+export const deliveryStreamType = "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream";
+
+type StreamCreation = Creation<aws.kinesis.FirehoseDeliveryStreamArgs>;
+
+const invalid = (message: string): Refusal => ({ code: "InvalidArgumentException", message });
+
+/** The configuration that each destination needs. */
+const configurations: Readonly<Record<string, keyof aws.kinesis.FirehoseDeliveryStreamArgs>> = {
+  extended_s3: "extendedS3Configuration",
+  redshift: "redshiftConfiguration",
+  elasticsearch: "elasticsearchConfiguration",
+  opensearch: "opensearchConfiguration",
+  opensearchserverless: "opensearchserverlessConfiguration",
+  splunk: "splunkConfiguration",
+  http_endpoint: "httpEndpointConfiguration",
+  snowflake: "snowflakeConfiguration",
+  iceberg: "icebergConfiguration",
+};
+
+function destination({ inputs }: StreamCreation): Refusal | undefined {
+  const named = textOf(inputs.destination);
+  const needed = configurations[named];
+  if (needed === undefined) {
+    return invalid(`expected destination to be one of ${Object.keys(configurations).join(", ")}, got ${named}`);
+  }
+  return inputs[needed] === undefined ? invalid(`${named} needs its configuration`) : undefined;
+}
+
+/** Ranges and agreements of an S3 destination. Source: Firehose API reference, ExtendedS3DestinationConfiguration. */
+function s3Destination({ inputs }: StreamCreation): Refusal | undefined {
+  const s3 = inputs.extendedS3Configuration;
+  if (s3 === undefined) return undefined;
+  const { bufferingInterval: seconds = 300, bufferingSize: size = 5, prefix = "", errorOutputPrefix } = s3;
+  if (seconds < 0 || seconds > 900) return invalid(`BufferingHints.IntervalInSeconds is ${seconds}; it is 0 to 900.`);
+  if (size < 1 || size > 128) return invalid(`BufferingHints.SizeInMBs is ${size}; it is 1 to 128.`);
+  if (prefix.includes("!{") && errorOutputPrefix === undefined) {
+    return invalid("ErrorOutputPrefix is required when Prefix contains expressions.");
+  }
+  if (prefix.includes("!{firehose:error-output-type}")) {
+    return invalid("Prefix may not contain the expression !{firehose:error-output-type}.");
+  }
+  if (errorOutputPrefix?.includes("!{") === true && !errorOutputPrefix.includes("!{firehose:error-output-type}")) {
+    return invalid("ErrorOutputPrefix with expressions must contain !{firehose:error-output-type}.");
+  }
+  const extension = s3.fileExtension ?? "";
+  return extension === "" || /^\.[0-9a-z!\-_.*'()]+$/.test(extension)
+    ? undefined
+    : invalid(`FileExtension ${extension} must begin with a dot and have lower-case letters and digits.`);
+}
+
+function encryption({ inputs }: StreamCreation): Refusal | undefined {
+  const { enabled, keyType = "AWS_OWNED_CMK", keyArn } = inputs.serverSideEncryption ?? {};
+  if (enabled !== true) return undefined;
+  return (keyType === "CUSTOMER_MANAGED_CMK") === (keyArn !== undefined)
+    ? undefined
+    : invalid(`A key of the type ${keyType} ${keyArn === undefined ? "needs" : "takes no"} KeyARN.`);
+}
+
+/** Firehose takes the role on before it creates a stream. */
+function trust({ inputs, account }: StreamCreation): Refusal | undefined {
+  const arn = inputs.extendedS3Configuration?.roleArn;
+  const role = account.find("aws:iam/role:Role", "arn", arn);
+  if (role === undefined) return undefined;
+  return trusts(role.state.assumeRolePolicy, "firehose.amazonaws.com")
+    ? undefined
+    : invalid(`Firehose is unable to assume role ${textOf(arn)}. Please check the role provided.`);
+}
+
+/** Whether a role's trust policy lets a service take the role on. */
+export function trusts(policy: unknown, service: string): boolean {
+  const statements = parsePolicy(policy);
+  return (
+    typeof statements !== "string" &&
+    statements.some(({ effect, principals }) => effect === "Allow" && (principals.Service ?? []).includes(service))
+  );
+}
+
+export const firehose: ResourceTypes = {
+  [deliveryStreamType]: resourceType<aws.kinesis.FirehoseDeliveryStreamArgs, aws.kinesis.FirehoseDeliveryStreamState>({
+    title: "Kinesis Firehose Delivery Stream",
+    name: {
+      property: "name",
+      pattern: /[a-zA-Z0-9_.-]+/,
+      maxLength: 64,
+      allowed: "1 to 64 letters, digits, dots, hyphens and underscores",
+      taken: "ResourceInUseException",
+    },
+    id: ({ name, arn }) => arn("firehose", `deliverystream/${name}`),
+    taggable: true,
+    computed: {
+      arn: ({ name, arn }) => arn("firehose", `deliverystream/${name}`),
+      destinationId: () => "destinationId-000000000001",
+      versionId: () => "1",
+    },
+    recomputed: ["versionId"],
+    replaces: ["name", "destination", "kinesisSourceConfiguration", "mskSourceConfiguration"],
+    required: ["destination"],
+    references: [
+      {
+        property: "extendedS3Configuration.bucketArn",
+        to: ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"],
+        by: "arn",
+        missing: "InvalidArgumentException",
+      },
+      {
+        property: "extendedS3Configuration.roleArn",
+        to: "aws:iam/role:Role",
+        by: "arn",
+        missing: "InvalidArgumentException",
+      },
+      {
+        property: "extendedS3Configuration.kmsKeyArn",
+        to: "aws:kms/key:Key",
+        by: "arn",
+        missing: "InvalidArgumentException",
+      },
+      {
+        property: "serverSideEncryption.keyArn",
+        to: "aws:kms/key:Key",
+        by: "arn",
+        missing: "InvalidKMSResourceException",
+      },
+      {
+        property: "extendedS3Configuration.cloudwatchLoggingOptions.logGroupName",
+        to: "aws:cloudwatch/logGroup:LogGroup",
+        by: "name",
+        missing: "InvalidArgumentException",
+      },
+    ],
+    refuses: firstRefusal(destination, s3Destination, encryption, trust),
+  }),
+};

@@ -1,0 +1,215 @@
+import type * as aws from "@pulumi/aws";
+import { resourceType } from "../../resource-type";
+import type { AccountView, Creation, Refusal, ResourceTypes } from "../../resource-type";
+import { deliveryStreamType, trusts } from "./firehose";
+import { firstRefusal } from "../first-refusal";
+import { parsePolicy } from "../policy-language";
+import { textOf, uuid } from "../wire-text";
+
+const logGroup = "aws:cloudwatch/logGroup:LogGroup";
+
+/** The retention times CloudWatch Logs knows, in days (PutRetentionPolicy); 0 keeps for ever. */
+const retentions: readonly number[] = [
+  0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+const invalid = (message: string): Refusal => ({ code: "InvalidParameterException", message });
+
+/** CloudWatch Logs keeps logs for one of a list of times. */
+export function retentionRefusal({ inputs }: Creation<aws.cloudwatch.LogGroupArgs>): Refusal | undefined {
+  const days = inputs.retentionInDays;
+  return days === undefined || retentions.includes(days)
+    ? undefined
+    : invalid(
+        `1 validation error detected: Value '${days}' at 'retentionInDays' failed to satisfy constraint: Member must satisfy enum value set: [${retentions.slice(1).join(", ")}]`,
+      );
+}
+
+/** CloudWatch Logs encrypts with a key only when the key's own policy lets its regional service principal use it. */
+export function logKeyRefusal({ inputs, name, account }: Creation<aws.cloudwatch.LogGroupArgs>): Refusal | undefined {
+  if (inputs.kmsKeyId === undefined) return undefined;
+  const key = account.find("aws:kms/key:Key", "arn", inputs.kmsKeyId);
+  const ownPolicy = account.find("aws:kms/keyPolicy:KeyPolicy", "keyId", key?.id)?.state.policy;
+  const statements = parsePolicy(ownPolicy ?? key?.state.policy);
+  const allowed =
+    typeof statements !== "string" &&
+    statements.some(
+      ({ effect, principals }) =>
+        effect === "Allow" &&
+        [`logs.${account.region}.amazonaws.com`, "logs.amazonaws.com"].some((service) =>
+          (principals.Service ?? []).includes(service),
+        ),
+    );
+  return allowed
+    ? undefined
+    : {
+        code: "AccessDeniedException",
+        message: `The specified KMS key does not exist or is not allowed to be used with Arn 'arn:aws:logs:${account.region}:${account.accountId}:log-group:${name}'`,
+      };
+}
+
+/** At most so many of a kind stand on one log group (CloudWatch Logs quotas). */
+const perGroup =
+  <Args>(type: string, property: keyof Args & string, limit: number) =>
+  ({ inputs, id, account }: Creation<Args>): Refusal | undefined => {
+    const wanted = textOf(inputs[property]);
+    const others = account.list(type).filter((other) => other.id !== id && other.state[property] === wanted);
+    return others.length >= limit ? { code: "LimitExceededException", message: "Resource limit exceeded." } : undefined;
+  };
+
+/**
+ * CloudWatch Logs sends a test record to a stream before it takes the filter, in a role that it can take on; and a filter
+ * for a stream has a role (PutSubscriptionFilter).
+ */
+function streamRole({ inputs, account }: Creation<aws.cloudwatch.LogSubscriptionFilterArgs>): Refusal | undefined {
+  if (!/^arn:aws:(firehose|kinesis):/.test(textOf(inputs.destinationArn))) return undefined;
+  const role = account.find("aws:iam/role:Role", "arn", inputs.roleArn);
+  if (inputs.roleArn === undefined) return invalid("destinationArn for vendor firehose cannot be used without roleArn");
+  if (role === undefined) return undefined;
+  const regional = `logs.${account.region}.amazonaws.com`;
+  const takesOn = ["logs.amazonaws.com", regional].some((service) => trusts(role.state.assumeRolePolicy, service));
+  return takesOn && hasRights(role.id, account)
+    ? undefined
+    : invalid(
+        "Could not deliver test message to specified Firehose stream. Check if the given Firehose stream is in ACTIVE state.",
+      );
+}
+
+/** Whether a role has any policy at all; what a policy says is not judged here. */
+function hasRights(role: string, account: AccountView): boolean {
+  return ["aws:iam/rolePolicy:RolePolicy", "aws:iam/rolePolicyAttachment:RolePolicyAttachment"].some((type) =>
+    account.list(type).some(({ state }) => state.role === role),
+  );
+}
+
+const groupReference = { to: logGroup, by: ["name", "id"], missing: "ResourceNotFoundException" } as const;
+
+/** The id of what has its name within a log group: the provider's own is the bare name, or a number made from the group's. */
+const inGroup = (group: unknown, name: string): string => `${textOf(group)}:${name}`;
+
+/** The name of a filter, a stream or a query. */
+const filterName = {
+  property: "name",
+  pattern: /[^:*]+/,
+  maxLength: 512,
+  allowed: "1 to 512 characters without colons and asterisks",
+  taken: "ResourceAlreadyExistsException",
+} as const;
+
+export const logs: ResourceTypes = {
+  [logGroup]: resourceType<aws.cloudwatch.LogGroupArgs, aws.cloudwatch.LogGroupState>({
+    title: "CloudWatch Logs Log Group",
+    empty: { namePrefix: "" },
+    name: {
+      property: "name",
+      pattern: /(?!aws\/)[.\-_/#A-Za-z0-9]+/,
+      maxLength: 512,
+      allowed: "1 to 512 letters, digits and . - _ / #, not beginning aws/",
+      taken: "ResourceAlreadyExistsException",
+    },
+    taggable: true,
+    defaults: { retentionInDays: 0, skipDestroy: false, logGroupClass: "STANDARD", deletionProtectionEnabled: false },
+    computed: { arn: ({ name, arn }) => arn("logs", `log-group:${name}`) },
+    replaces: ["name", "namePrefix", "logGroupClass"],
+    references: [{ property: "kmsKeyId", to: "aws:kms/key:Key", by: "arn", missing: "InvalidParameterException" }],
+    refuses: firstRefusal(retentionRefusal, logKeyRefusal),
+    refusesDeletion: ({ deletionProtectionEnabled }) =>
+      deletionProtectionEnabled === true
+        ? { code: "ValidationException", message: "The log group has deletion protection and cannot be deleted." }
+        : undefined,
+  }),
+  "aws:cloudwatch/logStream:LogStream": resourceType<aws.cloudwatch.LogStreamArgs, aws.cloudwatch.LogStreamState>({
+    title: "CloudWatch Logs Log Stream",
+    name: { ...filterName, uniqueIn: "logGroupName" },
+    id: ({ inputs, name }) => inGroup(inputs.logGroupName, name),
+    computed: {
+      arn: ({ inputs, name, arn }) => arn("logs", `log-group:${inputs.logGroupName ?? ""}:log-stream:${name}`),
+    },
+    replaces: ["name", "logGroupName"],
+    required: ["logGroupName"],
+    references: [{ property: "logGroupName", ...groupReference }],
+  }),
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": resourceType<
+    aws.cloudwatch.LogMetricFilterArgs,
+    aws.cloudwatch.LogMetricFilterState
+  >({
+    title: "CloudWatch Logs Metric Filter",
+    empty: { applyOnTransformedLogs: false },
+    name: { ...filterName, uniqueIn: "logGroupName" },
+    id: ({ inputs, name }) => inGroup(inputs.logGroupName, name),
+    replaces: ["name", "logGroupName"],
+    required: ["logGroupName", "metricTransformation", "pattern"],
+    references: [{ property: "logGroupName", ...groupReference }],
+    refuses: perGroup("aws:cloudwatch/logMetricFilter:LogMetricFilter", "logGroupName", 100),
+  }),
+  "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": resourceType<
+    aws.cloudwatch.LogSubscriptionFilterArgs,
+    aws.cloudwatch.LogSubscriptionFilterState
+  >({
+    title: "CloudWatch Logs Subscription Filter",
+    empty: { applyOnTransformedLogs: false, roleArn: "" },
+    name: { ...filterName, uniqueIn: "logGroup" },
+    id: ({ inputs, name }) => inGroup(inputs.logGroup, name),
+    defaults: { distribution: "ByLogStream" },
+    replaces: ["name", "logGroup", "destinationArn"],
+    required: ["destinationArn", "filterPattern", "logGroup"],
+    references: [
+      { property: "logGroup", ...groupReference },
+      { property: "roleArn", to: "aws:iam/role:Role", by: "arn", missing: "InvalidParameterException" },
+      {
+        property: "destinationArn",
+        to: deliveryStreamType,
+        by: "arn",
+        missing: "InvalidParameterException",
+        // Functions, streams of Kinesis and destinations of other accounts are not looked for.
+        except: /^arn:aws:(?!firehose:)/,
+      },
+    ],
+    refuses: firstRefusal(
+      perGroup("aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter", "logGroup", 2),
+      streamRole,
+    ),
+  }),
+  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": resourceType<
+    aws.cloudwatch.LogResourcePolicyArgs,
+    aws.cloudwatch.LogResourcePolicyState
+  >({
+    title: "CloudWatch Logs Resource Policy",
+    puts: true,
+    empty: { policyScope: "", revisionId: "" },
+    id: ({ inputs, hex }) => inputs.policyName ?? inputs.resourceArn ?? hex(20),
+    replaces: ["policyName", "resourceArn"],
+    required: ["policyDocument"],
+    refuses: ({ inputs, id, account }) => {
+      const type = "aws:cloudwatch/logResourcePolicy:LogResourcePolicy";
+      if (id === "" && account.list(type).length >= 10) {
+        return { code: "LimitExceededException", message: "Resource limit exceeded." };
+      }
+      const document = textOf(inputs.policyDocument);
+      const statements = parsePolicy(document);
+      if (typeof statements === "string") return invalid(statements);
+      return document.length > 5120 ? invalid("The policy document is longer than 5120 characters.") : undefined;
+    },
+  }),
+  "aws:cloudwatch/logDataProtectionPolicy:LogDataProtectionPolicy": resourceType<
+    aws.cloudwatch.LogDataProtectionPolicyArgs,
+    aws.cloudwatch.LogDataProtectionPolicyState
+  >({
+    title: "CloudWatch Logs Data Protection Policy",
+    puts: true,
+    id: ({ inputs }) => inputs.logGroupName ?? "",
+    replaces: ["logGroupName"],
+    required: ["logGroupName", "policyDocument"],
+    references: [{ property: "logGroupName", ...groupReference }],
+  }),
+  "aws:cloudwatch/queryDefinition:QueryDefinition": resourceType<
+    aws.cloudwatch.QueryDefinitionArgs,
+    aws.cloudwatch.QueryDefinitionState
+  >({
+    title: "CloudWatch Logs Query Definition",
+    name: { ...filterName, maxLength: 255, allowed: "1 to 255 characters", uniqueIn: "none" },
+    id: (creation) => uuid(creation),
+    computed: { arn: ({ id, arn }) => arn("logs", `query-definition:${id}`), queryDefinitionId: ({ id }) => id },
+    required: ["queryString"],
+  }),
+};

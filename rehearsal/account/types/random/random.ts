@@ -1,0 +1,210 @@
+import type * as provider from "@pulumi/random";
+import { createHash, randomBytes, randomInt, randomUUID } from "node:crypto";
+import { resourceType } from "../../resource-type";
+import type { Refusal, ResourceTypes } from "../../resource-type";
+import { bcryptShape, randomText, textFault } from "./random-text";
+
+// The provider gives most of these the id "none"; here each has one of its own, because the account tells things
+// apart by their ids. Every input of every type replaces it: a random value never changes in place.
+
+const textInputs = [
+  "keepers",
+  "length",
+  "lower",
+  "minLower",
+  "minNumeric",
+  "minSpecial",
+  "minUpper",
+  "number",
+  "numeric",
+  "overrideSpecial",
+  "special",
+  "upper",
+] as const;
+
+const textDefaults = {
+  lower: true,
+  minLower: 0,
+  minNumeric: 0,
+  minSpecial: 0,
+  minUpper: 0,
+  number: true,
+  numeric: true,
+  special: true,
+  upper: true,
+} as const;
+
+const adjectives = [
+  "brave",
+  "calm",
+  "clever",
+  "eager",
+  "gentle",
+  "honest",
+  "merry",
+  "proud",
+  "quiet",
+  "swift",
+  "warm",
+  "wise",
+];
+const adverbs = ["barely", "boldly", "firmly", "gladly", "mostly", "neatly", "rarely", "safely", "simply", "truly"];
+const animals = [
+  "badger",
+  "crane",
+  "dassie",
+  "egret",
+  "genet",
+  "heron",
+  "impala",
+  "kudu",
+  "lynx",
+  "otter",
+  "serval",
+  "wren",
+];
+
+/** The types of the random provider, with real random values. */
+export const random: ResourceTypes = {
+  "random:index/randomPassword:RandomPassword": resourceType<provider.RandomPasswordArgs, provider.RandomPasswordState>(
+    {
+      title: "Random Password",
+      required: ["length"],
+      defaults: textDefaults,
+      generates: ["result", "bcryptHash"],
+      generate: ({ inputs }) => ({ result: randomText(inputs), bcryptHash: bcryptShape() }),
+      secretOutputs: ["result", "bcryptHash"],
+      replaces: textInputs,
+      refuses: textFault,
+    },
+  ),
+
+  "random:index/randomString:RandomString": resourceType<provider.RandomStringArgs, provider.RandomStringState>({
+    title: "Random String",
+    required: ["length"],
+    defaults: textDefaults,
+    generates: ["result"],
+    generate: ({ inputs }) => ({ result: randomText(inputs) }),
+    replaces: textInputs,
+    refuses: textFault,
+  }),
+
+  "random:index/randomBytes:RandomBytes": resourceType<provider.RandomBytesArgs, provider.RandomBytesState>({
+    title: "Random Bytes",
+    required: ["length"],
+    generates: ["base64", "hex"],
+    generate: ({ inputs }) => {
+      const bytes = randomBytes(inputs.length ?? 0);
+      return { base64: bytes.toString("base64"), hex: bytes.toString("hex") };
+    },
+    secretOutputs: ["base64", "hex"],
+    replaces: ["keepers", "length"],
+    refuses: ({ inputs: { length = 0 } }) => (length < 1 ? invalid("length", length, "at least 1") : undefined),
+  }),
+
+  "random:index/randomId:RandomId": resourceType<provider.RandomIdArgs, provider.RandomIdState>({
+    title: "Random Id",
+    required: ["byteLength"],
+    generates: ["b64Std", "b64Url", "dec", "hex"],
+    generate: ({ inputs: { byteLength = 0, prefix = "" } }) => {
+      const bytes = randomBytes(byteLength);
+      return {
+        b64Std: prefix + bytes.toString("base64"),
+        b64Url: prefix + bytes.toString("base64url"),
+        dec: prefix + BigInt(`0x${bytes.toString("hex")}`).toString(),
+        hex: prefix + bytes.toString("hex"),
+      };
+    },
+    replaces: ["byteLength", "keepers", "prefix"],
+    refuses: ({ inputs: { byteLength = 0 } }) =>
+      byteLength < 1 ? invalid("byteLength", byteLength, "at least 1") : undefined,
+  }),
+
+  "random:index/randomInteger:RandomInteger": resourceType<provider.RandomIntegerArgs, provider.RandomIntegerState>({
+    title: "Random Integer",
+    required: ["max", "min"],
+    generates: ["result"],
+    generate: ({ inputs: { min = 0, max = 0, seed } }) => ({
+      result: seed === undefined ? randomInt(min, max + 1) : min + (seeded(seed, 0) % (max - min + 1)),
+    }),
+    replaces: ["keepers", "max", "min", "seed"],
+    refuses: ({ inputs: { min = 0, max = 0 } }) =>
+      max < min
+        ? { code: "InvalidValue", message: `The minimum (${min}) must be smaller than the maximum (${max}).` }
+        : undefined,
+  }),
+
+  "random:index/randomPet:RandomPet": resourceType<provider.RandomPetArgs, provider.RandomPetState>({
+    title: "Random Pet",
+    id: ({ inputs: { prefix, length = 2, separator = "-" } }) =>
+      [...(prefix === undefined ? [] : [prefix]), ...pet(length)].join(separator),
+    defaults: { length: 2, separator: "-" },
+    replaces: ["keepers", "length", "prefix", "separator"],
+  }),
+
+  "random:index/randomShuffle:RandomShuffle": resourceType<provider.RandomShuffleArgs, provider.RandomShuffleState>({
+    title: "Random Shuffle",
+    required: ["inputs"],
+    generates: ["results"],
+    generate: ({ inputs: { inputs: items = [], resultCount = items.length, seed } }) => ({
+      results: shuffled(items, seed).slice(0, resultCount),
+    }),
+    replaces: ["inputs", "keepers", "resultCount", "seed"],
+  }),
+
+  "random:index/randomUuid:RandomUuid": resourceType<provider.RandomUuidArgs, provider.RandomUuidState>({
+    title: "Random UUID",
+    generates: ["result"],
+    generate: () => ({ result: randomUUID() }),
+    replaces: ["keepers"],
+  }),
+
+  "random:index/randomUuid4:RandomUuid4": resourceType<provider.RandomUuid4Args, provider.RandomUuid4State>({
+    title: "Random UUID v4",
+    generates: ["result"],
+    generate: () => ({ result: randomUUID() }),
+    replaces: ["keepers"],
+  }),
+
+  "random:index/randomUuid7:RandomUuid7": resourceType<provider.RandomUuid7Args, provider.RandomUuid7State>({
+    title: "Random UUID v7",
+    generates: ["result"],
+    generate: () => ({ result: timeOrderedUuid(Date.now()) }),
+    replaces: ["keepers"],
+  }),
+};
+
+function invalid(property: string, value: number, allowed: string): Refusal {
+  return { code: "InvalidValue", message: `${property} is ${value}; must be ${allowed}.` };
+}
+
+/** Words as the provider orders them: adverbs, one adjective, one animal; with a length of one the animal alone. */
+function pet(length: number): readonly string[] {
+  const lists = [
+    ...Array.from({ length: Math.max(0, length - 2) }, () => adverbs),
+    ...(length > 1 ? [adjectives] : []),
+    animals,
+  ];
+  return lists.map((list) => list[randomInt(list.length)] ?? "");
+}
+
+/** The same number for the same seed and position; not the provider's own generator, so not its numbers. */
+function seeded(seed: string, position: number): number {
+  return createHash("sha256").update(`${seed}\n${position}`).digest().readUInt32BE();
+}
+
+function shuffled(items: readonly string[], seed: string | undefined): string[] {
+  const result = [...items];
+  for (let last = result.length - 1; last > 0; last--) {
+    const other = seed === undefined ? randomInt(last + 1) : seeded(seed, last) % (last + 1);
+    [result[last], result[other]] = [result[other] ?? "", result[last] ?? ""];
+  }
+  return result;
+}
+
+/** A UUID of version 7 (RFC 9562): 48 bits of milliseconds, then random bits. */
+function timeOrderedUuid(now: number): string {
+  const time = now.toString(16).padStart(12, "0");
+  const rest = randomUUID();
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${rest.slice(15)}`;
+}

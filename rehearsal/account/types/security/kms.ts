@@ -1,0 +1,152 @@
+import type * as aws from "@pulumi/aws";
+import { resourceType } from "../../resource-type";
+import type { AccountView, Creation, Refusal, ResourceTypes } from "../../resource-type";
+import { firstRefusal } from "../first-refusal";
+import { absentPrincipal, parsePolicy } from "../policy-language";
+import { textOf, uuid } from "../wire-text";
+
+const malformed = "MalformedPolicyDocumentException";
+
+/** The default key policy, which KMS writes when none is given. */
+const defaultPolicy = (accountId: string): string =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Id: "key-default-1",
+    Statement: [
+      {
+        Sid: "Enable IAM User Permissions",
+        Effect: "Allow",
+        Principal: { AWS: `arn:aws:iam::${accountId}:root` },
+        Action: "kms:*",
+        Resource: "*",
+      },
+    ],
+  });
+
+/** What KMS refuses about a key policy: bad JSON, principals that do not exist, and locking oneself out. */
+export function keyPolicyRefusal(
+  document: unknown,
+  account: AccountView,
+  bypassLockoutCheck = false,
+): Refusal | undefined {
+  if (document === undefined) return undefined;
+  const statements = parsePolicy(document);
+  if (typeof statements === "string") return { code: malformed, message: statements };
+  if (absentPrincipal(statements, account) !== undefined) {
+    return { code: malformed, message: "Policy contains a statement with one or more invalid principals." };
+  }
+  const keepsControl = statements.some(
+    ({ effect, actions, principals }) =>
+      effect === "Allow" &&
+      (principals.AWS ?? []).length > 0 &&
+      actions.some((action) => ["kms:*", "kms:Put*", "kms:PutKeyPolicy", "*"].includes(action)),
+  );
+  return keepsControl || bypassLockoutCheck
+    ? undefined
+    : { code: malformed, message: "The new key policy will not allow you to update the key policy in the future." };
+}
+
+/** A range of days that KMS accepts for one of its settings, both ends included. */
+function daysRefusal(title: string, days: number | undefined, least: number, most: number): Refusal | undefined {
+  return days !== undefined && (days < least || days > most)
+    ? { code: "ValidationException", message: `${title} is ${days}; must be between ${least} and ${most}.` }
+    : undefined;
+}
+
+/** A symmetric key can be rotated, another one cannot. */
+function rotationRefusal({ inputs }: Creation<aws.kms.KeyArgs>): Refusal | undefined {
+  const symmetric = (inputs.customerMasterKeySpec ?? "SYMMETRIC_DEFAULT") === "SYMMETRIC_DEFAULT";
+  return inputs.enableKeyRotation === true && !symmetric
+    ? { code: "UnsupportedOperationException", message: "Automatic rotation is supported for symmetric keys only." }
+    : undefined;
+}
+
+const keyReference = { to: "aws:kms/key:Key", by: ["id", "arn"], missing: "NotFoundException" } as const;
+
+export const kms: ResourceTypes = {
+  "aws:kms/key:Key": resourceType<aws.kms.KeyArgs, aws.kms.KeyState>({
+    title: "KMS Key",
+    id: uuid,
+    taggable: true,
+    defaults: {
+      keyUsage: "ENCRYPT_DECRYPT",
+      customerMasterKeySpec: "SYMMETRIC_DEFAULT",
+      isEnabled: true,
+      multiRegion: false,
+      enableKeyRotation: false,
+    },
+    computed: {
+      keyId: ({ id }) => id,
+      arn: ({ id, arn }) => arn("kms", `key/${id}`),
+      description: () => "",
+      policy: ({ account }) => defaultPolicy(account.accountId),
+      rotationPeriodInDays: () => 365,
+    },
+    replaces: ["customerMasterKeySpec", "keyUsage", "multiRegion", "customKeyStoreId", "xksKeyId"],
+    refuses: firstRefusal<aws.kms.KeyArgs>(
+      ({ inputs }) => daysRefusal("PendingWindowInDays", inputs.deletionWindowInDays, 7, 30),
+      ({ inputs }) => daysRefusal("RotationPeriodInDays", inputs.rotationPeriodInDays, 90, 2560),
+      rotationRefusal,
+      ({ inputs, account }) => keyPolicyRefusal(inputs.policy, account, inputs.bypassPolicyLockoutSafetyCheck),
+    ),
+  }),
+  "aws:kms/alias:Alias": resourceType<aws.kms.AliasArgs, aws.kms.AliasState>({
+    title: "KMS Alias",
+    empty: { namePrefix: "" },
+    name: {
+      property: "name",
+      pattern: /alias\/(?!aws\/)[a-zA-Z0-9/_-]+/,
+      maxLength: 256,
+      beginsWith: "alias/",
+      allowed: "alias/ and up to 250 letters, digits, slashes, underscores and hyphens, not beginning alias/aws/",
+      taken: "AlreadyExistsException",
+    },
+    computed: {
+      arn: ({ name, arn }) => arn("kms", name),
+      targetKeyArn: ({ inputs, account }) =>
+        textOf(account.find("aws:kms/key:Key", "id", inputs.targetKeyId)?.state.arn, inputs.targetKeyId),
+    },
+    recomputed: ["targetKeyArn"],
+    replaces: ["name"],
+    required: ["targetKeyId"],
+    references: [{ property: "targetKeyId", ...keyReference }],
+  }),
+  "aws:kms/keyPolicy:KeyPolicy": resourceType<aws.kms.KeyPolicyArgs, aws.kms.KeyPolicyState>({
+    title: "KMS Key Policy",
+    puts: true,
+    id: ({ inputs }) => inputs.keyId ?? "",
+    replaces: ["keyId"],
+    required: ["keyId", "policy"],
+    references: [{ property: "keyId", ...keyReference }],
+    refuses: ({ inputs, account }) => keyPolicyRefusal(inputs.policy, account, inputs.bypassPolicyLockoutSafetyCheck),
+  }),
+  "aws:kms/grant:Grant": resourceType<aws.kms.GrantArgs, aws.kms.GrantState>({
+    title: "KMS Grant",
+    empty: { name: "" },
+    id: ({ inputs, hex }) => `${inputs.keyId ?? ""}:${hex(64)}`,
+    computed: { grantId: ({ id }) => id.split(":").pop() ?? id, grantToken: ({ hex }) => hex(128, "token") },
+    replaces: ["constraints", "granteePrincipal", "keyId", "name", "operations", "retiringPrincipal"],
+    required: ["granteePrincipal", "keyId", "operations"],
+    references: [{ property: "keyId", ...keyReference }],
+  }),
+  "aws:kms/replicaKey:ReplicaKey": resourceType<aws.kms.ReplicaKeyArgs, aws.kms.ReplicaKeyState>({
+    title: "KMS Replica Key",
+    empty: { policy: "" },
+    id: ({ inputs }) => inputs.primaryKeyArn?.split("/").pop() ?? "",
+    taggable: true,
+    defaults: { enabled: true },
+    computed: {
+      keyId: ({ id }) => id,
+      arn: ({ id, arn }) => arn("kms", `key/${id}`),
+      keyUsage: () => "ENCRYPT_DECRYPT",
+      keySpec: () => "SYMMETRIC_DEFAULT",
+      keyRotationEnabled: () => false,
+    },
+    replaces: ["primaryKeyArn"],
+    required: ["primaryKeyArn"],
+    references: [{ property: "primaryKeyArn", ...keyReference, anyRegion: true }],
+    refuses: ({ inputs, account }) =>
+      daysRefusal("PendingWindowInDays", inputs.deletionWindowInDays, 7, 30) ??
+      keyPolicyRefusal(inputs.policy, account, inputs.bypassPolicyLockoutSafetyCheck),
+  }),
+};

@@ -1,0 +1,85 @@
+import { Account } from "../../../../rehearsal/account/account";
+import { AccountRefusal } from "../../../../rehearsal/account/refusal";
+import type { AccountView, WireObject } from "../../../../rehearsal/account/resource-type";
+import { Store } from "../../../../rehearsal/account/store";
+import { resourceTypes } from "../../../../rehearsal/account/types/index";
+import { withoutEnvelopes } from "../../../../rehearsal/account/wire";
+
+const configuration = { region: "eu-west-1", defaultTags: {} };
+
+/** What a resource looks like to a program: its id and its outputs. */
+export interface Created {
+  readonly id: string;
+  readonly state: WireObject;
+}
+
+/** An account in memory with every type, and in it what a service needs around it: network, log, role, secret, bucket. */
+export class ServiceAccount {
+  readonly #store = new Store();
+  readonly #account = new Account(this.#store, resourceTypes, {});
+  #count = 0;
+
+  constructor() {
+    this.put("aws:ec2/vpc:Vpc", "vpc-1", {});
+    this.put("aws:ec2/internetGateway:InternetGateway", "igw-1", { vpcId: "vpc-1" });
+    this.put("aws:ec2/subnet:Subnet", "subnet-a", { vpcId: "vpc-1", availabilityZone: "eu-west-1a" });
+    this.put("aws:ec2/subnet:Subnet", "subnet-a2", { vpcId: "vpc-1", availabilityZone: "eu-west-1a" });
+    this.put("aws:ec2/subnet:Subnet", "subnet-b", { vpcId: "vpc-1", availabilityZone: "eu-west-1b" });
+    this.put("aws:ec2/securityGroup:SecurityGroup", "sg-1", {});
+    this.put("aws:iam/role:Role", "role", { arn: "arn:role" });
+    this.put("aws:cloudwatch/logGroup:LogGroup", "/staging/system/api", { name: "/staging/system/api" });
+    this.put("aws:secretsmanager/secret:Secret", secretArn, { arn: secretArn });
+    this.put("aws:secretsmanager/secretVersion:SecretVersion", "version", {
+      secretId: secretArn,
+      versionId: "v-1",
+      versionStages: ["AWSCURRENT"],
+    });
+    this.put("aws:s3/bucket:Bucket", "logs", { bucket: "logs" });
+    this.put("aws:s3/bucketPolicy:BucketPolicy", "logs", { bucket: "logs" });
+    this.put("aws:s3/bucket:Bucket", "closed", { bucket: "closed" });
+    this.put("aws:sns/topic:Topic", "arn:aws:sns:eu-west-1:000000000000:warning", {
+      arn: "arn:aws:sns:eu-west-1:000000000000:warning",
+    });
+  }
+
+  put(type: string, id: string, state: WireObject): void {
+    this.#store.put({ urn: `urn:${id}`, type, id, state });
+  }
+
+  create(type: string, inputs: WireObject): Created {
+    const urn = `urn:${++this.#count}`;
+    const checked = this.#account.check(type, "logical", {}, inputs, urn, configuration);
+    const failure = checked.failures[0];
+    if (failure) throw new Error(`${failure.property}: ${failure.reason}`);
+    const { id, state } = this.#account.create(type, urn, checked.inputs, false, configuration);
+    return { id, state: withoutEnvelopes(state) as WireObject };
+  }
+
+  update(type: string, created: Created, inputs: WireObject): WireObject {
+    const { id, state } = created;
+    return this.#account.update(type, "urn", id, state, state, inputs, false, configuration);
+  }
+
+  delete(type: string, { id }: Pick<Created, "id">): void {
+    this.#account.delete(type, id, configuration);
+  }
+
+  /** What the rules of a type see. */
+  get view(): AccountView {
+    return this.#account.view(configuration);
+  }
+}
+
+/** The ARN of the one secret the account holds, in version `v-1`. */
+export const secretArn = "arn:aws:secretsmanager:eu-west-1:000000000000:secret:staging/system/DATABASE_URL-AbCdEf";
+
+/** The vendor's error code with which something is refused; "accepted" when nothing is. */
+export function refusalOf(action: () => unknown): string {
+  try {
+    action();
+    return "accepted";
+  } catch (error) {
+    if (error instanceof AccountRefusal) return error.code;
+    throw error;
+  }
+}
