@@ -147,7 +147,7 @@ describe("creating", () => {
   it("refuses an unknown type and names the file to extend", () => {
     expect(() => create(open(), "aws:rds/fridge:Fridge", {})).toThrow(
       "The simulated account does not model the resource type aws:rds/fridge:Fridge. " +
-        "Describe it in rehearsal/account/types/data/rds.ts",
+        "Describe it in rehearsal/account/types/rds.ts",
     );
   });
 });
