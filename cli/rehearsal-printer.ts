@@ -62,9 +62,15 @@ export class RehearsalPrinter implements RehearsalListener {
     this.#progress?.update(finished);
   }
 
-  stepEnds(result: StepResult, step: Step, tally: EventTally): void {
+  stepEnds(result: StepResult, step: Step, { tally, error }: Parameters<RehearsalListener["stepEnds"]>[2]): void {
     this.#progress?.stop();
     if (!tally.began) return;
+    if (error !== undefined && !step.refused && worthShowing(tally.findings).length === 0) {
+      // Neither the changes nor the checklist are known of what the engine did not reach.
+      const resources = `${tally.finished} ${tally.finished === 1 ? "resource" : "resources"}`;
+      this.print(`     stopped after ${resources}  ${this.#colours.dim(`${result.seconds.toFixed(1)} s`)}`);
+      return;
+    }
     const planned = step.operation === "preview";
     if (!step.refused) this.#resources = resourcesOf(result) || undefined;
     const done = step.refused ? refusalText(tally) : changesText(result, planned);

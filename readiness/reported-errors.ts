@@ -9,6 +9,16 @@ const repetition = /^(?:One or more errors occurred: |Unhandled exception: )/;
 const consequence =
   /context cancell?ed|^(?:preview|update|up|destroy|refresh) failed$|^resource monitor shut down|Resource monitor is terminating/;
 
+/**
+ * What gRPC reports of a process whose connection broke. The engine speaks to the pack, to the program and to the providers this way, and
+ * with whatever resource it was working on then.
+ */
+const brokenConnection =
+  /error reading from server|connection error: desc|transport is closing|connection (?:reset by peer|refused)|broken pipe|code = Unavailable/;
+
+/** What the engine was doing with the policy pack when that failed (step_generator.go, deployment_executor.go, update.go). */
+const withPack = /failed to run remediation|failed to get analyzer info|failed to analyze|policy pack|analyzer/;
+
 interface ReportedError {
   readonly text: string;
   readonly urn?: string;
@@ -20,6 +30,10 @@ export class ReportedErrors {
 
   /** Takes an error without colours; `urn` is the resource it is about. */
   add(text: string, urn?: string): void {
+    if (brokenConnection.test(text)) {
+      this.#errors.push({ text: lostProcess(text) });
+      return;
+    }
     const isStack = urn === undefined || typeOf(urn) === "pulumi:pulumi:Stack";
     this.#errors.push({ text: text.replace(repetition, ""), ...(!isStack && { urn }) });
   }
@@ -30,6 +44,16 @@ export class ReportedErrors {
     const causes = told.filter(({ text }) => !consequence.test(text));
     return [...new Set((causes.length > 0 ? causes : told).map(withResource))];
   }
+}
+
+function lostProcess(text: string): string {
+  const [process, purpose] = withPack.test(text)
+    ? ["The policy pack's process", "was checking resources"]
+    : ["A process of the run (the program or a provider)", "was using it"];
+  return [
+    `${process} ended while the engine ${purpose}: it was killed, or the machine ran out of memory.`,
+    "  fix  run the command again; if it happens again, look for the out-of-memory killer in the system log",
+  ].join("\n");
 }
 
 /** Whether an error says all that another says, and more. */

@@ -35,7 +35,8 @@ export interface RehearsalListener {
   stepBegins(step: Step, number: number, of: number): void;
   /** `finished` resources are done in the present step. */
   progresses(finished: number): void;
-  stepEnds(result: StepResult, step: Step, tally: EventTally): void;
+  /** `error` is what the engine reported when its command failed. */
+  stepEnds(result: StepResult, step: Step, outcome: { readonly tally: EventTally; readonly error?: string }): void;
 }
 
 /** What to rehearse, and what to leave behind. */
@@ -153,7 +154,7 @@ class StageRun {
     };
     this.#results.push(result);
     if (step.withPolicy) this.#policy = policyResult(tally, this.options.stage);
-    this.options.listener.stepEnds(result, step, tally);
+    this.options.listener.stepEnds(result, step, { tally, error });
     step.verify({ error, tally, standing: this.standing() });
     if (step.name === "up" && this.options.exportFile !== undefined) await this.#export(this.options.exportFile);
   }

@@ -3,6 +3,7 @@ import path from "node:path";
 import { ResourceError, RunError } from "@pulumi/pulumi/errors";
 import { stackFileName } from "../settings/file";
 import { settingBehind } from "../settings/setting-behind";
+import type { System } from "../settings/stage";
 import { getStack } from "@pulumi/pulumi";
 
 const root = path.resolve(__dirname, "..");
@@ -14,6 +15,19 @@ const whileReading = /^error serializing property "([^"]*)": /;
 const preparation = /^resource:(.*)\[([^\]]*)\]$/;
 
 const explained = new WeakSet();
+
+/** The system that was being built when an error was thrown. */
+const buildingSystem = new WeakMap<Error, System>();
+
+/** Builds a system; an error that it throws is explained with the system's section of the settings. */
+export function building<T>(system: System, build: () => T): T {
+  try {
+    return build();
+  } catch (error) {
+    if (error instanceof Error) buildingSystem.set(error, system);
+    throw error;
+  }
+}
 
 /**
  * Makes what a program threw readable for people, in place: its sentence, the place in this project's own source unless it is a
@@ -31,10 +45,12 @@ export function explain(error: unknown): void {
     return;
   }
   const isExpected: boolean = RunError.isInstance(error);
-  const place = isExpected ? undefined : ownPlace(error.stack ?? "");
+  const places = isExpected ? [] : ownPlaces(error.stack ?? "");
+  const place = places[0]?.place;
+  const needed = neededBy(error, properties);
   error.message = [
     `${isExpected || error.name === "Error" ? "" : `${error.name}: `}${text}${place === undefined ? "" : ` (${place})`}`,
-    ...neededBy(error, properties),
+    ...(needed.length > 0 ? needed : whileBuilding(error, places)),
   ].join("\n");
   // Pulumi hides the stack trace of errors with this mark.
   Object.defineProperty(error, "__pulumiRunError", { value: true, enumerable: false });
@@ -68,25 +84,52 @@ function neededBy(error: Error, properties: readonly string[]): string[] {
   ];
 }
 
-/** The first place of a stack trace that lies in this project, as `stacks/foundation.ts:42`. */
-function ownPlace(stack: string): string | undefined {
-  for (const line of stack.split("\n")) {
-    const [, file, row, column] =
-      /^\s+at (?:.*\()?(?:file:\/\/)?(\/.*?|[A-Za-z]:\\.*?):(\d+):(\d+)\)?$/.exec(line) ?? [];
-    if (file === undefined || /[\\/]node_modules[\\/]/.test(file)) continue;
-    const own = path.relative(root, file);
-    if (!own.startsWith("..") && !path.isAbsolute(own))
-      return `${own}:${originalRow(file, Number(row), Number(column))}`;
-  }
-  return undefined;
+/** A frame of a stack trace that lies in this project. */
+interface OwnPlace {
+  /** For example `stacks/foundation.ts:42`. */
+  readonly place: string;
+  /** The class whose constructor it is, for example `Postgres`. */
+  readonly building?: string;
 }
+
+/** The component that was being built, and the section of the settings it was built for; nothing for an error elsewhere. */
+function whileBuilding(error: Error, places: readonly OwnPlace[]): string[] {
+  const component = places.find(({ place, building }) => building !== undefined && place.startsWith("components/"));
+  const system = buildingSystem.get(error);
+  return [
+    ...(component === undefined ? [] : [`  building   ${component.building} (${component.place})`]),
+    ...(system === undefined ? [] : [`  setting    ${system} in ${stackFileName(getStack())}`]),
+  ];
+}
+
+/** The frames of a stack trace that lie in this project, innermost first. */
+function ownPlaces(stack: string): OwnPlace[] {
+  return stack.split("\n").flatMap((line) => {
+    const [, call = "", file, row, column] =
+      /^\s+at (.*?)\(?(?:file:\/\/)?(\/.*?|[A-Za-z]:\\.*?):(\d+):(\d+)\)?$/.exec(line) ?? [];
+    if (file === undefined || /[\\/]node_modules[\\/]/.test(file)) return [];
+    const own = path.relative(root, file);
+    if (own.startsWith("..") || path.isAbsolute(own)) return [];
+    const building = /^new (\w+) $/.exec(call)?.[1];
+    return [
+      {
+        place: `${own}:${originalRow(file, Number(row), Number(column))}`,
+        ...(building !== undefined && { building }),
+      },
+    ];
+  });
+}
+
+/** The name of the function that Node.js itself sets as `Error.prepareStackTrace` (lib/internal/errors.js), since 20.16 and 22. */
+const nodesOwn = "ErrorPrepareStackTrace";
 
 /**
  * The row in the TypeScript file. Node.js gives it itself, unless the plain CLI's runner has put its own reader of source maps in
  * its place, which finds none of those that are made while the program is loaded.
  */
 function originalRow(file: string, row: number, column: number): number {
-  if ((Error as { readonly prepareStackTrace?: unknown }).prepareStackTrace === undefined) return row;
+  const { prepareStackTrace } = Error as { readonly prepareStackTrace?: { readonly name: string } };
+  if (prepareStackTrace === undefined || prepareStackTrace.name === nodesOwn) return row;
   const entry = findSourceMap(file)?.findEntry(row - 1, column - 1);
   return entry !== undefined && "originalLine" in entry ? entry.originalLine + 1 : row;
 }

@@ -12,6 +12,7 @@ import { toldFacts } from "../settings/neighbours/facts";
 import { recordedSettings, type StandingRecord } from "../settings/standing/record";
 import { Foundation } from "./foundation";
 import { MedPlatform } from "./med-platform/med-platform";
+import { building } from "./program-failure";
 import { createNeighbours, type Neighbourhood } from "./neighbours";
 import { everyTag } from "./stack-tags";
 
@@ -40,7 +41,7 @@ export function deployStage(
   const providersOf = (service: System | "foundation") => ({ aws: awsProvider(settings, manifest, service), ...atlas });
   const foundation = new Foundation(settings, { providers: providersOf("foundation") });
   const built = settings.systems.map((system) =>
-    builders[system](settings, foundation, { providers: providersOf(system) }),
+    building(system, () => builders[system](settings, foundation, { providers: providersOf(system) })),
   );
   const wanted = wantedKeyrings(settings);
   // What is told of a deployment is told once every service has replaced its tasks: an update that fails leaves it as it was.

@@ -156,7 +156,7 @@ function resultOf(child: ChildProcess, onOutput?: Output, onError?: Output): Pro
   });
   return new Promise((resolve, reject) => {
     const result = (code: number | null, signal: NodeJS.Signals | null): void => {
-      if (signal !== null) stderr += `\nerror: the engine was ended by ${signal}`;
+      if (signal !== null) stderr += `\nerror: The engine was ended by ${signal}.\n  fix  run the command again`;
       resolve(new CommandResult(stdout.trimEnd(), stderr.trimEnd(), code ?? -2));
     };
     child.on("error", reject);

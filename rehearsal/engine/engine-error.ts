@@ -20,6 +20,10 @@ const fixes: readonly (readonly [said: RegExp, fix: string])[] = [
     "set PULUMI_CONFIG_PASSPHRASE, or PULUMI_CONFIG_PASSPHRASE_FILE, to the passphrase of this stack",
   ],
   [
+    /message authentication failed|encryptionsalt|no salt|invalid secrets provider|failed to decrypt/i,
+    "restore encryptionsalt (or encryptedkey and secretsprovider) of the stage's file from its last commit, and use the passphrase or key that belongs to it",
+  ],
+  [
     /currently locked by|Another update is currently in progress/,
     "wait for the other run; if there is none any more, pulumi cancel --stack <stack>",
   ],

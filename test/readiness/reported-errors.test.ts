@@ -39,3 +39,26 @@ it("tells the same refusal of two resources twice", () => {
   const other = database.replace("med-platform-postgres", "ahava-healthcare-postgres");
   expect(told(["refused", database], ["refused", other], ["refused"])).toHaveLength(2);
 });
+
+it.each([
+  "failed to run remediation: error reading from server: connection reset by peer",
+  "failed to run remediation: error reading from server: EOF",
+  'failed to analyze resources: rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial tcp 127.0.0.1:1: connect: connection refused"',
+  "failed to get analyzer info: write tcp 127.0.0.1:1->127.0.0.1:2: write: broken pipe",
+])("names the policy pack, and no resource, when its process has ended: %s", (text) => {
+  const [error = "", ...others] = told([text, database], [text, stack], ["update failed", stack]);
+  expect(others).toEqual([]);
+  expect(error).toMatch(/^The policy pack's process ended while the engine was checking resources: it was killed/);
+  expect(error).toContain("\n  fix  run the command again");
+  expect(error).not.toContain("postgres");
+});
+
+it("names no resource when another process has ended", () => {
+  expect(told(["rpc error: code = Unavailable desc = transport is closing", database])).toEqual([
+    expect.stringMatching(/^A process of the run \(the program or a provider\) ended while the engine was using it/),
+  ]);
+});
+
+it("reports what AWS says about an unavailable service as it is", () => {
+  expect(told(["creating RDS DB Instance (x): api error ServiceUnavailable", database])[0]).toContain("ServiceUnavailable");
+});

@@ -31,6 +31,7 @@ afterAll(() => {
   fs.rmSync(directory, { recursive: true, force: true });
 });
 
+const programs = fs.readFileSync(path.join(__dirname, "failing-programs.ts"), "utf8").split("\n");
 const outcomeOf = (name: string) => outcomes.find((outcome) => outcome.name === name);
 
 it.each([
@@ -45,8 +46,18 @@ it.each([
   const { errors = [], failed } = outcomeOf(name) ?? {};
   expect(failed).toBe(true);
   expect(errors).toHaveLength(1);
-  expect(errors[0]).toMatch(/boom.*\(test\/rehearsal\/engine\/failing-programs\.ts:\d+\)/);
+  const [, row] = /boom.*\(test\/rehearsal\/engine\/failing-programs\.ts:(\d+)\)/.exec(errors[0] ?? "") ?? [];
+  expect(programs[Number(row) - 1]).toContain('new Error("boom")');
   expect(errors[0]).not.toMatch(/^\s+at /m);
+});
+
+it("names the component and the section of the settings when a component itself fails", () => {
+  const { errors = [], failed } = outcomeOf("a component of a system, by its own mistake") ?? {};
+  expect(failed).toBe(true);
+  expect(errors).toHaveLength(1);
+  expect(errors[0]).toMatch(
+    /^TypeError: Cannot .* \(components\/data\/private-bucket\.ts:\d+\)\n {2}building {3}PrivateBucket \(components\/data\/private-bucket\.ts:\d+\)\n {2}setting {4}med-platform in Pulumi\.small\.yaml$/,
+  );
 });
 
 it("ends where the account refuses a resource for which others and the outputs wait, and names it", () => {

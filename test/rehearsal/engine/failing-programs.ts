@@ -4,6 +4,8 @@ import { startAccount } from "../../../rehearsal/account/start";
 import { engineEnvironment, locateEngine, withoutCheckpoints } from "../../../rehearsal/engine/engine";
 import { takeRunFolder } from "../../../rehearsal/run-folder";
 import { openProgram } from "../../../rehearsal/stack";
+import { PrivateBucket } from "../../../components/data/private-bucket";
+import { building } from "../../../stacks/program-failure";
 import { EventTally } from "../../../readiness/event-tally";
 
 // Small programs that fail where a stage may fail, each deployed by the real engine in the folder that the command line
@@ -58,6 +60,10 @@ const programs: Readonly<Record<string, () => Record<string, unknown>>> = {
   "a request that the account refuses": () => {
     const wrong = new random.RandomId("wrong", { byteLength: first().hex.apply(() => 0) });
     return { hex: needs("second", wrong.hex).hex };
+  },
+  "a component of a system, by its own mistake": () => {
+    building("med-platform", () => new PrivateBucket("files", undefined as never));
+    return {};
   },
   nothing: () => ({ hex: needs("second", first().hex).hex }),
 };
