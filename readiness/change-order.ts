@@ -1,4 +1,4 @@
-import { placeByWeight } from "./data-stores";
+import { isDatabase, placeByWeight } from "./data-stores";
 import type { ResourceChange } from "./run-result";
 
 const operations: readonly ResourceChange["operation"][] = ["deleted", "replaced", "updated", "created"];
@@ -10,7 +10,8 @@ export function losesData({ dataStore, operation }: ResourceChange): boolean {
 
 /**
  * Changes in the order in which a reader must see them, whatever is cut at the end: data stores that are lost, the databases
- * first; other deletions and replacements; access that is opened; updates; creations. Equals keep the engine's order.
+ * first; databases that are updated; other deletions and replacements; access that is opened; updates; creations. Equals keep the
+ * engine's order.
  */
 export function byWeight(changes: readonly ResourceChange[]): readonly ResourceChange[] {
   return [...changes].sort((one, other) => {
@@ -22,7 +23,8 @@ export function byWeight(changes: readonly ResourceChange[]): readonly ResourceC
 function rank(change: ResourceChange): readonly number[] {
   const { operation, type, opened, openedUnknown } = change;
   if (losesData(change)) return [0, placeByWeight(type), operations.indexOf(operation)];
+  if (operation === "updated" && isDatabase(type)) return [1, placeByWeight(type)];
   const opens = opened.length > 0 ? 0 : openedUnknown.length > 0 ? 1 : 2;
   // A component that only has another child names no property.
-  return [1 + operations.indexOf(operation), opens, placeByWeight(type), change.properties.length > 0 ? 0 : 1];
+  return [2 + operations.indexOf(operation), opens, placeByWeight(type), change.properties.length > 0 ? 0 : 1];
 }

@@ -55,6 +55,11 @@ export function isDataStore(type: string): boolean {
   return dataStores.has(type);
 }
 
+/** Whether a type is a database, a cache or a file system: what a system works on, before buckets and backups. */
+export function isDatabase(type: string): boolean {
+  return placeByWeight(type) < placeByWeight("aws:s3/bucket:Bucket");
+}
+
 /** Where a type stands among all, the one whose loss weighs most first; a type that is no data store comes after all. */
 export function placeByWeight(type: string): number {
   return places.get(type) ?? byWeight.length;

@@ -22,6 +22,12 @@ export function readRefusal(message: string): { readonly allowed: string; readon
   return { allowed, fix };
 }
 
+/** The fix of a fault whose check gives none: the example of what is allowed, where there is one. */
+export function fixByExample(allowed: string): string {
+  const [, example] = /such as (\S+?)[,:()]?(?=\s|$)/.exec(allowed) ?? [];
+  return example === undefined ? "write an allowed value" : `write a value such as ${example}`;
+}
+
 /**
  * A text.
  * @param allowed what may stand there, in words.
@@ -135,9 +141,15 @@ export function oneOf<const T extends string>(values: readonly [T, ...T[]], beca
   return z.enum(values, {
     error: ({ input }) => {
       if (typeof input === "boolean") return refusal(allowed, switched(values, input));
-      return refusal(allowed, typeof input === "string" ? closest(input, values) : undefined);
+      const meant = typeof input === "string" ? closest(input, values) : undefined;
+      return refusal(allowed, meant ?? (input === undefined ? undefined : `write ${listed(values)}`));
     },
   });
+}
+
+/** `a, b or c`. */
+function listed(values: readonly string[]): string {
+  return new Intl.ListFormat("en-GB", { type: "disjunction" }).format(values);
 }
 
 /** The value of a list that was most likely meant: the same but for case, blanks and hyphens, or nearly so. */

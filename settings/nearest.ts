@@ -1,30 +1,15 @@
-/** The fewest letters to insert, delete or replace to turn one word into the other (Levenshtein's distance). */
-function distance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, column) => column);
-  for (let i = 1; i <= from.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= to.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[to.length] ?? 0;
-}
+import { distance } from "fastest-levenshtein";
 
 /**
- * The candidate a mistyped word most likely meant: the nearest one, capitals aside, as long as at most a third of
- * its letters differ. `undefined` where nothing is near enough to be worth suggesting.
+ * The candidate a mistyped word most likely meant: the nearest one (Levenshtein's distance), capitals aside, as long as at most a
+ * third of its letters differ. Of numbers that are equally near the one closest in value. `undefined` where nothing is near enough
+ * to be worth suggesting.
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
-  let best: string | undefined;
-  let least = Infinity;
-  for (const candidate of candidates) {
-    const letters = distance(word.toLowerCase(), candidate.toLowerCase());
-    if (letters < least && letters <= Math.max(1, Math.floor(candidate.length / 3))) {
-      best = candidate;
-      least = letters;
-    }
-  }
+  const apart = (candidate: string) => distance(word.toLowerCase(), candidate.toLowerCase());
+  const away = (candidate: string) => Math.abs(Number(word) - Number(candidate)) || 0;
+  const [best] = candidates
+    .filter((candidate) => apart(candidate) <= Math.max(1, Math.floor(candidate.length / 3)))
+    .sort((one, other) => apart(one) - apart(other) || away(one) - away(other));
   return best;
 }

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { overlap, shareHost } from "./address";
 import { overlaps } from "./agreements";
 import { type Fault, fileKeys, keysText, report, shown } from "./fault";
-import { type Path, readRefusal, valueAt } from "./field";
+import { fixByExample, type Path, readRefusal, valueAt } from "./field";
 import { deepFreeze } from "./freeze";
 import { literally } from "./literally";
 import { isPlaceholder, placeholderForms } from "./placeholder";
@@ -83,8 +83,8 @@ function issuesOf(stack: string, tree: unknown, issues: readonly z.core.$ZodIssu
 }
 
 function valueFault(stack: string, path: Path, value: unknown, message: string): Fault {
-  const { allowed, fix = value === undefined ? `add ${String(path.at(-1))}:` : "write an allowed value" } =
-    readRefusal(message);
+  const { allowed, fix: exact } = readRefusal(message);
+  const fix = exact ?? (value === undefined ? `add ${String(path.at(-1))}:` : fixByExample(allowed));
   const hidden = isPrivate(path) && value !== undefined;
   return {
     path: fileKeys(path),

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { type Fault, report, shown } from "../fault";
-import { readRefusal } from "../field";
+import { fixByExample, readRefusal } from "../field";
 import { linesOf, readStageFile, stackFileName } from "../file";
 import { SettingsError } from "../settings-error";
 import { isMapping, listedSystems, namespace, type SettingsSource, valueOf as parsedValue } from "../source";
@@ -63,7 +63,7 @@ function checked<T extends z.ZodType>(
   const faults = (error?.issues ?? []).map(({ path: inner, message }): Fault => {
     const at = inner as Fault["path"];
     const given = at.reduce<unknown>((tree, key) => (isMapping(tree) ? tree[key] : undefined), value);
-    const { allowed, fix = "write an allowed value, or take the file from version control" } = readRefusal(message);
+    const { allowed, fix = `${fixByExample(allowed)}, or take the file from version control` } = readRefusal(message);
     return { path: [...path, ...at], given: shown(given), allowed, fix };
   });
   return { data, faults };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shown } from "../fault";
 
 /** What one setting was in the last successful deployment, and what it is to be. */
 export interface SettingChange {
@@ -106,5 +107,5 @@ export function lowerLosesData(effect: string, lost: string): ChangeRule {
 
 /** A recorded value as the messages show it. */
 export function text(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
+  return typeof value === "string" ? value : shown(value);
 }

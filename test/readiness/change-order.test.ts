@@ -76,6 +76,27 @@ describe("what a terminal shows of a change", () => {
     ]);
   });
 
+  it("has the databases that are updated before everything that loses no data", () => {
+    const lines = changeLines(
+      step({
+        changes: [
+          ...many(30, "deleted", "aws:route53/record:Record", "record"),
+          ...many(30, "updated", "aws:cloudwatch/logGroup:LogGroup", "log"),
+          change("updated", "aws:elasticache/replicationGroup:ReplicationGroup", "queues"),
+          change("updated", "aws:rds/instance:Instance", "patients"),
+          change("replaced", "aws:s3/bucket:Bucket", "files"),
+        ],
+        same: 1,
+      }),
+    );
+    expect(lines.slice(0, 4)).toEqual([
+      "REPLACE files (Bucket)  (a data store: what it holds is lost unless it was moved)",
+      "update  patients (Instance)",
+      "update  queues (ReplicationGroup)",
+      "DELETE  record-0 (Record)",
+    ]);
+  });
+
   it("lets a name move no cursor", () => {
     const hostile = change("deleted", "aws:rds/instance:Instance", "a\u001b[2Jb");
     expect(changeLines(step({ changes: [hostile], deleted: 1 })).join("")).not.toContain("\u001b");

@@ -29,12 +29,12 @@ describe("the image", () => {
   it.each([
     ["latest", 'name the release: "latest" means another image tomorrow'],
     ["1.4.2", "write v1.4.2"],
-    ["v1.4", "write an allowed value"],
-    ["v01.4.2", "write an allowed value"],
-    ["v1.4.2-rc.1", "write an allowed value"],
+    ["v1.4", "write a value such as v1.4.2"],
+    ["v01.4.2", "write a value such as v1.4.2"],
+    ["v1.4.2-rc.1", "write a value such as v1.4.2"],
     ["registry.clinic.test/api:v1.4.2", "write v1.4.2: the stage has its own repository"],
     [`sha256:${"0A".repeat(32)}`, `write sha256:${"0a".repeat(32)}`],
-    ["sha256:0a", "write an allowed value"],
+    ["sha256:0a", "write a value such as v1.4.2"],
   ])("may not be %s", (image, fix) => {
     expect(refused("staging", { "ahava-healthcare/image": image })).toEqual([
       {
@@ -150,9 +150,9 @@ describe("the origins that may call the API", () => {
   });
 
   it.each([
-    ["*", "write an allowed value"],
-    ["http://admin.clinic.test", "write an allowed value"],
-    ["https://*.clinic.test", "write an allowed value"],
+    ["*", "write a value such as https://admin.clinic.test"],
+    ["http://admin.clinic.test", "write a value such as https://admin.clinic.test"],
+    ["https://*.clinic.test", "write a value such as https://admin.clinic.test"],
     ["https://admin.clinic.test/", "write https://admin.clinic.test"],
     ["https://admin.clinic.test/login", "write https://admin.clinic.test"],
   ])("may not include %s", (origin, fix) => {

@@ -1,3 +1,4 @@
+import { nearest } from "../../settings/nearest";
 import { refused } from "./complete";
 import { refusedOfThree } from "./three-systems";
 
@@ -38,4 +39,15 @@ it.each([
   ["ahava-healthcare/redis/engineVersion", "7.0", 'write "7.1"'],
 ])("what is nearly right in a system is corrected: %s %j", (key, value, fix) => {
   expect(refusedOfThree("staging", { [key]: value }).map((fault) => fault.fix)).toEqual([fix]);
+});
+
+describe("the nearest candidate", () => {
+  it("is, of versions that are equally near in spelling, the one closest in value", () => {
+    expect(nearest("9.0", ["5.0", "6.0", "7.0", "8.0"])).toBe("8.0");
+    expect(nearest("1.0", ["7.0", "6.0", "8.0"])).toBe("6.0");
+  });
+
+  it("is the first of words that are equally near", () => {
+    expect(nearest("cat", ["bat", "rat"])).toBe("bat");
+  });
 });

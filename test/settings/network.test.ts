@@ -109,7 +109,7 @@ describe("the zones", () => {
         where: `${where}[2]`,
         given: '"af-south-1"',
         allowed: "an availability zone such as af-south-1a",
-        fix: "write an allowed value",
+        fix: "write a value such as af-south-1a",
       },
     ]);
   });
@@ -152,7 +152,7 @@ describe("account and region", () => {
 
   it("refuse another number of NAT gateways", () => {
     expect(refused("staging", { "network/natGateways": "none", "network/interfaceEndpoints": "yes" })).toEqual([
-      { where: "network.natGateways", given: '"none"', allowed: "single or per-zone", fix: "write an allowed value" },
+      { where: "network.natGateways", given: '"none"', allowed: "single or per-zone", fix: "write single or per-zone" },
       {
         where: "network.interfaceEndpoints",
         given: '"yes"',

@@ -60,7 +60,7 @@ describe("the published offers", () => {
 
 describe("what AWS does not have", () => {
   it.each([
-    ["ahava-healthcare/redis/nodeType", "cache.x9z.banana", "write an allowed value"],
+    ["ahava-healthcare/redis/nodeType", "cache.x9z.banana", "write a value such as cache.t4g.small"],
     ["ahava-healthcare/redis/nodeType", "cache.t9g.small", 'did you mean "cache.t4g.small"?'],
     ["ahava-healthcare/redis/nodeType", "cache.t4g.smal", 'did you mean "cache.t4g.small"?'],
     ["ahava-healthcare/postgres/instanceClass", "db.t9z.medium", 'did you mean "db.t3.medium"?'],

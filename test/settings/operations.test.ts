@@ -20,8 +20,8 @@ describe("the time zone", () => {
   it.each([
     ["Africa/Johanesburg", 'did you mean "Africa/Johannesburg"?'],
     ["africa/johannesburg", 'did you mean "Africa/Johannesburg"?'],
-    ["+02:00", "write an allowed value"],
-    ["SAST", "write an allowed value"],
+    ["+02:00", "write a value such as Africa/Johannesburg"],
+    ["SAST", "write a value such as Africa/Johannesburg"],
   ])("may not be %s", (timeZone, fix) => {
     expect(refused("staging", { timeZone })).toEqual([
       {
@@ -57,7 +57,7 @@ describe("the nightly backups", () => {
         where: "backup.archiveAt",
         given: '"24:00"',
         allowed: "a time of day from 00:00 to 23:59, in quotes (the stage's time zone; AH-BAK-04, AH-BAK-05)",
-        fix: "write an allowed value",
+        fix: 'write the hour from 00 to 23 and the minutes from 00 to 59, such as "23:30"',
       },
     ]);
   });
@@ -202,7 +202,7 @@ describe("the guard of the data", () => {
     ["no", "write off"],
     ["ON", "write on"],
     ["onn", 'did you mean "on"?'],
-    ["maybe", "write an allowed value"],
+    ["maybe", "write on or off"],
   ])("is on or off, not %s", (dataProtection, fix) => {
     expect(refused("staging", { dataProtection })).toEqual([
       {

@@ -61,7 +61,7 @@ describe("the record of a release", () => {
         where: `${system}.release.status`,
         given: '"done"',
         allowed: "ready or in progress or deployed or verified (AH-GO-13)",
-        fix: "write an allowed value",
+        fix: "write ready, in progress, deployed or verified",
       },
     ]);
   });

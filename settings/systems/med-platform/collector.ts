@@ -10,6 +10,11 @@ export function collector() {
     image: text(
       "a whole image reference that ends in a version :vX.Y.Z or a digest @sha256:<64 hexadecimal digits> (MP-MON-04)",
       (value) => /^[a-z0-9.-]+\.[a-z]+(\/[a-z0-9._-]+)+(:v\d+\.\d+\.\d+|@sha256:[0-9a-f]{64})$/.test(value),
+      (value) => {
+        const tag = /:([^:/]+)$/.exec(value)?.[1];
+        if (tag === undefined) return "add the version to the image: a reference without one means :latest";
+        return /\d/.test(tag) ? undefined : `write the version instead of :${tag}, which means another image tomorrow`;
+      },
     ).default("public.ecr.aws/aws-observability/aws-otel-collector:v0.43.3"),
   }).prefault({});
 }
