@@ -59,13 +59,16 @@ function living(run: string): Living[] {
   });
 }
 
-/** Waits for a condition, at most as long as the limits of a run and a busy machine take. */
+/** How long a condition is waited for, in milliseconds: half of what a test may take, so that it can say what did not come. */
+const patience = 1_800_000;
+
+/** Waits for a condition, at most for {@link patience}. */
 async function until<T>(what: string, condition: () => T | undefined | false): Promise<T> {
-  const end = Date.now() + 120_000;
+  const end = Date.now() + patience;
   for (;;) {
     const value = condition();
     if (value !== undefined && value !== false) return value;
-    if (Date.now() > end) throw new Error(`Waited two minutes for this: ${what}.`);
+    if (Date.now() > end) throw new Error(`Waited half an hour for this: ${what}.`);
     await nextLook(50);
   }
 }
