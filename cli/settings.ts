@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { type EffectiveSetting, effectiveSettings } from "../settings/effective";
 import { stackFileName } from "../settings/file";
 import { rehearsalSource } from "../settings/overlay";
 import { parseSettings } from "../settings/parse";
@@ -25,17 +26,19 @@ interface Checked {
   readonly ok: boolean;
   /** The settings that are left to choose or to set; unknown of a file with faults. */
   readonly open?: readonly string[];
+  /** Every setting with its value and where that comes from, when one stack was asked for. */
+  readonly settings?: readonly EffectiveSetting[];
   /** What is wrong with it. */
   readonly faults?: string;
 }
 
-function check(stack: StackName, directory: string): Checked {
+function check(stack: StackName, directory: string, isOnly: boolean): Checked {
   const file = stackFileName(stack);
   try {
     const { source, replaced } = rehearsalSource(stack, directory);
     parseSettings(source);
     const open = replaced.filter(({ instead }) => instead !== "value").map(({ key }) => key);
-    return { stack, file, ok: true, open };
+    return { stack, file, ok: true, open, ...(isOnly && { settings: effectiveSettings(stack, directory) }) };
   } catch (error) {
     if (!isExpected(error)) throw error;
     return { stack, file, ok: false, faults: error.message };
@@ -44,10 +47,10 @@ function check(stack: StackName, directory: string): Checked {
 
 function checkStageFiles({ stage, directory, json }: Options): void {
   const there = stackNames.filter((stack) => fs.existsSync(path.join(directory, stackFileName(stack))));
-  const checked = (stage === undefined ? there : [stage]).map((stack) => check(stack, directory));
+  const checked = (stage === undefined ? there : [stage]).map((stack) => check(stack, directory, stage !== undefined));
   process.exitCode = checked.every(({ ok }) => ok) ? 0 : 1;
   if (writeJson(json, { ok: process.exitCode === 0, stacks: checked })) return;
-  for (const { file, open = [], faults } of checked) {
+  for (const { file, open = [], settings = [], faults } of checked) {
     if (faults !== undefined) {
       process.stderr.write(`${errorColours.red("wrong")}  ${faults}\n`);
       continue;
@@ -56,16 +59,35 @@ function checkStageFiles({ stage, directory, json }: Options): void {
       open.length === 0
         ? "complete"
         : `${open.length} ${open.length === 1 ? "value" : "values"} left to choose or to set`;
-    const lines = stage === undefined ? "" : open.map((key) => `    ${key}\n`).join("");
-    process.stdout.write(`${coloursFor(process.stdout).green("right")}  ${file}, ${left}\n${lines}`);
+    process.stdout.write(`${tableOf(settings)}${coloursFor(process.stdout).green("right")}  ${file}, ${left}\n`);
   }
+}
+
+/** The longest value that the table shows whole, in characters. */
+const widestValue = 48;
+
+/** The settings as aligned columns, one line each: key, value, where it comes from, and what is left to do. */
+function tableOf(settings: readonly EffectiveSetting[]): string {
+  const widest = Math.max(0, ...settings.map(({ key }) => key.length));
+  const width = Math.min(widestValue, Math.max(0, ...settings.map(({ text }) => text.length)));
+  return settings
+    .map(({ key, text, from, open }) => {
+      const value = text.length <= widestValue ? text : `${text.slice(0, widestValue - 1)}…`;
+      const origin = typeof from === "string" ? from : `${from.file}:${from.line ?? "?"}`;
+      const left = open === undefined ? "" : open === "choose" ? "  to choose" : "  to set";
+      return `${key.padEnd(widest)}  ${value.padEnd(width)}  ${origin === "none" ? "" : origin}${left}`.trimEnd();
+    })
+    .map((line) => `${line}\n`)
+    .join("");
 }
 
 const command = npmCommand(
   "settings",
   "Check the stage files without an engine, an account or a passphrase: every value that was chosen, and how much is left to choose.",
 )
-  .addOption(stageOption("only the file of this stage, and list what is left:"))
+  .addOption(
+    stageOption("only the file of this stage, with every effective setting, its value and where that comes from:"),
+  )
   .option("--directory <folder>", "where the stage files and rehearsal/stand-ins.yaml lie", root)
   .addOption(jsonOption())
   .addHelpText("after", "\nExit codes: 0 every value that was chosen is right, 1 one is not.")

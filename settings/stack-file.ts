@@ -7,7 +7,7 @@ import { withSystems } from "./fewer-systems";
 import { isPlaceholder } from "./placeholder";
 import { SettingsError } from "./settings-error";
 import { namespace } from "./source";
-import { type StackName, stackNamed, stackNames, type System } from "./stage";
+import { type StackName, stackNamed, type System, systems } from "./stage";
 import { readYaml } from "./yaml-file";
 
 /** What Pulumi keeps at the top of a stack's file to read its secrets; another stack has a key of its own. */
@@ -32,10 +32,7 @@ export function firstStackFile(stack: StackName, directory: string): string {
     throw new SettingsError(`${stackFileName(stage)} has no section of ${system} to begin with.`);
   }
   withoutSecrets(document);
-  document.deleteIn(["config", `${namespace}rotation`, "since"]);
-  for (const name of stackNames.flatMap((name) => stackNamed(name).system ?? [])) {
-    document.deleteIn(["config", `${namespace}rotation`, name]);
-  }
+  withoutRecords(document);
   const domain = [`${namespace}${system}`, "domain"];
   if (!isPlaceholder(document.getIn(["config", ...domain]))) document.setIn(["config", ...domain], "<domain>");
   const cidr = ["config", `${namespace}network`, "cidr"];
@@ -71,6 +68,13 @@ function withoutSecrets(document: Document.Parsed): void {
   for (const { key, value } of [...config.items]) {
     if (isScalar(key) && isMap(value) && value.has("secure")) config.delete(key);
   }
+}
+
+/** Without what `npm run rotate` recorded of the stage's own secrets. */
+function withoutRecords(document: Document.Parsed): void {
+  const rotation = document.getIn(["config", `${namespace}rotation`]);
+  if (!isMap(rotation)) return;
+  for (const key of ["since", ...systems]) rotation.delete(key);
 }
 
 /** The next range of the same size that shares no address with the network of another stack. */

@@ -73,7 +73,8 @@ export function timeOfDay(row: string) {
   return text(
     `a time of day from 00:00 to 23:59, in quotes (the stage's time zone; ${row})`,
     (value) => /^([01]\d|2[0-3]):[0-5]\d$/.test(value),
-    (value) => /^\d:[0-5]\d$/.test(value)
+    (value) =>
+      /^\d:[0-5]\d$/.test(value)
         ? `write "0${value}"`
         : 'write the hour from 00 to 23 and the minutes from 00 to 59, such as "23:30"',
   );

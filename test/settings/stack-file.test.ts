@@ -47,8 +47,8 @@ it("takes no secret along, no record of a rotation, and no domain that the stage
     )
     .replace(/(med-platform:\n(?: *#.*\n)* +domain: )<domain>/, "$1med.clinic-of-tests.co.za")
     .replace(
-      "    deploymentMinutes: 60\n",
-      '$&    since: "2026-01-01T00:00:00Z"\n    med-platform:\n      DATABASE_URL: { generation: 3, phase: steady }\n',
+      "  care-platform:systems:",
+      '  care-platform:rotation:\n    deploymentMinutes: 45\n    since: "2026-01-01T00:00:00Z"\n    med-platform:\n      DATABASE_URL: { generation: 3, phase: steady }\n\n$&',
     );
   fs.writeFileSync(file, `encryptionsalt: v1:salt\n${text}`);
   write("staging-med-platform");
@@ -66,8 +66,8 @@ it("takes no secret along, no record of a rotation, and no domain that the stage
     expect(made).not.toContain(gone);
   }
   expect(made).toContain("pulumi config set --secret med-platform.TWILIO_AUTH_TOKEN --stack staging-med-platform\n");
-  expect(made).toContain("deploymentMinutes: 60");
-  expect(settingsOf("staging-med-platform").rotation.deploymentMinutes).toBe(60);
+  expect(made).toContain("deploymentMinutes: 45");
+  expect(settingsOf("staging-med-platform").rotation.deploymentMinutes).toBe(45);
 });
 
 it("refuses a whole stage, and a system that the stage does not have", () => {

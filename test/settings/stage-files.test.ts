@@ -1,15 +1,18 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { vendorSecretNames } from "../../settings/environment/environments";
+import { isDeepStrictEqual } from "node:util";
+import type { z } from "zod";
+import { effectiveSettings } from "../../settings/effective";
 import { withSystems } from "../../settings/fewer-systems";
 import { readStageFile, stackFileName } from "../../settings/file";
-import { readYaml } from "../../settings/yaml-file";
 import { rehearsalSource } from "../../settings/overlay";
 import { parseSettings } from "../../settings/parse";
 import { placeholderForms } from "../../settings/placeholder";
 import { stageSchema } from "../../settings/schema";
-import { type Stage, stages, systemOfSection } from "../../settings/stage";
+import { leavesOf } from "../../settings/standing/leaves";
+import { keyOf } from "../../settings/standing/record";
+import { type Stage, stages } from "../../settings/stage";
 import { faultsOf } from "./complete";
 import { addEncryptedSecrets, choose, copyStageFiles, replacePlaceholders } from "./filled-in";
 import { expectSoundFile, isTemplate, stacksIn } from "./stage-file-checks";
@@ -58,61 +61,27 @@ describe.each(stages)("a file of %s", (stage) => {
     expect([...inWords]).toEqual([]);
   });
 
-  it("shows as a template every setting there is, in a comment where it is left out", () => {
-    const text = fs.readFileSync(path.join(folder, stackFileName(stage)), "utf8");
-    // The name of the stack says the first two; production alone promotes an image, and has somebody to answer for backups.
-    const elsewhere = [
-      "stack",
-      "stage",
-      ...(stage === "production" ? [] : ["promotedFromStaging", "backupRepresentative", "firstName", "lastName"]),
-    ];
-    const keys = keysOfSchema(stageSchema(stage)).map((key) => systemOfSection(key) ?? key);
-    expect(keys.length).toBeGreaterThan(100);
-    const hidden = keys.filter((key) => !elsewhere.includes(key) && !new RegExp(`\\b${key}:`).test(text));
-    expect(isTemplate(stage, root) ? hidden : []).toEqual([]);
+  it("repeats as a template no value that equals the default of the stage", () => {
+    expect(isTemplate(stage, root) ? repeated(stage) : []).toEqual([]);
   });
 
-  it("says as a template explicitly what has a default, but for the origins", () => {
-    expect(isTemplate(stage, root) ? unsaid(stage) : []).toEqual([]);
+  it("is told to repeat a default when it does", () => {
+    choose(folder, stage, { "backup/archiveAt": "03:00" });
+    expect(repeated(stage)).toEqual(["backup.archiveAt"]);
   });
 });
 
-/** The keys of a schema and of everything below it, those of the rotation's record apart. */
-function keysOfSchema(schema: unknown): string[] {
-  const { def } = (schema as { readonly _zod: { readonly def: Readonly<Record<string, unknown>> } })._zod;
-  if (def.type === "object") {
-    return Object.entries(def.shape as object).flatMap(([key, inner]) =>
-      key === "vendorSecrets" ? [] : [key, ...(key === "rotation" ? ["since"] : keysOfSchema(inner))],
-    );
-  }
-  return ["innerType", "in", "element"].flatMap((part) => (def[part] === undefined ? [] : keysOfSchema(def[part])));
-}
-
-/** What the settings of a stage have and its file has no line for. */
-function unsaid(stage: Stage): string[] {
-  const settings = parseSettings(rehearsalSource(stage, folder).source);
-  const { document } = readYaml(folder, stackFileName(stage));
-  return (
-    Object.entries(settings)
-      // The name of the stack says these.
-      .filter(([key]) => key !== "stage" && key !== "stack")
-      .flatMap(([key, value]) => {
-        const system = systemOfSection(key);
-        if (system === undefined) return keysOf(value, [key]);
-        const { vendorSecrets, corsOrigins, ...section } = value as Record<string, object>;
-        expect(Object.keys(vendorSecrets!)).toEqual(vendorSecretNames(system));
-        expect((corsOrigins as unknown[]).length).toBeGreaterThan(0);
-        // The names of the signing keys are made from the stage's, and no line of the file says them.
-        return keysOf(section, [system]).filter((keys) => !keys.join(".").includes(".signingKeys.names."));
-      })
-      .filter(([first = "", ...others]) => !document.hasIn(["config", `care-platform:${first}`, ...others]))
-      .map((keys) => keys.join("."))
+/** The settings that a stage's file has a line for, although their default is the same. */
+function repeated(stage: Stage): string[] {
+  const defaults = new Map(
+    leavesOf(stageSchema(stage)).map(({ path: keys, schema }) => [
+      keyOf(keys),
+      (schema as z.ZodType).safeParse(undefined).data,
+    ]),
   );
-}
-
-function keysOf(value: unknown, keys: readonly string[] = []): string[][] {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return [[...keys]];
-  return Object.entries(value).flatMap(([key, inner]) => keysOf(inner, [...keys, key]));
+  return effectiveSettings(stage, folder).flatMap(({ key, value, from }) =>
+    typeof from !== "string" && value !== undefined && isDeepStrictEqual(defaults.get(key), value) ? [key] : [],
+  );
 }
 
 describe("a filled-in file", () => {
