@@ -9,9 +9,9 @@ import { signalEngines } from "../rehearsal/processes/marked";
 import { endOwnProcesses, onInterruption, ownMark, ownProcesses } from "../rehearsal/processes/own-processes";
 import { takenBack, takeRunFolder } from "../rehearsal/run-folder";
 import type { StackSurroundings } from "../rehearsal/stack";
-import { rehearsalSource } from "../settings/overlay";
-import { parseSettings } from "../settings/parse";
-import type { StackName } from "../settings/stage";
+import { rehearsalSource } from "../settings/files/overlay";
+import { parseSettings } from "../settings/stage/parse";
+import type { StackName } from "../settings/stage/stage";
 import { writeJson } from "./json-output";
 import { jsonOption, type JsonTarget, npmCommand, run, stageOption } from "./npm-command";
 

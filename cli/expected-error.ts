@@ -1,6 +1,6 @@
 import { DamagedAccount } from "../rehearsal/account/store";
 import { CommentError } from "../readiness/render/comment-error";
-import { ExpectedError } from "../settings/expected-error";
+import { ExpectedError } from "../settings/faults/expected-error";
 
 const expected = [ExpectedError, DamagedAccount, CommentError];
 

@@ -5,7 +5,7 @@ import { projectRoot } from "../rehearsal/engine/engine";
 import { limits, limitsInWords } from "../rehearsal/engine/limits";
 import { ownProcesses } from "../rehearsal/processes/own-processes";
 import { LastRuns, pastStepOf } from "../rehearsal/last-runs";
-import type { StackName } from "../settings/stage";
+import type { StackName } from "../settings/stage/stage";
 import { coloursFor } from "./colours";
 import { isExpected } from "./expected-error";
 import { jsonOption, npmCommand, run, stageOption } from "./npm-command";

@@ -8,7 +8,7 @@ import type { RehearsalListener } from "../rehearsal/rehearsal";
 import { takenBack } from "../rehearsal/run-folder";
 import { guardedResources } from "../rehearsal/steps";
 import type { Step } from "../rehearsal/steps";
-import { type StackName, stackNamed } from "../settings/stage";
+import { type StackName, stackNamed } from "../settings/stage/stage";
 import { type Colours, coloursFor, errorColours } from "./colours";
 import type { Progress, StartProgress } from "./progress";
 

@@ -4,7 +4,7 @@ import { minuteFrom, minuteOf } from "../settings/rotation/minute";
 import type { OrderResult } from "../settings/rotation/orders";
 import { rotatedSecret } from "../settings/rotation/rotated-secrets";
 import type { StatusRow, statusOf, Urgency } from "../settings/rotation/status";
-import type { System } from "../settings/stage";
+import type { System } from "../settings/stage/stage";
 import { vendors } from "../settings/rotation/vendors";
 
 const colourOf: Readonly<Record<Urgency, (text: string) => string>> = {

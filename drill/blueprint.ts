@@ -8,10 +8,10 @@ import type { SecretKind } from "../components/security/random-secret";
 import { Redis } from "../components/data/redis";
 import { SecretEntry } from "../components/security/secret-entry";
 import { SigningKeys } from "../components/security/signing-keys";
-import { sessionsOf } from "../settings/connections";
+import { sessionsOf } from "../settings/checks/connections";
 import type { RecordChange } from "../settings/rotation/edit";
 import type { KeyringFacts } from "../settings/rotation/keyrings";
-import type { System } from "../settings/stage";
+import type { System } from "../settings/stage/stage";
 import { register, type RegisteredResource, seeds, valueOf } from "./registration";
 import type { Vault } from "./vault";
 

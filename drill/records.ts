@@ -12,7 +12,7 @@ import {
 import { recordedSecrets, rotatedSecrets } from "../settings/rotation/rotated-secrets";
 import { type Outcome, replaceAtOnce, takeStep } from "../settings/rotation/steps";
 import { transitionFaults } from "../settings/rotation/transition";
-import { type System, systems } from "../settings/stage";
+import { type System, systems } from "../settings/stage/stage";
 import type { Wanted } from "./blueprint";
 
 /** A keyring of the stage that is drilled. */

@@ -6,7 +6,7 @@ import { AccountRefusal } from "../rehearsal/account/refusal";
 import type { Operation } from "../rehearsal/account/watched-account";
 import type { OpenState, StateResource } from "../rehearsal/standing/protocol";
 import { StandingStage } from "../rehearsal/standing/standing-stage";
-import type { System } from "../settings/stage";
+import type { System } from "../settings/stage/stage";
 import {
   type Address,
   type Blueprint,

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { ExpectedError } from "../settings/expected-error";
+import { ExpectedError } from "../settings/faults/expected-error";
 
 /** A file that a person asked for cannot be written. */
 export class OutputFileUnwritable extends ExpectedError {}

@@ -1,7 +1,7 @@
 import { rules } from "../policy/index";
 import { levels } from "../policy/levels";
-import { stackNamed } from "../settings/stage";
-import type { StackName } from "../settings/stage";
+import { stackNamed } from "../settings/stage/stage";
+import type { StackName } from "../settings/stage/stage";
 import type { EventTally } from "./event-tally";
 import { ownPack } from "./finding";
 import type { Finding, PolicyResult, RuleOutcome, RunResult } from "./run-result";

@@ -1,5 +1,5 @@
 import * as fs from "node:fs";
-import { ExpectedError } from "../settings/expected-error";
+import { ExpectedError } from "../settings/faults/expected-error";
 import { notJsonBecause } from "./not-json";
 import { runResult } from "./run-result";
 import type { RunResult } from "./run-result";

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { ExpectedError } from "../settings/expected-error";
+import { ExpectedError } from "../settings/faults/expected-error";
 import { commandLineOf, startOf } from "./processes/ancestors";
 import { killMarked } from "./processes/marked";
 import { ownMark } from "./processes/own-processes";

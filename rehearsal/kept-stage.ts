@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { z } from "zod";
-import { ExpectedError } from "../settings/expected-error";
+import { ExpectedError } from "../settings/faults/expected-error";
 import type { RunFolder } from "./run-folder";
 
 /** There is no stage to begin with. */

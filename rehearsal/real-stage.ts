@@ -3,7 +3,7 @@ import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import { EventTally } from "../readiness/event-tally";
 import { policyResult } from "../readiness/policy-result";
 import type { RunResult, StepResult } from "../readiness/run-result";
-import type { StackName } from "../settings/stage";
+import type { StackName } from "../settings/stage/stage";
 import { everyOpenQuestion, languageHosts, locateEngine, projectRoot } from "./engine/engine";
 import { loopbackWithoutProxy } from "./engine/environment";
 import { engineCommand } from "./engine/engine-command";

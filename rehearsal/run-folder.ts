@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { ExpectedError } from "../settings/expected-error";
+import { ExpectedError } from "../settings/faults/expected-error";
 import { FolderLock } from "./folder-lock";
 
 export { FolderInUse } from "./folder-lock";

@@ -1,8 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { rehearsalSource } from "../settings/overlay";
-import { parseSettings } from "../settings/parse";
-import type { StackName } from "../settings/stage";
+import { rehearsalSource } from "../settings/files/overlay";
+import { parseSettings } from "../settings/stage/parse";
+import type { StackName } from "../settings/stage/stage";
 import { projectRoot } from "./engine/engine";
 import { refusedInWords } from "./engine/engine-error";
 import { markKept } from "./kept-stage";

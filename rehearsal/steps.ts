@@ -1,7 +1,7 @@
 import type { EventTally } from "../readiness/event-tally";
-import type { StackName } from "../settings/stage";
+import type { StackName } from "../settings/stage/stage";
 import type { RehearsalResult } from "./result";
-import { ExpectedError } from "../settings/expected-error";
+import { ExpectedError } from "../settings/faults/expected-error";
 
 /** What a step left behind, for its own judgement. */
 export interface StepOutcome {

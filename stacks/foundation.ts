@@ -11,7 +11,7 @@ import { LogArchiveStream } from "../components/observability/log-archive-stream
 import type { AlarmRouting } from "../components/observability/metric-alarm";
 import { Network } from "../components/network/network";
 import { PrivateBucket } from "../components/data/private-bucket";
-import type { Settings } from "../settings/schema";
+import type { Settings } from "../settings/stage/schema";
 import { createOversight } from "./oversight";
 import { ownTags } from "./stack-tags";
 

@@ -5,10 +5,10 @@ import type { StageManifest } from "../components/stage/stage-manifest";
 import { StageNeighbours } from "../components/stage/stage-neighbours";
 import { type Neighbour, promotionsOf, sharedBetween } from "../settings/neighbours/comparison";
 import { type StageFacts, readStageFacts } from "../settings/neighbours/facts";
-import { projectDirectory } from "../settings/read";
-import type { Settings } from "../settings/schema";
-import { SettingsError } from "../settings/settings-error";
-import { type StackName, stackNamed, stackNames } from "../settings/stage";
+import { projectDirectory } from "../settings/stage/read";
+import type { Settings } from "../settings/stage/schema";
+import { SettingsError } from "../settings/faults/settings-error";
+import { type StackName, stackNamed, stackNames } from "../settings/stage/stage";
 
 /** A stage among the others of its project. */
 export interface Neighbourhood {

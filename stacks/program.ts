@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import { linesOf, stackFileName } from "../settings/file";
-import { projectDirectory, readSettings } from "../settings/read";
+import { linesOf, stackFileName } from "../settings/files/file";
+import { projectDirectory, readSettings } from "../settings/stage/read";
 import { factsOf } from "../settings/neighbours/facts";
-import type { Settings } from "../settings/schema";
+import type { Settings } from "../settings/stage/schema";
 import { type DeploymentRecord, readDeploymentRecord } from "../settings/rotation/deployment";
 import { refuseTransition } from "../settings/rotation/deployment-faults";
 import { refuseChanges } from "../settings/standing/comparison";
 import { readStandingRecord, type StandingRecord } from "../settings/standing/record";
-import { SettingsError } from "../settings/settings-error";
+import { SettingsError } from "../settings/faults/settings-error";
 import type { Neighbour } from "../settings/neighbours/comparison";
 import { deployedNeighbours, outputsOf, ownFacts } from "./neighbours";
 import { deployStage } from "./stage";

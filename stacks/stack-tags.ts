@@ -1,4 +1,4 @@
-import type { Settings, System } from "../settings/schema";
+import type { Settings, System } from "../settings/stage/schema";
 
 /** The tags that tell what belongs to a stack from what belongs to any other, within one account too. */
 export function ownTags({ stack }: Settings): Readonly<Record<string, string>> {

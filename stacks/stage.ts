@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws/provider";
 import * as mongodbatlas from "@pulumi/mongodbatlas/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { StageManifest } from "../components/stage/stage-manifest";
-import { runs, type Settings, type System } from "../settings/schema";
+import { runs, type Settings, type System } from "../settings/stage/schema";
 import { AhavaHealthcare } from "./ahava-healthcare/ahava-healthcare";
 import { DoctorSystem } from "./doctor-system/doctor-system";
 import { withBeginnings } from "../settings/rotation/beginnings";

@@ -10,7 +10,7 @@ export const ahavaHealthcareFoundations: Readonly<Record<string, Proof>> = {
     },
   },
   "AH-DB-05": {
-    by: "settings/systems/ahava-healthcare/agreements.ts",
+    by: "settings/systems/ahava-healthcare/cross-field-checks.ts",
     test: {
       file: "test/settings/data-stores.test.ts",
       name: "is refused exactly when the tasks' connections reach the maximum",
@@ -35,7 +35,7 @@ export const ahavaHealthcareFoundations: Readonly<Record<string, Proof>> = {
     test: { file: "test/rehearsal/engine/staging.test.ts", name: "generates secrets of the demanded shapes" },
   },
   "AH-VAR-04": {
-    by: "settings/tokens.ts",
+    by: "settings/sections/tokens.ts",
     test: { file: "test/settings/ahava-healthcare.test.ts", name: "the lifetimes of a login › refuse the %s %s" },
   },
   "AH-VAR-05": {
@@ -80,7 +80,7 @@ export const ahavaHealthcareFoundations: Readonly<Record<string, Proof>> = {
     test: { file: "test/settings/environment.test.ts", name: "of ahava-healthcare in staging" },
   },
   "AH-VAR-13": {
-    by: "settings/systems/ahava-healthcare/agreements.ts",
+    by: "settings/systems/ahava-healthcare/cross-field-checks.ts",
     test: { file: "test/settings/operations.test.ts", name: "is Africa/Johannesburg in production (AH-VAR-13)" },
   },
   "AH-VAR-14": {
@@ -88,7 +88,7 @@ export const ahavaHealthcareFoundations: Readonly<Record<string, Proof>> = {
     test: { file: "test/settings/environment.test.ts", name: "of ahava-healthcare in staging" },
   },
   "AH-VAR-15": {
-    by: "settings/agreement.ts",
+    by: "settings/checks/cross-field-check.ts",
     test: { file: "test/settings/ahava-healthcare.test.ts", name: "include both portals" },
   },
   "AH-VAR-16": {

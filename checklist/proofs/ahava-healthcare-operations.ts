@@ -240,19 +240,19 @@ export const ahavaHealthcareOperations: Readonly<Record<string, Proof>> = {
     test: { file: "test/settings/environment.test.ts", name: "are missed one by one, by name" },
   },
   "AH-GO-09": {
-    by: "settings/agreement.ts",
+    by: "settings/checks/cross-field-check.ts",
     test: { file: "test/settings/release-record.test.ts", name: "is required in production only" },
   },
   "AH-GO-10": {
-    by: "settings/agreement.ts",
+    by: "settings/checks/cross-field-check.ts",
     test: { file: "test/settings/release-record.test.ts", name: "says who and when" },
   },
   "AH-GO-11": {
-    by: "settings/agreement.ts",
+    by: "settings/checks/cross-field-check.ts",
     test: { file: "test/settings/release-record.test.ts", name: "is about the image" },
   },
   "AH-GO-13": {
-    by: "settings/release-record.ts",
+    by: "settings/sections/release-record.ts",
     test: { file: "test/settings/release-record.test.ts", name: "is not verified before it is deployed (AH-GO-13)" },
   },
 };

@@ -56,7 +56,7 @@ export const doctorSystemOperations: Readonly<Record<string, Proof>> = {
     },
   },
   "DS-DB-11": {
-    by: "settings/systems/doctor-system/agreements.ts",
+    by: "settings/systems/doctor-system/cross-field-checks.ts",
     test: {
       file: "test/settings/doctor-system.test.ts",
       name: "has connections for every task at once, on its smallest tier too (DS-DB-11)",
@@ -91,11 +91,11 @@ export const doctorSystemOperations: Readonly<Record<string, Proof>> = {
     },
   },
   "DS-JWT-03": {
-    by: "settings/tokens.ts",
+    by: "settings/sections/tokens.ts",
     test: { file: "test/settings/doctor-system-variables.test.ts", name: 'is tokens/accessLifetime "9m"' },
   },
   "DS-JWT-04": {
-    by: "settings/tokens.ts",
+    by: "settings/sections/tokens.ts",
     test: { file: "test/settings/doctor-system-variables.test.ts", name: 'is tokens/refreshLifetime "8d"' },
   },
   "DS-JWT-11": {
@@ -134,11 +134,11 @@ export const doctorSystemOperations: Readonly<Record<string, Proof>> = {
     },
   },
   "DS-REL-02": {
-    by: "settings/image.ts",
+    by: "settings/fields/image.ts",
     test: { file: "test/settings/doctor-system-variables.test.ts", name: "is the release v1.0 (DS-REL-02)" },
   },
   "DS-REL-03": {
-    by: "settings/systems/doctor-system/agreements.ts",
+    by: "settings/systems/doctor-system/cross-field-checks.ts",
     test: {
       file: "test/settings/doctor-system.test.ts",
       name: "says how much may be lost, and promotes what staging ran",

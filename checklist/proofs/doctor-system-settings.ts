@@ -3,28 +3,28 @@ import type { Proof } from "../proof";
 /** The proofs of doctor-system's stages, variables and secrets. */
 export const doctorSystemSettings: Readonly<Record<string, Proof>> = {
   "DS-ENV-01": {
-    by: "settings/stage.ts",
+    by: "settings/stage/stage.ts",
     test: {
       file: "test/stacks/doctor-system-api.test.ts",
       name: "have their secrets under the name of development alone, encrypted with its key (DS-ENV-01 to DS-ENV-03, DS-SEC-01)",
     },
   },
   "DS-ENV-02": {
-    by: "settings/stage.ts",
+    by: "settings/stage/stage.ts",
     test: {
       file: "test/stacks/doctor-system-api.test.ts",
       name: "have their secrets under the name of staging alone, encrypted with its key (DS-ENV-01 to DS-ENV-03, DS-SEC-01)",
     },
   },
   "DS-ENV-03": {
-    by: "settings/stage.ts",
+    by: "settings/stage/stage.ts",
     test: {
       file: "test/stacks/doctor-system-api.test.ts",
       name: "have their secrets under the name of production alone, encrypted with its key (DS-ENV-01 to DS-ENV-03, DS-SEC-01)",
     },
   },
   "DS-ENV-05": {
-    by: "settings/placeholder.ts",
+    by: "settings/fields/placeholder.ts",
     test: { file: "test/settings/doctor-system-variables.test.ts", name: "is a placeholder in production (DS-ENV-05)" },
   },
   "DS-VAR-01": {
@@ -91,14 +91,14 @@ export const doctorSystemSettings: Readonly<Record<string, Proof>> = {
     },
   },
   "DS-VAR-10": {
-    by: "settings/tokens.ts",
+    by: "settings/sections/tokens.ts",
     test: {
       file: "test/settings/doctor-system-variables.test.ts",
       name: "is 15m, 7d, 300 requests in 15 minutes and the level info, where the file says nothing (DS-VAR-10 to DS-VAR-20)",
     },
   },
   "DS-VAR-11": {
-    by: "settings/tokens.ts",
+    by: "settings/sections/tokens.ts",
     test: {
       file: "test/settings/doctor-system-variables.test.ts",
       name: "is 15m, 7d, 300 requests in 15 minutes and the level info, where the file says nothing (DS-VAR-10 to DS-VAR-20)",
@@ -161,7 +161,7 @@ export const doctorSystemSettings: Readonly<Record<string, Proof>> = {
     },
   },
   "DS-VAR-20": {
-    by: "settings/log-level.ts",
+    by: "settings/fields/log-level.ts",
     test: { file: "test/settings/doctor-system.test.ts", name: "does not log debug (DS-VAR-20)" },
   },
   "DS-VAL-02": {

@@ -10,7 +10,7 @@ export const medPlatformApplication: Readonly<Record<string, Proof>> = {
     },
   },
   "MP-DB-05": {
-    by: "settings/systems/med-platform/agreements.ts",
+    by: "settings/systems/med-platform/cross-field-checks.ts",
     test: {
       file: "test/settings/med-platform.test.ts",
       name: "has connections for both versions of a release (MP-DB-05)",
@@ -24,7 +24,7 @@ export const medPlatformApplication: Readonly<Record<string, Proof>> = {
     },
   },
   "MP-AUTH-03": {
-    by: "settings/tokens.ts",
+    by: "settings/sections/tokens.ts",
     test: {
       file: "test/settings/med-platform.test.ts",
       name: "the numbers of med-platform › refuse %s = %j in production",
@@ -38,7 +38,7 @@ export const medPlatformApplication: Readonly<Record<string, Proof>> = {
     },
   },
   "MP-AUTH-06": {
-    by: "settings/systems/med-platform/agreements.ts",
+    by: "settings/systems/med-platform/cross-field-checks.ts",
     test: { file: "test/settings/med-platform.test.ts", name: "are not %j (MP-AUTH-06)" },
   },
   "MP-AUTH-08": {

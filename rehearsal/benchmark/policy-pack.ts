@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { rehearsalSource } from "../../settings/overlay";
-import { parseSettings } from "../../settings/parse";
+import { rehearsalSource } from "../../settings/files/overlay";
+import { parseSettings } from "../../settings/stage/parse";
 import { startAccount } from "../account/start";
 import { engineEnvironment, locateEngine, projectRoot, withoutCheckpoints } from "../engine/engine";
 import { takeRunFolder } from "../run-folder";

@@ -4,7 +4,7 @@ import type { PulumiCommand } from "@pulumi/pulumi/automation";
 import * as automationCommand from "@pulumi/pulumi/automation/cmd";
 import * as automationErrors from "@pulumi/pulumi/automation/errors";
 import { parse } from "semver";
-import { ExpectedError } from "../../settings/expected-error";
+import { ExpectedError } from "../../settings/faults/expected-error";
 import { onInterruption } from "../processes/own-processes";
 import type { Engine } from "./engine";
 import { limits } from "./limits";

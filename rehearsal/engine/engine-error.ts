@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { CommandError } from "@pulumi/pulumi/automation";
-import { ExpectedError } from "../../settings/expected-error";
+import { ExpectedError } from "../../settings/faults/expected-error";
 
 /** A command of the engine failed for a reason that its sentence explains. */
 export class EngineRefusal extends ExpectedError {}

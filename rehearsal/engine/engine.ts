@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { ExpectedError } from "../../settings/expected-error";
+import { ExpectedError } from "../../settings/faults/expected-error";
 import { inheritedEnvironment } from "./environment";
 
 /** The Pulumi engine that the set-up found or brought. */

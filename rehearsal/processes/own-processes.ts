@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import * as path from "node:path";
-import { ExpectedError } from "../../settings/expected-error";
+import { ExpectedError } from "../../settings/faults/expected-error";
 import { limits } from "../engine/limits";
 import { isWhole, npmAbove } from "./ancestors";
 import { endMarked, killMarked, variable } from "./marked";

@@ -1,4 +1,4 @@
-import type { Stage, System } from "../../settings/stage";
+import type { Stage, System } from "../../settings/stage/stage";
 
 /** A mistake of one line, as somebody in a hurry makes it. */
 export interface Mistake {

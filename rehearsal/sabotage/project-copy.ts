@@ -3,10 +3,10 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { parseDocument } from "yaml";
-import { withSystems } from "../../settings/fewer-systems";
-import { stackFileName } from "../../settings/file";
-import { namespace } from "../../settings/source";
-import type { Stage, System } from "../../settings/stage";
+import { withSystems } from "../../settings/files/fewer-systems";
+import { stackFileName } from "../../settings/files/file";
+import { namespace } from "../../settings/stage/source";
+import type { Stage, System } from "../../settings/stage/stage";
 import { projectRoot as root } from "../engine/engine";
 
 /** What a command left behind. */

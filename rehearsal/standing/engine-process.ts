@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation";
 import { EventTally } from "../../readiness/event-tally";
 import { policyResult } from "../../readiness/policy-result";
-import type { Stage } from "../../settings/stage";
+import type { Stage } from "../../settings/stage/stage";
 import { projectRoot } from "../engine/engine";
 import { engineRun } from "../engine/engine-run";
 import { limits } from "../engine/limits";

@@ -1,4 +1,4 @@
-import { keepAliveMilliseconds } from "../idle-timeout";
+import { keepAliveMilliseconds } from "../sections/idle-timeout";
 import { nodeEnvironment, rotatedVariables, type Variable } from "./variable";
 
 /** The port of the API (AH-VAR-11). */

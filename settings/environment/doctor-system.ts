@@ -1,4 +1,4 @@
-import { keepAliveMilliseconds } from "../idle-timeout";
+import { keepAliveMilliseconds } from "../sections/idle-timeout";
 import { databaseSuffix, nodeEnvironment, rotatedVariables, type Variable } from "./variable";
 
 /** The port of the API (DS-VAR-03). */

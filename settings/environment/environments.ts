@@ -1,5 +1,5 @@
-import type { Settings } from "../schema";
-import { type SectionOf, sections, type Stage, type System } from "../stage";
+import type { Settings } from "../stage/schema";
+import { type SectionOf, sections, type Stage, type System } from "../stage/stage";
 import { ahavaHealthcareVariables } from "./ahava-healthcare";
 import { doctorSystemVariables } from "./doctor-system";
 import { medPlatformVariables } from "./med-platform";

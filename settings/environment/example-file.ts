@@ -1,4 +1,4 @@
-import type { System } from "../stage";
+import type { System } from "../stage/stage";
 import { variablesOf } from "./environments";
 import { isSecret } from "./variable";
 

@@ -1,5 +1,5 @@
-import type { Settings, SystemSettings } from "../schema";
-import type { Stage, System } from "../stage";
+import type { Settings, SystemSettings } from "../stage/schema";
+import type { Stage, System } from "../stage/stage";
 
 /** Where the value of a variable comes from. What is `plain` stands readable in the task definition, the rest never. */
 export type Origin<S extends System> =

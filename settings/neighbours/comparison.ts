@@ -1,5 +1,5 @@
-import { overlap } from "../address";
-import { type System, systems } from "../stage";
+import { overlap } from "../fields/address";
+import { type System, systems } from "../stage/stage";
 import type { StageFacts } from "./facts";
 
 /** A stack of another stage of the same project, as far as it can be read. */

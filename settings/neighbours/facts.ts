@@ -1,9 +1,9 @@
 import { scrypt } from "node:crypto";
 import { promisify } from "node:util";
 import { z } from "zod";
-import type { Settings } from "../schema";
-import { type Stage, sections, stages, systems } from "../stage";
-import { readStageOutput } from "../stage-output";
+import type { Settings } from "../stage/schema";
+import { type Stage, sections, stages, systems } from "../stage/stage";
+import { readStageOutput } from "../stage/stage-output";
 
 /** What a stack tells the stacks of other stages about itself, in its output `facts`: nothing in it is a secret. */
 export interface StageFacts {

@@ -1,4 +1,4 @@
-import type { System } from "../stage";
+import type { System } from "../stage/stage";
 import { beginningOf } from "./beginnings";
 import type { DeploymentRecord } from "./deployment";
 import type { KeyringKind } from "./keyring";

@@ -1,4 +1,4 @@
-import type { System } from "../stage";
+import type { System } from "../stage/stage";
 import type { DeploymentRecord } from "./deployment";
 import { keyringOf, type RotationSettings, systemsIn } from "./keyrings";
 import { recordedSecrets, rotatedSecret } from "./rotated-secrets";

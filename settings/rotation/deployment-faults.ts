@@ -1,6 +1,6 @@
-import { type Fault, type Place, report } from "../fault";
-import { SettingsError } from "../settings-error";
-import type { System } from "../stage";
+import { type Fault, type Place, report } from "../faults/fault";
+import { SettingsError } from "../faults/settings-error";
+import type { System } from "../stage/stage";
 import type { DeploymentRecord, KeyringStates } from "./deployment";
 import { currentSince, slotsOf } from "./keyring";
 import { keyringOf, keyringRules, type RotationSettings, systemsIn } from "./keyrings";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { System } from "../stage";
-import { readStageOutput } from "../stage-output";
+import type { System } from "../stage/stage";
+import { readStageOutput } from "../stage/stage-output";
 import type { Phase, Slots } from "./keyring";
 
 /** What a stage runs of a keyring, as its outputs tell. */

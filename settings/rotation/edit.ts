@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { isMap, isNode, isScalar, type Pair, parseDocument, type Range, Scalar, stringify, type YAMLMap } from "yaml";
-import { SettingsError } from "../settings-error";
-import { namespace } from "../source";
-import type { System } from "../stage";
+import { SettingsError } from "../faults/settings-error";
+import { namespace } from "../stage/source";
+import type { System } from "../stage/stage";
 import type { Keyring } from "./keyring";
 import type { VendorRecord } from "./vendors";
 

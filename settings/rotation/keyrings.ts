@@ -1,5 +1,5 @@
-import type { Settings } from "../schema";
-import { type SectionOf, sections, type System, systems } from "../stage";
+import type { Settings } from "../stage/schema";
+import { type SectionOf, sections, type System, systems } from "../stage/stage";
 import { type DeployedKeyring, type DeploymentRecord } from "./deployment";
 import type { Evidence, KeyringRules } from "./gates";
 import {

@@ -1,6 +1,6 @@
-import { nearest } from "../nearest";
-import { SettingsError } from "../settings-error";
-import type { System } from "../stage";
+import { nearest } from "../fields/nearest";
+import { SettingsError } from "../faults/settings-error";
+import type { System } from "../stage/stage";
 import type { DeploymentRecord } from "./deployment";
 import type { RecordChange } from "./edit";
 import type { Refusal, Step } from "./gates";

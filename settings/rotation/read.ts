@@ -1,11 +1,11 @@
 import type { z } from "zod";
-import { type Fault, report, shown } from "../fault";
-import { fixByExample, readRefusal } from "../field";
-import { linesOf, readStageFile, stackFileName } from "../file";
-import { SettingsError } from "../settings-error";
-import { isMapping, listedSystems, namespace, type SettingsSource, valueOf as parsedValue } from "../source";
-import { sections, type StackName, stackNamed, type System } from "../stage";
-import { tokens } from "../tokens";
+import { type Fault, report, shown } from "../faults/fault";
+import { fixByExample, readRefusal } from "../fields/field";
+import { linesOf, readStageFile, stackFileName } from "../files/file";
+import { SettingsError } from "../faults/settings-error";
+import { isMapping, listedSystems, namespace, type SettingsSource, valueOf as parsedValue } from "../stage/source";
+import { sections, type StackName, stackNamed, type System } from "../stage/stage";
+import { tokens } from "../sections/tokens";
 import type { RotationSettings } from "./keyrings";
 import { rotation } from "./section";
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { SettingsError } from "../settings-error";
+import { SettingsError } from "../faults/settings-error";
 
 /**
  * Replaces a file as a whole: whoever reads it has the old text or the next one, also when this is interrupted.

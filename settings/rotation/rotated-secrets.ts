@@ -1,5 +1,5 @@
-import type { System } from "../stage";
-import { secondsOf } from "../time";
+import type { System } from "../stage/stage";
+import { secondsOf } from "../fields/time";
 import type { KeyringKind } from "./keyring";
 
 /** How long the tokens of a system live; every system has these two. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { section, text, wholeNumber } from "../field";
-import type { systems } from "../stage";
-import { pointInTime } from "../time";
+import { section, text, wholeNumber } from "../fields/field";
+import type { systems } from "../stage/stage";
+import { pointInTime } from "../fields/time";
 import { recordedSecrets } from "./rotated-secrets";
 import { vendors } from "./vendors";
 

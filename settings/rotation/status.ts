@@ -1,4 +1,4 @@
-import type { StackName, System } from "../stage";
+import type { StackName, System } from "../stage/stage";
 import { beginningOf } from "./beginnings";
 import type { DeploymentRecord } from "./deployment";
 import { earliest, type Refusal, refusalsOf, type Step, stepAfter } from "./gates";

@@ -1,4 +1,4 @@
-import type { System } from "../stage";
+import type { System } from "../stage/stage";
 
 /** A vendor whose credentials are renewed by hand, at the vendor. */
 export interface Vendor {

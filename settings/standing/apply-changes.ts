@@ -1,4 +1,4 @@
-import { oneOf } from "../field";
+import { oneOf } from "../fields/field";
 import { type ChangeRefusal, inPlace, onChange } from "./change-rule";
 
 /**

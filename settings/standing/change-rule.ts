@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { shown } from "../fault";
+import { shown } from "../faults/fault";
 
 /** What one setting was in the last successful deployment, and what it is to be. */
 export interface SettingChange {

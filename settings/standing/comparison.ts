@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Fault, fileKeys, type Place, report, shown } from "../fault";
-import { valueAt } from "../field";
-import type { Settings } from "../schema";
-import { SettingsError } from "../settings-error";
+import { type Fault, fileKeys, type Place, report, shown } from "../faults/fault";
+import { valueAt } from "../fields/field";
+import type { Settings } from "../stage/schema";
+import { SettingsError } from "../faults/settings-error";
 import type { ChangeRefusal } from "./change-rule";
 import { keyOf, recordedLeaves, type StandingRecord } from "./record";
 

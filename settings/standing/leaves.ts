@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Path } from "../field";
+import type { Path } from "../fields/field";
 import { type ChangeRule, ruleOf } from "./change-rule";
 
 /** One setting of a schema. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { fileKeys, keysText } from "../fault";
-import { type Path, valueAt } from "../field";
-import { type Settings, stageSchema } from "../schema";
-import { readStageOutput } from "../stage-output";
+import { fileKeys, keysText } from "../faults/fault";
+import { type Path, valueAt } from "../fields/field";
+import { type Settings, stageSchema } from "../stage/schema";
+import { readStageOutput } from "../stage/stage-output";
 import { type Leaf, leavesOf } from "./leaves";
 
 /** What a stage tells of its settings once it is deployed: its output `standing`. Nothing in it is a secret. */

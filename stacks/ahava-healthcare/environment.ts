@@ -1,5 +1,5 @@
 import { plainEnvironment } from "../../settings/environment/environments";
-import type { Settings } from "../../settings/schema";
+import type { Settings } from "../../settings/stage/schema";
 
 export { apiPort, logDirectory } from "../../settings/environment/ahava-healthcare";
 

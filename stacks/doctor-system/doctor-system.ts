@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { SettingsWith } from "../../settings/schema";
+import type { SettingsWith } from "../../settings/stage/schema";
 import type { Foundation } from "../foundation";
 import { createCanary, createZone } from "../system/edge";
 import { createReleaseRecord } from "../system/release";

@@ -1,5 +1,5 @@
 import { plainEnvironment } from "../../settings/environment/environments";
-import type { Settings } from "../../settings/schema";
+import type { Settings } from "../../settings/stage/schema";
 
 export { apiPort } from "../../settings/environment/doctor-system";
 

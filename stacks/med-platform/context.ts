@@ -1,5 +1,5 @@
 import { plainEnvironment } from "../../settings/environment/environments";
-import type { Settings, SettingsWith } from "../../settings/schema";
+import type { Settings, SettingsWith } from "../../settings/stage/schema";
 import type { SystemContext } from "../system/context";
 
 export { apiPort, databaseName, program, programFolder } from "../../settings/environment/med-platform";

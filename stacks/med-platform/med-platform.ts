@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { connectionsOfTasks } from "../../settings/connections";
-import type { SettingsWith } from "../../settings/schema";
+import { connectionsOfTasks } from "../../settings/checks/connections";
+import type { SettingsWith } from "../../settings/stage/schema";
 import type { Foundation } from "../foundation";
 import { createDatabaseRoles, databaseLogins } from "../system/database-users";
 import { createCanary, createZone } from "../system/edge";

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Settings, System } from "../../settings/schema";
+import type { Settings, System } from "../../settings/stage/schema";
 import type { Foundation } from "../foundation";
 
 /** What every part of a system is built from. */

@@ -6,7 +6,7 @@ import type { DatabaseRolesArgs } from "../../components/data/database-roles";
 import type { Postgres } from "../../components/data/postgres";
 import { SecretEntry } from "../../components/security/secret-entry";
 import type { SecretEntryArgs } from "../../components/security/secret-entry";
-import { sessionsOf } from "../../settings/connections";
+import { sessionsOf } from "../../settings/checks/connections";
 import { keyringFacts } from "../../settings/rotation/keyrings";
 import type { SystemContext } from "./context";
 

@@ -2,7 +2,7 @@ import { Edge } from "../../components/edge/edge";
 import type { EdgeArgs } from "../../components/edge/edge";
 import { HostedZone } from "../../components/edge/hosted-zone";
 import { UptimeCanary } from "../../components/observability/uptime-canary";
-import { idleTimeouts } from "../../settings/idle-timeout";
+import { idleTimeouts } from "../../settings/sections/idle-timeout";
 import { protectsData } from "./context";
 import type { SystemContext } from "./context";
 

@@ -2,7 +2,7 @@ import { Postgres } from "../../components/data/postgres";
 import { PostgresAlarms } from "../../components/observability/postgres-alarms";
 import type { PostgresAlarmsArgs } from "../../components/observability/postgres-alarms";
 import { postgresInstanceClass } from "../../components/data/postgres-instance-classes";
-import { databaseWindows } from "../../settings/database-windows";
+import { databaseWindows } from "../../settings/sections/database-windows";
 import { keyringFacts } from "../../settings/rotation/keyrings";
 import type { ReachedService } from "../../components/service/task-security-group";
 import { protectsData } from "./context";

@@ -3,7 +3,7 @@ import { ageSummary, SecretAgeAlarms } from "../../components/observability/secr
 import type { WatchedSecret } from "../../components/observability/secret-age-alarms";
 import type { UptimeCanary } from "../../components/observability/uptime-canary";
 import { secretAges } from "../../settings/rotation/ages";
-import { sections } from "../../settings/schema";
+import { sections } from "../../settings/stage/schema";
 import type { SystemContext } from "./context";
 
 /** Tells that secrets of the system are due, then that they are overdue (AH-MNT-08, DS-SEC-02). */

@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { withSystems } from "../../settings/fewer-systems";
-import { stages, systems } from "../../settings/stage";
+import { withSystems } from "../../settings/files/fewer-systems";
+import { stages, systems } from "../../settings/stage/stage";
 import { choose, copyStageFiles } from "../settings/filled-in";
 
 const root = path.resolve(__dirname, "../..");

@@ -2,7 +2,7 @@ import { emergencies, statusTable } from "../../cli/rotation-printer";
 import { rotatedSecrets } from "../../settings/rotation/rotated-secrets";
 import type { StatusRow } from "../../settings/rotation/status";
 import { vendors } from "../../settings/rotation/vendors";
-import { systems } from "../../settings/stage";
+import { systems } from "../../settings/stage/stage";
 
 const row: StatusRow = {
   system: "ahava-healthcare",

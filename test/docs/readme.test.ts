@@ -1,9 +1,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { effectiveSettings } from "../../settings/effective";
-import { rehearsalSource } from "../../settings/overlay";
-import { parseSettings } from "../../settings/parse";
-import { stages, systems } from "../../settings/stage";
+import { effectiveSettings } from "../../settings/stage/effective";
+import { rehearsalSource } from "../../settings/files/overlay";
+import { parseSettings } from "../../settings/stage/parse";
+import { stages, systems } from "../../settings/stage/stage";
 
 const root = path.resolve(__dirname, "../..");
 const text = fs.readFileSync(path.join(root, "README.md"), "utf8");

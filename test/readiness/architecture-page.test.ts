@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { architecturePage, architecturePageName, stageSection } from "../../readiness/architecture-page";
 import type { DeployedResource } from "../../readiness/deployed-resource";
 import { stageParts } from "../../readiness/stage-parts";
-import { stages } from "../../settings/stage";
+import { stages } from "../../settings/stage/stage";
 import { registeredStage } from "./deployed-stage";
 
 const urnOf = (type: string, name: string) => `urn:pulumi:staging::care-platform::${type}::${name}`;

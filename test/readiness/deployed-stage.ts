@@ -1,8 +1,8 @@
 import * as path from "node:path";
 import type { DeployedStage } from "../../readiness/architecture-page";
-import { rehearsalSource } from "../../settings/overlay";
-import { parseSettings } from "../../settings/parse";
-import type { Stage } from "../../settings/stage";
+import { rehearsalSource } from "../../settings/files/overlay";
+import { parseSettings } from "../../settings/stage/parse";
+import type { Stage } from "../../settings/stage/stage";
 import { deployStage } from "../../stacks/stage";
 import { register } from "../components/mocks";
 import { options } from "../stacks/doctor-system-stage";

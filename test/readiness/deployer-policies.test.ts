@@ -3,7 +3,7 @@ import * as path from "node:path";
 import type { DeployedResource } from "../../readiness/deployed-resource";
 import { deployerPolicies, deployerPolicyName, policySizeLimit, sizeOf } from "../../readiness/deployer/policies";
 import { deployerRights, handedOverTo } from "../../readiness/deployer/rights";
-import { stages } from "../../settings/stage";
+import { stages } from "../../settings/stage/stage";
 import { registeredStage } from "./deployed-stage";
 
 let resources: DeployedResource[];

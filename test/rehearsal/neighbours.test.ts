@@ -4,8 +4,8 @@ import * as path from "node:path";
 import { rehearsedNeighbours } from "../../rehearsal/neighbours";
 import { sharedBetween } from "../../settings/neighbours/comparison";
 import { factsOf } from "../../settings/neighbours/facts";
-import { rehearsalSource } from "../../settings/overlay";
-import { parseSettings } from "../../settings/parse";
+import { rehearsalSource } from "../../settings/files/overlay";
+import { parseSettings } from "../../settings/stage/parse";
 import { choose, copyStageFiles } from "../settings/filled-in";
 
 let folder: string;

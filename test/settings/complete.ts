@@ -1,8 +1,8 @@
-import { SettingsError } from "../../settings/settings-error";
-import { parseSettings } from "../../settings/parse";
-import type { SettingsWith } from "../../settings/schema";
-import type { ConfigValue, SettingsSource } from "../../settings/source";
-import type { Stage } from "../../settings/stage";
+import { SettingsError } from "../../settings/faults/settings-error";
+import { parseSettings } from "../../settings/stage/parse";
+import type { SettingsWith } from "../../settings/stage/schema";
+import type { ConfigValue, SettingsSource } from "../../settings/stage/source";
+import type { Stage } from "../../settings/stage/stage";
 
 /** A change to complete settings: keys of the stage file from `care-platform:` down, joined by slashes, and the value. */
 export type Changes = Readonly<Record<string, unknown>>;

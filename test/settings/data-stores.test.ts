@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { postgresInstanceClass } from "../../components/data/postgres-instance-classes";
-import { cpuSizes, isFargateSize, memoryAllowed } from "../../settings/fargate";
-import { connectionsOf } from "../../settings/postgres";
+import { cpuSizes, isFargateSize, memoryAllowed } from "../../settings/sections/fargate";
+import { connectionsOf } from "../../settings/sections/postgres";
 import { refused, settings } from "./complete";
 
 const majors = "a major version of Postgres, in quotes: 14, 15, 16, 17, 18; RDS installs minor versions by itself";

@@ -1,4 +1,4 @@
-import { blockedTimes, offsetsOf } from "../../settings/database-windows";
+import { blockedTimes, offsetsOf } from "../../settings/sections/database-windows";
 import { faultsOf, refused, settings } from "./complete";
 import { oneSystem } from "./three-systems";
 

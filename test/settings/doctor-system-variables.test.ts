@@ -5,7 +5,7 @@ import {
   vendorSecretNames,
 } from "../../settings/environment/environments";
 import { isSecret } from "../../settings/environment/variable";
-import { stages } from "../../settings/stage";
+import { stages } from "../../settings/stage/stage";
 import { removed } from "./complete";
 import { refusedOfThree, settingsOfThree } from "./three-systems";
 

@@ -1,4 +1,4 @@
-import { warningsOf } from "../../settings/warnings";
+import { warningsOf } from "../../settings/stage/warnings";
 import { message, removed } from "./complete";
 import { refusedOfThree, settingsOfThree, threeSystems } from "./three-systems";
 

@@ -1,4 +1,4 @@
-import { idleTimeouts } from "../../settings/idle-timeout";
+import { idleTimeouts } from "../../settings/sections/idle-timeout";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import items from "../../checklist/items.json";
@@ -12,7 +12,7 @@ import {
 } from "../../settings/environment/environments";
 import { exampleFile, exampleFileName } from "../../settings/environment/example-file";
 import { isRequiredIn, isSecret } from "../../settings/environment/variable";
-import { sections, stages, type System, systems } from "../../settings/stage";
+import { sections, stages, type System, systems } from "../../settings/stage/stage";
 import { settings } from "./complete";
 import { settingsOfThree } from "./three-systems";
 

@@ -1,8 +1,8 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { otherStacksOf, readStageFile } from "../../settings/file";
-import { SettingsError } from "../../settings/settings-error";
+import { otherStacksOf, readStageFile } from "../../settings/files/file";
+import { SettingsError } from "../../settings/faults/settings-error";
 import { faultsOf } from "./complete";
 
 let directory: string;

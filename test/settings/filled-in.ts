@@ -2,10 +2,10 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { parseDocument } from "yaml";
 import { requiredVendorSecrets } from "../../settings/environment/environments";
-import { stackFileName } from "../../settings/file";
-import { readStandIns, standInsFile } from "../../settings/stand-ins";
-import { isPlaceholder } from "../../settings/placeholder";
-import { type StackName, type Stage, stages, systems } from "../../settings/stage";
+import { stackFileName } from "../../settings/files/file";
+import { readStandIns, standInsFile } from "../../settings/files/stand-ins";
+import { isPlaceholder } from "../../settings/fields/placeholder";
+import { type StackName, type Stage, stages, systems } from "../../settings/stage/stage";
 
 const root = path.resolve(__dirname, "../..");
 

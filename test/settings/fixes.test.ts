@@ -1,4 +1,4 @@
-import { nearest } from "../../settings/nearest";
+import { nearest } from "../../settings/fields/nearest";
 import { refused } from "./complete";
 import { refusedOfThree } from "./three-systems";
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { overlap } from "../../settings/address";
+import { overlap } from "../../settings/fields/address";
 import { faultsOf, refused, settings, source } from "./complete";
 
 const range =

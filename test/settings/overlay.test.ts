@@ -1,11 +1,11 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { overlay, rehearsalSource } from "../../settings/overlay";
-import { readStandIns } from "../../settings/stand-ins";
+import { overlay, rehearsalSource } from "../../settings/files/overlay";
+import { readStandIns } from "../../settings/files/stand-ins";
 import { vendorSecretNames } from "../../settings/environment/environments";
-import { listedSystems } from "../../settings/source";
-import { stages } from "../../settings/stage";
+import { listedSystems } from "../../settings/stage/source";
+import { stages } from "../../settings/stage/stage";
 import { source } from "./complete";
 
 const root = path.resolve(__dirname, "../..");

@@ -1,6 +1,6 @@
-import { Secret } from "../../settings/secret";
-import { parseSettings } from "../../settings/parse";
-import { SettingsError } from "../../settings/settings-error";
+import { Secret } from "../../settings/fields/secret";
+import { parseSettings } from "../../settings/stage/parse";
+import { SettingsError } from "../../settings/faults/settings-error";
 import { message, refused, removed, settings, source } from "./complete";
 import { RunError } from "@pulumi/pulumi";
 
@@ -105,7 +105,7 @@ describe("settings that are complete", () => {
 });
 
 describe("the refusal", () => {
-  it("tells every fault at once, agreements between values among them, and reads like this", () => {
+  it("tells every fault at once, cross-field checks among them, and reads like this", () => {
     const faulty = source("staging", {
       "network/cidr": "10.30.0.0/8",
       "network/natGatways": "single",

@@ -1,4 +1,4 @@
-import { pastedAlong } from "../../settings/pasted";
+import { pastedAlong } from "../../settings/fields/pasted";
 import { faultsOf, message, source } from "./complete";
 import { threeSystems } from "./three-systems";
 

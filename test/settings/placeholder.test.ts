@@ -1,7 +1,7 @@
-import { isPlaceholder } from "../../settings/placeholder";
-import { Secret } from "../../settings/secret";
-import { nearest } from "../../settings/nearest";
-import { stages } from "../../settings/stage";
+import { isPlaceholder } from "../../settings/fields/placeholder";
+import { Secret } from "../../settings/fields/secret";
+import { nearest } from "../../settings/fields/nearest";
+import { stages } from "../../settings/stage/stage";
 import { refused } from "./complete";
 
 describe("a placeholder", () => {

@@ -1,8 +1,8 @@
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { readSettings } from "../../settings/read";
-import { rehearsalSource } from "../../settings/overlay";
-import { SettingsError } from "../../settings/settings-error";
+import { readSettings } from "../../settings/stage/read";
+import { rehearsalSource } from "../../settings/files/overlay";
+import { SettingsError } from "../../settings/faults/settings-error";
 
 const root = path.resolve(__dirname, "../..");
 

@@ -1,11 +1,11 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { readStageFile } from "../../settings/file";
-import { rehearsalSource } from "../../settings/overlay";
-import { parseSettings } from "../../settings/parse";
-import { firstStackFile } from "../../settings/stack-file";
-import { type StackName, stackNamed, stackNames, stages } from "../../settings/stage";
+import { readStageFile } from "../../settings/files/file";
+import { rehearsalSource } from "../../settings/files/overlay";
+import { parseSettings } from "../../settings/stage/parse";
+import { firstStackFile } from "../../settings/files/stack-file";
+import { type StackName, stackNamed, stackNames, stages } from "../../settings/stage/stage";
 
 const root = path.resolve(__dirname, "../..");
 let folder: string;

@@ -1,11 +1,11 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { shareHost } from "../../settings/address";
-import { otherStacksOf } from "../../settings/file";
-import { parseSettings } from "../../settings/parse";
-import { stackNamed, stackNames, stages, systems } from "../../settings/stage";
-import type { Stage, System } from "../../settings/stage";
+import { shareHost } from "../../settings/fields/address";
+import { otherStacksOf } from "../../settings/files/file";
+import { parseSettings } from "../../settings/stage/parse";
+import { stackNamed, stackNames, stages, systems } from "../../settings/stage/stage";
+import type { Stage, System } from "../../settings/stage/stage";
 import { faultsOf, source } from "./complete";
 import { oneSystem } from "./three-systems";
 

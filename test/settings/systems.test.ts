@@ -1,6 +1,6 @@
-import { parseSettings } from "../../settings/parse";
-import { stages, systems } from "../../settings/stage";
-import { warningsOf } from "../../settings/warnings";
+import { parseSettings } from "../../settings/stage/parse";
+import { stages, systems } from "../../settings/stage/stage";
+import { warningsOf } from "../../settings/stage/warnings";
 import { faultsOf, message, refused, removed, source } from "./complete";
 import { refusedOfThree, settingsOfThree, threeSystems } from "./three-systems";
 

@@ -1,10 +1,10 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { readStandIns, standInsFile } from "../../settings/stand-ins";
-import { parseSettings } from "../../settings/parse";
-import type { SettingsWith } from "../../settings/schema";
-import { namespace, type SettingsSource } from "../../settings/source";
-import { type Section, type Stage, type System, systems } from "../../settings/stage";
+import { readStandIns, standInsFile } from "../../settings/files/stand-ins";
+import { parseSettings } from "../../settings/stage/parse";
+import type { SettingsWith } from "../../settings/stage/schema";
+import { namespace, type SettingsSource } from "../../settings/stage/source";
+import { type Section, type Stage, type System, systems } from "../../settings/stage/stage";
 import { type Changes, faultsOf, type Refused, sourceOf } from "./complete";
 
 const root = path.resolve(__dirname, "../..");

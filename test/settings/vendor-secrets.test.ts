@@ -1,9 +1,9 @@
 import { inspect } from "node:util";
 import fc from "fast-check";
 import { vendorSecretNames } from "../../settings/environment/environments";
-import { Secret } from "../../settings/secret";
-import type { SettingsSource } from "../../settings/source";
-import { warningsOf } from "../../settings/warnings";
+import { Secret } from "../../settings/fields/secret";
+import type { SettingsSource } from "../../settings/stage/source";
+import { warningsOf } from "../../settings/stage/warnings";
 import { faultsOf, message, refused, removed, settings, source } from "./complete";
 
 const command = (name: string, stage: string) => `pulumi config set --secret ahava-healthcare.${name} --stack ${stage}`;

@@ -1,8 +1,8 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { readStageFile } from "../../settings/file";
-import { SettingsError } from "../../settings/settings-error";
+import { readStageFile } from "../../settings/files/file";
+import { SettingsError } from "../../settings/faults/settings-error";
 import { withRecords } from "../../settings/rotation/edit";
 import { readRotation } from "../../settings/rotation/read";
 import { faultsOf } from "./complete";

@@ -1,4 +1,4 @@
-import { type Stage, stages } from "../../settings/stage";
+import { type Stage, stages } from "../../settings/stage/stage";
 import { missingSecrets, plainEnvironment, variablesOf } from "../../settings/environment/environments";
 import { isSecret as isSecretVariable } from "../../settings/environment/variable";
 import type { DoctorSystem } from "../../stacks/doctor-system/doctor-system";

@@ -1,5 +1,5 @@
 import { plainEnvironment } from "../../settings/environment/environments";
-import type { Stage } from "../../settings/stage";
+import type { Stage } from "../../settings/stage/stage";
 import type { DoctorSystem } from "../../stacks/doctor-system/doctor-system";
 import { register } from "../components/mocks";
 import type { Properties, Registered } from "../components/mocks";

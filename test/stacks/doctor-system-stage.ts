@@ -1,4 +1,4 @@
-import type { Stage } from "../../settings/stage";
+import type { Stage } from "../../settings/stage/stage";
 import { DoctorSystem } from "../../stacks/doctor-system/doctor-system";
 import { Foundation } from "../../stacks/foundation";
 import { atlasCalls, atlasOutputs } from "../components/atlas-outputs";

@@ -1,6 +1,6 @@
-import { parseSettings } from "../../settings/parse";
-import { stages, systems } from "../../settings/stage";
-import type { Stage, System } from "../../settings/stage";
+import { parseSettings } from "../../settings/stage/parse";
+import { stages, systems } from "../../settings/stage/stage";
+import type { Stage, System } from "../../settings/stage/stage";
 import { deployStage } from "../../stacks/stage";
 import type { StageOutputs } from "../../stacks/stage";
 import { register } from "../components/mocks";

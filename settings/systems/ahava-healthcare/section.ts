@@ -1,17 +1,17 @@
 import { z } from "zod";
-import { domain, emailAddress, host, httpsOrigin } from "../../address";
-import { listOf, refusal, section, text, wholeNumber } from "../../field";
-import { frontEnd } from "../../front-end";
-import { image } from "../../image";
-import { postgres } from "../../postgres";
-import { redis } from "../../redis";
-import { releaseRecord } from "../../release-record";
-import type { Stage } from "../../stage";
-import { stageDefaults } from "../../stage-defaults";
+import { domain, emailAddress, host, httpsOrigin } from "../../fields/address";
+import { listOf, refusal, section, text, wholeNumber } from "../../fields/field";
+import { frontEnd } from "../../sections/front-end";
+import { image } from "../../fields/image";
+import { postgres } from "../../sections/postgres";
+import { redis } from "../../sections/redis";
+import { releaseRecord } from "../../sections/release-record";
+import type { Stage } from "../../stage/stage";
+import { stageDefaults } from "../../sections/stage-defaults";
 import { distributes, inPlace, movesDomain, newTasks, onChange } from "../../standing/change-rule";
-import { task } from "../../task";
-import { tokens } from "../../tokens";
-import { webFirewall } from "../../web-firewall";
+import { task } from "../../sections/task";
+import { tokens } from "../../sections/tokens";
+import { webFirewall } from "../../sections/web-firewall";
 import { vendorSecrets } from "./vendor-secrets";
 
 /** The API service: 2 vCPU, 4 GB and 50 GB of disk at least in production (AH-INF-01..03), two tasks (AH-PRC-01). */

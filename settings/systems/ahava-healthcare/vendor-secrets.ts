@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Stage } from "../../stage";
-import { notBlank, vendorSecret } from "../../vendor-secret";
+import type { Stage } from "../../stage/stage";
+import { notBlank, vendorSecret } from "../../fields/vendor-secret";
 
 /**
  * A Paystack key. Live keys move money, so they stand in production and nowhere else (C-01, AH-VAR-08, AH-VAR-09).

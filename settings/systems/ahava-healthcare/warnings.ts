@@ -1,5 +1,5 @@
-import type { SectionSettings } from "../../agreement";
-import type { Stage } from "../../stage";
+import type { SectionSettings } from "../../checks/cross-field-check";
+import type { Stage } from "../../stage/stage";
 
 /** What deserves a second look in the settings of ahava-healthcare. */
 export function ahavaHealthcareWarnings(system: SectionSettings<"ahavaHealthcare">, stage: Stage): string[] {

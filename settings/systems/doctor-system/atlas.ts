@@ -1,8 +1,8 @@
-import { emailAddress } from "../../address";
-import type { ConnectionTerm } from "../../connections";
-import { oneOf, oneOfMany, section, text, wholeNumber, yesOrNo } from "../../field";
-import type { Stage } from "../../stage";
-import { stageDefaults } from "../../stage-defaults";
+import { emailAddress } from "../../fields/address";
+import type { ConnectionTerm } from "../../checks/connections";
+import { oneOf, oneOfMany, section, text, wholeNumber, yesOrNo } from "../../fields/field";
+import type { Stage } from "../../stage/stage";
+import { stageDefaults } from "../../sections/stage-defaults";
 import {
   type ChangeRefusal,
   inPlace,

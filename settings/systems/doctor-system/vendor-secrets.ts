@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { isRequired } from "../../environment/environments";
-import { optionalUnless } from "../../optional";
-import type { Stage } from "../../stage";
-import { vendorSecret } from "../../vendor-secret";
+import { optionalUnless } from "../../fields/optional";
+import type { Stage } from "../../stage/stage";
+import { vendorSecret } from "../../fields/vendor-secret";
 import { metaId } from "./whatsapp";
 
 /** An id of Meta's. No credential, and all the same kept with the credentials (DS-WA-05). */

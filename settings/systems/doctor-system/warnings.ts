@@ -1,4 +1,4 @@
-import type { SectionSettings } from "../../agreement";
+import type { SectionSettings } from "../../checks/cross-field-check";
 
 /** How long before its end something is spoken of: a release or two, in days. */
 const notice = 90;

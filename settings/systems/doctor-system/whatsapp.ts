@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { refusal, section, text, wholeNumber } from "../../field";
-import { day } from "../../time";
+import { refusal, section, text, wholeNumber } from "../../fields/field";
+import { day } from "../../fields/time";
 
 /** The shape of an id Meta gives a phone number, an account or an app: digits, no leading zero. */
 export const metaId = /^[1-9]\d{4,19}$/;

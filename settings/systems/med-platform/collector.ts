@@ -1,4 +1,4 @@
-import { section, text } from "../../field";
+import { section, text } from "../../fields/field";
 
 /** The collector of metrics and traces beside the API (MP-PRM-01, MP-PRM-02, MP-MON-04). */
 export function collector() {

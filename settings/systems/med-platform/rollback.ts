@@ -1,4 +1,4 @@
-import { listOf, oneOf, section, text, wholeNumber } from "../../field";
+import { listOf, oneOf, section, text, wholeNumber } from "../../fields/field";
 
 /** Where visitors are led while something is wrong with a release (MP-RBK-04; docs/runbooks/site-rollback.md). */
 export function rollback() {

@@ -1,4 +1,4 @@
-import { oneOfNumbers, section, text } from "../../field";
+import { oneOfNumbers, section, text } from "../../fields/field";
 import { deletesProtected, onChange } from "../../standing/change-rule";
 
 const sizes: readonly number[] = [2048, 3072, 4096];

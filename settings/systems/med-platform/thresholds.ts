@@ -1,4 +1,4 @@
-import { section, wholeNumber } from "../../field";
+import { section, wholeNumber } from "../../fields/field";
 
 /** From where on alarms fire (MP-M24-01..05, MP-THR-01..06, C-09). */
 export function thresholds() {

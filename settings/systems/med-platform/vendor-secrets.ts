@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { isRequired } from "../../environment/environments";
-import { optionalUnless } from "../../optional";
-import type { Stage } from "../../stage";
-import { vendorSecret } from "../../vendor-secret";
+import { optionalUnless } from "../../fields/optional";
+import type { Stage } from "../../stage/stage";
+import { vendorSecret } from "../../fields/vendor-secret";
 
 /** Whether one character is all a value is made of: the placeholder of a sample file. */
 function isFiller(value: string): boolean {

@@ -9,7 +9,7 @@ import type { DeploymentRecord } from "../../../settings/rotation/deployment";
 import { type Step, steps } from "../../../settings/rotation/gates";
 import { carryOut } from "../../../settings/rotation/orders";
 import { rotatedSecrets } from "../../../settings/rotation/rotated-secrets";
-import { systems } from "../../../settings/stage";
+import { systems } from "../../../settings/stage/stage";
 import { type AccountNow, accountNow, type Pinned } from "./account-now";
 import { engineTimeout } from "./project-copy";
 

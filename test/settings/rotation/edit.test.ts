@@ -5,7 +5,7 @@ import * as fc from "fast-check";
 import { parseDocument } from "yaml";
 import { withRecords } from "../../../settings/rotation/edit";
 import { replaceFile } from "../../../settings/rotation/replace-file";
-import { stages, systems } from "../../../settings/stage";
+import { stages, systems } from "../../../settings/stage/stage";
 
 const root = path.resolve(__dirname, "../../..");
 

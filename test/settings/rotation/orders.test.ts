@@ -8,7 +8,7 @@ import { carryOut, type Order, type Selection } from "../../../settings/rotation
 import { readRotation } from "../../../settings/rotation/read";
 import { replaceFile } from "../../../settings/rotation/replace-file";
 import { statusOf } from "../../../settings/rotation/status";
-import { stages } from "../../../settings/stage";
+import { stages } from "../../../settings/stage/stage";
 import { refused, settings } from "../complete";
 import { choose, copyStageFiles } from "../filled-in";
 

@@ -1,8 +1,8 @@
 import { compareWithStanding, refuseChanges } from "../../../settings/standing/comparison";
 import { leavesOf } from "../../../settings/standing/leaves";
 import { keyOf, readStandingRecord, recordedSettings, type StandingRecord } from "../../../settings/standing/record";
-import { stageSchema } from "../../../settings/schema";
-import { stages } from "../../../settings/stage";
+import { stageSchema } from "../../../settings/stage/schema";
+import { stages } from "../../../settings/stage/stage";
 import type { Changes } from "../complete";
 import { settingsOfThree } from "../three-systems";
 import { otherValues } from "./other-values";

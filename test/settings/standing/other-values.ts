@@ -1,9 +1,9 @@
 import type { z } from "zod";
-import { type Path, valueAt } from "../../../settings/field";
+import { type Path, valueAt } from "../../../settings/fields/field";
 import { leavesOf } from "../../../settings/standing/leaves";
 import { keyOf } from "../../../settings/standing/record";
-import { stageSchema } from "../../../settings/schema";
-import { fileKeys } from "../../../settings/fault";
+import { stageSchema } from "../../../settings/stage/schema";
+import { fileKeys } from "../../../settings/faults/fault";
 import { settingsOfThree } from "../three-systems";
 
 /** A setting of staging with another value that its schema allows. */

@@ -1,5 +1,5 @@
 import type * as aws from "@pulumi/aws";
-import { cpuSizes, isFargateSize, memoryAllowed } from "../../../../settings/fargate";
+import { cpuSizes, isFargateSize, memoryAllowed } from "../../../../settings/sections/fargate";
 import type { AccountView, Creation, Refusal } from "../../resource-type";
 import { firstRefusal } from "../first-refusal";
 import { hasJsonKey, stagesOf, versionsOf } from "../security/secretsmanager";

@@ -1,0 +1,111 @@
+import { type CrossFieldCheck, checkWithin, type SectionSettings } from "./cross-field-check";
+import { type Path, refusal } from "../fields/field";
+import type { Section } from "../stage/stage";
+
+/**
+ * How many versions of a service run at once during a release: ECS starts the new tasks before it stops the old ones
+ * (`deploymentMaximumPercent: 200` of every service).
+ */
+export const versionsDuringRelease = 2;
+
+/** Sessions a database user may have at once: its CONNECTION LIMIT in Postgres. House values. */
+export const sessionsOf = {
+  /** The user that a one-off migration task logs in as. */
+  migration: 5,
+  /** The user that only reads, for reports (MP-SQL-01). */
+  reporting: 5,
+} as const;
+
+/** A part of the connections that are open at the same time. */
+export interface ConnectionTerm {
+  readonly count: number;
+  /** What opens or keeps them, in a few words. */
+  readonly of: string;
+}
+
+/** What else takes connections of a Postgres instance, beside the tasks of a system. */
+export const besidesTasksOnPostgres: readonly ConnectionTerm[] = [
+  { count: sessionsOf.migration, of: "migrations" },
+  { count: sessionsOf.reporting, of: "reports" },
+  // It has one session as the master user, and another while it tries a new password.
+  { count: 2, of: "the database-roles function" },
+  { count: 3, of: "administration as the master user" },
+  // superuser_reserved_connections 3 and rds.rds_superuser_reserved_connections 2, both RDS defaults; reserved_connections of
+  // Postgres 16 is 0 (AWS re:Post Knowledge Center, "remaining connection slots are reserved"; PostgreSQL, Connections).
+  { count: 5, of: "reserved by Postgres and RDS" },
+];
+
+/** A service whose tasks connect. */
+export interface ConnectingService {
+  /** Its key in the section: `api`. */
+  readonly name: string;
+  readonly maximumTasks: number;
+}
+
+/** The connections of all tasks of some services while a release has both versions running. */
+export function connectionsOfTasks(services: readonly ConnectingService[], perTask: number): number {
+  const tasks = services.reduce((sum, { maximumTasks }) => sum + maximumTasks, 0);
+  return versionsDuringRelease * tasks * perTask;
+}
+
+/** The keys of a section that describe tasks. */
+type ServiceOf<K extends Section> = {
+  [P in keyof SectionSettings<K>]: SectionSettings<K>[P] extends { readonly maximumTasks: number } ? P & string : never;
+}[keyof SectionSettings<K>];
+
+/** What a budget of connections is made of. */
+export interface ConnectionBudget<K extends Section> {
+  /** The row of the checklist that asks for it. */
+  readonly row: string;
+  /** The setting that limits the connections of one task, below the section. */
+  readonly at: Path;
+  /** The other settings that take part, besides each service's `maximumTasks`. */
+  readonly with: readonly Path[];
+  /** The services whose tasks connect. */
+  readonly services: readonly ServiceOf<K>[];
+  readonly limitOf: (system: SectionSettings<K>) => number;
+  /** Connections of one task besides those of its pool, and what opens them. @default none */
+  readonly besidesPool?: ConnectionTerm;
+  /** What else takes connections. */
+  readonly besidesTasks: readonly ConnectionTerm[];
+  /** How many connections there are, and what says so. */
+  readonly capacityOf: (system: SectionSettings<K>) => ConnectionTerm;
+  /** How to get more of them. */
+  readonly more: string;
+}
+
+/**
+ * The connections of a database must suffice for all that connect at once: every task of every service in both versions
+ * of a release, and whoever else has a session. The refusal shows the sum, term by term.
+ */
+export function connectionCheck<K extends Section>(section: K, budget: ConnectionBudget<K>): CrossFieldCheck {
+  const { row, at, services, besidesPool, besidesTasks, more } = budget;
+  const setting = String(at.at(-1));
+  return checkWithin(section, {
+    at,
+    with: [...budget.with, ...services.map((service) => [service, "maximumTasks"])],
+    violation: (system) => {
+      const sizes = system as unknown as Readonly<Record<string, { readonly maximumTasks: number }>>;
+      const connecting = services.map((name) => ({ name, maximumTasks: sizes[name]?.maximumTasks ?? 0 }));
+      const limit = budget.limitOf(system);
+      const extra = besidesPool?.count ?? 0;
+      const ofTasks = connectionsOfTasks(connecting, limit + extra);
+      const others = besidesTasks.reduce((sum, { count }) => sum + count, 0);
+      const capacity = budget.capacityOf(system);
+      if (ofTasks + others <= capacity.count) return undefined;
+      const perTask = connectionsOfTasks(connecting, 1);
+      const most = Math.floor((capacity.count - others) / perTask) - extra;
+      const tasks = connecting.map(({ name, maximumTasks }) => `${maximumTasks} ${name}`).join(" + ");
+      const pool =
+        besidesPool === undefined ? `${setting} ${limit}` : `(${setting} ${limit} + ${extra} ${besidesPool.of})`;
+      const terms = [
+        `${versionsDuringRelease} versions during a release x (${tasks} tasks) x ${pool} = ${ofTasks}`,
+        ...besidesTasks.map(({ count, of }) => `${count} ${of}`),
+      ];
+      return refusal(
+        `${terms.join(" + ")} = ${ofTasks + others} must not exceed ${capacity.of}, ${capacity.count} (${row})`,
+        most >= 1 ? `set it to ${most} or less, or allow fewer tasks` : `allow fewer tasks, or ${more}`,
+      );
+    },
+  });
+}

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { refusal } from "./field";
+import { pastedAlong } from "./pasted";
+import { Secret } from "./secret";
+
+/**
+ * A secret that a vendor gives out. What was pasted along with it is told before its form is looked at, which it spoils.
+ * @param allowed what may stand there, in words; begins with "a secret".
+ * @param accepts whether a value may stand there.
+ * @param fix how to come by one that may.
+ */
+export function vendorSecret(allowed: string, accepts: (value: string) => boolean, fix: string) {
+  return z.custom<Secret>((value) => value instanceof Secret && along(value) === undefined && accepts(value.reveal()), {
+    error: ({ input }) => {
+      if (input === undefined) return refusal(allowed);
+      const pasted = along(input);
+      return pasted === undefined
+        ? refusal(allowed, fix)
+        : refusal(`${allowed}, and nothing else: ${pasted} was pasted along`, `set it again without ${pasted}`);
+    },
+    // zod would otherwise skip the cross-field checks of other values.
+    abort: false,
+  });
+}
+
+function along(value: unknown): string | undefined {
+  return value instanceof Secret ? pastedAlong(value.reveal()) : undefined;
+}
+
+/** A secret of which only is known that it is not blank. */
+export function notBlank(row: string) {
+  return vendorSecret(`a secret that is not blank (${row})`, (value) => value.trim() !== "", "set the real value");
+}

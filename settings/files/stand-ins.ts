@@ -1,0 +1,52 @@
+import { plainContent, readYaml } from "./yaml-file";
+import { SettingsError } from "../faults/settings-error";
+import { isMapping } from "../stage/source";
+import type { Stage } from "../stage/stage";
+
+/** A value for a rehearsal, recognisably false. */
+export interface StandIn {
+  /** Where it goes: the keys of the stage file from `care-platform:` down. */
+  readonly keys: readonly string[];
+  /** The value; a list replaces the whole list. */
+  readonly value: unknown;
+}
+
+/** Where the project keeps its stand-ins. */
+export const standInsFile = "rehearsal/stand-ins.yaml";
+
+/**
+ * The stand-ins of a stage from their file: the values below `common:`, then those below the stage's own name.
+ * @throws SettingsError when the file cannot be read, or has another key at its top.
+ */
+export function readStandIns(stage: Stage, directory: string, file: string): StandIn[] {
+  const yaml = readYaml(directory, file);
+  const groups = (plainContent(yaml) ?? {}) as Readonly<Record<string, unknown>>;
+  const known = ["common", "development", "staging", "production"];
+  const unknown = Object.keys(groups).filter((key) => !known.includes(key));
+  if (unknown.length > 0) {
+    throw new SettingsError(
+      [
+        `${file} has an unknown key at its top.`,
+        "",
+        `    given    ${unknown.join(", ")}`,
+        `    allowed  ${known.join(", ")}`,
+        "    fix      put the stand-in below one of these",
+      ].join("\n"),
+    );
+  }
+  const byKey = [...leaves(groups.common), ...leaves(groups[stage])].map(
+    (standIn) => [standIn.keys.join("."), standIn] as const,
+  );
+  return [...new Map(byKey).values()];
+}
+
+/** A route of alerts is one value: an address beside the endpoint of an on-call service would be two routes. */
+function isOneValue(keys: readonly string[]): boolean {
+  return keys.length === 2 && keys[0] === "alerts";
+}
+
+function leaves(value: unknown, keys: readonly string[] = []): StandIn[] {
+  if (isMapping(value) && !isOneValue(keys))
+    return Object.entries(value).flatMap(([key, inner]) => leaves(inner, [...keys, key]));
+  return keys.length === 0 ? [] : [{ keys, value }];
+}

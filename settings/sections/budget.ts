@@ -1,0 +1,26 @@
+import { section, text, wholeNumber } from "../fields/field";
+import type { Stage } from "../stage/stage";
+import { stageDefaults } from "./stage-defaults";
+
+/** What a stage may cost, for its account is its own (MP-PW1-02). */
+export function budget(stage: Stage) {
+  return section({
+    /** US dollars a month; alerts come at 80 % of it, at the whole, and when the month is on its way beyond it. */
+    monthlyUsd: wholeNumber({
+      minimum: 1,
+      maximum: 1_000_000,
+      unit: "US dollars a month",
+      because: "MP-PW1-02",
+    }).default(stageDefaults[stage].budget.monthlyUsd),
+    /** US dollars by which a service must cost more than is usual before somebody is told. @default 50 */
+    anomalyUsd: wholeNumber({ minimum: 1, maximum: 1_000_000, unit: "US dollars", because: "MP-PW1-02" }).default(50),
+    /**
+     * A monitor the account has already, such as the one of all services that AWS makes for most accounts.
+     * @default one of the costs that carry the stack's tag is made
+     */
+    anomalyMonitorArn: text(
+      "the ARN of a cost anomaly monitor, arn:aws:ce::<account>:anomalymonitor/<id> (MP-PW1-02)",
+      (value) => /^arn:aws:ce::\d{12}:anomalymonitor\/[0-9a-f-]{36}$/.test(value),
+    ).optional(),
+  }).prefault({});
+}

@@ -1,0 +1,63 @@
+import { networkRange } from "../fields/address";
+import { listOf, oneOf, oneOfMany, section, text, yesOrNo } from "../fields/field";
+import { regions } from "../published/offers";
+import type { Stage } from "../stage/stage";
+import { stageDefaults } from "./stage-defaults";
+import { deletesProtected, fixed, newStage, onChange } from "../standing/change-rule";
+
+/** The AWS account and region a stage lives in. */
+export function aws() {
+  return section({
+    /** The number of the stage's own AWS account. */
+    accountId: onChange(
+      text("the 12 digits of an AWS account, in quotes", (value) => /^\d{12}$/.test(value)),
+      fixed("everything of the stage is in this account", newStage("account")),
+    ),
+    /** The region of everything in the stage. */
+    region: onChange(
+      oneOfMany("an AWS region such as af-south-1", regions),
+      fixed("AWS moves no network, database or key to another Region", newStage("Region")),
+    ),
+  });
+}
+
+/** The network of a stage. */
+export function network(stage: Stage) {
+  const defaults = stageDefaults[stage].network;
+  return section({
+    /** The VPC's address range; no two stages may share an address, so that they can be peered one day. */
+    cidr: onChange(
+      networkRange(),
+      fixed("the VPC, its subnets and every database in it would be replaced", newStage("range")),
+    ),
+    /** Three zones of the region: one can fail and a majority remains. */
+    availabilityZones: onChange(
+      listOf(
+        text("an availability zone such as af-south-1a", (value) => /^[a-z]{2}(-[a-z]+)+-[1-9][a-z]$/.test(value)),
+        { length: 3, of: "availability zones" },
+      ),
+      fixed(
+        "a subnet stays in its zone, and has its range by the zone's place in the list",
+        "keep the deployed zones, in the deployed order",
+      ),
+    ),
+    /**
+     * One NAT gateway for the stage, or one in each zone. The addresses outlive the gateways either way.
+     * @default "per-zone" in production, "single" elsewhere
+     */
+    natGateways: onChange(oneOf(["single", "per-zone"]).default(defaults.natGateways), {
+      effect:
+        "Creates or deletes NAT gateways and changes routes: connections through a deleted gateway break. From per-zone to single, two egress addresses are given up for good.",
+      refuses: (change) =>
+        change.after === "single" ? deletesProtected(change, "the egress addresses that others let in") : undefined,
+    }),
+    /**
+     * Whether the traffic to ECR, Logs, Secrets Manager and KMS stays inside the network. Each endpoint is charged by
+     * the hour and zone.
+     * @default true in production, false elsewhere
+     */
+    interfaceEndpoints: onChange(yesOrNo().default(defaults.interfaceEndpoints), {
+      effect: "Creates or deletes the VPC endpoints; private DNS switches over within a minute.",
+    }),
+  });
+}

@@ -1,0 +1,108 @@
+import {
+  type CrossFieldCheck,
+  checkWithin,
+  domainCheck,
+  originsCheck,
+  releaseChecks,
+  taskChecks,
+  tokenCheck,
+} from "../../checks/cross-field-check";
+import { connectionCheck } from "../../checks/connections";
+import { refusal } from "../../fields/field";
+import { besidesTasksOnAtlas, connectionsOfTier, isAtLeast, monitoringPerNode } from "./atlas";
+import { frontEndOrigins } from "./section";
+
+const section = "doctorSystem";
+
+/** Autoscaling goes up, not down. */
+const tierRange = checkWithin(section, {
+  at: ["atlas", "maximumInstanceSize"],
+  with: [["atlas", "instanceSize"]],
+  violation: ({ atlas }) =>
+    isAtLeast(atlas.maximumInstanceSize, atlas.instanceSize)
+      ? undefined
+      : refusal(`a tier as large as instanceSize at least: ${atlas.instanceSize}`, "raise it, or lower instanceSize"),
+});
+
+/** A point in time is restored from the snapshot before it. */
+const pointInTimeWithinBackups = checkWithin(section, {
+  at: ["atlas", "pointInTimeDays"],
+  with: [["atlas", "backupRetentionDays"]],
+  violation: ({ atlas }) =>
+    atlas.pointInTimeDays <= atlas.backupRetentionDays
+      ? undefined
+      : refusal(`at most as many days as backupRetentionDays: ${atlas.backupRetentionDays} (DS-DB-12)`, "lower it"),
+});
+
+/** A policy that nobody can weaken needs somebody who may ask for it (DS-DB-12). */
+const representativeOfPolicy = checkWithin(section, {
+  at: ["atlas", "backupRepresentative"],
+  with: [["atlas", "backupCompliancePolicy"]],
+  violation: ({ atlas }) => {
+    if (atlas.backupCompliancePolicy === (atlas.backupRepresentative !== undefined)) return undefined;
+    return atlas.backupCompliancePolicy
+      ? refusal("a mapping with the keys email, firstName, lastName: backupCompliancePolicy needs a person")
+      : refusal("nothing: backupCompliancePolicy is false", "remove it, or set backupCompliancePolicy to true");
+  },
+});
+
+const poolRange = checkWithin(section, {
+  at: ["atlas", "connection", "maximumPoolSize"],
+  with: [["atlas", "connection", "minimumPoolSize"]],
+  violation: ({ atlas: { connection } }) =>
+    connection.maximumPoolSize >= connection.minimumPoolSize
+      ? undefined
+      : refusal(`as many connections as minimumPoolSize at least: ${connection.minimumPoolSize}`, "raise it"),
+});
+
+/** Every task at once must find its connections, on the smallest tier too (DS-DB-11). */
+const connectionBudget = connectionCheck(section, {
+  row: "DS-DB-11",
+  at: ["atlas", "connection", "maximumPoolSize"],
+  with: [["atlas", "instanceSize"]],
+  services: ["api"],
+  limitOf: ({ atlas }) => atlas.connection.maximumPoolSize,
+  besidesPool: monitoringPerNode,
+  besidesTasks: besidesTasksOnAtlas,
+  capacityOf: ({ atlas }) => ({
+    count: connectionsOfTier(atlas.instanceSize),
+    of: `what a node of ${atlas.instanceSize} takes`,
+  }),
+  more: "choose a larger instanceSize",
+});
+
+/** Only the business can say how much may be lost (DS-DB-13). */
+const recoveryDecided = checkWithin(section, {
+  at: ["recovery"],
+  with: [],
+  violation: ({ recovery }, { stage }) =>
+    stage !== "production" || recovery !== undefined
+      ? undefined
+      : refusal("a mapping with the keys timeMinutes, pointMinutes; production has both agreed (DS-DB-13, C-20)"),
+});
+
+/** Production runs what staging ran (DS-REL-03). */
+const promoted = checkWithin(section, {
+  at: ["release", "promotedFromStaging"],
+  with: [["image"]],
+  violation: ({ release, image }, { stage }) =>
+    stage !== "production" || release === undefined || release.promotedFromStaging === image
+      ? undefined
+      : refusal(`the image itself, once staging has run it: ${image} (DS-REL-03)`, "release it to staging first"),
+});
+
+/** What must be right together in doctor-system. */
+export const doctorSystemChecks: readonly CrossFieldCheck[] = [
+  domainCheck(section),
+  ...taskChecks(section, "api", ({ api }) => api),
+  tierRange,
+  pointInTimeWithinBackups,
+  representativeOfPolicy,
+  poolRange,
+  connectionBudget,
+  tokenCheck(section),
+  originsCheck(section, "DS-VAR-17", frontEndOrigins),
+  recoveryDecided,
+  ...releaseChecks(section),
+  promoted,
+];

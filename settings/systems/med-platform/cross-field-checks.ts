@@ -1,0 +1,94 @@
+import {
+  type CrossFieldCheck,
+  checkWithin,
+  domainCheck,
+  originsCheck,
+  postgresChecks,
+  releaseChecks,
+  taskChecks,
+  tokenCheck,
+  wordOfAnotherStage,
+} from "../../checks/cross-field-check";
+import { besidesTasksOnPostgres, connectionCheck } from "../../checks/connections";
+import { refusal } from "../../fields/field";
+import { siteOrigins } from "./section";
+
+const section = "medPlatform";
+
+/** Every task at once must find its connections (MP-DB-05). */
+const connectionBudget = connectionCheck(section, {
+  row: "MP-DB-05",
+  at: ["postgres", "maxOpenConnections"],
+  with: [["postgres", "maxConnections"]],
+  services: ["api"],
+  limitOf: ({ postgres }) => postgres.maxOpenConnections,
+  besidesTasks: besidesTasksOnPostgres,
+  capacityOf: ({ postgres }) => ({ count: postgres.maxConnections, of: "maxConnections" }),
+  more: "choose a larger instance class",
+});
+
+const idleWithinOpen = checkWithin(section, {
+  at: ["postgres", "maxIdleConnections"],
+  with: [["postgres", "maxOpenConnections"]],
+  violation: ({ postgres }) =>
+    postgres.maxIdleConnections <= postgres.maxOpenConnections
+      ? undefined
+      : refusal(`at most as many as maxOpenConnections: ${postgres.maxOpenConnections} (MP-DB-05)`, "lower it"),
+});
+
+/** Nothing of one stage names another (C-05, DS-ENV-01..03). */
+function keyNameOfThisStage(key: "privateKey" | "publicKey"): CrossFieldCheck {
+  return checkWithin(section, {
+    at: ["signingKeys", "names", key],
+    with: [],
+    violation: ({ signingKeys: { names } }, { stage }) => {
+      const word = wordOfAnotherStage((names as Partial<typeof names>)[key] ?? "", stage);
+      return word === undefined
+        ? undefined
+        : refusal(
+            `a name that names no other stage; "${word}" does (C-05)`,
+            "leave it out, or begin it with this stage",
+          );
+    },
+  });
+}
+
+const keyNamesDiffer = checkWithin(section, {
+  at: ["signingKeys", "names", "publicKey"],
+  with: [["signingKeys", "names", "privateKey"]],
+  violation: ({ signingKeys: { names } }) =>
+    (names as Partial<typeof names>).publicKey !== undefined && names.publicKey === names.privateKey
+      ? refusal(`another name than privateKey: ${names.privateKey} (MP-KEY-05, MP-KEY-06)`, "change one of the two")
+      : undefined,
+});
+
+const warningBeforeCritical: CrossFieldCheck[] = (["latency", "error"] as const).map((what) => {
+  const [warning, critical] =
+    what === "latency"
+      ? (["latencyWarningMilliseconds", "latencyCriticalMilliseconds"] as const)
+      : (["errorWarningPercent", "errorCriticalPercent"] as const);
+  return checkWithin(section, {
+    at: ["thresholds", critical],
+    with: [["thresholds", warning]],
+    violation: ({ thresholds }) =>
+      thresholds[critical] > thresholds[warning]
+        ? undefined
+        : refusal(`more than ${warning}: ${thresholds[warning]} (C-09)`, "raise it"),
+  });
+});
+
+/** What must be right together in med-platform. */
+export const medPlatformChecks: readonly CrossFieldCheck[] = [
+  domainCheck(section),
+  ...taskChecks(section, "api", ({ api }) => api),
+  ...postgresChecks(section),
+  connectionBudget,
+  idleWithinOpen,
+  keyNameOfThisStage("privateKey"),
+  keyNameOfThisStage("publicKey"),
+  keyNamesDiffer,
+  tokenCheck(section),
+  originsCheck(section, "MP-AUTH-06", siteOrigins),
+  ...warningBeforeCritical,
+  ...releaseChecks(section),
+];
