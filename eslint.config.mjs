@@ -12,7 +12,7 @@ const rooms = {
   settings: [],
   components: [],
   stacks: ["settings", "components"],
-  policy: ["checklist"],
+  policy: [],
   functions: [],
   rehearsal: ["settings", "stacks", "policy", "checklist", "readiness"],
   readiness: ["settings", "checklist", "policy"],
@@ -26,6 +26,29 @@ const zones = Object.entries(rooms).map(([room, allowed]) => ({
   except: ["./node_modules", `./${room}`, ...allowed.map((other) => `./${other}`)],
   message: `${room}/ may import from ${[...allowed, "itself"].join(", ")} only.`,
 }));
+
+/** The simulated account is a package: it imports nothing of the program, and the program uses what the package offers. */
+const account = "./rehearsal/account";
+const packageZones = [
+  {
+    target: account,
+    from: "./",
+    except: ["./node_modules", account],
+    message: "rehearsal/account is a package of its own: it may import from itself and from npm packages only.",
+  },
+  {
+    target: [
+      ...Object.keys(rooms)
+        .filter((room) => room !== "rehearsal")
+        .map((room) => `./${room}`),
+      "./rehearsal/*.ts",
+      "./rehearsal/!(account)/**/*",
+    ],
+    from: account,
+    except: ["./index.ts", "./faults.ts"],
+    message: "Import from rehearsal/account/index or rehearsal/account/faults: the other files are the package's own.",
+  },
+];
 
 const root = import.meta.dirname;
 
@@ -55,7 +78,7 @@ const ofSpeed = [
 ];
 
 export default tseslint.config(
-  { ignores: ["node_modules", "policy/bin*", ".rehearsal", ".cache", "coverage"] },
+  { ignores: ["node_modules", "policy/bin*", "rehearsal/account/bin*", ".rehearsal", ".cache", "coverage"] },
   {
     files: ["**/*.ts"],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
@@ -63,7 +86,7 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: root } },
     settings: { "import-x/resolver": { node: { extensions: [".ts", ".js", ".json"] } } },
     rules: {
-      "import-x/no-restricted-paths": ["error", { basePath: path.resolve(root), zones }],
+      "import-x/no-restricted-paths": ["error", { basePath: path.resolve(root), zones: [...zones, ...packageZones] }],
       "max-lines": ["error", { max: 300 }],
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/switch-exhaustiveness-check": "error",

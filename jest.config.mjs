@@ -20,5 +20,5 @@ export default {
     ],
   },
   transformIgnorePatterns: ["/node_modules/(?!unbash/)"],
-  modulePathIgnorePatterns: ["<rootDir>/policy/bin", "<rootDir>/.rehearsal"],
+  modulePathIgnorePatterns: ["<rootDir>/policy/bin", "<rootDir>/rehearsal/account/bin", "<rootDir>/.rehearsal"],
 };

@@ -37,7 +37,7 @@ async function runWithAccount(
   const folder = takeRunFolder(projectRoot, stage ?? "account", { empty: false });
   if (folder.takenBack) process.stderr.write(`${takenBack}\n`);
   try {
-    const { startAccount } = await import("../rehearsal/account/start.js");
+    const { startAccount } = await import("../rehearsal/account/index.js");
     const account = await startAccount(folder.accountFile);
     try {
       const environment = engineEnvironment({ engine, folder: folder.path, debugProviders: account.debugProviders });
@@ -93,7 +93,7 @@ function runCommand(command: string, args: readonly string[], environment: Envir
 
 /** Prints the resource types that the account models and a filter names, and the languages whose programs start. */
 async function printTypes(filter: string, json: JsonTarget): Promise<void> {
-  const { resourceTypes } = await import("../rehearsal/account/types/index.js");
+  const { resourceTypes } = await import("../rehearsal/account/index.js");
   const types = Object.keys(resourceTypes)
     .filter((type) => type.toLowerCase().includes(filter.toLowerCase()))
     .sort();

@@ -1,4 +1,4 @@
-import { DamagedAccount } from "../rehearsal/account/store";
+import { DamagedAccount } from "../rehearsal/account/faults";
 import { CommentError } from "../readiness/render/comment-error";
 import { ExpectedError } from "../settings/faults/expected-error";
 

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { generateKeyPairSync, randomBytes } from "node:crypto";
-import { randomText } from "../rehearsal/account/types/random/random-text";
+import { randomText } from "../rehearsal/account/index";
 import type { Seed, Vault } from "./vault";
 
 type Inputs = Readonly<Record<string, unknown>>;

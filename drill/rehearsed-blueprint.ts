@@ -1,9 +1,8 @@
 import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { containersOf } from "../rehearsal/account/types/compute/ecs-task-definition";
-import { AccountRefusal } from "../rehearsal/account/refusal";
-import type { Operation } from "../rehearsal/account/watched-account";
+import { AccountRefusal } from "../rehearsal/account/faults";
+import type { Operation } from "../rehearsal/account/index";
 import type { OpenState, StateResource } from "../rehearsal/standing/protocol";
 import { StandingStage } from "../rehearsal/standing/standing-stage";
 import type { System } from "../settings/stage/stage";
@@ -22,6 +21,11 @@ import type { Vault } from "./vault";
 
 /** The role of each system whose tasks are drilled. */
 const role = "api";
+
+/** What is read of a container of a task definition. */
+interface Container {
+  readonly secrets?: readonly { readonly name: string; readonly valueFrom: string }[];
+}
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -86,9 +90,9 @@ export class RehearsedStage {
       .list("aws:ecs/taskDefinition:TaskDefinition")
       .filter(({ state }) => state.family === `staging-${system}-${role}`)
       .sort((one, other) => Number(other.state.revision) - Number(one.state.revision));
-    const secrets = (containersOf(revisions[0]?.state.containerDefinitions) ?? []).flatMap(
-      (container) => (container.secrets ?? []) as readonly { readonly name: string; readonly valueFrom: string }[],
-    );
+    const newest = revisions[0]?.state.containerDefinitions;
+    const containers = JSON.parse(typeof newest === "string" ? newest : "[]") as readonly Container[];
+    const secrets = containers.flatMap((container) => container.secrets ?? []);
     if (secrets.length === 0) throw new Error(`The account has no task of ${system} that reads a secret.`);
     return Object.fromEntries(secrets.map(({ name, valueFrom }) => [name, valueFrom]));
   }

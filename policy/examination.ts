@@ -1,5 +1,6 @@
 import type { SettingValue } from "./settings";
 import type { Stage } from "./stage";
+import type { SystemFacts } from "./system-facts";
 import { isUnknownValueError } from "./unknown-value";
 import { Unreadable } from "./unreadable";
 
@@ -67,6 +68,8 @@ function isListOf(value: SettingValue, type: "number" | "string"): boolean {
 export interface Circumstances {
   readonly stage: Stage;
   readonly settings: Readonly<Record<string, SettingValue>>;
+  /** What the stage's manifest says that the tasks of its systems need; undefined where there is none, or it does not say. */
+  readonly systems?: SystemFacts;
 }
 
 /**
@@ -92,6 +95,11 @@ export class Examination {
 
   get production(): boolean {
     return this.stage === "production";
+  }
+
+  /** What the tasks of the stage's systems need; undefined where no manifest says so. */
+  get systems(): SystemFacts | undefined {
+    return this.circumstances.systems;
   }
 
   /** A number of the rule, as configured, else as the stage says, else by default; throws when the rule does not declare it. */

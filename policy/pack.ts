@@ -7,8 +7,8 @@ import type { Level } from "./levels";
 import { findingMessage, undecidedMessage } from "./message";
 import { OpenQuestions } from "./open-questions";
 import type { ExaminedResource, ResourceRule, Rule, StackRule } from "./rule";
-import { manifestType, settingsFromManifest } from "./stage-manifest";
-import type { SettingValues } from "./stage-manifest";
+import { factsFromManifest, manifestType } from "./stage-manifest";
+import type { StageFacts } from "./stage-manifest";
 import { accepts } from "./settings";
 import { StackView } from "./stack-view";
 import type { StackResource } from "./stack-view";
@@ -75,7 +75,7 @@ export class Pack {
   #configuration: ReadonlyMap<string, RuleConfiguration> = new Map();
   #stack: StackConfiguration | undefined;
   #stackName = "";
-  #facts: SettingValues = new Map();
+  readonly #facts = new Map<string, StageFacts>();
   readonly #waivers = new Map<Stage, WaiverRegister>();
   readonly #openQuestions = new OpenQuestions();
   readonly #runs = new Map<Rule, Run>();
@@ -142,7 +142,7 @@ export class Pack {
   #meet({ type, urn, props }: ExaminedResource): void {
     this.#meetStackOf(urn);
     if (type !== manifestType) return;
-    this.#facts = settingsFromManifest(this.rules, props as Record<string, unknown>);
+    this.#facts.set(this.#stackName, factsFromManifest(this.rules, props as Record<string, unknown>));
     this.#runs.clear();
   }
 
@@ -206,14 +206,15 @@ export class Pack {
       stackTag: this.#stack?.tags.get("stage"),
       stack: this.#stackName,
     });
+    const facts = this.#facts.get(this.#stackName);
     const settings = Object.fromEntries(
       Object.entries(rule.settings ?? {}).map(([name, setting]) => {
         const configured = values[name];
-        const value = accepts(setting, configured) ? configured : this.#facts.get(rule.id)?.[name];
+        const value = accepts(setting, configured) ? configured : facts?.settings.get(rule.id)?.[name];
         return [name, value ?? setting.default];
       }),
     );
-    const run = { stage, settings, level: levelsOf(rule.id)[stage], strict: values.strict };
+    const run = { stage, settings, systems: facts?.systems, level: levelsOf(rule.id)[stage], strict: values.strict };
     this.#runs.set(rule, run);
     return run;
   }

@@ -1,6 +1,8 @@
 import type { Rule } from "./rule";
 import { accepts, allowedBy, nearest } from "./settings";
 import type { SettingValue } from "./settings";
+import { systemFacts } from "./system-facts";
+import type { FactFault, SystemFacts } from "./system-facts";
 import { isUnknownValueError } from "./unknown-value";
 
 /** The component by whose inputs a stage tells the pack plain facts about itself. */
@@ -9,17 +11,38 @@ export const manifestType = "care-platform:stage:StageManifest";
 /** Values of settings by rule and setting. */
 export type SettingValues = ReadonlyMap<string, Readonly<Record<string, SettingValue>>>;
 
+/** What a stage says of itself, as far as rules use it. */
+export interface StageFacts {
+  readonly settings: SettingValues;
+  /** What the tasks of its systems need; undefined where it does not say. */
+  readonly systems?: SystemFacts;
+}
+
 /** A stage says something of itself that a rule cannot work with; the message names every such place. */
 export class StageManifestFault extends Error {}
 
 /**
- * What the inputs of a stage's manifest say for the settings of the rules; what they are silent about is left out. A number
- * outside of what a rule allows counts as the nearest that it does: a stage may ask more of itself than a rule, not less.
- * @throws StageManifestFault when a fact is of another kind than its rule takes, with all of them.
+ * What the inputs of a stage's manifest say for the rules; what they are silent about is left out. A number outside of what
+ * a rule allows counts as the nearest that it does: a stage may ask more of itself than a rule, not less.
+ * @throws StageManifestFault when a fact is of another kind than a rule takes, with all of them.
  */
-export function settingsFromManifest(rules: readonly Rule[], inputs: Readonly<Record<string, unknown>>): SettingValues {
-  const values = new Map<string, Record<string, SettingValue>>();
+export function factsFromManifest(rules: readonly Rule[], inputs: Readonly<Record<string, unknown>>): StageFacts {
   const faults: string[] = [];
+  const settings = settingsIn(rules, inputs, faults);
+  const systems = systemFacts(inputs, (fault) => faults.push(...systemFault(fault)));
+  if (faults.length > 0)
+    throw new StageManifestFault(
+      ["The stage's manifest does not fit the rules of the policy pack.", "", ...faults].join("\n"),
+    );
+  return { settings, systems };
+}
+
+function settingsIn(
+  rules: readonly Rule[],
+  inputs: Readonly<Record<string, unknown>>,
+  faults: string[],
+): SettingValues {
+  const values = new Map<string, Record<string, SettingValue>>();
   for (const rule of rules) {
     for (const [name, setting] of Object.entries(rule.settings ?? {})) {
       if (setting.stageFact === undefined) continue;
@@ -29,10 +52,6 @@ export function settingsFromManifest(rules: readonly Rule[], inputs: Readonly<Re
       else faults.push(...faultOf(rule, name, setting.stageFact, allowedBy(setting), fact));
     }
   }
-  if (faults.length > 0)
-    throw new StageManifestFault(
-      ["The stage's manifest does not fit the rules of the policy pack.", "", ...faults].join("\n"),
-    );
   return values;
 }
 
@@ -54,6 +73,16 @@ function faultOf(rule: Rule, name: string, path: string, allowed: string, fact: 
     `    given    ${JSON.stringify(fact)}`,
     `    allowed  ${allowed}`,
     `    fix      change the stage's setting, or configure ${name} of ${rule.id} with --policy-pack-config`,
+    "",
+  ];
+}
+
+function systemFault({ path, given, allowed }: FactFault): readonly string[] {
+  return [
+    `  ${manifestType}, ${path}`,
+    `    given    ${given}`,
+    `    allowed  ${allowed}`,
+    "    fix      change what the stage says of its systems",
     "",
   ];
 }

@@ -8,7 +8,7 @@ import { rehearsalSource } from "../settings/files/overlay";
 import type { Replacement } from "../settings/files/overlay";
 import { parseSettings } from "../settings/stage/parse";
 import type { StackName } from "../settings/stage/stage";
-import { startAccount } from "./account/start";
+import { startAccount } from "./account/index";
 import { engineEnvironment, everyOpenQuestion, locateEngine, projectRoot, withoutCheckpoints } from "./engine/engine";
 import type { Engine } from "./engine/engine";
 import { refusedInWords } from "./engine/engine-error";

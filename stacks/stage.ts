@@ -8,6 +8,7 @@ import { DoctorSystem } from "./doctor-system/doctor-system";
 import { withBeginnings } from "../settings/rotation/beginnings";
 import { type DeploymentRecord, deployedRecord } from "../settings/rotation/deployment";
 import { wantedKeyrings } from "../settings/rotation/deployment-faults";
+import { apiNeeds } from "../settings/environment/api-needs";
 import { toldFacts } from "../settings/neighbours/facts";
 import { recordedSettings, type StandingRecord } from "../settings/standing/record";
 import { Foundation } from "./foundation";
@@ -188,12 +189,13 @@ function atlasProvider(manifest: StageManifest): mongodbatlas.Provider {
 }
 
 /** What the stage tells whoever reads its resources: the policy pack first of all. */
-function stageManifest({ stage, logs, backup, secrets, dataProtection }: Settings): StageManifest {
+function stageManifest({ stage, logs, backup, secrets, dataProtection, systems }: Settings): StageManifest {
   return new StageManifest("stage", {
     stage,
     dataProtection,
     logs: { retentionDays: logs.retentionDays, archiveDays: logs.archiveDays },
     backup: { retentionDays: backup.retentionDays },
     secrets: { recoveryWindowDays: secrets.recoveryWindowDays },
+    systems: Object.fromEntries(systems.map((system) => [system, { api: apiNeeds(system, stage) }])),
   });
 }

@@ -1,6 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Stage } from "../naming";
 
+/** What one task of a system needs, wherever it runs. */
+export interface TaskNeeds {
+  /** Names of the variables that must come from a secret. */
+  readonly secrets: readonly string[];
+  /** Names of the other variables without which it does not start. */
+  readonly variables: readonly string[];
+  /** The least size of the task: CPU units (1024 to a vCPU), MiB of memory, GiB of its own disk. @default any size will do */
+  readonly least?: { readonly cpu?: number; readonly memory?: number; readonly ephemeralStorage?: number };
+}
+
 /** Plain facts only: what is known before anything is created, and no secret. */
 export interface StageManifestArgs {
   stage: Stage;
@@ -20,6 +30,8 @@ export interface StageManifestArgs {
     /** Days in which a deleted secret can be restored; 0 for none. */
     recoveryWindowDays: number;
   };
+  /** What the tasks of each system need: by the system's name, and then by the task's role in it, such as "api". */
+  systems: Readonly<Record<string, Readonly<Record<string, TaskNeeds>>>>;
 }
 
 /**

@@ -7,7 +7,7 @@ import { resourceTypes, typeFiles } from "./types";
 import { WatchedAccount } from "./watched-account";
 import type { OperationListener } from "./watched-account";
 
-/** The provider packages the program uses; all of them are served by the one account. */
+/** The provider packages that the account knows; those that are installed beside it are served by the one account. */
 const packages = ["aws", "mongodbatlas", "random", "tls"] as const;
 
 /** A simulated account that the engine can reach. */
@@ -25,7 +25,12 @@ export interface RunningAccount {
 export async function startAccount(file: string, hears?: OperationListener): Promise<RunningAccount> {
   const account = new WatchedAccount(new Store(file), resourceTypes, invokes, typeFiles);
   if (hears !== undefined) account.hears = hears;
-  const served = await Promise.all(packages.map((name) => serveProvider(name, installedVersion(name), account)));
+  const served = await Promise.all(
+    packages.flatMap((name) => {
+      const version = installedVersion(name);
+      return version === undefined ? [] : [serveProvider(name, version, account)];
+    }),
+  );
   return {
     account,
     debugProviders: served.map(({ packageName, port }) => `${packageName}:${port}`).join(","),
@@ -35,7 +40,13 @@ export async function startAccount(file: string, hears?: OperationListener): Pro
   };
 }
 
-function installedVersion(name: (typeof packages)[number]): string {
+/** The version of a provider's SDK package; undefined where it is not installed. */
+function installedVersion(name: (typeof packages)[number]): string | undefined {
   const require = createRequire(__filename);
-  return (require(`@pulumi/${name}/package.json`) as { version: string }).version;
+  try {
+    return (require(`@pulumi/${name}/package.json`) as { version: string }).version;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "MODULE_NOT_FOUND") return undefined;
+    throw error;
+  }
 }

@@ -4,6 +4,7 @@ import { StackView } from "../../policy/stack-view";
 import type { SettingValue } from "../../policy/settings";
 import type { StackResource } from "../../policy/stack-view";
 import type { Stage } from "../../policy/stage";
+import type { SystemFacts } from "../../policy/system-facts";
 import { unknownCheckingProxy } from "../../policy/unknown-value";
 import { examineResource, examineStack } from "../../policy/verdict";
 import type { Verdict } from "../../policy/verdict";
@@ -17,6 +18,8 @@ interface Options {
   stage?: Stage;
   /** Values of the settings of the rule. @default those the rule declares */
   settings?: Record<string, SettingValue>;
+  /** What the stage's manifest says of its systems. @default there is no manifest */
+  systems?: SystemFacts;
 }
 
 /** Properties as they arrive in a policy: absent ones are not there, unknown ones throw when read. */
@@ -78,9 +81,9 @@ export function judgedTogether(
   return summary(rule.id, examineStack(rule, new StackView(resources), circumstances(rule, options)));
 }
 
-function circumstances(rule: ResourceRule | StackRule, { stage = "production", settings = {} }: Options) {
+function circumstances(rule: ResourceRule | StackRule, { stage = "production", settings = {}, systems }: Options) {
   const defaults = Object.entries(rule.settings ?? {}).map(([name, setting]) => [name, setting.default] as const);
-  return { stage, settings: { ...Object.fromEntries(defaults), ...settings } };
+  return { stage, settings: { ...Object.fromEntries(defaults), ...settings }, systems };
 }
 
 function summary(id: string, { result, findings, waiting }: Verdict): readonly string[] {

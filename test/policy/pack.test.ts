@@ -6,7 +6,6 @@ import { Pack } from "../../policy/pack";
 import type { Diagnostic, RuleConfiguration, Surroundings } from "../../policy/pack";
 import { resourceRule, stackRule } from "../../policy/rule";
 import type { Rule } from "../../policy/rule";
-import { manifestType } from "../../policy/stage-manifest";
 import { inStack, resource, unknown, urnOf } from "./harness";
 
 const instance = "aws:rds/instance:Instance";
@@ -155,60 +154,6 @@ describe("the pack", () => {
     expect(() => packWith({ ruleSet: broken }).analyze(subject)).toThrow(
       `The rule rds-private failed on ${subject.urn}: broken`,
     );
-  });
-});
-
-describe("the settings of a rule", () => {
-  const log = "aws:cloudwatch/logGroup:LogGroup";
-  const days = (pack: Pack) =>
-    pack
-      .analyze(resource(log, { retentionInDays: 1, kmsKeyId: "k" }))
-      .diagnostics.filter(({ rule }) => rule.id === "log-retention")
-      .map(({ message }) => /at least (\d+) days/.exec(message)?.[1]);
-  const manifest = (logs: object) => resource(manifestType, { logs });
-  const retention = (setting: object) =>
-    rules.map((rule) => (rule.id === "log-retention" ? ({ ...rule, settings: setting } as Rule) : rule));
-  const ruleSet = retention({
-    productionDays: { description: "D.", default: 30, minimum: 30, maximum: 3653, stageFact: "logs.retentionDays" },
-    otherDays: { description: "D.", default: 1, minimum: 1, maximum: 3653, stageFact: "logs.retentionDays" },
-  });
-  const configuration = { "log-retention": { values: { productionDays: 90 } } };
-
-  it("are the configured ones, else what the stage says, else the defaults", () => {
-    const pack = packWith({ ruleSet });
-    expect(days(pack)).toEqual(["30"]);
-    pack.analyze(manifest({ retentionDays: 60 }));
-    expect(days(pack)).toEqual(["60"]);
-    const configured = packWith({ ruleSet, configuration });
-    configured.analyze(manifest({ retentionDays: 60 }));
-    expect(days(configured)).toEqual(["90"]);
-  });
-
-  it("are never less than the rule allows, whatever the stage says", () => {
-    const pack = packWith({ ruleSet });
-    pack.analyze(manifest({ retentionDays: 7 }));
-    expect(days(pack)).toEqual(["30"]);
-  });
-
-  it("refuse what the stage says when a rule cannot work with it, every place at once", () => {
-    const pack = packWith({ ruleSet });
-    expect(() => pack.analyze(manifest({ retentionDays: "60" }))).toThrow(
-      [
-        "The stage's manifest does not fit the rules of the policy pack.",
-        "",
-        "  care-platform:stage:StageManifest, logs.retentionDays, for the setting productionDays of log-retention",
-        '    given    "60"',
-        "    allowed  a whole number from 30 to 3653",
-        "    fix      change the stage's setting, or configure productionDays of log-retention with --policy-pack-config",
-        "",
-        "  care-platform:stage:StageManifest, logs.retentionDays, for the setting otherDays of log-retention",
-        '    given    "60"',
-        "    allowed  a whole number from 1 to 3653",
-        "    fix      change the stage's setting, or configure otherDays of log-retention with --policy-pack-config",
-        "",
-      ].join("\n"),
-    );
-    expect(() => pack.analyze(manifest({ retentionDays: unknown }))).toThrow('given    "unknown"');
   });
 });
 

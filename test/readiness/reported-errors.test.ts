@@ -60,5 +60,7 @@ it("names no resource when another process has ended", () => {
 });
 
 it("reports what AWS says about an unavailable service as it is", () => {
-  expect(told(["creating RDS DB Instance (x): api error ServiceUnavailable", database])[0]).toContain("ServiceUnavailable");
+  expect(told(["creating RDS DB Instance (x): api error ServiceUnavailable", database])[0]).toContain(
+    "ServiceUnavailable",
+  );
 });

@@ -1,35 +1,35 @@
 import { containerTypes } from "../../readings/containers";
 import type { TaskArgs } from "../../readings/containers";
-import { apiOf } from "../../readings/systems";
+import { needsOfTasks, taskNeeds } from "../../readings/task-needs";
 import { resourceRule } from "../../rule";
 
 export const ahProdSizing = resourceRule<TaskArgs>({
   id: "ah-prod-sizing",
-  title: "The production API of ahava-healthcare has the processor, memory and disk the checklist asks for",
+  title: "A production task has at least the CPU, memory and disk that the checklist of its system asks for",
   severity: "medium",
   rows: ["AH-INF-01", "AH-INF-02", "AH-INF-03"],
   frameworks: [],
-  settings: {
-    cpuUnits: { description: "Processor of one task in units of 1/1024.", default: 2048, minimum: 256, maximum: 16384 },
-    memoryMebibytes: { description: "Memory of one task in MiB.", default: 4096, minimum: 512, maximum: 122880 },
-    diskGibibytes: { description: "Disk of one task in GiB.", default: 50, minimum: 20, maximum: 200 },
-  },
-  remediation: "Set cpu to 2048, memory to 4096 and ephemeralStorage to 50 or more.",
+  remediation: "Set cpu, memory and ephemeralStorage to what the stage's StageManifest says is the least, or more.",
   example: 'new ContainerService("ahava-healthcare-api", { cpu: 512, memory: 1024, ... });',
   types: containerTypes,
   check(resource, examination) {
     const { props } = resource;
-    if (apiOf(resource) !== "ahava-healthcare") examination.notApplicable("Not the API of ahava-healthcare.");
-    for (const [setting, least, unit, read] of [
-      ["cpu", examination.setting("cpuUnits"), "units", () => unitsOf(props.cpu)],
-      ["memory", examination.setting("memoryMebibytes"), "MiB", () => unitsOf(props.memory)],
-      ["ephemeralStorage", examination.setting("diskGibibytes"), "GiB", () => diskOf(props.ephemeralStorage)],
+    const task = taskNeeds(resource, examination);
+    const least = "needs" in task ? task.needs.least : undefined;
+    if (least === undefined) {
+      examination.notApplicable(`No least size of the task is said in ${needsOfTasks}.`);
+      return;
+    }
+    for (const [setting, wanted, unit, read] of [
+      ["cpu", least.cpu ?? 0, "units", () => unitsOf(props.cpu)],
+      ["memory", least.memory ?? 0, "MiB", () => unitsOf(props.memory)],
+      ["ephemeralStorage", least.ephemeralStorage ?? 0, "GiB", () => diskOf(props.ephemeralStorage)],
     ] as const) {
       examination.requires({
         read,
-        accept: (value) => value >= least,
+        accept: (value) => value >= wanted,
         found: (value) => `${setting} ${value} ${unit}`,
-        needed: `at least ${least} ${unit}`,
+        needed: `at least ${wanted} ${unit}`,
         setting,
       });
     }

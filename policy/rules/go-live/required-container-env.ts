@@ -1,31 +1,9 @@
+import type { Examination } from "../../examination";
 import { containerTypes, eachContainer } from "../../readings/containers";
-import type { TaskArgs } from "../../readings/containers";
-import { apiOf } from "../../readings/systems";
-import type { System } from "../../readings/systems";
+import type { Container, TaskArgs } from "../../readings/containers";
+import { needsOfTasks, taskNeeds } from "../../readings/task-needs";
 import { resourceRule } from "../../rule";
-
-/** What an API cannot start without: among the secrets, and in the plain environment. */
-interface Critical {
-  readonly secrets: readonly string[];
-  readonly plain: readonly string[];
-  /** Secrets that development does without. */
-  readonly outsideDevelopment: readonly string[];
-}
-
-/** The names the checklists call critical (DS-VAL-02 to DS-VAL-04, AH-VAR-*, MP-KEY-05, MP-ENV-06). */
-const critical: Readonly<Record<System, Critical>> = {
-  "doctor-system": {
-    secrets: ["MONGODB_URI", "JWT_ACCESS_SECRET", "JWT_REFRESH_SECRET"],
-    plain: ["NODE_ENV", "PORT"],
-    outsideDevelopment: ["WHATSAPP_ACCESS_TOKEN"],
-  },
-  "ahava-healthcare": {
-    secrets: ["DATABASE_URL", "REDIS_URL", "JWT_SECRET", "ENCRYPTION_KEY", "ENCRYPTION_IV_SALT"],
-    plain: ["NODE_ENV", "PORT"],
-    outsideDevelopment: [],
-  },
-  "med-platform": { secrets: ["DATABASE_URL", "JWT_PRIVATE_KEY"], plain: [], outsideDevelopment: [] },
-};
+import type { ExaminedResource } from "../../rule";
 
 export const requiredContainerEnv = resourceRule<TaskArgs>({
   id: "required-container-env",
@@ -33,48 +11,56 @@ export const requiredContainerEnv = resourceRule<TaskArgs>({
   severity: "high",
   rows: ["DS-VAL-02", "DS-VAL-03", "DS-VAL-04", "DS-PRE-01", "MP-ENV-02"],
   frameworks: [],
-  remediation: "Add the missing names: secrets with a valueFrom, the others to the environment.",
+  remediation:
+    "Add the missing names: secrets with a valueFrom, the others to the environment. The stage's StageManifest says which they are.",
   example: 'new ContainerService("doctor-system-api", { secrets: {}, ... });',
   types: containerTypes,
   check(resource, examination) {
-    const system = apiOf(resource);
-    if (system === undefined) {
-      examination.notApplicable("Not the API of one of the systems.");
+    const task = taskNeeds(resource, examination);
+    if ("why" in task) {
+      if (task.why === "no API") examination.notApplicable("Not an API.");
+      else if (task.why === "no manifest") examination.undecided(`${needsOfTasks} with what ${task.called} needs`);
+      else
+        examination.fails({
+          found: `no word of ${task.called} in the stage's manifest`,
+          needed: `the secrets and variables it needs, in the ${needsOfTasks}`,
+          setting: "systems",
+        });
       return;
     }
-    const { secrets, plain, outsideDevelopment } = critical[system];
-    const secretNames = examination.stage === "development" ? secrets : [...secrets, ...outsideDevelopment];
-    let sidecar = false;
-    eachContainer(resource, examination, (container) => {
-      // What stands beside the API in its task has variables of its own.
-      if (sidecar || !container.name.includes("api")) return;
-      sidecar = true;
+    const { role, needs } = task;
+    const container = containerOf(resource, examination, role);
+    if (container === undefined) return;
+    const secrets = () => (container.secrets ?? []).map(({ name }) => name);
+    const all = () => [...(container.environment ?? []).map(({ name }) => name), ...secrets()];
+    for (const [what, wanted, present, setting] of [
+      ["secret", needs.secrets, secrets, "secrets"],
+      ["variable", needs.variables, all, "environment"],
+    ] as const) {
       examination.requires({
-        read: () =>
-          missing(
-            secretNames,
-            (container.secrets ?? []).map(({ name }) => name),
-          ),
-        accept: (names) => names.length === 0,
-        found: (names) => `no secret ${names.join(", ")} in container ${container.name}`,
-        needed: `the secrets ${secretNames.join(", ")}`,
-        setting: "secrets",
+        read: () => wanted.filter((name) => !present().includes(name)),
+        accept: (missing) => missing.length === 0,
+        found: (missing) => `no ${what} ${missing.join(", ")} in container ${container.name}`,
+        needed: `the ${what}s ${wanted.join(", ")}`,
+        setting,
       });
-      examination.requires({
-        read: () =>
-          missing(
-            plain,
-            [...(container.environment ?? []), ...(container.secrets ?? [])].map(({ name }) => name),
-          ),
-        accept: (names) => names.length === 0,
-        found: (names) => `no variable ${names.join(", ")} in container ${container.name}`,
-        needed: `the variables ${plain.join(", ")}`,
-        setting: "environment",
-      });
-    });
+    }
   },
 });
 
-function missing(wanted: readonly string[], present: readonly string[]): readonly string[] {
-  return wanted.filter((name) => !present.includes(name));
+/** The container that does a task's work: the one named after its role, or its only one. What stands beside it has variables of its own. */
+function containerOf(
+  resource: ExaminedResource<TaskArgs>,
+  examination: Examination,
+  role: string,
+): Container | undefined {
+  const containers: Container[] = [];
+  eachContainer(resource, examination, (container) => containers.push(container));
+  const own =
+    containers.find(({ name }) => name.includes(role)) ?? (containers.length === 1 ? containers[0] : undefined);
+  // Where the containers cannot be read, that is said already.
+  if (own === undefined && examination.waiting.length === 0) {
+    examination.fails({ found: `no container named ${role}`, needed: `a container named ${role}`, setting: "name" });
+  }
+  return own;
 }

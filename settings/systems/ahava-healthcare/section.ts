@@ -14,15 +14,19 @@ import { tokens } from "../../sections/tokens";
 import { webFirewall } from "../../sections/web-firewall";
 import { vendorSecrets } from "./vendor-secrets";
 
-/** The API service: 2 vCPU, 4 GB and 50 GB of disk at least in production (AH-INF-01..03), two tasks (AH-PRC-01). */
+/** The least one task of the API has in production: CPU units, MiB, and GiB of disk (AH-INF-01..03). */
+export const leastProductionTask = { cpu: 2048, memory: 4096, ephemeralStorage: 50 };
+
+/** The API service: the least task in production, and two of them (AH-PRC-01). */
 function api(stage: Stage) {
   const isProduction = stage === "production";
-  const bounds = { cpuMinimum: 2048, memoryMinimum: 4096, tasksMinimum: 2, rows: "AH-INF-01, AH-INF-02" };
+  const { cpu, memory, ephemeralStorage } = leastProductionTask;
+  const bounds = { cpuMinimum: cpu, memoryMinimum: memory, tasksMinimum: 2, rows: "AH-INF-01, AH-INF-02" };
   return section({
     ...task(isProduction ? bounds : {}),
     /** GiB of the task's own disk, gone with the task; Fargate has 21 to 200 to choose from (ECS, EphemeralStorage). */
     ephemeralStorage: wholeNumber({
-      minimum: isProduction ? 50 : 21,
+      minimum: isProduction ? ephemeralStorage : 21,
       maximum: 200,
       unit: "GiB",
       because: isProduction ? "AH-INF-03" : "ECS, EphemeralStorage",

@@ -4,6 +4,7 @@ import { requiredContainerEnv } from "../../../policy/rules/go-live/required-con
 import { runtimeEnvironment } from "../../../policy/rules/go-live/runtime-environment";
 import { tokenLifetimes } from "../../../policy/rules/go-live/token-lifetimes";
 import type { Stage } from "../../../policy/stage";
+import type { SystemFacts } from "../../../policy/system-facts";
 import { judged, resource, unknown } from "../harness";
 
 const taskDefinition = "aws:ecs/taskDefinition:TaskDefinition";
@@ -82,21 +83,39 @@ describe("token-lifetimes", () => {
   });
 });
 
-describe("required-container-env", () => {
-  const secrets = ["MONGODB_URI", "JWT_ACCESS_SECRET", "JWT_REFRESH_SECRET", "WHATSAPP_ACCESS_TOKEN"];
-  const facts = { system: "doctor-system", role: "api", secretNames: secrets, environmentNames: ["NODE_ENV", "PORT"] };
-  const judge = (change: object, stage: Stage = "production") =>
-    judged(requiredContainerEnv, resource(component, { ...facts, ...change }), { stage });
-  const lacks = (names: string, all = secrets) => [
-    `[required-container-env] subject: found no secret ${names} in container api; needed the secrets ${all.join(", ")}. Change secrets.`,
-  ];
+/** What the manifest of a stage says: two systems, the name of one being part of the other's. */
+const systems: SystemFacts = {
+  lab: { api: { secrets: ["LAB_KEY"], variables: [] } },
+  "lab-system": {
+    api: {
+      secrets: ["DATABASE_URL", "JWT_SECRET"],
+      variables: ["NODE_ENV", "PORT"],
+      least: { cpu: 2048, memory: 4096, ephemeralStorage: 50 },
+    },
+  },
+};
 
-  it("passes an API with all it needs", () => {
+describe("required-container-env", () => {
+  const secrets = ["DATABASE_URL", "JWT_SECRET"];
+  const facts = { system: "lab-system", role: "api", secretNames: secrets, environmentNames: ["NODE_ENV", "PORT"] };
+  const judge = (change: object, said: SystemFacts | undefined = systems) =>
+    judged(requiredContainerEnv, resource(component, { ...facts, ...change }), { systems: said });
+  const says = (text: string) => [`[required-container-env] subject: ${text}`];
+  const lacks = (names: string, all = secrets) =>
+    says(`found no secret ${names} in container api; needed the secrets ${all.join(", ")}. Change secrets.`);
+  const unnamed = (called: string) =>
+    says(
+      `found no word of ${called} in the stage's manifest; needed the secrets and variables it needs, in the systems of a care-platform:stage:StageManifest component. Change systems.`,
+    );
+  const task = (family: unknown, containers: unknown, said: SystemFacts | undefined = systems) =>
+    judged(requiredContainerEnv, resource(taskDefinition, { family, containerDefinitions: containers }), {
+      systems: said,
+    });
+  const api = { name: "api", secrets: [{ name: "LAB_KEY" }] };
+
+  it("passes an API with all that the stage's manifest says it needs", () => {
     expect(judge({})).toEqual(["pass"]);
-    const ahava = ["DATABASE_URL", "REDIS_URL", "JWT_SECRET", "ENCRYPTION_KEY", "ENCRYPTION_IV_SALT"];
-    expect(judge({ system: "ahava-healthcare", secretNames: ahava })).toEqual(["pass"]);
-    const med = ["DATABASE_URL", "JWT_PRIVATE_KEY"];
-    expect(judge({ system: "med-platform", secretNames: med, environmentNames: [] })).toEqual(["pass"]);
+    expect(judge({ system: "lab", secretNames: ["LAB_KEY"] })).toEqual(["pass"]);
   });
 
   it.each(secrets)("misses the secret %s", (name) => {
@@ -104,37 +123,68 @@ describe("required-container-env", () => {
   });
 
   it("misses a plain variable, and takes it from the secrets as well", () => {
-    expect(judge({ environmentNames: ["PORT"] })).toEqual([
-      "[required-container-env] subject: found no variable NODE_ENV in container api; needed the variables NODE_ENV, PORT. Change environment.",
-    ]);
+    expect(judge({ environmentNames: ["PORT"] })).toEqual(
+      says("found no variable NODE_ENV in container api; needed the variables NODE_ENV, PORT. Change environment."),
+    );
     expect(judge({ environmentNames: ["PORT"], secretNames: [...secrets, "NODE_ENV"] })).toEqual(["pass"]);
   });
 
-  it("does without the token of WhatsApp in development only", () => {
-    const three = secrets.slice(0, 3);
-    expect(judge({ secretNames: three }, "development")).toEqual(["pass"]);
-    expect(judge({ secretNames: three }, "staging")).toEqual(lacks("WHATSAPP_ACCESS_TOKEN"));
+  it("finds a system, and an API, of which the manifest says nothing", () => {
+    expect(judge({ system: "shop" })).toEqual(unnamed("shop api"));
+    expect(judge({ system: "shop", role: "worker" })).toEqual(unnamed("shop worker"));
+    expect(judge({}, {})).toEqual(unnamed("lab-system api"));
+    expect(judge({}, { "lab-system": {} })).toEqual(unnamed("lab-system api"));
+    expect(task("production-shop-api", "[]")).toEqual(unnamed("production-shop-api"));
+  });
+
+  it("leaves other tasks of a system alone, and judges every one that the manifest names", () => {
+    expect(judge({ role: "worker", secretNames: [] })).toEqual(["not applicable"]);
+    const worker = { "lab-system": { worker: { secrets: ["REDIS_URL"], variables: [] } } };
+    expect(judge({ role: "worker", secretNames: [] }, worker)).toEqual(
+      says("found no secret REDIS_URL in container worker; needed the secrets REDIS_URL. Change secrets."),
+    );
+  });
+
+  it("says of an API in a program without a manifest that nothing tells what it needs", () => {
+    const open = (called: string) =>
+      says(`undecided: waits for systems of a care-platform:stage:StageManifest component with what ${called} needs.`);
+    const judgedAlone = judged(requiredContainerEnv, resource(component, facts));
+    expect(judgedAlone).toEqual(open("lab-system api"));
+    const strangers = (family: string) =>
+      judged(requiredContainerEnv, resource(taskDefinition, { family, containerDefinitions: "[]" }));
+    expect(strangers("shop-api")).toEqual(open("shop-api"));
+    expect(strangers("shop-worker")).toEqual(["not applicable"]);
+    expect(strangers("rapid-shop")).toEqual(["not applicable"]);
   });
 
   it("reads a task definition by its family, and leaves sidecars and other tasks alone", () => {
-    const task = (family: string, containers: unknown) =>
-      judged(requiredContainerEnv, resource(taskDefinition, { family, containerDefinitions: containers }));
-    const api = { name: "api", secrets: [{ name: "DATABASE_URL" }] };
     const sidecar = { name: "collector" };
-    expect(task("production-med-platform-api", JSON.stringify([sidecar, api]))).toEqual(
-      lacks("JWT_PRIVATE_KEY", ["DATABASE_URL", "JWT_PRIVATE_KEY"]),
+    expect(task("production-lab-api", JSON.stringify([sidecar, api]))).toEqual(["pass"]);
+    expect(task("production-lab-api", JSON.stringify([sidecar, { name: "api" }]))).toEqual(
+      lacks("LAB_KEY", ["LAB_KEY"]),
     );
-    expect(task("production-med-platform-migration", JSON.stringify([api]))).toEqual(["not applicable"]);
-    expect(task("shop-api", JSON.stringify([api]))).toEqual(["not applicable"]);
-    expect(task("production-med-platform-api", unknown)).toEqual([
-      "[required-container-env] subject: undecided: waits for containerDefinitions.",
+    expect(task("production-lab-system-api", JSON.stringify([sidecar, { ...api, environment: [] }]))).toEqual([
+      ...lacks("DATABASE_URL, JWT_SECRET"),
+      ...says(
+        "found no variable NODE_ENV, PORT in container api; needed the variables NODE_ENV, PORT. Change environment.",
+      ),
     ]);
+    expect(task("production-lab-migration", JSON.stringify([api]))).toEqual(["not applicable"]);
+    expect(task("production-lab-api", unknown)).toEqual(says("undecided: waits for containerDefinitions."));
+    expect(task(unknown, "[]")).toEqual(says("undecided: waits for family."));
+  });
+
+  it("takes a task's only container for its own, and misses one among several", () => {
+    expect(task("production-lab-api", JSON.stringify([{ ...api, name: "web" }]))).toEqual(["pass"]);
+    expect(task("production-lab-api", JSON.stringify([{ name: "web" }, { name: "proxy" }]))).toEqual(
+      says("found no container named api; needed a container named api. Change name."),
+    );
   });
 });
 
 describe("ah-prod-sizing", () => {
-  const facts = { system: "ahava-healthcare", role: "api", cpu: 2048, memory: 4096, ephemeralStorage: 50 };
-  const judge = (change: object) => judged(ahProdSizing, resource(component, { ...facts, ...change }));
+  const facts = { system: "lab-system", role: "api", cpu: 2048, memory: 4096, ephemeralStorage: 50 };
+  const judge = (change: object) => judged(ahProdSizing, resource(component, { ...facts, ...change }), { systems });
   const says = (found: string, needed: string, setting: string) => [
     `[ah-prod-sizing] subject: found ${setting} ${found}; needed at least ${needed}. Change ${setting}.`,
   ];
@@ -151,14 +201,14 @@ describe("ah-prod-sizing", () => {
       ["[ah-prod-sizing] subject: undecided: waits for ephemeralStorage."],
     ],
     ["a worker", { role: "worker", cpu: 256 }, ["not applicable"]],
-    ["another system", { system: "med-platform", cpu: 256 }, ["not applicable"]],
+    ["another system", { system: "lab", cpu: 256 }, ["not applicable"]],
   ])("judges %s", (_, change, expected) => {
     expect(judge(change)).toEqual(expected);
   });
 
   it("reads the numbers of a task definition in every spelling", () => {
     const task = (props: object) =>
-      judged(ahProdSizing, resource(taskDefinition, { family: "production-ahava-healthcare-api", ...props }));
+      judged(ahProdSizing, resource(taskDefinition, { family: "production-lab-system-api", ...props }), { systems });
     const disk = { ephemeralStorage: { sizeInGib: 50 } };
     expect(task({ cpu: "2048", memory: "4096", ...disk })).toEqual(["pass"]);
     expect(task({ cpu: "2 vCPU", memory: "4 GB", ...disk })).toEqual(["pass"]);

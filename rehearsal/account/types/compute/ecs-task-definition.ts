@@ -1,9 +1,9 @@
 import type * as aws from "@pulumi/aws";
-import { cpuSizes, isFargateSize, memoryAllowed } from "../../../../settings/sections/fargate";
 import type { AccountView, Creation, Refusal } from "../../resource-type";
 import { firstRefusal } from "../first-refusal";
 import { hasJsonKey, stagesOf, versionsOf } from "../security/secretsmanager";
 import { textOf } from "../wire-text";
+import { allowedMemory, isFargateSize } from "./fargate-sizes";
 
 type TaskDefinitionCreation = Creation<aws.ecs.TaskDefinitionArgs>;
 
@@ -54,9 +54,8 @@ function size({ inputs }: TaskDefinitionCreation): Refusal | undefined {
   const cpu = amount(inputs.cpu, /^([\d.]+)\s*vcpu$/i);
   const memory = amount(inputs.memory, /^([\d.]+)\s*gb$/i);
   if (isFargateSize(cpu, memory)) return undefined;
-  const allowed = memoryAllowed(cpu) ?? `no memory; CPU is one of ${cpuSizes.join(", ")}`;
   return clientError(
-    `No Fargate configuration exists for given values: ${cpu} CPU, ${memory} memory. With that CPU goes ${allowed}.`,
+    `No Fargate configuration exists for given values: ${cpu} CPU, ${memory} memory. With that CPU goes ${allowedMemory(cpu)}.`,
   );
 }
 

@@ -1,0 +1,70 @@
+import type { Examination } from "../examination";
+import type { ExaminedResource } from "../rule";
+import { manifestType } from "../stage-manifest";
+import type { SystemFacts, TaskNeeds } from "../system-facts";
+import type { TaskArgs } from "./containers";
+import { textIn } from "./json-text";
+
+/** A task that the stage's manifest names, and what it needs. */
+export interface KnownTask {
+  readonly system: string;
+  readonly role: string;
+  readonly needs: TaskNeeds;
+}
+
+/** Why a task is none that the manifest names. */
+export interface OtherTask {
+  /**
+   * "unnamed": a manifest is there and leaves out this API, or its whole system. "no manifest": it is an API, and the
+   * program says of no system what its tasks need. "no API": nothing needs to be said about it.
+   */
+  readonly why: "unnamed" | "no manifest" | "no API";
+  /** What the task is called: by the component's facts, or else by its family. */
+  readonly called: string;
+}
+
+/**
+ * Finds what a task needs in the stage's manifest: by the facts of the component, or else by the system and the role in the
+ * name of the family. Throws the SDK's unknown-value error when neither is known yet.
+ */
+export function taskNeeds(
+  { props }: ExaminedResource<TaskArgs>,
+  { systems }: Pick<Examination, "systems">,
+): KnownTask | OtherTask {
+  const system = textIn(props.system, "system");
+  const family = system === "" ? textIn(props.family, "family") : "";
+  const role = textIn(props.role, "role");
+  const called = system === "" ? family : `${system} ${role}`.trim();
+  const isApi = hasWords(called, "api");
+  if (systems === undefined) return { why: isApi ? "no manifest" : "no API", called };
+  const known = system === "" ? named(family, systems) : { system, role };
+  const needs = known && systems[known.system]?.[known.role];
+  if (known !== undefined && needs !== undefined) return { ...known, needs };
+  const systemUnnamed = system !== "" && systems[system] === undefined;
+  return { why: isApi || systemUnnamed ? "unnamed" : "no API", called };
+}
+
+/** The system and the role that the name of a family has in it. */
+function named(family: string, systems: SystemFacts): { readonly system: string; readonly role: string } | undefined {
+  const system = longestIn(family, Object.keys(systems));
+  const role = system && longestIn(family, Object.keys(systems[system] ?? {}));
+  return system && role ? { system, role } : undefined;
+}
+
+/** Where a stage says what its tasks need, in words. */
+export const needsOfTasks = `systems of a ${manifestType} component`;
+
+/** The longest of the names that stand in a text as whole words: "lab-system" before "lab". */
+function longestIn(text: string, names: readonly string[]): string | undefined {
+  return [...names].sort((left, right) => right.length - left.length).find((name) => hasWords(text, name));
+}
+
+/** Whether words stand in a name between its ends and separators. */
+function hasWords(text: string, words: string): boolean {
+  const separator = /[-_/ ]/;
+  for (let from = text.indexOf(words); from !== -1; from = text.indexOf(words, from + 1)) {
+    const [before, after] = [text[from - 1], text[from + words.length]];
+    if ((before === undefined || separator.test(before)) && (after === undefined || separator.test(after))) return true;
+  }
+  return false;
+}

@@ -1,0 +1,124 @@
+import { list, object, texts } from "./readings/json-text";
+import type { Shape } from "./readings/json-text";
+import { isUnknownValueError } from "./unknown-value";
+
+/** The least that one task must have. */
+export interface LeastTask {
+  /** CPU units, 1024 to a vCPU. */
+  readonly cpu?: number;
+  /** MiB. */
+  readonly memory?: number;
+  /** GiB of the task's own disk. */
+  readonly ephemeralStorage?: number;
+}
+
+/** What one task of a system needs. */
+export interface TaskNeeds {
+  /** Names of the variables that must come from a secret. */
+  readonly secrets: readonly string[];
+  /** Names of the other variables without which it does not start. */
+  readonly variables: readonly string[];
+  /** The least size of the task. @default any size will do */
+  readonly least?: LeastTask;
+}
+
+/** What the tasks of a stage need: by the system's name, and then by the task's role in it, such as "api". */
+export type SystemFacts = Readonly<Record<string, Readonly<Record<string, TaskNeeds>>>>;
+
+/** A part of the facts that is not as it must be: where, what is there, and what is allowed. */
+export interface FactFault {
+  readonly path: string;
+  /** What is there in general words: a mistaken fact may hold a secret. */
+  readonly given: string;
+  readonly allowed: string;
+}
+
+const number: Shape<number> = { is: (value): value is number => Number.isInteger(value), words: "a whole number" };
+
+/** The facts about systems in the inputs of a stage's manifest; undefined where it has none. Each mistake goes to `fault`. */
+export function systemFacts(
+  inputs: Readonly<Record<string, unknown>>,
+  fault: (found: FactFault) => void,
+): SystemFacts | undefined {
+  const read = new FactReader(fault);
+  const systems = read.at(inputs, "systems", "", object);
+  return systems && read.each(systems, "systems", (tasks, path) => read.each(tasks, path, needs(read)));
+}
+
+/** Reads what one task needs. */
+function needs(read: FactReader) {
+  return (task: Readonly<Record<string, unknown>>, path: string): TaskNeeds => {
+    read.only(task, path, ["secrets", "variables", "least"]);
+    const least = read.at(task, "least", path, object);
+    if (least !== undefined) read.only(least, `${path}.least`, ["cpu", "memory", "ephemeralStorage"]);
+    return {
+      secrets: read.needed(task, "secrets", path, texts) ?? [],
+      variables: read.needed(task, "variables", path, texts) ?? [],
+      least: least && {
+        cpu: read.at(least, "cpu", `${path}.least`, number),
+        memory: read.at(least, "memory", `${path}.least`, number),
+        ephemeralStorage: read.at(least, "ephemeralStorage", `${path}.least`, number),
+      },
+    };
+  };
+}
+
+/** Reads values that must have a certain shape, and goes on where one has not. */
+class FactReader {
+  constructor(private readonly fault: (found: FactFault) => void) {}
+
+  /** The value of a key; undefined where there is none, and where it is not of the shape. */
+  at<T>(from: Readonly<Record<string, unknown>>, key: string, parent: string, shape: Shape<T>): T | undefined {
+    const path = parent === "" ? key : `${parent}.${key}`;
+    const value = valueOf(from, key);
+    if (value === undefined || shape.is(value)) return value;
+    this.fault({ path, given: kindOf(value), allowed: shape.words });
+    return undefined;
+  }
+
+  /** The same of a key that must be there. */
+  needed<T>(from: Readonly<Record<string, unknown>>, key: string, parent: string, shape: Shape<T>): T | undefined {
+    if (valueOf(from, key) === undefined) {
+      this.fault({ path: `${parent}.${key}`, given: "nothing", allowed: shape.words });
+    }
+    return this.at(from, key, parent, shape);
+  }
+
+  /** Reports every key that has no meaning. */
+  only(from: Readonly<Record<string, unknown>>, path: string, known: readonly string[]): void {
+    for (const key of Object.keys(from).filter((other) => !known.includes(other))) {
+      this.fault({ path: `${path}.${key}`, given: "a key of no meaning", allowed: known.join(", ") });
+    }
+  }
+
+  /** What `read` makes of each value, all of which must be objects. */
+  each<T>(
+    from: Readonly<Record<string, unknown>>,
+    path: string,
+    read: (value: Readonly<Record<string, unknown>>, path: string) => T,
+  ): Readonly<Record<string, T>> {
+    return Object.fromEntries(
+      Object.keys(from).flatMap((key) => {
+        const value = this.needed(from, key, path, object);
+        return value === undefined ? [] : [[key, read(value, `${path}.${key}`)]];
+      }),
+    );
+  }
+}
+
+function valueOf(from: Readonly<Record<string, unknown>>, key: string): unknown {
+  try {
+    return from[key] ?? undefined;
+  } catch (error) {
+    if (isUnknownValueError(error)) return unknownYet;
+    throw error;
+  }
+}
+
+/** Stands for a value that a preview does not know. */
+const unknownYet = Symbol("unknown");
+
+function kindOf(value: unknown): string {
+  if (value === unknownYet) return "a value that is not known in a preview";
+  return [list, texts, object].find(({ is }) => is(value))?.words ?? `a ${typeof value}`;
+}

@@ -1,0 +1,10 @@
+/**
+ * A simulated AWS account and Atlas organisation for the Pulumi engine: README.md shows how to use it. This file and faults.ts are
+ * what the package offers; its other files may change at any time.
+ */
+export type { Account } from "./account";
+export type { AccountView, KeptResource, WireObject } from "./resource-type";
+export { type RunningAccount, startAccount } from "./start";
+export { resourceTypes } from "./types";
+export { randomText } from "./types/random/random-text";
+export type { Operation, OperationListener } from "./watched-account";
