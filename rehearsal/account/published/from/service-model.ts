@@ -22,7 +22,7 @@ interface ModelShape {
 }
 
 interface ModelFile {
-  readonly metadata: { readonly protocol: string };
+  readonly metadata: { readonly protocol: string; readonly protocols?: readonly string[] };
   readonly operations: Readonly<
     Record<
       string,
@@ -89,7 +89,10 @@ export class BotocoreService {
   code(operation: string): string {
     const errors = (this.#model.operations[operation]?.errors ?? []).map(({ shape }) => shape);
     const listed = codes.flatMap((code) => errors.filter((error) => code.test(error)));
-    return (listed[0] ?? codeOfProtocol[this.#model.metadata.protocol] ?? "ValidationException").replace(/Fault$/, "");
+    const { protocol, protocols = [] } = this.#model.metadata;
+    // A service keeps the codes of the protocol it began with.
+    const oldest = protocols.find((each) => each === "query") ?? protocol;
+    return (listed[0] ?? codeOfProtocol[oldest] ?? "ValidationException").replace(/Fault$/, "");
   }
 
   #shape(name: string): Shape | undefined {
