@@ -136,7 +136,7 @@ const examples: readonly (readonly [string, WireObject, string, WireObject])[] =
     "rules[0].status",
     { rules: [{ id: "a", status: "Enabled" }] },
   ],
-  ["aws:secretsmanager/secret:Secret", { name: "" + "a".repeat(513) }, "name", { name: "a".repeat(512) }],
+  ["aws:secretsmanager/secret:Secret", { name: "a".repeat(513) }, "name", { name: "a".repeat(512) }],
   [
     "aws:ssm/parameter:Parameter",
     { type: "SecureString", tier: "Premium" },
