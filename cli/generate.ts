@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -10,6 +9,11 @@ import { checklistPage, checklistPageName } from "../readiness/checklist-page";
 import { conflictsPage, conflictsPageName } from "../readiness/conflicts-page";
 import { deployedResources } from "../readiness/deployed-resource";
 import { deployerPolicies, deployerPolicyName } from "../readiness/deployer/policies";
+import { serviceModels } from "../rehearsal/account/published/from/service-models";
+import { fetchWheel } from "../rehearsal/account/published/from/wheel";
+import { writtenModel } from "../rehearsal/account/published/from/written-model";
+import { modelFile } from "../rehearsal/account/published/models";
+import { resourceTypes } from "../rehearsal/account/types";
 import { ownProcesses } from "../rehearsal/processes/own-processes";
 import { rehearse } from "../rehearsal/rehearsal";
 import { exampleFile, exampleFileName } from "../settings/environment/example-file";
@@ -65,26 +69,29 @@ async function stateOf(stage: Stage, exportFile: string): Promise<string> {
   return fs.readFileSync(exportFile, "utf8");
 }
 
-/** The package with the lists AWS publishes of what it offers; it is on PyPI, and read as data. */
-const cfnLint = "cfn-lint==1.58.0";
+/** The packages with what AWS publishes of itself; they are on PyPI, and read as data. */
+const published = { cfnLint: "cfn-lint==1.58.0", botocore: "botocore==1.44.8" } as const;
 
-/** What is made from AWS's published lists, which pip fetches. */
+/** What is made from AWS's published lists and models, which pip fetches. */
 function publishedData(): Document[] {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "care-platform-"));
   try {
-    execFileSync("pip", ["download", cfnLint, "--no-deps", "--quiet", "--dest", folder], { stdio: "inherit" });
-    const wheel = fs.readdirSync(folder).find((file) => file.endsWith(".whl")) ?? "";
-    execFileSync("python3", ["-m", "zipfile", "-e", path.join(folder, wheel), folder]);
+    const cfnLint = fetchWheel(published.cfnLint, folder);
+    const botocore = fetchWheel(published.botocore, folder);
     const data = Object.entries(cfnLintFiles).map(([name, file]) => {
-      const place = path.join(folder, "cfnlint/data/schemas/extensions", file);
+      const place = path.join(cfnLint.folder, "cfnlint/data/schemas/extensions", file);
       return [name, JSON.parse(fs.readFileSync(place, "utf8")) as unknown] as const;
     });
-    // A wheel keeps the time of its files; what unpacks it does not.
-    const list = execFileSync("python3", ["-m", "zipfile", "-l", path.join(folder, wheel)], { encoding: "utf8" });
-    const line = list.split("\n").find((text) => text.includes(cfnLintFiles.classesByRegion)) ?? "";
-    const date = /\d{4}-\d{2}-\d{2}/.exec(line)?.[0] ?? "";
-    const offers = offersFrom(Object.fromEntries(data) as CfnLintData, cfnLint.replace("==", " "), date);
-    return [{ file: "settings/published/offers.json", text: `${JSON.stringify(offers, undefined, 1)}\n` }];
+    const offers = offersFrom(Object.fromEntries(data) as CfnLintData, cfnLint.source, cfnLint.date);
+    const tokens = Object.keys(resourceTypes).filter((token) => token.startsWith("aws:"));
+    const models = serviceModels(tokens, { botocore, cfnLint, sdk: path.join(root, "node_modules/@pulumi/aws") });
+    return [
+      { file: "settings/published/offers.json", text: `${JSON.stringify(offers, undefined, 1)}\n` },
+      ...[...models].map(([service, model]) => ({
+        file: path.join("rehearsal/account/published/models", modelFile(service)),
+        text: writtenModel(model),
+      })),
+    ];
   } finally {
     fs.rmSync(folder, { recursive: true });
   }
@@ -116,7 +123,7 @@ const command = npmCommand(
   "Write the documents that are made from the code. A test fails while one of them is out of date.",
 )
   .option("--deployed", "also those that are made from deployed stages, each of which is rehearsed for it")
-  .option("--published", "also the lists of what AWS offers, from a package that pip fetches")
+  .option("--published", "also what AWS publishes of its services, from packages that pip fetches")
   .addOption(jsonOption("the names of the files"))
   .action(generate);
 

@@ -13,6 +13,8 @@ import { rehearsalSource } from "../settings/files/overlay";
 import { parseSettings } from "../settings/stage/parse";
 import { SettingsError } from "../settings/faults/settings-error";
 import type { StackName } from "../settings/stage/stage";
+import { coverageTable } from "./coverage";
+import { writeJson } from "./json-output";
 import { jsonOption, npmCommand, run, stageOption } from "./npm-command";
 import { progressOnStandardError } from "./progress";
 import { RehearsalPrinter } from "./rehearsal-printer";
@@ -28,6 +30,19 @@ interface Options extends ReportFiles {
   readonly keep?: true;
   readonly previewOnly?: true;
   readonly fromKept?: true;
+  readonly coverage?: true;
+}
+
+async function rehearseOrTell(options: Options): Promise<void> {
+  await (options.coverage === true ? tellCoverage(options.json) : rehearseStage(options));
+}
+
+async function tellCoverage(json: ReportFiles["json"]): Promise<void> {
+  const { coverageOf } = await import("../rehearsal/account/checks/coverage.js");
+  const { resourceTypes } = await import("../rehearsal/account/types/index.js");
+  const tokens = Object.keys(resourceTypes).filter((token) => token.startsWith("aws:"));
+  const types = coverageOf(tokens.sort());
+  if (!writeJson(json, { types })) process.stdout.write(`${coverageTable(types)}\n`);
 }
 
 async function rehearseStage(options: Options): Promise<void> {
@@ -98,10 +113,11 @@ const command: Command = npmCommand(
   .option("--keep", "leave the stage standing in the simulated account")
   .option("--from-kept", "begin with the stage that --keep left, and see what the program changes about it")
   .option("--preview-only", "deploy nothing")
+  .option("--coverage", "rehearse nothing: list how far AWS's published models reach into each resource type")
   .addHelpText(
     "after",
     `\nExit codes: 0 everything did what it should, 1 the run failed, 2 the checklist blocks.\n${limitsInWords(limits.silenceMinutes)}`,
   )
-  .action(rehearseStage);
+  .action(rehearseOrTell);
 
 void run(command);

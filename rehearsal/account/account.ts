@@ -1,7 +1,9 @@
+import { checkFailures } from "./checks/check";
+import type { CheckFailure } from "./checks/check-failure";
 import { accountId, hexOf, newCreation, plainOf } from "./creation";
 import { difference, keptInputs } from "./difference";
 import type { Difference } from "./difference";
-import { chooseName, nameFault, nameOf, takenName } from "./names";
+import { chooseName, nameOf, takenName } from "./names";
 import { changedOutputs, computedOutputs, givenInputs, markSecrets, unknownOutputs, withAllTags } from "./outputs";
 import { References } from "./references";
 import { AccountRefusal, NotModelled } from "./refusal";
@@ -20,18 +22,12 @@ import type {
 import type { Store } from "./store";
 import { fileOfType } from "./type-files";
 import type { TypeFiles } from "./type-files";
-import { only, textAt, unknownString, withoutEnvelopes, withoutUndefined } from "./wire";
+import { only, textAt, unknownString, withoutUndefined } from "./wire";
 
 /** What one provider of the program was configured with. */
 export interface ProviderConfiguration {
   readonly region: string;
   readonly defaultTags: Readonly<Record<string, string>>;
-}
-
-/** A property the program set wrongly, found before anything is created. */
-export interface CheckFailure {
-  readonly property: string;
-  readonly reason: string;
 }
 
 /**
@@ -63,16 +59,7 @@ export class Account {
     const description = this.#describe(type);
     const named = chooseName(description, logicalName, olds, news, seed);
     const tagged = description.taggable ? withAllTags(named, configuration.defaultTags) : named;
-    const plain = withoutEnvelopes(tagged) as WireObject;
-    const missing = (description.required ?? []).filter((property) => (plain[property] ?? null) === null);
-    const fault = nameFault(description, plain);
-    return {
-      inputs: tagged,
-      failures: [
-        ...missing.map((property) => ({ property: property, reason: "Missing required argument." })),
-        ...(fault ? [fault] : []),
-      ],
-    };
+    return { inputs: tagged, failures: checkFailures(type, description, tagged) };
   }
 
   /** What changed between the inputs of the last deployment and the new ones, and whether that replaces the resource. */

@@ -1,4 +1,4 @@
-import type { CheckFailure } from "./account";
+import type { CheckFailure } from "./checks/check-failure";
 import type { AnyResourceType, Creation, Refusal, WireObject, WireValue } from "./resource-type";
 import { isSeenFrom } from "./regions";
 import type { Store } from "./store";

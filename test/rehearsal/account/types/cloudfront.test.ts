@@ -156,7 +156,11 @@ describe("a distribution", () => {
     });
     const cachePolicy = made.create(cachePolicyType, {
       name: "documents",
-      parametersInCacheKeyAndForwardedToOrigin: {},
+      parametersInCacheKeyAndForwardedToOrigin: {
+        cookiesConfig: { cookieBehavior: "none" },
+        headersConfig: { headerBehavior: "none" },
+        queryStringsConfig: { queryStringBehavior: "none" },
+      },
     });
     const headers = made.create(headersPolicyType, { name: "headers", securityHeadersConfig: {} });
     const site = made.create(distributionType, {

@@ -13,7 +13,7 @@ function prepared() {
     networkMode: "awsvpc",
     cpu: "256",
     memory: "512",
-    executionRoleArn: "arn:role",
+    executionRoleArn: "arn:aws:iam::000000000000:role/role",
     containerDefinitions: JSON.stringify([container]),
   });
   const group = (name: string) =>
@@ -36,7 +36,7 @@ function prepared() {
     alternateTargetGroupArn: alternate,
     productionListenerRule: rule("arn:rule", first, alternate),
     testListenerRule: rule("arn:test-rule", alternate),
-    roleArn: "arn:role",
+    roleArn: "arn:aws:iam::000000000000:role/role",
   };
   rule("arn:other-rule", group("other"));
   const balancer = { targetGroupArn: first, containerName: "api", containerPort: 4000, advancedConfiguration };

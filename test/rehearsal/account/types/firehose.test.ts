@@ -18,14 +18,14 @@ function prepared(): ServiceAccount {
   account.put("aws:s3/bucket:Bucket", "archive", { bucket: "archive", arn: "arn:aws:s3:::archive" });
   for (const service of ["firehose", "logs"]) {
     account.put("aws:iam/role:Role", service, {
-      arn: `arn:role:${service}`,
+      arn: `arn:aws:iam::000000000000:role/${service}`,
       assumeRolePolicy: trust(`${service}.amazonaws.com`),
     });
   }
   return account;
 }
 
-const target = { bucketArn: "arn:aws:s3:::archive", roleArn: "arn:role:firehose" };
+const target = { bucketArn: "arn:aws:s3:::archive", roleArn: "arn:aws:iam::000000000000:role/firehose" };
 const stream = (s3: WireObject = {}, inputs: WireObject = {}): WireObject => ({
   name: "archive",
   destination: "extended_s3",
@@ -41,7 +41,11 @@ describe("a delivery stream", () => {
     ["without its configuration", { name: "archive", destination: "extended_s3" }, "InvalidArgumentException"],
     ["to somewhere unheard of", stream({}, { destination: "s3" }), "InvalidArgumentException"],
     ["to a bucket that is not there", stream({ bucketArn: "arn:aws:s3:::no" }), "InvalidArgumentException"],
-    ["in a role that only tasks take on", stream({ roleArn: "arn:role:logs" }), "InvalidArgumentException"],
+    [
+      "in a role that only tasks take on",
+      stream({ roleArn: "arn:aws:iam::000000000000:role/logs" }),
+      "InvalidArgumentException",
+    ],
     ["with a key that is not there", stream({ kmsKeyArn: `${key}-2` }), "InvalidArgumentException"],
     ["with a key of ours", encrypted({ enabled: true, keyType: "CUSTOMER_MANAGED_CMK", keyArn: key }), "accepted"],
     [
@@ -88,7 +92,7 @@ describe("a log group's subscription to a stream", () => {
     logGroup: "/staging/system/api",
     filterPattern: "",
     destinationArn: "arn:aws:firehose:eu-west-1:000000000000:deliverystream/archive",
-    roleArn: "arn:role:logs",
+    roleArn: "arn:aws:iam::000000000000:role/logs",
     ...inputs,
   });
 
@@ -102,7 +106,11 @@ describe("a log group's subscription to a stream", () => {
   it.each<[string, WireObject, string]>([
     ["in a role that Logs takes on", filter(), "accepted"],
     ["in no role", filter({ roleArn: undefined }), "InvalidParameterException"],
-    ["in a role that only Firehose takes on", filter({ roleArn: "arn:role:firehose" }), "InvalidParameterException"],
+    [
+      "in a role that only Firehose takes on",
+      filter({ roleArn: "arn:aws:iam::000000000000:role/firehose" }),
+      "InvalidParameterException",
+    ],
     [
       "to a stream that is not there",
       filter({ destinationArn: "arn:aws:firehose:eu-west-1:000000000000:deliverystream/no" }),

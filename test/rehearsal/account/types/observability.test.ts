@@ -148,7 +148,7 @@ describe("a canary", () => {
   const canary = {
     name: "uptime",
     artifactS3Location: "s3://logs/canaries",
-    executionRoleArn: "arn:role",
+    executionRoleArn: "arn:aws:iam::000000000000:role/role",
     handler: "probe.handler",
     runtimeVersion: "syn-nodejs-3.1",
     schedule: { expression: "rate(5 minutes)" },
@@ -166,7 +166,11 @@ describe("a canary", () => {
       "ValidationException",
     ],
     ["without its bucket", { ...canary, artifactS3Location: "s3://other/canaries" }, "ValidationException"],
-    ["without its role", { ...canary, executionRoleArn: "arn:other" }, "ValidationException"],
+    [
+      "without its role",
+      { ...canary, executionRoleArn: "arn:aws:iam::000000000000:role/other" },
+      "ValidationException",
+    ],
     ["every two hours by rate", { ...canary, schedule: { expression: "rate(120 minutes)" } }, "ValidationException"],
     ["with too little memory", { ...canary, runConfig: { memoryInMb: 512 } }, "ValidationException"],
   ])("%s", (_, inputs, code) => {
@@ -181,7 +185,12 @@ describe("a canary", () => {
 });
 
 describe("functions, schedules and parameters", () => {
-  const code = { role: "arn:role", code: "archive", handler: "index.handler", runtime: "nodejs22.x" };
+  const code = {
+    role: "arn:aws:iam::000000000000:role/role",
+    code: "archive",
+    handler: "index.handler",
+    runtime: "nodejs22.x",
+  };
 
   it.each<[string, string, WireObject, string]>([
     ["a function", "aws:lambda/function:Function", { name: "f", ...code }, "accepted"],
@@ -217,7 +226,7 @@ describe("functions, schedules and parameters", () => {
         scheduleExpression: "cron(0 2 * * ? *)",
         scheduleExpressionTimezone: "Africa/Johannesburg",
         flexibleTimeWindow: { mode: "OFF" },
-        target: { arn: "arn:x", roleArn: "arn:role" },
+        target: { arn: "arn:x", roleArn: "arn:aws:iam::000000000000:role/role" },
       },
       "accepted",
     ],
@@ -229,7 +238,7 @@ describe("functions, schedules and parameters", () => {
         scheduleExpression: "cron(0 2 * * ? *)",
         scheduleExpressionTimezone: "Africa/Nowhere",
         flexibleTimeWindow: { mode: "OFF" },
-        target: { arn: "arn:x", roleArn: "arn:role" },
+        target: { arn: "arn:x", roleArn: "arn:aws:iam::000000000000:role/role" },
       },
       "ValidationException",
     ],

@@ -49,7 +49,7 @@ describe("a budget", () => {
         ...budget,
         notifications: Array.from({ length: 11 }, (_, index) => ({ ...notice, threshold: index + 1 })),
       },
-      "CreationLimitExceededException",
+      "InvalidParameterException",
     ],
   ])("%s", (_, inputs, code) => {
     expect(refusalOf(() => new ServiceAccount().create(type, inputs))).toBe(code);

@@ -1,4 +1,5 @@
 import { Account } from "../../../../rehearsal/account/account";
+import type { CheckFailure } from "../../../../rehearsal/account/checks/check-failure";
 import { AccountRefusal } from "../../../../rehearsal/account/refusal";
 import type { AccountView, WireObject } from "../../../../rehearsal/account/resource-type";
 import { Store } from "../../../../rehearsal/account/store";
@@ -11,6 +12,18 @@ const configuration = { region: "eu-west-1", defaultTags: {} };
 export interface Created {
   readonly id: string;
   readonly state: WireObject;
+}
+
+/** The inputs were refused by themselves, before anything was to be created. */
+class RefusedInCheck extends Error {
+  constructor({ property, reason }: CheckFailure) {
+    super(`${property}: ${reason}`);
+  }
+
+  /** AWS's code, where the reason begins with one. */
+  get code(): string | undefined {
+    return /^[^:]*: (\w+): /.exec(this.message)?.[1];
+  }
 }
 
 /** An account in memory with every type, and in it what a service needs around it: network, log, role, secret, bucket. */
@@ -26,7 +39,7 @@ export class ServiceAccount {
     this.put("aws:ec2/subnet:Subnet", "subnet-a2", { vpcId: "vpc-1", availabilityZone: "eu-west-1a" });
     this.put("aws:ec2/subnet:Subnet", "subnet-b", { vpcId: "vpc-1", availabilityZone: "eu-west-1b" });
     this.put("aws:ec2/securityGroup:SecurityGroup", "sg-1", {});
-    this.put("aws:iam/role:Role", "role", { arn: "arn:role" });
+    this.put("aws:iam/role:Role", "role", { arn: "arn:aws:iam::000000000000:role/role" });
     this.put("aws:cloudwatch/logGroup:LogGroup", "/staging/system/api", { name: "/staging/system/api" });
     this.put("aws:secretsmanager/secret:Secret", secretArn, { arn: secretArn });
     this.put("aws:secretsmanager/secretVersion:SecretVersion", "version", {
@@ -49,8 +62,8 @@ export class ServiceAccount {
   create(type: string, inputs: WireObject): Created {
     const urn = `urn:${++this.#count}`;
     const checked = this.#account.check(type, "logical", {}, inputs, urn, configuration);
-    const failure = checked.failures[0];
-    if (failure) throw new Error(`${failure.property}: ${failure.reason}`);
+    const [failure] = checked.failures;
+    if (failure) throw new RefusedInCheck(failure);
     const { id, state } = this.#account.create(type, urn, checked.inputs, false, configuration);
     return { id, state: withoutEnvelopes(state) as WireObject };
   }
@@ -80,6 +93,7 @@ export function refusalOf(action: () => unknown): string {
     return "accepted";
   } catch (error) {
     if (error instanceof AccountRefusal) return error.code;
+    if (error instanceof RefusedInCheck && error.code !== undefined) return error.code;
     throw error;
   }
 }

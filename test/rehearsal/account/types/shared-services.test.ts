@@ -221,7 +221,12 @@ describe("backups", () => {
 
   it("are tested by plans without hyphens in their names", () => {
     const type = "aws:backup/restoreTestingPlan:RestoreTestingPlan";
-    const inputs = { scheduleExpression: "cron(0 6 1 * ? *)", recoveryPointSelection: {} };
+    const recoveryPointSelection = {
+      algorithm: "LATEST_WITHIN_WINDOW",
+      includeVaults: ["*"],
+      recoveryPointTypes: ["SNAPSHOT"],
+    };
+    const inputs = { scheduleExpression: "cron(0 6 1 * ? *)", recoveryPointSelection };
     expect(account.faults(type, { ...inputs, name: "staging-backups" })).toHaveLength(1);
     expect(account.faults(type, { ...inputs, name: "staging_backups" })).toEqual([]);
   });

@@ -1,0 +1,23 @@
+import { nameFault, wasChosen } from "../names";
+import type { AnyResourceType, WireObject } from "../resource-type";
+import { withoutEnvelopes } from "../wire";
+import type { CheckFailure } from "./check-failure";
+import { modelFailures } from "./model-check";
+
+/** All that is wrong with the inputs of a resource by themselves, before anything is created. */
+export function checkFailures(type: string, description: AnyResourceType, inputs: WireObject): readonly CheckFailure[] {
+  const plain = withoutEnvelopes(inputs) as WireObject;
+  const missing = (description.required ?? []).filter((property) => (plain[property] ?? null) === null);
+  const fault = nameFault(description, plain);
+  const name = description.name?.property;
+  // The program gave no such property when the provider chose the name, and the engine would print it as empty.
+  const chosen = name !== undefined && wasChosen(plain, name);
+  const ofModel = modelFailures(type, inputs)
+    .filter(({ property }) => fault === undefined || property !== name)
+    .map((failure) => (chosen && failure.property === name ? { ...failure, property: "" } : failure));
+  return [
+    ...missing.map((property) => ({ property, reason: "Missing required argument." })),
+    ...(fault ? [fault] : []),
+    ...ofModel,
+  ];
+}

@@ -1,0 +1,62 @@
+import type { Bound, BoundInputs } from "../published/model";
+import { typeModel } from "../published/models";
+import type { TypeModel } from "../published/models";
+
+/** How far what AWS publishes reaches into the inputs of one type, each by its path: `rules[].schedule`. */
+export interface TypeCoverage {
+  readonly type: string;
+  /** The operations whose requests the inputs are bound to. */
+  readonly operations: readonly string[];
+  /** The CloudFormation schema that was read as well. */
+  readonly schema?: string;
+  /** Inputs that are bound to a member whose values AWS publishes a constraint of. */
+  readonly constrained: readonly string[];
+  /** Inputs that are bound to a member, of which AWS publishes no more than that it is there. */
+  readonly free: readonly string[];
+  /** Inputs that no member answers to: the provider's own, or those it makes something else from. */
+  readonly unmodelled: readonly string[];
+}
+
+/** What is known of types, in their order. A type of another vendor has nothing. */
+export function coverageOf(tokens: readonly string[]): readonly TypeCoverage[] {
+  return tokens.map((type) => {
+    const model = typeModel(type);
+    const found = { constrained: new Set<string>(), free: new Set<string>(), unmodelled: new Set<string>() };
+    if (model) new Walk(model, found).object(model.inputs, "");
+    return {
+      type,
+      operations: model?.type.operations ?? [],
+      ...(model?.type.schema !== undefined && { schema: model.type.schema }),
+      constrained: [...found.constrained],
+      free: [...found.free],
+      unmodelled: [...found.unmodelled],
+    };
+  });
+}
+
+class Walk {
+  readonly #followed = new Set<BoundInputs>();
+
+  constructor(
+    private readonly model: TypeModel,
+    private readonly found: Readonly<Record<"constrained" | "free" | "unmodelled", Set<string>>>,
+  ) {}
+
+  /** An object that stands in several places, or in itself, is followed once. */
+  object(inputs: BoundInputs, path: string): void {
+    if (this.#followed.has(inputs)) return;
+    this.#followed.add(inputs);
+    const at = (name: string) => (path === "" ? name : `${path}.${name}`);
+    for (const name of inputs.unmodelled ?? []) this.found.unmodelled.add(at(name));
+    for (const [name, bound] of Object.entries(inputs.bound)) this.#value(bound, at(name));
+  }
+
+  #value(bound: Bound, path: string): void {
+    const inputs = this.model.inputsOf(bound);
+    const constrained = this.model.constraintsOf(bound).length > 0 || bound.key !== undefined;
+    if (constrained) this.found.constrained.add(path);
+    if (inputs) this.object(inputs, path);
+    else if (bound.element) this.#value(bound.element, `${path}[]`);
+    else if (!constrained) this.found.free.add(path);
+  }
+}

@@ -1,0 +1,102 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import ts from "typescript";
+
+/** What the SDK declares about the value of an input. */
+export type InputType =
+  | { readonly kind: "text" | "number" | "boolean" | "other" }
+  | { readonly kind: "list" | "map"; readonly element: InputType }
+  | { readonly kind: "object"; readonly name: string };
+
+/** One input as the SDK declares it. */
+export interface Input {
+  readonly name: string;
+  readonly type: InputType;
+  readonly optional: boolean;
+}
+
+/** The inputs that the installed AWS SDK declares, of resources and of the objects in them. */
+export class SdkInputs {
+  readonly #objects: ReadonlyMap<string, ts.InterfaceDeclaration>;
+  readonly #read = new Map<string, readonly Input[]>();
+
+  /** `folder` is that of the package `@pulumi/aws`. */
+  constructor(private readonly folder: string) {
+    this.#objects = interfacesOf(parse(path.join(folder, "types", "input.d.ts")));
+  }
+
+  /** The inputs of a resource type by its token: `aws:rds/instance:Instance`. */
+  ofType(token: string): readonly Input[] {
+    const [, module = "", className = ""] = token.split(":");
+    const folder = path.join(this.folder, path.dirname(module));
+    const file = fs.readdirSync(folder).find((name) => name.toLowerCase() === wantedFile(module)) ?? "";
+    const args = interfacesOf(parse(path.join(folder, file))).get(`${className}Args`);
+    return args ? inputsOf(args) : [];
+  }
+
+  /** The inputs of a nested object by its name: `rds.InstanceBlueGreenUpdate`. */
+  ofObject(name: string): readonly Input[] {
+    const known = this.#read.get(name);
+    if (known) return known;
+    const declared = this.#objects.get(name);
+    const inputs = declared ? inputsOf(declared) : [];
+    this.#read.set(name, inputs);
+    return inputs;
+  }
+}
+
+/** The SDK's files spell some words in another case than its tokens. */
+const wantedFile = (module: string) => `${path.basename(module)}.d.ts`.toLowerCase();
+
+function parse(file: string): ts.SourceFile {
+  return ts.createSourceFile(file, fs.readFileSync(file, "utf8"), ts.ScriptTarget.Latest);
+}
+
+function interfacesOf(source: ts.SourceFile): ReadonlyMap<string, ts.InterfaceDeclaration> {
+  const found = new Map<string, ts.InterfaceDeclaration>();
+  const visit = (statements: readonly ts.Statement[], prefix: string): void => {
+    for (const statement of statements) {
+      if (ts.isInterfaceDeclaration(statement)) found.set(`${prefix}${statement.name.text}`, statement);
+      if (ts.isModuleDeclaration(statement) && statement.body && ts.isModuleBlock(statement.body)) {
+        visit(statement.body.statements, `${statement.name.text}.`);
+      }
+    }
+  };
+  visit(source.statements, "");
+  return found;
+}
+
+function inputsOf(declaration: ts.InterfaceDeclaration): readonly Input[] {
+  return declaration.members.flatMap((member) =>
+    ts.isPropertySignature(member) && member.type && (ts.isIdentifier(member.name) || ts.isStringLiteral(member.name))
+      ? [{ name: member.name.text, type: typeOf(member.type), optional: member.questionToken !== undefined }]
+      : [],
+  );
+}
+
+function typeOf(node: ts.TypeNode): InputType {
+  if (ts.isUnionTypeNode(node)) {
+    const [first] = node.types.filter((type) => type.kind !== ts.SyntaxKind.UndefinedKeyword);
+    return first ? typeOf(first) : { kind: "other" };
+  }
+  if (ts.isArrayTypeNode(node)) return { kind: "list", element: typeOf(node.elementType) };
+  if (ts.isTypeLiteralNode(node)) {
+    const [index] = node.members;
+    return index && ts.isIndexSignatureDeclaration(index)
+      ? { kind: "map", element: typeOf(index.type) }
+      : { kind: "other" };
+  }
+  if (node.kind === ts.SyntaxKind.StringKeyword) return { kind: "text" };
+  if (node.kind === ts.SyntaxKind.NumberKeyword) return { kind: "number" };
+  if (node.kind === ts.SyntaxKind.BooleanKeyword) return { kind: "boolean" };
+  if (!ts.isTypeReferenceNode(node)) return { kind: "other" };
+  const name = entityName(node.typeName);
+  const [inner] = node.typeArguments ?? [];
+  if (name === "pulumi.Input" && inner) return typeOf(inner);
+  if (name.startsWith("inputs.")) return { kind: "object", name: name.slice("inputs.".length) };
+  return { kind: name.startsWith("enums.") ? "text" : "other" };
+}
+
+function entityName(name: ts.EntityName): string {
+  return ts.isIdentifier(name) ? name.text : `${entityName(name.left)}.${name.right.text}`;
+}

@@ -1,0 +1,36 @@
+import { coverageTable } from "../../../../cli/coverage";
+import { coverageOf } from "../../../../rehearsal/account/checks/coverage";
+
+const instance = "aws:rds/instance:Instance";
+const waiting = "aws:acm/certificateValidation:CertificateValidation";
+
+it("tells the inputs of a type apart by what AWS publishes of them", () => {
+  const [coverage] = coverageOf([instance]);
+
+  expect(coverage).toMatchObject({
+    type: instance,
+    operations: ["rds.CreateDBInstance"],
+    schema: "AWS::RDS::DBInstance",
+  });
+  expect(coverage?.constrained).toContain("databaseInsightsMode");
+  expect(coverage?.free).toContain("availabilityZone");
+  expect(coverage?.unmodelled).toContain("skipFinalSnapshot");
+});
+
+it("counts an input once", () => {
+  const [coverage] = coverageOf(["aws:wafv2/webAcl:WebAcl"]);
+  const all = [...(coverage?.constrained ?? []), ...(coverage?.free ?? []), ...(coverage?.unmodelled ?? [])];
+
+  expect(new Set(all).size).toBe(all.length);
+});
+
+it("prints a line for each type and the sum", () => {
+  const types = coverageOf([instance, waiting]);
+  const [, first = "", second = "", sum = ""] = coverageTable(types).split("\n");
+  const counts = (line: string) => line.slice(60).match(/\d+/g)?.slice(0, 3).map(Number) ?? [];
+  const [constrained = 0, free = 0, unmodelled = 0] = counts(first);
+
+  expect(second).toMatch(/nothing$/);
+  expect([constrained, free, unmodelled].every((count) => count > 0)).toBe(true);
+  expect(counts(sum)).toEqual([constrained, free, unmodelled + (counts(second)[2] ?? 0)]);
+});
