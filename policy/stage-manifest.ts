@@ -31,7 +31,7 @@ export function settingsFromManifest(rules: readonly Rule[], inputs: Readonly<Re
   }
   if (faults.length > 0)
     throw new StageManifestFault(
-      ["The stage's manifest does not fit the rules of the policy pack.", "", ...faults].join("\n"),
+      ["The stage manifest does not match the settings of the policy pack.", "", ...faults].join("\n"),
     );
   return values;
 }

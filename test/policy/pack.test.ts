@@ -194,7 +194,7 @@ describe("the settings of a rule", () => {
     const pack = packWith({ ruleSet });
     expect(() => pack.analyze(manifest({ retentionDays: "60" }))).toThrow(
       [
-        "The stage's manifest does not fit the rules of the policy pack.",
+        "The stage manifest does not match the settings of the policy pack.",
         "",
         "  care-platform:stage:StageManifest, logs.retentionDays, for the setting productionDays of log-retention",
         '    given    "60"',
@@ -256,13 +256,13 @@ describe("a waiver", () => {
   it("fails when it has ended, also in a preview", () => {
     for (const dryRun of [true, false])
       expect(watched(packWith({ waivers: entry({ lastDay: "2026-11-24" }), dryRun }))).toEqual([
-        "mandatory [waivers-current] rds-multi-az on subject: found a waiver that ended on 2026-11-24; needed the finding mended, or a decision of data team. Change the stage's file of waivers.",
+        "mandatory [waivers-current] rds-multi-az on subject: found a waiver that expired on 2026-11-24; needed a fix of the finding, or a renewal by data team. Change the stage's waiver file.",
       ]);
   });
 
   it("fails when the deployed stack does not need it", () => {
     const unused =
-      "mandatory [waivers-current] rds-multi-az on subject: found a waiver that no finding needs; needed none. Change the stage's file of waivers.";
+      "mandatory [waivers-current] rds-multi-az on subject: found a waiver that no finding needs; needed none. Change the stage's waiver file.";
     const compliant = packWith({ waivers: entry({}), dryRun: false });
     expect(multiAz(compliant, { multiAz: true })).toEqual([]);
     expect(watched(compliant)).toEqual([unused]);

@@ -5,14 +5,29 @@ import { resourceRule } from "../../rule";
 
 export const ahProdSizing = resourceRule<TaskArgs>({
   id: "ah-prod-sizing",
-  title: "The production API of ahava-healthcare has the processor, memory and disk the checklist asks for",
+  title: "The production API of ahava-healthcare has the minimum CPU, memory and ephemeral storage",
   severity: "medium",
   rows: ["AH-INF-01", "AH-INF-02", "AH-INF-03"],
   frameworks: [],
   settings: {
-    cpuUnits: { description: "Processor of one task in units of 1/1024.", default: 2048, minimum: 256, maximum: 16384 },
-    memoryMebibytes: { description: "Memory of one task in MiB.", default: 4096, minimum: 512, maximum: 122880 },
-    diskGibibytes: { description: "Disk of one task in GiB.", default: 50, minimum: 20, maximum: 200 },
+    cpuUnits: {
+      description: "Minimum CPU of one task, in units of 1/1024 vCPU.",
+      default: 2048,
+      minimum: 256,
+      maximum: 16384,
+    },
+    memoryMebibytes: {
+      description: "Minimum memory of one task, in MiB.",
+      default: 4096,
+      minimum: 512,
+      maximum: 122880,
+    },
+    diskGibibytes: {
+      description: "Minimum ephemeral storage of one task, in GiB.",
+      default: 50,
+      minimum: 20,
+      maximum: 200,
+    },
   },
   remediation: "Set cpu to 2048, memory to 4096 and ephemeralStorage to 50 or more.",
   example: 'new ContainerService("ahava-healthcare-api", { cpu: 512, memory: 1024, ... });',

@@ -29,17 +29,17 @@ const critical: Readonly<Record<System, Critical>> = {
 
 export const requiredContainerEnv = resourceRule<TaskArgs>({
   id: "required-container-env",
-  title: "The API of a system gets every variable without which it refuses to start",
+  title: "API containers have the environment variables and secrets they require to start",
   severity: "high",
   rows: ["DS-VAL-02", "DS-VAL-03", "DS-VAL-04", "DS-PRE-01", "MP-ENV-02"],
   frameworks: [],
-  remediation: "Add the missing names: secrets with a valueFrom, the others to the environment.",
+  remediation: "Add the missing names: secrets with valueFrom, the others to environment.",
   example: 'new ContainerService("doctor-system-api", { secrets: {}, ... });',
   types: containerTypes,
   check(resource, examination) {
     const system = apiOf(resource);
     if (system === undefined) {
-      examination.notApplicable("Not the API of one of the systems.");
+      examination.notApplicable("Not the API of a system.");
       return;
     }
     const { secrets, plain, outsideDevelopment } = critical[system];
