@@ -23,7 +23,7 @@ interface Checked {
   readonly file: string;
   /** Whether every value that was chosen is right. */
   readonly ok: boolean;
-  /** The settings that are left to choose or to set; unknown of a file with faults. */
+  /** The settings that are still to be set; unknown of a file with faults. */
   readonly open?: readonly string[];
   /** What is wrong with it. */
   readonly faults?: string;
@@ -53,9 +53,7 @@ function checkStageFiles({ stage, directory, json }: Options): void {
       continue;
     }
     const left =
-      open.length === 0
-        ? "complete"
-        : `${open.length} ${open.length === 1 ? "value" : "values"} left to choose or to set`;
+      open.length === 0 ? "complete" : `${open.length} ${open.length === 1 ? "value" : "values"} still to be set`;
     const lines = stage === undefined ? "" : open.map((key) => `    ${key}\n`).join("");
     process.stdout.write(`${coloursFor(process.stdout).green("right")}  ${file}, ${left}\n${lines}`);
   }
@@ -63,12 +61,12 @@ function checkStageFiles({ stage, directory, json }: Options): void {
 
 const command = npmCommand(
   "settings",
-  "Check the stage files without an engine, an account or a passphrase: every value that was chosen, and how much is left to choose.",
+  "Check the stage files without an engine, account or passphrase, and count the values that are still to be set.",
 )
-  .addOption(stageOption("only the file of this stage, and list what is left:"))
-  .option("--directory <folder>", "where the stage files and rehearsal/stand-ins.yaml lie", root)
+  .addOption(stageOption("check only this stage and list its values still to be set"))
+  .option("--directory <folder>", "the folder of the stage files and rehearsal/stand-ins.yaml", root)
   .addOption(jsonOption())
-  .addHelpText("after", "\nExit codes: 0 every value that was chosen is right, 1 one is not.")
+  .addHelpText("after", "\nExit codes: 0 every set value is valid, 1 a value is not.")
   .action(checkStageFiles);
 
 void run(command);

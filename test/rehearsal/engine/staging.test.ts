@@ -99,7 +99,7 @@ it("lists by name whatever it created, and what that lets in", () => {
     "ahava-healthcare-http-ingress: tcp port 80 from 0.0.0.0/0",
     "ahava-healthcare-https-ingress: tcp port 443 from 0.0.0.0/0",
     "ahava-healthcare-load-balancer: reachable from the internet",
-    "doctor-system-access-list-1: Atlas lets in <egress>/32",
+    "doctor-system-access-list-1: Atlas allows <egress>/32",
     "doctor-system-http-ingress: tcp port 80 from 0.0.0.0/0",
     "doctor-system-https-ingress: tcp port 443 from 0.0.0.0/0",
     "doctor-system-load-balancer: reachable from the internet",
