@@ -90,7 +90,7 @@ describe("what a terminal shows of a change", () => {
       }),
     );
     expect(lines.slice(0, 4)).toEqual([
-      "REPLACE files (Bucket)  (a data store: what it holds is lost unless it was moved)",
+      "REPLACE files (Bucket)  (a data store: its data is lost unless it was migrated)",
       "update  patients (Instance)",
       "update  queues (ReplicationGroup)",
       "DELETE  record-0 (Record)",

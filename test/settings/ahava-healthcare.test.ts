@@ -53,7 +53,7 @@ describe("the services", () => {
       {
         where: `${system}.worker.cpu`,
         given: "3000",
-        allowed: "CPU units Fargate has: 256, 512, 1024, 2048, 4096, 8192, 16384",
+        allowed: "CPU units of Fargate: 256, 512, 1024, 2048, 4096, 8192, 16384",
         fix: "set it to 4096",
       },
     ]);
@@ -76,7 +76,7 @@ describe("the services", () => {
       {
         where: `${system}.api.cpu`,
         given: "1024",
-        allowed: "CPU units Fargate has: 2048, 4096, 8192, 16384 (AH-INF-01, AH-INF-02)",
+        allowed: "CPU units of Fargate: 2048, 4096, 8192, 16384 (AH-INF-01, AH-INF-02)",
         fix: "set it to 2048",
       },
       {

@@ -63,7 +63,7 @@ afterAll(() => {
 it("ends well and says what it did, command by command", () => {
   expect(rehearsal.exitCode).toBe(0);
   const { stdout } = rehearsal;
-  expect(stdout).toContain("settings of Pulumi.staging.yaml are overlaid with stand-ins");
+  expect(stdout).toContain("settings of Pulumi.staging.yaml are replaced by stand-ins");
   expect(stdout).toContain("1/3  pulumi preview --stack staging --policy-pack policy");
   expect(stdout).toContain("2/3  pulumi up --stack staging --policy-pack policy");
   expect(stdout).toContain("3/3  pulumi up --stack staging --policy-pack policy --expect-no-changes");
