@@ -60,7 +60,7 @@ async function stageEnvironment(
   const { stageOnAccount } = await import("../rehearsal/stage-on-account.js");
   const { environment, followed } = await stageOnAccount(stage, surroundings);
   if (followed) {
-    process.stderr.write(`Pulumi.${stage}.yaml has changed: the stack on the account is configured anew from it.\n`);
+    process.stderr.write(`Pulumi.${stage}.yaml has changed; the stack on the account is configured from it again.\n`);
   }
   return environment;
 }
@@ -102,8 +102,8 @@ async function printTypes(filter: string, json: JsonTarget): Promise<void> {
   if (writeJson(json, { types, languages: started })) return;
   if (types.length > 0) process.stdout.write(`${types.join("\n")}\n`);
   process.stderr.write(
-    `\n${types.length} resource types${filter === "" ? "" : ` with "${filter}"`}; each is described in rehearsal/account/types/.\n` +
-      `Programs that start here: ${started.join(", ")}. The official release of Pulumi brings the other languages.\n`,
+    `\n${types.length} resource types${filter === "" ? "" : ` with "${filter}"`}; their descriptions are in rehearsal/account/types/.\n` +
+      `Program languages available here: ${started.join(", ")}. The official Pulumi release has the others.\n`,
   );
 }
 
@@ -113,7 +113,7 @@ async function account(command: readonly string[], options: Options, self: Comma
   } else if (command.length === 0) {
     self.error("error: missing required argument 'command', such as pulumi preview");
   } else if (options.json !== undefined) {
-    self.error("error: --json goes with --types; a command of its own takes it after its name");
+    self.error("error: --json requires --types; an option of the command goes after the command's name");
   } else {
     process.exitCode = await runWithAccount(command, options.stage);
   }
@@ -122,26 +122,26 @@ async function account(command: readonly string[], options: Options, self: Comma
 const own = process.argv.slice(2);
 const command = npmCommand(
   "account",
-  "Start the simulated account, run a command with the Pulumi CLI pointed at it, and stop the account.",
+  "Start the simulated account, run a command with the Pulumi CLI configured for it, and stop the account.",
 )
   .argument("[command...]", "the command, e.g. pulumi preview")
-  .addOption(stageOption("point the command at this stage of care-platform"))
-  .option("--types [part]", "list the resource types that the account models, and the languages that start")
-  .addOption(jsonOption("with --types: the types and languages"))
+  .addOption(stageOption("run the command on this stage of care-platform"))
+  .option("--types [part]", "list the resource types that the account models and the available program languages")
+  .addOption(jsonOption("the types and languages (with --types)"))
   .passThroughOptions()
   .addHelpText(
     "after",
     `
-The command gets your environment without PULUMI_*, AWS_* and MONGODB_ATLAS_*, which would point elsewhere; to give it one
-of these, begin the command with env: npm run account -- env PULUMI_PARALLEL=4 pulumi up
+The command gets your environment without PULUMI_*, AWS_* and MONGODB_ATLAS_*, which refer to real accounts; to pass one
+of these, start the command with env: npm run account -- env PULUMI_PARALLEL=4 pulumi up
 
-What the account holds, and the state of its stacks, is kept in .rehearsal/<stage>, and without --stage in
-.rehearsal/account; delete the folder to begin anew. A stage has its settings with stand-ins, and follows its file; it
-begins where a rehearsal with --keep has left it, and sees the other stages as a rehearsal does.
-Where the account or the engine was killed, both are taken back to what they were before that command.
+The account's resources and the state of its stacks are kept in .rehearsal/<stage>, and without --stage in
+.rehearsal/account; delete the folder to start over. A stage has its settings with stand-ins and follows its file; it
+continues from the last rehearsal with --keep, and sees the other stages as a rehearsal does.
+If the account or the engine was killed, both are restored to their state before that command.
 
-The command has no limit. On SIGINT and SIGTERM it is ended as on a terminal, and killed ${limits.endingSeconds} seconds later; nothing that it
-has started goes on without the account.
+The command has no time limit. On SIGINT and SIGTERM it is stopped as in a terminal, and killed ${limits.endingSeconds} seconds later; no process
+that it started keeps running without the account.
 
 Examples:
   npm run account -- --stage staging pulumi preview --policy-pack policy

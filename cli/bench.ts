@@ -46,24 +46,24 @@ function table({ rounds, resources, empty, own, preview }: PolicyPackBenchmark):
     row("  together", alone(empty, resources), alone(own, resources), 0),
     row("added to a whole preview", preview.emptyAdds, preview.ownAdds, 0),
     "",
-    `A preview without a pack takes ${(preview.without / 1000).toFixed(1)} s. The empty pack is a PolicyPack of @pulumi/policy without a policy.`,
-    `Allowed is ${largestRatio} times the empty pack, together.`,
+    `A preview without a pack takes ${(preview.without / 1000).toFixed(1)} s. The empty pack is a PolicyPack of @pulumi/policy without policies.`,
+    `Allowed: ${largestRatio} times the empty pack in total.`,
   ];
 }
 
 function wholeNumber(text: string): number {
   if (/^[1-9]\d?$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("a whole number from 1 to 99 is needed.");
+  throw new InvalidArgumentError("expected a whole number from 1 to 99.");
 }
 
-const program = npmCommand("bench", "Measure what the policy pack costs.").addHelpText(
+const program = npmCommand("bench", "Measure the cost of the policy pack.").addHelpText(
   "after",
   "\nExit codes: 0 within the allowed ratio, 1 not, or the run failed.",
 );
 program
   .command("policy")
-  .description("Measure what the policy pack adds to a preview of production, beside a pack without a rule.")
-  .addOption(new Option("--rounds <number>", "how often to measure").argParser(wholeNumber).default(5))
+  .description("Measure how much time the policy pack adds to a preview of production, compared with an empty pack.")
+  .addOption(new Option("--rounds <number>", "number of measurements").argParser(wholeNumber).default(5))
   .addOption(jsonOption())
   .action(benchPolicy);
 

@@ -21,16 +21,13 @@ function printComment({ result, commit, output, json }: Options): void {
   else if (!isTaken) process.stdout.write(body);
 }
 
-const command = npmCommand(
-  "comment",
-  "Make the comment that a pull request gets about one stage, from the results of its runs.",
-)
+const command = npmCommand("comment", "Render the pull request comment for one stage from the results of its runs.")
   .requiredOption(
     "--result <file...>",
-    "what --json wrote: of the rehearsal, and of the preview of the real stage if any",
+    "the --json result of the rehearsal, and of the preview of the real stage if there is one",
   )
-  .option("--commit <sha>", "the commit that was run, to be named in the comment")
-  .option("--output <file>", "write the comment there instead of printing it")
+  .option("--commit <sha>", "the commit to show in the comment")
+  .option("--output <file>", "write the comment to a file instead of printing it")
   .addOption(jsonOption("stage, marker and body of the comment"))
   .action(printComment);
 

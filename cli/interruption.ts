@@ -1,7 +1,7 @@
 /** A person, or whoever runs this, has asked it to end. */
 export class Interrupted extends Error {
   constructor(readonly signal: NodeJS.Signals) {
-    super(`Ended by ${signal}; what was started is stopped, and temporary folders are removed.`);
+    super(`Stopped by ${signal}; started processes are stopped and temporary folders are removed.`);
   }
 }
 

@@ -21,7 +21,7 @@ export function oneOf<T extends string>(choices: readonly T[]): (word: string) =
     if (known !== undefined) return known;
     const meant = nearest(word, choices);
     throw new InvalidArgumentError(
-      `${meant === undefined ? "" : `Did you mean ${meant}? `}Allowed are ${choices.join(", ")}.`,
+      `${meant === undefined ? "" : `Did you mean ${meant}? `}Allowed: ${choices.join(", ")}.`,
     );
   };
 }
@@ -37,20 +37,20 @@ export function stackOf(word: string): StackName {
   if (known !== undefined) return known;
   const meant = stackMeant(word);
   throw new InvalidArgumentError(
-    `${meant === undefined ? "" : `Did you mean ${meant}? `}Allowed are ${stages.join(", ")}, and each with one of its systems: staging-med-platform.`,
+    `${meant === undefined ? "" : `Did you mean ${meant}? `}Allowed: ${stages.join(", ")}, or a stage with one of its systems, such as staging-med-platform.`,
   );
 }
 
 /** The option that names a stage, or the stack of one of its systems. */
 export function stageOption(description: string): Option {
-  return new Option("--stage <stage>", `${description}, or the stack of one of its systems (staging-med-platform)`)
+  return new Option("--stage <stage>", `${description}, or the stack of one system (staging-med-platform)`)
     .choices(stages)
     .argParser(stackOf);
 }
 
 /** The option that asks for the result as data. */
 export function jsonOption(what = "the result"): Option {
-  return new Option("--json [file]", `${what} as one JSON document: on standard output, or in the file`);
+  return new Option("--json [file]", `write ${what} as JSON to the file, or to standard output`);
 }
 
 /** Where `--json` sends the result: `true` is standard output. */
@@ -65,7 +65,7 @@ export async function run(program: Command, isJson: boolean = asksForJson(proces
   prepare(program, isJson);
   const meant = meantCommand(program, process.argv.slice(2), process.env);
   if (meant !== undefined) {
-    refuse(`Nothing was run: npm keeps options to itself that stand before "--". Write: ${meant}`, isJson);
+    refuse(`Nothing was run: npm takes options before "--" itself. Use: ${meant}`, isJson);
     return;
   }
   try {
@@ -84,7 +84,7 @@ export async function run(program: Command, isJson: boolean = asksForJson(proces
 /** What nobody has foreseen is for whoever maintains this, and needs its place. */
 function defect(error: unknown): string {
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `This is a defect of care-platform, not a mistake of yours; please report it with these lines:\n${trace}`;
+  return `This is a bug in care-platform, not an error in your input. Please report it with these lines:\n${trace}`;
 }
 
 /** Tells of what stopped the command, and lets it end with 1. */

@@ -69,16 +69,16 @@ function report(options: Options, result: RunResult, files: readonly string[]): 
 
 const command = npmCommand(
   "preview",
-  "Preview a real stage under the policy pack, with the credentials of this environment. Changes nothing.",
+  "Preview a real stage with the policy pack, using the credentials in this environment. Changes nothing.",
 )
   .addOption(stageOption("the stage to preview").makeOptionMandatory())
-  .addOption(jsonOption("the result, from which every other report can be made,"))
-  .option("--sarif <file>", "write what the rules found as SARIF 2.1.0, for code scanning")
-  .option("--junit <file>", "write a test case for each rule as JUnit XML")
+  .addOption(jsonOption("the result (the source of every other report)"))
+  .option("--sarif <file>", "write the findings as SARIF 2.1.0, for code scanning")
+  .option("--junit <file>", "write one test case per rule as JUnit XML")
   .option("--markdown <file>", "write the result as Markdown")
   .addHelpText(
     "after",
-    `\nExit codes: 0 no mandatory rule is broken so far, 1 the preview failed, 2 the checklist blocks.\n${limitsInWords(limits.realSilenceMinutes)}`,
+    `\nExit codes: 0 no mandatory violations so far, 1 the preview failed, 2 the checklist blocks.\n${limitsInWords(limits.realSilenceMinutes)}`,
   )
   .action(preview);
 

@@ -18,7 +18,7 @@ function prove({ jest, json }: Options): void {
   try {
     text = fs.readFileSync(jest, "utf8");
   } catch {
-    refuse(`${jest} cannot be read. Make it: npm test -- --json --outputFile=${jest}`, json === true);
+    refuse(`${jest} cannot be read. Create it with: npm test -- --json --outputFile=${jest}`, json === true);
     return;
   }
   const faults = unproven(proofs, jestReport(text), root);
@@ -26,15 +26,12 @@ function prove({ jest, json }: Options): void {
   if (faults.length > 0) process.exitCode = 1;
   if (writeJson(json, { rows: proofs.size, proved, unproven: faults })) return;
   for (const fault of faults) process.stderr.write(`${fault}\n`);
-  process.stdout.write(`${proved} of ${proofs.size} rows are proved by a test that passed.\n`);
+  process.stdout.write(`${proved} of ${proofs.size} rows are proved by a passing test.\n`);
 }
 
-const command = npmCommand(
-  "proofs",
-  "Hold the proof of every checklist row against one run of the tests: the test it names has passed.",
-)
-  .requiredOption("--jest <file>", "what `npm test -- --json --outputFile=<file>` wrote")
-  .addOption(jsonOption("how many rows are proved, and which are not,"))
+const command = npmCommand("proofs", "Check that the test behind every checklist row passed in a Jest run.")
+  .requiredOption("--jest <file>", "the file of `npm test -- --json --outputFile=<file>`")
+  .addOption(jsonOption("the number of proved rows and the unproved rows"))
   .action(prove);
 
 void run(command);

@@ -44,8 +44,8 @@ export class RehearsalPrinter implements RehearsalListener {
     this.#folder = path.relative(projectRoot, folder);
     this.print(
       `${this.#colours.bold(`Rehearsal of ${this.stage}`)}: Pulumi engine ${engine.version} (${engine.source}), simulated AWS account.`,
-      `${standIns.length} settings of Pulumi.${this.stage}.yaml are overlaid with stand-ins.`,
-      `Nothing leaves this machine. State and account: ${this.#folder}`,
+      `${standIns.length} settings of Pulumi.${this.stage}.yaml are replaced by stand-ins.`,
+      `Runs on this machine only. State and account: ${this.#folder}`,
       ...(isTakenBack ? [takenBack] : []),
       "",
     );
@@ -92,7 +92,7 @@ export class RehearsalPrinter implements RehearsalListener {
     this.print(
       "",
       `${this.#colours.green("OK")}  ${result.stage} in ${seconds.toFixed(0)} s: previewed${previewOnly ? ", not deployed" : deployedWords(keep)}.`,
-      ...(keep && !previewOnly ? [`It is left standing in ${this.#folder}.`] : []),
+      ...(keep && !previewOnly ? [`The stage is kept in ${this.#folder}.`] : []),
       `Next: npm run rehearse -- --stage ${nextOf(result.stage, { keep, previewOnly, fromKept })}`,
     );
   }
@@ -102,7 +102,7 @@ export class RehearsalPrinter implements RehearsalListener {
     this.#progress?.stop();
     const word = blockedByChecklist ? "BLOCKED" : "FAILED";
     process.stderr.write(`\n${errorColours.red(word)}  ${message}\n`);
-    if (this.#folder !== "") process.stderr.write(`What happened, event by event: ${this.#folder}/events.jsonl\n`);
+    if (this.#folder !== "") process.stderr.write(`All engine events: ${this.#folder}/events.jsonl\n`);
   }
 
   /** Prints lines where the results go. */
@@ -135,7 +135,7 @@ function nextOf(stage: string, { previewOnly, fromKept }: RunOptions): string {
 }
 
 function deployedWords(kept: boolean): string {
-  return `, deployed, unchanged by a second deployment${kept ? "" : ", destroyed without remains"}`;
+  return `, deployed, unchanged by a second deployment${kept ? "" : ", destroyed with nothing left"}`;
 }
 
 /** `187 created, 2 updated`; `no changes` when nothing but unchanged resources. */
@@ -155,7 +155,7 @@ export function changesText(result: Changes, planned: boolean): string {
 
 function refusalText(tally: EventTally): string {
   const guarded = guardedResources(tally);
-  return guarded > 0 ? `refused, as it must be: ${guarded} resources are guarded; nothing was deleted` : "not refused";
+  return guarded > 0 ? `refused as expected: ${guarded} resources are protected; nothing was deleted` : "not refused";
 }
 
 function verdict(findings: readonly Finding[], planned: boolean): string {
@@ -177,5 +177,5 @@ function worthShowing(findings: readonly Finding[]): readonly Finding[] {
 }
 
 function whereToReadOn(stack: StackName): string {
-  return `Each rule: docs/policies.md#<rule>. To set one aside for a resource until a day: policy/waivers/${stackNamed(stack).stage}.yaml.`;
+  return `Rules: docs/policies.md#<rule>. Waivers: policy/waivers/${stackNamed(stack).stage}.yaml.`;
 }

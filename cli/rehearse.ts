@@ -61,7 +61,7 @@ async function rehearseStage(options: Options): Promise<void> {
     parseSettings(rehearsalSource(stage, projectRoot).source);
     const kept = fromKept ? undefined : keptStage(projectRoot, stage);
     if (kept !== undefined) {
-      process.stderr.write(`The stage that was kept in ${kept} is deleted; use --from-kept to start from it.\n`);
+      process.stderr.write(`The stage kept in ${kept} is deleted; use --from-kept to start from it.\n`);
     }
     const { rehearse } = await import("../rehearsal/rehearsal.js");
     const result = await rehearse({
@@ -102,21 +102,21 @@ async function refusedSettings(stage: StackName, message: string): Promise<RunRe
 
 const command: Command = npmCommand(
   "rehearse",
-  "Preview, deploy, deploy again and destroy a whole stage: real engine, simulated account.",
+  "Preview, deploy, redeploy and destroy a whole stage on the real engine and a simulated account.",
 )
   .addOption(stageOption("the stage to rehearse").default("staging"))
-  .addOption(jsonOption("the result, from which every other report can be made,"))
-  .option("--sarif <file>", "write what the rules found as SARIF 2.1.0, for code scanning")
-  .option("--junit <file>", "write a test case for each rule as JUnit XML")
+  .addOption(jsonOption("the result (the source of every other report)"))
+  .option("--sarif <file>", "write the findings as SARIF 2.1.0, for code scanning")
+  .option("--junit <file>", "write one test case per rule as JUnit XML")
   .option("--markdown <file>", "write the result as Markdown")
-  .option("--export <file>", "write the state of the deployed stack, as pulumi stack export does")
-  .option("--keep", "leave the stage standing in the simulated account")
-  .option("--from-kept", "begin with the stage that --keep left, and see what the program changes about it")
-  .option("--preview-only", "deploy nothing")
-  .option("--coverage", "rehearse nothing: list how far AWS's published models reach into each resource type")
+  .option("--export <file>", "write the state of the deployed stack in the format of pulumi stack export")
+  .option("--keep", "keep the stage in the simulated account")
+  .option("--from-kept", "start from the stage of the last --keep and show the changes")
+  .option("--preview-only", "preview only; deploy nothing")
+  .option("--coverage", "rehearse nothing: list which inputs of each resource type AWS's published models constrain")
   .addHelpText(
     "after",
-    `\nExit codes: 0 everything did what it should, 1 the run failed, 2 the checklist blocks.\n${limitsInWords(limits.silenceMinutes)}`,
+    `\nExit codes: 0 success, 1 the run failed, 2 the checklist blocks.\n${limitsInWords(limits.silenceMinutes)}`,
   )
   .action(rehearseOrTell);
 

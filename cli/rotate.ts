@@ -34,12 +34,12 @@ function readJson(file: string): unknown {
   try {
     text = fs.readFileSync(file === "-" ? 0 : file, "utf8");
   } catch {
-    throw new SettingsError(`${name}: it cannot be read.`);
+    throw new SettingsError(`${name} cannot be read.`);
   }
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new SettingsError(`${name}: it is not JSON${notJsonBecause(text)}.`);
+    throw new SettingsError(`${name} is not JSON${notJsonBecause(text)}.`);
   }
 }
 
@@ -108,7 +108,7 @@ function carryOutOrder(order: Order, { stage, system, secret, deployed, director
   if (elsewhere.length > 0) print(...elsewhere.map((work) => `Then ${work}.`), "");
   const gated = order.step !== "emergency" && result.changes.some((one) => rotatedSecret(one.system, one.name));
   if (record === "unknown" && gated) {
-    print("Not asked, for want of --deployed: whether the stage runs the step before this one. pulumi up asks it.");
+    print("Not checked without --deployed: whether the stage already runs the previous step. pulumi up checks it.");
   }
   print(result.changes.length > 0 ? `Next: ${next}` : "Nothing was changed.");
 }
@@ -144,20 +144,23 @@ function command(name: string, description: string): Command {
     .addOption(stageOption("the stage").makeOptionMandatory())
     .addOption(choiceOption("--system <system>", "one of its systems", systems))
     .option("--secret <name>", "one secret, such as JWT_SECRET")
-    .option("--deployed <file>", "what the stage runs: pulumi stack output rotation --json > <file>, or - to read it")
+    .option(
+      "--deployed <file>",
+      "the deployed keyrings: pulumi stack output rotation --json > <file>, or - to read them",
+    )
     .addOption(jsonOption())
-    .addOption(new Option("--directory <folder>", "where the stage files lie").default(process.cwd()).hideHelp());
+    .addOption(new Option("--directory <folder>", "the folder of the stage files").default(process.cwd()).hideHelp());
 }
 
 const describedAs = {
-  publish: "Make the next generation known everywhere; nothing uses it yet.",
-  activate: "Use the generation that was published; for a vendor's secret, record that it was renewed.",
-  retire: "Drop the generation before, once nothing needs it.",
+  publish: "Deploy the next generation to every task; nothing uses it yet.",
+  activate: "Use the published generation; for a vendor's secret, record its renewal.",
+  retire: "Remove the previous generation once nothing needs it.",
 } as const;
 
 const program = npmCommand(
   "rotate",
-  "Rotate the secrets of a stage, one step at a time. Only the stage's settings file is changed.",
+  "Rotate the secrets of a stage, one step at a time. Changes only the stage's settings file.",
 )
   .addCommand(
     command("status", "Show every secret: its generation, phase, age, due date and next step.").action(status),
@@ -171,7 +174,7 @@ const program = npmCommand(
     command("activate", describedAs.activate)
       .option("--owner <team>", "for a vendor's secret: the team that renews it")
       .addOption(
-        new Option("--renewed <day>", "for a vendor's secret: when the vendor gave it out (default: now)").argParser(
+        new Option("--renewed <day>", "for a vendor's secret: when the vendor issued it (default: now)").argParser(
           momentOf,
         ),
       )
@@ -188,15 +191,18 @@ const program = npmCommand(
       }),
   )
   .addCommand(
-    command("emergency", "Replace a secret at once; whatever was made with it is worth nothing afterwards.")
-      .requiredOption("--reason <words>", "what has happened, without any value")
+    command(
+      "emergency",
+      "Replace a secret immediately; everything signed or encrypted with the old one becomes invalid.",
+    )
+      .requiredOption("--reason <words>", "what happened; must not contain a secret")
       .action(({ reason, ...options }: Options & { readonly reason: string }) => {
         carryOutOrder({ step: "emergency", reason }, options);
       }),
   )
   .addHelpText(
     "after",
-    `\nA rotation is ${steps.join(", ")}, each followed by pulumi up (docs/runbooks/rotate-secrets.md).\nExit codes: 0 done, 1 refused or failed.`,
+    `\nThe steps of a rotation are ${steps.join(", ")}, each followed by pulumi up (docs/runbooks/rotate-secrets.md).\nExit codes: 0 done, 1 refused or failed.`,
   );
 
 void run(program);

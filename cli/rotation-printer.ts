@@ -64,7 +64,7 @@ function unknownAges(stack: string, secrets: readonly StatusRow[]): string[] {
     ...(unknown.some(({ kind }) => kind !== "vendor")
       ? [
           "",
-          "The stage itself knows since when it has its first generations; rotation.since in its file tells of a stage that does not:",
+          "The stage records since when it has its first generations; rotation.since in its file is for a stage without that record:",
           `  pulumi stack output rotation --json --stack ${stack} > deployed.json`,
           `  npm run rotate -- status --stage ${stack} --deployed deployed.json`,
         ]

@@ -69,7 +69,7 @@ const command = npmCommand(
   "sabotage",
   "Make ten mistakes, one after the other, and see each stopped by its rule or by the settings.",
 )
-  .addOption(jsonOption("what became of each mistake"))
+  .addOption(jsonOption("the outcome of each change"))
   .addHelpText("after", "\nExit codes: 0 every mistake was stopped by what must stop it, 1 one was not.")
   .action(sabotageCopies);
 

@@ -24,7 +24,7 @@ interface Checked {
   readonly file: string;
   /** Whether every value that was chosen is right. */
   readonly ok: boolean;
-  /** The settings that are left to choose or to set; unknown of a file with faults. */
+  /** The settings that are still to be set; unknown of a file with faults. */
   readonly open?: readonly string[];
   /** Every setting with its value and where that comes from, when one stack was asked for. */
   readonly settings?: readonly EffectiveSetting[];
@@ -56,9 +56,7 @@ function checkStageFiles({ stage, directory, json }: Options): void {
       continue;
     }
     const left =
-      open.length === 0
-        ? "complete"
-        : `${open.length} ${open.length === 1 ? "value" : "values"} left to choose or to set`;
+      open.length === 0 ? "complete" : `${open.length} ${open.length === 1 ? "value" : "values"} still to be set`;
     process.stdout.write(`${tableOf(settings)}${coloursFor(process.stdout).green("right")}  ${file}, ${left}\n`);
   }
 }
@@ -83,14 +81,12 @@ function tableOf(settings: readonly EffectiveSetting[]): string {
 
 const command = npmCommand(
   "settings",
-  "Check the stage files without an engine, an account or a passphrase: every value that was chosen, and how much is left to choose.",
+  "Check the stage files without an engine, account or passphrase, and count the values that are still to be set.",
 )
-  .addOption(
-    stageOption("only the file of this stage, with every effective setting, its value and where that comes from:"),
-  )
-  .option("--directory <folder>", "where the stage files and rehearsal/stand-ins.yaml lie", root)
+  .addOption(stageOption("check only this stage and print every setting with its value and where it is set"))
+  .option("--directory <folder>", "the folder of the stage files and rehearsal/stand-ins.yaml", root)
   .addOption(jsonOption())
-  .addHelpText("after", "\nExit codes: 0 every value that was chosen is right, 1 one is not.")
+  .addHelpText("after", "\nExit codes: 0 every set value is valid, 1 a value is not.")
   .action(checkStageFiles);
 
 void run(command);

@@ -23,7 +23,7 @@ function makeStackFile(stack: StackName, { directory, json }: Options): void {
     fs.writeFileSync(file, text, { flag: "wx" });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    throw new SettingsError(`${name} is there already, and is left as it is. Rehearse it: ${rehearsalOf(stack)}`);
+    throw new SettingsError(`${name} already exists and was not changed. Rehearse it: ${rehearsalOf(stack)}`);
   }
   const network = readStageFile(stack, directory).values[`${namespace}network`]?.value ?? "{}";
   const { cidr } = JSON.parse(network) as { readonly cidr?: string };
@@ -31,9 +31,9 @@ function makeStackFile(stack: StackName, { directory, json }: Options): void {
   const { stage } = stackNamed(stack);
   process.stdout.write(
     [
-      `Written: ${name}, from ${stackFileName(stage)}, with the network ${cidr ?? "of that stage"} and without secrets.`,
+      `Created ${name} from ${stackFileName(stage)}, with the network ${cidr ?? "of that stage"} and without secrets.`,
       `Next: ${rehearsalOf(stack)}`,
-      'To deploy it, choose its domain and set its secrets: docs/deploy.md, "One system alone".',
+      'Before you deploy it, set its domain and its secrets: docs/deploy.md, "One system alone".',
       "",
     ].join("\n"),
   );
@@ -43,18 +43,15 @@ function rehearsalOf(stack: StackName): string {
   return `npm run rehearse -- --stage ${stack}`;
 }
 
-const command = npmCommand(
-  "stack",
-  "Make the settings file of a stack that holds one system of a stage, from the file of the stage.",
-)
+const command = npmCommand("stack", "Create the settings file of a stack with one system, from the file of its stage.")
   .addArgument(
     new Argument("<stack>", "the stack, such as staging-med-platform")
       .choices(stackNames.filter((name) => stackNamed(name).system !== undefined))
       .argParser(stackOf),
   )
-  .addOption(new Option("--directory <folder>", "where the stage files lie").default(process.cwd()).hideHelp())
+  .addOption(new Option("--directory <folder>", "the folder of the stage files").default(process.cwd()).hideHelp())
   .addOption(jsonOption())
-  .addHelpText("after", "\nExit codes: 0 written, 1 not. A file that is there already is left as it is.")
+  .addHelpText("after", "\nExit codes: 0 created, 1 not created. An existing file is not changed.")
   .action(makeStackFile);
 
 void run(command);

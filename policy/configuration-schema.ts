@@ -15,7 +15,7 @@ export function configurationSchemaOf(rule: Rule): PolicyConfigSchema {
           type: "string" as const,
           minLength: 1,
           description:
-            "The file of waivers, from the folder in which the program runs; <stage> in it becomes the stage's name.",
+            "Path of the waiver file, relative to the program's folder; <stage> is replaced by the stage's name.",
         },
       }),
       ...Object.fromEntries(Object.entries(rule.settings ?? {}).map(([name, setting]) => [name, schemaOf(setting)])),

@@ -185,7 +185,7 @@ export class Examination {
   private declared<T extends SettingValue>(name: string, kind: string, isKind: (value: SettingValue) => value is T): T {
     const value = this.circumstances.settings[name];
     if (value === undefined) throw new Error(`The rule declares no setting "${name}".`);
-    if (!isKind(value)) throw new Error(`The setting "${name}" is no ${kind}.`);
+    if (!isKind(value)) throw new Error(`The setting "${name}" is not a ${kind}.`);
     return value;
   }
 

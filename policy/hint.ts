@@ -7,7 +7,7 @@ const page = path.join("docs", "policies.md");
 /** What a hint is made from. */
 export interface HintSources {
   readonly ruleId: string;
-  /** The file of waivers of the stage; undefined for a finding that takes no waiver. */
+  /** The waiver file of the stage; undefined for a finding that cannot be waived. */
   readonly waivers: string | undefined;
   /** The folder of the pack. */
   readonly packFolder: string;
@@ -16,9 +16,11 @@ export interface HintSources {
 /** Where to read about a rule, and how to set it aside: the second line of a finding in a terminal. */
 export function hintOf({ ruleId, waivers, packFolder }: HintSources): string {
   const own = path.join(path.dirname(packFolder), page);
-  const where = fs.existsSync(own) ? `${shown(own)}#${ruleId}` : `${page}#${ruleId} of care-platform`;
+  const where = fs.existsSync(own) ? `${shown(own)}#${ruleId}` : `${page}#${ruleId} in care-platform`;
   const waiver =
-    waivers === undefined ? "It takes no waiver." : `To set it aside until a day, add a waiver to ${shown(waivers)}.`;
+    waivers === undefined
+      ? "This finding cannot be waived."
+      : `To accept it until a date, add a waiver to ${shown(waivers)}.`;
   return `See ${where}. ${waiver}`;
 }
 

@@ -8,7 +8,7 @@ const mostNamed = 5;
 /** What a summary is called where the others have their rule. */
 const summary = {
   id: "undecided",
-  title: "Checks that wait for values that are not known yet",
+  title: "Checks of values that are not known yet",
   severity: "low",
 } as const;
 
@@ -39,9 +39,9 @@ function summaryOf(open: readonly Diagnostic[], urn: string | undefined): Diagno
   const named = sorted.slice(0, mostNamed).map(([id, count]) => `${id} ${count}`);
   const others = sorted.length - named.length;
   const message = [
-    `${open.length} checks of ${counts.size} rules are undecided: they wait for values that are not known yet. Each is decided when its value is known.`,
-    `Most are of ${named.join(", ")}${others > 0 ? `, the rest of ${others} other rules` : ""}.`,
-    "With CARE_PLATFORM_POLICY_UNDECIDED=each they are listed.",
+    `${open.length} checks of ${counts.size} rules are undecided because their values are not known yet. The deployment decides each of them.`,
+    `Most belong to ${named.join(", ")}${others > 0 ? `, the rest to ${others} other rules` : ""}.`,
+    "Set CARE_PLATFORM_POLICY_UNDECIDED=each to list them.",
   ].join(" ");
   return { rule: summary, message, level: "advisory", urn };
 }

@@ -93,7 +93,7 @@ export class Pack {
     ];
   }
 
-  /** Takes the pack's configuration, by rule. Throws when the file of waivers that it leads to has mistakes. */
+  /** Takes the pack's configuration, by rule. Throws when the waiver file has errors. */
   configure(configuration: ReadonlyMap<string, RuleConfiguration>): void {
     this.#configuration = configuration;
     this.#forget();

@@ -77,11 +77,11 @@ export function schemaOf(setting: RuleSetting): SettingSchema {
 export function allowedBy(setting: RuleSetting): string {
   switch (setting.kind) {
     case "ports":
-      return `a list of ports from 1 to ${largestPort}, each once`;
+      return `a list of different ports from 1 to ${largestPort}`;
     case "window":
-      return 'a time of day from and to in UTC, such as "23:00-01:30"';
+      return 'a time range in UTC, such as "23:00-01:30"';
     case "texts":
-      return `a list of texts, each once${setting.pattern === undefined ? "" : `, each like ${setting.pattern}`}`;
+      return `a list of different strings${setting.pattern === undefined ? "" : `, each matching ${setting.pattern}`}`;
     case "number":
     case undefined:
       return `a whole number from ${setting.minimum} to ${setting.maximum}`;

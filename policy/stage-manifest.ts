@@ -32,7 +32,7 @@ export function factsFromManifest(rules: readonly Rule[], inputs: Readonly<Recor
   const systems = systemFacts(inputs, (fault) => faults.push(...systemFault(fault)));
   if (faults.length > 0)
     throw new StageManifestFault(
-      ["The stage's manifest does not fit the rules of the policy pack.", "", ...faults].join("\n"),
+      ["The stage manifest does not match the settings of the policy pack.", "", ...faults].join("\n"),
     );
   return { settings, systems };
 }

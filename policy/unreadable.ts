@@ -7,6 +7,6 @@ export class Unreadable extends Error {
     /** What there would have to be for an answer; never a part of the value, which may be a secret. */
     readonly waitsFor: string,
   ) {
-    super(`This cannot be read: there is no ${waitsFor}.`);
+    super(`The value cannot be read; expected ${waitsFor}.`);
   }
 }

@@ -33,7 +33,7 @@ export function examineResource(rule: ResourceRule, resource: ExaminedResource, 
 
 /** Asks a stack rule about a stack. Throws {@link RuleFault} when the rule is at fault. */
 export function examineStack(rule: StackRule, stack: StackView, circumstances: Circumstances): Verdict {
-  if (stack.of(rule.types).length === 0) return notApplicable(`The stack holds no ${rule.types.join(", ")}.`);
+  if (stack.of(rule.types).length === 0) return notApplicable(`The stack contains no ${rule.types.join(", ")}.`);
   return examine(rule.id, circumstances, { name: "stack" }, (examination) => {
     rule.check(stack, examination);
   });

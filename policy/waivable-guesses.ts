@@ -3,9 +3,9 @@
  * nobody can prove nobody may make final. A rule marks each such finding as `guessed`.
  */
 export const waivableGuesses: Readonly<Record<string, string | undefined>> = {
-  "no-plaintext-secrets-in-env": "a variable that is called after a secret, and whose value does not look like one",
-  "no-plaintext-secrets-stored": "a parameter that is called after a secret, and whose value does not look like one",
-  "no-secrets-in-tags": "a tag that is called after a secret, and whose value does not look like one",
-  "no-secrets-in-user-data": "an assignment to a name of a secret, of a value that does not look like one",
-  "stack-outputs-secret": "an output that is called after a secret, and whose value does not look like one",
+  "no-plaintext-secrets-in-env": "a variable that is named like a secret, but whose value does not look like one",
+  "no-plaintext-secrets-stored": "a parameter that is named like a secret, but whose value does not look like one",
+  "no-secrets-in-tags": "a tag that is named like a secret, but whose value does not look like one",
+  "no-secrets-in-user-data": "an assignment to a name like a secret's, of a value that does not look like one",
+  "stack-outputs-secret": "an output that is named like a secret, but whose value does not look like one",
 };

@@ -6,7 +6,7 @@ import type { Rule } from "./rule";
 import { waivableGuesses } from "./waivable-guesses";
 import type { Waiver } from "./waiver";
 
-/** A file of waivers has mistakes; the message names every one, with what is allowed and how to mend it. */
+/** A waiver file has errors; the message lists all of them, with what is allowed and how to fix it. */
 export class WaiverFileFault extends Error {}
 
 const fields = ["rule", "resource", "reason", "owner", "lastDay"] as const;
@@ -18,7 +18,7 @@ export interface WaiverFile {
   readonly required: boolean;
 }
 
-/** Everything from which the file of waivers can be told, in the order in which it is believed. */
+/** The sources of the path of the waiver file, highest precedence first. */
 export interface WaiverFileSources {
   /** The word `file` of the configuration of the rule `waivers-current`. */
   readonly configured: unknown;
@@ -30,7 +30,7 @@ export interface WaiverFileSources {
 }
 
 /**
- * The file of waivers that holds: the configured one, else the one of the environment, both from the folder in which the
+ * The waiver file in use: the configured one, else the one of the environment, both from the folder in which the
  * program runs, else `waivers/<stage>.yaml` of the pack. `<stage>` in a given path becomes the stage's name.
  */
 export function waiverFileOf({ configured, environment, stage, packFolder }: WaiverFileSources): WaiverFile {
@@ -41,7 +41,7 @@ export function waiverFileOf({ configured, environment, stage, packFolder }: Wai
 
 /**
  * Reads the waivers of a file, none when it does not exist.
- * @throws WaiverFileFault with every mistake at once; also when a file that somebody named does not exist.
+ * @throws WaiverFileFault with all errors at once; also when a configured file does not exist.
  */
 export function readWaivers(file: WaiverFile, rules: readonly Rule[]): readonly Waiver[] {
   const text = textOf(file);
@@ -58,11 +58,11 @@ function textOf({ path: file, required }: WaiverFile): string | undefined {
     if (code === "ENOENT" && !required) return undefined;
     const [given, fix] =
       code === "ENOENT"
-        ? ["no such file", "create it, or take its path back"]
+        ? ["no such file", "create it, or remove its path"]
         : code === "EISDIR"
-          ? ["a folder", "name the file in it"]
-          : [`a file that cannot be read (${code})`, "let the user of this command read it"];
-    throw faultOf(file, [fault("the file", given, "a file of waivers", fix)]);
+          ? ["a folder", "give the path of the file in it"]
+          : [`a file that cannot be read (${code})`, "give the user of this command read permission"];
+    throw faultOf(file, [fault("the file", given, "a waiver file", fix)]);
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -80,7 +80,7 @@ interface ParseContext {
 
 /**
  * The waivers of a text: a YAML list of mappings with rule, resource, reason, owner and lastDay.
- * @throws WaiverFileFault with every mistake at once.
+ * @throws WaiverFileFault with all errors at once.
  */
 export function parseWaivers(text: string, { file, rules }: ParseContext): readonly Waiver[] {
   if (text.split("\n").every((line) => /^\s*(#|$)/.test(line))) return [];
@@ -91,15 +91,15 @@ export function parseWaivers(text: string, { file, rules }: ParseContext): reado
   const marker = text.split("\n").findIndex((line) => /^(<{7}|={7}|>{7})(\s|$)/.test(line));
   if (marker >= 0) {
     const where = `line ${marker + 1}`;
-    throw faultOf(file, [fault(where, "a mark of a merge conflict", "YAML", "resolve the conflict")]);
+    throw faultOf(file, [fault(where, "a merge conflict marker", "YAML", "resolve the conflict")]);
   }
   const document = parseDocument(text, { lineCounter: lines });
   const faults = document.errors.map(({ message, linePos }) =>
-    fault(`line ${linePos?.[0].line ?? 1}`, message.split("\n")[0] ?? "", "YAML", "mend the line"),
+    fault(`line ${linePos?.[0].line ?? 1}`, message.split("\n")[0] ?? "", "YAML", "fix the line"),
   );
   if (faults.length > 0) throw faultOf(file, faults);
   if (document.contents === null) return [];
-  if (!isSeq(document.contents)) throw faultOf(file, [fault("the file", "no list", "a list of waivers", form)]);
+  if (!isSeq(document.contents)) throw faultOf(file, [fault("the file", "not a list", "a list of waivers", form)]);
   const waivers: Waiver[] = [];
   for (const item of document.contents.items) {
     const line = lines.linePos((item as yaml.Node | null)?.range?.[0] ?? 0).line;
@@ -124,49 +124,46 @@ function valueOf(item: yaml.YAMLMap, document: yaml.Document): Record<string, un
 }
 
 function noAnchor(line: number): string {
-  return fault(`line ${line}`, "an alias without its anchor", "plain values", "write the values themselves");
+  return fault(`line ${line}`, "an alias without its anchor", "plain values", "write out the values");
 }
 
 const form = `write it as: - { ${fields.join(": …, ")}: … }`;
 
 function notAMapping(line: number): string {
-  return fault(`line ${line}`, "no mapping", `a mapping of ${fields.join(", ")}`, form);
+  return fault(`line ${line}`, "not a mapping", `a mapping of ${fields.join(", ")}`, form);
 }
 
-/** The mistakes of one entry. */
+/** The errors of one entry. */
 function faultsOf(entry: Record<string, unknown>, line: number, rules: readonly Rule[]): readonly string[] {
   const faults: string[] = [];
   const at = (field: string): string => `line ${line}, ${field}`;
   for (const key of Object.keys(entry)) {
     const known = fields.some((field) => field === key);
-    if (!known) faults.push(fault(at(key), "an unknown key", fields.join(", "), meant(key, fields) ?? "take it out"));
+    if (!known) faults.push(fault(at(key), "an unknown key", fields.join(", "), meant(key, fields) ?? "remove it"));
   }
   for (const field of fields) {
     const value = entry[field];
     if (typeof value !== "string" || value.trim() === "")
-      faults.push(fault(at(field), value === undefined ? "nothing" : "no text", "a text", `say the ${field}`));
+      faults.push(fault(at(field), value === undefined ? "nothing" : "not a string", "a string", `add ${field}`));
   }
   if (faults.length > 0) return faults;
   const { rule: id, resource, lastDay } = entry as unknown as Waiver;
   const rule = rules.find((candidate) => candidate.id === id);
   if (rule === undefined) {
-    const allowed = "the id of a rule of the pack, as it stands in its messages";
+    const allowed = "the id of a rule of the pack, as shown in its messages";
     const ids = rules.map((one) => one.id);
     faults.push(fault(at("rule"), id, allowed, meant(id, ids) ?? "correct the id"));
   } else if (rule.unwaivable !== undefined && waivableGuesses[rule.id] === undefined) {
     faults.push(
-      fault(
-        at("rule"),
-        id,
-        "a rule that takes a waiver",
-        `take the waiver out and mend the finding. ${rule.unwaivable}`,
-      ),
+      fault(at("rule"), id, "a rule that can be waived", `remove the waiver and fix the finding. ${rule.unwaivable}`),
     );
   }
   if (/[*?]/.test(resource) && !resource.startsWith("urn:")) {
-    faults.push(fault(at("resource"), resource, "one resource by its exact name or URN", "write one waiver for each"));
+    faults.push(
+      fault(at("resource"), resource, "the exact name or URN of one resource", "write one waiver per resource"),
+    );
   }
-  if (!isDay(lastDay)) faults.push(fault(at("lastDay"), lastDay, "a day as YYYY-MM-DD", "write the last day in UTC"));
+  if (!isDay(lastDay)) faults.push(fault(at("lastDay"), lastDay, "a date as YYYY-MM-DD", "write the last day in UTC"));
   return faults;
 }
 
@@ -189,7 +186,7 @@ function duplicates(waivers: readonly Waiver[]): readonly string[] {
   const seen = new Set<string>();
   return waivers.flatMap(({ rule, resource }) => {
     const key = `${rule} on ${resource}`;
-    if (seen.has(key)) return [fault(key, "two waivers", "one waiver for a rule and a resource", "take one out")];
+    if (seen.has(key)) return [fault(key, "two waivers", "one waiver per rule and resource", "remove one")];
     seen.add(key);
     return [];
   });
@@ -200,6 +197,6 @@ function fault(where: string, given: string, allowed: string, fix: string): stri
 }
 
 function faultOf(file: string, faults: readonly string[]): WaiverFileFault {
-  const count = faults.length === 1 ? "a mistake" : `${faults.length} mistakes`;
-  return new WaiverFileFault([`The file of waivers ${file} has ${count}.`, "", ...faults].join("\n"));
+  const count = faults.length === 1 ? "1 error" : `${faults.length} errors`;
+  return new WaiverFileFault([`The waiver file ${file} has ${count}.`, "", ...faults].join("\n"));
 }

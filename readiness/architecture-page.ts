@@ -14,11 +14,11 @@ export const architecturePageName = "docs/architecture.md";
 /** The page that shows each stage as it was deployed: a diagram of its parts, and a table of all of them. */
 export function architecturePage(stages: readonly DeployedStage[]): string {
   return [
-    "# The stages as they are deployed",
+    "# Deployed stages",
     "",
-    "Made from the resources of each stage and what they were made from, by `npm run generate`; do not edit. The domains",
-    "are those of a rehearsal. An arrow leads from what uses to what is used, directly or through a secret; what is used",
-    "through another part that is drawn has no arrow of its own.",
+    "Generated from the resources of each stage and their dependencies by `npm run generate`; do not edit. The domains",
+    "are those of a rehearsal. An arrow points from a part to the part that it uses, directly or through a secret; what it",
+    "uses only through another part has no arrow.",
     "",
     ...stages.flatMap(stageSection),
   ].join("\n");

@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { row } from "../checklist/index";
 import { rules } from "../policy/index";
-import { levels } from "../policy/levels";
+import { levelsOf } from "../policy/levels";
 import { allowedBy } from "../policy/settings";
 import type { Rule, RuleSetting } from "../policy/rule";
 import { waivableGuesses } from "../policy/waivable-guesses";
@@ -47,13 +47,13 @@ export function rulesByArea(root: string): readonly Area[] {
 export function catalogue(areas: readonly Area[]): string {
   const total = areas.reduce((sum, area) => sum + area.rules.length, 0);
   return [
-    "# What the policy pack demands",
+    "# Rules of the policy pack",
     "",
-    "Made from policy/ by `npm run generate`; do not edit.",
+    "Generated from policy/ by `npm run generate`; do not edit.",
     "",
-    `${counted(total, "rule")}. A mandatory rule that is broken stops a deployment, an advisory one is only said, and one that is off is not`,
-    "asked. The numbers of a rule may be changed in the pack's configuration, within their range. [A waiver](#waivers) sets a",
-    "rule aside for one resource until a day; a rule that takes none says why.",
+    `${counted(total, "rule")}. A violation of a mandatory rule stops a deployment, advisory rules only warn, and rules set to off are not`,
+    "evaluated. The pack's configuration can change a rule's settings within their range. [A waiver](#waivers) accepts the",
+    "finding for one resource until a date; a rule that cannot be waived gives the reason.",
     "",
     ...areas.flatMap(({ name, rules: ofArea }) => [`- [${heading(name)}](#${name}): ${ofArea.map(link).join(", ")}`]),
     "",
@@ -72,15 +72,15 @@ const waivers: readonly string[] = [
   "```yaml",
   "- rule: rds-backups",
   "  resource: reports # the name of the resource in the finding, or its URN; stack for a finding about the whole stack",
-  "  reason: The data is copied again from the source each night.",
+  "  reason: The data is copied from the source again every night.",
   "  owner: data team",
   "  lastDay: 2026-12-31 # in UTC",
   "```",
   "",
-  "`rule` and `resource` stand at the beginning of the finding: `[rds-backups] reports: found …`. The finding is then advisory",
-  "and shows the waiver. After its last day the waiver fails the stage, and so does a waiver that the deployed stack does not",
-  "need ([waivers-current](#waivers-current)). A mistake in the file stops the run before it begins, with every mistake at",
-  "once. Another file is named by `CARE_PLATFORM_POLICY_WAIVERS` ([policy/README.md](../policy/README.md#waivers)).",
+  "`rule` and `resource` are at the start of the finding: `[rds-backups] reports: found …`. The finding is then advisory",
+  "and shows the waiver. An expired waiver fails the stage, and so does a waiver that the deployed stack does not",
+  "need ([waivers-current](#waivers-current)). Errors in the file stop the run before it starts and are reported all at",
+  "once. `CARE_PLATFORM_POLICY_WAIVERS` sets another file ([policy/README.md](../policy/README.md#waivers)).",
 ];
 
 function heading(area: string): string {
@@ -101,42 +101,42 @@ function entry(rule: Rule): readonly string[] {
     `${words(title)}.`,
     "",
     `- Severity: ${severity}`,
-    `- Level: ${stages.map((stage) => `${stage} ${levels[id]?.[stage] ?? "off"}`).join(", ")}`,
-    `- Looks at: ${subjects(rule)}`,
-    ...(frameworks.length > 0 ? [`- Also demanded by: ${frameworks.map(words).join(", ")}`] : []),
+    `- Level: ${stages.map((stage) => `${stage} ${levelsOf(id)[stage]}`).join(", ")}`,
+    `- Resource types: ${subjects(rule)}`,
+    ...(frameworks.length > 0 ? [`- Related controls: ${frameworks.map(words).join(", ")}`] : []),
     `- ${waiver(rule)}`,
     "",
-    "Because:",
+    "Checklist rows:",
     "",
     ...rule.rows.map((name) => `- ${name}, ${row(name).system}: ${words(row(name).item)}`),
     ...(settings === undefined ? [] : settingsTable(settings)),
     "",
-    "Broken by:",
+    "A violation:",
     "",
     "```ts",
     rule.example.trim(),
     "```",
     "",
-    `To mend it: ${words(remediation)}`,
+    `Fix: ${words(remediation)}`,
   ];
 }
 
 function subjects({ kind, types }: Rule): string {
   const list = types === "any" ? "every resource" : [...types].map((type) => `\`${type}\``).join(", ");
-  return kind === "stack" ? `the whole stack, if it holds ${list}` : list;
+  return kind === "stack" ? `the stack as a whole, if it contains ${list}` : list;
 }
 
 function waiver({ id, unwaivable }: Rule): string {
-  if (unwaivable === undefined) return "Takes a waiver";
+  if (unwaivable === undefined) return "Can be waived";
   const guess = waivableGuesses[id];
   const except = guess === undefined ? "" : ` Except for ${words(guess)}.`;
-  return `Takes no waiver: ${words(unwaivable)}${except}`;
+  return `Cannot be waived: ${words(unwaivable)}${except}`;
 }
 
 function settingsTable(settings: Readonly<Record<string, RuleSetting>>): readonly string[] {
   return [
     "",
-    "| setting | default | allowed | what it is |",
+    "| setting | default | allowed | description |",
     "|---|---|---|---|",
     ...Object.entries(settings).map(
       ([name, setting]) =>

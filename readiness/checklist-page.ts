@@ -19,9 +19,9 @@ export function checklistPage(proofs: ReadonlyMap<string, Proof>): string {
   const replaced = provenRows.filter(({ id }) => proofOf(proofs, id).supersedes !== undefined).length;
   const tests = new Set(provenRows.map(({ id }) => Object.values(proofOf(proofs, id).test).join(" ")));
   return [
-    "# The checklists, row by row",
+    "# Checklists, row by row",
     "",
-    "Made from checklist/ by `npm run generate`; do not edit.",
+    "Generated from checklist/ by `npm run generate`; do not edit.",
     "",
     `${counted(provenRows.length, "row")} are met by what is deployed (${ofKind("resource")}) or by what the settings refuse (${ofKind("config-validation")}). ${counted(replaced, "row")} of them`,
     `ask for a thing that this platform has no use for, and name what does its work. ${counted(tests.size, "test")} prove them; some prove several`,

@@ -27,7 +27,7 @@ interface ExportedResource {
  */
 export function deployedResources(state: string): readonly DeployedResource[] {
   const { deployment } = JSON.parse(state) as { deployment?: { resources?: readonly ExportedResource[] } };
-  if (deployment?.resources === undefined) throw new Error("This is no state as `pulumi stack export` prints it.");
+  if (deployment?.resources === undefined) throw new Error("This is not a state that `pulumi stack export` printed.");
   return deployment.resources.map(
     ({ urn, type, parent, dependencies = [], propertyDependencies = {}, outputs = {} }) => ({
       urn,

@@ -44,10 +44,10 @@ export function writeWhole(option: string, file: string, text: string): void {
 function unwritable(option: string, file: string, error: unknown): OutputFileUnwritable {
   return new OutputFileUnwritable(
     [
-      `The file of ${option} cannot be written.`,
+      `The file for ${option} cannot be written.`,
       "",
       `    given    ${option} ${file}: ${reasonOf(error as NodeJS.ErrnoException)}`,
-      "    allowed  the name of a file, in a folder that is there or can be made",
+      "    allowed  the name of a file in a folder that exists or can be created",
       "    fix      choose another name, or make the folder writable",
     ].join("\n"),
   );
@@ -62,14 +62,14 @@ function makeFolder(folder: string): void {
 
 const reasons: Readonly<Record<string, string>> = {
   EISDIR: "it is a folder",
-  ENOENT: "its folder cannot be made",
+  ENOENT: "its folder cannot be created",
   EACCES: "permission denied",
   EPERM: "permission denied",
   EROFS: "the file system is read-only",
   ENOTDIR: "a part of its path is a file",
   EEXIST: "a part of its path is a file",
   ENOSPC: "the disk is full",
-  EDQUOT: "the quota of the disk is used up",
+  EDQUOT: "the disk quota is exceeded",
   EMFILE: "too many files are open",
   ENAMETOOLONG: "the name is too long",
 };

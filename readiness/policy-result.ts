@@ -1,5 +1,5 @@
 import { rules } from "../policy/index";
-import { levels } from "../policy/levels";
+import { levelsOf } from "../policy/levels";
 import { stackNamed } from "../settings/stage/stage";
 import type { StackName } from "../settings/stage/stage";
 import type { EventTally } from "./event-tally";
@@ -25,7 +25,7 @@ export function policyResult(
   };
 }
 
-/** What the packs said in a run that has not asked them yet. */
+/** What the packs said in a run that has not evaluated them yet. */
 export function noPolicyResult(stack: StackName): PolicyResult {
   return policyResult({ findings: [], ruleSummaries: [], policyPacks: [] }, stack);
 }
@@ -42,7 +42,7 @@ function outcomes(
       rule: id,
       title,
       severity,
-      level: levels[id]?.[stage] ?? "off",
+      level: levelsOf(id)[stage],
       rows: [...rows],
       remediation,
       outcome: outcomeOf(kinds, passed.has(id)),
@@ -55,7 +55,7 @@ function outcomeOf(kinds: ReadonlySet<Finding["kind"]>, passed: boolean): RuleOu
   if (kinds.has("mandatory") || kinds.has("advisory")) return "failed";
   if (kinds.has("undecided")) return "undecided";
   if (kinds.has("waived")) return "waived";
-  return passed ? "passed" : "not asked";
+  return passed ? "passed" : "not evaluated";
 }
 
 /** The result of a run that was refused before there was anything to run. */

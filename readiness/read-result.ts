@@ -13,7 +13,7 @@ export function readResult(file: string): RunResult {
   if (success) return data;
   const [issue] = error.issues;
   const where = issue === undefined || issue.path.length === 0 ? "the file" : issue.path.join(".");
-  throw refusal(file, `${where} is not as in a result of this version`);
+  throw refusal(file, `${where} does not match the result format of this version`);
 }
 
 function parsed(file: string): unknown {
@@ -23,7 +23,7 @@ function parsed(file: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw refusal(file, code === "ENOENT" ? "there is no such file" : (code ?? `it is no JSON${notJsonBecause(text)}`));
+    throw refusal(file, code === "ENOENT" ? "file not found" : (code ?? `it is not JSON${notJsonBecause(text)}`));
   }
 }
 

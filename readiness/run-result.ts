@@ -32,12 +32,12 @@ const ruleOutcome = z.object({
   rule: z.string(),
   title: z.string(),
   severity: z.string(),
-  /** What breaking it does on this stage; a rule that is off is not asked. */
+  /** What breaking it does on this stage; a rule that is off is not evaluated. */
   level: z.enum(["mandatory", "advisory", "off"]),
   rows: z.array(z.string()),
   remediation: z.string(),
-  /** "not asked": the stage holds nothing the rule looks at, which proves nothing. */
-  outcome: z.enum(["passed", "failed", "undecided", "waived", "not asked"]),
+  /** "not evaluated": the stage holds nothing the rule looks at, which proves nothing. */
+  outcome: z.enum(["passed", "failed", "undecided", "waived", "not evaluated"]),
 });
 
 const policy = z.object({

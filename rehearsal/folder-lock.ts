@@ -64,10 +64,10 @@ function inUse(file: string, stage: string, pid: number): FolderInUse {
   const command = commandLineOf(pid);
   return new FolderInUse(
     [
-      `The rehearsal folder of ${stage} is in use by another process of this checkout.`,
+      `The rehearsal folder of ${stage} is in use by another process in this checkout.`,
       "",
       `    given    ${path.relative(process.cwd(), file)}, held by process ${pid}${command === "" ? "" : `: ${command}`}`,
-      "    fix      wait for it to end, or end it; a run whose process is gone needs nothing",
+      "    fix      wait for it to end, or stop it; a lock of a dead process is ignored",
     ].join("\n"),
   );
 }

@@ -25,7 +25,7 @@ export function keptStage(root: string, stack: string): string | undefined {
 export function requireStanding(root: string, stack: string): void {
   if (stands(root, stack)) return;
   throw new NothingKept(
-    `Nothing was kept of ${stack} to begin with. Let it stand first: npm run rehearse -- --stage ${stack} --keep`,
+    `No kept stage of ${stack} to start from. Keep one first: npm run rehearse -- --stage ${stack} --keep`,
   );
 }
 

@@ -69,7 +69,8 @@ function judged(
   const policy = policyResult(tally, stage);
   const blocked = policy.mandatory > 0;
   const failure =
-    error ?? (policy.packs.length === 0 ? "The engine did not run the policy pack, so nothing is proved." : undefined);
+    error ??
+    (policy.packs.length === 0 ? "The engine did not run the policy pack, so nothing was checked." : undefined);
   return {
     source: "preview",
     startedFrom: "stage",

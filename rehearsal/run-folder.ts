@@ -6,7 +6,7 @@ import { FolderLock } from "./folder-lock";
 export { FolderInUse } from "./folder-lock";
 
 /** What a person is told of a folder that was taken back. */
-export const takenBack = "The last run was killed: account and state are taken back to what they were before it.";
+export const takenBack = "The last run was killed: account and state are restored to what they were before it.";
 
 /** The folder of one rehearsal: state, account, events. It is emptied at the start and held until it is released. */
 export interface RunFolder {
@@ -56,7 +56,7 @@ export function takeRunFolder(root: string, stage: string, { empty }: { readonly
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
     throw new ExpectedError(
-      `${path.join(".rehearsal", stage)} cannot be prepared: ${message}.\n\n    fix      free space, or make the folder writable`,
+      `${path.join(".rehearsal", stage)} cannot be prepared: ${message}.\n\n    fix      free disk space, or make the folder writable`,
     );
   }
 }

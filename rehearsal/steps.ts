@@ -99,14 +99,14 @@ function takingDown(stage: StackName, guarded: boolean): readonly Step[] {
   return [
     {
       ...destroy,
-      name: "destroy, guarded",
+      name: "destroy while protected",
       // The command previews what it would delete, and stops there; `--skip-preview` would delete what is not guarded.
       operation: "preview of destroy",
       refused: true,
       verify: mustBeRefused,
     },
     {
-      name: "lift the guard",
+      name: "turn off protection",
       operation: "up",
       command: `pulumi config set dataProtection off --stack ${stage} && pulumi up --stack ${stage}`,
       // The pack demands the very guard that is being lifted (docs/decisions/0004-data-protection.md).
@@ -129,7 +129,7 @@ function mustSucceed({ error, tally }: StepOutcome): void {
 function mustRunThePack(outcome: StepOutcome): void {
   mustSucceed(outcome);
   if (outcome.tally.policyPacks.length === 0) {
-    throw new RehearsalFailure("The engine did not run the policy pack, so nothing is proved.", false);
+    throw new RehearsalFailure("The engine did not run the policy pack, so nothing was checked.", false);
   }
 }
 
@@ -160,14 +160,14 @@ export function guardedResources(tally: EventTally): number {
 
 function mustBeRefused({ error, tally }: StepOutcome): void {
   if (error === undefined || guardedResources(tally) === 0) {
-    throw new RehearsalFailure("The guarded stage could be destroyed: its data is not protected.", false);
+    throw new RehearsalFailure("The protected stage could be destroyed: its data is not protected.", false);
   }
 }
 
 function mustLeaveNothing(outcome: StepOutcome): void {
   mustSucceed(outcome);
   if (outcome.standing > 0) {
-    throw new RehearsalFailure(`The account still holds ${outcome.standing} resources.`, false);
+    throw new RehearsalFailure(`The account still has ${outcome.standing} resources.`, false);
   }
 }
 

@@ -17,12 +17,12 @@ export type ApplicationSlot = "a" | "b";
 
 /**
  * The names of the roles of a system: `ahava_healthcare_app_a` for the prefix `ahava_healthcare`.
- * @throws Error for a prefix of other than 1 to 40 small letters, digits and underscores, a letter first.
+ * @throws Error for a prefix of other than 1 to 40 lower-case letters, digits and underscores, a letter first.
  */
 export function databaseRoleNames(prefix: string): DatabaseRoleNames {
   if (!/^[a-z][a-z0-9_]{0,39}$/.test(prefix)) {
     throw new Error(
-      `The prefix of database roles must be 1 to 40 small letters, digits and underscores, a letter first, not "${prefix}".`,
+      `The prefix of database roles must be 1 to 40 lower-case letters, digits and underscores, a letter first, not "${prefix}".`,
     );
   }
   return {

@@ -3,7 +3,7 @@ import { z } from "zod";
 /** A name that needs no quotes anywhere and that Postgres and RDS leave to us; 63 bytes is Postgres's limit. */
 const roleName = z
   .string()
-  .regex(/^[a-z][a-z0-9_]{0,62}$/, "must be 1 to 63 small letters, digits and underscores, a letter first")
+  .regex(/^[a-z][a-z0-9_]{0,62}$/, "must be 1 to 63 lower-case letters, digits and underscores, a letter first")
   .refine((text) => !/^(pg_|rds|public$|none$)/.test(text), "is a name that Postgres or RDS keeps for itself");
 
 /** The name of something that is there already, whatever it is called. */

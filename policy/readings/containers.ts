@@ -73,7 +73,7 @@ export function eachContainer(
   }
   examination.attempt(() => {
     const containers = fromJson((props as TaskArgs).containerDefinitions ?? "");
-    if (!Array.isArray(containers)) throw new Unreadable("containerDefinitions that are a JSON list");
+    if (!Array.isArray(containers)) throw new Unreadable("a JSON list in containerDefinitions");
     containers.forEach((written: unknown, index) => {
       examination.attempt(() => {
         body(writtenContainer(written, index));
@@ -116,7 +116,7 @@ function factsOf(props: TaskArgs): Container {
  * (aws_ecs_task_definition decodes them with encoding/json of Go).
  */
 function writtenContainer(written: unknown, index: number): Container {
-  if (!isObject(written)) throw new Unreadable(`container ${index + 1} that is an object`);
+  if (!isObject(written)) throw new Unreadable(`an object as container ${index + 1}`);
   const named = Object.entries(written).find(([key, value]) => key.toLowerCase() === "name" && text.is(value));
   const name = named === undefined ? `number ${index + 1}` : String(named[1]);
   const fields = new AnyCaseObject(written, `container ${name}`);
@@ -187,7 +187,7 @@ function secretOf(entry: unknown, container: string): { readonly name: string; r
 
 function entryOf(entry: unknown, where: string) {
   const nameOf = (): string => {
-    if (!isObject(entry)) throw new Unreadable(`${where} that holds objects only`);
+    if (!isObject(entry)) throw new Unreadable(`only objects in ${where}`);
     return new AnyCaseObject(entry, where).get("name", text) ?? "";
   };
   const valueOf = (key: string): string | undefined =>

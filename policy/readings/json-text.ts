@@ -25,28 +25,28 @@ export function fromJson(value: unknown): unknown {
 export function textIn(value: unknown, setting: string): string {
   if (value === undefined || value === null) return "";
   if (typeof value === "string") return value;
-  throw new Unreadable(`${setting} that is a text`);
+  throw new Unreadable(`a string in ${setting}`);
 }
 
 /** How a value of a JSON document must look, and how to say so. */
 export interface Shape<T> {
   readonly is: (value: unknown) => value is T;
-  /** In words, behind "that is": "a text". */
+  /** In words, for messages: "a string". */
   readonly words: string;
 }
 
-export const text: Shape<string> = { is: (value) => typeof value === "string", words: "a text" };
+export const text: Shape<string> = { is: (value) => typeof value === "string", words: "a string" };
 export const flag: Shape<boolean> = { is: (value) => typeof value === "boolean", words: "true or false" };
 export const list: Shape<readonly unknown[]> = { is: (value) => Array.isArray(value), words: "a list" };
 export const object: Shape<JsonObject> = { is: isObject, words: "an object" };
 export const texts: Shape<readonly string[]> = {
   is: (value): value is readonly string[] => Array.isArray(value) && value.every((one) => typeof one === "string"),
-  words: "a list of texts",
+  words: "a list of strings",
 };
 export const textMap: Shape<Readonly<Record<string, string>>> = {
   is: (value): value is Readonly<Record<string, string>> =>
     isObject(value) && Object.values(value).every((one) => typeof one === "string"),
-  words: "an object of texts",
+  words: "an object of strings",
 };
 
 /**
@@ -69,6 +69,6 @@ export class AnyCaseObject {
     const value = this.#fields.get(key.toLowerCase());
     if (value === undefined || value === null) return undefined;
     if (shape.is(value)) return value;
-    throw new Unreadable(`${key} of ${this.name} that is ${shape.words}`);
+    throw new Unreadable(`${shape.words} in ${key} of ${this.name}`);
   }
 }

@@ -75,7 +75,7 @@ export function statementsOf(document: unknown): readonly Statement[] | undefine
 export function statementsIn(policy: unknown, setting: string): readonly Statement[] {
   if (policy === undefined || policy === null || policy === "") return [];
   const statements = statementsOf(policy);
-  if (statements === undefined) throw new Unreadable(`${setting} that is a policy document`);
+  if (statements === undefined) throw new Unreadable(`a valid policy document in ${setting}`);
   return statements;
 }
 

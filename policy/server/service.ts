@@ -94,7 +94,7 @@ function unary<Request, Response>(answer: (request: Request) => Response) {
   };
 }
 
-/** A mistake of a person is its message alone; a mistake of a rule needs the place where it was made. */
+/** A user's error shows only its message; an error in a rule also needs its stack trace. */
 function detailsOf(error: unknown): string {
   if (error instanceof WaiverFileFault || error instanceof StageManifestFault) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -28,7 +28,7 @@ export function networkOpenings(rule: IngressRule): readonly Opening[] {
 /** The way in of an address or range on a list of those who may reach every port; it lets in somebody from outside. */
 export function listedOpening(range: string, list: string): Opening {
   const everyPort = { protocol: "-1", from: 0, to: 65535, ranges: [range], prefixLists: [], description: undefined };
-  return new NetworkOpening(everyPort, range, `${list} lets in ${range}`, true);
+  return new NetworkOpening(everyPort, range, `${list} allows ${range}`, true);
 }
 
 class NetworkOpening implements Opening {

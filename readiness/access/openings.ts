@@ -104,13 +104,12 @@ const readers: readonly Reader[] = [
   {
     types: ["aws:lambda/functionUrl:FunctionUrl"],
     properties: ["authorizationType"],
-    read: ({ authorizationType }) =>
-      authorizationType === "NONE" ? [plainOpening("a URL that anybody may call")] : [],
+    read: ({ authorizationType }) => (authorizationType === "NONE" ? [plainOpening("a public function URL")] : []),
   },
   {
     types: ["aws:lambda/permission:Permission"],
     properties: ["principal"],
-    read: ({ principal }) => (principal === "*" ? [plainOpening("anybody may invoke it")] : []),
+    read: ({ principal }) => (principal === "*" ? [plainOpening("public invoke permission")] : []),
   },
   {
     types: [
@@ -158,7 +157,7 @@ function ingress(inputs: Inputs, type: string): readonly Opening[] {
 function atlasAccess({ cidrBlock, ipAddress, awsSecurityGroup }: Inputs): readonly Opening[] {
   const range = [cidrBlock, ipAddress].find((value) => typeof value === "string");
   if (range !== undefined) return [listedOpening(range, "Atlas")];
-  return typeof awsSecurityGroup === "string" ? [plainOpening("Atlas lets in a security group")] : [];
+  return typeof awsSecurityGroup === "string" ? [plainOpening("Atlas allows a security group")] : [];
 }
 
 /** Policies of AWS's own that grant a whole service or more. */

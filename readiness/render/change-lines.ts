@@ -36,7 +36,7 @@ function changeText({ operation, name, type, properties }: ResourceChange): stri
 }
 
 function lossText({ operation }: ResourceChange): string {
-  return operation === "replaced" ? "(a data store: what it holds is lost unless it was moved)" : "(a data store)";
+  return operation === "replaced" ? "(a data store: its data is lost unless it was migrated)" : "(a data store)";
 }
 
 /** A name may hold anything; in a terminal it may move no cursor. */

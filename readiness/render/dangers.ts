@@ -30,7 +30,7 @@ export function dangerLines(result: RunResult, room: number): readonly string[] 
     return lines;
   };
   return [
-    ...lost("Replaces data stores; what they hold is lost unless it was moved", stores("replaced")),
+    ...lost("Replaces data stores; their data is lost unless it was migrated", stores("replaced")),
     ...lost("Deletes data stores", stores("deleted")),
     ...access,
   ];
@@ -58,8 +58,7 @@ function lostStores(title: string, changes: readonly ResourceChange[], room: num
   );
   const before = [`> ⚠️ **${title}**`];
   if (changes.length === 0) return [];
-  const missing = (count: number): string =>
-    `> - and more, in ${counted(count, "line")} for which there is no room here`;
+  const missing = (count: number): string => `> - and more: ${counted(count, "line")} do not fit here`;
   return fitted({ before, lines: [...reasons, ...names], after: [""], keeps: "first", missing }, room);
 }
 

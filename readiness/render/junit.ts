@@ -15,7 +15,7 @@ interface Case {
 
 /**
  * A run as JUnit XML: one test case for each rule, and one for the run. A mandatory rule that is broken fails; one that
- * is undecided, waived, advisory or not asked is skipped with the reason, so that nothing unproved looks passed.
+ * is undecided, waived, advisory or not evaluated is skipped with the reason, so that nothing unproved looks passed.
  */
 export function junit(result: RunResult): string {
   const cases = [runCase(result), ...ruleCases(result)];
@@ -48,7 +48,7 @@ function runCase({ source, stage, ok, blocked, failure }: RunResult): Case {
     name: `${source} of ${stage}`,
     suite: "care-platform.run",
     outcome: failed ? "error" : "passed",
-    message: failed ? "the run did not get through" : "",
+    message: failed ? "the run did not finish" : "",
     details: failed ? (failure ?? "") : "",
   };
 }
@@ -76,10 +76,10 @@ function ruleCase({ rule, title, level, outcome }: RuleOutcome, findings: readon
   }
   if (outcome === "passed") return { name, suite, outcome, message: "", details };
   const reasons: Readonly<Record<Exclude<RuleOutcome["outcome"], "passed">, string>> = {
-    failed: "advisory: broken, and only said",
-    undecided: "undecided: waits for values that are not known",
+    failed: "advisory: violated, warning only",
+    undecided: "undecided: waits for values that are not known yet",
     waived: "waived",
-    "not asked": level === "off" ? "off on this stage" : "the stage holds nothing it looks at",
+    "not evaluated": level === "off" ? "off on this stage" : "the stage has no resource of its types",
   };
   return { name, suite, outcome: "skipped", message: reasons[outcome], details };
 }

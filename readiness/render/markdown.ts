@@ -10,8 +10,8 @@ import { outcomeOf, signs, verdictOf } from "./verdict";
 function origin({ source, startedFrom }: RunResult): string {
   if (source === "preview") return "Previewed on the real account";
   return startedFrom === "stage"
-    ? "Rehearsed on a simulated account, on the stage as it stood before the change"
-    : "Rehearsed on a simulated account that was empty, so everything in it counts as created";
+    ? "Rehearsed on a simulated account, starting from the stage before the change"
+    : "Rehearsed on an empty simulated account, so every resource counts as created";
 }
 
 /** A run as Markdown for people: verdict first, then what to change, then everything else folded. */

@@ -21,7 +21,7 @@ export function countLines(result: RunResult): readonly string[] {
     strong(count("failed"), "failed"),
     `${count("undecided")} undecided`,
     `${count("waived")} waived`,
-    `${count("not asked")} not asked`,
+    `${count("not evaluated")} not evaluated`,
   ].join(" · ");
   const findings = [
     `${policy.mandatory} mandatory`,
@@ -131,7 +131,7 @@ export function rules({ policy }: RunResult): Section | undefined {
     ({ rule, title, level, severity, outcome, rows }) =>
       `| ${outcome} | ${code(rule)} | ${prose(title)} | ${level}, ${prose(severity)} | ${rows.map(prose).join(", ")} |`,
   );
-  const head = ["| outcome | rule | what it demands | level | rows |", "|---|---|---|---|---|"];
+  const head = ["| outcome | rule | what it checks | level | rows |", "|---|---|---|---|---|"];
   return folded(`All ${lines.length} rules`, head, lines, (left) => `| | and ${left} more | | | |`);
 }
 

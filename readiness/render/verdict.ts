@@ -36,10 +36,10 @@ export function verdictOf(result: RunResult): string {
     case "failed":
       return result.steps.length === 0 ? "failed: it did not start" : `failed at ${lastStep(result)}`;
     case "open":
-      return `nothing broken so far, ${counted(undecided, "finding")} undecided until deployed`;
+      return `no violations so far, ${counted(undecided, "finding")} undecided until deployed`;
     case "ok":
       return [
-        "no mandatory rule broken, nothing undecided",
+        "no mandatory violations, nothing undecided",
         ...also(advisory, "advisory"),
         ...also(waived, "waived"),
       ].join(", ");

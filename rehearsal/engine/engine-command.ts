@@ -79,7 +79,9 @@ class EngineCommand {
     const minutes = runsProgram.has(name) ? limits.unwatchedMinutes : limits.shortCommandMinutes;
     const watched = signal ?? AbortSignal.timeout(minutes * 60_000);
     const onAbort = (): void => {
-      end.begin(signal?.reason ?? new ExpectedError(`pulumi ${name} took more than ${minutes} minutes and was ended.`));
+      end.begin(
+        signal?.reason ?? new ExpectedError(`pulumi ${name} took more than ${minutes} minutes and was stopped.`),
+      );
     };
     if (watched.aborted) onAbort();
     watched.addEventListener("abort", onAbort);

@@ -9,7 +9,7 @@ export class EngineRefusal extends ExpectedError {}
 const fixes: readonly (readonly [said: RegExp, fix: string])[] = [
   [
     /no stack named/,
-    "select the backend that has it (pulumi login <url>), or make it: pulumi stack init <stack> (docs/deploy.md)",
+    "select the backend that has it (pulumi login <url>), or create it: pulumi stack init <stack> (docs/deploy.md)",
   ],
   [
     /PULUMI_ACCESS_TOKEN must be set|not logged in|must be logged in|no credentials/i,
@@ -25,15 +25,15 @@ const fixes: readonly (readonly [said: RegExp, fix: string])[] = [
   ],
   [
     /currently locked by|Another update is currently in progress/,
-    "wait for the other run; if there is none any more, pulumi cancel --stack <stack>",
+    "wait for the other run; if it no longer runs, pulumi cancel --stack <stack>",
   ],
   [
     /unable to open bucket|no such file or directory|could not list bucket|unable to check if bucket|NoSuchBucket/,
-    "make the folder or bucket of the state, or log in to the right one: pulumi login <url> (docs/deploy.md)",
+    "create the folder or bucket for the state, or log in to the right one: pulumi login <url> (docs/deploy.md)",
   ],
   [
     /checkpoint|could not deserialize|unmarshal|invalid character|unexpected end of JSON/,
-    "take back the last state that can be read (pulumi stack history; docs/deploy.md), then pulumi refresh",
+    "restore the last readable state (pulumi stack history; docs/deploy.md), then pulumi refresh",
   ],
 ];
 
@@ -47,7 +47,9 @@ export function sentenceOf(error: CommandError): string {
     errorPart(stripVTControlCharacters(stdout)) ||
     stripVTControlCharacters(stderr).trim();
   const [, fix] = fixes.find(([pattern]) => pattern.test(said)) ?? [];
-  return [said || "The engine failed and did not say why.", ...(fix === undefined ? [] : [`  fix  ${fix}`])].join("\n");
+  return [said || "The engine failed without an error message.", ...(fix === undefined ? [] : [`  fix  ${fix}`])].join(
+    "\n",
+  );
 }
 
 /** What follows the first `error:`, each line once. */

@@ -58,8 +58,8 @@ export async function engineRun(
 
 function silent(minutes: number): string {
   return (
-    `The engine reported nothing for ${minutes} minutes and was ended: something in the program or in a provider waits for ` +
-    "what never comes."
+    `The engine reported nothing for ${minutes} minutes and was stopped: the program or a provider is waiting for something ` +
+    "that never happens."
   );
 }
 

@@ -23,7 +23,7 @@ export const limits = {
 /** What `--help` says of the limits. */
 export function limitsInWords(silenceMinutes: number): string {
   return [
-    `Limits: the engine is ended after ${silenceMinutes} minutes without an event, a failed program ${limits.failedProgramSeconds} seconds after its last`,
-    `open request. On SIGINT and SIGTERM the engine is cancelled, and killed ${limits.endingSeconds} seconds later; a second signal kills it.`,
+    `Limits: the engine is stopped after ${silenceMinutes} minutes without an event, a failed program ${limits.failedProgramSeconds} seconds after its last`,
+    `open request. SIGINT and SIGTERM cancel the engine and kill it ${limits.endingSeconds} seconds later; a second signal kills it immediately.`,
   ].join("\n");
 }

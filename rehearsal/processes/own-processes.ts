@@ -15,7 +15,7 @@ export class Interrupted extends ExpectedError {
     readonly exitCode: number,
   ) {
     super(
-      `Ended by ${endedBy}. Nothing of this run is left running; the next run goes on from what was there before it.`,
+      `Stopped by ${endedBy}. No process of this run is still running; the next run continues from the state before it.`,
     );
   }
 }

@@ -1,7 +1,7 @@
 /** What the operating system's errors mean to a person, and what helps. */
 const meanings = {
   ENOSPC: "the disk is full; free some space and run the command again",
-  EDQUOT: "the quota of the disk is used up; free some space and run the command again",
+  EDQUOT: "the disk quota is exceeded; free some space and run the command again",
   EROFS: "the file system is read-only",
   EACCES: "this user may not write there",
   EPERM: "this user may not write there",

@@ -15,7 +15,7 @@ export class EngineGroup {
     const answer = await new Promise<EngineAnswer>((resolve, reject) => {
       const ended = (): void => {
         this.kill();
-        reject(new EngineKilled("The engine's process has ended before it answered."));
+        reject(new EngineKilled("The engine process ended before it answered."));
       };
       child.once("exit", ended);
       child.once("message", (message) => {

@@ -104,7 +104,7 @@ export function connectionCheck<K extends Section>(section: K, budget: Connectio
       ];
       return refusal(
         `${terms.join(" + ")} = ${ofTasks + others} must not exceed ${capacity.of}, ${capacity.count} (${row})`,
-        most >= 1 ? `set it to ${most} or less, or allow fewer tasks` : `allow fewer tasks, or ${more}`,
+        most >= 1 ? `set it to ${most} or less, or lower the number of tasks` : `lower the number of tasks, or ${more}`,
       );
     },
   });

@@ -61,7 +61,7 @@ export function taskChecks<K extends Section>(
         const { cpu, memory } = taskOf(system);
         return isFargateSize(cpu, memory)
           ? undefined
-          : refusal(`with ${cpu} CPU units Fargate has ${memoryAllowed(cpu) ?? "nothing"}`, "change one of the two");
+          : refusal(`for ${cpu} CPU units on Fargate: ${memoryAllowed(cpu) ?? "none"}`, "change one of the two");
       },
     }),
     checkWithin(section, {
@@ -71,7 +71,7 @@ export function taskChecks<K extends Section>(
         const { minimumTasks, maximumTasks } = taskOf(system);
         return maximumTasks >= minimumTasks
           ? undefined
-          : refusal(`as many tasks as minimumTasks at least: ${minimumTasks}`, "raise it, or lower minimumTasks");
+          : refusal(`at least minimumTasks (${minimumTasks})`, "increase it, or lower minimumTasks");
       },
     }),
   ];
@@ -123,7 +123,7 @@ export function postgresChecks(section: PostgresSection): CrossFieldCheck[] {
         const least = aTenthMore(postgres.allocatedStorage);
         return postgres.maxAllocatedStorage >= least
           ? undefined
-          : refusal(`a tenth more than allocatedStorage at least: ${least} GiB (RDS, storage autoscaling)`, "raise it");
+          : refusal(`at least 10 % above allocatedStorage: ${least} GiB (RDS, storage autoscaling)`, "increase it");
       },
     }),
     // The alarm at 80 % is worth nothing where the class never reaches 80 % of what was written down.
@@ -135,7 +135,7 @@ export function postgresChecks(section: PostgresSection): CrossFieldCheck[] {
         return postgres.maxConnections <= most
           ? undefined
           : refusal(
-              `at most what ${postgres.instanceClass} has memory for: ${most} connections (RDS, max_connections)`,
+              `at most ${most} connections, the limit of the memory of ${postgres.instanceClass} (RDS, max_connections)`,
               "lower it, or choose a larger instance class",
             );
       },
@@ -167,7 +167,7 @@ export function originsCheck(section: Section, row: string, originsOf: (domain: 
         ? undefined
         : refusal(
             `origins that include ${originsOf(domain).join(" and ")} (${row})`,
-            `add ${missing.join(" and ")}, or leave corsOrigins out`,
+            `add ${missing.join(" and ")}, or remove corsOrigins`,
           );
     },
   });
@@ -194,7 +194,7 @@ export function releaseChecks(section: Section): CrossFieldCheck[] {
       violation: ({ release, image }) =>
         release === undefined || !releasePattern.test(image) || release.version === image
           ? undefined
-          : refusal(`the tag of the image: ${image} (AH-GO-11)`, "change the one that is out of date"),
+          : refusal(`the tag of the image: ${image} (AH-GO-11)`, "correct the outdated one"),
     }),
     checkWithin(section, {
       at: ["release", "status"],
@@ -203,8 +203,8 @@ export function releaseChecks(section: Section): CrossFieldCheck[] {
         release?.status !== "verified" || Date.parse(release.deployedAt) <= Date.now()
           ? undefined
           : refusal(
-              `ready or "in progress" while deployedAt is still to come: ${release.deployedAt} (AH-GO-13)`,
-              "verify what is deployed, or correct deployedAt",
+              `ready or "in progress" while deployedAt is in the future: ${release.deployedAt} (AH-GO-13)`,
+              "verify the deployment, or correct deployedAt",
             ),
     }),
   ];
@@ -233,8 +233,8 @@ export function domainCheck(section: Section): CrossFieldCheck {
       return word === undefined
         ? undefined
         : refusal(
-            `a domain that names no other stage; "${word}" does (DS-ENV-01..03)`,
-            `give ${stage} a domain of its own`,
+            `a domain that does not contain the name of another stage, here "${word}" (DS-ENV-01..03)`,
+            `use a separate domain for ${stage}`,
           );
     },
   });

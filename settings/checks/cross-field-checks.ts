@@ -29,7 +29,7 @@ const archiveOutlivesLogs: CrossFieldCheck = {
   violation: ({ logs }) =>
     logs.archiveDays >= logs.retentionDays
       ? undefined
-      : refusal(`as many days as logs.retentionDays at least: ${logs.retentionDays}`, "raise it"),
+      : refusal(`at least logs.retentionDays (${logs.retentionDays})`, "increase it"),
 };
 
 /** A system that the stage runs has its settings; that no other has any is seen before (`assemble`). */
@@ -39,7 +39,7 @@ function sectionOfListed(system: System): CrossFieldCheck {
     with: [["systems"]],
     violation: (settings) =>
       settings.systems.includes(system) && settings[sections[system]] === undefined
-        ? refusal(`a section: systems lists ${system}`, `add ${system}:, or take it out of systems`)
+        ? refusal(`a section: systems lists ${system}`, `add ${system}:, or remove it from systems`)
         : undefined,
   };
 }
@@ -52,7 +52,7 @@ const systemOfTheName: CrossFieldCheck = {
     const { system } = stackNamed(stack);
     return system === undefined || (listed.length === 1 && listed[0] === system)
       ? undefined
-      : refusal(`[${system}]: the stack ${stack} is named after it`, "change the list, or use the stack of the stage");
+      : refusal(`[${system}], as in the name of the stack ${stack}`, "change the list, or use the stack of the stage");
   },
 };
 

@@ -12,7 +12,7 @@ export const doctorSystemVariables: readonly Variable<"doctor-system">[] = [
   {
     name: "STAGE",
     row: "DS-VAR-02",
-    proposed: "NODE_ENV is production on staging too, so the stage has a variable of its own (C-01)",
+    proposed: "NODE_ENV is production in staging too, so the stage has its own variable (C-01)",
     origin: { kind: "settings", value: (_, { stage }) => stage },
     placeholder: "<development, staging or production>",
     explanation: "The stage",
@@ -34,11 +34,11 @@ export const doctorSystemVariables: readonly Variable<"doctor-system">[] = [
   {
     name: "KEEP_ALIVE_TIMEOUT_MS",
     row: "DS-VAR-03",
-    proposed: "Node's own 5 s are shorter than the load balancer's idle timeout, which ends in answers of 502",
+    proposed: "Node's default of 5 s is shorter than the load balancer's idle timeout, which causes 502 responses",
     origin: { kind: "literal", value: String(keepAliveMilliseconds("doctor-system")) },
     placeholder: "<125000>",
     explanation:
-      "Milliseconds for which the server keeps a silent connection, longer than the load balancer: server.keepAliveTimeout, and server.headersTimeout above it",
+      "Keep-alive timeout of the server in milliseconds, longer than the load balancer's idle timeout: server.keepAliveTimeout, and a longer server.headersTimeout",
   },
   {
     name: "APP_NAME",
@@ -57,25 +57,25 @@ export const doctorSystemVariables: readonly Variable<"doctor-system">[] = [
   {
     name: "TZ",
     row: "DS-VAR-01",
-    proposed: "what Node itself reads for its time zone; reminders carry times of day",
+    proposed: "the variable from which Node reads its time zone; reminders carry times of day",
     origin: { kind: "settings", value: (_, { timeZone }) => timeZone },
     placeholder: "<Africa/Johannesburg>",
-    explanation: "The time zone of the times that are shown",
+    explanation: "The time zone of displayed times",
   },
   {
     name: "LOG_LEVEL",
     row: "DS-VAR-20",
     origin: { kind: "settings", value: ({ logLevel }) => logLevel },
     placeholder: "<info>",
-    explanation: "How much the application says; not below info in production",
+    explanation: "Log level of the application; at least info in production",
   },
   {
     name: "TRUST_PROXY_HOPS",
     row: "DS-VAR-19",
-    proposed: "behind a load balancer a client's address is known only to who counts the proxies (C-32)",
+    proposed: "behind a load balancer, the application needs the number of proxies to find a client's address (C-32)",
     origin: { kind: "literal", value: "1" },
     placeholder: "<1>",
-    explanation: "How many proxies stand before the API: the load balancer",
+    explanation: "Number of proxies in front of the API: the load balancer",
   },
   {
     name: "CORS_ALLOWED_ORIGINS",
@@ -89,28 +89,28 @@ export const doctorSystemVariables: readonly Variable<"doctor-system">[] = [
     row: "DS-VAR-18",
     origin: { kind: "settings", value: ({ rateLimit }) => String(rateLimit.windowMilliseconds) },
     placeholder: "<900000>",
-    explanation: "The milliseconds over which requests of one address are counted",
+    explanation: "Window of the rate limit per client address, in milliseconds",
   },
   {
     name: "RATE_LIMIT_MAX",
     row: "DS-VAR-19",
     origin: { kind: "settings", value: ({ rateLimit }) => String(rateLimit.maximum) },
     placeholder: "<300>",
-    explanation: "How many requests of one address are answered within the window",
+    explanation: "Maximum requests per client address within the window",
   },
   {
     name: "JWT_ACCESS_EXPIRES_IN",
     row: "DS-VAR-10",
     origin: { kind: "settings", value: ({ tokens }) => tokens.accessLifetime },
     placeholder: "<15m>",
-    explanation: "How long an access token is good, 10m to 20m",
+    explanation: "Lifetime of an access token, 10m to 20m",
   },
   {
     name: "JWT_REFRESH_EXPIRES_IN",
     row: "DS-VAR-11",
     origin: { kind: "settings", value: ({ tokens }) => tokens.refreshLifetime },
     placeholder: "<7d>",
-    explanation: "How long a refresh token is good, 7d at most",
+    explanation: "Lifetime of a refresh token, at most 7d",
   },
   {
     name: "MONGODB_DB_NAME",
@@ -124,7 +124,7 @@ export const doctorSystemVariables: readonly Variable<"doctor-system">[] = [
     row: "DS-VAR-06",
     origin: { kind: "connection" },
     placeholder: "mongodb+srv://<user>:<password>@<host>/<database>?retryWrites=true&w=majority",
-    explanation: "Where and as whom the application reaches MongoDB",
+    explanation: "Connection string of the application for MongoDB",
   },
   ...rotatedVariables(
     {
@@ -134,7 +134,7 @@ export const doctorSystemVariables: readonly Variable<"doctor-system">[] = [
       placeholder: "<64 random characters>",
       explanation: "Signs access tokens",
     },
-    "only to verify",
+    "for verification only",
   ),
   ...rotatedVariables(
     {
@@ -144,14 +144,14 @@ export const doctorSystemVariables: readonly Variable<"doctor-system">[] = [
       placeholder: "<64 other random characters>",
       explanation: "Signs refresh tokens; never the secret of the access tokens",
     },
-    "only to verify",
+    "for verification only",
   ),
   {
     name: "WHATSAPP_API_BASE_URL",
     row: "DS-VAR-12",
     origin: { kind: "kept", value: ({ whatsapp }) => `https://graph.facebook.com/${whatsapp.graphApiVersion}` },
     placeholder: "<https://graph.facebook.com/v21.0>",
-    explanation: "Where Meta's Graph API answers, with its version (C-26)",
+    explanation: "URL of Meta's Graph API, with its version (C-26)",
   },
   {
     name: "WHATSAPP_PHONE_NUMBER_ID",
@@ -159,7 +159,7 @@ export const doctorSystemVariables: readonly Variable<"doctor-system">[] = [
     origin: { kind: "vendor" },
     requiredIn: outsideDevelopment,
     placeholder: "<digits>",
-    explanation: "The number messages come from where no clinic's own applies (C-29)",
+    explanation: "The default sender number where a clinic has no number of its own (C-29)",
   },
   {
     name: "WHATSAPP_BUSINESS_ACCOUNT_ID",
@@ -175,7 +175,7 @@ export const doctorSystemVariables: readonly Variable<"doctor-system">[] = [
     origin: { kind: "vendor" },
     requiredIn: outsideDevelopment,
     placeholder: "<long-lived token>",
-    explanation: "Lets the application send messages",
+    explanation: "Access token for sending messages",
   },
   ...rotatedVariables(
     {
@@ -183,29 +183,29 @@ export const doctorSystemVariables: readonly Variable<"doctor-system">[] = [
       row: "DS-VAR-16",
       origin: { kind: "generated" },
       placeholder: "<32 random letters and digits>",
-      explanation: "What Meta shows when it asks whether the webhook is ours; a person copies it into Meta's console",
+      explanation: "Verify token that Meta sends when it checks the webhook; a person copies it into Meta's console",
     },
     "accepted as well",
   ),
   {
     name: "WHATSAPP_APP_SECRET",
     row: "DS-WA-04",
-    proposed: "Meta signs each call of the webhook with it, and the checklist has no variable for it (C-29)",
+    proposed: "Meta signs each webhook call with it, and the checklist has no variable for it (C-29)",
     origin: { kind: "vendor" },
     requiredIn: outsideDevelopment,
     placeholder: "<32 hexadecimal digits>",
-    explanation: "Proves that a call of the webhook is from Meta",
+    explanation: "Verifies that a webhook call comes from Meta",
   },
   {
     name: "WHATSAPP_PHONE_NUMBERS",
     row: "DS-WA-02",
-    proposed: "the checklist wants the mapping kept safe and names no variable for it (C-29)",
+    proposed: "the checklist requires the mapping to be kept secret and names no variable for it (C-29)",
     origin: {
       kind: "kept",
       value: ({ whatsapp }) =>
         JSON.stringify(Object.fromEntries(whatsapp.phoneNumbers.map(({ id, clinic }) => [id, clinic]))),
     },
     placeholder: '{"<phone_number_id>":"<clinic>"}',
-    explanation: "Which phone number belongs to which clinic, as JSON",
+    explanation: "Mapping of phone numbers to clinics, as JSON",
   },
 ];

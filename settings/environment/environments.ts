@@ -90,7 +90,7 @@ export function requireSecrets(system: System, stage: Stage, provided: readonly 
   const unknown = unknownVariables(system, provided);
   const lists = [
     ...(missing.length > 0 ? [`lacks ${missing.join(", ")}`] : []),
-    ...(unknown.length > 0 ? [`has the unknown ${unknown.join(", ")}`] : []),
+    ...(unknown.length > 0 ? [`has the unknown secrets ${unknown.join(", ")}`] : []),
   ];
   if (lists.length > 0) {
     throw new Error(

@@ -8,14 +8,14 @@ export function exampleFileName(system: System): string {
 }
 
 const groups = [
-  { title: "Plain values: they stand readable in the task definition.", secret: false },
-  { title: "Secrets: Secrets Manager hands them to the task; they are in no file.", secret: true },
+  { title: "Plain values: they are readable in the task definition.", secret: false },
+  { title: "Secrets: ECS injects them from Secrets Manager; they are in no file.", secret: true },
 ] as const;
 
 const secretSources: Readonly<Record<string, string>> = {
-  generated: "made at random for each stage",
-  vendor: "given out by the vendor",
-  connection: "made of the store's address and password",
+  generated: "generated for each stage",
+  vendor: "issued by the vendor",
+  connection: "built from the data store's address and password",
   kept: "from the settings",
 };
 
@@ -41,7 +41,7 @@ export function exampleFile(system: System): string {
   ]);
   return [
     `# The environment variables of ${system}. Every value is a placeholder: the real ones come from the stage's settings`,
-    "# and from Secrets Manager. Made from settings/environment/ by `npm run generate`; do not edit.",
+    "# and from Secrets Manager. Generated from settings/environment/ by `npm run generate`; do not edit.",
     ...lines,
     "",
   ].join("\n");

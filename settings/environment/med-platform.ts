@@ -11,7 +11,7 @@ export const programFolder = "/opt/med-platform";
 export const databaseAuthorities = `${programFolder}/rds-global-bundle.pem`;
 
 /** The checklist asks for the setting and names no variable (C-02). */
-const unnamed = "the checklist asks for it and names no variable (C-02)";
+const unnamed = "the checklist requires it and names no variable (C-02)";
 
 /** The variables of the API of med-platform: one place for all that is made from them. */
 export const medPlatformVariables: readonly Variable<"med-platform">[] = [
@@ -42,10 +42,10 @@ export const medPlatformVariables: readonly Variable<"med-platform">[] = [
   {
     name: "TZ",
     row: "MP-ENV-02",
-    proposed: "what Go itself reads for its time zone",
+    proposed: "the variable from which Go reads its time zone",
     origin: { kind: "settings", value: (_, { timeZone }) => timeZone },
     placeholder: "<Africa/Johannesburg>",
-    explanation: "The time zone of the times that are shown",
+    explanation: "The time zone of displayed times",
   },
   {
     name: "LOG_LEVEL",
@@ -53,15 +53,15 @@ export const medPlatformVariables: readonly Variable<"med-platform">[] = [
     proposed: unnamed,
     origin: { kind: "settings", value: ({ logLevel }) => logLevel },
     placeholder: "<info>",
-    explanation: "How much the application says; not below info in production",
+    explanation: "Log level of the application; at least info in production",
   },
   {
     name: "TRUST_PROXY_HOPS",
     row: "MP-NGX-17",
-    proposed: "behind proxies a client's address is known only to who counts them (C-32)",
+    proposed: "behind proxies, the application needs their number to find a client's address (C-32)",
     origin: { kind: "literal", value: "2" },
     placeholder: "<2>",
-    explanation: "How many proxies stand before the API: CloudFront and the load balancer",
+    explanation: "Number of proxies in front of the API: CloudFront and the load balancer",
   },
   {
     name: "CORS_ALLOWED_ORIGINS",
@@ -77,7 +77,7 @@ export const medPlatformVariables: readonly Variable<"med-platform">[] = [
     proposed: unnamed,
     origin: { kind: "settings", value: ({ tokens }) => tokens.accessLifetime },
     placeholder: "<15m>",
-    explanation: "How long an access token is good, 10m to 20m (C-03)",
+    explanation: "Lifetime of an access token, 10m to 20m (C-03)",
   },
   {
     name: "JWT_REFRESH_EXPIRES_IN",
@@ -85,7 +85,7 @@ export const medPlatformVariables: readonly Variable<"med-platform">[] = [
     proposed: unnamed,
     origin: { kind: "settings", value: ({ tokens }) => tokens.refreshLifetime },
     placeholder: "<7d>",
-    explanation: "How long a refresh token is good, 7d at most (C-03)",
+    explanation: "Lifetime of a refresh token, at most 7d (C-03)",
   },
   {
     name: "BCRYPT_COST",
@@ -93,7 +93,7 @@ export const medPlatformVariables: readonly Variable<"med-platform">[] = [
     proposed: unnamed,
     origin: { kind: "settings", value: ({ bcryptCost }) => String(bcryptCost) },
     placeholder: "<12>",
-    explanation: "The work of hashing a password, 12 or more",
+    explanation: "The bcrypt cost for password hashes, 12 or more",
   },
   {
     name: "DB_MAX_OPEN_CONNECTIONS",
@@ -101,7 +101,7 @@ export const medPlatformVariables: readonly Variable<"med-platform">[] = [
     proposed: unnamed,
     origin: { kind: "settings", value: ({ postgres }) => String(postgres.maxOpenConnections) },
     placeholder: "<connections of one task>",
-    explanation: "Connections to Postgres one task opens at most",
+    explanation: "Maximum open connections of one task to Postgres",
   },
   {
     name: "DB_MAX_IDLE_CONNECTIONS",
@@ -109,7 +109,7 @@ export const medPlatformVariables: readonly Variable<"med-platform">[] = [
     proposed: unnamed,
     origin: { kind: "settings", value: ({ postgres }) => String(postgres.maxIdleConnections) },
     placeholder: "<5>",
-    explanation: "Connections to Postgres one task keeps open while it has nothing to ask",
+    explanation: "Maximum idle connections of one task to Postgres",
   },
   {
     name: "DB_CONNECTION_LIFETIME",
@@ -117,31 +117,31 @@ export const medPlatformVariables: readonly Variable<"med-platform">[] = [
     proposed: unnamed,
     origin: { kind: "settings", value: ({ postgres }) => postgres.connectionLifetime },
     placeholder: "<30m>",
-    explanation: "How long a connection to Postgres is used before it is made anew",
+    explanation: "Maximum lifetime of a connection to Postgres",
   },
   {
     name: "PGSSLROOTCERT",
     row: "MP-DB-06",
-    proposed: "the variable by which libpq, pgx and lib/pq find the authorities they trust",
+    proposed: "the variable from which libpq, pgx and lib/pq read their trusted CAs",
     origin: { kind: "literal", value: databaseAuthorities },
-    placeholder: "<where the image keeps them>",
-    explanation: "The certificate authorities of RDS, which the image must hold there: sslmode=verify-full needs them",
+    placeholder: "<path in the image>",
+    explanation: "Path of the RDS CA bundle in the image, required by sslmode=verify-full",
   },
   {
     name: "OTEL_EXPORTER_OTLP_ENDPOINT",
     row: "MP-MON-04",
-    proposed: "what OpenTelemetry itself reads for where traces go",
+    proposed: "the variable from which OpenTelemetry reads the endpoint of traces",
     origin: { kind: "literal", value: "http://localhost:4318" },
     placeholder: "<http://localhost:4318>",
-    explanation: "The collector beside the API, which takes traces to X-Ray",
+    explanation: "The collector sidecar, which sends traces to X-Ray",
   },
   {
     name: "OTEL_SERVICE_NAME",
     row: "MP-MON-04",
-    proposed: "what OpenTelemetry itself reads for the name of the service",
+    proposed: "the variable from which OpenTelemetry reads the service name",
     origin: { kind: "literal", value: "med-platform" },
     placeholder: "<med-platform>",
-    explanation: "How traces call the API",
+    explanation: "The service name of the API in traces",
   },
   {
     name: "FEATURE_FLAGS",
@@ -149,27 +149,27 @@ export const medPlatformVariables: readonly Variable<"med-platform">[] = [
     proposed: unnamed,
     origin: { kind: "settings", value: ({ featureFlags }) => JSON.stringify(featureFlags) },
     placeholder: '{"<flag>":true}',
-    explanation: "What is switched on, as JSON",
+    explanation: "Feature flags, as JSON",
   },
   {
     name: "TWILIO_PHONE_NUMBER",
     row: "MP-VAR-03",
     origin: { kind: "settings", value: ({ twilio }) => twilio.phoneNumber },
     placeholder: "<+ and digits>",
-    explanation: "The number text messages come from, in E.164",
+    explanation: "Sender number of text messages, in E.164 format",
   },
   {
     name: "TWILIO_WHATSAPP_NUMBER",
     row: "MP-VAR-04",
     origin: { kind: "settings", value: ({ twilio }) => twilio.whatsappNumber },
     placeholder: "<whatsapp:+ and digits>",
-    explanation: "The number WhatsApp messages come from",
+    explanation: "Sender number of WhatsApp messages",
   },
   {
     name: "SENDGRID_FROM_EMAIL",
     row: "MP-VAR-06",
     origin: { kind: "settings", value: ({ sendgrid }) => sendgrid.fromEmail },
-    placeholder: "<sender's address>",
+    placeholder: "<sender address>",
     explanation: "The sender of every message, verified by SendGrid",
   },
   {
@@ -185,7 +185,7 @@ export const medPlatformVariables: readonly Variable<"med-platform">[] = [
     proposed: unnamed,
     origin: { kind: "connection" },
     placeholder: "postgresql://<user>:<password>@<host>:5432/med_platform_prod?sslmode=verify-full",
-    explanation: "Where and as whom the application reaches Postgres",
+    explanation: "Connection string of the application for Postgres",
   },
   {
     name: "DATABASE_REPLICA_URL",
@@ -194,7 +194,7 @@ export const medPlatformVariables: readonly Variable<"med-platform">[] = [
     origin: { kind: "connection" },
     requiredIn: [],
     placeholder: "postgresql://<user>:<password>@<host>:5432/med_platform_prod?sslmode=verify-full",
-    explanation: "Where the application reads from when there are read replicas",
+    explanation: "Connection string for the read replicas, if there are any",
   },
   {
     name: "JWT_PRIVATE_KEY",
@@ -209,24 +209,24 @@ export const medPlatformVariables: readonly Variable<"med-platform">[] = [
     row: "MP-KEY-06",
     proposed: "the checklist names the secret, prod/jwt/public-key, and no variable for it (C-05)",
     origin: { kind: "generated" },
-    placeholder: "<its public half, PEM>",
-    explanation: "Proves tokens",
+    placeholder: "<public key of the pair, PEM>",
+    explanation: "Verifies tokens",
   },
   {
     name: "JWT_JWKS",
     row: "MP-KEY-06",
-    proposed: "a token must be proved by the key it names, while keys are exchanged (MP-AUTH-02, C-12)",
+    proposed: "a token must be verified with the key that it names, also during a rotation (MP-AUTH-02, C-12)",
     origin: { kind: "generated" },
     requiredIn: [],
     placeholder: '{"keys":[{"kid":"<id>"}]}',
-    explanation: "All keys that prove tokens, by id, as a JWKS document",
+    explanation: "All keys that verify tokens, by key ID, as a JWKS document",
   },
   {
     name: "TWILIO_ACCOUNT_SID",
     row: "MP-VAR-01",
     origin: { kind: "vendor" },
     placeholder: "<AC and 32 hexadecimal digits>",
-    explanation: "The account at Twilio",
+    explanation: "Account SID at Twilio",
   },
   {
     name: "TWILIO_AUTH_TOKEN",
@@ -240,7 +240,7 @@ export const medPlatformVariables: readonly Variable<"med-platform">[] = [
     row: "MP-VAR-05",
     origin: { kind: "vendor" },
     placeholder: "<SG.…>",
-    explanation: "Lets the application send mail",
+    explanation: "API key for sending mail",
   },
   {
     name: "SENTRY_DSN",
@@ -249,7 +249,7 @@ export const medPlatformVariables: readonly Variable<"med-platform">[] = [
     origin: { kind: "vendor" },
     requiredIn: ["production"],
     placeholder: "<https URL>",
-    explanation: "Where the application reports its errors",
+    explanation: "URL to which the application reports errors",
   },
 ];
 

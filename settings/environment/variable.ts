@@ -46,7 +46,7 @@ export function isRequiredIn({ requiredIn }: { readonly requiredIn?: readonly St
 }
 
 /** Why a keyring has names the checklist does not know. */
-const rotated = "the checklist wants it rotated, and a login or a job under way must survive that (AH-MNT-08, C-12)";
+const rotated = "the checklist requires rotation, and sessions and running jobs must survive it (AH-MNT-08, C-12)";
 
 /**
  * A secret that is rotated, under all the names an application reads it by: its own for the generation in use, and those
@@ -62,19 +62,19 @@ export function rotatedVariables<S extends System>(variable: Variable<S>, accept
       ...other,
       name: `${name}_PREVIOUS`,
       placeholder,
-      explanation: `The one before it, ${accepted}; there from activation to retirement`,
+      explanation: `The previous generation, ${accepted}; set from activation to retirement`,
     },
     {
       ...other,
       name: `${name}_NEXT`,
       placeholder,
-      explanation: `The one to come, ${accepted}; there from publication to activation`,
+      explanation: `The next generation, ${accepted}; set from publication to activation`,
     },
     {
       ...other,
       name: `${name}_KEYRING`,
       placeholder: '{"current":{"kid":"<id>","value":"<secret>"}}',
-      explanation: "All of them with their ids, by previous, current and next, as JSON",
+      explanation: "All generations with their key IDs, by previous, current and next, as JSON",
     },
   ];
 }

@@ -68,7 +68,7 @@ function block({ path, given, allowed, fix }: Fault, { file, lineOf }: Place): s
 
 /** All faults of a stage's settings as one message: the verdict first, then a block for each. */
 export function report(stage: string, faults: readonly Fault[], place: Place): string {
-  const count = faults.length === 1 ? "1 fault" : `${faults.length} faults`;
+  const count = faults.length === 1 ? "1 error" : `${faults.length} errors`;
   return [
     `The settings of the stage ${stage} have ${count}. Nothing was created or changed.`,
     ...faults.map((fault) => block(fault, place)),

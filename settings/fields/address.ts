@@ -35,14 +35,14 @@ export function networkRange() {
 }
 
 function networkRangeFix(value: string): string | undefined {
-  if (rangeOf(value) === undefined) return "write four numbers from 0 to 255, a slash and the length of the prefix";
+  if (rangeOf(value) === undefined)
+    return "write a CIDR block: four numbers from 0 to 255, a slash and the prefix length";
   const [address, prefix] = IPv4.parseCIDR(value);
-  if (prefix < 16) return `a VPC holds at most a /16: write /16 instead of /${prefix}`;
-  if (prefix > 20)
-    return `three tiers over three zones need more room than a /${prefix} has: write /20 or a smaller number`;
+  if (prefix < 16) return `a VPC is at most a /16: write /16 instead of /${prefix}`;
+  if (prefix > 20) return `a /${prefix} is too small for three tiers in three zones: write /20 or a smaller number`;
   const network = IPv4.networkAddressFromCIDR(value).toString();
-  if (network !== address.toString()) return `the range begins at ${network}: write ${network}/${prefix}`;
-  return privateRanges.includes(address.range()) ? undefined : "choose a range that is not routed on the internet";
+  if (network !== address.toString()) return `the block starts at ${network}: write ${network}/${prefix}`;
+  return privateRanges.includes(address.range()) ? undefined : "choose a private range";
 }
 
 const hostPattern = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -73,7 +73,7 @@ export function domain() {
     "a domain name in lower case of at most 60 characters, without https:// and without api.",
     (value) => isHost(value) && value.length <= 60 && !value.startsWith("api."),
     (value) => {
-      if (value.startsWith("api.")) return `write ${value.slice(4)}: the program puts api. before it`;
+      if (value.startsWith("api.")) return `write ${value.slice(4)}: the program adds api. to it`;
       return isHost(hostIn(value)) ? `write ${hostIn(value)}` : undefined;
     },
   );
@@ -101,8 +101,8 @@ function isHttpsUrl(value: string): boolean {
 /** An https URL. */
 export function httpsUrl() {
   // The URL itself is not repeated: an endpoint's path may hold a key.
-  return text("a URL that begins with https://", isHttpsUrl, (value) =>
-    isHttpsUrl(value.replace(/^(http:\/\/)?/i, "https://")) ? "begin it with https://" : undefined,
+  return text("a URL that starts with https://", isHttpsUrl, (value) =>
+    isHttpsUrl(value.replace(/^(http:\/\/)?/i, "https://")) ? "start it with https://" : undefined,
   );
 }
 

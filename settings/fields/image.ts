@@ -26,6 +26,6 @@ function releaseFix(value: string): string | undefined {
   if (releasePattern.test(`v${value}`)) return `write v${value}`;
   const tag = value.slice(value.lastIndexOf(":") + 1);
   if (value.includes("/") && releasePattern.test(tag)) return `write ${tag}: the stage has its own repository`;
-  if (/^[a-z]+$/.test(tag)) return `name the release: "${tag}" means another image tomorrow`;
+  if (/^[a-z]+$/.test(tag)) return `use a release tag: "${tag}" may refer to another image later`;
   return undefined;
 }

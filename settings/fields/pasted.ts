@@ -1,19 +1,19 @@
 /** What copying and pasting adds to a value, the most telling first: what it is, and where it is looked for. */
 const additions: readonly { readonly what: string; readonly found: (value: string) => boolean }[] = [
   { what: "a byte order mark", found: (value) => value.includes("\ufeff") },
-  { what: "a line end", found: (value) => /[\r\n\u0085\u2028\u2029]/.test(value) },
+  { what: "a line break", found: (value) => /[\r\n\u0085\u2028\u2029]/.test(value) },
   {
-    what: "a non-breaking space or another blank that is no ordinary one",
+    what: "a non-breaking space or another unusual space",
     found: (value) => /[^\S \t\r\n]/.test(value),
   },
   { what: "an invisible character", found: (value) => /[\p{Cf}\p{Cc}]/u.test(value.replaceAll("\t", "")) },
-  { what: "a blank before it", found: (value) => /^[ \t]/.test(value) },
-  { what: "a blank behind it", found: (value) => /[ \t]$/.test(value) },
+  { what: "leading white space", found: (value) => /^[ \t]/.test(value) },
+  { what: "trailing white space", found: (value) => /[ \t]$/.test(value) },
   { what: "quotes around it", found: (value) => /^(["'`]).*\1$|^[“”„‘’«].*[“”‘’»]$/s.test(value) && value.length > 1 },
 ];
 
 /**
- * What was pasted along with a value, in a few words, such as "a line end"; `undefined` where nothing was. A value that is
+ * What was pasted along with a value, in a few words, such as "a line break"; `undefined` where nothing was. A value that is
  * blank altogether is another fault.
  */
 export function pastedAlong(value: string): string | undefined {

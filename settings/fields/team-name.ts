@@ -5,6 +5,6 @@ export function teamName() {
   return text(
     "the name of a team: up to 256 letters, digits, spaces and _ . : / = + - @",
     (value) => /^[\p{L}\p{N} _.:/=+\-@]{1,256}$/u.test(value) && !/^\s*aws:/i.test(value) && value.trim() !== "",
-    (value) => (/^\s*aws:/i.test(value) ? "leave out aws:, which AWS keeps for tags of its own" : undefined),
+    (value) => (/^\s*aws:/i.test(value) ? "remove aws:, which AWS reserves for its own tags" : undefined),
   );
 }

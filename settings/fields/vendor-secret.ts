@@ -16,7 +16,7 @@ export function vendorSecret(allowed: string, accepts: (value: string) => boolea
       const pasted = along(input);
       return pasted === undefined
         ? refusal(allowed, fix)
-        : refusal(`${allowed}, and nothing else: ${pasted} was pasted along`, `set it again without ${pasted}`);
+        : refusal(`${allowed}, without ${pasted}`, `set it again without ${pasted}`);
     },
     // zod would otherwise skip the cross-field checks of other values.
     abort: false,

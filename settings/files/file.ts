@@ -37,9 +37,9 @@ function requireFile(stack: string, directory: string): void {
   if (fs.existsSync(path.join(directory, file))) return;
   throw new SettingsError(
     [
-      `The stack ${stack} has no settings yet: there is no such file as ${file}.`,
+      `The stack ${stack} has no settings yet: ${file} does not exist.`,
       "",
-      `    fix      npm run stack -- ${stack}, which makes it from the file of its stage (docs/deploy.md, "One system alone")`,
+      `    fix      npm run stack -- ${stack}, which creates it from the file of its stage (docs/deploy.md, "One system alone")`,
     ].join("\n"),
   );
 }
@@ -83,13 +83,13 @@ function entriesOf(yaml: YamlFile): { key: string; value: unknown }[] {
   const content = plainContent(yaml);
   if (content === null || content === undefined) {
     throw new SettingsError(
-      `${yaml.file} is empty.\n\n    fix      take the file from version control; each stage has one, with every setting in it`,
+      `${yaml.file} is empty.\n\n    fix      restore the file from version control; each stage has one`,
     );
   }
   const config = isMapping(content) ? (content.config ?? {}) : content;
   if (!isMapping(config)) {
     throw new SettingsError(
-      `${yaml.file} has no mapping below "config:".\n\n    fix      write the settings as "care-platform:<key>: <value>" below "config:"`,
+      `${yaml.file} has no mapping under "config:".\n\n    fix      write the settings as "care-platform:<key>: <value>" under "config:"`,
     );
   }
   return Object.entries(config).map(([key, value]) => ({ key: fullKey(key), value }));
@@ -105,7 +105,7 @@ function configValue(value: unknown): ConfigValue {
   if (value === null || value === undefined) return { value: "", secret: false };
   // JSON has no word for a number that is too large, and would make nothing of it.
   const json = JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === "number" && !Number.isFinite(inner) ? "a number beyond what a computer counts" : inner,
+    typeof inner === "number" && !Number.isFinite(inner) ? "a number that is too large" : inner,
   );
   return { value: isEncrypted(value) ? value.secure : json, secret: json.includes('{"secure":') };
 }

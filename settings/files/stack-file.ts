@@ -22,14 +22,14 @@ export function firstStackFile(stack: StackName, directory: string): string {
   const { stage, system } = stackNamed(stack);
   if (system === undefined) {
     throw new SettingsError(
-      `${stackFileName(stack)} is the file of a whole stage and comes with the project. A stack of one system is called ${stack}-med-platform, for example.`,
+      `${stackFileName(stack)} is the file of a whole stage and is part of the project. A stack with one system is named, for example, ${stack}-med-platform.`,
     );
   }
   readYaml(directory, stackFileName(stage));
   const text = fs.readFileSync(path.join(directory, stackFileName(stage)), "utf8");
   const document = parseDocument(withSystems(ownComments(text, stack, system), [system]));
   if (document.getIn(["config", `${namespace}${system}`]) === undefined) {
-    throw new SettingsError(`${stackFileName(stage)} has no section of ${system} to begin with.`);
+    throw new SettingsError(`${stackFileName(stage)} has no section for ${system} to start from.`);
   }
   withoutSecrets(document);
   withoutRecords(document);
@@ -38,7 +38,7 @@ export function firstStackFile(stack: StackName, directory: string): string {
   const cidr = ["config", `${namespace}network`, "cidr"];
   const [first] = [document.getIn(cidr)];
   if (typeof first === "string") document.setIn(cidr, freeRange(first, stack, directory));
-  const head = `# The stack of ${system} alone, of the stage ${stage} (docs/deploy.md, "One system alone").\n`;
+  const head = `# The stack with only ${system} of the stage ${stage} (docs/deploy.md, "One system alone").\n`;
   return `${head}${document.toString({ lineWidth: 0 })}`;
 }
 

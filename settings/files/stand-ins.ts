@@ -26,11 +26,11 @@ export function readStandIns(stage: Stage, directory: string, file: string): Sta
   if (unknown.length > 0) {
     throw new SettingsError(
       [
-        `${file} has an unknown key at its top.`,
+        `${file} has an unknown top-level key.`,
         "",
         `    given    ${unknown.join(", ")}`,
         `    allowed  ${known.join(", ")}`,
-        "    fix      put the stand-in below one of these",
+        "    fix      put the stand-in under one of these",
       ].join("\n"),
     );
   }

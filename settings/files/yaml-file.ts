@@ -28,7 +28,7 @@ export function readYaml(directory: string, file: string): YamlFile {
   if (first !== undefined) {
     refuse(
       first.pos[0],
-      `YAML; the reader says: ${first.message}`,
+      `YAML; the parser reports: ${first.message}`,
       "look at this line and the one above it: indentation, a missing colon, an open quote or bracket",
     );
   }
@@ -37,8 +37,8 @@ export function readYaml(directory: string, file: string): YamlFile {
       if (alias.resolve(document) !== undefined) return;
       refuse(
         alias.range?.[0] ?? 0,
-        `YAML; a name after * must be given before, with &: there is no &${alias.source}`,
-        "write the value itself; a text that begins with * stands in quotes",
+        `YAML; the alias * needs an anchor &${alias.source} before it`,
+        "write out the value; put a string that starts with * in quotes",
       );
     },
   });
@@ -55,20 +55,21 @@ export function plainContent({ file, document }: YamlFile): unknown {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new SettingsError(
-      `${file} cannot be read: ${reason}.\n\n    fix      write the values themselves instead of references with & and *`,
+      `${file} cannot be read: ${reason}.\n\n    fix      write out the values instead of aliases with & and *`,
     );
   }
 }
 
 /** How to come by a file that is whole. */
-const takeIt = "take the file from the repository; each stage has one; a stack for one system begins as a copy of it";
+const takeIt =
+  "restore the file from version control; each stage has one, and a stack for one system starts as a copy of it";
 
 function textOf(directory: string, file: string): string {
   let bytes: Buffer;
   try {
     bytes = fs.readFileSync(path.join(directory, file));
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : String(error);
+    const reason = (error as NodeJS.ErrnoException).code === "ENOENT" ? "file not found" : String(error);
     throw new SettingsError(`${file} cannot be read: ${reason}.\n\n    fix      ${takeIt}`);
   }
   const isUtf16 = bytes[0] === 0xff || bytes[0] === 0xfe || bytes.includes(0);
@@ -81,7 +82,7 @@ function textOf(directory: string, file: string): string {
       [
         `${file} is not in UTF-8.`,
         "",
-        `    given    ${isUtf16 ? "UTF-16, as some editors and shells of Windows write it" : "bytes that are no UTF-8, such as Latin-1"}`,
+        `    given    ${isUtf16 ? "UTF-16, which some Windows editors and shells write" : "bytes that are not UTF-8, such as Latin-1"}`,
         "    allowed  YAML in UTF-8",
         "    fix      save the file with the encoding UTF-8; in PowerShell: Out-File -Encoding utf8",
       ].join("\n"),
@@ -98,12 +99,12 @@ function refuseConflict(text: string, file: string): void {
   if (first === undefined) return;
   throw new SettingsError(
     [
-      `${file} holds a merge conflict.`,
+      `${file} has merge conflict markers.`,
       "",
       `  ${file}:${first}`,
-      `    given    a conflict marker of git in ${marked.length === 1 ? "line" : "the lines"} ${marked.join(", ")}`,
+      `    given    Git conflict markers in ${marked.length === 1 ? "line" : "lines"} ${marked.join(", ")}`,
       "    allowed  one version of each setting",
-      "    fix      choose what holds between the markers, delete the markers, and commit: git diff shows both versions",
+      "    fix      keep one version between the markers, delete the markers, and commit: git diff shows both versions",
     ].join("\n"),
   );
 }

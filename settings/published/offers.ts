@@ -6,7 +6,7 @@ import type { Offers } from "./from-cfn-lint";
 export const offers = JSON.parse(fs.readFileSync(path.join(__dirname, "offers.json"), "utf8")) as Offers;
 
 /** Where the data is from, for a refusal: what is newer than it must be told how to get in. */
-export const asPublished = `as of ${offers.date}; if AWS has it now: npm run generate -- --published`;
+export const asPublished = `as of ${offers.date}; to update the list: npm run generate -- --published`;
 
 /** The Regions of which it is known what they offer. */
 export const regions: readonly string[] = Object.keys(offers.databaseClasses);

@@ -203,10 +203,10 @@ function put(tree: unknown, [name, ...rest]: readonly string[], value: unknown):
 function unwritable(): SettingsError {
   return new SettingsError(
     [
-      "The record cannot be written into the stage's file, and nothing was changed.",
+      "The record cannot be written to the stage file. Nothing was changed.",
       "",
       '    allowed  a mapping below "config:", and below "care-platform:rotation:" mappings without anchors, tags or text',
-      "    fix      write these sections as plain keys and values, as the file in version control has them",
+      "    fix      write these sections as plain keys and values, as in version control",
     ].join("\n"),
   );
 }

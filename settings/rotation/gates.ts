@@ -56,7 +56,7 @@ const order: Gate = (step, keyring) => {
   if (keyring.phase === needed) return undefined;
   const next = stepAfter[keyring.phase];
   return {
-    reason: `${step} is taken from the phase ${needed}, and generation ${keyring.generation} is ${keyring.phase}`,
+    reason: `${step} requires the phase ${needed}, but generation ${keyring.generation} is ${keyring.phase}`,
     fix: `the next step is ${next}`,
   };
 };
@@ -69,8 +69,8 @@ const deployed: Gate = (step, keyring, _, evidence) => {
   return {
     reason:
       running === undefined
-        ? `the stage has not deployed this keyring, so nothing can be said of its tasks`
-        : `the stage runs generation ${running.current}, ${running.phase}, and not yet generation ${keyring.generation}, ${keyring.phase}`,
+        ? `the stage has not deployed this keyring, so the state of its tasks is unknown`
+        : `the stage still runs generation ${running.current}, ${running.phase}, not generation ${keyring.generation}, ${keyring.phase}`,
     fix: `finish the deployment first: pulumi up, then ${step}`,
   };
 };
@@ -81,16 +81,16 @@ const time: Gate = (step, keyring, rules, evidence) => {
   const allowedFrom = earliest(step, keyring, rules, evidence);
   if (allowedFrom === undefined) {
     return {
-      reason: `nobody has recorded when the step before ${step} was taken`,
-      fix: "write the moment of that step",
+      reason: `the time of the step before ${step} is not recorded`,
+      fix: "record the time of that step",
     };
   }
   if (evidence.now >= allowedFrom) return undefined;
   return {
     reason:
       step === "activate"
-        ? "a task may still run that has never heard of the next generation"
-        : "something may still be in use that was made with the previous generation",
+        ? "a running task may not have the next generation yet"
+        : "data or tokens of the previous generation may still be in use",
     allowedFrom,
     fix: `wait until ${minuteFrom(allowedFrom)}`,
   };
@@ -106,9 +106,9 @@ const reencryption: Gate = (step, keyring, rules, evidence) => {
   if (counts && record?.rowsLeft === 0) return undefined;
   return {
     reason: counts
-      ? `${record?.rowsLeft ?? 0} rows are still encrypted under generation ${previous ?? 0}`
-      : `no count says how many rows are still encrypted under generation ${previous ?? 0}, made after ${begun?.toISOString() ?? "the activation"}`,
-    fix: "run the re-encryption job to its end and pass its record (docs/runbooks/re-encryption.md)",
+      ? `${record?.rowsLeft ?? 0} rows are still encrypted with generation ${previous ?? 0}`
+      : `there is no count of the rows that are still encrypted with generation ${previous ?? 0} from after ${begun?.toISOString() ?? "the activation"}`,
+    fix: "finish the re-encryption job and pass its record (docs/runbooks/re-encryption.md)",
   };
 };
 

@@ -87,7 +87,7 @@ function carryOutOne(
   if (vendor !== undefined) return renewal(stage, chosen, order, now);
   const secret = rotatedSecret(system, name);
   if (secret?.movesWith !== undefined) {
-    return refusedFor(`${name} has the generations of ${secret.movesWith}`, `take the step for ${secret.movesWith}`);
+    return refusedFor(`${name} rotates together with ${secret.movesWith}`, `run the step for ${secret.movesWith}`);
   }
   const keyring = keyringOf(settings, system, name);
   const rules = keyringRules(settings, system, name);
@@ -110,24 +110,21 @@ function renewal({ settings }: StageRotation, { system, name }: Chosen, order: O
     if (fault !== undefined) return { refusals: [fault] };
     if (known === undefined) {
       return refusedFor(
-        "its renewal was never recorded",
+        "its renewal is not recorded",
         `renew it now (${page}), then record it: activate --secret ${name} --owner <team>`,
       );
     }
     return { record: { ...known, emergency: { reason: order.reason, at: now.toISOString() } } };
   }
   if (order.step !== "activate") {
-    return refusedFor(
-      "a vendor gives it out, so there is nothing to publish or retire here",
-      `follow ${page}, then activate`,
-    );
+    return refusedFor("a vendor issues it, so it has no publish or retire step", `follow ${page}, then activate`);
   }
   const owner = (order.owner ?? known?.owner)?.trim();
   if (owner === undefined || owner === "") {
-    return refusedFor("nobody is recorded who renews it", "add --owner <team>");
+    return refusedFor("no owner is recorded", "add --owner <team>");
   }
   const { renewedAt = now } = order;
-  if (renewedAt > now) return refusedFor("a renewal is recorded once it is done", "take a day that has come");
+  if (renewedAt > now) return refusedFor("the renewal is in the future", "use a date that is not in the future");
   return { record: { renewedAt: renewedAt.toISOString(), owner } };
 }
 
@@ -144,10 +141,10 @@ function chosen({ stack, systems }: StageRotation, { system, secret }: Selection
   if (secret === undefined) {
     if (order.step === "emergency" && system === undefined) {
       throw mistake(
-        "An emergency is of a secret, or of a system.",
+        "An emergency needs a secret or a system.",
         "neither",
         "--secret, --system or both",
-        "name what has leaked",
+        "name the leaked secret or system",
       );
     }
     return meant.flatMap((one) => {
@@ -171,7 +168,7 @@ function chosen({ stack, systems }: StageRotation, { system, secret }: Selection
   }
   if (another !== undefined) {
     throw mistake(
-      `More than one system has a ${secret}.`,
+      `More than one system has ${secret}.`,
       secret,
       `with --system: ${found.join(" or ")}`,
       "add --system",
@@ -184,16 +181,16 @@ function chosen({ stack, systems }: StageRotation, { system, secret }: Selection
 export function noSuchSecret(stack: string, secret: string, names: readonly string[]): SettingsError {
   const close = nearest(secret, names);
   return mistake(
-    `There is no secret ${secret} to rotate in ${stack}.`,
+    `${stack} has no secret ${secret} to rotate.`,
     secret,
     [...new Set(names)].join(", "),
-    close === undefined ? "choose one of these" : `did you mean ${close}?`,
+    close === undefined ? "use one of these" : `did you mean ${close}?`,
   );
 }
 
 /** That a stack does not run a system. */
 export function noSuchSystem(stack: string, system: string, runs: readonly string[]): SettingsError {
-  return mistake(`The stack ${stack} does not run ${system}.`, system, runs.join(", "), "choose one of these");
+  return mistake(`The stack ${stack} does not run ${system}.`, system, runs.join(", "), "use one of these");
 }
 
 function mistake(what: string, given: string, allowed: string, fix: string): SettingsError {

@@ -63,7 +63,7 @@ function checked<T extends z.ZodType>(
   const faults = (error?.issues ?? []).map(({ path: inner, message }): Fault => {
     const at = inner as Fault["path"];
     const given = at.reduce<unknown>((tree, key) => (isMapping(tree) ? tree[key] : undefined), value);
-    const { allowed, fix = `${fixByExample(allowed)}, or take the file from version control` } = readRefusal(message);
+    const { allowed, fix = `${fixByExample(allowed)}, or restore the file from version control` } = readRefusal(message);
     return { path: [...path, ...at], given: shown(given), allowed, fix };
   });
   return { data, faults };

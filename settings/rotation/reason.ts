@@ -13,14 +13,14 @@ const knownForms =
  * What is wrong with the reason of an emergency, if anything; the reason itself is not repeated, for it may hold a secret.
  */
 export function reasonFault(reason: string): Refusal | undefined {
-  const fix = "say in words what has happened, as in: laptop with access to the console was stolen";
+  const fix = "describe what happened, such as: laptop with access to the console was stolen";
   const words = reason.trim();
   if (words.length < shortest || words.length > longest) {
     return { reason: `the reason has ${words.length} characters, and needs ${shortest} to ${longest}`, fix };
   }
-  if (/\p{Cc}/u.test(words)) return { reason: "the reason has line ends or other control characters", fix };
+  if (/\p{Cc}/u.test(words)) return { reason: "the reason contains line breaks or other control characters", fix };
   if (knownForms.test(words) || words.split(/[\s,;:"'()=]+/).some(looksRandom)) {
-    return { reason: "the reason holds something that looks like a secret, which is not shown here", fix };
+    return { reason: "the reason contains something that looks like a secret (not shown)", fix };
   }
   return undefined;
 }

@@ -37,23 +37,23 @@ function write(file: string, text: string, mode: number): void {
 
 function changedMeanwhile(name: string): SettingsError {
   return new SettingsError(
-    `${path.basename(name)} was changed by somebody else meanwhile; nothing was written.\n\n    fix      run it again`,
+    `${path.basename(name)} was changed by another process; nothing was written.\n\n    fix      run it again`,
   );
 }
 
 function cannotBeWritten(name: string, { code = "unknown" }: NodeJS.ErrnoException): SettingsError {
   const reasons: Readonly<Record<string, string>> = {
-    EACCES: "you may not write it, or into its folder",
-    EPERM: "you may not write it, or into its folder",
-    EROFS: "it lies on a file system that is read-only",
-    ENOENT: "it is not there any more",
+    EACCES: "permission denied for it or its folder",
+    EPERM: "permission denied for it or its folder",
+    EROFS: "it is on a read-only file system",
+    ENOENT: "it no longer exists",
     ENOSPC: "there is no space left",
   };
   return new SettingsError(
     [
       `${path.basename(name)} cannot be written: ${reasons[code] ?? code}. Nothing was changed.`,
       "",
-      "    fix      make the file and its folder writable for you, then run it again",
+      "    fix      make the file and its folder writable, then run the command again",
     ].join("\n"),
   );
 }

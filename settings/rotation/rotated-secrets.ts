@@ -42,7 +42,7 @@ const manualCopy = 86_400;
 const applicationUser = (variable: string, store: string): RotatedSecret => ({
   name: variable,
   kind: store === "Redis" ? "redis-user" : "database-user",
-  emergency: `nobody is logged out; tasks of the old revision are cut off from ${store} until they are replaced`,
+  emergency: `no user is logged out; tasks of the old revision lose their connection to ${store} until they are replaced`,
 });
 
 /** The users of a Postgres database that no application logs in as by itself. */
@@ -51,18 +51,18 @@ const otherUsers: readonly RotatedSecret[] = [
     name: "DATABASE_MIGRATION_PASSWORD",
     kind: "database-user",
     overlapSeconds: runningWork,
-    emergency: "nobody is logged out; a migration that is running fails at its next connection",
+    emergency: "no user is logged out; a running migration fails at its next connection",
   },
   {
     name: "DATABASE_REPORTING_PASSWORD",
     kind: "database-user",
     overlapSeconds: runningWork,
-    emergency: "no user of the application is logged out; people who read reports need the new password",
+    emergency: "no user is logged out; readers of reports need the new password",
   },
   {
     name: "DATABASE_MASTER_PASSWORD",
     kind: "database-user",
-    emergency: "nobody is logged out; RDS takes up to a minute to accept the new password",
+    emergency: "no user is logged out; RDS takes up to a minute to accept the new password",
   },
 ];
 
@@ -76,20 +76,20 @@ export const rotatedSecrets: Readonly<Record<System, readonly RotatedSecret[]>> 
       name: "JWT_ACCESS_SECRET",
       kind: "signing",
       signs: "access",
-      emergency: "every access token dies; clients fetch another with their refresh token and nobody logs in again",
+      emergency:
+        "all access tokens become invalid; clients get new ones with their refresh tokens, without a new login",
     },
     {
       name: "JWT_REFRESH_SECRET",
       kind: "signing",
       signs: "refresh",
-      emergency: "every refresh token dies; everybody logs in again when their access token ends",
+      emergency: "all refresh tokens become invalid; every user must log in again when the access token expires",
     },
     {
       name: "WHATSAPP_WEBHOOK_VERIFY_TOKEN",
       kind: "signing",
       overlapSeconds: manualCopy,
-      emergency:
-        "nobody is logged out; Meta's next question whether the webhook is ours fails until the token is copied",
+      emergency: "no user is logged out; Meta's next webhook verification fails until the token is copied",
       elsewhere:
         "copy the new token into Meta's console, WhatsApp, Configuration, Webhook (docs/runbooks/rotate-whatsapp.md)",
     },
@@ -100,21 +100,21 @@ export const rotatedSecrets: Readonly<Record<System, readonly RotatedSecret[]>> 
       name: "JWT_SECRET",
       kind: "signing",
       signs: "refresh",
-      emergency: "every access and refresh token dies; everybody logs in again",
+      emergency: "all access and refresh tokens become invalid; every user must log in again",
     },
     {
       name: "ENCRYPTION_KEY",
       kind: "encryption",
       dueAfterDays: encryptionDueDays,
       emergency:
-        "nobody is logged out; tasks of the old revision cannot read what the new ones write until they are replaced, and the old key stays until the data is written anew",
+        "no user is logged out; tasks of the old revision cannot read new data until they are replaced, and the old key stays until the data is re-encrypted",
     },
     {
       name: "ENCRYPTION_IV_SALT",
       kind: "encryption",
       dueAfterDays: encryptionDueDays,
       movesWith: "ENCRYPTION_KEY",
-      emergency: "as for ENCRYPTION_KEY, with which it moves",
+      emergency: "the same as ENCRYPTION_KEY, with which it rotates",
     },
     applicationUser("DATABASE_URL", "Postgres"),
     ...otherUsers,
@@ -125,7 +125,7 @@ export const rotatedSecrets: Readonly<Record<System, readonly RotatedSecret[]>> 
       name: "JWT_PRIVATE_KEY",
       kind: "rsa",
       signs: "refresh",
-      emergency: "every access and refresh token dies; everybody logs in again",
+      emergency: "all access and refresh tokens become invalid; every user must log in again",
     },
     applicationUser("DATABASE_URL", "Postgres"),
     ...otherUsers,

@@ -8,13 +8,13 @@ import { vendors } from "./vendors";
 const phases = ["steady", "published", "activated"] as const;
 
 function generation() {
-  return wholeNumber({ minimum: 1, maximum: 1_000_000, unit: "the number of a generation" });
+  return wholeNumber({ minimum: 1, maximum: 1_000_000, unit: "a generation number" });
 }
 
 function emergency() {
   return section({
     /** Why the secret is replaced out of its turn, without any value. */
-    reason: text("why, in words"),
+    reason: text("the reason"),
     /** When that was decided. */
     at: pointInTime(),
   });

@@ -51,8 +51,8 @@ export function replaceAtOnce(keyring: Keyring, rules: Pick<KeyringRules, "kind"
     return {
       refusals: [
         {
-          reason: `rows are still encrypted under generation ${previous}, and an application holds two keys, not three`,
-          fix: "stop the services that write, finish the re-encryption and retire the old key first (docs/runbooks/re-encryption.md)",
+          reason: `rows are still encrypted with generation ${previous}, and an application can hold only two keys`,
+          fix: "stop the writing services, finish the re-encryption and retire the old key first (docs/runbooks/re-encryption.md)",
         },
       ],
     };

@@ -29,7 +29,7 @@ export function recordFaults(
   return [...emergencyFaults(keyring), ...historyFaults(keyring, rules, evidence)];
 }
 
-const replay = "take the record from version control, and take the step with npm run rotate";
+const replay = "restore the record from version control, and run the step with npm run rotate";
 
 function momentFaults(keyring: Keyring, now: Date): Refusal[] {
   const { phase, publishedAt, activatedAt, retiredAt, emergency, reencryption } = keyring;
@@ -46,9 +46,9 @@ function momentFaults(keyring: Keyring, now: Date): Refusal[] {
       ? []
       : [
           {
-            reason: `${name} lies in the future: ${moment}`,
+            reason: `${name} is in the future: ${moment}`,
             allowedFrom: new Date(moment),
-            fix: "take the step with npm run rotate, which writes the moment down, and check this machine's clock",
+            fix: "run the step with npm run rotate, which records the time, and check this machine's clock",
           },
         ],
   );
@@ -56,13 +56,13 @@ function momentFaults(keyring: Keyring, now: Date): Refusal[] {
     .filter((moment) => moment !== undefined)
     .map((moment) => new Date(moment).getTime());
   const sorted = inOrder.every((moment, index) => moment >= (inOrder[index - 1] ?? -Infinity));
-  return sorted ? future : [...future, { reason: "its moments are not in the order of the steps", fix: replay }];
+  return sorted ? future : [...future, { reason: "its times are not in the order of the steps", fix: replay }];
 }
 
 function emergencyFaults({ emergency, activatedAt, phase }: Keyring): Refusal[] {
   if (emergency === undefined) return [];
   const fault = reasonFault(emergency.reason);
-  const another = { reason: "emergency.at is not the moment of activatedAt", fix: replay };
+  const another = { reason: "emergency.at differs from activatedAt", fix: replay };
   return [
     ...(fault === undefined ? [] : [fault]),
     ...(emergency.at === activatedAt && phase !== "published" ? [] : [another]),
@@ -92,26 +92,26 @@ function historyFaults(keyring: Keyring, rules: KeyringRules, evidence: Evidence
 }
 
 function missing(name: string): Refusal {
-  return { reason: `${name} is missing, so nobody can tell when the next step is allowed`, fix: replay };
+  return { reason: `${name} is missing, so the earliest time of the next step is unknown`, fix: replay };
 }
 
 const keptInEmergency: Refusal = {
-  reason: "an emergency leaves no generation accepted beside the current one, except that of an encryption key",
+  reason: "an emergency allows no second generation, except for an encryption key",
   fix: replay,
 };
 
 function neverRetired(generation: number): Refusal {
   return {
-    reason: `generation ${generation} is steady, and nobody has recorded that the one before it was retired`,
-    fix: "a rotation goes one generation at a time, through publish, activate and retire: npm run rotate",
+    reason: `generation ${generation} is steady, but the retirement of the previous one is not recorded`,
+    fix: "rotate one generation at a time, through publish, activate and retire: npm run rotate",
   };
 }
 
 function ungated(step: Step, before: Keyring, rules: KeyringRules, evidence: Evidence): Refusal[] {
   return refusalsOf(step, before, rules, evidence, [gates.time, gates.reencryption]).map((refusal) => ({
     ...refusal,
-    reason: `${step} was written down before its time: ${refusal.reason}`,
-    fix: `${refusal.fix}; until then take the record from version control`,
+    reason: `${step} was recorded too early: ${refusal.reason}`,
+    fix: `${refusal.fix}; until then restore the record from version control`,
   }));
 }
 
@@ -168,7 +168,7 @@ function recordBefore(step: Step, keyring: Keyring, current: number): Keyring {
 
 function jump(deployed: DeployedKeyring, keyring: Keyring): Refusal {
   return {
-    reason: `the stage runs generation ${deployed.current}, ${deployed.phase}, and the settings ask for generation ${keyring.generation}, ${keyring.phase}, which is not one step of a rotation further`,
-    fix: "deploy each step before the next, in the order publish, activate, retire",
+    reason: `the stage runs generation ${deployed.current}, ${deployed.phase}, and the settings have generation ${keyring.generation}, ${keyring.phase}, which is not the next step of a rotation`,
+    fix: "deploy every step before the next one, in the order publish, activate, retire",
   };
 }

@@ -13,22 +13,23 @@ export interface Vendor {
 const paystack: Vendor = {
   name: "Paystack",
   page: "docs/runbooks/rotate-paystack.md",
-  emergency: "roll the keys in the dashboard, Settings, API Keys & Webhooks, which ends the old ones at once",
+  emergency:
+    "roll the keys in the dashboard, Settings, API Keys & Webhooks, which invalidates the old ones immediately",
 };
 const mailService: Vendor = {
   name: "the mail service",
   page: "docs/runbooks/rotate-smtp.md",
-  emergency: "delete the old credential at the mail service once the stage sends with the new one",
+  emergency: "delete the old credential at the mail service once the stage uses the new one",
 };
 const twilio: Vendor = {
   name: "Twilio",
   page: "docs/runbooks/rotate-twilio.md",
-  emergency: "create the secondary auth token and promote it, which ends the old one at once",
+  emergency: "create the secondary auth token and promote it, which invalidates the old one immediately",
 };
 const sendgrid: Vendor = {
   name: "SendGrid",
   page: "docs/runbooks/rotate-sendgrid.md",
-  emergency: "delete the old API key in Settings, API Keys once the stage sends with the new one",
+  emergency: "delete the old API key in Settings, API Keys once the stage uses the new one",
 };
 const whatsapp: Vendor = {
   name: "Meta (WhatsApp)",

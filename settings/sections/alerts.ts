@@ -1,7 +1,7 @@
 import { emailAddress, httpsUrl } from "../fields/address";
 import { refusal, section } from "../fields/field";
 
-const oneRoute = "one route: either email: or https:";
+const oneRoute = "exactly one of email: and https:";
 
 function route() {
   return section({
@@ -16,7 +16,7 @@ function route() {
 
 /** Where alarms go, by how soon somebody must look. */
 export function alerts() {
-  const needed = refusal(oneRoute, "say who is woken when a patient cannot be served");
+  const needed = refusal(oneRoute, "add who is notified of critical alarms");
   return section({
     /** Wakes somebody: patients are affected now. Must have a route. */
     critical: route().refine(({ email, https }) => email !== undefined || https !== undefined, { error: needed }),

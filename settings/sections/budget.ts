@@ -5,11 +5,11 @@ import { stageDefaults } from "./stage-defaults";
 /** What a stage may cost, for its account is its own (MP-PW1-02). */
 export function budget(stage: Stage) {
   return section({
-    /** US dollars a month; alerts come at 80 % of it, at the whole, and when the month is on its way beyond it. */
+    /** US dollars per month; alerts come at 80 % of it, at the whole, and when the month is on its way beyond it. */
     monthlyUsd: wholeNumber({
       minimum: 1,
       maximum: 1_000_000,
-      unit: "US dollars a month",
+      unit: "US dollars per month",
       because: "MP-PW1-02",
     }).default(stageDefaults[stage].budget.monthlyUsd),
     /** US dollars by which a service must cost more than is usual before somebody is told. @default 50 */

@@ -94,7 +94,7 @@ export const backupOutsideWindows: CrossFieldCheck = {
     if (hit === undefined) return undefined;
     const times = ranges.map(({ from, to }) => `from ${clock(from)} to ${clock(to)}`).join(" and ");
     return refusal(
-      `a time in ${timeZone} that is not ${times}: AWS Backup starts no backup of a database during its backup window (${databaseWindows.backup} UTC) and its maintenance window (${databaseWindows.maintenance} UTC), nor an hour before`,
+      `a time in ${timeZone} that is not ${times}: AWS Backup starts no backup of a database during its backup window (${databaseWindows.backup} UTC) and its maintenance window (${databaseWindows.maintenance} UTC), nor within an hour before them`,
       `set it before ${clock(hit.from)}, or to ${clock(hit.to)} or later`,
     );
   },

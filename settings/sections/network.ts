@@ -11,12 +11,12 @@ export function aws() {
     /** The number of the stage's own AWS account. */
     accountId: onChange(
       text("the 12 digits of an AWS account, in quotes", (value) => /^\d{12}$/.test(value)),
-      fixed("everything of the stage is in this account", newStage("account")),
+      fixed("all resources of the stage are in this account", newStage("account")),
     ),
     /** The region of everything in the stage. */
     region: onChange(
       oneOfMany("an AWS region such as af-south-1", regions),
-      fixed("AWS moves no network, database or key to another Region", newStage("Region")),
+      fixed("AWS cannot move a VPC, database or KMS key to another Region", newStage("Region")),
     ),
   });
 }
@@ -47,9 +47,9 @@ export function network(stage: Stage) {
      */
     natGateways: onChange(oneOf(["single", "per-zone"]).default(defaults.natGateways), {
       effect:
-        "Creates or deletes NAT gateways and changes routes: connections through a deleted gateway break. From per-zone to single, two egress addresses are given up for good.",
+        "Creates or deletes NAT gateways and changes routes: connections through a deleted gateway break. From per-zone to single, two egress addresses are released permanently.",
       refuses: (change) =>
-        change.after === "single" ? deletesProtected(change, "the egress addresses that others let in") : undefined,
+        change.after === "single" ? deletesProtected(change, "the egress addresses on others' allowlists") : undefined,
     }),
     /**
      * Whether the traffic to ECR, Logs, Secrets Manager and KMS stays inside the network. Each endpoint is charged by

@@ -54,7 +54,7 @@ function refusePostgresVersion({ before, after, section: database }: SettingChan
   if (to.major < from.major) {
     return {
       kind: "impossible",
-      allowed: `"${from.major}" or newer: RDS does not go back to an older version`,
+      allowed: `"${from.major}" or newer: RDS cannot downgrade`,
       fix: "keep it; an older version needs a new database and a restore by pg_dump (docs/runbooks/restore-a-database.md)",
     };
   }
@@ -89,7 +89,7 @@ function refuseStorage({ before, after, measured }: SettingChange): ChangeRefusa
     ? undefined
     : {
         kind: "impossible",
-        allowed: `${standing} GiB, or a tenth more at least: ${least} GiB (RDS, ModifyDBInstance)`,
+        allowed: `${standing} GiB, or at least 10 % more: ${least} GiB (RDS, ModifyDBInstance)`,
         fix: `set it to ${least} or more`,
       };
 }
@@ -112,7 +112,7 @@ export function postgres(stage: Stage, { multiAz, backups, storage }: PostgresRo
       ),
       {
         effect:
-          "RDS upgrades to the next major version at once, and the database is away for some ten minutes or more; take a snapshot first. It never goes back to an older version.",
+          "RDS upgrades to the next major version immediately, with ten minutes of downtime or more; take a snapshot first. RDS cannot downgrade.",
         refuses: refusePostgresVersion,
       },
     ),
@@ -149,7 +149,7 @@ export function postgres(stage: Stage, { multiAz, backups, storage }: PostgresRo
     /** Connections the instance class allows; the alarm fires at 80 % of it. Postgres on RDS takes 6 to 262,143. */
     maxConnections: onChange(
       wholeNumber({ minimum: 6, maximum: 262_143, unit: "connections", because: "RDS, max_connections" }),
-      { effect: "Postgres reads it at its next restart: restart the instance in a quiet hour." },
+      { effect: "Postgres applies it at the next restart: restart the instance at a time of low load." },
     ),
   };
 }

@@ -38,13 +38,13 @@ export function redis(stage: Stage) {
      */
     engineVersion: onChange(
       oneOfMany(
-        `a version of Redis, in quotes: ${versions.join(" or ")}; ElastiCache moves older ones of the same major version on to it by itself`,
+        `a version of Redis, in quotes: ${versions.join(" or ")}; ElastiCache upgrades older versions of the same major version automatically`,
         offers.redisVersions,
         newestMinor,
       ),
       {
         effect:
-          "A newer major version is installed at once, with a failover. An older one replaces the replication group with all jobs in it.",
+          "ElastiCache installs a newer major version immediately, with a failover. An older version replaces the replication group with all its jobs.",
         refuses: refuseRedisVersion,
       },
     ),
@@ -61,7 +61,7 @@ export function redis(stage: Stage) {
         unit: "nodes",
         because: isProduction ? "production fails over to a replica: AH-RED-01" : "a primary and up to five replicas",
       }),
-      { effect: "Adds or removes replicas at once; the primary stays." },
+      { effect: "Adds or removes replicas immediately; the primary stays." },
     ),
     /** Days a daily snapshot is kept; ElastiCache keeps 35 at most, production 7 at least (AH-RED-03). */
     snapshotRetentionDays: onChange(

@@ -20,7 +20,7 @@ export function logs(stage: Stage) {
   const defaults = stageDefaults[stage].logs;
   const isProduction = stage === "production";
   const days = logGroupDays.filter((day) => !isProduction || day >= productionDays);
-  const allowed = `a number of days CloudWatch Logs knows: ${days.join(", ")}${isProduction ? " (AH-LOG-03)" : ""}`;
+  const allowed = `a retention period of CloudWatch Logs in days: ${days.join(", ")}${isProduction ? " (AH-LOG-03)" : ""}`;
   return section({
     /** Days in CloudWatch Logs, where they can be searched; one of the numbers the service knows, 30 at least in production. */
     retentionDays: oneOfNumbers(allowed, days).default(defaults.retentionDays),
@@ -39,7 +39,7 @@ export function backup(stage: Stage) {
     /** Days a recovery point is kept; 30 at least in production (AH-BAK-03). */
     retentionDays: onChange(
       wholeNumber({ ...bounds, maximum: longest, unit: "days" }).default(stageDefaults[stage].backup.retentionDays),
-      { effect: "Holds for recovery points from now on; AWS Backup keeps older ones as long as they were given." },
+      { effect: "Applies to new recovery points; existing ones keep their retention." },
     ),
     /**
      * When the backup of the databases begins, in the stage's time zone (AH-BAK-02, C-19): not while RDS works on them
@@ -54,7 +54,7 @@ export function backup(stage: Stage) {
 /** How long a deleted secret can be brought back. */
 export function secrets(stage: Stage) {
   const window = { minimum: 7, maximum: 30, unit: "days", because: "Secrets Manager, DeleteSecret" };
-  const elsewhere = `0, or a whole number from 7 to 30 (days; ${window.because}; 0 deletes at once)`;
+  const elsewhere = `0, or a whole number from 7 to 30 (days; ${window.because}; 0 deletes immediately)`;
   const days =
     stage === "production"
       ? wholeNumber(window)

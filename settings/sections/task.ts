@@ -16,7 +16,7 @@ export interface LeastTask {
 /** What tasks of a service have, and how many of them there are: the keys of a section. */
 export function task({ cpuMinimum = 256, memoryMinimum = 512, tasksMinimum = 1, rows = "" }: LeastTask = {}) {
   const sizes = cpuSizes.filter((size) => size >= cpuMinimum);
-  const allowed = `CPU units Fargate has: ${sizes.join(", ")}${rows === "" ? "" : ` (${rows})`}`;
+  const allowed = `CPU units of Fargate: ${sizes.join(", ")}${rows === "" ? "" : ` (${rows})`}`;
   return {
     /** CPU units of a task, 1024 to a vCPU. */
     cpu: oneOfNumbers(allowed, sizes),

@@ -21,7 +21,7 @@ export function webFirewall({ requests }: { readonly requests: number }) {
      * (AWSManagedRulesCommonRuleSet, SizeRestrictions_BODY), and so is one with an attack in it. @default none
      */
     largeBodyPaths: listOf(
-      text("the beginning of a path: / and up to 199 letters, digits and - _ . / ~", (path) =>
+      text("a path prefix: / and up to 199 letters, digits and - _ . / ~", (path) =>
         /^\/[A-Za-z0-9\-_./~]{1,199}$/.test(path),
       ),
       { of: "paths" },

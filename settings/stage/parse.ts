@@ -123,7 +123,7 @@ function sharedAddresses(tree: unknown, { otherStacks = [] }: SettingsSource): F
     .map((other) => ({
       path,
       given: shown(cidr),
-      allowed: `a range that shares no address with ${other.cidr}, the network of ${other.file}`,
+      allowed: `a range that does not overlap ${other.cidr}, the network of ${other.file}`,
       fix: "choose another range; the second number is the usual place to differ, as in 10.20.0.0/16 and 10.30.0.0/16",
     }));
 }
@@ -139,8 +139,8 @@ function sharedDomains(tree: unknown, { otherStacks = [] }: SettingsSource): Fau
         .map((other) => ({
           path: [system, "domain"],
           given: shown(domain),
-          allowed: `a domain of this stack's own; ${file} has ${domain === other ? "this one" : other}`,
-          fix: "give each stage and each system its own, as in staging.clinic.test beside clinic.test",
+          allowed: `a domain that no other stack uses; ${file} has ${domain === other ? "this one" : other}`,
+          fix: "use a different domain for each stage and system, such as staging.clinic.test and clinic.test",
         })),
     );
   });

@@ -15,7 +15,7 @@ export const projectDirectory = path.resolve(__dirname, "..", "..");
 /**
  * The settings of the stage that the running Pulumi program deploys, from the stack's configuration. Warnings are
  * logged by Pulumi.
- * @param directory where the stage files lie: for the line numbers in messages, and for the other stages' networks.
+ * @param directory the folder of the stage files: for the line numbers in messages, and for the other stages' networks.
  * @throws SettingsError as {@link parseSettings} does.
  */
 export function readSettings(directory: string = projectDirectory): Settings {

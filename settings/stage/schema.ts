@@ -53,7 +53,7 @@ function refuseRemoval({ before, after }: SettingChange): ChangeRefusal | undefi
     ? undefined
     : {
         kind: "replaces a data store",
-        allowed: `a list with ${removed.join(" and ")}: without it, the data stores of the system are deleted`,
+        allowed: `a list with ${removed.join(" and ")}: removing a system deletes its data stores`,
         fix: "keep it in the list",
       };
 }
@@ -63,10 +63,10 @@ function shape(stage: Stage) {
     /** The name of the Pulumi stack, not a key of the file: that of the stage, or of the stage and its one system. */
     stack: onChange(
       oneOf(stackNames as readonly [StackName, ...StackName[]]),
-      fixed("every name begins with it", newStage("stack")),
+      fixed("every resource name starts with it", newStage("stack")),
     ),
     /** The stage the stack stands for. */
-    stage: onChange(oneOf(stages), fixed("every name begins with it", newStage("stage"))),
+    stage: onChange(oneOf(stages), fixed("every resource name starts with it", newStage("stage"))),
     /** The team that answers for the stage; becomes a tag of every resource, hence AWS's characters and length. */
     owner: onChange(teamName(), { effect: "Changes a tag of every resource, in place." }),
     aws: aws(),
@@ -77,12 +77,14 @@ function shape(stage: Stage) {
         text("the 24 hexadecimal digits of an Atlas organisation, in quotes", (value) => /^[0-9a-f]{24}$/.test(value)),
         fixed(
           "the Atlas project and its cluster would be replaced",
-          "keep it; Atlas moves a project to another organisation by hand (Atlas, Project Settings)",
+          "keep it; moving a project to another organisation is a manual step (Atlas, Project Settings)",
         ),
       ),
     }),
     /** The zone of every schedule, and the application's TIMEZONE (AH-VAR-13, C-19). */
-    timeZone: onChange(timeZone(), { effect: "Moves every schedule, and TIMEZONE of the tasks, which ECS replaces." }),
+    timeZone: onChange(timeZone(), {
+      effect: "Changes every schedule and the TIMEZONE of the tasks, which ECS replaces.",
+    }),
     network: network(stage),
     alerts: onChange(alerts(), {
       effect: "Replaces the SNS subscription of a changed route; the new one must be confirmed before it delivers.",
@@ -105,7 +107,7 @@ function shape(stage: Stage) {
     secrets: onChange(secrets(stage), inPlace),
     /** How far the rotation of each secret has come (docs/decisions/0010-rotation-gates.md). */
     rotation: onChange(rotation(), {
-      effect: "Moves keyrings by the steps of a rotation; a step that is not due is refused by its own gates.",
+      effect: "Moves keyrings through the steps of a rotation; a step that is too early is refused.",
     }),
     /** The systems the stage runs. */
     systems: onChange(listOf(oneOf(systems), { of: "systems" }), {
@@ -120,7 +122,7 @@ function shape(stage: Stage) {
       z.array(text("the key of a setting, such as ahava-healthcare.redis.engineVersion"), {
         error: "a list of keys of settings",
       }),
-      { effect: "Permits the loss for one deployment; changes nothing by itself." },
+      { effect: "Permits the data loss for one deployment; changes nothing itself." },
     ).default([]),
     doctorSystem: doctorSystem(stage).optional(),
     ahavaHealthcare: ahavaHealthcare(stage).optional(),

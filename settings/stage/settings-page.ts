@@ -20,16 +20,16 @@ export function settingsPage(): string {
     keys: keys.filter((key) => systemOf(key) === system && !leftOut.test(key)),
   }));
   return [
-    "<!-- Made by `npm run generate` from settings/. -->",
+    "<!-- Generated from settings/ by `npm run generate`; do not edit. -->",
     "",
     "# Settings of a stage",
     "",
-    "Every setting of `Pulumi.<stage>.yaml`, below `care-platform:`, with what is allowed, the default of each stage, and what",
-    "a change does to a stage that is deployed. The program compares the settings with what the last successful deployment",
-    "recorded in the stack output `standing`, and refuses a change that is impossible, or that loses data which",
-    "`acceptDataLoss` does not name, before anything is created or changed",
-    "([decision 35](decisions/0035-standing-stages.md)). `-` is a setting without a default: the stage file must have it, unless",
-    "it is marked optional. `npm run rotate` writes the records below `rotation`.",
+    "Every setting of `Pulumi.<stage>.yaml` under `care-platform:`: the allowed values, the default of each stage, and the",
+    "effect of a change on a deployed stage. The program compares the settings with those that the last successful deployment",
+    "recorded in the stack output `standing`, and refuses a change that is impossible, or that loses data not listed in",
+    "`acceptDataLoss`, before anything is created or changed",
+    "([decision 35](decisions/0035-standing-stages.md)). `-` marks a setting without a default: the stage file must have it,",
+    "unless it is optional. `npm run rotate` writes the records under `rotation`.",
     "",
     ...groups.flatMap(({ system, keys: own }) => [
       `## ${system === "" ? "Every stage" : system}`,

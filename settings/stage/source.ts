@@ -198,7 +198,7 @@ function plainSecret(stack: string, key: string): Fault {
     path: [key],
     given: "a value in plain text, not shown",
     allowed: encrypted,
-    fix: `${setSecretCommand(key, stack)}, with a new value from the vendor: this one has been readable`,
+    fix: `${setSecretCommand(key, stack)}, with a new value from the vendor, because this one was readable`,
   };
 }
 
@@ -207,7 +207,7 @@ function spoiledSecret(stack: string, key: string, pasted: string): Fault {
   return {
     path: [key],
     given: "a secret, not shown",
-    allowed: `the secret and nothing else: ${pasted} was pasted along`,
+    allowed: `only the secret, without ${pasted}`,
     fix: `set it again without ${pasted}: ${setSecretCommand(key, stack)}`,
   };
 }
@@ -217,7 +217,7 @@ function notListed(stack: string, key: string, system: System, listed: readonly 
   return {
     path: [key],
     given: isSection ? `a section for ${system}` : "a secret, not shown",
-    allowed: `nothing of ${system}: systems lists ${listed.join(", ")}`,
+    allowed: `nothing for ${system}: systems lists ${listed.join(", ")}`,
     fix: `add ${system} to systems, or ${isSection ? "remove the section" : `pulumi config rm ${key} --stack ${stack}`}`,
   };
 }
@@ -226,8 +226,8 @@ function vendorSecretsInFile(stack: string, system: System): Fault {
   return {
     path: [system, "vendorSecrets"],
     given: "a key of the file, its values not shown",
-    allowed: "no such key: each vendor secret is a key of its own, encrypted by Pulumi",
-    fix: `remove it, then ${setSecretCommand(`${system}.<NAME>`, stack)}, with new values from the vendors: these have been readable`,
+    allowed: "no such key: each vendor secret is a separate key, encrypted by Pulumi",
+    fix: `remove it, then ${setSecretCommand(`${system}.<NAME>`, stack)}, with new values from the vendors, because these were readable`,
   };
 }
 
@@ -240,7 +240,7 @@ export function needlessSecret(stack: string, name: string, tree: Assembled["tre
   return {
     path: [name],
     given: "a secret, not shown",
-    allowed: "an ordinary value: its parts become names, sizes and tags, which everybody can read",
+    allowed: "a plain value: it becomes part of names, sizes and tags, which are not secret",
     fix:
       nested === undefined
         ? `pulumi config rm ${name} --stack ${stack}, then write it into the file`

@@ -8,5 +8,7 @@ export function readStageOutput<T>(name: string, schema: z.ZodType<T>, value: un
   const { data, error } = schema.safeParse(value);
   if (error === undefined) return data;
   const [issue] = error.issues;
-  throw new Error(`It is not the output "${name}" of a stage: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`);
+  throw new Error(
+    `This is not the output "${name}" of a stage: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`,
+  );
 }

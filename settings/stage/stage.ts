@@ -93,10 +93,10 @@ export function stackNamed(stack: string): Stack {
   const meant = stackMeant(stack);
   throw new SettingsError(
     [
-      `There is no stage called "${stack}".`,
+      `There is no stage named "${stack}".`,
       "",
       `    given    the stack "${stack}"`,
-      `    allowed  ${stages.join(", ")}: a stack carries the name of its stage, or of its stage and its one system (staging-med-platform)`,
+      `    allowed  ${stages.join(", ")}, or a stage with one system, such as staging-med-platform`,
       `    fix      ${meant === undefined ? "pulumi stack select <stage>" : `pulumi stack select ${meant} --create`}`,
     ].join("\n"),
   );

@@ -10,7 +10,7 @@ export function warningsOf({ stage, dataProtection, ...systems }: Settings, now:
   const { doctorSystem, ahavaHealthcare } = systems;
   return [
     ...(stage === "production" && dataProtection === "off"
-      ? ['dataProtection is off: nothing keeps production\'s data from being deleted. Set it to "on".']
+      ? ['dataProtection is off: production data is not protected from deletion. Set it to "on".']
       : []),
     ...(doctorSystem === undefined ? [] : doctorSystemWarnings(doctorSystem, now)),
     ...(ahavaHealthcare === undefined ? [] : ahavaHealthcareWarnings(ahavaHealthcare, stage)),

@@ -20,7 +20,7 @@ export function onlyImmediately(section: Readonly<Record<string, unknown>>, step
     ? undefined
     : {
         kind: "impossible",
-        allowed: `the upgrade ${step} with applyChanges: immediately; it interrupts, and takes the parameter group along`,
-        fix: "take a snapshot, set applyChanges to immediately beside it in a quiet hour, and to in-window afterwards",
+        allowed: `the upgrade ${step} with applyChanges: immediately, which causes downtime and also changes the parameter group`,
+        fix: "take a snapshot, set applyChanges to immediately at a time of low load, and back to in-window afterwards",
       };
 }

@@ -57,12 +57,12 @@ export const inPlace: ChangeRule = { effect: "Changed in place, without interrup
 export const newTasks: ChangeRule = { effect: "ECS replaces the tasks in a rolling or blue-green deployment." };
 
 /** CloudFront takes the change to its edges. */
-export const distributes: ChangeRule = { effect: "CloudFront deploys it to its edges within some minutes." };
+export const distributes: ChangeRule = { effect: "CloudFront deploys it within a few minutes." };
 
 /** Everything under the domain moves to a new name. */
 export const movesDomain: ChangeRule = {
   effect:
-    "Creates a hosted zone, certificates and records under the new name and deletes the old ones: the old name stops answering, and the new one must be delegated.",
+    "Creates a hosted zone, certificates and records under the new name and deletes the old ones: the old name stops resolving, and the new one must be delegated.",
   refuses: (change) => deletesProtected(change, "the hosted zone"),
 };
 
@@ -91,7 +91,7 @@ export function fixed(what: string, fix: string): ChangeRule {
 
 /** The way to another value of what a stage keeps for its whole life. */
 export function newStage(what: string): string {
-  return `keep it; another ${what} needs the stage taken down and deployed anew, with its data restored (docs/runbooks/take-down-a-stage.md, docs/runbooks/restore-a-database.md)`;
+  return `keep it; another ${what} requires destroying and redeploying the stage and restoring its data (docs/runbooks/take-down-a-stage.md, docs/runbooks/restore-a-database.md)`;
 }
 
 /** A number that may only rise; `lost` is what a lower one deletes. */

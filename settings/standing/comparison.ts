@@ -46,7 +46,7 @@ function isAcceptable({ kind }: Pick<ChangeRefusal, "kind">, protectsData: boole
 function fixOf({ kind, fix }: ChangeRefusal, key: string, protectsData: boolean): string {
   if (kind === "impossible") return fix;
   const first = isAcceptable({ kind }, protectsData) ? "" : 'set dataProtection to "off", deploy that, then ';
-  return `${fix}; to lose the data on purpose, ${first}add ${key} to acceptDataLoss for this one deployment`;
+  return `${fix}; to accept the data loss, ${first}add ${key} to acceptDataLoss for this one deployment`;
 }
 
 /**
@@ -58,5 +58,5 @@ function fixOf({ kind, fix }: ChangeRefusal, key: string, protectsData: boolean)
 export function refuseChanges(settings: Settings, standing: StandingRecord | undefined, place: Place): string[] {
   const { faults, needless } = compareWithStanding(settings, standing ?? { settings: {}, measured: {} });
   if (faults.length > 0) throw new SettingsError(report(settings.stack, faults, place));
-  return needless.map((key) => `acceptDataLoss lists ${key}, and this deployment loses nothing there: remove it.`);
+  return needless.map((key) => `acceptDataLoss lists ${key}, but this deployment loses no data there: remove it.`);
 }

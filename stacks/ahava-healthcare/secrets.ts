@@ -56,14 +56,14 @@ function connectionSecrets(context: AhavaContext, { postgres, logins, redis }: S
   return [
     {
       name: "DATABASE_URL",
-      description: "Where and as whom the applications reach Postgres (AH-VAR-02)",
+      description: "Connection string of the applications for Postgres (AH-VAR-02)",
       rotationClass: "generated",
       generation: logins.application.generation,
       value: databaseUrl(context, postgres, logins.application),
     },
     {
       name: "REDIS_URL",
-      description: "Where and as whom the applications reach Redis (AH-VAR-07, C-14)",
+      description: "Connection string of the applications for Redis (AH-VAR-07, C-14)",
       rotationClass: "generated",
       generation: keyringFacts(context.settings, context.system, "REDIS_URL").current,
       value: queueUrl,

@@ -15,8 +15,8 @@ export function createApplicationSecrets(context: DoctorContext, atlas: Atlas): 
       databaseSecret(context, atlas),
       ...vendorSecrets(context.settings.doctorSystem.vendorSecrets, () => "Meta"),
       ...keptSecrets(context, {
-        WHATSAPP_API_BASE_URL: "Where Meta's Graph API answers, with its version (DS-VAR-12)",
-        WHATSAPP_PHONE_NUMBERS: "Which phone number belongs to which clinic (DS-WA-02)",
+        WHATSAPP_API_BASE_URL: "URL of Meta's Graph API, with its version (DS-VAR-12)",
+        WHATSAPP_PHONE_NUMBERS: "Mapping of phone numbers to clinics (DS-WA-02)",
       }),
     ],
     keyrings: keyrings(context),
@@ -43,7 +43,7 @@ function databaseSecret({ settings }: DoctorContext, { cluster, users }: Atlas):
     );
   return {
     name: "MONGODB_URI",
-    description: "Where and as whom the API reaches MongoDB (DS-VAR-06)",
+    description: "Connection string of the API for MongoDB (DS-VAR-06)",
     rotationClass: "generated",
     generation: users.generation,
     value,
@@ -59,7 +59,7 @@ function keyrings(context: DoctorContext): ApplicationKeyring[] {
       context,
       "WHATSAPP_WEBHOOK_VERIFY_TOKEN",
       "signing-secret",
-      "What Meta shows when it asks whether the webhook is ours; copied into Meta's console by hand (DS-VAR-16)",
+      "Verify token that Meta sends when it checks the webhook; copied into Meta's console by hand (DS-VAR-16)",
     ),
   ];
 }

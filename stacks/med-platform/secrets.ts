@@ -56,7 +56,7 @@ function connectionSecrets(database: Database, { application }: DatabaseLogins):
   return [
     {
       name: "DATABASE_URL",
-      description: "Where and as whom the API reaches Postgres (MP-ENV-06)",
+      description: "Connection string of the API for Postgres (MP-ENV-06)",
       rotationClass: "generated",
       generation: application.generation,
       value: databaseUrl(database.postgres, application),
@@ -66,7 +66,7 @@ function connectionSecrets(database: Database, { application }: DatabaseLogins):
       : [
           {
             name: "DATABASE_REPLICA_URL",
-            description: "Where and as whom the API reads from the replicas of Postgres (MP-DB-07)",
+            description: "Connection string of the API for the Postgres read replicas (MP-DB-07)",
             rotationClass: "generated" as const,
             generation: application.generation,
             value: reading,

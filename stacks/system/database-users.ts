@@ -106,12 +106,12 @@ export function createDatabaseRoles(context: SystemContext, choices: DatabaseRol
   const migrationUrl = entry(context, "migration", {
     value: urlOf(logins.migration),
     generation: logins.migration.generation,
-    description: `Where and as whom the migrations of ${system} reach Postgres`,
+    description: `Connection string of the migrations of ${system} for Postgres`,
   });
   const reportingUrl = entry(context, "reporting", {
     value: urlOf(logins.reporting),
     generation: logins.reporting.generation,
-    description: `Where and as whom reports on ${system} reach Postgres; may only read (MP-SQL-01)`,
+    description: `Connection string of the reports of ${system} for Postgres; read-only (MP-SQL-01)`,
   });
   const roles = new DatabaseRoles(
     `${system}-database-roles`,

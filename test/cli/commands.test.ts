@@ -42,7 +42,7 @@ describe("every command", () => {
     expect(text).toMatch(new RegExp(`^Usage: npm run ${script} -- `));
     const [inner] = [...text.matchAll(/^ {2}([a-z]+) \[options\]/gm)].map(([, name = ""]) => name);
     const options = (inner === undefined ? text : help(script, inner)).replace(/\n {10,}/g, " ");
-    expect(options).toMatch(/^ {2}--json \[file\] .*as one JSON document: on standard output, or in the file/m);
+    expect(options).toMatch(/^ {2}--json \[file\] .*as JSON to the file, or to standard output/m);
   });
 
   it.each(commands)("%s tells of a mistyped option in one line with the nearest", (script) => {
@@ -87,7 +87,7 @@ describe("a refusal of the settings", () => {
     const words = script === "account" ? ["pulumi", "preview"] : [];
     const { status, stdout, stderr } = command(script, [...refused, ...words]);
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
-    expect(stderr).toContain("there is no such file as Pulumi.development-ahava-healthcare.yaml");
+    expect(stderr).toContain("Pulumi.development-ahava-healthcare.yaml does not exist");
     expect(stderr).toContain("npm run stack -- development-ahava-healthcare");
     expect(stderr).not.toMatch(/^\s+at /m);
   });
@@ -118,7 +118,7 @@ describe("npm run account --types", () => {
     const { status, stdout, stderr } = command("account", ["--types", "rds"]);
     expect(status).toBe(0);
     expect(stdout.trimEnd().split("\n")).toContain("aws:rds/instance:Instance");
-    expect(stderr).toContain("Programs that start here: ");
+    expect(stderr).toContain("Program languages available here: ");
     const { types, languages } = JSON.parse(command("account", ["--types", "--json"]).stdout) as {
       readonly types: readonly string[];
       readonly languages: readonly string[];
@@ -138,7 +138,7 @@ it("npm run rehearse refuses to begin with a stage that nobody kept", () => {
   expect({ status, stdout, stderr }).toEqual({
     status: 1,
     stdout: "",
-    stderr: `Nothing was kept of ${stack} to begin with. Let it stand first: npm run rehearse -- --stage ${stack} --keep\n`,
+    stderr: `No kept stage of ${stack} to start from. Keep one first: npm run rehearse -- --stage ${stack} --keep\n`,
   });
 });
 
@@ -149,7 +149,7 @@ it("npm run rotate says how a file came to be no JSON", () => {
   const { status, stderr } = command("rotate", ["status", "--stage", "staging", "--deployed", file]);
   expect({ status, stderr }).toEqual({
     status: 1,
-    stderr: `${file}: it is not JSON: it begins with what npm prints of a script; write it with "npm run --silent".\n`,
+    stderr: `${file} is not JSON: it begins with npm's output; write the file with "npm run --silent".\n`,
   });
   fs.rmSync(folder, { recursive: true });
 });

@@ -15,7 +15,7 @@ describe("work that may be interrupted", () => {
     const controller = new AbortController();
     const waiting = unlessInterrupted(new Promise(() => undefined), controller.signal);
     controller.abort(new Interrupted("SIGINT"));
-    await expect(waiting).rejects.toThrow("Ended by SIGINT; what was started is stopped");
+    await expect(waiting).rejects.toThrow("Stopped by SIGINT; started processes are stopped");
     await expect(unlessInterrupted(new Promise(() => undefined), controller.signal)).rejects.toThrow(Interrupted);
   });
 });

@@ -97,7 +97,7 @@ it.each(lost)(
     expect({ status, stdout, stderr }).toEqual({
       status: 1,
       stdout: "",
-      stderr: `Nothing was run: npm keeps options to itself that stand before "--". Write: npm run ${script} -- ${right}\n`,
+      stderr: `Nothing was run: npm takes options before "--" itself. Use: npm run ${script} -- ${right}\n`,
     });
   },
 );
@@ -112,5 +112,5 @@ it("are found as npm itself hands them over", () => {
     },
   );
   expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
-  expect(stderr).toContain("Write: npm run rotate -- status --stage staging\n");
+  expect(stderr).toContain("Use: npm run rotate -- status --stage staging\n");
 });

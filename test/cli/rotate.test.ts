@@ -55,7 +55,7 @@ describe("npm run rotate", () => {
     const before = fs.readFileSync(path.join(folder, "Pulumi.staging.yaml"), "utf8");
     const { status, stdout } = rotate(["activate", "--secret", "JWT_SECRET"]);
     expect(stdout).toMatch(
-      /refused {2}ahava-healthcare JWT_SECRET\n {4}why {6}a task may still run.*\n {4}from {5}\d{4}-\d\d-\d\d \d\d:\d\d UTC\n/,
+      /refused {2}ahava-healthcare JWT_SECRET\n {4}why {6}a running task may not have the next generation yet.*\n {4}from {5}\d{4}-\d\d-\d\d \d\d:\d\d UTC\n/,
     );
     expect(stdout).toContain("Nothing was changed.");
     expect(status).toBe(1);
@@ -68,23 +68,23 @@ describe("npm run rotate", () => {
     const running = { JWT_SECRET: { current: 1, phase: "steady", since: "2026-01-01T00:00:00Z" } };
     fs.writeFileSync(deployed, JSON.stringify({ "ahava-healthcare": running }));
     const { stdout } = rotate(["activate", "--secret", "JWT_SECRET", "--deployed", deployed]);
-    expect(stdout).toContain("the stage runs generation 1, steady, and not yet generation 1, published");
+    expect(stdout).toContain("the stage still runs generation 1, steady, not generation 1, published");
     fs.writeFileSync(deployed, "{");
     expect(rotate(["status", "--deployed", deployed])).toEqual({
       status: 1,
       stdout: "",
-      stderr: `${deployed}: it is not JSON.\n`,
+      stderr: `${deployed} is not JSON.\n`,
     });
   });
 
   it("says in an emergency who is logged out, and never shows a reason that looks like a secret", () => {
     const { status, stdout } = rotate(["emergency", "--secret", "JWT_SECRET", "--reason", "a laptop was stolen"]);
-    expect(stdout).toContain("who      every access and refresh token dies; everybody logs in again");
+    expect(stdout).toContain("who      all access and refresh tokens become invalid; every user must log in again");
     expect(status).toBe(0);
     const leaked = "sk_live_4f9a8b7c6d5e4f3a";
     const refused = rotate(["emergency", "--system", "ahava-healthcare", "--reason", `the key ${leaked} leaked`]);
     expect(refused.status).toBe(1);
-    expect(refused.stdout).toContain("something that looks like a secret, which is not shown here");
+    expect(refused.stdout).toContain("something that looks like a secret (not shown)");
     expect(refused.stdout + refused.stderr).not.toContain(leaked);
   });
 
@@ -141,7 +141,7 @@ describe("npm run rotate", () => {
 
   it.each<[string, readonly string[], string, RegExp]>([
     ["a stage by habit", ["status"], "prod", /Did you mean production\?/],
-    ["a stack without a file", ["status"], "production-med-platform", /there is no such file/],
+    ["a stack without a file", ["status"], "production-med-platform", /does not exist/],
     ["a misspelt secret", ["status", "--secret", "JWT_SECRT"], "staging", /did you mean JWT_SECRET\?/],
     ["an emergency without a reason", ["emergency"], "staging", /required option '--reason <words>'/],
     ["a day that no month has", ["activate", "--renewed", "2026-02-30"], "staging", /Write it as 2026-11-22/],
@@ -153,7 +153,7 @@ describe("npm run rotate", () => {
 
   it("says in an emergency what to do at a vendor also where nobody has recorded when its secret was renewed", () => {
     const { status, stdout } = rotate(["emergency", "--secret", "SMTP_PASS", "--reason", "a laptop was stolen"]);
-    expect(stdout).toContain("delete the old credential at the mail service once the stage sends with the new one");
+    expect(stdout).toContain("delete the old credential at the mail service once the stage uses the new one");
     expect(stdout.trimEnd()).toMatch(/page {5}docs\/runbooks\/rotate-smtp\.md\n\nNothing was changed\.$/);
     expect(status).toBe(1);
   });

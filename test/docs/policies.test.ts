@@ -24,7 +24,7 @@ describe("the catalogue of the pack", () => {
 
   it("says of a rule what there is to say", () => {
     const rule = resourceRule({
-      id: "example-rule",
+      id: "no-ssh-ingress",
       title: "Nothing is <open>",
       severity: "low",
       rows: ["DS-ENV-01"],
@@ -37,31 +37,31 @@ describe("the catalogue of the pack", () => {
       check: () => undefined,
     });
     expect(catalogue([{ name: "front-doors", rules: [rule] }]).split("## Front doors\n")[1]).toBe(`
-### example-rule
+### no-ssh-ingress
 
 Nothing is &#60;open&#62;.
 
 - Severity: low
-- Level: development off, staging off, production off
-- Looks at: \`aws:x/door:Door\`
-- Also demanded by: FSBP X.1
-- Takes no waiver: an open door is no door
+- Level: development mandatory, staging mandatory, production mandatory
+- Resource types: \`aws:x/door:Door\`
+- Related controls: FSBP X.1
+- Cannot be waived: an open door is no door
 
-Because:
+Checklist rows:
 
 - DS-ENV-01, doctor-system: A development stage has its own env set and secret store
 
-| setting | default | allowed | what it is |
+| setting | default | allowed | description |
 |---|---|---|---|
 | \`days\` | 7 | a whole number from 1 to 30 | Days. |
 
-Broken by:
+A violation:
 
 \`\`\`ts
 new Door("door", { open: true });
 \`\`\`
 
-To mend it: Close it.
+Fix: Close it.
 `);
   });
 });

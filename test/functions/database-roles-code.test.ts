@@ -40,7 +40,8 @@ describe("the code that is deployed", () => {
   it("refuses a broken event as Lambda calls it", async () => {
     const { answer } = await runAsLambda({ ...event, owner: "Owner" });
     expect(answer).toEqual({
-      error: "The event is refused:\n  owner: must be 1 to 63 small letters, digits and underscores, a letter first",
+      error:
+        "The event is refused:\n  owner: must be 1 to 63 lower-case letters, digits and underscores, a letter first",
     });
   });
 

@@ -20,7 +20,7 @@ describe("the event of the function", () => {
         "The event is refused:",
         "  database.host: must be a host name",
         "  database.port: Too small: expected number to be >=1",
-        "  owner: must be 1 to 63 small letters, digits and underscores, a letter first",
+        "  owner: must be 1 to 63 lower-case letters, digits and underscores, a letter first",
         "  reporting.name: is a name that Postgres or RDS keeps for itself",
         "  reporting.statementTimeout: Too small: expected number to be >=1",
         '  event: Unrecognized key: "password"',

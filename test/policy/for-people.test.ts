@@ -50,7 +50,7 @@ describe("open questions of a preview", () => {
         urn: stack[0]!.urn,
         message: expect.stringMatching(
           new RegExp(
-            `^${count} checks of \\d+ rules are undecided: .* rds-\\S+ 30.*CARE_PLATFORM_POLICY_UNDECIDED=each`,
+            `^${count} checks of \\d+ rules are undecided because .* rds-\\S+ 30.*CARE_PLATFORM_POLICY_UNDECIDED=each`,
           ),
         ) as string,
       },
@@ -91,12 +91,12 @@ describe("a finding where people read it", () => {
       .analyze(resource(instance, props))
       .diagnostics.find(({ rule }) => rule.id === id)!;
 
-  it("names its page and the file of waivers", () => {
+  it("names its page and the waiver file", () => {
     expect(finding("rds-multi-az", { multiAz: false }).hint).toBe(
-      "See docs/policies.md#rds-multi-az. To set it aside until a day, add a waiver to policy/waivers/production.yaml.",
+      "See docs/policies.md#rds-multi-az. To accept it until a date, add a waiver to policy/waivers/production.yaml.",
     );
     expect(finding("rds-private", { publiclyAccessible: true }).hint).toBe(
-      "See docs/policies.md#rds-private. It takes no waiver.",
+      "See docs/policies.md#rds-private. This finding cannot be waived.",
     );
   });
 

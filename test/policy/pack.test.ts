@@ -201,13 +201,13 @@ describe("a waiver", () => {
   it("fails when it has ended, also in a preview", () => {
     for (const dryRun of [true, false])
       expect(watched(packWith({ waivers: entry({ lastDay: "2026-11-24" }), dryRun }))).toEqual([
-        "mandatory [waivers-current] rds-multi-az on subject: found a waiver that ended on 2026-11-24; needed the finding mended, or a decision of data team. Change the stage's file of waivers.",
+        "mandatory [waivers-current] rds-multi-az on subject: found a waiver that expired on 2026-11-24; needed a fix of the finding, or a renewal by data team. Change the stage's waiver file.",
       ]);
   });
 
   it("fails when the deployed stack does not need it", () => {
     const unused =
-      "mandatory [waivers-current] rds-multi-az on subject: found a waiver that no finding needs; needed none. Change the stage's file of waivers.";
+      "mandatory [waivers-current] rds-multi-az on subject: found a waiver that no finding needs; needed none. Change the stage's waiver file.";
     const compliant = packWith({ waivers: entry({}), dryRun: false });
     expect(multiAz(compliant, { multiAz: true })).toEqual([]);
     expect(watched(compliant)).toEqual([unused]);

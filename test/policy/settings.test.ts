@@ -33,9 +33,9 @@ describe("a setting of a rule", () => {
   it("says in words what it allows", () => {
     expect([days, ports, window, texts].map(allowedBy)).toEqual([
       "a whole number from 7 to 35",
-      "a list of ports from 1 to 65535, each once",
-      'a time of day from and to in UTC, such as "23:00-01:30"',
-      "a list of texts, each once, each like [a-z]+",
+      "a list of different ports from 1 to 65535",
+      'a time range in UTC, such as "23:00-01:30"',
+      "a list of different strings, each matching [a-z]+",
     ]);
   });
 
@@ -67,8 +67,8 @@ describe("a setting of a rule", () => {
     expect(examination.settingPorts("ports")).toEqual([80]);
     expect(examination.settingTexts("texts")).toEqual(["stage"]);
     expect(examination.settingWindow("window")).toEqual({ from: "23:00", to: "01:30" });
-    expect(() => examination.setting("ports")).toThrow('The setting "ports" is no number.');
-    expect(() => examination.settingPorts("texts")).toThrow('The setting "texts" is no list of ports.');
+    expect(() => examination.setting("ports")).toThrow('The setting "ports" is not a number.');
+    expect(() => examination.settingPorts("texts")).toThrow('The setting "texts" is not a list of ports.');
     expect(() => examination.settingWindow("days")).toThrow('The setting "days" is no time window.');
   });
 });

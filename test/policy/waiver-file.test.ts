@@ -14,7 +14,7 @@ const parse = (text: string) => parseWaivers(text, { file: "waivers/staging.yaml
 const good = { rule: "rds-multi-az", resource: "reports", reason: "empty", owner: "data team", lastDay: "2026-12-31" };
 const entry = (fields: object) => `- ${JSON.stringify({ ...good, ...fields })}\n`;
 
-describe("a file of waivers", () => {
+describe("a waiver file", () => {
   it("holds a list, or nothing", () => {
     expect(parse(entry({}) + entry({ resource: "urn:pulumi:staging::p::t::n" }))).toEqual([
       good,
@@ -30,7 +30,7 @@ describe("a file of waivers", () => {
     expect(parse(written)).toEqual([good]);
   });
 
-  it("names every mistake at once: where, what, what is allowed, how to mend it", () => {
+  it("lists all errors at once: where, what, what is allowed, how to fix it", () => {
     const text = [
       entry({ rule: "rds-multiaz" }),
       entry({ rule: "rds-private" }),
@@ -42,51 +42,51 @@ describe("a file of waivers", () => {
     ].join("");
     expect(() => parse(text)).toThrow(
       [
-        "The file of waivers waivers/staging.yaml has 9 mistakes.",
+        "The waiver file waivers/staging.yaml has 9 errors.",
         "",
         "  line 1, rule",
         "    given    rds-multiaz",
-        "    allowed  the id of a rule of the pack, as it stands in its messages",
+        "    allowed  the id of a rule of the pack, as shown in its messages",
         '    fix      did you mean "rds-multi-az"?',
         "",
         "  line 2, rule",
         "    given    rds-private",
-        "    allowed  a rule that takes a waiver",
-        `    fix      take the waiver out and mend the finding. ${rdsPrivate.unwaivable ?? ""}`,
+        "    allowed  a rule that can be waived",
+        `    fix      remove the waiver and fix the finding. ${rdsPrivate.unwaivable ?? ""}`,
         "",
         "  line 3, resource",
         "    given    reports*",
-        "    allowed  one resource by its exact name or URN",
-        "    fix      write one waiver for each",
+        "    allowed  the exact name or URN of one resource",
+        "    fix      write one waiver per resource",
         "",
         "  line 4, lastDay",
         "    given    2026-02-30",
-        "    allowed  a day as YYYY-MM-DD",
+        "    allowed  a date as YYYY-MM-DD",
         "    fix      write the last day in UTC",
         "",
         "  line 5, until",
         "    given    an unknown key",
         "    allowed  rule, resource, reason, owner, lastDay",
-        "    fix      take it out",
+        "    fix      remove it",
         "",
         "  line 5, reason",
-        "    given    no text",
-        "    allowed  a text",
-        "    fix      say the reason",
+        "    given    not a string",
+        "    allowed  a string",
+        "    fix      add reason",
         "",
         "  line 5, owner",
         "    given    nothing",
-        "    allowed  a text",
-        "    fix      say the owner",
+        "    allowed  a string",
+        "    fix      add owner",
         "",
         "  line 6",
-        "    given    no mapping",
+        "    given    not a mapping",
         "    allowed  a mapping of rule, resource, reason, owner, lastDay",
         "    fix      write it as: - { rule: …, resource: …, reason: …, owner: …, lastDay: … }",
         "",
         "  line 7, lastDay",
         "    given    31.12.2026",
-        "    allowed  a day as YYYY-MM-DD",
+        "    allowed  a date as YYYY-MM-DD",
         "    fix      write the last day in UTC",
         "",
       ].join("\n"),
@@ -96,7 +96,7 @@ describe("a file of waivers", () => {
   it.each([
     ["no list", "rule: rds-multi-az\n", "a list of waivers"],
     ["no YAML", "- rule: 'open\n", "line"],
-    ["a waiver twice", entry({}) + entry({}), "one waiver for a rule and a resource"],
+    ["a waiver twice", entry({}) + entry({}), "one waiver per rule and resource"],
   ])("says so when it is %s", (_, text, expected) => {
     expect(() => parse(text)).toThrow(expected);
   });
@@ -121,24 +121,24 @@ describe("a file of waivers", () => {
     [
       "in conflict",
       "- a\n<<<<<<< HEAD\n- b\n=======\n- c\n>>>>>>> other\n",
-      "line 2\n    given    a mark of a merge conflict",
+      "line 2\n    given    a merge conflict marker",
     ],
     [
       "with an anchor that is not there",
       "- { rule: *nope, resource: a, reason: b, owner: c, lastDay: 2026-12-31 }\n",
       "an alias without its anchor",
     ],
-    ["of null", "- null\n- ~\n-\n", "has 3 mistakes"],
-    ["of numbers", "- 7\n", "no mapping"],
+    ["of null", "- null\n- ~\n-\n", "has 3 errors"],
+    ["of numbers", "- 7\n", "not a mapping"],
     ["of two documents", "- a\n---\n- b\n", "YAML"],
     ["with a key twice", "- { rule: rds-multi-az, rule: rds-backups }\n", "Map keys must be unique"],
     ["with a tab", "-\trule: a\n\tresource: b\n", "YAML"],
     [
       "with other kinds of values",
       "- { rule: 7, resource: [a], reason: null, owner: { a: b }, lastDay: 2026 }\n",
-      "has 5 mistakes",
+      "has 5 errors",
     ],
-  ])("is refused as a mistake when it is %s", (_, content, expected) => {
+  ])("is refused as an error when it is %s", (_, content, expected) => {
     const file = path.join(folder, "waivers.yaml");
     fs.writeFileSync(file, content);
     const read = () => readWaivers({ path: file, required: true }, rules);
@@ -146,7 +146,7 @@ describe("a file of waivers", () => {
     expect(read).toThrow(expected);
   });
 
-  it("is refused as a mistake when it is a folder", () => {
+  it("is refused as an error when it is a folder", () => {
     expect(() => readWaivers({ path: folder, required: false }, rules)).toThrow("a folder");
   });
 

@@ -160,7 +160,7 @@ it.each([
       for (const [rule, { result, waiting }] of alone(type, { [property]: text })) {
         if (rule.id !== id) continue;
         expect([rule.id, type, text, result]).toEqual([rule.id, type, text, "undecided"]);
-        expect(waiting[0]?.waitsFor).toMatch(/ that (is|are) /);
+        expect(waiting[0]?.waitsFor).toMatch(/ (in|as) /);
       }
     }
   }

@@ -52,14 +52,14 @@ describe("the comment on a change that loses data", () => {
     const cut = comment({ results: [runOf([...names, change("replaced", "aws:rds/instance:Instance", "patients")])] });
     expect(Buffer.byteLength(cut)).toBeLessThanOrEqual(longestComment);
     expect(cut).toContain("`patients` (Instance)");
-    expect(cut).toMatch(/> - and more, in \d+ lines for which there is no room here/);
+    expect(cut).toMatch(/> - and more: \d+ lines do not fit here/);
   });
 });
 
 describe("what a terminal shows of a change", () => {
   it("names each data store that is lost and says so, and bounds the rest", () => {
     const lines = changeLines(step({ changes: moved(), same: 10 }));
-    expect(lines[0]).toBe("REPLACE patients (Instance)  (a data store: what it holds is lost unless it was moved)");
+    expect(lines[0]).toBe("REPLACE patients (Instance)  (a data store: its data is lost unless it was migrated)");
     expect(lines[1]).toBe("DELETE  clinics (AdvancedCluster)  (a data store)");
     expect(lines.filter((line) => line.includes("(a data store"))).toHaveLength(138);
     expect(lines.filter((line) => line.includes("subnet-"))).toHaveLength(20);
@@ -90,7 +90,7 @@ describe("what a terminal shows of a change", () => {
       }),
     );
     expect(lines.slice(0, 4)).toEqual([
-      "REPLACE files (Bucket)  (a data store: what it holds is lost unless it was moved)",
+      "REPLACE files (Bucket)  (a data store: its data is lost unless it was migrated)",
       "update  patients (Instance)",
       "update  queues (ReplicationGroup)",
       "DELETE  record-0 (Record)",

@@ -105,11 +105,11 @@ describe("the outcome of a rule", () => {
     policyResult(tallyOf(...events), "production").outcomes.find((one) => one.rule === rule)?.outcome;
 
   it.each([
-    ["not asked", []],
-    ["not asked", [passed("kms-rotation")]],
+    ["not evaluated", []],
+    ["not evaluated", [passed("kms-rotation")]],
     ["passed", [passed("rds-private")]],
     ["passed", [{ policyAnalyzeStackSummaryEvent: { policyPackName: pack, passed: ["rds-private"] } }]],
-    ["not asked", [{ policyAnalyzeSummaryEvent: { policyPackName: "other", passed: ["rds-private"] } }]],
+    ["not evaluated", [{ policyAnalyzeSummaryEvent: { policyPackName: "other", passed: ["rds-private"] } }]],
     ["failed", [passed("rds-private"), said("[rds-private] main: found a; needed b. Change c.")]],
     ["undecided", [passed("rds-private"), said("[rds-private] main: undecided: waits for a.")]],
     [

@@ -27,13 +27,13 @@ describe("a result", () => {
   });
 
   it.each([
-    ["there is no such file", undefined],
-    ["it is no JSON", "{"],
+    ["file not found", undefined],
+    ["it is not JSON", "{"],
     [
-      "policy.waived is not as in a result of this version",
+      "policy.waived does not match the result format of this version",
       JSON.stringify({ ...runs.ok(), policy: { ...runs.ok().policy, waived: "1" } }),
     ],
-    ["the file is not as in a result of this version", "[]"],
+    ["the file does not match the result format of this version", "[]"],
   ])("is refused when %s, with the command that makes one", (why, text) => {
     const place = file("bad.json");
     fs.rmSync(place, { force: true });

@@ -80,13 +80,13 @@ describe("what is public", () => {
       "mongodbatlas:index/projectIpAccessList:ProjectIpAccessList",
       undefined,
       { cidrBlock: "198.51.100.0/24" },
-      ["Atlas lets in 198.51.100.0/24"],
+      ["Atlas allows 198.51.100.0/24"],
     ],
     [
       "mongodbatlas:index/projectIpAccessList:ProjectIpAccessList",
       undefined,
       { cidrBlock: "10.0.0.0/8" },
-      ["Atlas lets in 10.0.0.0/8"],
+      ["Atlas allows 10.0.0.0/8"],
     ],
     [
       "mongodbatlas:index/projectIpAccessList:ProjectIpAccessList",
@@ -100,8 +100,8 @@ describe("what is public", () => {
       { networkConfiguration: { assignPublicIp: true } },
       ["public addresses for its tasks"],
     ],
-    ["aws:lambda/functionUrl:FunctionUrl", undefined, { authorizationType: "NONE" }, ["a URL that anybody may call"]],
-    ["aws:lambda/permission:Permission", undefined, { principal: "*" }, ["anybody may invoke it"]],
+    ["aws:lambda/functionUrl:FunctionUrl", undefined, { authorizationType: "NONE" }, ["a public function URL"]],
+    ["aws:lambda/permission:Permission", undefined, { principal: "*" }, ["public invoke permission"]],
     [
       "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
       undefined,

@@ -77,12 +77,12 @@ export function finding(rule: string, kind: Finding["kind"], type: string, name:
   };
 }
 
-/** What the runs' rules came to: a rule of which nothing was found has passed, except the last, which was not asked. */
+/** What the runs' rules came to: a rule of which nothing was found has passed, except the last, which was not evaluated. */
 function policy(findings: readonly Finding[]): PolicyResult {
   const count = (kind: Finding["kind"]): number => findings.filter((one) => one.kind === kind).length;
   const outcome = (rule: string): RuleOutcome["outcome"] => {
     const kind = findings.find((one) => one.rule === rule)?.kind;
-    if (kind === undefined) return rule === "iam-no-wildcard" ? "not asked" : "passed";
+    if (kind === undefined) return rule === "iam-no-wildcard" ? "not evaluated" : "passed";
     return kind === "mandatory" || kind === "advisory" ? "failed" : kind;
   };
   return {
@@ -205,7 +205,7 @@ export const runs = {
               type: "mongodbatlas:index/projectIpAccessList:ProjectIpAccessList",
               name: "office",
               properties: ["cidrBlock"],
-              opened: ["Atlas lets in 203.0.113.0/24"],
+              opened: ["Atlas allows 203.0.113.0/24"],
             }),
             change({
               operation: "updated",

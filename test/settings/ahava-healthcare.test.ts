@@ -4,7 +4,7 @@ const system = "ahava-healthcare";
 
 describe("the domain", () => {
   it.each([
-    ["api.clinic.test", "write clinic.test: the program puts api. before it"],
+    ["api.clinic.test", "write clinic.test: the program adds api. to it"],
     ["https://clinic.test", "write clinic.test"],
     ["Clinic.test", "write clinic.test"],
     ["clinic", "write an allowed value"],
@@ -27,7 +27,7 @@ describe("the image", () => {
   });
 
   it.each([
-    ["latest", 'name the release: "latest" means another image tomorrow'],
+    ["latest", 'use a release tag: "latest" may refer to another image later'],
     ["1.4.2", "write v1.4.2"],
     ["v1.4", "write a value such as v1.4.2"],
     ["v01.4.2", "write a value such as v1.4.2"],
@@ -53,7 +53,7 @@ describe("the services", () => {
       {
         where: `${system}.worker.cpu`,
         given: "3000",
-        allowed: "CPU units Fargate has: 256, 512, 1024, 2048, 4096, 8192, 16384",
+        allowed: "CPU units of Fargate: 256, 512, 1024, 2048, 4096, 8192, 16384",
         fix: "set it to 4096",
       },
     ]);
@@ -64,7 +64,7 @@ describe("the services", () => {
       {
         where: `${system}.api.memory`,
         given: "3072",
-        allowed: "with 2048 CPU units Fargate has 4096 to 16384 MiB in steps of 1024",
+        allowed: "for 2048 CPU units on Fargate: 4096 to 16384 MiB in steps of 1024",
         fix: "change one of the two",
       },
     ]);
@@ -76,7 +76,7 @@ describe("the services", () => {
       {
         where: `${system}.api.cpu`,
         given: "1024",
-        allowed: "CPU units Fargate has: 2048, 4096, 8192, 16384 (AH-INF-01, AH-INF-02)",
+        allowed: "CPU units of Fargate: 2048, 4096, 8192, 16384 (AH-INF-01, AH-INF-02)",
         fix: "set it to 2048",
       },
       {
@@ -105,8 +105,8 @@ describe("the services", () => {
       {
         where: `${system}.worker.maximumTasks`,
         given: "2",
-        allowed: "as many tasks as minimumTasks at least: 3",
-        fix: "raise it, or lower minimumTasks",
+        allowed: "at least minimumTasks (3)",
+        fix: "increase it, or lower minimumTasks",
       },
     ]);
   });
@@ -144,7 +144,7 @@ describe("the origins that may call the API", () => {
         where: `${system}.corsOrigins`,
         given: '["https://admin.clinic.test"]',
         allowed: "origins that include https://admin.clinic.test and https://doctor.clinic.test (AH-VAR-15)",
-        fix: "add https://doctor.clinic.test, or leave corsOrigins out",
+        fix: "add https://doctor.clinic.test, or remove corsOrigins",
       },
     ]);
   });
@@ -236,7 +236,7 @@ describe("the web firewall", () => {
       "/api/v1/uploads",
     ]);
     expect(refused("staging", { [paths]: ["api/*"] })).toMatchObject([
-      { given: '"api/*"', allowed: "the beginning of a path: / and up to 199 letters, digits and - _ . / ~" },
+      { given: '"api/*"', allowed: "a path prefix: / and up to 199 letters, digits and - _ . / ~" },
     ]);
   });
 });

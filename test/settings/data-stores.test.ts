@@ -82,8 +82,8 @@ describe("Postgres", () => {
       {
         where: "ahava-healthcare.postgres.maxAllocatedStorage",
         given: "54",
-        allowed: "a tenth more than allocatedStorage at least: 55 GiB (RDS, storage autoscaling)",
-        fix: "raise it",
+        allowed: "at least 10 % above allocatedStorage: 55 GiB (RDS, storage autoscaling)",
+        fix: "increase it",
       },
     ]);
     expect(refused("staging", { [postgres("maxAllocatedStorage")]: 55 })).toEqual([]);
@@ -94,7 +94,7 @@ describe("Postgres", () => {
       {
         where: "ahava-healthcare.postgres.maxConnections",
         given: "451",
-        allowed: "at most what db.t4g.medium has memory for: 450 connections (RDS, max_connections)",
+        allowed: "at most 450 connections, the limit of the memory of db.t4g.medium (RDS, max_connections)",
         fix: "lower it, or choose a larger instance class",
       },
     ]);
@@ -118,12 +118,12 @@ describe("Postgres", () => {
         given: "20",
         allowed:
           "2 versions during a release x (4 api + 2 worker tasks) x connectionLimit 20 = 240 + 5 migrations + 5 reports + 2 the database-roles function + 3 administration as the master user + 5 reserved by Postgres and RDS = 260 must not exceed maxConnections, 259 (AH-DB-05)",
-        fix: "set it to 19 or less, or allow fewer tasks",
+        fix: "set it to 19 or less, or lower the number of tasks",
       },
     ]);
     expect(refused("staging", { [postgres("maxConnections")]: 260 })).toEqual([]);
     expect(refused("staging", { [postgres("maxConnections")]: 6 })).toMatchObject([
-      { fix: "allow fewer tasks, or choose a larger instance class" },
+      { fix: "lower the number of tasks, or choose a larger instance class" },
     ]);
   });
 

@@ -14,7 +14,7 @@ describe("the nightly backup of the databases", () => {
         where: "backup.databasesAt",
         given: `"${time}"`,
         allowed:
-          "a time in Africa/Johannesburg that is not from 04:00 to 07:00: AWS Backup starts no backup of a database during its backup window (03:00-03:30 UTC) and its maintenance window (sun:04:00-sun:05:00 UTC), nor an hour before",
+          "a time in Africa/Johannesburg that is not from 04:00 to 07:00: AWS Backup starts no backup of a database during its backup window (03:00-03:30 UTC) and its maintenance window (sun:04:00-sun:05:00 UTC), nor within an hour before them",
         fix: "set it before 04:00, or to 07:00 or later",
       },
     ]);

@@ -21,8 +21,8 @@ describe("the cluster", () => {
       {
         where: `${system}.atlas.maximumInstanceSize`,
         given: '"M20"',
-        allowed: "a tier as large as instanceSize at least: M30",
-        fix: "raise it, or lower instanceSize",
+        allowed: "a tier of at least instanceSize (M30)",
+        fix: "increase it, or lower instanceSize",
       },
     ]);
   });
@@ -34,8 +34,8 @@ describe("the cluster", () => {
         where: `${system}.atlas.connection.maximumPoolSize`,
         given: "50",
         allowed:
-          "2 versions during a release x (15 api tasks) x (maximumPoolSize 50 + 2 that watch the node) = 1560 + 5 people and tools + 10 reserved by Atlas = 1575 must not exceed what a node of M10 takes, 1500 (DS-DB-11)",
-        fix: "set it to 47 or less, or allow fewer tasks",
+          "2 versions during a release x (15 api tasks) x (maximumPoolSize 50 + 2 that watch the node) = 1560 + 5 people and tools + 10 reserved by Atlas = 1575 must not exceed the connection limit of a node of M10, 1500 (DS-DB-11)",
+        fix: "set it to 47 or less, or lower the number of tasks",
       },
     ]);
     expect(refusedOfThree("staging", { ...changes, "doctor-system/api/maximumTasks": 14 })).toEqual([]);
@@ -57,13 +57,13 @@ describe("the cluster", () => {
       {
         where: `${system}.atlas.customerManagedKey`,
         given: "false",
-        allowed: "true (production; patients' data lies under the stage's own key)",
+        allowed: "true (production; patient data is encrypted with the stage's own key)",
         fix: "set it to true",
       },
       {
         where: `${system}.atlas.auditing`,
         given: "false",
-        allowed: "true (production; who saw patients' data is on record)",
+        allowed: "true (production; access to patient data is audited)",
         fix: "set it to true",
       },
     ]);
@@ -79,7 +79,7 @@ describe("the cluster", () => {
     ).toMatchObject([
       {
         where: `${system}.atlas.pointInTimeDays`,
-        allowed: "at most as many days as backupRetentionDays: 7 (DS-DB-12)",
+        allowed: "at most backupRetentionDays (7; DS-DB-12)",
       },
     ]);
   });
@@ -120,7 +120,7 @@ describe("the cluster", () => {
 });
 
 describe("the phone numbers of the clinics", () => {
-  const list = "a list of one or more phone numbers, each with a phone_number_id and a clinic of its own (DS-WA-02)";
+  const list = "a list of one or more phone numbers, each with a different phone_number_id and clinic (DS-WA-02)";
 
   it.each([
     [[], "whatsapp.phoneNumbers", list],
@@ -167,7 +167,7 @@ describe("the phone numbers of the clinics", () => {
       { id: "12345678", clinic: "b" },
     ];
     expect(refusedOfThree("staging", { "doctor-system/whatsapp/phoneNumbers": phoneNumbers })).toMatchObject([
-      { fix: "the id 12345678 is there twice: remove or correct one" },
+      { fix: "the id 12345678 occurs twice: remove or correct one" },
     ]);
   });
 });
@@ -232,7 +232,7 @@ describe("production of doctor-system", () => {
       {
         where: `${system}.release.promotedFromStaging`,
         given: '"v0.9.0"',
-        allowed: "the image itself, once staging has run it: v1.0.0 (DS-REL-03)",
+        allowed: "the same image, once it has run in staging: v1.0.0 (DS-REL-03)",
         fix: "release it to staging first",
       },
     ]);

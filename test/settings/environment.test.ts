@@ -91,7 +91,7 @@ describe.each(systems)("the variables of %s", (system) => {
     expect(() => {
       requireSecrets(system, "production", ["KOOKABURRA", ...secrets.slice(1)]);
     }).toThrow(
-      `The secrets of ${system} in production are not those of settings/environment/${system}.ts: it lacks ${secrets[0] ?? ""} and has the unknown KOOKABURRA.`,
+      `The secrets of ${system} in production are not those of settings/environment/${system}.ts: it lacks ${secrets[0] ?? ""} and has the unknown secrets KOOKABURRA.`,
     );
   });
 });

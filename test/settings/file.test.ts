@@ -88,7 +88,7 @@ describe("a stage file", () => {
 
   Pulumi.staging.yaml:4:3
     given    the line of a
-    allowed  YAML; the reader says: Flow sequence in block collection must be sufficiently indented and end with a ]
+    allowed  YAML; the parser reports: Flow sequence in block collection must be sufficiently indented and end with a ]
     fix      look at this line and the one above it: indentation, a missing colon, an open quote or bracket`,
     );
     expect(refusalOf("config:\n  kookaburra\n  a: b\n")).not.toContain("kookaburra");
@@ -96,19 +96,19 @@ describe("a stage file", () => {
 
   it("with the same key twice is refused", () => {
     expect(refusalOf("config:\n  owner: a\n  owner: b\n")).toContain(
-      "Pulumi.staging.yaml:3:3\n    given    the line of owner\n    allowed  YAML; the reader says: Map keys must be unique",
+      "Pulumi.staging.yaml:3:3\n    given    the line of owner\n    allowed  YAML; the parser reports: Map keys must be unique",
     );
   });
 
   it("that is missing is named", () => {
     expect(() => readStageFile("staging", directory)).toThrow(
-      "Pulumi.staging.yaml cannot be read: there is no such file.\n\n    fix      take the file from the repository; each stage has one",
+      "Pulumi.staging.yaml cannot be read: file not found.\n\n    fix      restore the file from version control; each stage has one",
     );
   });
 
   it.each(["config: text", "config: [a]"])("with %s is refused", (text) => {
     expect(refusalOf(text)).toBe(
-      'Pulumi.staging.yaml has no mapping below "config:".\n\n    fix      write the settings as "care-platform:<key>: <value>" below "config:"',
+      'Pulumi.staging.yaml has no mapping under "config:".\n\n    fix      write the settings as "care-platform:<key>: <value>" under "config:"',
     );
   });
 
@@ -139,7 +139,7 @@ describe("a stage file", () => {
     expect(faultsOf(readStageFile("staging", directory))).toContainEqual(
       expect.objectContaining({
         where: "network.cidr",
-        allowed: "a range that shares no address with 10.30.128.0/20, the network of Pulumi.development.yaml",
+        allowed: "a range that does not overlap 10.30.128.0/20, the network of Pulumi.development.yaml",
       }),
     );
   });

@@ -13,16 +13,12 @@ it.each([
   ["dataProtection", false, "write off"],
   ["logs/archiveDays", "1 000", "write 1000, without quotes"],
   ["logs/archiveDays", "90d", "write 90, without a unit and without quotes"],
-  ["timeZone", " Africa/Johannesburg", "write it without a blank before it"],
-  [
-    "timeZone",
-    "Africa/Johannesburg\u00a0",
-    "write it without a non-breaking space or another blank that is no ordinary one",
-  ],
+  ["timeZone", " Africa/Johannesburg", "write it without leading white space"],
+  ["timeZone", "Africa/Johannesburg\u00a0", "write it without a non-breaking space or another unusual space"],
   ["aws/accountId", '"123456789012"', "write it without quotes around it"],
-  ["runbookUrl", "http://runbooks.clinic.test", "begin it with https://"],
-  ["runbookUrl", "runbooks.clinic.test", "begin it with https://"],
-  ["alerts/critical", { https: "http://events.test/4f1c2d" }, "begin it with https://"],
+  ["runbookUrl", "http://runbooks.clinic.test", "start it with https://"],
+  ["runbookUrl", "runbooks.clinic.test", "start it with https://"],
+  ["alerts/critical", { https: "http://events.test/4f1c2d" }, "start it with https://"],
 ])("what is nearly right is corrected: %s %j", (key, value, fix) => {
   const faults = refused("staging", { [key]: value });
   expect(faults.map((fault) => fault.fix)).toEqual([fix]);

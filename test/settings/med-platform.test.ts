@@ -22,14 +22,14 @@ describe("the signing keys", () => {
       {
         where: `${system}.signingKeys.names.privateKey`,
         given: '"prod/jwt/private-key"',
-        allowed: 'a name that names no other stage; "prod" does (C-05)',
-        fix: "leave it out, or begin it with this stage",
+        allowed: 'a name that does not contain the name of another stage, here "prod" (C-05)',
+        fix: "remove it, or start it with the name of this stage",
       },
       {
         where: `${system}.signingKeys.names.publicKey`,
         given: '"prod/jwt/public-key"',
-        allowed: 'a name that names no other stage; "prod" does (C-05)',
-        fix: "leave it out, or begin it with this stage",
+        allowed: 'a name that does not contain the name of another stage, here "prod" (C-05)',
+        fix: "remove it, or start it with the name of this stage",
       },
     ]);
   });
@@ -77,7 +77,7 @@ describe("the database of med-platform", () => {
         given: "50",
         allowed:
           "2 versions during a release x (4 api tasks) x maxOpenConnections 50 = 400 + 5 migrations + 5 reports + 2 the database-roles function + 3 administration as the master user + 5 reserved by Postgres and RDS = 420 must not exceed maxConnections, 400 (MP-DB-05)",
-        fix: "set it to 47 or less, or allow fewer tasks",
+        fix: "set it to 47 or less, or lower the number of tasks",
       },
     ]);
   });
@@ -88,7 +88,7 @@ describe("the database of med-platform", () => {
       { where: `${system}.postgres.readReplicas`, allowed: "a whole number from 0 to 15 (replicas; MP-DB-07; RDS)" },
       {
         where: `${system}.postgres.maxIdleConnections`,
-        allowed: "at most as many as maxOpenConnections: 20 (MP-DB-05)",
+        allowed: "at most maxOpenConnections (20; MP-DB-05)",
       },
     ]);
   });

@@ -14,16 +14,16 @@ describe("the network's address range", () => {
   );
 
   it.each([
-    ["10.30.0.0", "write four numbers from 0 to 255, a slash and the length of the prefix"],
-    ["10.30.0/16", "write four numbers from 0 to 255, a slash and the length of the prefix"],
-    ["10.300.0.0/16", "write four numbers from 0 to 255, a slash and the length of the prefix"],
-    ["10.30.0.0/33", "write four numbers from 0 to 255, a slash and the length of the prefix"],
-    ["fd00::/16", "write four numbers from 0 to 255, a slash and the length of the prefix"],
-    ["10.0.0.0/15", "a VPC holds at most a /16: write /16 instead of /15"],
-    ["10.30.0.0/24", "three tiers over three zones need more room than a /24 has: write /20 or a smaller number"],
-    ["10.30.1.0/16", "the range begins at 10.30.0.0: write 10.30.0.0/16"],
-    ["172.32.0.0/16", "choose a range that is not routed on the internet"],
-    ["8.8.0.0/16", "choose a range that is not routed on the internet"],
+    ["10.30.0.0", "write a CIDR block: four numbers from 0 to 255, a slash and the prefix length"],
+    ["10.30.0/16", "write a CIDR block: four numbers from 0 to 255, a slash and the prefix length"],
+    ["10.300.0.0/16", "write a CIDR block: four numbers from 0 to 255, a slash and the prefix length"],
+    ["10.30.0.0/33", "write a CIDR block: four numbers from 0 to 255, a slash and the prefix length"],
+    ["fd00::/16", "write a CIDR block: four numbers from 0 to 255, a slash and the prefix length"],
+    ["10.0.0.0/15", "a VPC is at most a /16: write /16 instead of /15"],
+    ["10.30.0.0/24", "a /24 is too small for three tiers in three zones: write /20 or a smaller number"],
+    ["10.30.1.0/16", "the block starts at 10.30.0.0: write 10.30.0.0/16"],
+    ["172.32.0.0/16", "choose a private range"],
+    ["8.8.0.0/16", "choose a private range"],
   ])("may not be %s", (cidr, fix) => {
     expect(refused("staging", { "network/cidr": cidr })).toEqual([
       { where: "network.cidr", given: `"${cidr}"`, allowed: range, fix },
@@ -39,7 +39,7 @@ describe("the network's address range", () => {
       {
         where: "network.cidr",
         given: '"10.30.0.0/16"',
-        allowed: "a range that shares no address with 10.30.16.0/20, the network of Pulumi.production.yaml",
+        allowed: "a range that does not overlap 10.30.16.0/20, the network of Pulumi.production.yaml",
         fix: "choose another range; the second number is the usual place to differ, as in 10.20.0.0/16 and 10.30.0.0/16",
       },
     ]);

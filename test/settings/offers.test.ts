@@ -85,7 +85,7 @@ describe("what AWS does not have", () => {
         where: "ahava-healthcare.postgres.instanceClass",
         given: '"db.m7i.large"',
         allowed: expect.stringMatching(
-          /^what AWS offers in af-south-1, such as db\.m5\.large, .*db\.m6g\.large.* \(as of \d{4}-\d\d-\d\d; if AWS has it now: npm run generate -- --published\)$/,
+          /^what AWS offers in af-south-1, such as db\.m5\.large, .*db\.m6g\.large.* \(as of \d{4}-\d\d-\d\d; to update the list: npm run generate -- --published\)$/,
         ) as string,
         fix: "choose another family",
       },
@@ -105,7 +105,7 @@ describe("what AWS does not have", () => {
 
 it("a name that AWS keeps for itself is no owner", () => {
   expect(refused("staging", { owner: "aws:team" })).toMatchObject([
-    { where: "owner", fix: "leave out aws:, which AWS keeps for tags of its own" },
+    { where: "owner", fix: "remove aws:, which AWS reserves for its own tags" },
   ]);
   expect(refused("staging", { owner: "AWS:team" })).toHaveLength(1);
   expect(refused("staging", { owner: "team aws: platform" })).toEqual([]);

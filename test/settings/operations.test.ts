@@ -70,8 +70,8 @@ describe("an alert route", () => {
   });
 
   it("is given for what is critical", () => {
-    const fix = "say who is woken when a patient cannot be served";
-    const allowed = "one route: either email: or https:";
+    const fix = "add who is notified of critical alarms";
+    const allowed = "exactly one of email: and https:";
     expect(refused("staging", { "alerts/critical": {} })).toEqual([
       { where: "alerts.critical", given: "an empty mapping", allowed, fix },
     ]);
@@ -85,7 +85,7 @@ describe("an alert route", () => {
       {
         where: "alerts.critical",
         given: "a mapping with the keys email, https",
-        allowed: "one route: either email: or https:",
+        allowed: "exactly one of email: and https:",
         fix: "remove one of the two",
       },
     ]);
@@ -118,8 +118,8 @@ describe("the runbooks", () => {
       {
         where: "runbookUrl",
         given: '"http://runbooks.clinic.test"',
-        allowed: "a URL that begins with https://",
-        fix: "begin it with https://",
+        allowed: "a URL that starts with https://",
+        fix: "start it with https://",
       },
     ]);
   });
@@ -132,7 +132,7 @@ describe("retention", () => {
         where: "logs.retentionDays",
         given: "31",
         allowed:
-          "a number of days CloudWatch Logs knows: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653",
+          "a retention period of CloudWatch Logs in days: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653",
         fix: "set it to 60",
       },
     ]);
@@ -144,7 +144,7 @@ describe("retention", () => {
         where: "logs.retentionDays",
         given: "14",
         allowed:
-          "a number of days CloudWatch Logs knows: 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 (AH-LOG-03)",
+          "a retention period of CloudWatch Logs in days: 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 (AH-LOG-03)",
         fix: "set it to 30",
       },
     ]);
@@ -156,8 +156,8 @@ describe("retention", () => {
       {
         where: "logs.archiveDays",
         given: "60",
-        allowed: "as many days as logs.retentionDays at least: 90",
-        fix: "raise it",
+        allowed: "at least logs.retentionDays (90)",
+        fix: "increase it",
       },
     ]);
   });
@@ -188,7 +188,7 @@ describe("retention", () => {
       {
         where: "secrets.recoveryWindowDays",
         given: "3",
-        allowed: "0, or a whole number from 7 to 30 (days; Secrets Manager, DeleteSecret; 0 deletes at once)",
+        allowed: "0, or a whole number from 7 to 30 (days; Secrets Manager, DeleteSecret; 0 deletes immediately)",
         fix: "set it to 7",
       },
     ]);

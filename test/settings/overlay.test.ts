@@ -97,7 +97,7 @@ describe("the stand-ins", () => {
     const directory = fs.mkdtempSync(path.join(os.tmpdir(), "care-platform-stand-ins-"));
     fs.writeFileSync(path.join(directory, "stand-ins.yaml"), "common: { owner: a }\nprod: { owner: b }\n");
     expect(() => readStandIns("production", directory, "stand-ins.yaml")).toThrow(
-      "stand-ins.yaml has an unknown key at its top.\n\n    given    prod\n    allowed  common, development, staging, production\n    fix      put the stand-in below one of these",
+      "stand-ins.yaml has an unknown top-level key.\n\n    given    prod\n    allowed  common, development, staging, production\n    fix      put the stand-in under one of these",
     );
     fs.rmSync(directory, { recursive: true });
   });

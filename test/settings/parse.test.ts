@@ -116,7 +116,7 @@ describe("the refusal", () => {
     });
     const lines: Readonly<Record<string, number>> = { network: 7, "network.cidr": 8 };
     expect(message({ ...faulty, lineOf: (keys) => lines[keys.join(".")] ?? lines[String(keys[0])] })).toBe(
-      `The settings of the stage staging have 6 faults. Nothing was created or changed.
+      `The settings of the stage staging have 6 errors. Nothing was created or changed.
 
   network.natGatways  (Pulumi.staging.yaml:7)
     given    the unknown key "natGatways"
@@ -126,7 +126,7 @@ describe("the refusal", () => {
   network.cidr  (Pulumi.staging.yaml:8)
     given    "10.30.0.0/8"
     allowed  a private IPv4 range such as 10.20.0.0/16: /16 to /20, within 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10
-    fix      a VPC holds at most a /16: write /16 instead of /8
+    fix      a VPC is at most a /16: write /16 instead of /8
 
   ahava-healthcare.SMTP_PASS  (Pulumi.staging.yaml)
     given    nothing: the key is missing
@@ -146,7 +146,7 @@ describe("the refusal", () => {
   ahava-healthcare.postgres.connectionLimit  (Pulumi.staging.yaml)
     given    70
     allowed  2 versions during a release x (4 api + 2 worker tasks) x connectionLimit 70 = 840 + 5 migrations + 5 reports + 2 the database-roles function + 3 administration as the master user + 5 reserved by Postgres and RDS = 860 must not exceed maxConnections, 400 (AH-DB-05)
-    fix      set it to 31 or less, or allow fewer tasks`,
+    fix      set it to 31 or less, or lower the number of tasks`,
     );
   });
 
@@ -165,10 +165,10 @@ describe("the refusal", () => {
     ["blue", "pulumi stack select <stage>"],
   ])("of a stack called %s names the three stages", (stack, fix) => {
     expect(message({ ...source("staging"), stage: stack })).toBe(
-      `There is no stage called "${stack}".
+      `There is no stage named "${stack}".
 
     given    the stack "${stack}"
-    allowed  development, staging, production: a stack carries the name of its stage, or of its stage and its one system (staging-med-platform)
+    allowed  development, staging, production, or a stage with one system, such as staging-med-platform
     fix      ${fix}`,
     );
   });

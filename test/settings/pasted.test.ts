@@ -5,20 +5,20 @@ import { threeSystems } from "./three-systems";
 const secret = "lammergeier-lammergeier";
 
 const pasted = [
-  ["a line end", `${secret}\n`],
-  ["a line end", `${secret}\r\n`],
-  ["a line end", `\n${secret}`],
-  ["a line end", `lammergeier\nlammergeier`],
+  ["a line break", `${secret}\n`],
+  ["a line break", `${secret}\r\n`],
+  ["a line break", `\n${secret}`],
+  ["a line break", `lammergeier\nlammergeier`],
   ["a byte order mark", `\ufeff${secret}`],
-  ["a blank before it", ` ${secret}`],
-  ["a blank behind it", `${secret} `],
-  ["a blank behind it", `${secret}\t`],
+  ["leading white space", ` ${secret}`],
+  ["trailing white space", `${secret} `],
+  ["trailing white space", `${secret}\t`],
   ["quotes around it", `"${secret}"`],
   ["quotes around it", `'${secret}'`],
   ["quotes around it", `“${secret}”`],
-  ["a non-breaking space or another blank that is no ordinary one", `${secret}\u00a0`],
-  ["a non-breaking space or another blank that is no ordinary one", `lammergeier\u00a0lammergeier`],
-  ["a non-breaking space or another blank that is no ordinary one", `${secret}\u3000`],
+  ["a non-breaking space or another unusual space", `${secret}\u00a0`],
+  ["a non-breaking space or another unusual space", `lammergeier\u00a0lammergeier`],
+  ["a non-breaking space or another unusual space", `${secret}\u3000`],
   ["an invisible character", `${secret}\u200b`],
   ["an invisible character", `\u200e${secret}`],
   ["an invisible character", `lammer\u0000geier`],
@@ -35,7 +35,7 @@ describe("a secret with something pasted along", () => {
         {
           where: "ahava-healthcare.SMTP_PASS",
           given: "a secret, not shown",
-          allowed: `a secret that is not blank (AH-VAR-19), and nothing else: ${what} was pasted along`,
+          allowed: `a secret that is not blank (AH-VAR-19), without ${what}`,
           fix: `set it again without ${what}: pulumi config set --secret ahava-healthcare.SMTP_PASS --stack staging`,
         },
       ]);
@@ -52,7 +52,7 @@ describe("a secret with something pasted along", () => {
   ])("is refused for that, and not for its form: %s", (key, value) => {
     expect(faultsOf(threeSystems("staging", { [key]: value }))).toEqual([]);
     expect(faultsOf(threeSystems("staging", { [key]: `${value}\r\n` })).map(({ allowed }) => allowed)).toEqual([
-      expect.stringContaining("and nothing else: a line end was pasted along"),
+      expect.stringContaining(", without a line break"),
     ]);
   });
 
@@ -64,8 +64,8 @@ describe("a secret with something pasted along", () => {
       {
         where: "mongodbatlas:clientSecret",
         given: "a secret, not shown",
-        allowed: "the secret and nothing else: a line end was pasted along",
-        fix: "set it again without a line end: pulumi config set --secret mongodbatlas:clientSecret --stack staging",
+        allowed: "only the secret, without a line break",
+        fix: "set it again without a line break: pulumi config set --secret mongodbatlas:clientSecret --stack staging",
       },
     ]);
     const multiLine = { ...given.values, "aws:token": { value: "-----BEGIN\n-----END\n", secret: true } };

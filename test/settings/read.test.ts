@@ -31,13 +31,13 @@ describe("the settings of a running program", () => {
   it("are refused where a vendor secret was set without --secret, with the file's name", async () => {
     await configure("staging", (keys) => keys.filter((key) => !key.endsWith("SMTP_PASS")));
     expect(() => readSettings()).toThrow(
-      /^The settings of the stage staging have 1 fault\. Nothing was created or changed\.\n\n {2}ahava-healthcare\.SMTP_PASS {2}\(Pulumi\.staging\.yaml(:\d+)?\)\n {4}given {4}a value in plain text, not shown/,
+      /^The settings of the stage staging have 1 error\. Nothing was created or changed\.\n\n {2}ahava-healthcare\.SMTP_PASS {2}\(Pulumi\.staging\.yaml(:\d+)?\)\n {4}given {4}a value in plain text, not shown/,
     );
   });
 
   it("are refused where the stack is no stage", async () => {
     await configure("prod", (keys) => keys);
     expect(() => readSettings()).toThrow(SettingsError);
-    expect(() => readSettings()).toThrow('There is no stage called "prod".');
+    expect(() => readSettings()).toThrow('There is no stage named "prod".');
   });
 });

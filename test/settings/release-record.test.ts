@@ -29,7 +29,7 @@ describe("the record of a release", () => {
         where: `${system}.release.version`,
         given: '"v1.4.3"',
         allowed: "the tag of the image: v1.4.2 (AH-GO-11)",
-        fix: "change the one that is out of date",
+        fix: "correct the outdated one",
       },
     ]);
     const byDigest = { "ahava-healthcare/image": `sha256:${"0".repeat(64)}`, "ahava-healthcare/release": release };
@@ -83,8 +83,8 @@ describe("the record of a release", () => {
       {
         where: `${system}.release.status`,
         given: '"verified"',
-        allowed: 'ready or "in progress" while deployedAt is still to come: 9999-01-01T00:00:00Z (AH-GO-13)',
-        fix: "verify what is deployed, or correct deployedAt",
+        allowed: 'ready or "in progress" while deployedAt is in the future: 9999-01-01T00:00:00Z (AH-GO-13)',
+        fix: "verify the deployment, or correct deployedAt",
       },
     ]);
     const ready = { "ahava-healthcare/release": { ...planned, status: "ready" } };

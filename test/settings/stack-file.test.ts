@@ -78,7 +78,7 @@ it("refuses a whole stage, and a system that the stage does not have", () => {
     fs.readFileSync(file, "utf8").replace(/^ {2}care-platform:med-platform:\n(?:(?: {4}.*)?\n)*/m, ""),
   );
   expect(() => firstStackFile("staging-med-platform", folder)).toThrow(
-    "Pulumi.staging.yaml has no section of med-platform to begin with.",
+    "Pulumi.staging.yaml has no section for med-platform to start from.",
   );
 });
 

@@ -38,7 +38,7 @@ describe("a stack", () => {
       {
         where: "systems",
         given: `["${other}"]`,
-        allowed: `[${system}]: the stack ${stage}-${system} is named after it`,
+        allowed: `[${system}], as in the name of the stack ${stage}-${system}`,
         fix: "change the list, or use the stack of the stage",
       },
     ]);
@@ -91,8 +91,8 @@ describe("two domains", () => {
       {
         where: "ahava-healthcare.domain",
         given: '"admin.test.example"',
-        allowed: "a domain of this stack's own; Pulumi.production.yaml has test.example",
-        fix: "give each stage and each system its own, as in staging.clinic.test beside clinic.test",
+        allowed: "a domain that no other stack uses; Pulumi.production.yaml has test.example",
+        fix: "use a different domain for each stage and system, such as staging.clinic.test and clinic.test",
       },
     ]);
   });

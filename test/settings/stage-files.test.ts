@@ -117,7 +117,7 @@ describe("a filled-in file", () => {
         where: "med-platform.corsOrigins",
         given: '["https://partner.co.za"]',
         allowed: "origins that include https://staging.clinic-real.co.za (MP-AUTH-06)",
-        fix: "add https://staging.clinic-real.co.za, or leave corsOrigins out",
+        fix: "add https://staging.clinic-real.co.za, or remove corsOrigins",
       },
     ]);
   });

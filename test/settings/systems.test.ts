@@ -34,13 +34,13 @@ describe("a section", () => {
       {
         where: "doctor-system",
         given: "a section for doctor-system",
-        allowed: "nothing of doctor-system: systems lists ahava-healthcare",
+        allowed: "nothing for doctor-system: systems lists ahava-healthcare",
         fix: "add doctor-system to systems, or remove the section",
       },
       {
         where: "doctor-system.WHATSAPP_APP_SECRET",
         given: "a secret, not shown",
-        allowed: "nothing of doctor-system: systems lists ahava-healthcare",
+        allowed: "nothing for doctor-system: systems lists ahava-healthcare",
         fix: "add doctor-system to systems, or pulumi config rm doctor-system.WHATSAPP_APP_SECRET --stack staging",
       },
     ]);
@@ -59,7 +59,7 @@ describe("a section", () => {
         where: "med-platform",
         given: "nothing: the key is missing",
         allowed: "a section: systems lists med-platform",
-        fix: "add med-platform:, or take it out of systems",
+        fix: "add med-platform:, or remove it from systems",
       },
     ]);
   });
@@ -94,8 +94,8 @@ describe("stages apart", () => {
         {
           where: `${system}.domain`,
           given: `"${domain}"`,
-          allowed: `a domain that names no other stage; "${word}" does (DS-ENV-01..03)`,
-          fix: `give ${stage} a domain of its own`,
+          allowed: `a domain that does not contain the name of another stage, here "${word}" (DS-ENV-01..03)`,
+          fix: `use a separate domain for ${stage}`,
         },
       ]);
     }
@@ -112,8 +112,8 @@ describe("stages apart", () => {
       {
         where: "ahava-healthcare.domain",
         given: '"clinic.test"',
-        allowed: "a domain of this stack's own; Pulumi.production.yaml has this one",
-        fix: "give each stage and each system its own, as in staging.clinic.test beside clinic.test",
+        allowed: "a domain that no other stack uses; Pulumi.production.yaml has this one",
+        fix: "use a different domain for each stage and system, such as staging.clinic.test and clinic.test",
       },
     ]);
   });

@@ -16,11 +16,11 @@ describe("a vendor secret", () => {
   it.each([
     [
       "PAYSTACK_SECRET_KEY",
-      "a secret that begins with sk_test_ (outside production no live payments: AH-VAR-08, C-01)",
+      "a secret that begins with sk_test_ (other stages do not use live payments: AH-VAR-08, C-01)",
     ],
     [
       "PAYSTACK_PUBLIC_KEY",
-      "a secret that begins with pk_test_ (outside production no live payments: AH-VAR-09, C-01)",
+      "a secret that begins with pk_test_ (other stages do not use live payments: AH-VAR-09, C-01)",
     ],
     ["PAYSTACK_WEBHOOK_SECRET", "a secret that is not blank (AH-VAR-10)"],
     ["SMTP_USER", "a secret that is not blank (AH-VAR-18)"],
@@ -42,7 +42,7 @@ describe("a vendor secret", () => {
         where: "ahava-healthcare.SMTP_PASS",
         given: "a value in plain text, not shown",
         allowed: "a secret, encrypted by Pulumi",
-        fix: `${command("SMTP_PASS", "staging")}, with a new value from the vendor: this one has been readable`,
+        fix: `${command("SMTP_PASS", "staging")}, with a new value from the vendor, because this one was readable`,
       },
     ]);
   });
@@ -56,8 +56,8 @@ describe("a vendor secret", () => {
       {
         where: "ahava-healthcare.vendorSecrets",
         given: "a key of the file, its values not shown",
-        allowed: "no such key: each vendor secret is a key of its own, encrypted by Pulumi",
-        fix: `remove it, then ${command("<NAME>", "staging")}, with new values from the vendors: these have been readable`,
+        allowed: "no such key: each vendor secret is a separate key, encrypted by Pulumi",
+        fix: `remove it, then ${command("<NAME>", "staging")}, with new values from the vendors, because these were readable`,
       },
       {
         where: "ahava-healthcare.SMTP_PASS",
@@ -155,13 +155,13 @@ describe("warnings", () => {
   it("tell of a webhook secret that is the secret key, without showing it (C-21)", () => {
     const key = "sk_test_hornbill";
     expect(warningsOf(settings("staging", { "ahava-healthcare.PAYSTACK_WEBHOOK_SECRET": key }))).toEqual([
-      "ahava-healthcare.PAYSTACK_WEBHOOK_SECRET equals ahava-healthcare.PAYSTACK_SECRET_KEY: have the application's team confirm that the webhook is signed with that key (C-21).",
+      "ahava-healthcare.PAYSTACK_WEBHOOK_SECRET equals ahava-healthcare.PAYSTACK_SECRET_KEY: have the application team confirm that the webhook is signed with this key (C-21).",
     ]);
   });
 
   it("tell of a sender outside the account's domain (C-22)", () => {
     expect(warningsOf(settings("staging", { "ahava-healthcare.SMTP_USER": "mailer@another.test" }))).toEqual([
-      "ahava-healthcare.smtp.from is of another domain than the account in SMTP_USER: check SPF, DKIM and DMARC of clinic.test (C-22).",
+      "ahava-healthcare.smtp.from has another domain than SMTP_USER: check SPF, DKIM and DMARC of clinic.test (C-22).",
     ]);
     expect(warningsOf(settings("staging", { "ahava-healthcare.SMTP_USER": "mailer@clinic.test" }))).toEqual([]);
   });
@@ -169,7 +169,7 @@ describe("warnings", () => {
   it("tell of a production without its guard", () => {
     const large = { cpu: 4096, memory: 8192, minimumTasks: 2, maximumTasks: 4 };
     expect(warningsOf(settings("production", { dataProtection: "off", "ahava-healthcare/api": large }))).toEqual([
-      'dataProtection is off: nothing keeps production\'s data from being deleted. Set it to "on".',
+      'dataProtection is off: production data is not protected from deletion. Set it to "on".',
     ]);
   });
 

@@ -37,8 +37,8 @@ describe("a file that cannot be read is refused with the reason:", () => {
     ["\n \n", "is empty"],
     ["# only a comment\n", "is empty"],
     ["null\n", "is empty"],
-    ["config: []\n", 'has no mapping below "config:"'],
-    ["hello\n", 'has no mapping below "config:"'],
+    ["config: []\n", 'has no mapping under "config:"'],
+    ["hello\n", 'has no mapping under "config:"'],
   ])("%j %s", (text, reason) => {
     expect(refusal(text)).toContain(`${name} ${reason}.\n\n    fix      `);
   });
@@ -52,13 +52,13 @@ describe("a file that cannot be read is refused with the reason:", () => {
   ])("%s", (_, bytes, said) => {
     const message = refusal(bytes);
     expect(message).toContain(`${name} is not in UTF-8.`);
-    expect(message).toContain(`    given    ${said === "UTF-16" ? "UTF-16" : "bytes that are no UTF-8"}`);
+    expect(message).toContain(`    given    ${said === "UTF-16" ? "UTF-16" : "bytes that are not UTF-8"}`);
   });
 
   it.each([
-    ["config:\n  care-platform:network:\n    cidr: *nope\n", `${name}:3:11`, "there is no &nope"],
-    ["config:\n  a: [*one, *two]\n", `${name}:2:7`, "there is no &one"],
-    ["config:\n  a:\n    <<: *base\n", `${name}:3:9`, "there is no &base"],
+    ["config:\n  care-platform:network:\n    cidr: *nope\n", `${name}:3:11`, "the alias * needs an anchor &nope"],
+    ["config:\n  a: [*one, *two]\n", `${name}:2:7`, "the alias * needs an anchor &one"],
+    ["config:\n  a:\n    <<: *base\n", `${name}:3:9`, "the alias * needs an anchor &base"],
     ["config:\n  care-platform:owner: *\n", `${name}:2:`, "YAML"],
   ])("%j", (content, place, said) => {
     const message = refusal(content);
@@ -79,15 +79,15 @@ describe("a file that cannot be read is refused with the reason:", () => {
       "config:\n<<<<<<< HEAD\n  care-platform:owner: kookaburra\n=======\n  care-platform:owner: b\n>>>>>>> main\n";
     expect(refusal(conflict)).toBe(
       [
-        `${name} holds a merge conflict.`,
+        `${name} has merge conflict markers.`,
         "",
         `  ${name}:2`,
-        "    given    a conflict marker of git in the lines 2, 4, 6",
+        "    given    Git conflict markers in lines 2, 4, 6",
         "    allowed  one version of each setting",
-        "    fix      choose what holds between the markers, delete the markers, and commit: git diff shows both versions",
+        "    fix      keep one version between the markers, delete the markers, and commit: git diff shows both versions",
       ].join("\n"),
     );
-    expect(refusal(conflict.replaceAll("\n", "\r\n"))).toContain("holds a merge conflict");
+    expect(refusal(conflict.replaceAll("\n", "\r\n"))).toContain("has merge conflict markers");
     expect(refusal("config:\n  owner: a\n=======\n")).toContain("in line 3");
     expect(refusal("||||||| base\nconfig:\n")).toContain("in line 1");
   });
@@ -111,7 +111,7 @@ it("a number that is too large to count with is refused as what it is", () => {
   write("config:\n  care-platform:logs: { archiveDays: 1e400, retentionDays: .nan }\n");
   expect(faultsOf(readStageFile("staging", folder))).toEqual(
     expect.arrayContaining([
-      expect.objectContaining({ where: "logs.archiveDays", given: '"a number beyond what a computer counts"' }),
+      expect.objectContaining({ where: "logs.archiveDays", given: '"a number that is too large"' }),
       expect.objectContaining({ where: "logs.retentionDays" }),
     ]),
   );

@@ -14,12 +14,12 @@ interface EntryState {
 
 export const atlasAccessListOwnEgress = stackRule({
   id: "atlas-access-list-own-egress",
-  title: "Every address in the access list of an Atlas project is one of the stage's own",
+  title: "Public addresses in Atlas IP access lists belong to the stage's own Elastic IPs or NAT gateways",
   severity: "high",
   rows: ["DS-DB-03"],
   frameworks: [],
   remediation:
-    "Make each entry from the publicIp of an Elastic IP of the same stack; take the address of an office or another stage out.",
+    "Use the publicIp of an Elastic IP of the same stack in each entry; remove addresses of offices and other stages.",
   example: 'new mongodbatlas.ProjectIpAccessList("office", { projectId, cidrBlock: "203.0.113.7/32" });',
   types: atlas.accessLists,
   check(stack, examination) {
@@ -32,10 +32,10 @@ export const atlasAccessListOwnEgress = stackRule({
         // A security group, and a private address over a peering, are no address of the internet.
         if (range === undefined || isPrivate(range)) return;
         const own = ownAddresses(stack);
-        if (own === undefined) about.undecided("the stack that holds the stage's NAT gateways");
+        if (own === undefined) about.undecided("the stack with the stage's NAT gateways");
         else if (!own.includes(range.replace(/\/32$/, ""))) {
           about.fails({
-            found: `the address ${range}, which is none of the stage's own`,
+            found: `the address ${range}, which does not belong to the stage`,
             needed,
             setting: "cidrBlock",
           });

@@ -23,7 +23,7 @@ interface AlertState extends InProject {
 
 /** What must be watched, by what Atlas calls it (DS-DB-15 to DS-DB-18, and a cluster without a primary). */
 const subjects: readonly (readonly [string, RegExp])[] = [
-  ["processor", /^(MAX_)?(NORMALIZED_)?(SYSTEM|PROCESS)_CPU_(USER|KERNEL)$|^CPU_PERCENT$/],
+  ["CPU", /^(MAX_)?(NORMALIZED_)?(SYSTEM|PROCESS)_CPU_(USER|KERNEL)$|^CPU_PERCENT$/],
   ["storage", /^(MAX_)?DISK_PARTITION_SPACE_(USED|PERCENT_USED)(_DATA)?$|^DB_STORAGE_TOTAL$|^LOGICAL_SIZE$/],
   ["connections", /^CONNECTIONS(_PERCENT|_MAX)?$/],
   ["replication lag", /^OPLOG_SLAVE_LAG_MASTER_TIME$|^OPLOG_MASTER_LAG_TIME_DIFF$|^MAX_OPLOG_SLAVE_LAG/],
@@ -35,19 +35,20 @@ const owners = ["GROUP", "ORG"];
 
 export const atlasAlertsComplete = stackRule({
   id: "atlas-alerts-complete",
-  title: "Atlas tells whoever is on call of short processors, storage and connections, of lag and of a missing primary",
+  title:
+    "Atlas alerts for CPU, disk, connections, replication lag and a missing primary are enabled and notify an on-call channel",
   severity: "high",
   rows: ["DS-DB-15", "DS-DB-16", "DS-DB-17", "DS-DB-18", "DS-DB-19"],
   frameworks: [],
   settings: {
     percent: {
-      description: "Percent of processor, storage or connections at which an alert must have gone off.",
+      description: "Maximum alert threshold for CPU, storage and connections, in percent.",
       default: 90,
       minimum: 50,
       maximum: 99,
     },
     lagSeconds: {
-      description: "Seconds of replication lag at which an alert must have gone off.",
+      description: "Maximum alert threshold for replication lag, in seconds.",
       default: 300,
       minimum: 10,
       maximum: 3600,
@@ -69,8 +70,8 @@ export const atlasAlertsComplete = stackRule({
         },
         accept: (missing) => missing.length === 0,
         found: (missing) =>
-          `no alert that is on, goes off in time and reaches the on-call channel for ${missing.join(", ")}`,
-        needed: "one at least for each",
+          `no enabled alert with a sufficient threshold and an on-call notification for ${missing.join(", ")}`,
+        needed: "at least one for each",
         setting: "mongodbatlas.AlertConfiguration",
       });
     }

@@ -8,7 +8,7 @@ interface AuditingState extends InProject {
 
 export const atlasAuditingEnabled = stackRule({
   id: "atlas-auditing-enabled",
-  title: "What administrators do in a production cluster, and who was refused, is written down",
+  title: "Production Atlas projects have database auditing enabled",
   severity: "medium",
   rows: ["DS-HRD-05"],
   frameworks: [],
@@ -22,7 +22,7 @@ export const atlasAuditingEnabled = stackRule({
         read: () =>
           besideInProject<AuditingState>(stack, cluster, atlas.auditings).map(({ props }) => props.enabled === true),
         accept: (enabled) => enabled.includes(true),
-        found: (enabled) => (enabled.length === 0 ? "no audit log" : "an audit log that is off"),
+        found: (enabled) => (enabled.length === 0 ? "no database auditing" : "database auditing that is disabled"),
         needed: "a mongodbatlas.Auditing with enabled true",
         setting: "mongodbatlas.Auditing",
       });

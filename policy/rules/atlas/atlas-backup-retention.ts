@@ -10,13 +10,13 @@ interface BackupArgs {
 
 export const atlasBackupRetention = resourceRule<BackupArgs>({
   id: "atlas-backup-retention",
-  title: "Daily snapshots of a cluster are kept long enough, and any moment of the last days can be restored",
+  title: "Atlas backups have a minimum retention of daily snapshots and a minimum restore window",
   severity: "high",
   rows: ["DS-DB-12"],
   frameworks: [],
   settings: {
-    days: { description: "Days a daily snapshot is kept.", default: 30, minimum: 7, maximum: 365 },
-    window: { description: "Days back to which any moment can be restored.", default: 2, minimum: 1, maximum: 365 },
+    days: { description: "Retention of daily snapshots, in days.", default: 30, minimum: 7, maximum: 365 },
+    window: { description: "Days of the point-in-time restore window.", default: 2, minimum: 1, maximum: 365 },
   },
   remediation: "Set policyItemDaily to 30 days or more, and restoreWindowDays.",
   example: 'policyItemDaily: { frequencyInterval: 1, retentionUnit: "days", retentionValue: 7 }',

@@ -9,12 +9,12 @@ interface ScheduleState extends InProject {
 
 export const atlasBackupSchedulePresent = stackRule({
   id: "atlas-backup-schedule-present",
-  title: "The backups of a cluster follow a schedule of the program, not the one Atlas falls back to",
+  title: "Atlas clusters have an explicit backup schedule",
   severity: "high",
   rows: ["DS-DB-12"],
   frameworks: [],
   remediation:
-    "Declare a mongodbatlas.CloudBackupSchedule for the cluster; Atlas's own keeps daily snapshots seven days.",
+    "Declare a mongodbatlas.CloudBackupSchedule for the cluster; Atlas's default keeps daily snapshots for seven days.",
   example: 'new mongodbatlas.AdvancedCluster("data", { ... }); // and no CloudBackupSchedule',
   types: atlas.clusters,
   check(stack, examination) {

@@ -4,7 +4,7 @@ import { stackRule } from "../../rule";
 
 export const atlasBackupsOutliveCluster = stackRule({
   id: "atlas-backups-outlive-cluster",
-  title: "Whoever deletes a production cluster does not delete its backups with it",
+  title: "Atlas retains the backups of a deleted production cluster",
   severity: "high",
   rows: ["DS-DB-12"],
   frameworks: [],
@@ -19,7 +19,7 @@ export const atlasBackupsOutliveCluster = stackRule({
           cluster.props.retainBackupsEnabled === true ||
           besideInProject(stack, cluster, atlas.compliancePolicies).length > 0,
         accept: (retained) => retained,
-        found: () => "backups that go with the cluster",
+        found: () => "backups that are deleted with the cluster",
         needed: "retainBackupsEnabled true, or a backup compliance policy",
         setting: "retainBackupsEnabled",
       });

@@ -4,7 +4,7 @@ import { resourceRule } from "../../rule";
 
 export const atlasBackupsRequired = resourceRule<AtlasClusterArgs>({
   id: "atlas-backups-required",
-  title: "A cluster is backed up, and can be brought back to any moment",
+  title: "Atlas clusters have Cloud Backup and point-in-time restore enabled",
   severity: "critical",
   rows: ["DS-DB-12"],
   frameworks: [],

@@ -10,22 +10,22 @@ interface Machines {
 
 export const atlasDedicatedTierInProd = resourceRule<AtlasClusterArgs>({
   id: "atlas-dedicated-tier-in-prod",
-  title: "A production cluster stands on machines of its own, M10 or larger",
+  title: "Production Atlas clusters use a dedicated tier, M10 or larger",
   severity: "high",
   rows: ["DS-DB-02"],
   frameworks: [],
   settings: {
-    tier: { description: "Smallest size of a node: 10 for M10, 30 for M30.", default: 10, minimum: 10, maximum: 700 },
+    tier: { description: "Minimum node size: 10 for M10, 30 for M30.", default: 10, minimum: 10, maximum: 700 },
   },
   remediation:
-    "Set instanceSize to M10 or larger in every region; M0, Flex and serverless have no backups to a moment.",
+    "Set instanceSize to M10 or larger in every region; M0, Flex and serverless have no point-in-time restore.",
   example: 'new mongodbatlas.FlexCluster("data", { projectId, providerSettings });',
   types: [...atlas.clusters, ...atlas.sharedClusters],
   check({ type, props }, examination) {
-    const needed = `a dedicated size, M${examination.setting("tier")} or larger`;
+    const needed = `a dedicated tier, M${examination.setting("tier")} or larger`;
     const setting = "instanceSize";
     if (!(atlas.clusters as readonly string[]).includes(type)) {
-      examination.fails({ found: "a cluster on shared machines", needed, setting: "the type" });
+      examination.fails({ found: "a cluster on a shared tier", needed, setting: "the type" });
       return;
     }
     examination.attempt(() => {
@@ -56,7 +56,7 @@ export const atlasDedicatedTierInProd = resourceRule<AtlasClusterArgs>({
       // M40, the low-CPU R40 and the fast-disk M40_NVME are sizes of dedicated machines.
       const tier = Number(/^[MR](\d+)(_NVME|_LOW_CPU)?$/.exec(size)?.[1] ?? 0);
       if (!/^(TENANT|FLEX)$/.test(provider) && tier >= examination.setting("tier")) return;
-      examination.fails({ found: size === "" ? `the provider ${provider}` : `the size ${size}`, needed, setting });
+      examination.fails({ found: size === "" ? `the provider ${provider}` : `the tier ${size}`, needed, setting });
     }
   },
 });

@@ -4,7 +4,7 @@ import { resourceRule } from "../../rule";
 
 export const atlasEncryptedAtRest = resourceRule<AtlasClusterArgs>({
   id: "atlas-encrypted-at-rest",
-  title: "A production cluster is encrypted with a key of our own",
+  title: "Production Atlas clusters are encrypted with a customer-managed key",
   severity: "high",
   rows: ["DS-HRD-05"],
   frameworks: [],
@@ -16,7 +16,7 @@ export const atlasEncryptedAtRest = resourceRule<AtlasClusterArgs>({
       // Absent is NONE: encrypted with a key that Atlas alone holds.
       read: () => props.encryptionAtRestProvider ?? "NONE",
       accept: (provider) => provider !== "NONE",
-      found: () => "the key of Atlas only",
+      found: () => "only the key that Atlas manages",
       needed: "encryptionAtRestProvider AWS, AZURE or GCP",
       setting: "encryptionAtRestProvider",
     });

@@ -4,7 +4,7 @@ import { resourceRule } from "../../rule";
 
 export const atlasJavascriptDisabled = resourceRule<AtlasClusterArgs>({
   id: "atlas-javascript-disabled",
-  title: "A cluster runs no JavaScript that comes in with a query",
+  title: "Atlas clusters have server-side JavaScript disabled",
   severity: "medium",
   rows: ["DS-HRD-05"],
   frameworks: [],

@@ -12,28 +12,28 @@ interface EntryArgs {
 
 export const atlasNoOpenAccessList = resourceRule<EntryArgs>({
   id: "atlas-no-open-access-list",
-  title: "An Atlas project can be reached from single addresses only, never from the internet as a whole",
+  title: "Atlas IP access lists contain single public addresses and narrow private ranges only",
   severity: "critical",
   rows: ["DS-DB-03", "DS-DB-04"],
   frameworks: [],
   settings: {
     publicPrefix: {
-      description: "Shortest prefix length of an entry with public addresses; 32 is a single address.",
+      description: "Minimum prefix length of an entry with public addresses; 32 is a single address.",
       default: 32,
       minimum: 24,
       maximum: 32,
     },
     privatePrefix: {
-      description: "Shortest prefix length of an entry with private addresses, which only a network peering can use.",
+      description: "Minimum prefix length of an entry with private addresses, which only a network peering can use.",
       default: 16,
       minimum: 8,
       maximum: 32,
     },
   },
   remediation:
-    "List the address of each NAT gateway as /32, or no address at all behind a private endpoint; remove the wide entry.",
+    "List the address of each NAT gateway as /32, or no address with a private endpoint; remove the wide entry.",
   example: 'new mongodbatlas.ProjectIpAccessList("all", { projectId, cidrBlock: "0.0.0.0/0" });',
-  unwaivable: "A database of patients that the whole internet can reach has no good reason.",
+  unwaivable: "A patient database must not be reachable from the internet.",
   types: atlas.accessLists,
   check({ props }, examination) {
     const shortest = {
@@ -49,7 +49,7 @@ export const atlasNoOpenAccessList = resourceRule<EntryArgs>({
       }
       const range = rangeOf(entry);
       if (range === undefined) {
-        examination.fails({ found: `the range ${entry}`, needed: "an IPv4 address, or a block of them", setting });
+        examination.fails({ found: `the range ${entry}`, needed: "an IPv4 address or CIDR block", setting });
         return;
       }
       const least = isPrivate(entry) ? shortest.private : shortest.public;

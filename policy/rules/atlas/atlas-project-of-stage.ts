@@ -12,11 +12,11 @@ interface ProjectState {
 
 export const atlasProjectOfStage = stackRule({
   id: "atlas-project-of-stage",
-  title: "A cluster stands in an Atlas project that belongs to its own stage alone",
+  title: "Atlas clusters are in an Atlas project of their own stage",
   severity: "high",
   rows: ["DS-DB-01"],
   frameworks: [],
-  remediation: "Declare one mongodbatlas.Project per stage, named after the stage, and put the cluster into it.",
+  remediation: "Declare one mongodbatlas.Project per stage, named after the stage, and create the cluster in it.",
   example: 'new mongodbatlas.AdvancedCluster("data", { projectId: sharedProjectId, ... });',
   types: [...atlas.clusters, ...atlas.sharedClusters, ...atlas.projects],
   check(stack, examination) {

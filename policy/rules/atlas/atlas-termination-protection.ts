@@ -4,7 +4,7 @@ import { resourceRule } from "../../rule";
 
 export const atlasTerminationProtection = resourceRule<AtlasClusterArgs>({
   id: "atlas-termination-protection",
-  title: "Nobody can delete a production cluster in one step, in Atlas or with Pulumi",
+  title: "Production Atlas clusters have termination protection and Pulumi's protect option",
   severity: "high",
   rows: ["DS-DB-12"],
   frameworks: [],

@@ -6,7 +6,7 @@ const modern = ["TLS1_2", "TLS1_3"];
 
 export const atlasTlsMin = resourceRule<AtlasClusterArgs>({
   id: "atlas-tls-min",
-  title: "A cluster takes connections over TLS 1.2 or newer only",
+  title: "Atlas clusters require TLS 1.2 or later",
   severity: "high",
   rows: ["DS-DB-08"],
   frameworks: [],

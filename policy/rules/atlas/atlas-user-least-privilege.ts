@@ -24,11 +24,11 @@ const tooMuch =
 
 export const atlasUserLeastPrivilege = resourceRule<PrivilegeArgs>({
   id: "atlas-user-least-privilege",
-  title: "A database user may use named databases of a named cluster, and administers nothing",
+  title: "Atlas database users have no administrative roles and are scoped to a cluster",
   severity: "high",
   rows: ["DS-DB-06", "DS-HRD-05"],
   frameworks: [],
-  remediation: "Give the user readWrite or read on one database, and scopes that name the cluster.",
+  remediation: "Give the user readWrite or read on one database, and scopes with the cluster's name.",
   example: 'roles: [{ roleName: "atlasAdmin", databaseName: "admin" }]',
   types: [...atlas.users, ...atlas.customRoles],
   check({ type, props }, examination) {

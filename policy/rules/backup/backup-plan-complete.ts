@@ -13,14 +13,13 @@ const daily = /^cron\(\s*\S+\s+\S+\s+([*?]|1\/1)\s+(\*|1\/1)\s+([*?]|MON-SUN|SUN
 
 export const backupPlanComplete = stackRule({
   id: "backup-plan-complete",
-  title:
-    "A plan backs the data stores up every night, keeps each night long enough and not for ever, and selects something",
+  title: "An AWS Backup plan runs daily with a limited minimum retention, and every plan selects resources",
   severity: "high",
   rows: ["AH-BAK-03", "AH-BAK-05", "MP-DR-04", "MP-DB-08"],
   frameworks: ["Checkov CKV2_AWS_8", "cdk-nag RDSInBackupPlan"],
   settings: {
     days: {
-      description: "Days a nightly backup is kept.",
+      description: "Retention of a daily backup, in days.",
       default: 30,
       minimum: 7,
       maximum: 3650,
@@ -34,8 +33,8 @@ export const backupPlanComplete = stackRule({
   check(stack, examination) {
     const plans = stack.of<PlanState>([planType]);
     if (plans.length === 0) {
-      const needed = "a plan with a nightly schedule";
-      examination.fails({ found: "databases and no backup plan", needed, setting: "aws.backup.Plan" });
+      const needed = "a plan with a daily schedule";
+      examination.fails({ found: "databases without a backup plan", needed, setting: "aws.backup.Plan" });
     }
     const [only] = plans;
     requiresNightlyRule(stack, plans, plans.length === 1 && only ? examination.about(only) : examination);
@@ -80,14 +79,14 @@ function selectionsOf(stack: StackView, plan: StackResource): readonly StackReso
 function nightlyWords(kept: readonly number[]): string {
   if (kept.length === 0) return "no daily schedule";
   const longest = Math.max(...kept);
-  return Number.isFinite(longest) ? `nightly backups kept ${longest} days` : "nightly backups kept for ever";
+  return Number.isFinite(longest) ? `daily backups kept ${longest} days` : "daily backups kept forever";
 }
 
 function requiresSelection(stack: StackView, plan: StackResource, about: Examination): void {
   about.requires({
     read: () => selectionsOf(stack, plan).length,
     accept: (count) => count > 0,
-    found: () => "a plan that selects nothing",
+    found: () => "a plan without a selection",
     needed: "a selection of the data stores",
     setting: "aws.backup.Selection",
   });

@@ -12,11 +12,11 @@ interface DatabaseState extends SelectableState {
 
 export const rdsInBackupPlan = stackRule({
   id: "rds-in-backup-plan",
-  title: "Every database is in a backup plan, beside its own automated backups",
+  title: "RDS databases are selected by an AWS Backup plan",
   severity: "medium",
   rows: ["AH-BAK-01", "MP-DB-04", "MP-DR-03"],
   frameworks: ["FSBP RDS.26", "Checkov CKV2_AWS_8", "cdk-nag RDSInBackupPlan"],
-  remediation: "Give the database a tag that an aws.backup.Selection looks for, or name its ARN there.",
+  remediation: "Give the database a tag that an aws.backup.Selection selects, or list its ARN there.",
   example:
     'new backup.Selection("nightly", { selectionTags: [{ type: "STRINGEQUALS", key: "backup", value: "nightly" }] });',
   types: databaseStores,
@@ -26,8 +26,8 @@ export const rdsInBackupPlan = stackRule({
       examination.about(database).requires({
         read: () => isCopy(database) || selections.some((selection) => selects(selection, database)),
         accept: (selected) => selected,
-        found: () => (selections.length === 0 ? "no backup selection" : "no backup selection that takes it"),
-        needed: "a selection by its tags or its ARN",
+        found: () => (selections.length === 0 ? "no backup selection" : "no backup selection that includes it"),
+        needed: "a selection by tag or ARN",
         setting: "aws.backup.Selection, or the database's tags",
       });
     }

@@ -15,11 +15,11 @@ const alphabet = /^[A-Za-z0-9!&#$^<>-]*$/;
 
 export const redisAuthToken = resourceRule<ReplicationGroupArgs>({
   id: "redis-auth-token",
-  title: "An AUTH token is one that ElastiCache accepts, and a change of it never leaves Redis open",
+  title: "ElastiCache AUTH tokens are valid, and changing one never disables authentication",
   severity: "medium",
   rows: ["AH-RED-01", "AH-VAR-01"],
   frameworks: ["FSBP ElastiCache.6"],
-  remediation: "Take 16 to 128 letters, digits and !&#$^<>-, and change the token with the strategy ROTATE, then SET.",
+  remediation: "Use 16 to 128 letters, digits and !&#$^<>-, and change the token with the strategy ROTATE, then SET.",
   example: 'new elasticache.ReplicationGroup("queues", { authTokenUpdateStrategy: "DELETE", … });',
   types: tokens.caches,
   check({ props }, examination) {
@@ -29,7 +29,7 @@ export const redisAuthToken = resourceRule<ReplicationGroupArgs>({
         const { authToken } = props;
         if (authToken === undefined) return "accepted";
         if (authToken.length < length.least || authToken.length > length.most) return "of the wrong length";
-        return alphabet.test(authToken) ? "accepted" : "with signs that ElastiCache refuses";
+        return alphabet.test(authToken) ? "accepted" : "with characters that ElastiCache rejects";
       },
       accept: (judgement) => judgement === "accepted",
       found: (judgement) => `an AUTH token ${judgement}`,
@@ -41,8 +41,8 @@ export const redisAuthToken = resourceRule<ReplicationGroupArgs>({
       read: () => props.authTokenUpdateStrategy === "DELETE" && (props.userGroupIds?.length ?? 0) === 0,
       // Users may take the token's place (ElastiCache API, ModifyReplicationGroup).
       accept: (opened) => !opened,
-      found: () => "a change that takes authentication away",
-      needed: "ROTATE, and SET once every client has the token",
+      found: () => "a change that disables authentication",
+      needed: "ROTATE, then SET once every client has the token",
       setting: "authTokenUpdateStrategy",
     });
   },

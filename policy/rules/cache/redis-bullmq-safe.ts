@@ -7,7 +7,7 @@ import { stackRule } from "../../rule";
 
 export const redisBullmqSafe = stackRule({
   id: "redis-bullmq-safe",
-  title: "Redis never evicts a job: noeviction in a parameter group of its own, cluster mode off",
+  title: "ElastiCache has maxmemory-policy noeviction and cluster mode disabled, as BullMQ requires",
   severity: "high",
   rows: ["AH-RED-01", "AH-RED-02"],
   frameworks: [],

@@ -4,11 +4,11 @@ import { resourceRule } from "../../rule";
 
 export const redisCustomerManagedKey = resourceRule<ReplicationGroupArgs>({
   id: "redis-customer-managed-key",
-  title: "Redis encrypts what it stores with a key of our own",
+  title: "ElastiCache is encrypted with a customer-managed KMS key",
   severity: "medium",
   rows: ["AH-RED-03"],
   frameworks: ["Checkov CKV_AWS_191"],
-  remediation: "Set kmsKeyId to the ARN of a customer-managed key. It replaces the replication group.",
+  remediation: "Set kmsKeyId to the ARN of a customer-managed key. This replaces the replication group.",
   example: 'new elasticache.ReplicationGroup("queues", { atRestEncryptionEnabled: true, … }); // no kmsKeyId',
   types: tokens.caches,
   check({ props }, examination) {
@@ -16,7 +16,7 @@ export const redisCustomerManagedKey = resourceRule<ReplicationGroupArgs>({
       // Absent is ElastiCache's own key.
       read: () => props.kmsKeyId,
       accept: (key) => key !== undefined && !key.endsWith("alias/aws/elasticache"),
-      found: (key) => (key === undefined ? "ElastiCache's own key" : "the AWS-managed key aws/elasticache"),
+      found: (key) => (key === undefined ? "the default key of ElastiCache" : "the AWS-managed key aws/elasticache"),
       needed: "a customer-managed key",
       setting: "kmsKeyId",
     });

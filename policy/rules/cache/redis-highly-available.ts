@@ -4,7 +4,7 @@ import { resourceRule } from "../../rule";
 
 export const redisHighlyAvailable = resourceRule<ReplicationGroupArgs>({
   id: "redis-highly-available",
-  title: "A production Redis fails over to a replica in another availability zone",
+  title: "Production ElastiCache has a replica, automatic failover and Multi-AZ",
   severity: "high",
   rows: ["AH-RED-03"],
   frameworks: ["FSBP ElastiCache.3", "Checkov CKV2_AWS_50", "cdk-nag AEC4"],

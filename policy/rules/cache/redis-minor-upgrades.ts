@@ -8,7 +8,7 @@ interface ReplicationGroupArgs {
 
 export const redisMinorUpgrades = resourceRule<ReplicationGroupArgs>({
   id: "redis-minor-upgrades",
-  title: "Redis takes minor versions, with their security fixes, by itself",
+  title: "ElastiCache applies minor version upgrades automatically",
   severity: "medium",
   rows: ["AH-DEP-04"],
   frameworks: ["FSBP ElastiCache.2", "Checkov CKV_AWS_322"],

@@ -9,8 +9,7 @@ interface CacheArgs {
 
 export const redisReplicationGroup = resourceRule<CacheArgs>({
   id: "redis-replication-group",
-  title:
-    "Redis is a replication group: neither a single node, which has no encryption, nor serverless, which evicts jobs",
+  title: "Redis runs as an ElastiCache replication group, not as a single node or serverless cache",
   severity: "high",
   rows: ["AH-RED-01", "AH-RED-02"],
   frameworks: [],

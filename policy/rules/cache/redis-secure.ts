@@ -4,8 +4,7 @@ import { resourceRule } from "../../rule";
 
 export const redisSecure = resourceRule<ReplicationGroupArgs>({
   id: "redis-secure",
-  title:
-    "Redis takes encrypted and authenticated connections only, encrypts what it stores, and is backed up in production",
+  title: "ElastiCache is encrypted at rest and in transit, requires authentication, and takes snapshots in production",
   severity: "critical",
   rows: ["AH-RED-03"],
   frameworks: [
@@ -20,7 +19,12 @@ export const redisSecure = resourceRule<ReplicationGroupArgs>({
     "cdk-nag AEC6",
   ],
   settings: {
-    snapshotDays: { description: "Days a snapshot is kept in production.", default: 7, minimum: 1, maximum: 35 },
+    snapshotDays: {
+      description: "Retention of snapshots in production, in days.",
+      default: 7,
+      minimum: 1,
+      maximum: 35,
+    },
   },
   remediation:
     "Set atRestEncryptionEnabled and transitEncryptionEnabled, transitEncryptionMode required, userGroupIds (or an AUTH token), and in production snapshots.",
@@ -28,7 +32,9 @@ export const redisSecure = resourceRule<ReplicationGroupArgs>({
   types: tokens.caches,
   check({ props }, examination) {
     if ("globalReplicationGroupId" in props) {
-      examination.notApplicable("A secondary of a global group; it has its primary's encryption and snapshots.");
+      examination.notApplicable(
+        "A secondary of a global replication group; it has the encryption and snapshots of its primary.",
+      );
     }
     for (const setting of ["atRestEncryptionEnabled", "transitEncryptionEnabled"] as const) {
       examination.requires({
@@ -42,7 +48,7 @@ export const redisSecure = resourceRule<ReplicationGroupArgs>({
       // Absent is "required" for a group that is made with encryption.
       read: () => props.transitEncryptionMode ?? "required",
       accept: (mode) => mode === "required",
-      found: (mode) => `transitEncryptionMode ${mode}, which lets plain connections in`,
+      found: (mode) => `transitEncryptionMode ${mode}, which allows connections without TLS`,
       needed: "transitEncryptionMode required",
       setting: "transitEncryptionMode",
     });
@@ -65,7 +71,7 @@ export const redisSecure = resourceRule<ReplicationGroupArgs>({
     examination.requires({
       read: () => props.snapshotWindow,
       accept: (window) => window !== undefined,
-      needed: "a window in a quiet hour",
+      needed: "a window at a time of low load",
       setting: "snapshotWindow",
     });
   },

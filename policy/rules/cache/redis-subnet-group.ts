@@ -9,11 +9,12 @@ interface CacheArgs {
 
 export const redisSubnetGroup = resourceRule<CacheArgs>({
   id: "redis-subnet-group",
-  title: "Redis stands in subnets chosen for it, behind a security group of its own",
+  title: "ElastiCache has a subnet group other than the default and a security group",
   severity: "high",
   rows: ["AH-RED-03", "AH-NET-14"],
   frameworks: ["FSBP ElastiCache.7", "Checkov CKV_AWS_323", "cdk-nag AEC1"],
-  remediation: "Set subnetGroupName to a group of isolated subnets, and securityGroupIds to the cache's own group.",
+  remediation:
+    "Set subnetGroupName to a group of isolated subnets, and securityGroupIds to a security group for the cache.",
   example: 'new elasticache.ReplicationGroup("queues", { subnetGroupName: "default", … });',
   types: tokens.caches,
   check({ props }, examination) {
@@ -28,8 +29,8 @@ export const redisSubnetGroup = resourceRule<CacheArgs>({
     examination.requires({
       read: () => props.securityGroupIds?.length ?? 0,
       accept: (count) => count > 0,
-      found: () => "no security group, which means the network's default group",
-      needed: "a security group of its own",
+      found: () => "no security group, which means the VPC's default security group",
+      needed: "a security group",
       setting: "securityGroupIds",
     });
   },

@@ -9,11 +9,11 @@ interface UserArgs {
 
 export const redisUsersAuthenticated = resourceRule<UserArgs>({
   id: "redis-users-authenticated",
-  title: "Every user of Redis who may do something proves who it is",
+  title: "ElastiCache users that are on require a password or IAM authentication",
   severity: "high",
   rows: ["AH-RED-01"],
   frameworks: ["FSBP ElastiCache.6", "Checkov CKV_AWS_31", "cdk-nag AEC6"],
-  remediation: 'Give the user a password or IAM authentication, or switch it off: accessString "off ~* -@all".',
+  remediation: 'Give the user a password or IAM authentication, or disable it: accessString "off ~* -@all".',
   example: 'new elasticache.User("app", { accessString: "on ~* +@all", noPasswordRequired: true, … });',
   types: ["aws:elasticache/user:User"],
   check({ props }, examination) {
@@ -25,8 +25,8 @@ export const redisUsersAuthenticated = resourceRule<UserArgs>({
         return open && /(^|\s)on(\s|$)(?!.*\soff(\s|$))/.test(props.accessString ?? "");
       },
       accept: (anybody) => !anybody,
-      found: () => "a user that needs no password",
-      needed: "a password, IAM authentication, or a user that is off",
+      found: () => "an enabled user without a password",
+      needed: "a password, IAM authentication, or a disabled user",
       setting: "authenticationMode",
     });
   },

@@ -23,12 +23,13 @@ const kept: readonly string[] = ["patient", "audit", "public"];
 
 export const dataProtected = resourceRule<StoreArgs>({
   id: "data-protected",
-  title: "Neither Pulumi nor AWS deletes what holds production's data without being told twice",
+  title:
+    "Production data stores have Pulumi's protect option, caches a final snapshot, and buckets with data no forceDestroy",
   severity: "high",
   rows: ["AH-DB-01", "AH-DB-04", "AH-RED-01", "MP-DR-01"],
   frameworks: ["FSBP RDS.7", "FSBP RDS.8"],
   remediation:
-    "Set the resource option protect: true; a finalSnapshotIdentifier for a cache; no forceDestroy for a bucket or a backup vault.",
+    "Set the resource option protect: true, finalSnapshotIdentifier for a cache, and no forceDestroy for a bucket or a backup vault.",
   example: 'new rds.Instance("records", { deletionProtection: true, … }); // without { protect: true }',
   types: [...guarded, ...tokens.buckets],
   check({ type, props, opts }, examination) {
@@ -36,8 +37,8 @@ export const dataProtected = resourceRule<StoreArgs>({
       examination.requires({
         read: () => opts.protect,
         accept: (isProtected) => isProtected,
-        found: () => "a data store that Pulumi would delete",
-        needed: "the resource option protect",
+        found: () => "a data store without the option protect",
+        needed: "the resource option protect: true",
         setting: "protect",
       });
     }
@@ -55,7 +56,7 @@ export const dataProtected = resourceRule<StoreArgs>({
       // Absent is false: what is not empty cannot be deleted. Content without a class may be a patient's.
       read: () => props.forceDestroy === true && kept.includes(props.tags?.["data-class"] ?? "patient"),
       accept: (forced) => !forced,
-      found: () => "a deletion that takes the content along",
+      found: () => "forceDestroy true, which deletes the content as well",
       needed: `forceDestroy false, or a tag data-class other than ${kept.join(", ")}`,
       setting: "forceDestroy",
     });

@@ -22,11 +22,12 @@ const wellKnown: ReadonlySet<string> = new Set([
 
 export const rdsAdminName = resourceRule<DatabaseArgs>({
   id: "rds-admin-name",
-  title: "The administrator of a database has a name that is not guessed first",
+  title: "The RDS master username is not a common default",
   severity: "low",
   rows: ["AH-DB-03"],
   frameworks: ["FSBP RDS.24", "FSBP RDS.25"],
-  remediation: "Set username (masterUsername of a cluster) to a name of its own. It replaces the database.",
+  remediation:
+    "Set username (masterUsername of a cluster) to a name that is not a common default. This replaces the database.",
   example: 'new rds.Instance("records", { engine: "postgres", username: "postgres" });',
   types: databaseStores,
   check({ props }, examination) {
@@ -35,8 +36,8 @@ export const rdsAdminName = resourceRule<DatabaseArgs>({
         read: () => props[setting],
         // Absent only where it is inherited: of a replica, from a snapshot.
         accept: (name) => name === undefined || !wellKnown.has(name.toLowerCase()),
-        found: () => "a well-known administrator's name",
-        needed: "a name of its own",
+        found: () => "a common default username",
+        needed: "another username",
         setting,
       });
     }

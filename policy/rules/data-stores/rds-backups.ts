@@ -13,15 +13,25 @@ interface DatabaseArgs extends ReplicaArgs {
 
 export const rdsBackups = resourceRule<DatabaseArgs>({
   id: "rds-backups",
-  title: "A database is backed up long enough, and a production one is not deleted without a last snapshot",
+  title: "RDS automated backups have a minimum retention and a set window, and production takes a final snapshot",
   severity: "high",
   rows: ["AH-DB-04", "AH-BAK-03", "MP-DB-04", "MP-DB-08"],
   frameworks: ["FSBP RDS.11", "Checkov CKV_AWS_133", "cdk-nag RDS13"],
   settings: {
-    productionDays: { description: "Days of automated backups in production.", default: 30, minimum: 7, maximum: 35 },
-    otherDays: { description: "Days of automated backups elsewhere.", default: 1, minimum: 1, maximum: 35 },
+    productionDays: {
+      description: "Retention of automated backups in production, in days.",
+      default: 30,
+      minimum: 7,
+      maximum: 35,
+    },
+    otherDays: {
+      description: "Retention of automated backups in other stages, in days.",
+      default: 1,
+      minimum: 1,
+      maximum: 35,
+    },
   },
-  remediation: "Set backupRetentionPeriod and backupWindow; in production also a final snapshot with a name.",
+  remediation: "Set backupRetentionPeriod and backupWindow; in production also finalSnapshotIdentifier.",
   example: 'new rds.Instance("records", { backupRetentionPeriod: 7, skipFinalSnapshot: true });',
   types: databaseStores,
   check({ type, props }, examination) {
@@ -40,14 +50,14 @@ export const rdsBackups = resourceRule<DatabaseArgs>({
     examination.requires({
       read: () => props[window],
       accept: (hours) => hours !== undefined,
-      needed: "a window in a quiet hour",
+      needed: "a window at a time of low load",
       setting: window,
     });
     if (!examination.production) return;
     examination.requires({
       read: () => ({ skipped: props.skipFinalSnapshot === true, named: "finalSnapshotIdentifier" in props }),
       accept: ({ skipped, named }) => !skipped && named,
-      found: ({ skipped }) => (skipped ? "a final snapshot that is skipped" : "a final snapshot without a name"),
+      found: ({ skipped }) => (skipped ? "skipFinalSnapshot true" : "no finalSnapshotIdentifier"),
       needed: "a named final snapshot",
       setting: "skipFinalSnapshot and finalSnapshotIdentifier",
     });

@@ -4,11 +4,11 @@ import { stackRule } from "../../rule";
 
 export const rdsClusterMultiAz = stackRule({
   id: "rds-cluster-multi-az",
-  title: "A production cluster has a second instance to fail over to",
+  title: "Production RDS clusters have at least two instances",
   severity: "high",
   rows: ["AH-DB-01", "MP-DB-04"],
   frameworks: ["FSBP RDS.15"],
-  remediation: "Give the cluster a second rds.ClusterInstance; Aurora puts it into another zone.",
+  remediation: "Add a second rds.ClusterInstance to the cluster; Aurora places it in another zone.",
   example: 'new rds.ClusterInstance("only", { clusterIdentifier: cluster.id }); // and no other',
   types: tokens.databaseClusters,
   check(stack, examination) {

@@ -9,7 +9,7 @@ interface DatabaseArgs extends ReplicaArgs {
 
 export const rdsCopyTags = resourceRule<DatabaseArgs>({
   id: "rds-copy-tags",
-  title: "A snapshot carries the tags of its database, so that whose data it holds stays known",
+  title: "RDS copies tags to snapshots",
   severity: "low",
   rows: ["AH-DB-04"],
   frameworks: ["FSBP RDS.16", "FSBP RDS.17", "Checkov CKV2_AWS_60"],
@@ -17,7 +17,7 @@ export const rdsCopyTags = resourceRule<DatabaseArgs>({
   example: 'new rds.Instance("records", { tags: { "data-class": "patient" } }); // snapshots without the class',
   types: databaseStores,
   check({ props }, examination) {
-    if (isReplica(props)) examination.notApplicable("A read replica; snapshots are taken of its source.");
+    if (isReplica(props)) examination.notApplicable("A read replica; RDS takes snapshots of its source.");
     examination.requires({
       // Absent is false, for instances and clusters alike.
       read: () => props.copyTagsToSnapshot,

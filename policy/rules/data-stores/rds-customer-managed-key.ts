@@ -9,17 +9,17 @@ interface DatabaseArgs extends ReplicaArgs {
 
 export const rdsCustomerManagedKey = resourceRule<DatabaseArgs>({
   id: "rds-customer-managed-key",
-  title: "A production database is encrypted with a key of our own",
+  title: "Production RDS storage is encrypted with a customer-managed KMS key",
   severity: "high",
   rows: ["AH-DB-06"],
   frameworks: ["Checkov CKV_AWS_327"],
-  remediation: "Set kmsKeyId to the ARN of a customer-managed key. It replaces the database: plan a restore.",
+  remediation: "Set kmsKeyId to the ARN of a customer-managed key. This replaces the database: plan a restore.",
   example: 'new rds.Instance("records", { engine: "postgres", storageEncrypted: true }); // no kmsKeyId',
   types: databaseStores,
   check({ props }, examination) {
     // A replica in the same region takes its source's key; in another one RDS insists on a key where the source has one.
     if (isReplica(props) && !("kmsKeyId" in props)) {
-      examination.notApplicable("A replica without a key of its own has its source's.");
+      examination.notApplicable("A replica without kmsKeyId uses the key of its source.");
     }
     examination.requires({
       read: () => props.kmsKeyId,

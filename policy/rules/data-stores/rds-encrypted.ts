@@ -10,15 +10,15 @@ interface DatabaseArgs extends ReplicaArgs {
 
 export const rdsEncrypted = resourceRule<DatabaseArgs>({
   id: "rds-encrypted",
-  title: "A database is encrypted at rest",
+  title: "RDS storage is encrypted",
   severity: "critical",
   rows: ["AH-DB-06"],
   frameworks: ["FSBP RDS.3", "FSBP RDS.27", "Checkov CKV_AWS_16", "Checkov CKV_AWS_96", "cdk-nag RDS2"],
-  remediation: "Set storageEncrypted: true. It replaces the database: plan a restore.",
+  remediation: "Set storageEncrypted: true. This replaces the database: plan a restore.",
   example: 'new rds.Instance("records", { engine: "postgres", storageEncrypted: false });',
   types: databaseStores,
   check({ props }, examination) {
-    if (isReplica(props)) examination.notApplicable("A replica is encrypted as its source is.");
+    if (isReplica(props)) examination.notApplicable("A replica has the encryption of its source.");
     examination.requires({
       // Absent is false, except for the serverless mode of Aurora, which is always encrypted.
       read: () => props.storageEncrypted ?? (props.engineMode === "serverless" ? true : undefined),

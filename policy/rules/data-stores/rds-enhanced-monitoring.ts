@@ -8,7 +8,7 @@ interface DatabaseArgs {
 
 export const rdsEnhancedMonitoring = resourceRule<DatabaseArgs>({
   id: "rds-enhanced-monitoring",
-  title: "The operating system under a database is measured too",
+  title: "RDS Enhanced Monitoring is enabled",
   severity: "low",
   rows: ["AH-MON-07"],
   frameworks: ["FSBP RDS.6", "Checkov CKV_AWS_118", "cdk-nag RDSEnhancedMonitoringEnabled"],
@@ -21,7 +21,7 @@ export const rdsEnhancedMonitoring = resourceRule<DatabaseArgs>({
       read: () => props.monitoringInterval ?? 0,
       accept: (seconds) => seconds > 0,
       found: () => "no enhanced monitoring",
-      needed: "a sample every 60 seconds or more often",
+      needed: "monitoringInterval of 1 to 60 seconds",
       setting: "monitoringInterval",
     });
   },

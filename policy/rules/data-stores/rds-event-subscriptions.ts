@@ -23,11 +23,12 @@ const sources = [
 
 export const rdsEventSubscriptions = stackRule({
   id: "rds-event-subscriptions",
-  title: "Somebody hears of a database's failures, maintenance and changes",
+  title: "RDS event subscriptions cover failure and maintenance, and for instances configuration change",
   severity: "low",
   rows: ["AH-MON-07"],
   frameworks: ["FSBP RDS.19", "FSBP RDS.20"],
-  remediation: "Add an aws.rds.EventSubscription for the database with those categories, or without any for all.",
+  remediation:
+    "Add an aws.rds.EventSubscription for the database with these categories, or without categories for all of them.",
   example: 'new rds.EventSubscription("events", { sourceType: "db-instance", eventCategories: ["backup"], snsTopic });',
   types: sources.flatMap(({ types }) => [...types]),
   check(stack, examination) {
@@ -43,8 +44,8 @@ export const rdsEventSubscriptions = stackRule({
             return categories.filter((category) => !told.some((list) => list.includes(category)));
           },
           accept: (missing) => missing.length === 0,
-          found: (missing) => `no subscription to ${missing.join(", ")}`,
-          needed: "a subscription that tells of each",
+          found: (missing) => `no event subscription for ${missing.join(", ")}`,
+          needed: "an event subscription for each",
           setting: "aws.rds.EventSubscription",
         });
       }

@@ -26,11 +26,11 @@ const ofCluster: Reference = {
 
 export const rdsForceSsl = stackRule({
   id: "rds-force-ssl",
-  title: "A database refuses every connection that is not encrypted",
+  title: "RDS parameter groups require TLS",
   severity: "high",
   rows: ["MP-DB-06", "AH-DB-06"],
   frameworks: ["FSBP RDS.41", "FSBP RDS.44", "Checkov CKV2_AWS_69"],
-  remediation: "Give the database a parameter group of its own that sets rds.force_ssl to 1.",
+  remediation: "Give the database its own parameter group with rds.force_ssl 1.",
   example: 'new rds.ParameterGroup("records", { parameters: [{ name: "rds.force_ssl", value: "0" }], … });',
   types: [...tokens.databases, ...tokens.databaseClusters],
   check(stack, examination) {

@@ -14,7 +14,7 @@ const tooSmall = /^db\.(t2|t3|t4g)\.(micro|small)$/;
 
 export const rdsInsightsEncrypted = resourceRule<DatabaseArgs>({
   id: "rds-insights-encrypted",
-  title: "Database Insights shows which statements cost what, encrypted with a key of our own",
+  title: "RDS Performance Insights is enabled and has a KMS key set",
   severity: "low",
   rows: ["AH-DB-06", "MP-PERF-02"],
   frameworks: ["Checkov CKV_AWS_353", "Checkov CKV_AWS_354"],
@@ -24,7 +24,7 @@ export const rdsInsightsEncrypted = resourceRule<DatabaseArgs>({
   check({ props }, examination) {
     examination.attempt(() => {
       if (/mysql|mariadb/.test(props.engine ?? "") && tooSmall.test(props.instanceClass ?? "")) {
-        examination.notApplicable("RDS has no Database Insights for this engine on this class.");
+        examination.notApplicable("RDS has no Performance Insights for this engine and instance class.");
       }
     });
     examination.requires({

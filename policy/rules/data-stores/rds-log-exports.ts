@@ -17,7 +17,7 @@ const errorLogs: readonly (readonly [RegExp, string])[] = [
 
 export const rdsLogExports = resourceRule<DatabaseArgs>({
   id: "rds-log-exports",
-  title: "A database's log is kept where it outlives the database",
+  title: "RDS exports its error log to CloudWatch Logs",
   severity: "medium",
   rows: ["MP-MON-01"],
   frameworks: ["FSBP RDS.9", "FSBP RDS.36", "FSBP RDS.37", "Checkov CKV_AWS_129", "cdk-nag RDSLoggingEnabled"],
@@ -29,8 +29,8 @@ export const rdsLogExports = resourceRule<DatabaseArgs>({
       // Absent exports nothing.
       read: () => ({ wanted: errorLogOf(props.engine), exported: props.enabledCloudwatchLogsExports ?? [] }),
       accept: ({ wanted, exported }) => (wanted === undefined ? exported.length > 0 : exported.includes(wanted)),
-      found: ({ exported }) => (exported.length === 0 ? "no exported log" : `exports of ${exported.join(", ")}`),
-      needed: "an export of the engine's error log",
+      found: ({ exported }) => (exported.length === 0 ? "no log exports" : `log exports of ${exported.join(", ")}`),
+      needed: "the engine's error log",
       setting: "enabledCloudwatchLogsExports",
     });
   },

@@ -10,20 +10,20 @@ interface DatabaseArgs extends ReplicaArgs {
 
 export const rdsManagedAuthentication = resourceRule<DatabaseArgs>({
   id: "rds-managed-authentication",
-  title: "A database can be administered without a password that somebody knows",
+  title: "RDS has IAM database authentication or a master password managed by RDS",
   severity: "medium",
   rows: ["AH-DB-03"],
   frameworks: ["FSBP RDS.10", "FSBP RDS.12", "Checkov CKV_AWS_161", "Checkov CKV_AWS_162", "cdk-nag RDS6"],
   remediation: "Set iamDatabaseAuthenticationEnabled: true, or manageMasterUserPassword: true.",
-  example: 'new rds.Instance("records", { username: "owner", password }); // and no other way in',
+  example: 'new rds.Instance("records", { username: "owner", password }); // and no managed authentication',
   types: databaseStores,
   check({ props }, examination) {
-    if (isReplica(props)) examination.notApplicable("A read replica; it has its source's users.");
+    if (isReplica(props)) examination.notApplicable("A read replica; it has the users of its source.");
     examination.requires({
       // Absent is false, of either.
       read: () => props.iamDatabaseAuthenticationEnabled === true || props.manageMasterUserPassword === true,
       accept: (managed) => managed,
-      found: () => "neither IAM authentication nor a password that RDS manages",
+      found: () => "neither IAM database authentication nor a managed master password",
       needed: "one of the two",
       setting: "iamDatabaseAuthenticationEnabled or manageMasterUserPassword",
     });

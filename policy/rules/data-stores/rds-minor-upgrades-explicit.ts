@@ -9,12 +9,13 @@ interface DatabaseArgs {
 
 export const rdsMinorUpgradesExplicit = resourceRule<DatabaseArgs>({
   id: "rds-minor-upgrades-explicit",
-  title: "A database takes minor versions, with their security fixes, in an hour somebody has chosen",
+  title: "RDS minor version upgrades are enabled explicitly, with a set maintenance window",
   severity: "medium",
   rows: ["AH-DEP-01", "MP-HST-01"],
   frameworks: ["FSBP RDS.13", "FSBP RDS.35", "Checkov CKV_AWS_226", "cdk-nag RDSAutomaticMinorVersionUpgradeEnabled"],
-  remediation: "Set autoMinorVersionUpgrade: true and maintenanceWindow to a quiet hour apart from the backup window.",
-  example: 'new rds.Instance("records", { engine: "postgres" }); // upgraded in an hour that AWS chose',
+  remediation:
+    "Set autoMinorVersionUpgrade: true and maintenanceWindow to a time of low load outside the backup window.",
+  example: 'new rds.Instance("records", { engine: "postgres" }); // upgraded in a window that AWS chose',
   types: databaseInstances,
   check({ type, props }, examination) {
     examination.requires({
@@ -29,7 +30,7 @@ export const rdsMinorUpgradesExplicit = resourceRule<DatabaseArgs>({
     examination.requires({
       read: () => props.maintenanceWindow,
       accept: (window) => window !== undefined,
-      needed: "a window in a quiet hour",
+      needed: "a window at a time of low load",
       setting: "maintenanceWindow",
     });
   },

@@ -13,7 +13,7 @@ const modern = /^rds-ca-(rsa2048|rsa4096|ecc384)-g\d+$/;
 
 export const rdsModernCa = resourceRule<DatabaseArgs>({
   id: "rds-modern-ca",
-  title: "A database's certificate comes from an authority that has not run out",
+  title: "RDS certificates come from a current certificate authority",
   severity: "medium",
   rows: ["MP-DB-06"],
   frameworks: ["Checkov CKV_AWS_211"],
@@ -26,7 +26,7 @@ export const rdsModernCa = resourceRule<DatabaseArgs>({
         // Absent is the region's default, which has been rds-ca-rsa2048-g1 since January 2024.
         read: () => props[setting],
         accept: (authority) => authority === undefined || modern.test(authority),
-        found: (authority) => `the authority ${authority ?? ""}`,
+        found: (authority) => `the certificate authority ${authority ?? ""}`,
         needed: "rds-ca-rsa2048-g1, rds-ca-rsa4096-g1 or rds-ca-ecc384-g1",
         setting,
       });

@@ -4,7 +4,7 @@ import { resourceRule } from "../../rule";
 
 export const rdsMultiAz = resourceRule<InstanceArgs>({
   id: "rds-multi-az",
-  title: "A production database survives the loss of an availability zone",
+  title: "Production RDS instances are Multi-AZ",
   severity: "high",
   rows: ["MP-DB-04"],
   frameworks: ["FSBP RDS.5", "Checkov CKV_AWS_157", "cdk-nag RDS3"],
@@ -12,7 +12,7 @@ export const rdsMultiAz = resourceRule<InstanceArgs>({
   example: 'new rds.Instance("records", { engine: "postgres" }); // multiAz is false unless set',
   types: tokens.databases,
   check({ props }, examination) {
-    if ("replicateSourceDb" in props) examination.notApplicable("A read replica; its source stands in two zones.");
+    if ("replicateSourceDb" in props) examination.notApplicable("A read replica; its source is Multi-AZ.");
     examination.requires({
       read: () => props.multiAz,
       accept: (doubled) => doubled === true,

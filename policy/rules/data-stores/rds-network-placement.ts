@@ -10,27 +10,28 @@ interface DatabaseArgs extends ReplicaArgs {
 
 export const rdsNetworkPlacement = resourceRule<DatabaseArgs>({
   id: "rds-network-placement",
-  title: "A database stands in subnets chosen for it, behind a security group of its own",
+  title: "RDS has a DB subnet group and a security group",
   severity: "high",
   rows: ["AH-DB-03"],
   frameworks: [],
-  remediation: "Set dbSubnetGroupName to a group of isolated subnets, and vpcSecurityGroupIds to the database's group.",
-  example: 'new rds.Instance("records", { engine: "postgres" }); // the default network and its default group',
+  remediation:
+    "Set dbSubnetGroupName to a group of isolated subnets, and vpcSecurityGroupIds to a security group for the database.",
+  example: 'new rds.Instance("records", { engine: "postgres" }); // the default VPC and its default security group',
   types: databaseStores,
   check({ props }, examination) {
     examination.requires({
       // A replica stands in its source's subnets.
       read: () => "dbSubnetGroupName" in props || isReplica(props),
       accept: (chosen) => chosen,
-      found: () => "no subnet group, which means the default network",
+      found: () => "no subnet group, which means the default VPC",
       needed: "a subnet group of isolated subnets",
       setting: "dbSubnetGroupName",
     });
     examination.requires({
       read: () => props.vpcSecurityGroupIds?.length ?? 0,
       accept: (count) => count > 0,
-      found: () => "no security group, which means the network's default group",
-      needed: "a security group of its own",
+      found: () => "no security group, which means the VPC's default security group",
+      needed: "a security group",
       setting: "vpcSecurityGroupIds",
     });
   },

@@ -18,21 +18,21 @@ const snapshots: readonly string[] = [
 
 export const rdsPrivate = resourceRule<DatabaseArgs>({
   id: "rds-private",
-  title: "A database has no public address, and no snapshot that everybody may restore",
+  title: "RDS is not publicly accessible, and its snapshots are not public",
   severity: "critical",
   rows: ["AH-DB-03"],
   frameworks: ["FSBP RDS.1", "FSBP RDS.2", "Checkov CKV_AWS_17", "cdk-nag RDSInstancePublicAccess"],
-  remediation: "Set publiclyAccessible: false, and reach the database from inside the network.",
+  remediation: "Set publiclyAccessible: false, and connect to the database from inside the VPC.",
   example: 'new rds.Instance("records", { engine: "postgres", publiclyAccessible: true });',
-  unwaivable: "A data store with a public address is one password away from every patient's record.",
+  unwaivable: "With a public address, one leaked password exposes every patient record.",
   types: [...databaseInstances, ...tokens.databaseClusters, ...snapshots],
   check({ type, props }, examination) {
     if (snapshots.includes(type)) {
       examination.requires({
         read: () => props.sharedAccounts ?? [],
         accept: (accounts) => !accounts.includes("all"),
-        found: () => "a snapshot that is shared with everybody",
-        needed: "accounts by their numbers, or none",
+        found: () => "a snapshot that is shared publicly",
+        needed: "named accounts, or none",
         setting: "sharedAccounts",
       });
       return;

@@ -4,18 +4,18 @@ import { resourceRule } from "../../rule";
 
 export const rdsProductionStorage = resourceRule<InstanceArgs>({
   id: "rds-production-storage",
-  title: "A production database stands on solid-state storage of the size the checklist asks for",
+  title: "Production RDS instances have the minimum storage size and no magnetic storage",
   severity: "medium",
   rows: ["AH-INF-03"],
   frameworks: [],
   settings: {
-    gibibytes: { description: "GiB of storage, at the least.", default: 50, minimum: 20, maximum: 65_536 },
+    gibibytes: { description: "Minimum storage in GiB.", default: 50, minimum: 20, maximum: 65_536 },
   },
   remediation: "Set allocatedStorage to 50 or more, and storageType to gp3.",
   example: 'new rds.Instance("records", { engine: "postgres", allocatedStorage: 20, storageType: "standard" });',
   types: tokens.databases,
   check({ props }, examination) {
-    if ("replicateSourceDb" in props) examination.notApplicable("A read replica; it has its source's storage.");
+    if ("replicateSourceDb" in props) examination.notApplicable("A read replica; it has the storage of its source.");
     const least = examination.setting("gibibytes");
     examination.requires({
       // Absent only of what is restored from a snapshot, which has the snapshot's size.
@@ -30,7 +30,7 @@ export const rdsProductionStorage = resourceRule<InstanceArgs>({
       read: () => props.storageType,
       accept: (kind) => kind !== "standard",
       found: () => "magnetic storage",
-      needed: "gp3, or another solid-state storage",
+      needed: "gp3 or another SSD storage type",
       setting: "storageType",
     });
   },

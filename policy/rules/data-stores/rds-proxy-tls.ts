@@ -3,7 +3,7 @@ import { resourceRule } from "../../rule";
 
 export const rdsProxyTls = resourceRule<ProxyArgs>({
   id: "rds-proxy-tls",
-  title: "A proxy in front of a database takes encrypted connections only",
+  title: "RDS Proxy requires TLS",
   severity: "high",
   rows: ["MP-DB-06"],
   frameworks: ["FSBP RDS.43"],

@@ -6,12 +6,12 @@ import { stackRule } from "../../rule";
 
 export const s3Encrypted = stackRule({
   id: "s3-encrypted",
-  title: "A bucket says with what its objects are encrypted",
+  title: "S3 buckets have a default encryption configuration",
   severity: "medium",
   rows: ["AH-BAK-05"],
   frameworks: ["Checkov CKV_AWS_19", "cdk-nag S3DefaultEncryptionKMS"],
-  remediation: "Give the bucket an aws.s3.BucketServerSideEncryptionConfiguration.",
-  example: 'new s3.Bucket("uploads"); // and nothing that configures its encryption',
+  remediation: "Add an aws.s3.BucketServerSideEncryptionConfiguration for the bucket.",
+  example: 'new s3.Bucket("uploads"); // and no BucketServerSideEncryptionConfiguration',
   types: tokens.buckets,
   check(stack, examination) {
     for (const bucket of stack.of<BucketState>(tokens.buckets)) {

@@ -11,14 +11,14 @@ const blocks = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "res
 
 export const s3Private = stackRule({
   id: "s3-private",
-  title: "A bucket is closed to the public",
+  title: "S3 buckets block public access and have no public bucket policy",
   severity: "critical",
   rows: ["AH-BAK-05", "MP-PERF-05"],
   frameworks: ["FSBP S3.2", "FSBP S3.3", "FSBP S3.8", "Checkov CKV2_AWS_6", "cdk-nag S2"],
   remediation:
-    "Give the bucket a BucketPublicAccessBlock with all four blocks, and serve files through CloudFront with origin access control.",
+    "Add a BucketPublicAccessBlock with all four blocks for the bucket, and serve files through CloudFront with origin access control.",
   example: 'new s3.BucketPublicAccessBlock("uploads", { bucket: uploads.id, blockPublicPolicy: false });',
-  unwaivable: "A public bucket is read by strangers within hours, and what was read cannot be taken back.",
+  unwaivable: "Scanners find a public bucket within hours, and a data leak cannot be undone.",
   types: tokens.buckets,
   check(stack, examination) {
     for (const bucket of stack.of<BucketState>(tokens.buckets)) {
@@ -54,8 +54,8 @@ function refusesPublicPolicy(stack: StackView, bucket: StackResource<BucketState
       return [...policies, bucket.props.policy].flatMap((policy) => statementsIn(policy, "policy"));
     },
     accept: (statements) => !statements.some(admitsEverybody),
-    found: () => "a bucket policy that lets everybody in",
-    needed: "principals by name, or a condition that tells whose they are",
+    found: () => "a public bucket policy",
+    needed: "named principals, or a condition that restricts them",
     setting: "aws.s3.BucketPolicy",
   });
 }

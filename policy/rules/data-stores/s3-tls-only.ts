@@ -7,12 +7,12 @@ import { stackRule } from "../../rule";
 
 export const s3TlsOnly = stackRule({
   id: "s3-tls-only",
-  title: "A bucket is reached over TLS only",
+  title: "S3 bucket policies deny requests without TLS",
   severity: "medium",
   rows: ["AH-BAK-05", "DS-JWT-09"],
   frameworks: ["FSBP S3.5", "cdk-nag S10"],
-  remediation: "Give the bucket a policy that denies s3:* where aws:SecureTransport is false.",
-  example: 'new s3.Bucket("uploads"); // and no policy: S3 answers plain HTTP too',
+  remediation: "Add a bucket policy that denies s3:* where aws:SecureTransport is false.",
+  example: 'new s3.Bucket("uploads"); // and no policy: S3 accepts plain HTTP',
   types: tokens.buckets,
   check(stack, examination) {
     for (const bucket of stack.of<BucketState>(tokens.buckets)) {

@@ -7,11 +7,11 @@ import type { StackResource } from "../../stack-view";
 
 export const s3Versioned = stackRule({
   id: "s3-versioned",
-  title: "An object that is overwritten or deleted can be brought back",
+  title: "S3 buckets have versioning enabled",
   severity: "medium",
   rows: ["AH-BAK-05"],
   frameworks: ["Checkov CKV_AWS_21", "cdk-nag S3BucketVersioningEnabled"],
-  remediation: "Give the bucket an aws.s3.BucketVersioning with the status Enabled.",
+  remediation: "Add an aws.s3.BucketVersioning with status Enabled for the bucket.",
   example: 'new s3.BucketVersioning("uploads", { bucket, versioningConfiguration: { status: "Suspended" } });',
   types: tokens.buckets,
   check(stack, examination) {

@@ -7,12 +7,12 @@ const registryType = "aws:ecr/registryScanningConfiguration:RegistryScanningConf
 
 export const ecrImmutableScanned = stackRule({
   id: "ecr-immutable-scanned",
-  title: "An image tag never moves, and every pushed image is scanned",
+  title: "ECR repositories have immutable tags and scan on push",
   severity: "medium",
   rows: ["DS-REL-01", "MP-DEP-01"],
   frameworks: ["FSBP ECR.1", "FSBP ECR.2", "Checkov CKV_AWS_51", "Checkov CKV_AWS_163"],
   remediation:
-    "Set imageTagMutability to IMMUTABLE, and imageScanningConfiguration.scanOnPush to true or scan the whole registry.",
+    "Set imageTagMutability to IMMUTABLE, and set imageScanningConfiguration.scanOnPush to true or scan the whole registry.",
   example: 'new aws.ecr.Repository("api", { imageTagMutability: "MUTABLE" });',
   types: [repositoryType],
   check(stack, examination) {

@@ -32,12 +32,12 @@ const administrators =
 
 export const iamNoWildcard = resourceRule<GrantArgs>({
   id: "iam-no-wildcard",
-  title: "No role may do everything, or something to everything",
+  title: "IAM policies allow no wildcard actions or resources, and no administrator or full-access policy is attached",
   severity: "high",
   rows: ["DS-SEC-03", "DS-HRD-04", "DS-HRD-06"],
   frameworks: ["FSBP IAM.1", "FSBP IAM.21", "Checkov CKV_AWS_62", "Checkov CKV_AWS_63", "cdk-nag IAM5"],
   remediation:
-    "Name the actions and the ARNs; role/* and arn:aws:s3:::* name none. Where AWS knows no resource for an action, give it a statement of its own.",
+    "List the actions and the ARNs; role/* and arn:aws:s3:::* count as wildcards. Put actions without resource-level permissions in a separate statement.",
   example: 'policy: { Statement: [{ Effect: "Allow", Action: "s3:*", Resource: "*" }] }',
   types: [
     "aws:iam/role:Role",
@@ -80,7 +80,7 @@ export const iamNoWildcard = resourceRule<GrantArgs>({
 function requiresNarrow(policy: unknown, examination: Examination): void {
   const statements = statementsOf(policy);
   if (statements === undefined) {
-    examination.undecided("policy that is a policy document");
+    examination.undecided("a valid policy document in policy");
     return;
   }
   for (const statement of statements.filter(({ effect }) => effect === "Allow")) {
@@ -92,7 +92,7 @@ function requiresNarrow(policy: unknown, examination: Examination): void {
 
 /** What makes a statement too wide; undefined when nothing does. */
 function tooWide({ actions, resources, inverted, conditions }: Statement): string | undefined {
-  if (inverted) return "a statement that allows everything but what it names";
+  if (inverted) return "an Allow statement with NotAction or NotResource";
   const everything = actions.find(coversWholeService);
   if (everything !== undefined) return `the action ${everything}`;
   const open = resources.find(namesNothing);
@@ -101,7 +101,7 @@ function tooWide({ actions, resources, inverted, conditions }: Statement): strin
   if (unbound === undefined) return undefined;
   return isAnything(open)
     ? `the action ${unbound} on every resource`
-    : `the action ${unbound} on everything that fits ${open}`;
+    : `the action ${unbound} on everything that matches ${open}`;
 }
 
 /** Whether a condition on this key with this value is about some resources; a variable stands for one value a request. */
@@ -114,7 +114,7 @@ function requiresNoAdministrator(arn: string, examination: Examination): void {
     read: () => arn,
     accept: (value) => !administrators.test(value),
     found: (value) => `the managed policy ${value.split("/").pop() ?? ""}`,
-    needed: "a policy for what the role does",
+    needed: "a policy with only the permissions that the role needs",
     setting: "policyArn",
   });
 }

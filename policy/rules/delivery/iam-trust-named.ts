@@ -14,20 +14,20 @@ interface RoleArgs {
 
 export const iamTrustNamed = resourceRule<RoleArgs>({
   id: "iam-trust-named",
-  title: "A role says who may act in it, and that is not everybody",
+  title: "IAM role trust policies name their principals or restrict them by a condition",
   severity: "critical",
   rows: ["DS-HRD-04"],
   frameworks: ["Checkov CKV_AWS_60", "Checkov CKV_AWS_358"],
   remediation:
-    "Name the service or the account's role in the Principal of assumeRolePolicy. For an identity provider add a condition, StringEquals or StringLike, on its sub that names the repository, project or service account; for everybody one on aws:PrincipalOrgID or aws:PrincipalArn.",
+    "Name the service or role in the Principal of assumeRolePolicy. For an identity provider add a StringEquals or StringLike condition on sub with the repository, project or service account; for a wildcard Principal add one on aws:PrincipalOrgID or aws:PrincipalArn.",
   example: 'assumeRolePolicy: { Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" }] }',
-  unwaivable: "A role that everybody in AWS, or of GitHub, may take is everybody's.",
+  unwaivable: "Anyone in AWS or on GitHub could assume such a role.",
   types: ["aws:iam/role:Role"],
   check({ props }, examination) {
     examination.attempt(() => {
       const statements = statementsOf(props.assumeRolePolicy);
       if (statements === undefined) {
-        examination.undecided("assumeRolePolicy that is a policy document");
+        examination.undecided("a valid policy document in assumeRolePolicy");
         return;
       }
       for (const statement of statements.filter(({ effect }) => effect === "Allow")) {
@@ -50,18 +50,18 @@ function requiresNamed(
   const federated = statement.principalsOf("Federated");
   const others = statement.principals.filter((principal) => !federated.includes(principal));
   if (others.some(isEverybody) && admits(tellsWhose)) {
-    const found = "everybody in AWS as the one who may act in the role";
+    const found = "a trust policy that allows everyone in AWS";
     examination.fails({ found, needed: "a named principal, or a condition", setting });
   }
   for (const principal of new Set(federated)) {
     const provider = providerOf(principal);
     if (provider === undefined) {
-      const found = "any identity provider as the one who may act in the role";
+      const found = "a trust policy that allows any identity provider";
       examination.fails({ found, needed: "the ARN of one provider", setting });
     } else if (admits(provider.isNarrow)) {
       examination.fails({
-        found: `everybody of an identity provider as the one who may act in the role, for no condition narrows ${provider.name}`,
-        needed: `a condition on ${provider.name} that names ${provider.needed}`,
+        found: `a trust policy that allows every identity of a provider: no condition restricts ${provider.name}`,
+        needed: `a condition on ${provider.name} for ${provider.needed}`,
         setting,
       });
     }

@@ -44,24 +44,23 @@ interface TaggedArgs {
 
 export const requiredTags = resourceRule<TaggedArgs>({
   id: "required-tags",
-  title: "What holds data or costs money carries the tags stage, service and owner, and a data store its data-class",
+  title: "Data stores and the main billable resources have the required tags",
   severity: "low",
   rows: ["DS-ENV-03"],
   frameworks: ["FSBP RDS.27", "FSBP EC2.43"],
   settings: {
     names: {
       kind: "texts",
-      description: "The tags that everything must carry.",
+      description: "The tags that every resource must have.",
       default: ["stage", "service", "owner"],
     },
     storeNames: {
       kind: "texts",
-      description: "The tags that a data store must carry besides.",
+      description: "The tags that a data store must have in addition.",
       default: ["data-class"],
     },
   },
-  remediation:
-    "Set them once for all, as defaultTags of the AWS provider of each service, and a data-class on each data store.",
+  remediation: "Set them as defaultTags of the AWS provider of each service, and set data-class on each data store.",
   example: 'new aws.s3.Bucket("uploads", { tags: {} }); // and no defaultTags',
   types: [...stores, ...others],
   check(resource, examination) {
@@ -83,8 +82,8 @@ export const requiredTags = resourceRule<TaggedArgs>({
 /** The default tags of the resource's provider, whose properties may arrive as JSON text. */
 function defaultTagsOf({ provider }: ExaminedResource<TaggedArgs>): Tags {
   const written = fromJson(provider?.props.defaultTags ?? {});
-  if (!isObject(written)) throw new Unreadable("defaultTags of the provider that are an object");
+  if (!isObject(written)) throw new Unreadable("an object as defaultTags of the provider");
   const { tags = {} } = written;
-  if (!isObject(tags)) throw new Unreadable("tags in the defaultTags of the provider that are an object");
+  if (!isObject(tags)) throw new Unreadable("tags in the an object as defaultTags of the provider");
   return tags as Tags;
 }

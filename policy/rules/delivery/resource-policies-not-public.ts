@@ -8,11 +8,11 @@ interface PolicyArgs {
 
 export const resourcePoliciesNotPublic = resourceRule<PolicyArgs>({
   id: "resource-policies-not-public",
-  title: "No secret, key, queue, image repository, backup vault or log destination lets everybody in by its own policy",
+  title: "Policies of secrets, KMS keys, SQS queues, ECR, EFS, backup vaults and CloudWatch Logs are not public",
   severity: "critical",
   rows: ["DS-SEC-02", "MP-AUTH-02"],
   frameworks: ["FSBP KMS.5", "FSBP SQS.3", "Checkov CKV_AWS_33", "Checkov CKV_AWS_168", "Checkov CKV_AWS_32"],
-  remediation: "Name the accounts, roles or services in the policy, or add a condition that tells whose they are.",
+  remediation: "Name the accounts, roles or services in the policy, or add a condition that restricts them.",
   example:
     'new aws.secretsmanager.SecretPolicy("jwt", { secretArn, policy: \'{"Statement":[{"Effect":"Allow","Principal":"*", …}]}\' });',
   types: [
@@ -35,7 +35,7 @@ export const resourcePoliciesNotPublic = resourceRule<PolicyArgs>({
     const setting = policyOf[type] ?? "policy";
     requiresNotPublic(examination, {
       read: () => (props as Readonly<Record<string, unknown>>)[setting],
-      needed: "principals by name, or a condition that tells whose they are",
+      needed: "named principals, or a condition that restricts them",
       setting,
     });
   },

@@ -25,11 +25,11 @@ const byTag = /^(aws|secretsmanager):ResourceTag\//i;
 
 export const secretAccessMinimal = resourceRule<GrantArgs>({
   id: "secret-access-minimal",
-  title: "A role reads the secrets it needs, each by its name",
+  title: "IAM policies allow reading secrets only by ARN or by tag",
   severity: "high",
   rows: ["DS-SEC-03", "DS-HRD-06"],
   frameworks: [],
-  remediation: "List the ARN of each secret; a reader of some secrets need not be able to read all of them.",
+  remediation: "List the ARN of each secret that the role needs.",
   example: 'Action: "secretsmanager:GetSecretValue", Resource: "arn:aws:secretsmanager:*:*:secret:*"',
   types: [
     "aws:iam/role:Role",
@@ -54,13 +54,13 @@ export const secretAccessMinimal = resourceRule<GrantArgs>({
 function requiresNamed(policy: unknown, examination: Examination): void {
   const statements = statementsOf(policy);
   if (statements === undefined) {
-    examination.undecided("policy that is a policy document");
+    examination.undecided("a valid policy document in policy");
     return;
   }
   for (const statement of statements.filter(reads)) {
     const open = statement.resources.find((resource) => !oneSecret.test(resource) || resource.endsWith(wholeFolder));
     if (open === undefined || namesByTag(statement)) continue;
-    const found = open === "*" ? "every secret of the account" : "many secrets by a pattern";
+    const found = open === "*" ? "access to every secret of the account" : "access to many secrets through a pattern";
     examination.fails({ found, needed: "the ARN of each secret", setting: "policy" });
   }
 }

@@ -4,12 +4,12 @@ import { resourceRule } from "../../rule";
 
 export const stagingFirst = resourceRule<NeighboursArgs>({
   id: "staging-first",
-  title: "Production runs no image that has not run in staging",
+  title: "Production runs only images that have run in staging",
   severity: "high",
   rows: ["DS-REL-03"],
   frameworks: [],
   remediation:
-    "Deploy the image to staging and look at it there. In an emergency, waive the rule in policy/waivers/production.yaml with a reason and a last day.",
+    "Deploy the image to staging and verify it there. In an emergency, add a waiver with a reason and a last day to policy/waivers/production.yaml.",
   example: "image: v1.4.2 # in Pulumi.production.yaml, while staging has never run anything but v1.4.1",
   types: [neighboursType],
   check({ props }, examination) {
@@ -18,10 +18,10 @@ export const stagingFirst = resourceRule<NeighboursArgs>({
       ({ system, image, ranInStaging }) => {
         if (ranInStaging) return;
         if ((props.unread ?? []).some((stack) => stack.startsWith("staging"))) {
-          examination.undecided("what staging tells of itself");
+          examination.undecided("the facts of staging");
           return;
         }
-        const found = `${image} of ${system}, which no stack of staging has run`;
+        const found = `${image} of ${system}, which has not run in any staging stack`;
         examination.fails({ found, needed: "an image that ran in staging", setting: `${system}.image` });
       },
     );

@@ -2,25 +2,25 @@ import { stackRule } from "../../rule";
 
 export const waiversCurrent = stackRule({
   id: "waivers-current",
-  title: "Every waiver of the stage still holds and is still needed",
+  title: "Waivers are neither expired nor unused",
   severity: "high",
   rows: ["DS-GO-03", "AH-GO-02"],
   frameworks: [],
   remediation:
-    "Mend the finding that an expired waiver set aside, or have the owner renew it; take out a waiver that nothing needs.",
+    "Fix the finding of an expired waiver, or have its owner renew the waiver; remove a waiver that no finding needs.",
   example: `# waivers/staging.yaml\n- { rule: rds-backups, resource: reports, reason: empty, owner: data team, lastDay: 2020-01-31 }`,
-  unwaivable: "It watches the waivers themselves.",
+  unwaivable: "It checks the waivers themselves.",
   // Every stack has this one resource, so that the rule is always asked.
   types: ["pulumi:pulumi:Stack"],
   check(stack, examination) {
     for (const standing of stack.waivers) {
       const { rule, resource, lastDay, owner } = standing.waiver;
       const about = examination.about({ name: `${rule} on ${resource}` });
-      const setting = "the stage's file of waivers";
+      const setting = "the stage's waiver file";
       if (standing.state === "expired")
         about.fails({
-          found: `a waiver that ended on ${lastDay}`,
-          needed: `the finding mended, or a decision of ${owner}`,
+          found: `a waiver that expired on ${lastDay}`,
+          needed: `a fix of the finding, or a renewal by ${owner}`,
           setting,
         });
       if (standing.state === "unused")

@@ -17,7 +17,7 @@ const issued: Reference = {
 
 export const acmCertificateUsed = stackRule({
   id: "acm-certificate-used",
-  title: "A listener's certificate comes from ACM, which renews it in time",
+  title: "Load balancer listeners use ACM certificates",
   severity: "medium",
   rows: ["AH-NET-02", "AH-DEP-20", "MP-NGX-08"],
   frameworks: ["cdk-nag ELBv2ACMCertificateRequired"],
@@ -40,7 +40,7 @@ export const acmCertificateUsed = stackRule({
           if (stack.referenced(holder, issued) !== undefined) return "from ACM";
           const arn = (holder.props as { certificateArn?: string }).certificateArn;
           if (arn === undefined) return "no certificate";
-          return /^arn:[\w-]+:acm:/.test(arn) ? "from ACM" : "a certificate that was uploaded to IAM";
+          return /^arn:[\w-]+:acm:/.test(arn) ? "from ACM" : "an IAM server certificate";
         },
         accept: (source) => source === "from ACM",
         found: (source) => source,

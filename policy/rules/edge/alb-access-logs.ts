@@ -4,11 +4,11 @@ import { resourceRule } from "../../rule";
 
 export const albAccessLogs = resourceRule<LoadBalancerArgs>({
   id: "alb-access-logs",
-  title: "A production load balancer writes down every request it served",
+  title: "Production ALBs have access logs enabled",
   severity: "medium",
   rows: ["AH-MON-04", "MP-MON-01"],
   frameworks: ["FSBP ELB.5", "Checkov CKV_AWS_91", "cdk-nag ELB2"],
-  remediation: "Set accessLogs to { bucket, enabled: true }, with a bucket whose policy lets the log delivery write.",
+  remediation: "Set accessLogs to { bucket, enabled: true }, with a bucket whose policy allows log delivery.",
   example: 'new lb.LoadBalancer("edge", { accessLogs: { bucket: logs.id }, … }); // enabled is false unless set',
   types: tokens.loadBalancers,
   check({ props }, examination) {

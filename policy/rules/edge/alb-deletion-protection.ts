@@ -4,7 +4,7 @@ import { resourceRule } from "../../rule";
 
 export const albDeletionProtection = resourceRule<LoadBalancerArgs>({
   id: "alb-deletion-protection",
-  title: "AWS refuses to delete a production load balancer, whose name others have in their DNS",
+  title: "Production load balancers have deletion protection",
   severity: "medium",
   rows: ["AH-NET-03"],
   frameworks: ["FSBP ELB.6", "Checkov CKV_AWS_150", "cdk-nag ELBDeletionProtectionEnabled"],

@@ -4,7 +4,7 @@ import { resourceRule } from "../../rule";
 
 export const albDesync = resourceRule<LoadBalancerArgs>({
   id: "alb-desync",
-  title: "A load balancer lets no request through that its targets might read differently",
+  title: "ALB desync mitigation is defensive or strictest",
   severity: "medium",
   rows: ["AH-NET-03", "MP-NGX-19"],
   frameworks: ["FSBP ELB.12", "Checkov CKV_AWS_328"],

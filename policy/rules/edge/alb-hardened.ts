@@ -4,12 +4,12 @@ import { resourceRule } from "../../rule";
 
 export const albHardened = resourceRule<LoadBalancerArgs>({
   id: "alb-hardened",
-  title: "A load balancer drops header fields that are malformed",
+  title: "ALBs drop invalid header fields",
   severity: "medium",
   rows: ["AH-NET-06", "MP-NGX-19"],
   frameworks: ["FSBP ELB.4", "Checkov CKV_AWS_131", "cdk-nag ALBHttpDropInvalidHeaderEnabled"],
   remediation: "Set dropInvalidHeaderFields: true.",
-  example: 'new lb.LoadBalancer("edge", { subnets, securityGroups }); // malformed fields pass unless it is said',
+  example: 'new lb.LoadBalancer("edge", { subnets, securityGroups }); // dropInvalidHeaderFields is false unless set',
   types: tokens.loadBalancers,
   check({ props }, examination) {
     if ((props.loadBalancerType ?? "application") !== "application") {

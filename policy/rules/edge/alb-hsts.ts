@@ -5,13 +5,13 @@ import { resourceRule } from "../../rule";
 
 export const albHsts = resourceRule<ListenerArgs>({
   id: "alb-hsts",
-  title: "Every HTTPS answer tells browsers to stay on HTTPS and not to guess types, and says nothing about the server",
+  title: "ALB HTTPS listeners send HSTS and X-Content-Type-Options, and no Server header",
   severity: "high",
   rows: ["DS-HRD-02", "AH-NET-05", "AH-NET-06", "MP-AUTH-05"],
   frameworks: ["Checkov CKV_AWS_259"],
   settings: {
     maximumAge: {
-      description: "Seconds of the HSTS header's max-age.",
+      description: "Minimum max-age of the HSTS header, in seconds.",
       default: 31_536_000,
       minimum: 15_768_000,
       maximum: 126_144_000,

@@ -5,11 +5,11 @@ import { stackRule } from "../../rule";
 
 export const albHttpRulesRedirect = stackRule({
   id: "alb-http-rules-redirect",
-  title: "No rule of a plain HTTP listener forwards a request past the redirect",
+  title: "Rules of ALB HTTP listeners redirect to HTTPS or return a fixed response",
   severity: "critical",
   rows: ["DS-HRD-01", "AH-NET-01", "AH-NET-04"],
   frameworks: ["FSBP ELB.1"],
-  remediation: "Attach the rule to the HTTPS listener, or let it redirect to HTTPS with 301 or 308 too.",
+  remediation: "Attach the rule to the HTTPS listener, or redirect to HTTPS with 301 or 308.",
   example: 'new lb.ListenerRule("api", { listenerArn: http.arn, actions: [{ type: "forward", targetGroupArn }], … });',
   types: tokens.listenerRules,
   check(stack, examination) {

@@ -12,7 +12,7 @@ interface ListenerArgs {
 
 export const albHttpsOnly = resourceRule<ListenerArgs>({
   id: "alb-https-only",
-  title: "A listener for plain HTTP does nothing but redirect to HTTPS",
+  title: "The default action of ALB HTTP listeners redirects to HTTPS",
   severity: "critical",
   rows: ["DS-JWT-09", "DS-HRD-01", "AH-NET-01", "AH-NET-04", "MP-NGX-04"],
   frameworks: ["FSBP ELB.1", "Checkov CKV2_AWS_20", "cdk-nag ALBHttpToHttpsRedirection"],

@@ -11,7 +11,7 @@ const metricsPath = "/metrics";
 
 export const albMetricsNotPublic = stackRule({
   id: "alb-metrics-not-public",
-  title: "A public load balancer answers the path of the metrics itself and leads nobody to them",
+  title: "Public ALBs do not forward /metrics to a target",
   severity: "medium",
   rows: ["MP-HC-02"],
   frameworks: [],
@@ -23,8 +23,8 @@ export const albMetricsNotPublic = stackRule({
       examination.about(listener).requires({
         read: () => !isPublicApplication(stack, listener) || !leadsToMetrics(stack, listener),
         accept: (hidden) => hidden,
-        found: () => `${metricsPath} led to a target`,
-        needed: "a fixed response for it",
+        found: () => `${metricsPath} forwarded to a target`,
+        needed: "a fixed response for this path",
         setting: "aws.lb.ListenerRule",
       });
     }

@@ -4,11 +4,11 @@ import { resourceRule } from "../../rule";
 
 export const albMultiAz = resourceRule<LoadBalancerArgs>({
   id: "alb-multi-az",
-  title: "A load balancer survives the loss of an availability zone",
+  title: "Load balancers have subnets in at least two Availability Zones",
   severity: "medium",
   rows: ["AH-NET-03", "AH-MON-03"],
   frameworks: ["FSBP ELB.13"],
-  remediation: "Give subnets (or subnetMappings) two subnets, each in a zone of its own.",
+  remediation: "Set subnets (or subnetMappings) to at least two subnets in different Availability Zones.",
   example: 'new lb.LoadBalancer("edge", { loadBalancerType: "network", subnets: [publicSubnet.id] });',
   types: tokens.loadBalancers,
   check({ props }, examination) {

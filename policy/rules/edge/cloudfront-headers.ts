@@ -34,13 +34,13 @@ const managed: Readonly<Record<string, string | undefined>> = {
 
 export const cloudfrontHeaders = stackRule({
   id: "cloudfront-headers",
-  title: "Every behaviour of a distribution tells browsers to stay on HTTPS, subdomains too, and not to guess types",
+  title: "CloudFront responses have HSTS with subdomains and X-Content-Type-Options",
   severity: "high",
   rows: ["DS-HRD-02", "AH-NET-05", "MP-AUTH-05"],
   frameworks: ["Checkov CKV_AWS_259", "Checkov CKV2_AWS_32"],
   settings: {
     maximumAge: {
-      description: "Seconds of the HSTS header's max-age.",
+      description: "Minimum max-age of the HSTS header, in seconds.",
       default: 31_536_000,
       minimum: 15_768_000,
       maximum: 126_144_000,
@@ -63,10 +63,10 @@ export const cloudfrontHeaders = stackRule({
         const id = behavior.responseHeadersPolicyId ?? "";
         const name = managed[id];
         if (id === "") {
-          const needed = "a policy with HSTS and nosniff";
-          about.fails({ found: `no headers policy for ${path}`, needed, setting: property });
+          const needed = "a response headers policy with HSTS and nosniff";
+          about.fails({ found: `no response headers policy for ${path}`, needed, setting: property });
         } else if (name === undefined) {
-          about.undecided("the headers policy, which is not in this stack");
+          about.undecided("the response headers policy, which is not in this stack");
         } else {
           const needed = "HSTS with includeSubdomains";
           about.fails({ found: `the managed policy ${name} for ${path}`, needed, setting: property });

@@ -9,7 +9,7 @@ const outdated: readonly string[] = ["SSLv3", "TLSv1", "TLSv1.1"];
 
 export const cloudfrontHttpsOnly = resourceRule<DistributionState>({
   id: "cloudfront-https-only",
-  title: "CloudFront speaks HTTPS with everybody: viewers are sent to it, and origins are asked by it",
+  title: "CloudFront requires HTTPS from viewers and to origins, with TLS 1.2 to origins",
   severity: "critical",
   rows: ["DS-JWT-09", "DS-HRD-01", "MP-NGX-04"],
   frameworks: ["FSBP CloudFront.3", "FSBP CloudFront.9", "FSBP CloudFront.10", "Checkov CKV_AWS_34", "cdk-nag CFR5"],

@@ -11,12 +11,12 @@ const metricsPath = "/metrics";
 
 export const cloudfrontMetricsNotPublic = stackRule({
   id: "cloudfront-metrics-not-public",
-  title: "A distribution leads nobody to a service's metrics",
+  title: "CloudFront does not forward /metrics to an origin server",
   severity: "medium",
   rows: ["MP-HC-02"],
   frameworks: [],
   remediation:
-    "Lead only the paths of the API to its origin, or answer /metrics by a function or a rule of the web ACL.",
+    "Forward only the API's paths to its origin, or answer /metrics with a CloudFront function or block it in the web ACL.",
   example: 'new cloudfront.Distribution("site", { defaultCacheBehavior: { targetOriginId: "api", … }, … });',
   types: tokens.distributions,
   check(stack, examination) {
@@ -24,8 +24,9 @@ export const cloudfrontMetricsNotPublic = stackRule({
       examination.about(distribution).requires({
         read: () => leadsToMetrics(stack, distribution),
         accept: (behavior) => behavior === undefined,
-        found: (behavior) => `${metricsPath} led to a server by ${behavior?.pathPattern ?? everythingElse}`,
-        needed: "paths that leave it out, or an answer at the edge",
+        found: (behavior) =>
+          `${metricsPath} forwarded to an origin server by ${behavior?.pathPattern ?? everythingElse}`,
+        needed: "path patterns without it, or a response at the edge",
         setting: "orderedCacheBehaviors",
       });
     }

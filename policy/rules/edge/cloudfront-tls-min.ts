@@ -7,7 +7,7 @@ const modern = /^TLSv1\.(2_20(2[1-9]|[3-9]\d)|3_20\d\d)$/;
 
 export const cloudfrontTlsMin = resourceRule<DistributionState>({
   id: "cloudfront-tls-min",
-  title: "CloudFront speaks TLS 1.2 with today's ciphers or later, with the site's own certificate",
+  title: "CloudFront uses an ACM certificate and TLSv1.2_2021 or later",
   severity: "high",
   rows: ["MP-NGX-09", "MP-NGX-10", "DS-HRD-01"],
   frameworks: ["FSBP CloudFront.7", "Checkov CKV_AWS_174", "Checkov CKV2_AWS_42", "cdk-nag CFR4"],
@@ -21,7 +21,7 @@ export const cloudfrontTlsMin = resourceRule<DistributionState>({
         const certificate = props.viewerCertificate;
         // Its absence is not looked up by value: an ARN may be unknown, but then there is one.
         if (certificate !== undefined && "acmCertificateArn" in certificate) return "from ACM";
-        if (certificate?.iamCertificateId !== undefined) return "a certificate that was uploaded to IAM";
+        if (certificate?.iamCertificateId !== undefined) return "an IAM server certificate";
         return "CloudFront's own certificate, which allows TLS 1.0";
       },
       accept: (source) => source === "from ACM",

@@ -5,7 +5,7 @@ import { resourceRule } from "../../rule";
 
 export const cloudfrontWafAttached = resourceRule<DistributionState>({
   id: "cloudfront-waf-attached",
-  title: "A distribution stands behind a web firewall",
+  title: "CloudFront distributions have an AWS WAF web ACL",
   severity: "high",
   rows: ["MP-AUTH-04", "DS-VAR-19"],
   frameworks: ["FSBP CloudFront.6", "Checkov CKV_AWS_68", "cdk-nag CFR2"],
@@ -17,7 +17,7 @@ export const cloudfrontWafAttached = resourceRule<DistributionState>({
       // An unknown ARN is one.
       read: () => "webAclId" in props && known(() => props.webAclId) !== "",
       accept: (attached) => attached,
-      found: () => "no web firewall",
+      found: () => "no web ACL",
       needed: "a web ACL of the scope CLOUDFRONT",
       setting: "webAclId",
     });

@@ -10,7 +10,7 @@ const ownMachine = /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/;
 
 export const corsOriginsListed = resourceRule<CorsArgs>({
   id: "cors-origins-listed",
-  title: "Only origins that are named, and reached over HTTPS, may call from a browser",
+  title: "CORS allows only listed HTTPS origins, and localhost in development",
   severity: "high",
   rows: ["DS-VAR-17", "AH-VAR-15", "MP-AUTH-06"],
   frameworks: [],
@@ -42,14 +42,14 @@ function requiresNamed(examination: Examination, setting: string, read: () => re
     read: () => read().map((origin) => faultOf(origin, local)),
     accept: (faults) => faults.every((fault) => fault === undefined),
     found: (faults) => faults.find((fault) => fault !== undefined) ?? "",
-    needed: "https origins by name",
+    needed: "named https origins",
     setting,
   });
 }
 
 /** What is wrong with an origin, without repeating it. */
 function faultOf(origin: string, local: boolean): string | undefined {
-  if (origin === "*" || /^[a-z]+:\/\/\*$/i.test(origin)) return "every origin";
+  if (origin === "*" || /^[a-z]+:\/\/\*$/i.test(origin)) return "a wildcard for all origins";
   if (origin.includes("*")) return "an origin with a wildcard";
   if (origin.startsWith("https://")) return undefined;
   return local && ownMachine.test(origin) ? undefined : "an origin without https";

@@ -5,12 +5,12 @@ import { resourceRule } from "../../rule";
 
 export const s3PrivateBehindCdn = resourceRule<DistributionState>({
   id: "s3-private-behind-cdn",
-  title: "Only CloudFront can read the bucket behind it",
+  title: "CloudFront S3 origins use an origin access control or an origin access identity",
   severity: "high",
   rows: ["MP-PERF-05", "MP-NGX-11"],
   frameworks: ["FSBP CloudFront.13", "Checkov CKV2_AWS_46", "cdk-nag CFR6", "cdk-nag CFR7"],
   remediation:
-    "Name the bucket by its regional domain name, and set originAccessControlId to an aws.cloudfront.OriginAccessControl.",
+    "Use the bucket's regional domain name, and set originAccessControlId to an aws.cloudfront.OriginAccessControl.",
   example: 'new cloudfront.Distribution("site", { origins: [{ domainName: site.websiteEndpoint, … }], … });',
   types: tokens.distributions,
   check({ props }, examination) {
@@ -22,9 +22,10 @@ export const s3PrivateBehindCdn = resourceRule<DistributionState>({
             // An unknown id is one.
             if ("originAccessControlId" in origin) return "signed";
             // Without a word about how to ask, it is a bucket, whatever its name: CloudFront's own reading.
-            if (isServer(origin)) return isBucketWebsite(origin) ? "the website of a public bucket" : "not a bucket";
+            if (isServer(origin))
+              return isBucketWebsite(origin) ? "the website endpoint of a public bucket" : "not a bucket";
             if ((origin.s3OriginConfig?.originAccessIdentity ?? "") !== "") return "signed";
-            return "a bucket that is asked like anybody would";
+            return "a bucket without origin access control";
           },
           accept: (kind) => kind === "signed" || kind === "not a bucket",
           found: (kind) => `${kind} as ${origin.originId ?? "an origin"}`,

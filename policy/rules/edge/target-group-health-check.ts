@@ -4,21 +4,21 @@ import { resourceRule } from "../../rule";
 
 export const targetGroupHealthCheck = resourceRule<TargetGroupArgs>({
   id: "target-group-health-check",
-  title: "A target gets requests only while its own health check says so",
+  title: "Target groups have a health check enabled, with an explicit path for HTTP",
   severity: "medium",
   rows: ["AH-MON-01", "MP-HC-01"],
   frameworks: ["Checkov CKV_AWS_261"],
-  remediation: "Set healthCheck with the path that tells whether the service is ready: { path: '/health' }.",
-  example: 'new lb.TargetGroup("api", { port: 4000, protocol: "HTTP", vpcId }); // asks "/", whatever answers there',
+  remediation: "Set healthCheck with the path of the service's readiness check: { path: '/health' }.",
+  example: 'new lb.TargetGroup("api", { port: 4000, protocol: "HTTP", vpcId }); // checks "/", whatever answers there',
   types: tokens.targetGroups,
   check({ props }, examination) {
     examination.attempt(() => {
-      if (props.targetType === "lambda") examination.notApplicable("A function is not asked for its health.");
+      if (props.targetType === "lambda") examination.notApplicable("A Lambda target needs no health check.");
     });
     examination.requires({
       read: () => props.healthCheck?.enabled !== false,
       accept: (enabled) => enabled,
-      found: () => "a health check that is off",
+      found: () => "a health check that is disabled",
       needed: "a health check",
       setting: "healthCheck",
     });

@@ -14,11 +14,11 @@ const legacyDefault = "ELBSecurityPolicy-2016-08";
 
 export const tlsPolicyMin = resourceRule<ListenerArgs>({
   id: "tls-policy-min",
-  title: "A listener speaks TLS 1.2 or 1.3 and nothing older",
+  title: "Load balancer listeners use a security policy of TLS 1.2 or later",
   severity: "high",
   rows: ["MP-NGX-09", "MP-NGX-10", "DS-HRD-01"],
   frameworks: ["FSBP ELB.17", "FSBP ELB.18", "Checkov CKV_AWS_103"],
-  remediation: "Set sslPolicy to ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09, or another policy from TLS 1.2 on.",
+  remediation: "Set sslPolicy to ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09, or another policy of TLS 1.2 or later.",
   example:
     'new lb.Listener("https", { port: 443, protocol: "HTTPS", certificateArn, … }); // ELBSecurityPolicy-2016-08',
   types: tokens.listeners,
@@ -29,7 +29,7 @@ export const tlsPolicyMin = resourceRule<ListenerArgs>({
       read: () => props.sslPolicy ?? legacyDefault,
       accept: (policy) => modern.test(policy),
       found: (policy) => `the TLS policy ${policy}`,
-      needed: "a policy from TLS 1.2 on",
+      needed: "a policy of TLS 1.2 or later",
       setting: "sslPolicy",
     });
   },

@@ -4,11 +4,11 @@ import { stackRule } from "../../rule";
 
 export const wafAttached = stackRule({
   id: "waf-attached",
-  title: "A public load balancer stands behind a web firewall",
+  title: "Public ALBs are associated with an AWS WAF web ACL",
   severity: "high",
   rows: ["DS-VAR-19", "DS-PRE-07", "AH-PRE-05", "MP-AUTH-04"],
   frameworks: ["Checkov CKV2_AWS_28", "cdk-nag ALBWAFEnabled"],
-  remediation: "Associate an aws.wafv2.WebAcl with the load balancer by an aws.wafv2.WebAclAssociation.",
+  remediation: "Associate an aws.wafv2.WebAcl with the load balancer through an aws.wafv2.WebAclAssociation.",
   example: 'new lb.LoadBalancer("edge", { subnets, securityGroups }); // and no WebAclAssociation',
   types: tokens.loadBalancers,
   check(stack, examination) {
@@ -22,7 +22,7 @@ export const wafAttached = stackRule({
           read: () =>
             stack.pointingAt(balancer, associationTypes, { property: "resourceArn", by: ["arn", "id"] }).length,
           accept: (count) => count > 0,
-          found: () => "no web firewall",
+          found: () => "no web ACL",
           needed: "an association with a web ACL",
           setting: "aws.wafv2.WebAclAssociation",
         });

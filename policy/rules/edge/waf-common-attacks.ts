@@ -4,7 +4,7 @@ import { stackRule } from "../../rule";
 
 export const wafCommonAttacks = stackRule({
   id: "waf-common-attacks",
-  title: "A web firewall turns the common attacks away",
+  title: "AWS WAF web ACLs include the managed Core rule set",
   severity: "high",
   rows: ["DS-VAR-19", "MP-AUTH-08"],
   frameworks: ["FSBP WAF.10", "Checkov CKV_AWS_175"],

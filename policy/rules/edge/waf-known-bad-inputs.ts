@@ -4,7 +4,7 @@ import { stackRule } from "../../rule";
 
 export const wafKnownBadInputs = stackRule({
   id: "waf-known-bad-inputs",
-  title: "A web firewall turns inputs away that are known to be bad, Log4j among them",
+  title: "AWS WAF web ACLs include the managed Known Bad Inputs rule set",
   severity: "high",
   rows: ["DS-VAR-19", "MP-AUTH-07"],
   frameworks: ["Checkov CKV_AWS_192", "Checkov CKV2_AWS_76"],

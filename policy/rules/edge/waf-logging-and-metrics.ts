@@ -4,12 +4,12 @@ import { stackRule } from "../../rule";
 
 export const wafLoggingAndMetrics = stackRule({
   id: "waf-logging-and-metrics",
-  title: "A web firewall writes down what it stopped, and counts it",
+  title: "AWS WAF web ACLs have logging and CloudWatch metrics enabled",
   severity: "medium",
   rows: ["AH-VER-10", "MP-PERF-08"],
   frameworks: ["FSBP WAF.12", "Checkov CKV2_AWS_31", "Checkov CKV_AWS_342", "cdk-nag WAFv2LoggingEnabled"],
   remediation:
-    "Add an aws.wafv2.WebAclLoggingConfiguration, and set cloudwatchMetricsEnabled: true of the web ACL and of each rule.",
+    "Add an aws.wafv2.WebAclLoggingConfiguration, and set cloudwatchMetricsEnabled: true for the web ACL and each rule.",
   example: 'new wafv2.WebAcl("firewall", { visibilityConfig: { cloudwatchMetricsEnabled: false, … }, … });',
   types: tokens.webAcls,
   check(stack, examination) {
@@ -19,7 +19,7 @@ export const wafLoggingAndMetrics = stackRule({
       about.requires({
         read: () => stack.pointingAt(acl, logTypes, { property: "resourceArn", by: ["arn"] }).length,
         accept: (count) => count > 0,
-        found: () => "no log",
+        found: () => "no logging configuration",
         needed: "a logging configuration",
         setting: "aws.wafv2.WebAclLoggingConfiguration",
       });
@@ -31,7 +31,7 @@ export const wafLoggingAndMetrics = stackRule({
           return silent + (acl.props.visibilityConfig?.cloudwatchMetricsEnabled === true ? 0 : 1);
         },
         accept: (silent) => silent === 0,
-        found: (silent) => `metrics off in ${silent} of itself and its rules`,
+        found: (silent) => `metrics disabled for ${silent} of the web ACL and its rules`,
         needed: "cloudwatchMetricsEnabled true",
         setting: "visibilityConfig",
       });

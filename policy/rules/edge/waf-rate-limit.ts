@@ -4,13 +4,13 @@ import { stackRule } from "../../rule";
 
 export const wafRateLimit = stackRule({
   id: "waf-rate-limit",
-  title: "A web firewall stops an address that sends more requests than a person would",
+  title: "AWS WAF web ACLs have a rate-based rule for all requests, which blocks in production",
   severity: "high",
   rows: ["DS-VAR-19", "DS-PRE-07", "AH-PRE-05", "MP-AUTH-04"],
   frameworks: [],
   settings: {
     requestsPerTenMinutes: {
-      description: "Requests that one address may send in ten minutes, at the most.",
+      description: "Maximum number of requests from one address in ten minutes.",
       default: 2000,
       minimum: 10,
       maximum: 2_000_000_000,
@@ -40,10 +40,10 @@ export const wafRateLimit = stackRule({
               ? `a rate of ${Math.min(...limits)} requests in ten minutes`
               : rates.length > 0
                 ? rates.some(countsEverything)
-                  ? "a rate rule that only counts"
-                  : "a rate rule for some requests only"
-                : "no rate rule",
-          needed: `a rate rule of at most ${most} requests in ten minutes, one that blocks in production`,
+                  ? "a rate-based rule that only counts"
+                  : "a rate-based rule for only some requests"
+                : "no rate-based rule",
+          needed: `a rate-based rule of at most ${most} requests in ten minutes, which blocks in production`,
           setting: "rules",
         });
       });

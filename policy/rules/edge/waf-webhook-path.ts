@@ -11,12 +11,12 @@ const taskDefinitions = ["aws:ecs/taskDefinition:TaskDefinition"];
 
 export const wafWebhookPath = stackRule({
   id: "waf-webhook-path",
-  title: "A web firewall has a rule for the webhook's path: its one sender calls more often than any person",
+  title: "AWS WAF has a rule for the webhook path where a service receives webhooks",
   severity: "medium",
   rows: ["DS-WA-03", "DS-VER-07"],
   frameworks: [],
-  remediation: "Add a rule whose statement matches the webhook's path, such as a rate of its own.",
-  example: 'new wafv2.WebAcl("firewall", { rules: [rateOfEverybody], … }); // which turns the webhook away as well',
+  remediation: "Add a rule whose statement matches the webhook's path, such as a separate rate-based rule.",
+  example: 'new wafv2.WebAcl("firewall", { rules: [generalRateLimit], … }); // which blocks the webhook as well',
   types: tokens.webAcls,
   check(stack, examination) {
     examination.attempt(() => {
@@ -24,7 +24,7 @@ export const wafWebhookPath = stackRule({
       examination.requires({
         read: () => webAclsOf(stack).map((acl) => rulesOf(stack, acl).rules),
         accept: (lists) => lists.some((rules) => rules.some(({ statement }) => comparesPath(statement, /webhook/i))),
-        found: () => "a webhook, and no rule of a web ACL for its path",
+        found: () => "a webhook without a web ACL rule for its path",
         needed: "a rule whose statement matches the path",
         setting: "rules of the aws.wafv2.WebAcl",
       });

@@ -5,11 +5,11 @@ import { resourceRule } from "../../rule";
 
 export const ahProdSizing = resourceRule<TaskArgs>({
   id: "ah-prod-sizing",
-  title: "A production task has at least the CPU, memory and disk that the checklist of its system asks for",
+  title: "A production task has at least the CPU, memory and ephemeral storage that its system requires",
   severity: "medium",
   rows: ["AH-INF-01", "AH-INF-02", "AH-INF-03"],
   frameworks: [],
-  remediation: "Set cpu, memory and ephemeralStorage to what the stage's StageManifest says is the least, or more.",
+  remediation: "Set cpu, memory and ephemeralStorage to at least the minimum in the StageManifest.",
   example: 'new ContainerService("ahava-healthcare-api", { cpu: 512, memory: 1024, ... });',
   types: containerTypes,
   check(resource, examination) {

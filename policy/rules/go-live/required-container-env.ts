@@ -7,12 +7,12 @@ import type { ExaminedResource } from "../../rule";
 
 export const requiredContainerEnv = resourceRule<TaskArgs>({
   id: "required-container-env",
-  title: "The API of a system gets every variable without which it refuses to start",
+  title: "API containers have the environment variables and secrets they require to start",
   severity: "high",
   rows: ["DS-VAL-02", "DS-VAL-03", "DS-VAL-04", "DS-PRE-01", "MP-ENV-02"],
   frameworks: [],
   remediation:
-    "Add the missing names: secrets with a valueFrom, the others to the environment. The stage's StageManifest says which they are.",
+    "Add the missing names: secrets with valueFrom, the others to environment. The StageManifest lists them.",
   example: 'new ContainerService("doctor-system-api", { secrets: {}, ... });',
   types: containerTypes,
   check(resource, examination) {

@@ -7,15 +7,16 @@ const modes = ["NODE_ENV", "GO_ENV"];
 
 export const runtimeEnvironment = resourceRule<TaskArgs>({
   id: "runtime-environment",
-  title: "An application runs in its production mode in staging too, so that staging proves something",
+  title: "NODE_ENV and GO_ENV are production in staging and production",
   severity: "high",
   rows: ["DS-VAR-02", "AH-VAR-12"],
   frameworks: [],
-  remediation: 'Set NODE_ENV or GO_ENV to "production" in staging and production, and tell the stages apart by STAGE.',
+  remediation:
+    'Set NODE_ENV or GO_ENV to "production" in staging and production, and use STAGE for the name of the stage.',
   example: 'environment: [{ name: "NODE_ENV", value: "staging" }]',
   types: containerTypes,
   check(resource, examination) {
-    if (examination.stage === "development") examination.notApplicable("Developers may run in any mode.");
+    if (examination.stage === "development") examination.notApplicable("Not checked in development.");
     eachContainer(resource, examination, (container) => {
       examination.each(
         () => container.environment?.filter(({ name }) => modes.includes(name)),

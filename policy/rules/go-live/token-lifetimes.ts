@@ -11,27 +11,27 @@ const day = 86_400;
 
 export const tokenLifetimes = resourceRule<TaskArgs>({
   id: "token-lifetimes",
-  title: "An access token is good for minutes, and a refresh token for days at most",
+  title: "JWT access and refresh token lifetimes are within limits",
   severity: "high",
   rows: ["DS-VAR-10", "DS-VAR-11", "DS-JWT-03", "DS-JWT-04", "AH-VAR-04", "MP-AUTH-03"],
   frameworks: [],
   settings: {
     leastMinutes: {
-      description: "Shortest life of an access token, in minutes.",
+      description: "Minimum lifetime of an access token, in minutes.",
       default: 10,
       minimum: 1,
       maximum: 60,
     },
     mostMinutes: {
-      description: "Longest life of an access token, in minutes.",
+      description: "Maximum lifetime of an access token, in minutes.",
       default: 20,
       minimum: 1,
       maximum: 1440,
     },
-    refreshDays: { description: "Longest life of a refresh token, in days.", default: 7, minimum: 1, maximum: 90 },
+    refreshDays: { description: "Maximum lifetime of a refresh token, in days.", default: 7, minimum: 1, maximum: 90 },
   },
   remediation:
-    "Set the access token's lifetime to 10m to 20m and the refresh token's to 7d at most, each with its unit.",
+    "Set the access token's lifetime to 10m to 20m and the refresh token's to at most 7d, each with its unit.",
   example: 'environment: [{ name: "JWT_ACCESS_EXPIRES_IN", value: "24h" }]',
   types: containerTypes,
   check(resource, examination) {

@@ -13,12 +13,12 @@ const paymentName = /paystack|stripe|payment/i;
 
 export const paymentKeysMatchStage = resourceRule<TaskArgs & Record<string, unknown>>({
   id: "payment-keys-match-stage",
-  title: "Production has the live keys of the payment service, and no other stage has",
+  title: "Production has no test payment keys, and other stages have no live ones",
   severity: "critical",
   rows: ["AH-VAR-08", "AH-VAR-09"],
   frameworks: [],
   remediation:
-    "Give production the keys that begin with sk_live_ and pk_live_, and every other stage those with _test_.",
+    "Use the keys that begin with sk_live_ and pk_live_ in production only, and the _test_ keys in every other stage.",
   example: 'new aws.secretsmanager.SecretVersion("paystack", { secretId, secretString: liveKey }); // in staging',
   types: [
     ...containerTypes,
@@ -65,7 +65,7 @@ function requiresFitting(examination: Examination, text: string, where: string):
   if (!kinds.has(wrong)) return;
   examination.fails({
     found: `a ${wrong} key in ${where}`,
-    needed: examination.production ? "a live key" : "a test key: live ones are for production alone",
+    needed: examination.production ? "a live key" : "a test key; live keys are for production only",
     setting: "the payment service's keys",
   });
 }

@@ -24,11 +24,11 @@ const storeHost = /\b([\w-]+)(?:\.[\w-]+)*\.(?:(?:rds|cache)\.amazonaws\.com|mon
 
 export const stageIsolation = stackRule({
   id: "stage-isolation",
-  title: "Nothing in a stage is called after another stage, or points into one",
+  title: "No name, tag, ARN, endpoint or stack reference belongs to another stage",
   severity: "critical",
   rows: ["DS-ENV-01", "DS-ENV-02", "DS-ENV-03", "DS-DB-01", "MP-ENV-06"],
   frameworks: [],
-  remediation: "Name it after its own stage, and take what it needs from resources of this stack instead of another's.",
+  remediation: "Name the resource after its own stage, and reference resources of this stack only.",
   example: 'new pulumi.StackReference("acme/care-platform/staging") // in production',
   types: ["pulumi:pulumi:Stack"],
   check(stack, examination) {

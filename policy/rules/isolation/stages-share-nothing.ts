@@ -4,7 +4,7 @@ import { resourceRule } from "../../rule";
 
 export const stagesShareNothing = resourceRule<NeighboursArgs>({
   id: "stages-share-nothing",
-  title: "Production has no secret, network, domain, key, topic or data store in common with another stage",
+  title: "Production shares no secret, network, domain, key, topic or data store with another stage",
   severity: "critical",
   rows: ["DS-ENV-01", "DS-ENV-02", "DS-ENV-03", "DS-DB-01", "MP-ENV-06"],
   frameworks: [],
@@ -12,13 +12,13 @@ export const stagesShareNothing = resourceRule<NeighboursArgs>({
     common: {
       kind: "texts",
       description:
-        'What may be in common, such as "med-platform.SENTRY_DSN" where one project takes the errors of all.',
+        'Names that stages may share, such as "med-platform.SENTRY_DSN" where one project collects the errors of all stages.',
       default: [],
     },
   },
   remediation:
-    "Ask the vendor for a secret of this stage's own and set it with pulumi config set --secret; choose a range and a domain of its own.",
-  example: "pulumi config set --secret ahava-healthcare.SMTP_PASS … --stack production # that of staging",
+    "Get a separate secret for this stage from the vendor and set it with pulumi config set --secret; choose a separate CIDR range and domain.",
+  example: "pulumi config set --secret ahava-healthcare.SMTP_PASS … --stack production # the value of staging",
   types: [neighboursType],
   check({ props }, examination) {
     const common = examination.settingTexts("common");
@@ -26,7 +26,7 @@ export const stagesShareNothing = resourceRule<NeighboursArgs>({
       () => props.shared,
       ({ what, with: stack }) => {
         if (common.includes(what)) return;
-        const needed = `${what} of this stage's own`;
+        const needed = `${what} only for this stage`;
         examination.fails({ found: `the ${what} of the stack ${stack}`, needed, setting: what });
       },
     );
@@ -34,14 +34,13 @@ export const stagesShareNothing = resourceRule<NeighboursArgs>({
       const compared = props.compared ?? [];
       const known = [...compared, ...(props.unread ?? [])].some((stack) => stack.startsWith("staging"));
       // There was a staging before there could be a production; where nothing is known of it, nothing is proved.
-      if (examination.production && !known) examination.undecided("what staging tells of itself");
+      if (examination.production && !known) examination.undecided("the facts of staging");
     });
     examination.each(
       () => props.unread,
       (stack) => {
         // Stages other than production may share what they like with each other.
-        if (examination.production || stack.startsWith("production"))
-          examination.undecided(`what ${stack} tells of itself`);
+        if (examination.production || stack.startsWith("production")) examination.undecided(`the facts of ${stack}`);
       },
     );
   },

@@ -5,12 +5,13 @@ const defaultGroup = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
 
 export const defaultSecurityGroupClosed = stackRule({
   id: "default-security-group-closed",
-  title: "The default security group of every network is taken over and lets nothing in or out",
+  title: "The default security group of every VPC is managed and has no rules",
   severity: "medium",
   rows: ["MP-HST-02"],
   frameworks: ["FSBP EC2.2", "Checkov CKV2_AWS_12", "cdk-nag VPCDefaultSecurityGroupClosed"],
   remediation: "Declare an aws.ec2.DefaultSecurityGroup for the network, without ingress and egress rules.",
-  example: 'new ec2.Vpc("network", { cidrBlock: "10.0.0.0/16" }); // whose default group lets its members talk',
+  example:
+    'new ec2.Vpc("network", { cidrBlock: "10.0.0.0/16" }); // whose default group lets its members connect to each other',
   types: ["aws:ec2/vpc:Vpc"],
   check(stack, examination) {
     for (const vpc of stack.of<ec2.VpcState>(["aws:ec2/vpc:Vpc"])) {

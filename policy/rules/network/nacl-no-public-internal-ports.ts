@@ -17,11 +17,11 @@ const answers = { from: 1024, to: 60_999 } as const;
 
 export const naclNoPublicInternalPorts = resourceRule<NetworkAclArgs>({
   id: "nacl-no-public-internal-ports",
-  title: "A network ACL opens neither remote access nor the services' ports to the internet",
+  title: "Network ACLs open no SSH, RDP, database or service port to the internet",
   severity: "medium",
   rows: ["AH-NET-09", "AH-NET-12", "AH-NET-13", "AH-NET-14", "MP-HST-02"],
   frameworks: ["FSBP EC2.21", "Checkov CKV_AWS_231", "Checkov CKV_AWS_232"],
-  remediation: "Allow ports 80 and 443 and the answers' ports 1024 to 65535 instead of everything.",
+  remediation: "Allow ports 80 and 443 and the ephemeral ports 1024 to 65535 instead of everything.",
   example: 'new ec2.NetworkAclRule("all", { ruleAction: "allow", protocol: "-1", cidrBlock: "0.0.0.0/0", … });',
   // A network's own ACL is left alone, as EC2.21 does: it lets everything through until somebody writes another.
   types: ["aws:ec2/networkAcl:NetworkAcl", "aws:ec2/networkAclRule:NetworkAclRule"],
@@ -32,7 +32,7 @@ export const naclNoPublicInternalPorts = resourceRule<NetworkAclArgs>({
         accept: (rule) => opened(rule) === undefined,
         found: (rule) =>
           `an ${rule.direction} rule that allows port ${opened(rule) ?? ""} for ${rule.ranges.join(", ")}`,
-        needed: "no rule for the internet with that port",
+        needed: "no rule that opens this port to the internet",
         setting: "the rules of the network ACL",
       });
     });

@@ -8,7 +8,7 @@ const remoteAccessPorts = [22, 3389];
 
 export const noSshIngress = resourceRule<IngressArgs>({
   id: "no-ssh-ingress",
-  title: "No address range can reach SSH or RDP: there are no hosts to log in to",
+  title: "No security group rule opens SSH or RDP to an address range or prefix list",
   severity: "high",
   rows: ["AH-NET-09", "MP-HST-04"],
   frameworks: ["FSBP EC2.13", "FSBP EC2.14", "Checkov CKV_AWS_24", "Checkov CKV_AWS_25"],

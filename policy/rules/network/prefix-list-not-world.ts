@@ -9,11 +9,12 @@ interface PrefixListArgs {
 
 export const prefixListNotWorld = resourceRule<PrefixListArgs>({
   id: "prefix-list-not-world",
-  title: "A prefix list names neighbours, never the whole internet behind a name",
+  title: "Managed prefix lists do not contain the whole internet",
   severity: "high",
   rows: ["MP-HST-02"],
   frameworks: ["FSBP EC2.18", "FSBP EC2.19"],
-  remediation: "Take the range out of the list; a rule for everybody names 0.0.0.0/0 itself, where it is seen.",
+  remediation:
+    "Remove the range from the list. A rule for the whole internet names 0.0.0.0/0 directly, where a reviewer sees it.",
   example: 'new ec2.ManagedPrefixList("office", { entries: [{ cidr: "0.0.0.0/0" }], … });',
   types: ["aws:ec2/managedPrefixList:ManagedPrefixList", "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry"],
   check({ props }, examination) {
@@ -22,7 +23,7 @@ export const prefixListNotWorld = resourceRule<PrefixListArgs>({
         read,
         accept: (cidr) => cidr === undefined || !isWorld(cidr),
         found: (cidr) => `the range ${cidr ?? ""}`,
-        needed: "ranges that name somebody",
+        needed: "ranges of known networks",
         setting: "cidr",
       });
     };

@@ -12,12 +12,13 @@ const internalPorts = [4000, 5432, 6379, 8080, 8081, 27017];
 
 export const sgNoPublicInternalPorts = resourceRule<IngressArgs>({
   id: "sg-no-public-internal-ports",
-  title: "The internet reaches ports 80 and 443 only; services and data stores are reached from inside",
+  title:
+    "Security groups open only ports 80 and 443 to the internet, and data store and service ports to private addresses only",
   severity: "critical",
   rows: ["AH-NET-12", "AH-NET-13", "AH-NET-14", "MP-HST-02"],
   frameworks: ["FSBP EC2.18", "FSBP EC2.19", "Checkov CKV_AWS_260", "cdk-nag EC23", "cdk-nag RDS8"],
   remediation:
-    "Let a port be reached from the security group that needs it (referencedSecurityGroupId) instead of an address range.",
+    "Allow the port from the security group that needs it (referencedSecurityGroupId) instead of from an address range.",
   example: 'new vpc.SecurityGroupIngressRule("db", { fromPort: 5432, toPort: 5432, cidrIpv4: "0.0.0.0/0", … });',
   unwaivable: "It would open a data store or an internal service to the whole internet.",
   types: tokens.ingress,
@@ -27,7 +28,7 @@ export const sgNoPublicInternalPorts = resourceRule<IngressArgs>({
         read,
         accept: (rule) => offending(rule) === undefined,
         found: (rule) => `${portsOf(rule)} open to ${offending(rule) ?? ""}`,
-        needed: "ports 80 or 443 for the internet, every other port for a security group or private range",
+        needed: "only ports 80 and 443 open to the internet; other ports open to a security group or private range",
         setting: "the source of the ingress rule",
       });
       examination.attempt(() => {

@@ -5,11 +5,11 @@ import { resourceRule } from "../../rule";
 
 export const sgRulesDescribed = resourceRule<IngressArgs>({
   id: "sg-rules-described",
-  title: "Every security group and every rule of one says why it is there",
+  title: "Security groups and their rules have descriptions",
   severity: "low",
   rows: ["MP-HST-02"],
   frameworks: ["Checkov CKV_AWS_23", "cdk-nag EC27"],
-  remediation: "Give the group and each rule a description: who comes in or goes out, and what for.",
+  remediation: "Give the group and each rule a description: the source or destination, and the purpose.",
   example: 'new vpc.SecurityGroupIngressRule("https", { fromPort: 443, toPort: 443, cidrIpv4: "0.0.0.0/0", … });',
   types: [...tokens.ingress, ...tokens.egress],
   check(resource, examination) {
@@ -19,7 +19,7 @@ export const sgRulesDescribed = resourceRule<IngressArgs>({
         read: () => (resource.props as IngressArgs).description,
         accept: isSaid,
         found: () => "a security group without a description",
-        needed: "a description of whom it is for",
+        needed: "a description of its purpose",
         setting: "description of the security group",
       });
     }
@@ -29,7 +29,9 @@ export const sgRulesDescribed = resourceRule<IngressArgs>({
         accept: ({ description }) => isSaid(description),
         found: (rule) => `an ${direction} rule for ${portsOf(rule)} without a description`,
         needed:
-          direction === "ingress" ? "a description of who comes in and what for" : "a description of what goes out",
+          direction === "ingress"
+            ? "a description of the source and the purpose"
+            : "a description of the destination and the purpose",
         setting: `description of the ${direction} rule`,
       });
     });

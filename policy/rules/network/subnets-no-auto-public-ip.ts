@@ -9,7 +9,7 @@ const defaultSubnet = "aws:ec2/defaultSubnet:DefaultSubnet";
 
 export const subnetsNoAutoPublicIp = resourceRule<SubnetArgs>({
   id: "subnets-no-auto-public-ip",
-  title: "Nothing gets a public address only because of the subnet it was put into",
+  title: "Subnets do not assign public IP addresses on launch",
   severity: "medium",
   rows: ["MP-HST-02"],
   frameworks: ["FSBP EC2.15", "Checkov CKV_AWS_130", "cdk-nag VPCSubnetAutoAssignPublicIpDisabled"],
@@ -21,7 +21,7 @@ export const subnetsNoAutoPublicIp = resourceRule<SubnetArgs>({
       // Absent is false, except for the default subnets of a region, which AWS makes with true.
       read: () => props.mapPublicIpOnLaunch ?? type === defaultSubnet,
       accept: (mapped) => !mapped,
-      found: () => "public addresses for whatever is started there",
+      found: () => "public addresses assigned on launch",
       needed: "mapPublicIpOnLaunch false",
       setting: "mapPublicIpOnLaunch",
     });

@@ -3,7 +3,7 @@ import { stackRule } from "../../rule";
 
 export const vpcFlowLogs = stackRule({
   id: "vpc-flow-logs",
-  title: "Every network records its traffic, accepted and rejected",
+  title: "Every VPC has a flow log of all traffic",
   severity: "medium",
   rows: ["MP-HST-02"],
   frameworks: ["FSBP EC2.6", "Checkov CKV2_AWS_11", "cdk-nag VPC7"],
@@ -21,7 +21,8 @@ export const vpcFlowLogs = stackRule({
         about.requires({
           read: () => logs.map((log) => log.props.trafficType),
           accept: (trafficTypes) => trafficTypes.includes("ALL"),
-          found: (trafficTypes) => (trafficTypes.length === 0 ? "no flow log" : "a flow log of part of the traffic"),
+          found: (trafficTypes) =>
+            trafficTypes.length === 0 ? "no flow log" : "a flow log of only part of the traffic",
           needed: "a flow log with trafficType ALL",
           setting: "aws.ec2.FlowLog",
         });

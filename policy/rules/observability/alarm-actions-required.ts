@@ -3,12 +3,12 @@ import { resourceRule } from "../../rule";
 
 export const alarmActionsRequired = resourceRule<MetricAlarmArgs>({
   id: "alarm-actions-required",
-  title: "An alarm tells somebody when it goes off and when it is over, and says where to read on",
+  title: "CloudWatch alarms have alarm and OK actions, and a link in the description",
   severity: "medium",
   rows: ["DS-OPS-05", "MP-MON-06", "MP-ALR-03"],
   frameworks: ["Checkov CKV_AWS_319", "cdk-nag CloudWatchAlarmAction"],
-  remediation: "Set alarmActions and okActions to an alert topic, and end alarmDescription with the link of a runbook.",
-  example: 'new cloudwatch.MetricAlarm("cpu", { metricName: "CPUUtilization", … }); // nobody hears of it',
+  remediation: "Set alarmActions and okActions to an alert topic, and end alarmDescription with the link to a runbook.",
+  example: 'new cloudwatch.MetricAlarm("cpu", { metricName: "CPUUtilization", … }); // it notifies nobody',
   types: ["aws:cloudwatch/metricAlarm:MetricAlarm", "aws:cloudwatch/compositeAlarm:CompositeAlarm"],
   check({ props }, examination) {
     for (const setting of ["alarmActions", "okActions"] as const) {
@@ -31,7 +31,7 @@ export const alarmActionsRequired = resourceRule<MetricAlarmArgs>({
       read: () => props.alarmDescription ?? "",
       accept: (description) => /\bhttps?:\/\/\S+/.test(description),
       found: (description) => (description === "" ? "no description" : "a description without a link"),
-      needed: "a sentence and the link of a runbook",
+      needed: "a description with a link to a runbook",
       setting: "alarmDescription",
     });
   },

@@ -5,7 +5,7 @@ import type { StackResource, StackView } from "../../stack-view";
 
 export const alarmsComplete = stackRule({
   id: "alarms-complete",
-  title: "Every database, cache, load balancer and service has at least the alarms the checklists name",
+  title: "RDS, ElastiCache, load balancers and ECS services have the CloudWatch alarms of the checklists",
   severity: "high",
   rows: ["MP-MON-06", "DS-OPS-05"],
   frameworks: [],
@@ -29,7 +29,7 @@ export const alarmsComplete = stackRule({
           },
           accept: (missing) => missing.length === 0,
           found: (missing) => `no alarm on ${missing.map(([name]) => name ?? "").join(", ")}`,
-          needed: "one alarm at least on each",
+          needed: "at least one alarm on each",
           setting: "aws.cloudwatch.MetricAlarm",
         });
       }

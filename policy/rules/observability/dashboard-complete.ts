@@ -33,11 +33,11 @@ const webhookVariable = "WHATSAPP_WEBHOOK_VERIFY_TOKEN";
 
 export const dashboardComplete = stackRule({
   id: "dashboard-complete",
-  title: "A dashboard shows everything that can fail: API, services, databases, queues, webhooks",
+  title: "CloudWatch dashboards cover the API, services, databases, Redis queues and webhooks",
   severity: "low",
   rows: ["DS-OPS-01", "DS-OPS-02", "DS-OPS-03", "DS-OPS-04", "MP-MON-08"],
   frameworks: [],
-  remediation: "Add an aws.cloudwatch.Dashboard with the missing row's metrics.",
+  remediation: "Add an aws.cloudwatch.Dashboard with the missing metrics.",
   example: 'new cloudwatch.Dashboard("api", { dashboardBody: JSON.stringify({ widgets: apiWidgets }), … });',
   types: services,
   check(stack, examination) {
@@ -49,8 +49,8 @@ export const dashboardComplete = stackRule({
         return asked(stack).filter(({ shownBy }) => !bodies.some((body) => shownBy.test(body)));
       },
       accept: (missing) => missing.length === 0,
-      found: (missing) => `no row of ${missing.map(({ name }) => name).join(", ")} on a dashboard`,
-      needed: "a row with the metrics of each",
+      found: (missing) => `no dashboard widgets for ${missing.map(({ name }) => name).join(", ")}`,
+      needed: "widgets with the metrics of each",
       setting: "aws.cloudwatch.Dashboard",
     });
   },

@@ -3,7 +3,7 @@ import { resourceRule } from "../../rule";
 
 export const logRetention = resourceRule<LogGroupArgs>({
   id: "log-retention",
-  title: "A log is kept for a stated time, at least 30 days in production, and encrypted with a key of our own there",
+  title: "CloudWatch log groups have a retention period, and in production at least 30 days and a KMS key",
   severity: "medium",
   rows: ["AH-LOG-03", "AH-DEP-14"],
   frameworks: [
@@ -14,14 +14,14 @@ export const logRetention = resourceRule<LogGroupArgs>({
   ],
   settings: {
     productionDays: {
-      description: "Days a log of production is kept.",
+      description: "Minimum log retention in production, in days.",
       default: 30,
       minimum: 30,
       maximum: 3653,
       stageFact: "logs.retentionDays",
     },
     otherDays: {
-      description: "Days a log is kept elsewhere.",
+      description: "Minimum log retention in other stages, in days.",
       default: 1,
       minimum: 1,
       maximum: 3653,
@@ -37,7 +37,8 @@ export const logRetention = resourceRule<LogGroupArgs>({
       // Absent and 0 keep for ever, which nobody decided and somebody pays.
       read: () => props.retentionInDays ?? 0,
       accept: (retention) => retention >= days,
-      found: (retention) => (retention === 0 ? "no retention, which keeps for ever" : `retentionInDays ${retention}`),
+      found: (retention) =>
+        retention === 0 ? "no retention period, which keeps logs forever" : `retentionInDays ${retention}`,
       needed: `at least ${days} days`,
       setting: "retentionInDays",
     });
@@ -45,7 +46,7 @@ export const logRetention = resourceRule<LogGroupArgs>({
     examination.requires({
       read: () => "kmsKeyId" in props,
       accept: (encrypted) => encrypted,
-      found: () => "no key of our own",
+      found: () => "no customer-managed key",
       needed: "a customer-managed key",
       setting: "kmsKeyId",
     });

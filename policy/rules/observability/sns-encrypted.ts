@@ -11,12 +11,12 @@ const topicType = "aws:sns/topic:Topic";
 
 export const snsEncrypted = stackRule({
   id: "sns-encrypted",
-  title: "A topic is encrypted with a key that its senders may use; only the topic of a cache is not",
+  title: "SNS topics are encrypted with a KMS key that their publishers can use, except topics of ElastiCache",
   severity: "medium",
   rows: ["DS-OPS-05", "AH-MON-08"],
   frameworks: ["FSBP SNS.1", "Checkov CKV_AWS_26", "cdk-nag SNS2"],
   remediation:
-    "Set kmsMasterKeyId to a customer-managed key whose policy lets each service that publishes use kms:Decrypt and kms:GenerateDataKey*; give a cache a topic of its own without one.",
+    "Set kmsMasterKeyId to a customer-managed key whose policy allows kms:Decrypt and kms:GenerateDataKey* for each publishing service; use a separate unencrypted topic for ElastiCache.",
   example: 'new sns.Topic("alerts"); // and no kmsMasterKeyId',
   types: [topicType],
   check(stack, examination) {
@@ -28,9 +28,9 @@ export const snsEncrypted = stackRule({
           ofCache: stack.pointingAt(topic, tokens.caches, { property: "notificationTopicArn", by: ["arn"] }).length > 0,
         }),
         accept: ({ key, ofCache }) => (ofCache ? key === undefined : isOwnKey(key)),
-        found: ({ key, ofCache }) => (ofCache ? "a key on the topic of a cache" : described(key)),
+        found: ({ key, ofCache }) => (ofCache ? "a KMS key on a topic of ElastiCache" : described(key)),
         // ElastiCache publishes to no encrypted topic, without a word (ElastiCache User Guide, "Event notifications").
-        needed: "a customer-managed key, or none where a cache publishes",
+        needed: "a customer-managed key, or none where ElastiCache publishes",
         setting: "kmsMasterKeyId",
       });
       about.attempt(() => {
@@ -46,7 +46,7 @@ function requiresUsableKey(stack: StackView, topic: StackResource<TopicState>, a
   if (senders.size === 0) return;
   const key = keyBehind(stack, topic, "kmsMasterKeyId");
   if (key === undefined) {
-    about.undecided(`the policy of its key, which is not in this stack, for ${[...senders.keys()].join(", ")}`);
+    about.undecided(`the key policy, which is not in this stack, for ${[...senders.keys()].join(", ")}`);
     return;
   }
   const statements = keyStatements(stack, key);
@@ -55,7 +55,7 @@ function requiresUsableKey(stack: StackView, topic: StackResource<TopicState>, a
     if (letsWrite(statements, { service, account })) continue;
     const others = names.length > 1 ? ` and ${names.length - 1} more` : "";
     about.fails({
-      found: `the key ${key.name}, which does not let ${service} use it, so that nothing of ${names[0] ?? ""}${others} arrives`,
+      found: `the key ${key.name}, whose policy does not allow ${service}: messages of ${names[0] ?? ""}${others} are lost`,
       needed: `kms:Decrypt and kms:GenerateDataKey* for ${service}`,
       setting: `policy of the key ${key.name}`,
     });

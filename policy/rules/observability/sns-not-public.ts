@@ -9,17 +9,17 @@ interface TopicArgs {
 
 export const snsNotPublic = resourceRule<TopicArgs>({
   id: "sns-not-public",
-  title: "Nobody outside can publish to a topic or listen to it",
+  title: "SNS topic policies are not public",
   severity: "high",
   rows: ["DS-OPS-05", "AH-MON-08"],
   frameworks: ["FSBP SNS.4", "Checkov CKV_AWS_169"],
-  remediation: "Name the senders in the policy, or add a condition on aws:SourceAccount or aws:SourceArn.",
+  remediation: "Name the publishers in the policy, or add a condition on aws:SourceAccount or aws:SourceArn.",
   example: 'new sns.TopicPolicy("alerts", { policy: \'{"Statement":[{"Effect":"Allow","Principal":"*", …}]}\', arn });',
   types: [...tokens.topics, "aws:sns/topicPolicy:TopicPolicy"],
   check({ props }, examination) {
     requiresNotPublic(examination, {
       read: () => props.policy,
-      needed: "senders by name, or a condition that tells whose they are",
+      needed: "named publishers, or a condition that restricts them",
       setting: "policy",
     });
   },

@@ -5,12 +5,12 @@ import { stackRule } from "../../rule";
 
 export const snsTlsOnly = stackRule({
   id: "sns-tls-only",
-  title: "A topic takes messages over TLS only",
+  title: "SNS topic policies deny publishing without TLS",
   severity: "low",
   rows: ["DS-OPS-05", "DS-JWT-09"],
   frameworks: ["cdk-nag SNS3", "cdk-nag SNSTopicSSLPublishOnly"],
-  remediation: "Give the topic a policy that denies sns:Publish where aws:SecureTransport is false.",
-  example: 'new sns.Topic("alerts", { kmsMasterKeyId }); // and no policy: SNS takes plain HTTP too',
+  remediation: "Add a topic policy that denies sns:Publish where aws:SecureTransport is false.",
+  example: 'new sns.Topic("alerts", { kmsMasterKeyId }); // and no policy: SNS accepts plain HTTP',
   types: tokens.topics,
   check(stack, examination) {
     for (const topic of stack.of<TopicState>(tokens.topics)) {
@@ -25,7 +25,7 @@ export const snsTlsOnly = stackRule({
           );
         },
         accept: (statements) => statements.some((statement) => deniesPlainHttp(statement, "sns", "sns:publish")),
-        found: () => "a topic that takes messages over plain HTTP",
+        found: () => "a topic that accepts messages over plain HTTP",
         needed: "a statement that denies sns:Publish where aws:SecureTransport is false",
         setting: "aws.sns.TopicPolicy",
       });

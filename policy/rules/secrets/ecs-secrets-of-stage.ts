@@ -13,11 +13,11 @@ const secretArn = /^(arn:[\w-]+:secretsmanager:[\w-]+:\d+:secret:([^:]+?)(?:-\w{
 
 export const ecsSecretsOfStage = stackRule({
   id: "ecs-secrets-of-stage",
-  title: "A container's secrets belong to its own stage: they stand in its stack, or are called after the stage",
+  title: "Secrets of ECS containers belong to the same stage",
   severity: "high",
   rows: ["DS-ENV-02", "DS-ENV-03"],
   frameworks: [],
-  remediation: "Take valueFrom from a secret of the same stack, or name the secret <stage>/….",
+  remediation: "Use a secret of the same stack in valueFrom, or name the secret <stage>/….",
   example: 'secrets: [{ name: "JWT_SECRET", valueFrom: "arn:aws:secretsmanager:…:secret:staging/app/jwt-a1B2c3" }]',
   types: [taskType],
   check(stack, examination) {
@@ -35,7 +35,7 @@ export const ecsSecretsOfStage = stackRule({
             if (stages.includes(own) || standsIn(stack, valueFrom)) return;
             const where = `the secret ${name} in container ${container.name}`;
             const [other] = stages;
-            if (other === undefined) about.undecided(`the stack that holds ${where}`);
+            if (other === undefined) about.undecided(`the stack with ${where}`);
             else
               about.fails({ found: `${where} of ${other}`, needed: `one of ${own}`, setting: `valueFrom of ${name}` });
           },

@@ -7,11 +7,11 @@ const reference = /^arn:[\w-]+:secretsmanager:[\w-]+:\d+:secret:([^:]+)(?::([^:]
 
 export const ecsSecretsPinned = resourceRule<TaskArgs>({
   id: "ecs-secrets-pinned",
-  title: "A container takes each secret in a version that is named, so that a rotation starts new tasks",
+  title: "Secrets of ECS containers are pinned to a version ID",
   severity: "high",
   rows: ["DS-ENV-02", "DS-ENV-03"],
   frameworks: [],
-  remediation: "Write valueFrom as arn:json-key:version-stage:version-id of a secret of Secrets Manager.",
+  remediation: "Write valueFrom as arn:json-key:version-stage:version-id of a Secrets Manager secret.",
   example: 'secrets: [{ name: "JWT_SECRET", valueFrom: secret.arn }]',
   types: ["aws:ecs/taskDefinition:TaskDefinition"],
   check(resource, examination) {

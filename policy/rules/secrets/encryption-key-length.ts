@@ -20,11 +20,11 @@ const kinds = [
 
 export const encryptionKeyLength = resourceRule<KeyArgs>({
   id: "encryption-key-length",
-  title: "An encryption key is exactly 32 random bytes, and a salt exactly 16",
+  title: "Encryption keys, recognised by name, have 32 random bytes, and salts 16",
   severity: "critical",
   rows: ["AH-VAR-05", "AH-VAR-06"],
   frameworks: [],
-  remediation: "Make the key with random.RandomBytes of length 32 (base64), and the salt with length 16 (hex).",
+  remediation: "Create the key with random.RandomBytes of length 32 (base64), and the salt with length 16 (hex).",
   example: 'new random.RandomBytes("encryption-key", { length: 16 });',
   types: [
     randomBytes,
@@ -36,7 +36,7 @@ export const encryptionKeyLength = resourceRule<KeyArgs>({
   check({ type, name, props }, examination) {
     const kind = kinds.find((candidate) => candidate.name.test(name));
     if (kind === undefined) {
-      examination.notApplicable("Neither an encryption key nor a salt by its name.");
+      examination.notApplicable("Not named as an encryption key or a salt.");
       return;
     }
     const needed = `${kind.bytes} bytes`;
@@ -49,7 +49,7 @@ export const encryptionKeyLength = resourceRule<KeyArgs>({
       return;
     }
     if (type !== randomBytes) {
-      const found = `${kind.what} out of ${type.split(":").pop() ?? ""}, which is text`;
+      const found = `${kind.what} from ${type.split(":").pop() ?? ""}, which generates text`;
       examination.fails({ found, needed: "random.RandomBytes", setting: "the type" });
       return;
     }

@@ -18,18 +18,23 @@ const otherName = /public|private|rsa|jwks|key[-_]?id|expires|lifetime/i;
 
 export const jwtSecretStrength = resourceRule<RandomArgs>({
   id: "jwt-secret-strength",
-  title: "A secret that signs tokens is random and at least 64 characters long",
+  title: "JWT signing secrets, recognised by name, have at least 64 characters and do not come from RandomString",
   severity: "critical",
   rows: ["DS-VAR-08", "DS-VAR-09", "DS-JWT-02", "AH-VAR-03"],
   frameworks: [],
   settings: {
-    characters: { description: "Characters of a signing secret.", default: 64, minimum: 32, maximum: 512 },
+    characters: {
+      description: "Minimum length of a signing secret, in characters.",
+      default: 64,
+      minimum: 32,
+      maximum: 512,
+    },
   },
-  remediation: "Make it with random.RandomPassword of length 64, or random.RandomBytes of 48 bytes.",
+  remediation: "Create it with random.RandomPassword of length 64, or random.RandomBytes of 48 bytes.",
   example: 'new random.RandomPassword("jwt-access", { length: 32 });',
   types: ["random:index/randomPassword:RandomPassword", "random:index/randomString:RandomString", randomBytes, version],
   check({ type, name, props }, examination) {
-    if (!signingName.test(name) || otherName.test(name)) examination.notApplicable("Not a signing secret by its name.");
+    if (!signingName.test(name) || otherName.test(name)) examination.notApplicable("Not named as a signing secret.");
     const characters = examination.setting("characters");
     if (type === version) {
       examination.requires({
@@ -44,7 +49,11 @@ export const jwtSecretStrength = resourceRule<RandomArgs>({
     }
     if (type === "random:index/randomString:RandomString") {
       const needed = "random.RandomPassword";
-      examination.fails({ found: "a RandomString, which Pulumi does not keep secret", needed, setting: "the type" });
+      examination.fails({
+        found: "a RandomString, whose value Pulumi does not mark as secret",
+        needed,
+        setting: "the type",
+      });
     }
     examination.requires({
       // Base64 writes three bytes as four characters.

@@ -22,11 +22,11 @@ type Purpose = "access" | "refresh";
 
 export const jwtSecretsApart = stackRule({
   id: "jwt-secrets-apart",
-  title: "Access and refresh tokens are signed with two secrets that were made apart",
+  title: "JWT access and refresh tokens are signed with different secrets",
   severity: "critical",
   rows: ["DS-JWT-01", "DS-VAR-09"],
   frameworks: [],
-  remediation: "Make a random.RandomPassword of its own for each, and keep each in a secret of its own.",
+  remediation: "Create a separate random.RandomPassword and a separate secret for each.",
   example: "accessVersion and refreshVersion, both with secretString: signing.result",
   types: [versionType, taskType],
   check(stack, examination) {
@@ -68,16 +68,16 @@ function requiresApart(
 ): void {
   about.attempt(() => {
     const [one, other] = [sourcesOf(access), sourcesOf(refresh)];
-    const needed = "a random resource of its own";
+    const needed = "a separate random resource";
     const setting = "secretString";
     if (one.some((urn) => other.includes(urn))) {
-      about.fails({ found: `the random resource that ${access.name} is made from`, needed, setting });
+      about.fails({ found: `the same random resource as in ${access.name}`, needed, setting });
       return;
     }
     if (one.length > 0 && other.length > 0) return;
     // Neither text is said: they are only compared.
     if (refresh.props.secretString !== undefined && refresh.props.secretString === access.props.secretString)
-      about.fails({ found: `the value of ${access.name}`, needed, setting });
+      about.fails({ found: `the same value as in ${access.name}`, needed, setting });
   });
 }
 
@@ -92,8 +92,8 @@ function checkTask(task: StackResource<TaskArgs>, about: Examination): void {
     for (const refresh of from("refresh")) {
       for (const access of from("access").filter(({ valueFrom }) => valueFrom === refresh.valueFrom)) {
         about.fails({
-          found: `${refresh.name} from where ${access.name} is from in container ${name}`,
-          needed: "a secret of its own",
+          found: `the same valueFrom for ${refresh.name} and ${access.name} in container ${name}`,
+          needed: "a separate secret",
           setting: `valueFrom of ${refresh.name}`,
         });
       }

@@ -1,6 +1,11 @@
 import { keyringAgeRule } from "./keyring-age";
 
 export const keyringAgeLimit = keyringAgeRule(
-  { id: "keyring-age-limit", title: "No secret is older than two months", severity: "high", days: 60 },
+  {
+    id: "keyring-age-limit",
+    title: "No key in use is older than 60 days, except data encryption keys",
+    severity: "high",
+    days: 60,
+  },
   () => new Date(),
 );

@@ -15,19 +15,19 @@ export function keyringAgeRule({ id, title, severity, days }: Wording, now: () =
     rows: ["DS-SEC-02", "AH-MNT-08"],
     frameworks: ["FSBP SecretsManager.4"],
     settings: {
-      days: { description: "Days for which a generation may be in use.", default: days, minimum: 1, maximum: 365 },
+      days: { description: "Maximum days in use of a generation.", default: days, minimum: 1, maximum: 365 },
     },
     remediation: "Rotate the secret: publish the next generation, activate it, and retire the old one.",
     example: 'new Keyring("jwt", { current: 3, currentSince: "2025-01-01T00:00:00Z", ... });',
     types: [keyringType],
     check({ props }, examination) {
       // Its data is written anew with it, so the month is not for it (checklist note C-12).
-      if (props.kind === "encryption") examination.notApplicable("A key that stored data depends on.");
+      if (props.kind === "encryption") examination.notApplicable("A data encryption key.");
       const most = examination.setting("days");
       examination.attempt(() => {
         const since = momentOf(props.currentSince);
         if (since === undefined) {
-          examination.undecided("currentSince as a moment");
+          examination.undecided("currentSince as an ISO 8601 time");
           return;
         }
         const age = daysSince(since, now());
@@ -40,6 +40,11 @@ export function keyringAgeRule({ id, title, severity, days }: Wording, now: () =
 }
 
 export const keyringAge = keyringAgeRule(
-  { id: "keyring-age", title: "A secret is rotated every month", severity: "medium", days: 30 },
+  {
+    id: "keyring-age",
+    title: "No key in use is older than 30 days, except data encryption keys",
+    severity: "medium",
+    days: 30,
+  },
   () => new Date(),
 );

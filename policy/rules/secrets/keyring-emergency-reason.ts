@@ -4,14 +4,14 @@ import { resourceRule } from "../../rule";
 
 export const keyringEmergencyReason = resourceRule<KeyringFacts>({
   id: "keyring-emergency-reason",
-  title: "Whoever replaces a secret out of its turn says why and when, for whoever looks at it later",
+  title: "Emergency rotations have a reason and a time",
   severity: "medium",
   rows: ["DS-JWT-13"],
   frameworks: [],
   settings: {
-    characters: { description: "Characters of a reason.", default: 10, minimum: 1, maximum: 200 },
+    characters: { description: "Minimum length of the reason, in characters.", default: 10, minimum: 1, maximum: 200 },
   },
-  remediation: "Write the reason in words, without any value, and the moment of the decision as ISO 8601.",
+  remediation: "Write a reason that contains no value, and the time of the decision as ISO 8601.",
   example: 'emergency: { reason: "x", at: "yesterday" }',
   types: [keyringType],
   check({ props }, examination) {
@@ -29,8 +29,8 @@ export const keyringEmergencyReason = resourceRule<KeyringFacts>({
       examination.requires({
         read: () => momentOf(emergency?.at),
         accept: (moment) => moment !== undefined,
-        found: () => "no moment",
-        needed: "when it was decided, as ISO 8601",
+        found: () => "no valid time",
+        needed: "the time of the decision, as ISO 8601",
         setting: "emergency.at",
       });
     });

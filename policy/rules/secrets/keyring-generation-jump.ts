@@ -4,19 +4,18 @@ import { resourceRule } from "../../rule";
 
 export const keyringGenerationJump = resourceRule<KeyringFacts>({
   id: "keyring-generation-jump",
-  title: "A rotation goes one generation at a time, unless an emergency says why not",
+  title: "A rotation advances by one generation, except in an emergency",
   severity: "high",
   rows: ["DS-SEC-02"],
   frameworks: [],
-  remediation:
-    "Let next be current + 1 and previous be current - 1; generations that were left out were never known to anybody.",
+  remediation: "Set next to current + 1 and previous to current - 1; no service ever had a skipped generation.",
   example: 'new Keyring("jwt", { phase: "published", current: 3, next: 5, ... });',
   types: [keyringType],
   check({ props }, examination) {
     examination.requires({
       read: () => props.current ?? 0,
       accept: (current) => Number.isInteger(current) && current >= 1,
-      needed: "a whole number from 1",
+      needed: "a whole number, at least 1",
       setting: "current",
     });
     for (const [slot, step] of [

@@ -13,16 +13,26 @@ const randomBytes = "random:index/randomBytes:RandomBytes";
 
 export const keyringKeyStrength = resourceRule<SeedArgs>({
   id: "keyring-key-strength",
-  title: "No generation of a keyring can be guessed",
+  title: "Keys of a keyring have a minimum length",
   severity: "critical",
   rows: ["DS-DB-07", "AH-VAR-21"],
   frameworks: [],
   settings: {
-    characters: { description: "Characters of a generated password.", default: 32, minimum: 24, maximum: 512 },
-    bytes: { description: "Bytes of a generated key.", default: 16, minimum: 16, maximum: 256 },
-    rsaBits: { description: "Bits of a generated RSA key.", default: 2048, minimum: 2048, maximum: 8192 },
+    characters: {
+      description: "Minimum length of a generated password, in characters.",
+      default: 32,
+      minimum: 24,
+      maximum: 512,
+    },
+    bytes: { description: "Minimum length of a generated key, in bytes.", default: 16, minimum: 16, maximum: 256 },
+    rsaBits: {
+      description: "Minimum size of a generated RSA key, in bits.",
+      default: 2048,
+      minimum: 2048,
+      maximum: 8192,
+    },
   },
-  remediation: "Make the generation longer; a keyring takes a new length with its next generation.",
+  remediation: "Increase the length; a keyring uses it from its next generation on.",
   example: 'new random.RandomPassword("jwt-g4", { length: 12 }, { parent: keyring });',
   types: ["random:index/randomPassword:RandomPassword", randomBytes, privateKey],
   check({ type, urn, props }, examination) {

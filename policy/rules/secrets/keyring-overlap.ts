@@ -4,36 +4,36 @@ import { resourceRule } from "../../rule";
 
 export const keyringOverlap = resourceRule<KeyringFacts>({
   id: "keyring-overlap",
-  title: "While a secret is rotated, old and new are two and both are accepted long enough",
+  title: "During a rotation the keyring holds both generations, and token keys overlap for a minimum time",
   severity: "high",
   rows: ["DS-SEC-02", "AH-MNT-08"],
   frameworks: [],
   settings: {
     tokenSeconds: {
-      description: "Shortest time in which the old key of tokens is still accepted, in seconds.",
+      description: "Minimum time for which the old token key is still accepted, in seconds.",
       default: 600,
       minimum: 60,
       maximum: 2592000,
     },
   },
   remediation:
-    "Keep next beside current once it is published, previous beside current once it is activated, and each in a slot of its own.",
+    "Set next while the phase is published and previous while it is activated, each to a different generation.",
   example: 'new Keyring("jwt", { phase: "activated", current: 4, overlapSeconds: 900, ... }); // and no previous',
   types: [keyringType],
   check({ props }, examination) {
     examination.requires({
       read: () => [props.current, props.next, props.previous].filter((generation) => generation !== undefined),
       accept: (generations) => new Set(generations).size === generations.length,
-      found: () => "one generation in two slots",
-      needed: "a generation of its own in each slot",
+      found: () => "the same generation in two slots",
+      needed: "a different generation in each slot",
       setting: "current, next and previous",
     });
     examination.attempt(() => {
       const beside = { steady: undefined, published: "next", activated: "previous" } as const;
       const slot = beside[props.phase ?? "steady"];
       if (slot === undefined || props[slot] !== undefined) return;
-      const found = `the phase ${props.phase ?? ""} without a ${slot} generation`;
-      examination.fails({ found, needed: `${slot} beside current`, setting: slot });
+      const found = `the phase ${props.phase ?? ""} without ${slot}`;
+      examination.fails({ found, needed: `${slot} set`, setting: slot });
     });
     examination.attempt(() => {
       if (props.kind !== "signing" && props.kind !== "rsa") return;
@@ -41,7 +41,7 @@ export const keyringOverlap = resourceRule<KeyringFacts>({
       examination.requires({
         read: () => props.overlapSeconds ?? 0,
         accept: (seconds) => seconds >= least,
-        needed: `at least ${least} seconds, so that no token dies before its time`,
+        needed: `at least ${least} seconds, so that no valid token is rejected`,
         setting: "overlapSeconds",
       });
     });

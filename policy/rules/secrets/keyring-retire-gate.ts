@@ -6,13 +6,14 @@ import type { Plain } from "../../rule";
 
 export const keyringRetireGate = resourceRule<KeyringFacts>({
   id: "keyring-retire-gate",
-  title: "A generation goes when nothing needs it any more: no token it signed, and no row it encrypted",
+  title: "A generation is retired after its overlap, or for data encryption when no rows need it",
   severity: "critical",
   rows: ["DS-SEC-02", "AH-MNT-08"],
   frameworks: [],
   remediation:
-    "Put the previous generation back until the overlap is over; of a key for stored data, until the re-encryption has no rows left.",
-  example: 'new Keyring("data", { kind: "encryption", phase: "steady", current: 2 }); // and rows under generation 1',
+    "Restore the previous generation until the overlap has ended, or for a data encryption key until the re-encryption has no rows left.",
+  example:
+    'new Keyring("data", { kind: "encryption", phase: "steady", current: 2 }); // and rows encrypted with generation 1',
   types: [keyringType],
   check({ props }, examination) {
     // Before the second generation there is none that could have gone.
@@ -28,7 +29,7 @@ function requiresOverlap(props: Plain<KeyringFacts>, examination: Examination): 
     const activated = momentOf(props.currentSince);
     const retired = momentOf(props.changedAt);
     if (activated === undefined || retired === undefined) {
-      examination.undecided("currentSince and changedAt as moments");
+      examination.undecided("currentSince and changedAt as ISO 8601 times");
       return;
     }
     const least = props.overlapSeconds ?? 0;
@@ -46,8 +47,8 @@ function requiresNoRowsLeft(props: Plain<KeyringFacts>, examination: Examination
     accept: (count) => count?.generation === retired && count.rowsLeft === 0,
     found: (count) =>
       count?.generation === retired && count.rowsLeft !== undefined
-        ? `${count.rowsLeft} rows that need generation ${retired}, which is retired`
-        : `no count of the rows that need generation ${retired}, which is retired`,
+        ? `${count.rowsLeft} rows that need the retired generation ${retired}`
+        : `no count of the rows that need the retired generation ${retired}`,
     needed: "a count of 0",
     setting: "reencryption",
   });

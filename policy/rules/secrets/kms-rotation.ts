@@ -3,12 +3,12 @@ import { resourceRule } from "../../rule";
 
 export const kmsRotation = resourceRule<KeyArgs>({
   id: "kms-rotation",
-  title: "A key that can rotate does so every year, and a key says what it is for",
+  title: "Symmetric KMS keys rotate automatically at least once a year, and KMS keys have a description",
   severity: "medium",
   rows: ["DS-SEC-02"],
   frameworks: ["Checkov CKV_AWS_7", "cdk-nag KMS5"],
   settings: {
-    days: { description: "Days between two rotations at most.", default: 365, minimum: 90, maximum: 2560 },
+    days: { description: "Maximum rotation period, in days.", default: 365, minimum: 90, maximum: 2560 },
   },
   remediation: "Set enableKeyRotation: true, rotationPeriodInDays to 365 or less, and a description.",
   example: 'new aws.kms.Key("data", { description: "Data", enableKeyRotation: false });',
@@ -36,7 +36,7 @@ export const kmsRotation = resourceRule<KeyArgs>({
       read: () => props.description ?? "",
       accept: (description) => description !== "",
       found: () => "no description",
-      needed: "what the key encrypts",
+      needed: "a description of what the key encrypts",
       setting: "description",
     });
   },

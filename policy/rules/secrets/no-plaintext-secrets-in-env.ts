@@ -16,14 +16,15 @@ interface FunctionArgs {
 export const noPlaintextSecretsInEnv = resourceRule<TaskArgs>({
   id: "no-plaintext-secrets-in-env",
   title:
-    "No secret stands in the plain environment, the command, the labels or the log options of a container or function",
+    "No plaintext secrets in environment variables, commands, labels or log options of containers and Lambda functions",
   severity: "critical",
   rows: ["DS-SEC-01", "DS-WA-05", "AH-VAR-01", "MP-AUTH-02", "MP-EXT-02", "MP-EXT-04", "MP-ENV-03", "MP-APS-03"],
   frameworks: ["FSBP ECS.8", "cdk-nag ECS2", "Checkov CKV_AWS_45"],
   remediation:
-    "Put the value in Secrets Manager and inject it through secrets with a valueFrom, or let a function read it by its ARN; then change the value.",
+    "Store the value in Secrets Manager and inject it through secrets with valueFrom, or let a function read it by ARN; then rotate the value.",
   example: 'environment: [{ name: "JWT_SECRET", value: config.require("jwtSecret") }]',
-  unwaivable: "A task definition is shown in plain text to everybody who may look at the service, and stays for ever.",
+  unwaivable:
+    "Everyone who may describe the service can read a task definition in plain text, and it is never deleted.",
   types: [...containerTypes, lambdaFunction],
   check(resource, examination) {
     if (resource.type === lambdaFunction) {
@@ -67,8 +68,8 @@ function checkVariable(examination: Examination, { name, value, where, setting }
   if (!byName && !isCredential(value ?? "")) return;
   examination.fails({
     // The name only: the value is what must not be seen.
-    found: `the variable ${name}, ${byName ? "a secret by its name" : "whose value looks like a credential"}, in plain text in ${where}`,
-    needed: "a secret of Secrets Manager",
+    found: `the variable ${name}, ${byName ? "named like a secret" : "whose value looks like a credential"}, in plain text in ${where}`,
+    needed: "a Secrets Manager secret",
     setting,
     guessed: !isCredential(value ?? ""),
   });
@@ -78,7 +79,7 @@ function checkVariable(examination: Examination, { name, value, where, setting }
 function checkTexts(container: Container, examination: Examination) {
   const credential = (what: string, setting: string, guessed = false) => {
     const found = `${what} of container ${container.name} that looks like a credential`;
-    examination.fails({ found, needed: "a secret of Secrets Manager", setting, guessed });
+    examination.fails({ found, needed: "a Secrets Manager secret", setting, guessed });
   };
   for (const [what, setting, read] of [
     ["a word in the entry point", "entryPoint", () => container.entryPoint],

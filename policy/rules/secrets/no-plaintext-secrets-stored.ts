@@ -15,16 +15,16 @@ const parameter = "aws:ssm/parameter:Parameter";
 
 export const noPlaintextSecretsStored = resourceRule<StoredArgs>({
   id: "no-plaintext-secrets-stored",
-  title: "Secrets and private keys are kept in Secrets Manager, not in plain parameters or objects",
+  title: "No plaintext secrets in SSM parameters or S3 objects",
   severity: "critical",
   rows: ["DS-SEC-01", "MP-AUTH-02", "MP-ENV-03"],
   frameworks: ["Checkov CKV2_AWS_34"],
-  remediation: "Move the value to Secrets Manager, or make the parameter a SecureString; then change the value.",
+  remediation: "Move the value to Secrets Manager, or use a SecureString parameter; then rotate the value.",
   example: 'new aws.ssm.Parameter("key", { name: "/app/JWT_SECRET", type: "String", value });',
-  unwaivable: "A plain parameter is read by everybody who may read settings, and its old versions stay.",
+  unwaivable: "Everyone who may read parameters can read a String parameter, and its old versions remain.",
   types: [parameter, "aws:s3/bucketObject:BucketObject", "aws:s3/bucketObjectv2:BucketObjectv2"],
   check({ type, name, props }, examination) {
-    const needed = "a secret of Secrets Manager";
+    const needed = "a Secrets Manager secret";
     if (type !== parameter) {
       examination.requires({
         read: () => textIn(props.content, "content"),
@@ -43,7 +43,7 @@ export const noPlaintextSecretsStored = resourceRule<StoredArgs>({
       const value = textIn(props.value ?? props.insecureValue, "value");
       const byName = isSecretName(last) && holdsSecret(value, last);
       if (!byName && !isCredential(value)) return;
-      const found = `a plain parameter ${byName ? `called ${last}, a secret by its name` : "whose value looks like a credential"}`;
+      const found = `a plain parameter ${byName ? `${last}, named like a secret` : "whose value looks like a credential"}`;
       examination.fails({
         found,
         needed: `SecureString, or ${needed}`,

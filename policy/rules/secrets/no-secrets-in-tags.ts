@@ -10,13 +10,13 @@ interface TaggedArgs {
 
 export const noSecretsInTags = resourceRule<TaggedArgs>({
   id: "no-secrets-in-tags",
-  title: "No tag and no description holds a secret",
+  title: "No plaintext secrets in tags and descriptions of the common resource types",
   severity: "critical",
   rows: ["DS-SEC-01", "MP-AUTH-02", "MP-ENV-05"],
   frameworks: [],
-  remediation: "Take the tag away, keep the value in Secrets Manager, and change it: it stands in bills and logs.",
+  remediation: "Remove the tag, store the value in Secrets Manager, and rotate it: tags appear in bills and logs.",
   example: "tags: { dbPassword: password.result }",
-  unwaivable: "Tags are shown to everybody who may list resources, and stand in bills and audit logs for years.",
+  unwaivable: "Everyone who may list resources can read tags, and they remain in bills and audit logs for years.",
   types: taggedTypes,
   check({ props }, examination) {
     examination.attempt(() => {
@@ -28,10 +28,10 @@ export const noSecretsInTags = resourceRule<TaggedArgs>({
           if (typeof value !== "string") return;
           const byName = isSecretName(name) && value.length >= shortest && holdsSecret(value, name);
           if (!byName && !isCredential(value)) return;
-          const found = `the tag ${name}, ${byName ? "a secret by its name" : "whose value looks like a credential"}`;
+          const found = `the tag ${name}, ${byName ? "named like a secret" : "whose value looks like a credential"}`;
           examination.fails({
             found,
-            needed: "a secret of Secrets Manager",
+            needed: "a Secrets Manager secret",
             setting: "tags",
             guessed: !isCredential(value),
           });
@@ -42,7 +42,7 @@ export const noSecretsInTags = resourceRule<TaggedArgs>({
       read: (): unknown => props.description,
       accept: (description) => typeof description !== "string" || !hasCredential(description),
       found: () => "a description with a credential in it",
-      needed: "words only",
+      needed: "a description without a credential",
       setting: "description",
     });
   },

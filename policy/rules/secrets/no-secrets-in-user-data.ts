@@ -16,13 +16,13 @@ const substituted = /^[$`(<{]/;
 
 export const noSecretsInUserData = resourceRule<HostArgs>({
   id: "no-secrets-in-user-data",
-  title: "No secret stands in the script a host starts with",
+  title: "No plaintext secrets in EC2 user data",
   severity: "critical",
   rows: ["DS-SEC-01", "MP-ENV-03", "MP-ENV-05", "MP-AUTH-02"],
   frameworks: ["Checkov CKV_AWS_46"],
-  remediation: "Let the script read the value from Secrets Manager in the host's own role; then change the value.",
+  remediation: "Let the script read the value from Secrets Manager with the instance role; then rotate the value.",
   example: 'userData: "export DB_PASSWORD=correct-horse-battery"',
-  unwaivable: "Every process on a host can read its user data, and so can everybody who may describe the host.",
+  unwaivable: "Every process on an instance and everyone who may describe it can read its user data.",
   types: [
     "aws:ec2/instance:Instance",
     "aws:ec2/launchTemplate:LaunchTemplate",
@@ -35,12 +35,12 @@ export const noSecretsInUserData = resourceRule<HostArgs>({
         const text = decoded(textIn(props[setting], setting));
         if (hasCredential(text)) {
           const found = "a credential in the script";
-          examination.fails({ found, needed: "a secret of Secrets Manager", setting });
+          examination.fails({ found, needed: "a Secrets Manager secret", setting });
         }
         for (const [, name = "", value = ""] of text.matchAll(assignment)) {
           if (!isSecretName(name) || !holdsSecret(value, name) || substituted.test(value)) continue;
           const found = `a value for ${name} in the script`;
-          examination.fails({ found, needed: "a secret of Secrets Manager", setting, guessed: !isCredential(value) });
+          examination.fails({ found, needed: "a Secrets Manager secret", setting, guessed: !isCredential(value) });
         }
       });
     }

@@ -9,14 +9,14 @@ interface PrivateKeyArgs {
 
 export const rsaKeyMin2048 = resourceRule<PrivateKeyArgs>({
   id: "rsa-key-min-2048",
-  title: "A private key is long enough to be safe: 2048 bits of RSA, or a curve of 256",
+  title: "RSA private keys have at least 2048 bits, and ECDSA private keys use P-256 or larger",
   severity: "critical",
   rows: ["MP-AUTH-01", "MP-KEY-01"],
   frameworks: ["FSBP ACM.2"],
   settings: {
-    bits: { description: "Bits of an RSA key.", default: 2048, minimum: 2048, maximum: 8192 },
+    bits: { description: "Minimum size of an RSA key, in bits.", default: 2048, minimum: 2048, maximum: 8192 },
   },
-  remediation: "Set rsaBits to 2048 or more; 3072 holds longer. Of the curves take P256 or a larger one.",
+  remediation: "Set rsaBits to 2048 or more, or ecdsaCurve to P256 or larger.",
   example: 'new tls.PrivateKey("jwt", { algorithm: "RSA", rsaBits: 1024 });',
   types: ["tls:index/privateKey:PrivateKey"],
   check({ props }, examination) {

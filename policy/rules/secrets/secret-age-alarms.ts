@@ -25,25 +25,26 @@ const toleranceSeconds = daySeconds;
 
 export const secretAgeAlarms = stackRule({
   id: "secret-age-alarms",
-  title: "Somebody is told when a secret is due, and again when it is overdue",
+  title: "Every keyring has CloudWatch alarms for a rotation that is due and for one that is overdue",
   severity: "medium",
   rows: ["DS-SEC-02", "AH-MNT-08"],
   frameworks: [],
   settings: {
     days: {
-      description: "Days after which a secret is due; overdue is twice that.",
+      description: "Days after which a rotation is due; it is overdue after twice as many.",
       default: 30,
       minimum: 1,
       maximum: 365,
     },
     encryptionDays: {
-      description: "Days after which a key that stored data depends on is due; overdue is twice that.",
+      description: "Days after which the rotation of a data encryption key is due; it is overdue after twice as many.",
       default: 365,
       minimum: 1,
       maximum: 1825,
     },
   },
-  remediation: "Add a SecretAgeAlarms for the system, with every secret of it and since when each is in use.",
+  remediation:
+    "Add a SecretAgeAlarms for the system that lists each of its secrets with the time since when it is in use.",
   example: 'new Keyring("jwt", { secret: "JWT_SECRET", current: 1, ... }); // and no SecretAgeAlarms that lists it',
   types: [keyringType],
   check(stack, examination) {
@@ -59,12 +60,12 @@ export const secretAgeAlarms = stackRule({
           since === undefined ? Infinity : since / 1000 + times * days * daySeconds + toleranceSeconds;
         const [due, overdue] = begins;
         const missing = [
-          ...(due !== undefined && due <= latest(1) ? [] : [`when it is due, after ${days} days`]),
-          ...(overdue !== undefined && overdue <= latest(2) ? [] : [`when it is overdue, after ${2 * days} days`]),
+          ...(due !== undefined && due <= latest(1) ? [] : [`for a rotation due after ${days} days`]),
+          ...(overdue !== undefined && overdue <= latest(2) ? [] : [`for a rotation overdue after ${2 * days} days`]),
         ];
         if (missing.length === 0) return;
         about.fails({
-          found: `no alarm in time for ${missing.join(", nor for ")}`,
+          found: `no alarm ${missing.join(" or ")}`,
           needed: "an alarm for each",
           setting: "SecretAgeAlarms",
         });

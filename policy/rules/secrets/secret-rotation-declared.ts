@@ -23,7 +23,7 @@ const rotationClasses = ["generated", "re-encrypt", "vendor"];
 export function secretRotationDeclaredRule(now: () => Date): StackRule {
   return stackRule({
     id: "secret-rotation-declared",
-    title: "Every secret says how and how often it gets a new value",
+    title: "Secrets Manager secrets have a rotation schedule or rotation tags",
     severity: "medium",
     rows: ["DS-SEC-02", "AH-MNT-08"],
     frameworks: [
@@ -34,7 +34,7 @@ export function secretRotationDeclaredRule(now: () => Date): StackRule {
       "cdk-nag SMG4",
     ],
     settings: {
-      days: { description: "Days within which a secret gets a new value.", default: 30, minimum: 1, maximum: 365 },
+      days: { description: "Maximum days between rotations.", default: 30, minimum: 1, maximum: 365 },
     },
     remediation:
       "Declare an aws.secretsmanager.SecretRotation, or tag the secret: rotation-class (and generation), or rotate-by with the last day as YYYY-MM-DD.",
@@ -51,7 +51,7 @@ export function secretRotationDeclaredRule(now: () => Date): StackRule {
               ? rotationFault(rotations, most)
               : tagsFault({ ...secret.props.tagsAll, ...secret.props.tags }, { most, now: now() });
           if (found === undefined) return;
-          about.fails({ found, needed: `a new value within ${most} days`, setting: "SecretRotation, or the tags" });
+          about.fails({ found, needed: `a rotation within ${most} days`, setting: "SecretRotation, or the tags" });
         });
       }
     },
@@ -87,18 +87,18 @@ function periodOf({ automaticallyAfterDays, scheduleExpression = "" }: RotationS
 function tagsFault(tags: Readonly<Record<string, string>>, at: { most: number; now: Date }): string | undefined {
   const { "rotation-class": rotationClass, "rotate-by": rotateBy, generation } = tags;
   if (rotateBy !== undefined) return rotateByFault(rotateBy, at);
-  if (rotationClass === undefined) return "nothing about its rotation";
-  if (!rotationClasses.includes(rotationClass)) return "a rotation-class that is none";
+  if (rotationClass === undefined) return "no rotation schedule and no rotation tags";
+  if (!rotationClasses.includes(rotationClass)) return "an unknown rotation-class";
   // A generation is what shows that a generated secret is ever made anew.
   const counted = rotationClass !== "generated" || /^[1-9]\d*$/.test(generation ?? "");
-  return counted ? undefined : "a generated secret without its generation";
+  return counted ? undefined : "a generated secret without the tag generation";
 }
 
 function rotateByFault(rotateBy: string, { most, now }: { most: number; now: Date }): string | undefined {
   const day = /^\d{4}-\d{2}-\d{2}/.test(rotateBy) ? Date.parse(rotateBy.slice(0, 10)) : Number.NaN;
-  if (Number.isNaN(day)) return "a tag rotate-by that is no date";
+  if (Number.isNaN(day)) return "a tag rotate-by that is not a date";
   const late = daysSince(day, now);
   // The day itself is still in time.
-  if (late > 0) return `a rotation ${late} days late`;
-  return -late > most ? `a rotation in ${-late} days` : undefined;
+  if (late > 0) return `a rotation that is ${late} days overdue`;
+  return -late > most ? `a rotation only in ${-late} days` : undefined;
 }

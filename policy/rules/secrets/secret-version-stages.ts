@@ -3,12 +3,12 @@ import { resourceRule } from "../../rule";
 
 export const secretVersionStages = resourceRule<SecretVersionArgs>({
   id: "secret-version-stages",
-  title: "A version of a secret says that it is the current one, so that one moved by hand is seen",
+  title: "Secret versions have the staging label AWSCURRENT or AWSPENDING",
   severity: "low",
   rows: ["DS-SEC-02"],
   frameworks: [],
   remediation:
-    'Set versionStages to ["AWSCURRENT"], and retainOnDelete so that running tasks keep the version they read.',
+    'Set versionStages to ["AWSCURRENT"], and retainOnDelete so that running tasks can still read their version.',
   example: 'new aws.secretsmanager.SecretVersion("jwt", { secretId, secretString, versionStages: ["OLD"] });',
   types: ["aws:secretsmanager/secretVersion:SecretVersion"],
   check({ props }, examination) {

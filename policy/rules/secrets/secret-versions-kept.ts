@@ -7,12 +7,12 @@ interface EntryArgs {
 
 export const secretVersionsKept = resourceRule<EntryArgs>({
   id: "secret-versions-kept",
-  title: "The versions of a secret stay when another takes their place",
+  title: "Secret entries retain the replaced versions of their secret",
   severity: "high",
   rows: ["DS-SEC-02", "AH-MNT-08"],
   frameworks: [],
   remediation:
-    "Give the SecretVersion the option retainOnDelete, and say so in the component's input retainsVersions: a task that is rolled back reads its old version.",
+    "Set the option retainOnDelete on the SecretVersion and the component's input retainsVersions: true; a task that is rolled back reads its old version.",
   example:
     'new aws.secretsmanager.SecretVersion("jwt", { secretId, secretString }); // without { retainOnDelete: true }',
   // The engine sends a pack no word of retainOnDelete, so the component that sets it says it.

@@ -3,13 +3,13 @@ import { resourceRule } from "../../rule";
 
 export const secretsEncrypted = resourceRule<SecretArgs>({
   id: "secrets-encrypted",
-  title: "A secret is encrypted with a key of our own and can be brought back after a deletion",
+  title: "Secrets Manager secrets are encrypted with a customer-managed KMS key, and production has a recovery window",
   severity: "high",
   rows: ["DS-SEC-01"],
   frameworks: ["Checkov CKV_AWS_149", "cdk-nag SecretsManagerUsingKMSKey"],
   settings: {
     recoveryDays: {
-      description: "Days in which a deleted secret of production can be restored.",
+      description: "Minimum recovery window of a production secret, in days.",
       default: 7,
       minimum: 7,
       maximum: 30,

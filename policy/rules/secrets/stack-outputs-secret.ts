@@ -9,19 +9,19 @@ const shortest = 8;
 
 export const stackOutputsSecret = stackRule({
   id: "stack-outputs-secret",
-  title: "An output of the stack that holds a secret is kept as one",
+  title: "No plaintext secrets in stack outputs",
   severity: "critical",
   rows: ["DS-SEC-01", "MP-ENV-05"],
   frameworks: [],
   remediation:
-    "Leave the output out, or wrap it in pulumi.secret; then change the value, which stands in the history of the stack.",
+    "Remove the output, or wrap it in pulumi.secret; then rotate the value, which remains in the stack's history.",
   example: "export const databasePassword = pulumi.unsecret(password.result);",
-  unwaivable: "Outputs are shown to everybody who may read the stack, and each update keeps those before it.",
+  unwaivable: "Everyone who may read the stack can read its outputs, and the update history keeps old ones.",
   types: [stackType],
   check(stack, examination) {
     for (const resource of stack.of([stackType])) {
       const about = examination.about(resource);
-      if (resource.openProps === undefined) about.undecided("which outputs are secrets");
+      if (resource.openProps === undefined) about.undecided("the secret marks of the outputs");
       else eachOutput(resource.openProps, [], about);
     }
   },
@@ -58,8 +58,8 @@ function checkOutput({ value, name, path }: Output, examination: Examination): v
     if (!byName && !hasCredential(value)) return;
     examination.fails({
       // The name only: the value is what must not be seen.
-      found: `the output ${path.join(".")}, ${byName ? "a secret by its name" : "with a credential in it"}, in plain text`,
-      needed: "a secret output, or none",
+      found: `the output ${path.join(".")}, ${byName ? "named like a secret" : "with a credential in it"}, in plain text`,
+      needed: "a secret output, or no output",
       setting: "pulumi.secret",
       guessed: !hasCredential(value),
     });

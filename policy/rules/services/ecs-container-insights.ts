@@ -3,7 +3,7 @@ import { resourceRule } from "../../rule";
 
 export const ecsContainerInsights = resourceRule<ClusterArgs>({
   id: "ecs-container-insights",
-  title: "A cluster measures what its tasks use",
+  title: "ECS clusters have Container Insights enabled",
   severity: "low",
   rows: ["DS-OPS-05"],
   frameworks: ["FSBP ECS.12", "Checkov CKV_AWS_65", "cdk-nag ECS4"],

@@ -3,7 +3,7 @@ import { resourceRule } from "../../rule";
 
 export const ecsDeploymentAlarms = resourceRule<ServiceArgs>({
   id: "ecs-deployment-alarms",
-  title: "An alarm that goes off during a deployment of a service behind a load balancer takes it back",
+  title: "Production ECS services behind a load balancer roll back on deployment alarms",
   severity: "medium",
   rows: ["DS-ROL-01"],
   frameworks: [],
@@ -12,9 +12,10 @@ export const ecsDeploymentAlarms = resourceRule<ServiceArgs>({
   types: ["aws:ecs/service:Service"],
   check({ props }, examination) {
     examination.attempt(() => {
-      if ((props.deploymentController?.type ?? "ECS") !== "ECS") examination.notApplicable("ECS does not deploy it.");
+      if ((props.deploymentController?.type ?? "ECS") !== "ECS")
+        examination.notApplicable("Not deployed by the ECS deployment controller.");
       // A worker has no requests whose errors could tell.
-      if ((props.loadBalancers ?? []).length === 0) examination.notApplicable("No load balancer leads to it.");
+      if ((props.loadBalancers ?? []).length === 0) examination.notApplicable("Not behind a load balancer.");
       examination.requires({
         read: () => props.alarms,
         accept: (alarms) => alarms?.enable === true && alarms.rollback && alarms.alarmNames.length > 0,
@@ -22,7 +23,7 @@ export const ecsDeploymentAlarms = resourceRule<ServiceArgs>({
           if (alarms?.enable !== true) return "no deployment alarms";
           return alarms.rollback ? "deployment alarms without a name" : "deployment alarms without rollback";
         },
-        needed: "alarms that are enabled and roll back",
+        needed: "enabled alarms with rollback",
         setting: "alarms",
       });
     });

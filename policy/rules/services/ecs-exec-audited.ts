@@ -30,12 +30,12 @@ const serviceType = "aws:ecs/service:Service";
 
 export const ecsExecAudited = stackRule({
   id: "ecs-exec-audited",
-  title: "Whoever opens a session in a container is recorded, and session and record are encrypted with our key",
+  title: "ECS Exec sessions use a KMS key and are logged to an encrypted log group or bucket",
   severity: "medium",
   rows: ["DS-HRD-04"],
   frameworks: ["Checkov CKV_AWS_223", "Checkov CKV_AWS_224"],
   remediation:
-    "Set executeCommandConfiguration of the cluster: kmsKeyId, logging OVERRIDE, and a log group or bucket with encryption.",
+    "Set executeCommandConfiguration on the cluster: kmsKeyId, logging OVERRIDE, and a log group or bucket with encryption.",
   example: 'configuration: { executeCommandConfiguration: { logging: "NONE" } }',
   types: [clusterType, serviceType],
   check(stack, examination) {
@@ -60,10 +60,10 @@ function requiresRecordingCluster(stack: StackView, service: StackResource<Servi
   const reference = { property: "cluster", to: [clusterType], by: ["arn", "id", "name"] };
   const cluster = stack.referenced<ClusterState>(service, reference);
   if (cluster === undefined) {
-    about.undecided("the cluster of the service in this stack");
+    about.undecided("the service's cluster, which is not in this stack");
   } else if (cluster.props.configuration?.executeCommandConfiguration === undefined) {
-    const needed = "an executeCommandConfiguration of the cluster";
-    about.fails({ found: "sessions that nobody records", needed, setting: "enableExecuteCommand" });
+    const needed = "executeCommandConfiguration on the cluster";
+    about.fails({ found: "ECS Exec enabled without session logging", needed, setting: "enableExecuteCommand" });
   }
 }
 
@@ -72,7 +72,7 @@ function requiresRecord(exec: ExecConfiguration, about: Examination): void {
   about.requires({
     read: () => exec.kmsKeyId,
     accept: (key) => key !== undefined && key !== "",
-    found: () => "sessions without a key",
+    found: () => "no KMS key for sessions",
     needed: "kmsKeyId",
     setting,
   });
@@ -88,7 +88,7 @@ function requiresRecord(exec: ExecConfiguration, about: Examination): void {
     accept: (log) =>
       (log?.cloudWatchEncryptionEnabled === true && (log.cloudWatchLogGroupName ?? "") !== "") ||
       (log?.s3BucketEncryptionEnabled === true && (log.s3BucketName ?? "") !== ""),
-    found: () => "no encrypted record",
+    found: () => "no encrypted session log",
     needed: "a log group or a bucket, with encryption enabled",
     setting,
   });

@@ -10,18 +10,18 @@ const lambdaFunction = "aws:lambda/function:Function";
 
 export const ecsImageImmutable = resourceRule<TaskArgs & { readonly imageUri?: string }>({
   id: "ecs-image-immutable",
-  title: "A container runs an image that can never become another: a digest, or a version tag",
+  title: "Container images are referenced by digest or by a tag vX.Y.Z",
   severity: "high",
   rows: ["DS-REL-01", "MP-DEP-01"],
   frameworks: ["Checkov CKV_AWS_51"],
-  remediation: "Name the image by its digest (@sha256:…), or by a tag vX.Y.Z in a repository with immutable tags.",
+  remediation: "Reference the image by digest (@sha256:…), or by a tag vX.Y.Z in a repository with immutable tags.",
   example: 'image: "123456789012.dkr.ecr.af-south-1.amazonaws.com/api:latest"',
   types: [...containerTypes, lambdaFunction],
   check(resource, examination) {
     if (resource.type === lambdaFunction) {
       examination.attempt(() => {
         const { imageUri } = resource.props;
-        if (imageUri === undefined) examination.notApplicable("A function that runs no image.");
+        if (imageUri === undefined) examination.notApplicable("A function without a container image.");
         else requiresImmutable(examination, () => imageUri, "the function");
       });
       return;

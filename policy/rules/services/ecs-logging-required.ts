@@ -4,7 +4,7 @@ import { resourceRule } from "../../rule";
 
 export const ecsLoggingRequired = resourceRule<TaskArgs>({
   id: "ecs-logging-required",
-  title: "Every container's output is kept",
+  title: "ECS containers have a log driver",
   severity: "medium",
   rows: ["MP-CODE-04"],
   frameworks: ["FSBP ECS.9", "cdk-nag ECS7"],

@@ -3,19 +3,19 @@ import { resourceRule } from "../../rule";
 
 export const ecsMinimumCapacity = resourceRule<TargetArgs>({
   id: "ecs-minimum-capacity",
-  title: "Autoscaling never leaves a production service with a single task",
+  title: "Production ECS autoscaling has a minimum capacity of at least two tasks",
   severity: "high",
   rows: ["DS-ROL-01"],
   frameworks: [],
   settings: {
-    productionTasks: { description: "Tasks of a service in production.", default: 2, minimum: 1, maximum: 100 },
+    productionTasks: { description: "Minimum tasks of a service in production.", default: 2, minimum: 1, maximum: 100 },
   },
   remediation: "Set minCapacity of the scalable target to two or more.",
   example: 'new aws.appautoscaling.Target("api", { ..., minCapacity: 1 });',
   types: ["aws:appautoscaling/target:Target"],
   check({ props }, examination) {
     examination.attempt(() => {
-      if (props.serviceNamespace !== "ecs") examination.notApplicable("Not the tasks of a service.");
+      if (props.serviceNamespace !== "ecs") examination.notApplicable("Not a target of ECS.");
       const tasks = examination.setting("productionTasks");
       examination.requires({
         read: () => props.minCapacity ?? 0,

@@ -14,7 +14,7 @@ interface StarterArgs {
 
 export const ecsNoPublicIp = resourceRule<StarterArgs>({
   id: "ecs-no-public-ip",
-  title: "A task has no public address, whatever starts it",
+  title: "ECS tasks have no public IP address",
   severity: "high",
   rows: ["AH-NET-12"],
   frameworks: ["FSBP ECS.2", "FSBP ECS.16", "Checkov CKV_AWS_333"],

@@ -4,12 +4,12 @@ import { resourceRule } from "../../rule";
 
 export const ecsNonRoot = resourceRule<TaskArgs>({
   id: "ecs-non-root",
-  title: "A container runs as an ordinary user, without privileges, on a file system it cannot change",
+  title: "ECS containers run as non-root, unprivileged, with a read-only root file system",
   severity: "high",
   rows: ["MP-SVC-03"],
   frameworks: ["FSBP ECS.4", "FSBP ECS.5", "Checkov CKV_AWS_334", "Checkov CKV_AWS_336"],
   remediation:
-    "Set user to a number other than 0, readonlyRootFilesystem: true with writable volumes where needed, and no privileged.",
+    "Set user to a UID other than 0 and readonlyRootFilesystem: true, add volumes for writable paths, and leave privileged out.",
   example: 'containerDefinitions: JSON.stringify([{ name: "api", image, user: "root" }])',
   types: containerTypes,
   check(resource, examination) {
@@ -23,7 +23,7 @@ export const ecsNonRoot = resourceRule<TaskArgs>({
         read: () => container.user ?? "",
         // Windows images run as ContainerUser, and their users have no numbers.
         accept: (user) => (windows ? !/administrator$/i.test(user) : user !== "" && !/^(root|0+)(:|$)/.test(user)),
-        found: (user) => `${user === "" ? "no user, which means the image's own," : `user ${user}`} ${where}`,
+        found: (user) => `${user === "" ? "no user, which means the user of the image," : `user ${user}`} ${where}`,
         needed: "a user other than root",
         setting: "user",
       });
@@ -39,7 +39,7 @@ export const ecsNonRoot = resourceRule<TaskArgs>({
       examination.requires({
         read: () => container.readonlyRootFilesystem,
         accept: (readonlyRoot) => readonlyRoot === true,
-        found: () => `a root file system that can be written ${where}`,
+        found: () => `a writable root file system ${where}`,
         needed: "readonlyRootFilesystem true",
         setting: "readonlyRootFilesystem",
       });

@@ -3,7 +3,7 @@ import { resourceRule } from "../../rule";
 
 export const ecsPlatformLatest = resourceRule<ServiceArgs>({
   id: "ecs-platform-latest",
-  title: "A Fargate service runs on the newest platform version",
+  title: "Fargate services use the platform version LATEST",
   severity: "low",
   rows: ["MP-HST-01"],
   frameworks: ["FSBP ECS.10", "Checkov CKV_AWS_332"],

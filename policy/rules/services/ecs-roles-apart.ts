@@ -10,12 +10,12 @@ const role = ["aws:iam/role:Role"];
 
 export const ecsRolesApart = stackRule({
   id: "ecs-roles-apart",
-  title: "An application does not act in the role that starts it and reads its secrets",
+  title: "ECS task definitions have different task and execution roles",
   severity: "high",
   rows: ["DS-HRD-04"],
   frameworks: ["Checkov CKV_AWS_249"],
   remediation:
-    "Make two roles: executionRoleArn for pulling the image and reading secrets, taskRoleArn for the application.",
+    "Create two roles: executionRoleArn for pulling the image and reading secrets, taskRoleArn for the application.",
   example: 'new aws.ecs.TaskDefinition("api", { ..., taskRoleArn: role.arn, executionRoleArn: role.arn });',
   types: ["aws:ecs/taskDefinition:TaskDefinition"],
   check(stack, examination) {
@@ -23,8 +23,8 @@ export const ecsRolesApart = stackRule({
       examination.about(task).requires({
         read: () => isOneRole(task),
         accept: (one) => !one,
-        found: () => "one role for the application and for ECS",
-        needed: "a taskRoleArn and an executionRoleArn of two roles",
+        found: () => "the same role as taskRoleArn and executionRoleArn",
+        needed: "two different roles",
         setting: "taskRoleArn",
       });
     }

@@ -4,15 +4,15 @@ import type { Plain } from "../../rule";
 
 export const ecsSafeDeployment = resourceRule<ServiceArgs>({
   id: "ecs-safe-deployment",
-  title: "A deployment that fails rolls back by itself and never takes tasks away first",
+  title: "ECS deployments roll back on failure and keep 100 % healthy tasks, and production has at least two tasks",
   severity: "high",
   rows: ["DS-ROL-01"],
   frameworks: [],
   settings: {
-    productionTasks: { description: "Tasks of a service in production.", default: 2, minimum: 1, maximum: 100 },
+    productionTasks: { description: "Minimum tasks of a service in production.", default: 2, minimum: 1, maximum: 100 },
   },
   remediation:
-    "Enable the deployment circuit breaker with rollback, or blue-green with alarms that roll back; keep deploymentMinimumHealthyPercent at 100, and run two tasks in production.",
+    "Enable the deployment circuit breaker with rollback, or blue/green with alarms that roll back; keep deploymentMinimumHealthyPercent at 100, and run at least two tasks in production.",
   example: "deploymentCircuitBreaker: { enable: true, rollback: false }",
   types: ["aws:ecs/service:Service"],
   check({ props }, examination) {
@@ -33,7 +33,7 @@ export const ecsSafeDeployment = resourceRule<ServiceArgs>({
       // Absent is 100 for a service that replaces its tasks one by one.
       read: () => props.deploymentMinimumHealthyPercent ?? 100,
       accept: (percent) => percent >= 100,
-      found: (percent) => `${percent} % of the tasks kept healthy`,
+      found: (percent) => `${percent} % minimum healthy tasks`,
       needed: "100 %",
       setting: "deploymentMinimumHealthyPercent",
     });

@@ -10,11 +10,11 @@ const templates = ["aws:ec2/launchTemplate:LaunchTemplate", "aws:ec2/launchConfi
 
 export const noEc2Hosts = resourceRule<TemplateArgs>({
   id: "no-ec2-hosts",
-  title: "There are no hosts of our own, and no keys to log in to one",
+  title: "There are no EC2 or Lightsail instances and no SSH key pairs",
   severity: "high",
   rows: ["MP-HST-08", "MP-HST-04", "AH-NET-09"],
   frameworks: [],
-  remediation: "Run it on Fargate or Lambda. A host somebody needs for good reasons takes a waiver, and no key pair.",
+  remediation: "Use Fargate or Lambda. A host that is really needed requires a waiver and must not have a key pair.",
   example: 'new aws.ec2.Instance("bastion", { ami, instanceType: "t3.micro" });',
   types: [
     "aws:ec2/instance:Instance",
@@ -27,17 +27,17 @@ export const noEc2Hosts = resourceRule<TemplateArgs>({
   ],
   check({ type, props }, examination) {
     if (type.endsWith("KeyPair")) {
-      examination.fails({ found: "a key to log in with", needed: "no key pair", setting: "the type" });
+      examination.fails({ found: "an SSH key pair", needed: "no key pair", setting: "the type" });
     } else if (templates.includes(type)) {
       examination.requires({
         read: () => props.keyName ?? "",
         accept: (key) => key === "",
-        found: () => "hosts with a key to log in with",
+        found: () => "instances with an SSH key pair",
         needed: "no keyName",
         setting: "keyName",
       });
     } else {
-      examination.fails({ found: "a host", needed: "a task on Fargate, or a function", setting: "the type" });
+      examination.fails({ found: "an instance", needed: "a Fargate task or a Lambda function", setting: "the type" });
     }
   },
 });

@@ -9,26 +9,25 @@ interface TargetGroupArgs {
 
 export const serviceHealthPath = resourceRule<TargetGroupArgs>({
   id: "service-health-path",
-  title: "A load balancer asks a service for its health, not for its front page",
+  title: "HTTP health checks of target groups use a dedicated health path",
   severity: "medium",
   rows: ["DS-ROL-01", "DS-ROL-02"],
   frameworks: ["Checkov CKV_AWS_261"],
-  remediation: "Set healthCheck.path to /health, answered by the application itself.",
+  remediation: "Set healthCheck.path to /health, which the application answers itself.",
   example: 'healthCheck: { path: "/" }',
   types: ["aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup"],
   check({ props }, examination) {
     examination.attempt(() => {
-      if (props.targetType === "lambda") examination.notApplicable("A function has no health of its own.");
+      if (props.targetType === "lambda") examination.notApplicable("A Lambda target needs no health check.");
       // A health check that names no protocol asks over HTTP; without one at all it is the target group's own.
       const protocol = props.healthCheck === undefined ? props.protocol : (props.healthCheck.protocol ?? "HTTP");
-      if (!(protocol ?? "TCP").startsWith("HTTP"))
-        examination.notApplicable("The target group does not ask over HTTP.");
+      if (!(protocol ?? "TCP").startsWith("HTTP")) examination.notApplicable("The health check does not use HTTP.");
       examination.requires({
         // Absent is "/", which a front page answers while the database is gone.
         read: () => props.healthCheck?.path ?? "/",
         accept: (path) => /health|ready|readyz|live|livez|ping|status|heartbeat/i.test(path),
         found: (path) => `the health path ${path}`,
-        needed: "a path of its own, such as /health",
+        needed: "a dedicated path, such as /health",
         setting: "healthCheck.path",
       });
     });

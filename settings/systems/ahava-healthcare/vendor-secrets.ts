@@ -8,7 +8,7 @@ import { notBlank, vendorSecret } from "../../fields/vendor-secret";
 function paystackKey(stage: Stage, kind: "sk" | "pk", row: string) {
   const prefix = `${kind}_${stage === "production" ? "live" : "test"}_`;
   return vendorSecret(
-    `a secret that begins with ${prefix} (${stage === "production" ? "production takes" : "outside production no"} live payments: ${row}, C-01)`,
+    `a secret that begins with ${prefix} (${stage === "production" ? "production uses" : "other stages do not use"} live payments: ${row}, C-01)`,
     (value) => value.startsWith(prefix) && value.length > prefix.length,
     `take the ${stage === "production" ? "live" : "test"} key from the Paystack dashboard, Settings, API Keys & Webhooks`,
   );

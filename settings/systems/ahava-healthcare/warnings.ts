@@ -7,14 +7,14 @@ export function ahavaHealthcareWarnings(system: SectionSettings<"ahavaHealthcare
   const { PAYSTACK_SECRET_KEY, PAYSTACK_WEBHOOK_SECRET, SMTP_USER } = system.vendorSecrets;
   if (PAYSTACK_SECRET_KEY.reveal() === PAYSTACK_WEBHOOK_SECRET.reveal()) {
     warnings.push(
-      "ahava-healthcare.PAYSTACK_WEBHOOK_SECRET equals ahava-healthcare.PAYSTACK_SECRET_KEY: have the application's team confirm that the webhook is signed with that key (C-21).",
+      "ahava-healthcare.PAYSTACK_WEBHOOK_SECRET equals ahava-healthcare.PAYSTACK_SECRET_KEY: have the application team confirm that the webhook is signed with this key (C-21).",
     );
   }
   const [, userDomain] = SMTP_USER.reveal().split("@");
   const [, senderDomain = ""] = system.smtp.from.split("@");
   if (userDomain !== undefined && userDomain !== senderDomain) {
     warnings.push(
-      `ahava-healthcare.smtp.from is of another domain than the account in SMTP_USER: check SPF, DKIM and DMARC of ${senderDomain} (C-22).`,
+      `ahava-healthcare.smtp.from has another domain than SMTP_USER: check SPF, DKIM and DMARC of ${senderDomain} (C-22).`,
     );
   }
   if (stage === "production") {

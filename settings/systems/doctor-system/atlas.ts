@@ -131,7 +131,7 @@ function refuseInstanceSize({ before, after, measured, section: atlas }: Setting
     ? undefined
     : {
         kind: "impossible",
-        allowed: `${running} or less while maximumInstanceSize is larger: autoscaling owns the size, and Atlas refuses a least size above it`,
+        allowed: `${running} or less while maximumInstanceSize is larger: autoscaling owns the size, and Atlas rejects a larger minimum`,
         fix: `set maximumInstanceSize to ${size} as well and deploy that, then set maximumInstanceSize to ${String(atlas.maximumInstanceSize)} again`,
       };
 }
@@ -154,7 +154,7 @@ function refuseMongoVersion({ before, after }: SettingChange): ChangeRefusal | u
   if (to < from) {
     return {
       kind: "impossible",
-      allowed: `"${String(before)}" or newer: Atlas does not go back to an older version`,
+      allowed: `"${String(before)}" or newer: Atlas cannot downgrade`,
       fix: "keep it; an older version needs a new cluster and a restore (docs/runbooks/restore-a-database.md)",
     };
   }
@@ -220,7 +220,7 @@ export function atlas(stage: Stage) {
      * @default true in production, false elsewhere
      */
     backupCompliancePolicy: onChange(yesOrNo().default(defaults.backupCompliancePolicy), {
-      effect: "Switched on in place, for good.",
+      effect: "Enabled in place, permanently.",
       refuses: refuseEndOfPolicy,
     }),
     /** Who answers to MongoDB's support for that policy; there exactly where the policy is. */
@@ -233,15 +233,15 @@ export function atlas(stage: Stage) {
     customerManagedKey: onChange(
       yesOrNo(
         isProduction
-          ? { value: true, because: "production; patients' data lies under the stage's own key" }
+          ? { value: true, because: "production; patient data is encrypted with the stage's own key" }
           : undefined,
       ).default(defaults.customerManagedKey),
-      { effect: "Atlas encrypts the volumes of the nodes anew, one by one, with an election." },
+      { effect: "Atlas re-encrypts the volumes of the nodes one by one, with an election." },
     ),
     /** Whether the database keeps a log of who did what. @default true */
     auditing: onChange(
       yesOrNo(
-        isProduction ? { value: true, because: "production; who saw patients' data is on record" } : undefined,
+        isProduction ? { value: true, because: "production; access to patient data is audited" } : undefined,
       ).default(true),
       inPlace,
     ),

@@ -21,7 +21,7 @@ const tierRange = checkWithin(section, {
   violation: ({ atlas }) =>
     isAtLeast(atlas.maximumInstanceSize, atlas.instanceSize)
       ? undefined
-      : refusal(`a tier as large as instanceSize at least: ${atlas.instanceSize}`, "raise it, or lower instanceSize"),
+      : refusal(`a tier of at least instanceSize (${atlas.instanceSize})`, "increase it, or lower instanceSize"),
 });
 
 /** A point in time is restored from the snapshot before it. */
@@ -31,7 +31,7 @@ const pointInTimeWithinBackups = checkWithin(section, {
   violation: ({ atlas }) =>
     atlas.pointInTimeDays <= atlas.backupRetentionDays
       ? undefined
-      : refusal(`at most as many days as backupRetentionDays: ${atlas.backupRetentionDays} (DS-DB-12)`, "lower it"),
+      : refusal(`at most backupRetentionDays (${atlas.backupRetentionDays}; DS-DB-12)`, "lower it"),
 });
 
 /** A policy that nobody can weaken needs somebody who may ask for it (DS-DB-12). */
@@ -52,7 +52,7 @@ const poolRange = checkWithin(section, {
   violation: ({ atlas: { connection } }) =>
     connection.maximumPoolSize >= connection.minimumPoolSize
       ? undefined
-      : refusal(`as many connections as minimumPoolSize at least: ${connection.minimumPoolSize}`, "raise it"),
+      : refusal(`at least minimumPoolSize (${connection.minimumPoolSize})`, "increase it"),
 });
 
 /** Every task at once must find its connections, on the smallest tier too (DS-DB-11). */
@@ -66,7 +66,7 @@ const connectionBudget = connectionCheck(section, {
   besidesTasks: besidesTasksOnAtlas,
   capacityOf: ({ atlas }) => ({
     count: connectionsOfTier(atlas.instanceSize),
-    of: `what a node of ${atlas.instanceSize} takes`,
+    of: `the connection limit of a node of ${atlas.instanceSize}`,
   }),
   more: "choose a larger instanceSize",
 });
@@ -88,7 +88,7 @@ const promoted = checkWithin(section, {
   violation: ({ release, image }, { stage }) =>
     stage !== "production" || release === undefined || release.promotedFromStaging === image
       ? undefined
-      : refusal(`the image itself, once staging has run it: ${image} (DS-REL-03)`, "release it to staging first"),
+      : refusal(`the same image, once it has run in staging: ${image} (DS-REL-03)`, "release it to staging first"),
 });
 
 /** What must be right together in doctor-system. */

@@ -30,7 +30,7 @@ function rateLimit() {
 
 /** How soon and with how little loss the business wants the data back; nobody but it can say (DS-DB-13, C-20). */
 function recovery() {
-  const minutes = wholeNumber({ minimum: 1, maximum: 10_080, unit: "minutes; a week at most", because: "DS-DB-13" });
+  const minutes = wholeNumber({ minimum: 1, maximum: 10_080, unit: "minutes; at most a week", because: "DS-DB-13" });
   return section({
     /** Minutes until a lost database answers again (RTO). */
     timeMinutes: minutes,

@@ -14,7 +14,7 @@ function id(row: string, where: string) {
 export function vendorSecrets(stage: Stage) {
   const required = (name: string) => isRequired("doctor-system", name, stage);
   return z.strictObject({
-    /** The number messages come from where no clinic's own applies (C-29). */
+    /** The default sender number where a clinic has no number of its own (C-29). */
     WHATSAPP_PHONE_NUMBER_ID: optionalUnless(
       required("WHATSAPP_PHONE_NUMBER_ID"),
       id("DS-VAR-13", "WhatsApp Manager, Phone numbers"),

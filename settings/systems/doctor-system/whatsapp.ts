@@ -5,7 +5,7 @@ import { day } from "../../fields/time";
 /** The shape of an id Meta gives a phone number, an account or an app: digits, no leading zero. */
 export const metaId = /^[1-9]\d{4,19}$/;
 
-const list = "a list of one or more phone numbers, each with a phone_number_id and a clinic of its own (DS-WA-02)";
+const list = "a list of one or more phone numbers, each with a different phone_number_id and clinic (DS-WA-02)";
 
 /** The phone numbers of the clinics, each id and each clinic once. */
 function phoneNumbers() {
@@ -32,7 +32,7 @@ function repeated(numbers: readonly PhoneNumber[]): string | undefined {
   for (const key of ["id", "clinic"] as const) {
     const values = numbers.map((number) => number[key]);
     const twice = values.find((value, index) => values.indexOf(value) !== index);
-    if (twice !== undefined) return `the ${key} ${twice} is there twice: remove or correct one`;
+    if (twice !== undefined) return `the ${key} ${twice} occurs twice: remove or correct one`;
   }
   return undefined;
 }
@@ -48,9 +48,9 @@ export function whatsapp() {
      * The day until which Meta answers to that version, from the changelog of the Graph API. A version ends two years
      * after the next one appeared (Meta, platform versioning; C-26).
      */
-    graphApiSupportedUntil: day("until which Meta supports this version of the Graph API (C-26)"),
+    graphApiSupportedUntil: day("on which Meta's support of this Graph API version ends (C-26)"),
     /** The day on which WHATSAPP_ACCESS_TOKEN ends; nothing for a token of a system user that never does (DS-WA-06). */
-    accessTokenExpires: day("on which WHATSAPP_ACCESS_TOKEN ends (DS-WA-06)").optional(),
+    accessTokenExpires: day("on which WHATSAPP_ACCESS_TOKEN expires (DS-WA-06)").optional(),
     phoneNumbers: phoneNumbers(),
     /**
      * Calls of the webhook that one of Meta's addresses may make in ten minutes. Every message that is sent comes back three

@@ -13,7 +13,9 @@ export function collector() {
       (value) => {
         const tag = /:([^:/]+)$/.exec(value)?.[1];
         if (tag === undefined) return "add the version to the image: a reference without one means :latest";
-        return /\d/.test(tag) ? undefined : `write the version instead of :${tag}, which means another image tomorrow`;
+        return /\d/.test(tag)
+          ? undefined
+          : `write the version instead of :${tag}, which may refer to another image later`;
       },
     ).default("public.ecr.aws/aws-observability/aws-otel-collector:v0.43.3"),
   }).prefault({});

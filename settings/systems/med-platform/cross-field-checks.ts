@@ -33,7 +33,7 @@ const idleWithinOpen = checkWithin(section, {
   violation: ({ postgres }) =>
     postgres.maxIdleConnections <= postgres.maxOpenConnections
       ? undefined
-      : refusal(`at most as many as maxOpenConnections: ${postgres.maxOpenConnections} (MP-DB-05)`, "lower it"),
+      : refusal(`at most maxOpenConnections (${postgres.maxOpenConnections}; MP-DB-05)`, "lower it"),
 });
 
 /** Nothing of one stage names another (C-05, DS-ENV-01..03). */
@@ -46,8 +46,8 @@ function keyNameOfThisStage(key: "privateKey" | "publicKey"): CrossFieldCheck {
       return word === undefined
         ? undefined
         : refusal(
-            `a name that names no other stage; "${word}" does (C-05)`,
-            "leave it out, or begin it with this stage",
+            `a name that does not contain the name of another stage, here "${word}" (C-05)`,
+            "remove it, or start it with the name of this stage",
           );
     },
   });
@@ -73,7 +73,7 @@ const warningBeforeCritical: CrossFieldCheck[] = (["latency", "error"] as const)
     violation: ({ thresholds }) =>
       thresholds[critical] > thresholds[warning]
         ? undefined
-        : refusal(`more than ${warning}: ${thresholds[warning]} (C-09)`, "raise it"),
+        : refusal(`more than ${warning}: ${thresholds[warning]} (C-09)`, "increase it"),
   });
 });
 

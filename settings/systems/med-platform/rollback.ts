@@ -8,7 +8,7 @@ export function rollback() {
     /** Something else that can answer for the domain, such as an earlier load balancer. @default nothing */
     standby: section({
       /** Its DNS name; it must hold a certificate for the domain. */
-      dnsName: text("a DNS name in small letters, such as old.eu-west-1.elb.amazonaws.com (MP-RBK-04)", (value) =>
+      dnsName: text("a DNS name in lower case, such as old.eu-west-1.elb.amazonaws.com (MP-RBK-04)", (value) =>
         /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(value),
       ),
       /** The hosted zone of that DNS name: not the domain's, but its own. */
@@ -26,8 +26,9 @@ export function signInLimit() {
   return section({
     /** Beginnings of the paths on which people sign in, register or ask for a code. @default /api/auth/, /api/v1/auth/ */
     paths: listOf(
-      text("the beginning of a path below /api: small letters, digits and - _ . / ~, 200 at most (MP-HST-09)", (path) =>
-        /^\/api\/[a-z0-9\-_./~]{1,195}$/.test(path),
+      text(
+        "a path prefix below /api: lower-case letters, digits and - _ . / ~, at most 200 characters (MP-HST-09)",
+        (path) => /^\/api\/[a-z0-9\-_./~]{1,195}$/.test(path),
       ),
       { of: "paths" },
     ).default(["/api/auth/", "/api/v1/auth/"]),

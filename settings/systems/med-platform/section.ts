@@ -59,7 +59,7 @@ function blueGreen(stage: Stage) {
 function phoneNumber(prefix: "" | "whatsapp:", row: string) {
   const shape = prefix === "" ? /^\+[1-9]\d{6,14}$/ : /^whatsapp:\+[1-9]\d{6,14}$/;
   return text(
-    `${prefix}+ and 7 to 15 digits, as E.164 has it, in quotes; not +1234567890 (${row})`,
+    `${prefix}+ and 7 to 15 digits, in E.164 format, in quotes; not +1234567890 (${row})`,
     (value) => shape.test(value) && !value.endsWith("+1234567890"),
     (value) => (prefix !== "" && shape.test(`${prefix}${value}`) ? `write "${prefix}${value}"` : undefined),
   );
@@ -115,7 +115,7 @@ export function medPlatform(stage: Stage) {
       migrationCommand: onChange(
         z
           .array(
-            text("an argument without line ends", (value) => /^[^\p{Cc}]{1,200}$/u.test(value)),
+            text("an argument without line breaks", (value) => /^[^\p{Cc}]{1,200}$/u.test(value)),
             { error: "a list of the arguments (MP-P1-02)" },
           )
           .min(1, { error: "a list of one or more arguments (MP-P1-02)" })

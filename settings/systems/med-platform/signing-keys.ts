@@ -7,7 +7,7 @@ const allowedSizes = `the bits of an RSA key: ${sizes.join(", ")} (MP-AUTH-01)`;
 /** The name of an entry in Secrets Manager (CreateSecret, Name), or of a folder and an entry in it. */
 function secretName(row: string) {
   return text(
-    `the name of a secret: up to 512 letters, digits and / _ + = . @ -, no hyphen with six characters at its end (${row}, C-05)`,
+    `the name of a secret: up to 512 letters, digits and / _ + = . @ -, not ending in a hyphen and six characters (${row}, C-05)`,
     // Secrets Manager itself adds a hyphen and six characters to the ARN, and would take the name for a part of one.
     (value) => /^[A-Za-z0-9][A-Za-z0-9/_+=.@-]{0,511}$/.test(value) && !/-[A-Za-z0-9]{6}$/.test(value),
   );
@@ -19,7 +19,7 @@ export function signingKeys() {
     /** The length of the keys; 2048 is the least the checklist allows, 3072 what lasts beyond 2030 (NIST SP 800-57). @default 3072 */
     bits: onChange(oneOfNumbers(allowedSizes, sizes).default(3072), {
       effect:
-        "Holds for the next generation of the keys (docs/runbooks/rotate-secrets.md); keys in use stay as they are.",
+        "Applies to the next generation of the keys (docs/runbooks/rotate-secrets.md); keys in use do not change.",
     }),
     /** The names of the two entries, where something outside expects others than this program's own (C-05). */
     names: onChange(

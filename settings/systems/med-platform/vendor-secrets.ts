@@ -28,7 +28,7 @@ export function vendorSecrets(stage: Stage) {
       (value) => /^SG\.\S{20,}$/.test(value) && !isFiller(value.slice(3)),
       "make one in SendGrid, Settings, API Keys, that may send mail and nothing else",
     ),
-    /** Where the application reports its errors; the checklist names no variable for it (MP-MON-03, C-02). */
+    /** URL to which the application reports errors; the checklist names no variable for it (MP-MON-03, C-02). */
     SENTRY_DSN: optionalUnless(
       isRequired("med-platform", "SENTRY_DSN", stage),
       vendorSecret(

@@ -121,7 +121,7 @@ it(
 );
 
 it(
-  "is refused before anything is asked when its file of waivers has mistakes, and by a configuration out of bounds",
+  "is refused before any check when its waiver file has errors, and by a configuration out of bounds",
   async () => {
     write("mistaken", {
       "waivers.yaml": "- { rule: no-such-rule, resource: x, reason: r, owner: o, lastDay: soon }\n",
@@ -131,7 +131,7 @@ it(
       "CARE_PLATFORM_POLICY_WAIVERS=waivers.yaml pulumi preview --policy-pack ../policy",
     );
     expect(faults.exitCode).not.toBe(0);
-    expect(faults.stdout + faults.stderr).toMatch(/The file of waivers \S+waivers\.yaml has 2 mistakes\./);
+    expect(faults.stdout + faults.stderr).toMatch(/The waiver file \S+waivers\.yaml has 2 errors\./);
     expect(faults.stdout + faults.stderr).not.toContain("at parseWaivers");
 
     write("bounds", { "policy.json": JSON.stringify({ "log-retention": { productionDays: 3 } }) });

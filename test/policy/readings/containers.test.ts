@@ -26,7 +26,7 @@ function spelt(value: unknown, spelling: (key: string) => string): unknown {
 const task = (definitions: unknown) =>
   resource("aws:ecs/taskDefinition:TaskDefinition", { containerDefinitions: JSON.stringify(definitions) });
 const found =
-  "[no-plaintext-secrets-in-env] subject: found the variable DATABASE_URL, a secret by its name, in plain text in container api; needed a secret of Secrets Manager. Change environment and secrets of api.";
+  "[no-plaintext-secrets-in-env] subject: found the variable DATABASE_URL, named like a secret, in plain text in container api; needed a Secrets Manager secret. Change environment and secrets of api.";
 
 it.each<[string, (key: string) => string]>([
   ["the API", (key) => key],
@@ -45,17 +45,17 @@ it("judges what can be read beside what cannot", () => {
   const environment = [{ name: "PORT", value: 3000 }, null, ...container.environment];
   expect(judged(noPlaintextSecretsInEnv, task([{ ...container, environment: null }]))).toEqual(["pass"]);
   expect(judged(noPlaintextSecretsInEnv, task([{ ...container, environment: environment.slice(0, 1) }]))).toEqual([
-    waits("value of PORT in the environment of container api that is a text"),
+    waits("a string in value of PORT in the environment of container api"),
   ]);
   expect(judged(noPlaintextSecretsInEnv, task([null, { ...container, command: "run" }]))).toEqual([
     found,
-    waits("container 1 that is an object"),
-    waits("command of container api that is a list of texts"),
+    waits("an object as container 1"),
+    waits("a list of strings in command of container api"),
   ]);
   expect(judged(noPlaintextSecretsInEnv, task([{ ...container, environment }]))).toEqual([
     found,
-    waits("value of PORT in the environment of container api that is a text"),
-    waits("environment of container api that holds objects only"),
+    waits("a string in value of PORT in the environment of container api"),
+    waits("only objects in environment of container api"),
   ]);
 });
 
@@ -84,7 +84,7 @@ it.each([
 it("takes nothing for absent that it cannot read", () => {
   const readonlyRootFilesystem = "true";
   expect(judged(ecsNonRoot, task([{ ...container, readonlyRootFilesystem, user: 0 }]))).toEqual([
-    "[ecs-non-root] subject: undecided: waits for user of container api that is a text.",
-    "[ecs-non-root] subject: undecided: waits for readonlyRootFilesystem of container api that is true or false.",
+    "[ecs-non-root] subject: undecided: waits for a string in user of container api.",
+    "[ecs-non-root] subject: undecided: waits for true or false in readonlyRootFilesystem of container api.",
   ]);
 });

@@ -22,8 +22,8 @@ describe("atlas-no-open-access-list", () => {
     [{ ipAddress: "0.0.0.0" }, says("0.0.0.0")],
     [{ cidrBlock: "203.0.113.0/31" }, says("203.0.113.0/31")],
     [{ cidrBlock: "10.0.0.0/8" }, says("10.0.0.0/8", peering)],
-    [{ cidrBlock: "::/0" }, says("::/0", "an IPv4 address, or a block of them")],
-    [{ cidrBlock: "203.0.113.7/33x" }, says("203.0.113.7/33x", "an IPv4 address, or a block of them")],
+    [{ cidrBlock: "::/0" }, says("::/0", "an IPv4 address or CIDR block")],
+    [{ cidrBlock: "203.0.113.7/33x" }, says("203.0.113.7/33x", "an IPv4 address or CIDR block")],
     [{ cidrBlock: unknown }, ["[atlas-no-open-access-list] subject: undecided: waits for cidrBlock."]],
     [{}, ["[atlas-no-open-access-list] subject: undecided: waits for cidrBlock, ipAddress or awsSecurityGroup."]],
   ])("judges %j", (props, expected) => {
@@ -49,7 +49,7 @@ describe("atlas-access-list-own-egress", () => {
   const entry = (props: object, madeFrom: Record<string, StackResource[]> = {}) =>
     inStack(entryType, "entry", { projectId: "p", ...props }, madeFrom);
   const foreign = (range: string) => [
-    `[atlas-access-list-own-egress] entry: found the address ${range}, which is none of the stage's own; ` +
+    `[atlas-access-list-own-egress] entry: found the address ${range}, which does not belong to the stage; ` +
       "needed the public address of an Elastic IP or NAT gateway of this stack. Change cidrBlock.",
   ];
   const waits = (what: string) => [`[atlas-access-list-own-egress] entry: undecided: waits for ${what}.`];
@@ -76,9 +76,7 @@ describe("atlas-access-list-own-egress", () => {
 
   it("waits where it cannot be told", () => {
     expect(judge(eip({ publicIp: unknown }), entry({ cidrBlock: "203.0.113.7/32" }))).toEqual(waits("publicIp"));
-    expect(judge(entry({ cidrBlock: "203.0.113.7/32" }))).toEqual(
-      waits("the stack that holds the stage's NAT gateways"),
-    );
+    expect(judge(entry({ cidrBlock: "203.0.113.7/32" }))).toEqual(waits("the stack with the stage's NAT gateways"));
     expect(judge(eip(), entry({ cidrBlock: unknown }))).toEqual(waits("cidrBlock"));
     expect(judge(eip())).toEqual(["not applicable"]);
   });

@@ -56,7 +56,7 @@ describe("atlas-backups-required", () => {
 
 describe("atlas-dedicated-tier-in-prod", () => {
   const rule = atlasDedicatedTierInProd;
-  const needed = "a dedicated size, M10 or larger";
+  const needed = "a dedicated tier, M10 or larger";
   const small = (found: string, setting = "instanceSize") => says(rule, found, needed, setting);
   const inRegion = (change: object) => ({ replicationSpecs: [{ regionConfigs: [{ ...region, ...change }] }] });
 
@@ -66,11 +66,11 @@ describe("atlas-dedicated-tier-in-prod", () => {
     ["little processor", inRegion({ electableSpecs: { instanceSize: "R40" } }), ["pass"]],
     ["fast disks", inRegion({ electableSpecs: { instanceSize: "M40_NVME" } }), ["pass"]],
     ["no analytics nodes", inRegion({ analyticsSpecs: { instanceSize: "M0", nodeCount: 0 } }), ["pass"]],
-    ["M0", inRegion({ electableSpecs: { instanceSize: "M0" } }), small("the size M0")],
-    ["M5", inRegion({ electableSpecs: { instanceSize: "M5" } }), small("the size M5")],
+    ["M0", inRegion({ electableSpecs: { instanceSize: "M0" } }), small("the tier M0")],
+    ["M5", inRegion({ electableSpecs: { instanceSize: "M5" } }), small("the tier M5")],
     ["Flex", inRegion({ providerName: "FLEX", electableSpecs: undefined }), small("the provider FLEX")],
-    ["analytics nodes that share", inRegion({ analyticsSpecs: { instanceSize: "M2" } }), small("the size M2")],
-    ["shrinking too far", inRegion({ autoScaling: { computeMinInstanceSize: "M5" } }), small("the size M5")],
+    ["analytics nodes that share", inRegion({ analyticsSpecs: { instanceSize: "M2" } }), small("the tier M2")],
+    ["shrinking too far", inRegion({ autoScaling: { computeMinInstanceSize: "M5" } }), small("the tier M5")],
     [
       "a size that is unknown",
       inRegion({ electableSpecs: { instanceSize: unknown } }),
@@ -83,20 +83,20 @@ describe("atlas-dedicated-tier-in-prod", () => {
   it("reads the older resource and refuses the ones that only share", () => {
     const older = (props: object) => judged(rule, resource(olderType, { providerName: "AWS", ...props }));
     expect(older({ providerInstanceSizeName: "M20" })).toEqual(["pass"]);
-    expect(older({ providerInstanceSizeName: "M5" })).toEqual(small("the size M5"));
+    expect(older({ providerInstanceSizeName: "M5" })).toEqual(small("the tier M5"));
     expect(older({ providerInstanceSizeName: "M20", providerAutoScalingComputeMinInstanceSize: "M2" })).toEqual(
-      small("the size M2"),
+      small("the tier M2"),
     );
     for (const shared of ["flexCluster:FlexCluster", "serverlessInstance:ServerlessInstance"]) {
       expect(judged(rule, resource(`mongodbatlas:index/${shared}`, {}))).toEqual(
-        small("a cluster on shared machines", "the type"),
+        small("a cluster on a shared tier", "the type"),
       );
     }
   });
 
   it("asks for the size that is configured", () => {
     expect(judged(rule, cluster(), { settings: { tier: 40 } })).toEqual(
-      says(rule, "the size M30", "a dedicated size, M40 or larger", "instanceSize"),
+      says(rule, "the tier M30", "a dedicated tier, M40 or larger", "instanceSize"),
     );
   });
 });
@@ -138,7 +138,7 @@ describe("atlas-encrypted-at-rest", () => {
   const rule = atlasEncryptedAtRest;
   const plain = says(
     rule,
-    "the key of Atlas only",
+    "only the key that Atlas manages",
     "encryptionAtRestProvider AWS, AZURE or GCP",
     "encryptionAtRestProvider",
   );

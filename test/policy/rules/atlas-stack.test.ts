@@ -44,7 +44,7 @@ describe("atlas-backup-schedule-present", () => {
 
 describe("atlas-backups-outlive-cluster", () => {
   const gone = [
-    "[atlas-backups-outlive-cluster] cluster: found backups that go with the cluster; needed retainBackupsEnabled true, or a backup compliance policy. Change retainBackupsEnabled.",
+    "[atlas-backups-outlive-cluster] cluster: found backups that are deleted with the cluster; needed retainBackupsEnabled true, or a backup compliance policy. Change retainBackupsEnabled.",
   ];
   const judge = (...resources: StackResource[]) => judgedTogether(atlasBackupsOutliveCluster, resources);
 
@@ -79,10 +79,10 @@ describe("atlas-auditing-enabled", () => {
 
   it.each([
     ["an audit log", [beside("Auditing", { enabled: true })], ["pass"]],
-    ["none", [], says("no audit log")],
-    ["another project's", [beside("Auditing", { enabled: true, projectId: "q" })], says("no audit log")],
-    ["one that is off", [beside("Auditing", { enabled: false })], says("an audit log that is off")],
-    ["one that is off by default", [beside("Auditing")], says("an audit log that is off")],
+    ["none", [], says("no database auditing")],
+    ["another project's", [beside("Auditing", { enabled: true, projectId: "q" })], says("no database auditing")],
+    ["one that is off", [beside("Auditing", { enabled: false })], says("database auditing that is disabled")],
+    ["one that is off by default", [beside("Auditing")], says("database auditing that is disabled")],
     [
       "an unknown one",
       [beside("Auditing", { enabled: unknown })],
@@ -153,7 +153,7 @@ describe("atlas-alerts-complete", () => {
     return judgedTogether(atlasAlertsComplete, [cluster(), ...alerts.map(alert)]);
   };
   const lacks = (...subjects: string[]) => [
-    `[atlas-alerts-complete] cluster: found no alert that is on, goes off in time and reaches the on-call channel for ${subjects.join(", ")}; needed one at least for each. Change mongodbatlas.AlertConfiguration.`,
+    `[atlas-alerts-complete] cluster: found no enabled alert with a sufficient threshold and an on-call notification for ${subjects.join(", ")}; needed at least one for each. Change mongodbatlas.AlertConfiguration.`,
   ];
 
   it("passes the five that the checklist names", () => {
@@ -165,8 +165,8 @@ describe("atlas-alerts-complete", () => {
 
   it.each([
     ["one that is missing", { storage: undefined }, lacks("storage")],
-    ["two that are missing", { processor: undefined, primary: undefined }, lacks("processor", "a missing primary")],
-    ["one that is off", { processor: { ...all.processor, enabled: false } }, lacks("processor")],
+    ["two that are missing", { processor: undefined, primary: undefined }, lacks("CPU", "a missing primary")],
+    ["one that is off", { processor: { ...all.processor, enabled: false } }, lacks("CPU")],
     ["one that is off by default", { primary: { ...all.primary, enabled: undefined } }, lacks("a missing primary")],
     ["one that nobody hears", { lag: { ...all.lag, notifications: [] } }, lacks("replication lag")],
     [
@@ -174,7 +174,7 @@ describe("atlas-alerts-complete", () => {
       { connections: { ...all.connections, notifications: [{ typeName: "GROUP" }] } },
       lacks("connections"),
     ],
-    ["one that goes off too late", { processor: metric("NORMALIZED_SYSTEM_CPU_USER", 99) }, lacks("processor")],
+    ["one that goes off too late", { processor: metric("NORMALIZED_SYSTEM_CPU_USER", 99) }, lacks("CPU")],
     ["a lag of an hour", { lag: metric("OPLOG_SLAVE_LAG_MASTER_TIME", 3600, "SECONDS") }, lacks("replication lag")],
     [
       "one that is upside down",

@@ -17,12 +17,12 @@ describe("backup-plan-complete", () => {
     ["names its days the other way round", [{ ...nightly, schedule: "cron(0 2 ? * * *)" }], ["pass"]],
     ["is written as the console does", [{ ...nightly, schedule: "cron(0 2 1/1 * ? *)" }], ["pass"]],
     ["names every day of the week", [{ ...nightly, schedule: "cron(0 2 ? * MON-SUN *)" }], ["pass"]],
-    ["keeps each night for ever", [{ schedule: nightly.schedule }], rule("nightly backups kept for ever")],
+    ["keeps each night for ever", [{ schedule: nightly.schedule }], rule("daily backups kept forever")],
     ["has a monthly rule beside the nightly one", [{ schedule: "cron(0 2 1 * ? *)" }, nightly], ["pass"]],
     ["runs on Sundays", [{ ...nightly, schedule: "cron(0 2 ? * SUN *)" }], rule("no daily schedule")],
     ["has no schedule", [{ lifecycle: nightly.lifecycle }], rule("no daily schedule")],
     ["has no rules", undefined, rule("no daily schedule")],
-    ["keeps a week", [{ ...nightly, lifecycle: { deleteAfter: 7 } }], rule("nightly backups kept 7 days")],
+    ["keeps a week", [{ ...nightly, lifecycle: { deleteAfter: 7 } }], rule("daily backups kept 7 days")],
     [
       "has an unknown schedule",
       [{ ...nightly, schedule: unknown }],
@@ -32,9 +32,9 @@ describe("backup-plan-complete", () => {
     expect(judgedTogether(backupPlanComplete, [database, plan(rules), selection()])).toEqual(expected);
   });
 
-  it("refuses a plan that selects nothing, and waits for a selection of an unknown plan", () => {
+  it("refuses a plan without a selection, and waits for a selection of an unknown plan", () => {
     const found =
-      "[backup-plan-complete] nightly: found a plan that selects nothing; needed a selection of the data stores. Change aws.backup.Selection.";
+      "[backup-plan-complete] nightly: found a plan without a selection; needed a selection of the data stores. Change aws.backup.Selection.";
     expect(judgedTogether(backupPlanComplete, [plan([nightly])])).toEqual([found]);
     expect(judgedTogether(backupPlanComplete, [plan([nightly]), selection({ planId: "plan-2" })])).toEqual([found]);
     expect(judgedTogether(backupPlanComplete, [plan([nightly]), selection({ planId: unknown })])).toEqual([
@@ -62,7 +62,7 @@ describe("backup-plan-complete", () => {
     const all = [database, short, selection({ resources: ["*"] }), files];
     const filesAlone = selection({ planId: "plan-2", resources: ["arn:aws:s3:::files"] });
     expect(judgedTogether(backupPlanComplete, [...all, filesAlone])).toEqual([
-      "[backup-plan-complete] stack: found nightly backups kept 7 days; needed a daily schedule whose backups are kept at least 30 days. Change rules.",
+      "[backup-plan-complete] stack: found daily backups kept 7 days; needed a daily schedule whose backups are kept at least 30 days. Change rules.",
     ]);
     const filesToo = selection({ planId: "plan-2", resources: ["*"] });
     expect(judgedTogether(backupPlanComplete, [...all, filesToo])).toEqual(["pass"]);
@@ -70,7 +70,7 @@ describe("backup-plan-complete", () => {
 
   it("refuses databases without any plan, and leaves a stack without data alone", () => {
     expect(judgedTogether(backupPlanComplete, [database])).toEqual([
-      "[backup-plan-complete] stack: found databases and no backup plan; needed a plan with a nightly schedule. Change aws.backup.Plan.",
+      "[backup-plan-complete] stack: found databases without a backup plan; needed a plan with a daily schedule. Change aws.backup.Plan.",
     ]);
     expect(judgedTogether(backupPlanComplete, [])).toEqual(["not applicable"]);
   });

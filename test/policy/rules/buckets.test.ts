@@ -129,7 +129,7 @@ describe("s3-private", () => {
     policy: { policy: JSON.stringify({ Statement: [{ Effect: "Allow", Action: "s3:GetObject", ...statement }] }) },
   });
   const open =
-    "[s3-private] uploads: found a bucket policy that lets everybody in; needed principals by name, or a condition that tells whose they are. Change aws.s3.BucketPolicy.";
+    "[s3-private] uploads: found a public bucket policy; needed named principals, or a condition that restricts them. Change aws.s3.BucketPolicy.";
 
   it.each([
     [

@@ -5,7 +5,7 @@ describe("redis-users-authenticated", () => {
   const user = (props: object) => judged(redisUsersAuthenticated, resource("aws:elasticache/user:User", props));
   const open = { authenticationMode: { type: "no-password-required" } };
   const says = [
-    "[redis-users-authenticated] subject: found a user that needs no password; needed a password, IAM authentication, or a user that is off. Change authenticationMode.",
+    "[redis-users-authenticated] subject: found an enabled user without a password; needed a password, IAM authentication, or a disabled user. Change authenticationMode.",
   ];
 
   it.each([

@@ -44,7 +44,7 @@ describe("redis-secure", () => {
       "TLS as a preference",
       { transitEncryptionMode: "preferred" },
       says(
-        "transitEncryptionMode preferred, which lets plain connections in",
+        "transitEncryptionMode preferred, which allows connections without TLS",
         "transitEncryptionMode required",
         "transitEncryptionMode",
       ),
@@ -69,7 +69,7 @@ describe("redis-secure", () => {
     [
       "no window",
       { snapshotWindow: undefined },
-      says("snapshotWindow not set", "a window in a quiet hour", "snapshotWindow"),
+      says("snapshotWindow not set", "a window at a time of low load", "snapshotWindow"),
     ],
   ])("judges %s", (_, change, expected) => {
     expect(judged(redisSecure, cache(change))).toEqual(expected);
@@ -197,7 +197,7 @@ describe("redis-customer-managed-key", () => {
 
   it.each([
     ["a key of our own", "arn:aws:kms:eu-west-1:0:key/1", ["pass"]],
-    ["no key", undefined, says("ElastiCache's own key")],
+    ["no key", undefined, says("the default key of ElastiCache")],
     ["the managed key", "alias/aws/elasticache", says("the AWS-managed key aws/elasticache")],
     ["an unknown key", unknown, ["[redis-customer-managed-key] subject: undecided: waits for kmsKeyId."]],
   ])("judges %s", (_, kmsKeyId, expected) => {
@@ -227,7 +227,7 @@ describe("redis-subnet-group", () => {
   const network =
     "[redis-subnet-group] subject: found the default subnet group; needed a subnet group of isolated subnets. Change subnetGroupName.";
   const group =
-    "[redis-subnet-group] subject: found no security group, which means the network's default group; needed a security group of its own. Change securityGroupIds.";
+    "[redis-subnet-group] subject: found no security group, which means the VPC's default security group; needed a security group. Change securityGroupIds.";
 
   it.each([
     ["subnets and a group of its own", {}, ["pass"]],
@@ -279,7 +279,11 @@ describe("redis-auth-token", () => {
     ["16 signs", { authToken: "Aa0!&#$^<>-56789" }, ["pass"]],
     ["15 signs", { authToken: "Aa0!&#$^<>-5678" }, says("of the wrong length")],
     ["129 signs", { authToken: "a".repeat(129) }, says("of the wrong length")],
-    ["a sign that ElastiCache refuses", { authToken: "aaaaaaaaaaaaaaa@" }, says("with signs that ElastiCache refuses")],
+    [
+      "a sign that ElastiCache refuses",
+      { authToken: "aaaaaaaaaaaaaaa@" },
+      says("with characters that ElastiCache rejects"),
+    ],
     ["an unknown token", { authToken: unknown }, ["[redis-auth-token] subject: undecided: waits for authToken."]],
     ["a rotation", { authTokenUpdateStrategy: "ROTATE" }, ["pass"]],
     ["a token taken away for users", { authTokenUpdateStrategy: "DELETE" }, ["pass"]],
@@ -287,7 +291,7 @@ describe("redis-auth-token", () => {
       "a token taken away for nobody",
       { authTokenUpdateStrategy: "DELETE", userGroupIds: undefined },
       [
-        "[redis-auth-token] subject: found a change that takes authentication away; needed ROTATE, and SET once every client has the token. Change authTokenUpdateStrategy.",
+        "[redis-auth-token] subject: found a change that disables authentication; needed ROTATE, then SET once every client has the token. Change authTokenUpdateStrategy.",
       ],
     ],
   ])("judges %s, and repeats no token", (_, change, expected) => {

@@ -109,7 +109,7 @@ describe("rds-private", () => {
       "shared with everybody",
       { sharedAccounts: ["000000000000", "all"] },
       [
-        "[rds-private] subject: found a snapshot that is shared with everybody; needed accounts by their numbers, or none. Change sharedAccounts.",
+        "[rds-private] subject: found a snapshot that is shared publicly; needed named accounts, or none. Change sharedAccounts.",
       ],
     ],
     [
@@ -124,7 +124,7 @@ describe("rds-private", () => {
   });
 
   it("takes no waiver, and says why", () => {
-    expect(rdsPrivate.unwaivable).toMatch(/^A data store with a public address/);
+    expect(rdsPrivate.unwaivable).toMatch(/^With a public address, one leaked password/);
   });
 });
 
@@ -135,7 +135,7 @@ describe("rds-network-placement", () => {
       "the default network",
       { dbSubnetGroupName: undefined },
       [
-        "[rds-network-placement] subject: found no subnet group, which means the default network; needed a subnet group of isolated subnets. Change dbSubnetGroupName.",
+        "[rds-network-placement] subject: found no subnet group, which means the default VPC; needed a subnet group of isolated subnets. Change dbSubnetGroupName.",
       ],
     ],
     [
@@ -148,7 +148,7 @@ describe("rds-network-placement", () => {
       "no security group",
       { vpcSecurityGroupIds: [] },
       [
-        "[rds-network-placement] subject: found no security group, which means the network's default group; needed a security group of its own. Change vpcSecurityGroupIds.",
+        "[rds-network-placement] subject: found no security group, which means the VPC's default security group; needed a security group. Change vpcSecurityGroupIds.",
       ],
     ],
     ["a security group that is unknown", { vpcSecurityGroupIds: [unknown] }, ["pass"]],
@@ -181,14 +181,12 @@ describe("rds-backups", () => {
     [
       "no window",
       { backupWindow: undefined },
-      ["[rds-backups] subject: found backupWindow not set; needed a window in a quiet hour. Change backupWindow."],
+      [
+        "[rds-backups] subject: found backupWindow not set; needed a window at a time of low load. Change backupWindow.",
+      ],
     ],
-    ["a skipped final snapshot", { skipFinalSnapshot: true }, [snapshot("a final snapshot that is skipped")]],
-    [
-      "a final snapshot without a name",
-      { finalSnapshotIdentifier: undefined },
-      [snapshot("a final snapshot without a name")],
-    ],
+    ["a skipped final snapshot", { skipFinalSnapshot: true }, [snapshot("skipFinalSnapshot true")]],
+    ["no finalSnapshotIdentifier", { finalSnapshotIdentifier: undefined }, [snapshot("no finalSnapshotIdentifier")]],
     ["a final snapshot whose name is unknown", { finalSnapshotIdentifier: unknown }, ["pass"]],
   ])("judges %s", (_, change, expected) => {
     expect(judged(rdsBackups, database(change))).toEqual(expected);
@@ -206,7 +204,7 @@ describe("rds-backups", () => {
       days("1"),
     ]);
     expect(judged(rdsBackups, resource(cluster, compliant))).toEqual([
-      "[rds-backups] subject: found preferredBackupWindow not set; needed a window in a quiet hour. Change preferredBackupWindow.",
+      "[rds-backups] subject: found preferredBackupWindow not set; needed a window at a time of low load. Change preferredBackupWindow.",
     ]);
   });
 

@@ -64,7 +64,11 @@ const cases: Case[] = [
     rdsModernCa,
     [instance, member],
     { caCertIdentifier: "rds-ca-2019" },
-    ["the authority rds-ca-2019", "rds-ca-rsa2048-g1, rds-ca-rsa4096-g1 or rds-ca-ecc384-g1", "caCertIdentifier"],
+    [
+      "the certificate authority rds-ca-2019",
+      "rds-ca-rsa2048-g1, rds-ca-rsa4096-g1 or rds-ca-ecc384-g1",
+      "caCertIdentifier",
+    ],
   ],
   [
     "one of a cluster",
@@ -72,7 +76,7 @@ const cases: Case[] = [
     [cluster],
     { caCertificateIdentifier: "rds-ca-2015" },
     [
-      "the authority rds-ca-2015",
+      "the certificate authority rds-ca-2015",
       "rds-ca-rsa2048-g1, rds-ca-rsa4096-g1 or rds-ca-ecc384-g1",
       "caCertificateIdentifier",
     ],
@@ -97,14 +101,14 @@ const cases: Case[] = [
     rdsLogExports,
     [instance],
     { engine: "postgres", enabledCloudwatchLogsExports: ["upgrade"] },
-    ["exports of upgrade", "an export of the engine's error log", "enabledCloudwatchLogsExports"],
+    ["log exports of upgrade", "the engine's error log", "enabledCloudwatchLogsExports"],
   ],
   [
     "no log",
     rdsLogExports,
     [instance, cluster],
     { engine: "mysql" },
-    ["no exported log", "an export of the engine's error log", "enabledCloudwatchLogsExports"],
+    ["no log exports", "the engine's error log", "enabledCloudwatchLogsExports"],
   ],
   ["any log of a replica", rdsLogExports, [instance], { enabledCloudwatchLogsExports: ["upgrade"] }, "pass"],
   [
@@ -121,14 +125,14 @@ const cases: Case[] = [
     rdsEnhancedMonitoring,
     [instance, member],
     {},
-    ["no enhanced monitoring", "a sample every 60 seconds or more often", "monitoringInterval"],
+    ["no enhanced monitoring", "monitoringInterval of 1 to 60 seconds", "monitoringInterval"],
   ],
   [
     "an interval of nothing",
     rdsEnhancedMonitoring,
     [instance],
     { monitoringInterval: 0 },
-    ["no enhanced monitoring", "a sample every 60 seconds or more often", "monitoringInterval"],
+    ["no enhanced monitoring", "monitoringInterval of 1 to 60 seconds", "monitoringInterval"],
   ],
   [
     "an unknown interval",

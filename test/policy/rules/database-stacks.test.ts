@@ -18,7 +18,7 @@ describe("rds-event-subscriptions", () => {
       madeFrom,
     );
   const says = (missing: string) => [
-    `[rds-event-subscriptions] database: found no subscription to ${missing}; needed a subscription that tells of each. Change aws.rds.EventSubscription.`,
+    `[rds-event-subscriptions] database: found no event subscription for ${missing}; needed an event subscription for each. Change aws.rds.EventSubscription.`,
   ];
 
   it.each([
@@ -103,9 +103,9 @@ describe("rds-in-backup-plan", () => {
     inStack("aws:backup/selection:Selection", "selection", { planId: "plan", ...props }, madeFrom);
   const byTag = selection({ selectionTags: [{ type: "STRINGEQUALS", key: "backup", value: "nightly" }] });
   const says = (found: string) => [
-    `[rds-in-backup-plan] database: found ${found}; needed a selection by its tags or its ARN. Change aws.backup.Selection, or the database's tags.`,
+    `[rds-in-backup-plan] database: found ${found}; needed a selection by tag or ARN. Change aws.backup.Selection, or the database's tags.`,
   ];
-  const none = says("no backup selection that takes it");
+  const none = says("no backup selection that includes it");
 
   it.each([
     ["a selection by its tag", [database(), byTag], ["pass"]],
@@ -164,7 +164,7 @@ describe("data-protected", () => {
   const says = (found: string, needed: string, setting: string) => [
     `[data-protected] subject: found ${found}; needed ${needed}. Change ${setting}.`,
   ];
-  const unprotected = says("a data store that Pulumi would delete", "the resource option protect", "protect");
+  const unprotected = says("a data store without the option protect", "the resource option protect: true", "protect");
 
   it.each([
     instance,
@@ -190,7 +190,7 @@ describe("data-protected", () => {
 
   it.each(["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"])("lets S3 guard %s unless it is told not to", (type) => {
     const forced = says(
-      "a deletion that takes the content along",
+      "forceDestroy true, which deletes the content as well",
       "forceDestroy false, or a tag data-class other than patient, audit, public",
       "forceDestroy",
     );

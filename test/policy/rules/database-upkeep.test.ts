@@ -43,7 +43,7 @@ const cases: Case[] = [
     rdsMinorUpgradesExplicit,
     [instance],
     { autoMinorVersionUpgrade: true },
-    ["maintenanceWindow not set", "a window in a quiet hour", "maintenanceWindow"],
+    ["maintenanceWindow not set", "a window at a time of low load", "maintenanceWindow"],
   ],
   [
     "a member, whose cluster has the window",
@@ -74,7 +74,7 @@ const cases: Case[] = [
     [instance, cluster],
     { iamDatabaseAuthenticationEnabled: false, password: "never shown" },
     [
-      "neither IAM authentication nor a password that RDS manages",
+      "neither IAM database authentication nor a managed master password",
       "one of the two",
       "iamDatabaseAuthenticationEnabled or manageMasterUserPassword",
     ],
@@ -88,21 +88,21 @@ const cases: Case[] = [
     waits("rds-managed-authentication", "iamDatabaseAuthenticationEnabled"),
   ],
 
-  ["a name of its own", rdsAdminName, [instance], { username: "platform_admin" }, "pass"],
+  ["another username", rdsAdminName, [instance], { username: "platform_admin" }, "pass"],
   ["an inherited name", rdsAdminName, [instance, cluster], {}, "pass"],
   [
     "the name everybody tries",
     rdsAdminName,
     [instance],
     { username: "Postgres" },
-    ["a well-known administrator's name", "a name of its own", "username"],
+    ["a common default username", "another username", "username"],
   ],
   [
     "that of a cluster",
     rdsAdminName,
     [cluster],
     { masterUsername: "admin" },
-    ["a well-known administrator's name", "a name of its own", "masterUsername"],
+    ["a common default username", "another username", "masterUsername"],
   ],
   ["an unknown name", rdsAdminName, [instance], { username: unknown }, waits("rds-admin-name", "username")],
 
@@ -132,7 +132,7 @@ const cases: Case[] = [
     rdsProductionStorage,
     [instance],
     { allocatedStorage: 50, storageType: "standard" },
-    ["magnetic storage", "gp3, or another solid-state storage", "storageType"],
+    ["magnetic storage", "gp3 or another SSD storage type", "storageType"],
   ],
   ["a restored database", rdsProductionStorage, [instance], { snapshotIdentifier: unknown }, "pass"],
   ["a replica", rdsProductionStorage, [instance], { replicateSourceDb: unknown }, "not applicable"],

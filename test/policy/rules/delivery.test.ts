@@ -67,7 +67,7 @@ describe("iam-no-wildcard", () => {
     `[iam-no-wildcard] subject: found ${found}; needed named actions on named resources. Change policy.`,
   ];
   const managed = (name: string) => [
-    `[iam-no-wildcard] subject: found the managed policy ${name}; needed a policy for what the role does. Change policyArn.`,
+    `[iam-no-wildcard] subject: found the managed policy ${name}; needed a policy with only the permissions that the role needs. Change policyArn.`,
   ];
 
   it.each([
@@ -103,7 +103,7 @@ describe("iam-no-wildcard", () => {
     [
       "everything but something",
       { NotAction: "iam:*", Resource: "*" },
-      says("a statement that allows everything but what it names"),
+      says("an Allow statement with NotAction or NotResource"),
     ],
   ])("judges %s", (_, statement, expected) => {
     expect(judged(iamNoWildcard, rolePolicy(policyWith(statement)))).toEqual(expected);
@@ -133,7 +133,7 @@ describe("iam-no-wildcard", () => {
       "[iam-no-wildcard] subject: undecided: waits for policy.",
     ]);
     expect(judged(iamNoWildcard, rolePolicy("{"))).toEqual([
-      "[iam-no-wildcard] subject: undecided: waits for policy that is a policy document.",
+      "[iam-no-wildcard] subject: undecided: waits for a valid policy document in policy.",
     ]);
   });
 });
@@ -166,7 +166,7 @@ describe("resource-policies-not-public", () => {
   const allow = (Principal: unknown, Condition?: object) =>
     JSON.stringify({ Statement: { Effect: "Allow", Principal, Action: "*", Resource: "*", Condition } });
   const says = (setting = "policy") => [
-    `[resource-policies-not-public] subject: found a policy that lets everybody in; needed principals by name, or a condition that tells whose they are. Change ${setting}.`,
+    `[resource-policies-not-public] subject: found a policy that lets everybody in; needed named principals, or a condition that restricts them. Change ${setting}.`,
   ];
   const queue = "aws:sqs/queuePolicy:QueuePolicy";
   const everybody = { policy: allow("*") };
@@ -196,7 +196,7 @@ describe("resource-policies-not-public", () => {
       "what is no policy",
       queue,
       { policy: "{" },
-      ["[resource-policies-not-public] subject: undecided: waits for policy that is a policy document."],
+      ["[resource-policies-not-public] subject: undecided: waits for a valid policy document in policy."],
     ],
     [
       "an unknown policy",

@@ -104,7 +104,7 @@ describe("cloudfront-tls-min", () => {
     [
       "a certificate of IAM",
       { iamCertificateId: "ASCA1", minimumProtocolVersion: "TLSv1.2_2021" },
-      says("a certificate that was uploaded to IAM", own),
+      says("an IAM server certificate", own),
     ],
     ["something unknown", unknown, ["[cloudfront-tls-min] subject: undecided: waits for viewerCertificate."]],
   ])("judges %s", (_, viewerCertificate, expected) => {
@@ -117,7 +117,7 @@ describe("cloudfront-waf-attached", () => {
     expect(judged(cloudfrontWafAttached, distribution({ webAclId: unknown }))).toEqual(["pass"]);
     for (const without of [distribution(), distribution({ webAclId: "" })]) {
       expect(judged(cloudfrontWafAttached, without)).toEqual([
-        "[cloudfront-waf-attached] subject: found no web firewall; needed a web ACL of the scope CLOUDFRONT. Change webAclId.",
+        "[cloudfront-waf-attached] subject: found no web ACL; needed a web ACL of the scope CLOUDFRONT. Change webAclId.",
       ]);
     }
   });
@@ -135,20 +135,16 @@ describe("s3-private-behind-cdn", () => {
       [{ originId: "files", s3OriginConfig: { originAccessIdentity: "origin-access-identity/cloudfront/E1" } }],
       ["pass"],
     ],
-    [
-      "neither",
-      [{ originId: "files", domainName: unknown }],
-      says("a bucket that is asked like anybody would as files"),
-    ],
+    ["neither", [{ originId: "files", domainName: unknown }], says("a bucket without origin access control as files")],
     [
       "an empty identity",
       [{ originId: "files", s3OriginConfig: { originAccessIdentity: "" } }],
-      says("a bucket that is asked like anybody would as files"),
+      says("a bucket without origin access control as files"),
     ],
     [
       "the website of a bucket",
       [{ originId: "files", domainName: "site.s3-website-eu-west-1.amazonaws.com", customOriginConfig: {} }],
-      says("the website of a public bucket as files"),
+      says("the website endpoint of a public bucket as files"),
     ],
     [
       "a server whose name is unknown",
@@ -203,7 +199,7 @@ describe("cloudfront-headers", () => {
       "a behaviour without",
       [behind("policy-1", undefined), policy()],
       [
-        "[cloudfront-headers] site: found no headers policy for /api/*; needed a policy with HSTS and nosniff. Change orderedCacheBehaviors.",
+        "[cloudfront-headers] site: found no response headers policy for /api/*; needed a response headers policy with HSTS and nosniff. Change orderedCacheBehaviors.",
       ],
     ],
     ["no HSTS", [both, policy({ strictTransportSecurity: undefined })], ofPolicy("no HSTS header", strict)],
@@ -232,7 +228,7 @@ describe("cloudfront-headers", () => {
     [
       "a policy from elsewhere",
       [behind("policy-1", "other"), policy()],
-      ["[cloudfront-headers] site: undecided: waits for the headers policy, which is not in this stack."],
+      ["[cloudfront-headers] site: undecided: waits for the response headers policy, which is not in this stack."],
     ],
     [
       "an unknown policy",
@@ -251,7 +247,7 @@ describe("cloudfront-headers", () => {
     );
     expect(judgedTogether(cloudfrontHeaders, [both, policy({}, undefined, `${arn}1`)])).toEqual(
       expect.arrayContaining([
-        "[cloudfront-headers] site: undecided: waits for the headers policy, which is not in this stack.",
+        "[cloudfront-headers] site: undecided: waits for the response headers policy, which is not in this stack.",
       ]),
     );
   });
@@ -265,7 +261,7 @@ describe("cloudfront-headers", () => {
 
 describe("cloudfront-metrics-not-public", () => {
   const says = (path: string) => [
-    `[cloudfront-metrics-not-public] site: found /metrics led to a server by ${path}; needed paths that leave it out, or an answer at the edge. Change orderedCacheBehaviors.`,
+    `[cloudfront-metrics-not-public] site: found /metrics forwarded to an origin server by ${path}; needed path patterns without it, or a response at the edge. Change orderedCacheBehaviors.`,
   ];
   const acl = (searchString: string, action: object = { block: {} }) =>
     inStack("aws:wafv2/webAcl:WebAcl", "firewall", {

@@ -158,7 +158,7 @@ describe("alb-hsts", () => {
 describe("tls-policy-min", () => {
   const compliant = { port: 443, protocol: "HTTPS", certificateArn: unknown };
   const says = (policy: string) => [
-    `[tls-policy-min] subject: found the TLS policy ${policy}; needed a policy from TLS 1.2 on. Change sslPolicy.`,
+    `[tls-policy-min] subject: found the TLS policy ${policy}; needed a policy of TLS 1.2 or later. Change sslPolicy.`,
   ];
 
   it.each([

@@ -19,9 +19,9 @@ const judge = (...Statement: object[]) =>
 const found = (...statements: object[]) =>
   judge(...statements).map((message) => /: found (.*);/.exec(message)?.[1] ?? message);
 const open = (key: string) => [
-  `everybody of an identity provider as the one who may act in the role, for no condition narrows ${key}`,
+  `a trust policy that allows every identity of a provider: no condition restricts ${key}`,
 ];
-const everybody = ["everybody in AWS as the one who may act in the role"];
+const everybody = ["a trust policy that allows everyone in AWS"];
 
 const github = "token.actions.githubusercontent.com";
 const audience = { StringEquals: { [`${github}:aud`]: "sts.amazonaws.com" } };
@@ -150,7 +150,7 @@ describe("a role for another provider", () => {
     "is for everybody when it is %s",
     (Federated) => {
       expect(found({ Effect: "Allow", Principal: { Federated }, Action: "sts:AssumeRoleWithWebIdentity" })).toEqual([
-        "any identity provider as the one who may act in the role",
+        "a trust policy that allows any identity provider",
       ]);
     },
   );
@@ -221,6 +221,6 @@ it.each<[string, unknown]>([
 ])("cannot judge a trust policy that is, or has, %s", (_, document) => {
   const assumeRolePolicy = typeof document === "string" ? document : JSON.stringify(document);
   expect(judged(iamTrustNamed, resource("aws:iam/role:Role", { assumeRolePolicy }))).toEqual([
-    "[iam-trust-named] subject: undecided: waits for assumeRolePolicy that is a policy document.",
+    "[iam-trust-named] subject: undecided: waits for a valid policy document in assumeRolePolicy.",
   ]);
 });

@@ -34,7 +34,7 @@ describe("iam-no-wildcard, of resources", () => {
     ["logs:GetLogEvents", "arn:aws:logs:*:*:*"],
     ["ecs:StopTask", `arn:aws:ecs:*:${account}:task/*/*`],
   ])("refuses %s on %s", (Action, Resource) => {
-    expect(found({ Action, Resource })).toEqual([`the action ${Action} on everything that fits ${Resource}`]);
+    expect(found({ Action, Resource })).toEqual([`the action ${Action} on everything that matches ${Resource}`]);
     expect(found({ Action, Resource: [`arn:aws:s3:::uploads/*`, Resource] })).toHaveLength(1);
   });
 
@@ -67,7 +67,7 @@ describe("iam-no-wildcard, of resources", () => {
 
   it("refuses everything but something", () => {
     expect(found({ Action: "s3:GetObject", NotResource: "arn:aws:s3:::secret/*" })).toEqual([
-      "a statement that allows everything but what it names",
+      "an Allow statement with NotAction or NotResource",
     ]);
   });
 });
@@ -92,7 +92,7 @@ describe("iam-no-wildcard, of actions", () => {
   ])("refuses the managed policy %s", (policyArn, name) => {
     const attachment = resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", { policyArn });
     expect(judged(iamNoWildcard, attachment)).toEqual([
-      `[iam-no-wildcard] subject: found the managed policy ${name}; needed a policy for what the role does. Change policyArn.`,
+      `[iam-no-wildcard] subject: found the managed policy ${name}; needed a policy with only the permissions that the role needs. Change policyArn.`,
     ]);
   });
 
@@ -151,7 +151,7 @@ describe("secret-access-minimal", () => {
     "secretsmanager:*Value",
   ])("reads %s as IAM does", (Action) => {
     expect(judge({ Action, Resource: "*" })).toEqual([
-      "[secret-access-minimal] subject: found every secret of the account; needed the ARN of each secret. Change policy.",
+      "[secret-access-minimal] subject: found access to every secret of the account; needed the ARN of each secret. Change policy.",
     ]);
   });
 
@@ -198,7 +198,7 @@ describe("a policy of a resource", () => {
   it("that cannot be read decides nothing about a bucket", () => {
     const bucket = inStack("aws:s3/bucket:Bucket", "uploads", { policy: '{"Statement":["Allow"]}' });
     expect(judgedTogether(s3Private, [bucket])).toContain(
-      "[s3-private] uploads: undecided: waits for policy that is a policy document.",
+      "[s3-private] uploads: undecided: waits for a valid policy document in policy.",
     );
   });
 });

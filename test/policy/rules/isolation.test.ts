@@ -118,7 +118,7 @@ describe("payment-keys-match-stage", () => {
     `[payment-keys-match-stage] subject: found a ${kind} key in ${where}; needed ${needed}. Change the payment service's keys.`,
   ];
   const testInProduction = (where: string) => says("test", where, "a live key");
-  const liveElsewhere = (where: string) => says("live", where, "a test key: live ones are for production alone");
+  const liveElsewhere = (where: string) => says("live", where, "a test key; live keys are for production only");
 
   it.each([
     ["production", key("live"), ["pass"]],

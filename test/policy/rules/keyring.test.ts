@@ -32,15 +32,15 @@ describe("keyring-overlap", () => {
   const rule = keyringOverlap;
   const twice = says(
     rule,
-    "one generation in two slots",
-    "a generation of its own in each slot",
+    "the same generation in two slots",
+    "a different generation in each slot",
     "current, next and previous",
   );
   const short = (seconds: number) =>
     says(
       rule,
       `overlapSeconds ${seconds}`,
-      "at least 600 seconds, so that no token dies before its time",
+      "at least 600 seconds, so that no valid token is rejected",
       "overlapSeconds",
     );
 
@@ -50,15 +50,11 @@ describe("keyring-overlap", () => {
     ["one that is activated", activated, ["pass"]],
     ["the old generation in use", { ...activated, previous: 3 }, twice],
     ["the new generation in use", { ...published, next: 3 }, twice],
-    [
-      "no next",
-      { ...published, next: undefined },
-      says(rule, "the phase published without a next generation", "next beside current", "next"),
-    ],
+    ["no next", { ...published, next: undefined }, says(rule, "the phase published without next", "next set", "next")],
     [
       "no previous",
       { ...activated, previous: undefined },
-      says(rule, "the phase activated without a previous generation", "previous beside current", "previous"),
+      says(rule, "the phase activated without previous", "previous set", "previous"),
     ],
     ["a short overlap", { ...steady, overlapSeconds: 60 }, short(60)],
     ["no overlap", { ...steady, overlapSeconds: undefined }, short(0)],
@@ -84,7 +80,11 @@ describe("keyring-generation-jump", () => {
       says(rule, "previous 1 beside current 3", "previous 2", "previous"),
     ],
     ["an emergency", { ...activated, previous: 1, emergency }, ["pass"]],
-    ["no generation", { ...steady, current: undefined }, says(rule, "current 0", "a whole number from 1", "current")],
+    [
+      "no generation",
+      { ...steady, current: undefined },
+      says(rule, "current 0", "a whole number, at least 1", "current"),
+    ],
     ["an unknown one", { ...published, next: unknown }, waits(rule, "next")],
   ])("judges %s", (_, facts, expected) => {
     expect(judged(rule, keyring(facts))).toEqual(expected);
@@ -97,7 +97,7 @@ describe("keyring-retire-gate", () => {
   const emergency = { reason: "a laptop was stolen", at: "2026-11-01T00:00:00Z" };
   const data = (reencryption?: object) => ({ ...steady, kind: "encryption", overlapSeconds: 0, reencryption });
   const rows = (found: string) => says(rule, found, "a count of 0", "reencryption");
-  const uncounted = rows("no count of the rows that need generation 2, which is retired");
+  const uncounted = rows("no count of the rows that need the retired generation 2");
 
   it.each([
     ["after the overlap", steady, ["pass"]],
@@ -112,15 +112,11 @@ describe("keyring-retire-gate", () => {
     [
       "at a moment nobody wrote down",
       { ...steady, changedAt: undefined },
-      waits(rule, "currentSince and changedAt as moments"),
+      waits(rule, "currentSince and changedAt as ISO 8601 times"),
     ],
     ["at an unknown moment", { ...steady, changedAt: unknown }, waits(rule, "changedAt")],
     ["a key without rows", data({ generation: 2, rowsLeft: 0, at: "2026-11-08T00:00:00Z" }), ["pass"]],
-    [
-      "a key with rows",
-      data({ generation: 2, rowsLeft: 1204 }),
-      rows("1204 rows that need generation 2, which is retired"),
-    ],
+    ["a key with rows", data({ generation: 2, rowsLeft: 1204 }), rows("1204 rows that need the retired generation 2")],
     ["a key whose rows nobody counted", data(), uncounted],
     ["a key after a count of another", data({ generation: 1, rowsLeft: 0 }), uncounted],
     ["a key with rows in an emergency", { ...data(), emergency }, uncounted],
@@ -168,10 +164,10 @@ describe("keyring-age and keyring-age-limit", () => {
     const { month } = at("2026-12-31T00:00:00Z");
     expect(judged(month, keyring({ ...steady, kind: "encryption" }))).toEqual(["not applicable"]);
     expect(judged(month, keyring({ ...steady, currentSince: undefined }))).toEqual(
-      waits(month, "currentSince as a moment"),
+      waits(month, "currentSince as an ISO 8601 time"),
     );
     expect(judged(month, keyring({ ...steady, currentSince: "last week" }))).toEqual(
-      waits(month, "currentSince as a moment"),
+      waits(month, "currentSince as an ISO 8601 time"),
     );
     expect(judged(month, keyring({ ...steady, currentSince: unknown }))).toEqual(waits(month, "currentSince"));
   });
@@ -189,7 +185,7 @@ describe("keyring-emergency-reason", () => {
   const rule = keyringEmergencyReason;
   const good = { reason: "a laptop was stolen", at: "2026-11-01T00:00:00Z" };
   const reason = (found: string) => says(rule, found, "at least 10 characters", "emergency.reason");
-  const moment = says(rule, "no moment", "when it was decided, as ISO 8601", "emergency.at");
+  const moment = says(rule, "no valid time", "the time of the decision, as ISO 8601", "emergency.at");
 
   it.each([
     ["none", undefined, ["not applicable"]],

@@ -89,7 +89,7 @@ describe("target-group-health-check", () => {
     [
       "a check that is off",
       { protocol: "HTTP", healthCheck: { enabled: false, path: "/health" } },
-      says("a health check that is off", "a health check"),
+      says("a health check that is disabled", "a health check"),
     ],
     ["a function", { targetType: "lambda" }, ["not applicable"]],
     [
@@ -117,7 +117,7 @@ describe("acm-certificate-used", () => {
 
   it.each([
     ["one of ACM from elsewhere", listener({ certificateArn: "arn:aws:acm:eu-west-1:0:certificate/1" }), ["pass"]],
-    ["one of IAM", listener({ certificateArn: uploaded }), says("a certificate that was uploaded to IAM")],
+    ["one of IAM", listener({ certificateArn: uploaded }), says("an IAM server certificate")],
     ["none", listener({}), says("no certificate")],
     [
       "an unknown one",
@@ -136,9 +136,7 @@ describe("acm-certificate-used", () => {
 
   it("asks the same of a certificate beside the first", () => {
     const further = inStack("aws:alb/listenerCertificate:ListenerCertificate", "further", { certificateArn: uploaded });
-    expect(judgedTogether(acmCertificateUsed, [further])).toEqual(
-      says("a certificate that was uploaded to IAM", "further"),
-    );
+    expect(judgedTogether(acmCertificateUsed, [further])).toEqual(says("an IAM server certificate", "further"));
   });
 });
 
@@ -163,7 +161,7 @@ describe("alb-metrics-not-public", () => {
   const forwarding = rule("forwarding", 100, "forward");
   const closed = listener("fixed-response");
   const says = [
-    "[alb-metrics-not-public] https: found /metrics led to a target; needed a fixed response for it. Change aws.lb.ListenerRule.",
+    "[alb-metrics-not-public] https: found /metrics forwarded to a target; needed a fixed response for this path. Change aws.lb.ListenerRule.",
   ];
 
   it.each([

@@ -9,7 +9,7 @@ const neighbours = (changes: object) => resource(neighboursType, { ...alone, ...
 
 describe("stages-share-nothing", () => {
   const says = (text: string) => [`[stages-share-nothing] subject: ${text}`];
-  const undecided = says("undecided: waits for what staging tells of itself.");
+  const undecided = says("undecided: waits for the facts of staging.");
 
   it.each([
     ["a production that shares nothing", {}, ["pass"]],
@@ -17,7 +17,7 @@ describe("stages-share-nothing", () => {
       "one that shares a secret",
       { shared: [{ what: "med-platform.SENTRY_DSN", with: "staging" }] },
       says(
-        "found the med-platform.SENTRY_DSN of the stack staging; needed med-platform.SENTRY_DSN of this stage's own. Change med-platform.SENTRY_DSN.",
+        "found the med-platform.SENTRY_DSN of the stack staging; needed med-platform.SENTRY_DSN only for this stage. Change med-platform.SENTRY_DSN.",
       ),
     ],
     ["one whose staging cannot be read", { compared: [], unread: ["staging"] }, undecided],
@@ -32,7 +32,7 @@ describe("stages-share-nothing", () => {
     const staging = (changes: object) => judged(stagesShareNothing, neighbours(changes), { stage: "staging" });
     expect(staging({ stage: "staging", compared: [], unread: ["development"] })).toEqual(["pass"]);
     expect(staging({ stage: "staging", compared: [], unread: ["production-med-platform"] })).toEqual(
-      says("undecided: waits for what production-med-platform tells of itself."),
+      says("undecided: waits for the facts of production-med-platform."),
     );
   });
 
@@ -53,13 +53,13 @@ describe("staging-first", () => {
       "an image that staging never ran",
       { promotions: [promotion(true), promotion(false)] },
       says(
-        "found v1.2.0 of med-platform, which no stack of staging has run; needed an image that ran in staging. Change med-platform.image.",
+        "found v1.2.0 of med-platform, which has not run in any staging stack; needed an image that ran in staging. Change med-platform.image.",
       ),
     ],
     [
       "an image, where staging cannot be read",
       { promotions: [promotion(false)], unread: ["staging"] },
-      says("undecided: waits for what staging tells of itself."),
+      says("undecided: waits for the facts of staging."),
     ],
     [
       "an unknown answer",

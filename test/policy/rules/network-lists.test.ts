@@ -6,7 +6,7 @@ describe("prefix-list-not-world", () => {
   const list = "aws:ec2/managedPrefixList:ManagedPrefixList";
   const entry = "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry";
   const says = (cidr: string) => [
-    `[prefix-list-not-world] subject: found the range ${cidr}; needed ranges that name somebody. Change cidr.`,
+    `[prefix-list-not-world] subject: found the range ${cidr}; needed ranges of known networks. Change cidr.`,
   ];
 
   it.each([
@@ -29,7 +29,7 @@ describe("nacl-no-public-internal-ports", () => {
   const acl = "aws:ec2/networkAcl:NetworkAcl";
   const standalone = "aws:ec2/networkAclRule:NetworkAclRule";
   const says = (direction: string, port: number) => [
-    `[nacl-no-public-internal-ports] subject: found an ${direction} rule that allows port ${port} for 0.0.0.0/0; needed no rule for the internet with that port. Change the rules of the network ACL.`,
+    `[nacl-no-public-internal-ports] subject: found an ${direction} rule that allows port ${port} for 0.0.0.0/0; needed no rule that opens this port to the internet. Change the rules of the network ACL.`,
   ];
   const rule = (fromPort: number, toPort: number, change: object = {}) => ({
     protocol: "tcp",

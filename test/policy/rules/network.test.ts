@@ -22,7 +22,7 @@ function written(from: number, to: number, cidr: string, protocol = "tcp"): [str
 
 describe("sg-no-public-internal-ports", () => {
   const says = (found: string) => [
-    `[sg-no-public-internal-ports] subject: found ${found}; needed ports 80 or 443 for the internet, every other port for a security group or private range. Change the source of the ingress rule.`,
+    `[sg-no-public-internal-ports] subject: found ${found}; needed only ports 80 and 443 open to the internet; other ports open to a security group or private range. Change the source of the ingress rule.`,
   ];
 
   it.each([...written(443, 443, "0.0.0.0/0"), ...written(5432, 5432, "10.20.0.0/16")])(
@@ -116,8 +116,8 @@ describe("sg-no-public-internal-ports", () => {
 describe("sg-rules-described", () => {
   const says = (direction: string, needed: string) =>
     `[sg-rules-described] subject: found an ${direction} rule for tcp port 443 without a description; needed ${needed}. Change description of the ${direction} rule.`;
-  const ingress = says("ingress", "a description of who comes in and what for");
-  const egress = says("egress", "a description of what goes out");
+  const ingress = says("ingress", "a description of the source and the purpose");
+  const egress = says("egress", "a description of the destination and the purpose");
   const rule = { ipProtocol: "tcp", fromPort: 443, toPort: 443, cidrIpv4: "0.0.0.0/0" };
 
   it.each([
@@ -142,7 +142,7 @@ describe("sg-rules-described", () => {
 
   it("asks for the group's own description, but not for that of a network's default group", () => {
     const missing =
-      "[sg-rules-described] subject: found a security group without a description; needed a description of whom it is for. Change description of the security group.";
+      "[sg-rules-described] subject: found a security group without a description; needed a description of its purpose. Change description of the security group.";
     expect(judged(sgRulesDescribed, resource(group, {}))).toEqual([missing]);
     expect(judged(sgRulesDescribed, resource(group, { description: "Tasks of the API" }))).toEqual(["pass"]);
     expect(judged(sgRulesDescribed, resource("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", {}))).toEqual([
@@ -238,8 +238,8 @@ describe("vpc-flow-logs", () => {
 
   it.each([
     ["all traffic", [log({ trafficType: "ALL" })], ["pass"]],
-    ["rejected traffic only", [log({ trafficType: "REJECT" })], says("a flow log of part of the traffic")],
-    ["a log without a type of traffic", [log({})], says("a flow log of part of the traffic")],
+    ["rejected traffic only", [log({ trafficType: "REJECT" })], says("a flow log of only part of the traffic")],
+    ["a log without a type of traffic", [log({})], says("a flow log of only part of the traffic")],
     ["nothing", [], says("no flow log")],
     [
       "something unknown",
@@ -253,7 +253,7 @@ describe("vpc-flow-logs", () => {
 
 describe("subnets-no-auto-public-ip", () => {
   const says = [
-    "[subnets-no-auto-public-ip] subject: found public addresses for whatever is started there; needed mapPublicIpOnLaunch false. Change mapPublicIpOnLaunch.",
+    "[subnets-no-auto-public-ip] subject: found public addresses assigned on launch; needed mapPublicIpOnLaunch false. Change mapPublicIpOnLaunch.",
   ];
   const subnet = "aws:ec2/subnet:Subnet";
 

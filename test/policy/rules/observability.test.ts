@@ -14,8 +14,8 @@ describe("log-retention", () => {
   it.each([
     ["30 days", {}, ["pass"]],
     ["14 days", { retentionInDays: 14 }, says("retentionInDays 14")],
-    ["nothing said", { retentionInDays: undefined }, says("no retention, which keeps for ever")],
-    ["0, which is for ever", { retentionInDays: 0 }, says("no retention, which keeps for ever")],
+    ["nothing said", { retentionInDays: undefined }, says("no retention period, which keeps logs forever")],
+    ["0, which is for ever", { retentionInDays: 0 }, says("no retention period, which keeps logs forever")],
     [
       "something unknown",
       { retentionInDays: unknown },
@@ -24,7 +24,7 @@ describe("log-retention", () => {
     [
       "no key",
       { kmsKeyId: undefined },
-      ["[log-retention] subject: found no key of our own; needed a customer-managed key. Change kmsKeyId."],
+      ["[log-retention] subject: found no customer-managed key; needed a customer-managed key. Change kmsKeyId."],
     ],
   ])("judges %s", (_, props, expected) => {
     expect(judged(logRetention, log(props))).toEqual(expected);
@@ -35,7 +35,7 @@ describe("log-retention", () => {
       "pass",
     ]);
     expect(judged(logRetention, log({ retentionInDays: undefined }), { stage: "staging" })).toEqual([
-      "[log-retention] subject: found no retention, which keeps for ever; needed at least 1 days. Change retentionInDays.",
+      "[log-retention] subject: found no retention period, which keeps logs forever; needed at least 1 days. Change retentionInDays.",
     ]);
   });
 });
@@ -51,7 +51,7 @@ describe("alarm-actions-required", () => {
   const says = (found: string, needed: string, setting: string) => [
     `[alarm-actions-required] subject: found ${found}; needed ${needed}. Change ${setting}.`,
   ];
-  const described = (found: string) => says(found, "a sentence and the link of a runbook", "alarmDescription");
+  const described = (found: string) => says(found, "a description with a link to a runbook", "alarmDescription");
 
   it.each([
     ["a complete alarm", {}, ["pass"]],
@@ -84,7 +84,7 @@ describe("sns-encrypted", () => {
     notificationTopicArn: "arn:topic",
   });
   const says = (found: string) => [
-    `[sns-encrypted] topic: found ${found}; needed a customer-managed key, or none where a cache publishes. Change kmsMasterKeyId.`,
+    `[sns-encrypted] topic: found ${found}; needed a customer-managed key, or none where ElastiCache publishes. Change kmsMasterKeyId.`,
   ];
   const key = "arn:aws:kms:eu-west-1:000000000000:key/1";
 
@@ -99,7 +99,7 @@ describe("sns-encrypted", () => {
 
   it("asks the opposite of the topic of a cache, to which ElastiCache could not publish", () => {
     expect(judgedTogether(snsEncrypted, [topic(undefined), cache])).toEqual(["pass"]);
-    expect(judgedTogether(snsEncrypted, [topic(key), cache])).toEqual(says("a key on the topic of a cache"));
+    expect(judgedTogether(snsEncrypted, [topic(key), cache])).toEqual(says("a KMS key on a topic of ElastiCache"));
   });
 });
 
@@ -121,7 +121,7 @@ describe("alarms-complete", () => {
       ...onDatabase(databaseMetrics, "production-other"),
     ];
     expect(judgedTogether(alarmsComplete, [database, ...alarms])).toEqual([
-      "[alarms-complete] database: found no alarm on FreeStorageSpace, DatabaseConnections; needed one alarm at least on each. Change aws.cloudwatch.MetricAlarm.",
+      "[alarms-complete] database: found no alarm on FreeStorageSpace, DatabaseConnections; needed at least one alarm on each. Change aws.cloudwatch.MetricAlarm.",
     ]);
   });
 
@@ -133,7 +133,7 @@ describe("alarms-complete", () => {
     const onNode = (id: string) => names.map((name) => alarm(name, { CacheClusterId: id }));
     expect(judgedTogether(alarmsComplete, [cache, ...onNode("production-queues-001")])).toEqual(["pass"]);
     expect(judgedTogether(alarmsComplete, [cache, ...onNode("production-queues-blue")])).toEqual([
-      "[alarms-complete] cache: found no alarm on EngineCPUUtilization, DatabaseMemoryUsagePercentage, Evictions; needed one alarm at least on each. Change aws.cloudwatch.MetricAlarm.",
+      "[alarms-complete] cache: found no alarm on EngineCPUUtilization, DatabaseMemoryUsagePercentage, Evictions; needed at least one alarm on each. Change aws.cloudwatch.MetricAlarm.",
     ]);
   });
 
@@ -165,7 +165,7 @@ describe("alarms-complete", () => {
     const on = (name: string) =>
       ["CPUUtilization", "MemoryUtilization"].map((metric) => alarm(metric, { ClusterName: "c", ServiceName: name }));
     expect(judgedTogether(alarmsComplete, [service("api"), service("worker"), ...on("api")])).toEqual([
-      "[alarms-complete] worker: found no alarm on CPUUtilization, MemoryUtilization; needed one alarm at least on each. Change aws.cloudwatch.MetricAlarm.",
+      "[alarms-complete] worker: found no alarm on CPUUtilization, MemoryUtilization; needed at least one alarm on each. Change aws.cloudwatch.MetricAlarm.",
     ]);
   });
 
@@ -173,7 +173,7 @@ describe("alarms-complete", () => {
     const copy = (replicateSourceDb: string) =>
       inStack("aws:rds/instance:Instance", "copy", { identifier: "production-ahava", replicateSourceDb });
     expect(judgedTogether(alarmsComplete, [copy("source"), ...onDatabase(databaseMetrics)])).toEqual([
-      "[alarms-complete] copy: found no alarm on ReplicaLag; needed one alarm at least on each. Change aws.cloudwatch.MetricAlarm.",
+      "[alarms-complete] copy: found no alarm on ReplicaLag; needed at least one alarm on each. Change aws.cloudwatch.MetricAlarm.",
     ]);
     expect(judgedTogether(alarmsComplete, [copy("source"), ...onDatabase([...databaseMetrics, "ReplicaLag"])])).toEqual(
       ["pass"],
@@ -197,7 +197,7 @@ describe("alarms-complete", () => {
       ]),
     ).toEqual(["pass"]);
     expect(judgedTogether(alarmsComplete, [cluster, member, ...onDatabase(names, "records-one")])).toEqual([
-      "[alarms-complete] cluster: found no alarm on DatabaseConnections; needed one alarm at least on each. Change aws.cloudwatch.MetricAlarm.",
+      "[alarms-complete] cluster: found no alarm on DatabaseConnections; needed at least one alarm on each. Change aws.cloudwatch.MetricAlarm.",
     ]);
   });
 
@@ -210,7 +210,7 @@ describe("alarms-complete", () => {
       judgedTogether(alarmsComplete, [balancer, alarm("UnHealthyHostCount", { LoadBalancer: "net/edge/1" })]),
     ).toEqual(["pass"]);
     expect(judgedTogether(alarmsComplete, [balancer])).toEqual([
-      "[alarms-complete] edge: found no alarm on UnHealthyHostCount; needed one alarm at least on each. Change aws.cloudwatch.MetricAlarm.",
+      "[alarms-complete] edge: found no alarm on UnHealthyHostCount; needed at least one alarm on each. Change aws.cloudwatch.MetricAlarm.",
     ]);
   });
 

@@ -12,8 +12,8 @@ describe("secret-access-minimal", () => {
   const says = (found: string) => [
     `[secret-access-minimal] subject: found ${found}; needed the ARN of each secret. Change policy.`,
   ];
-  const all = says("every secret of the account");
-  const many = says("many secrets by a pattern");
+  const all = says("access to every secret of the account");
+  const many = says("access to many secrets through a pattern");
   const tag = { StringEquals: { "aws:ResourceTag/system": "ahava-healthcare" } };
 
   it.each([
@@ -32,7 +32,7 @@ describe("secret-access-minimal", () => {
     ["every action", read("*", { Action: "*" }), all],
     ["secrets over TLS", read("*", { Condition: { Bool: { "aws:SecureTransport": "true" } } }), all],
     ["an unknown policy", unknown, ["[secret-access-minimal] subject: undecided: waits for policy."]],
-    ["no policy", "{", ["[secret-access-minimal] subject: undecided: waits for policy that is a policy document."]],
+    ["no policy", "{", ["[secret-access-minimal] subject: undecided: waits for a valid policy document in policy."]],
   ])("judges a role that may read %s", (_, policy, expected) => {
     expect(judge(policy)).toEqual(expected);
   });
@@ -42,7 +42,7 @@ it("reads the policies written in a role itself", () => {
   const policy = { Statement: { Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: "*" } };
   const inline = resource("aws:iam/role:Role", { inlinePolicies: [{ policy: JSON.stringify(policy) }] });
   expect(judged(secretAccessMinimal, inline)).toEqual([
-    "[secret-access-minimal] subject: found every secret of the account; needed the ARN of each secret. Change policy.",
+    "[secret-access-minimal] subject: found access to every secret of the account; needed the ARN of each secret. Change policy.",
   ]);
 });
 
@@ -52,7 +52,7 @@ describe("iam-trust-named", () => {
   const trust = (statement: object) =>
     JSON.stringify({ Statement: { Effect: "Allow", Action: "sts:AssumeRole", ...statement } });
   const everybody = [
-    "[iam-trust-named] subject: found everybody in AWS as the one who may act in the role; needed a named principal, or a condition. Change assumeRolePolicy.",
+    "[iam-trust-named] subject: found a trust policy that allows everyone in AWS; needed a named principal, or a condition. Change assumeRolePolicy.",
   ];
 
   it.each([
@@ -71,7 +71,7 @@ describe("iam-trust-named", () => {
     [
       "nothing that can be read",
       undefined,
-      ["[iam-trust-named] subject: undecided: waits for assumeRolePolicy that is a policy document."],
+      ["[iam-trust-named] subject: undecided: waits for a valid policy document in assumeRolePolicy."],
     ],
   ])("judges a role for %s", (_, policy, expected) => {
     expect(judge(policy)).toEqual(expected);

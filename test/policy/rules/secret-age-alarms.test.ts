@@ -39,39 +39,39 @@ const watched = (warning: number, critical: number, subject = keyring(), by = co
   alarm("critical", critical, by),
 ];
 const missing = (what: string) => [
-  `[secret-age-alarms] jwt: found no alarm in time for ${what}; needed an alarm for each. Change SecretAgeAlarms.`,
+  `[secret-age-alarms] jwt: found no alarm for ${what}; needed an alarm for each. Change SecretAgeAlarms.`,
 ];
-const due = "when it is due, after 30 days";
-const overdue = "when it is overdue, after 60 days";
+const due = "a rotation due after 30 days";
+const overdue = "a rotation overdue after 60 days";
 
 describe("secret-age-alarms", () => {
   it.each<[string, readonly StackResource[], readonly string[]]>([
     ["with both alarms", watched(30, 60), ["pass"]],
     ["with earlier ones, because another secret is older", watched(3, 20), ["pass"]],
     ["with both within the hours of the clock", watched(30.9, 60.9), ["pass"]],
-    ["without any", [keyring()], missing(`${due}, nor for ${overdue}`)],
+    ["without any", [keyring()], missing(`${due} or for ${overdue}`)],
     ["with a warning alone", watched(30, 60).slice(0, 3), missing(overdue)],
     ["with a warning that comes late", watched(32, 60), missing(due)],
     ["with an alarm that never comes", watched(30, 9999), missing(overdue)],
     [
       "whose alarms do not list it",
       watched(30, 60, keyring({ secret: "REDIS_URL" })),
-      missing(`${due}, nor for ${overdue}`),
+      missing(`${due} or for ${overdue}`),
     ],
     [
       "whose alarms are of another system",
       watched(30, 60, keyring({ system: "med-platform" })),
-      missing(`${due}, nor for ${overdue}`),
+      missing(`${due} or for ${overdue}`),
     ],
     [
       "with alarms that stand elsewhere",
       [keyring(), component(), alarm("a", 30, undefined), alarm("b", 60, undefined)],
-      missing(`${due}, nor for ${overdue}`),
+      missing(`${due} or for ${overdue}`),
     ],
     [
       "with alarms on something else",
       [keyring(), component(), alarm("a", 30, component(), { metricQueries: [{ expression: "100 * a / b" }] })],
-      missing(`${due}, nor for ${overdue}`),
+      missing(`${due} or for ${overdue}`),
     ],
     ["of an unknown age, with both", watched(-20_000, 60, keyring({ currentSince: undefined })), ["pass"]],
     [
@@ -83,7 +83,7 @@ describe("secret-age-alarms", () => {
     [
       "of data, after more than a year",
       watched(400, 730, keyring({ kind: "encryption", secret: "ENCRYPTION_KEY" })),
-      missing("when it is due, after 365 days"),
+      missing("a rotation due after 365 days"),
     ],
   ])("judges a keyring %s", (_, resources, expected) => {
     expect(judgedTogether(secretAgeAlarms, resources)).toEqual(expected);

@@ -15,7 +15,7 @@ const privateKey = ["-----BEGIN", "PRIVATE KEY-----\nMIIE"].join(" ");
 describe("no-secrets-in-tags", () => {
   const bucket = (props: object) => judged(noSecretsInTags, resource("aws:s3/bucket:Bucket", props));
   const says = (name: string, why: string) => [
-    `[no-secrets-in-tags] subject: found the tag ${name}, ${why}; needed a secret of Secrets Manager. Change tags.`,
+    `[no-secrets-in-tags] subject: found the tag ${name}, ${why}; needed a Secrets Manager secret. Change tags.`,
   ];
 
   it.each([
@@ -23,13 +23,13 @@ describe("no-secrets-in-tags", () => {
     ["no tags", {}, ["pass"]],
     ["a word about a secret", { tags: { secret: "jwt" } }, ["pass"]],
     ["where a secret is", { tags: { dbSecret: "arn:aws:secretsmanager:eu-west-1:1:secret:db" } }, ["pass"]],
-    ["a secret by its name", { tags: { dbPassword: value } }, says("dbPassword", "a secret by its name")],
+    ["a secret by its name", { tags: { dbPassword: value } }, says("dbPassword", "named like a secret")],
     ["a credential", { tags: { queue: url } }, says("queue", "whose value looks like a credential")],
     [
       "a description with a key",
       { description: privateKey },
       [
-        "[no-secrets-in-tags] subject: found a description with a credential in it; needed words only. Change description.",
+        "[no-secrets-in-tags] subject: found a description with a credential in it; needed a description without a credential. Change description.",
       ],
     ],
     [
@@ -49,7 +49,7 @@ describe("no-secrets-in-tags", () => {
 describe("no-secrets-in-user-data", () => {
   const host = (props: object) => judged(noSecretsInUserData, resource("aws:ec2/launchTemplate:LaunchTemplate", props));
   const says = (found: string, setting = "userData") => [
-    `[no-secrets-in-user-data] subject: found ${found}; needed a secret of Secrets Manager. Change ${setting}.`,
+    `[no-secrets-in-user-data] subject: found ${found}; needed a Secrets Manager secret. Change ${setting}.`,
   ];
   const assigned = says("a value for DB_PASSWORD in the script");
 
@@ -79,22 +79,18 @@ describe("no-plaintext-secrets-stored", () => {
   const object = (content: unknown) =>
     judged(noPlaintextSecretsStored, resource("aws:s3/bucketObjectv2:BucketObjectv2", { content }));
   const says = (why: string) => [
-    `[no-plaintext-secrets-stored] subject: found a plain parameter ${why}; needed SecureString, or a secret of Secrets Manager. Change type.`,
+    `[no-plaintext-secrets-stored] subject: found a plain parameter ${why}; needed SecureString, or a Secrets Manager secret. Change type.`,
   ];
   const inObject = [
-    "[no-plaintext-secrets-stored] subject: found an object with a credential in it; needed a secret of Secrets Manager. Change content.",
+    "[no-plaintext-secrets-stored] subject: found an object with a credential in it; needed a Secrets Manager secret. Change content.",
   ];
 
   it.each([
     ["a setting", { name: "/app/LOG_LEVEL", value: "info" }, ["pass"]],
     ["an encrypted secret", { name: "/app/JWT_SECRET", type: "SecureString", value }, ["pass"]],
     ["where a secret is", { name: "/app/DB_SECRET", value: "arn:aws:secretsmanager:eu-west-1:1:secret:db" }, ["pass"]],
-    ["a secret by its name", { name: "/app/JWT_SECRET", value }, says("called JWT_SECRET, a secret by its name")],
-    [
-      "an insecure value",
-      { name: "/app/JWT_SECRET", insecureValue: value },
-      says("called JWT_SECRET, a secret by its name"),
-    ],
+    ["a secret by its name", { name: "/app/JWT_SECRET", value }, says("JWT_SECRET, named like a secret")],
+    ["an insecure value", { name: "/app/JWT_SECRET", insecureValue: value }, says("JWT_SECRET, named like a secret")],
     ["a credential", { name: "/app/queue", value: url }, says("whose value looks like a credential")],
     [
       "an unknown value",
@@ -121,7 +117,7 @@ describe("stack-outputs-secret", () => {
   const outputs = (props: object) =>
     judgedTogether(stackOutputsSecret, [inStack("pulumi:pulumi:Stack", "production", props)]);
   const says = (name: string, why: string) => [
-    `[stack-outputs-secret] production: found the output ${name}, ${why}, in plain text; needed a secret output, or none. Change pulumi.secret.`,
+    `[stack-outputs-secret] production: found the output ${name}, ${why}, in plain text; needed a secret output, or no output. Change pulumi.secret.`,
   ];
 
   it.each([
@@ -130,9 +126,9 @@ describe("stack-outputs-secret", () => {
     ["a word about a secret", { app: { secret: "jwt" } }, ["pass"]],
     ["a secret that is kept as one", { password: new Secret(value), app: { queue: new Secret(url) } }, ["pass"]],
     ["a list with a secret in it", { tokens: [new Secret(value), "a"] }, ["pass"]],
-    ["a secret by its name", { adminPassword: value }, says("adminPassword", "a secret by its name")],
-    ["one deep inside", { app: { dbPassword: value } }, says("app.dbPassword", "a secret by its name")],
-    ["one in a list", { authToken: [value] }, says("authToken.0", "a secret by its name")],
+    ["a secret by its name", { adminPassword: value }, says("adminPassword", "named like a secret")],
+    ["one deep inside", { app: { dbPassword: value } }, says("app.dbPassword", "named like a secret")],
+    ["one in a list", { authToken: [value] }, says("authToken.0", "named like a secret")],
     ["a credential", { app: { queue: url } }, says("app.queue", "with a credential in it")],
     ["a credential in a command", { run: `psql ${url}` }, says("run", "with a credential in it")],
     ["numbers, nothing and flags", { token: 12_345_678, password: null, secret: true }, ["pass"]],
@@ -140,7 +136,7 @@ describe("stack-outputs-secret", () => {
       "an unknown output beside a plain secret",
       { apiUrl: unknown, adminPassword: value },
       [
-        ...says("adminPassword", "a secret by its name"),
+        ...says("adminPassword", "named like a secret"),
         "[stack-outputs-secret] production: undecided: waits for apiUrl.",
       ],
     ],
@@ -153,7 +149,7 @@ describe("stack-outputs-secret", () => {
     const { openProps, ...untold } = inStack("pulumi:pulumi:Stack", "production", { adminPassword: value });
     expect(openProps).toBeDefined();
     expect(judgedTogether(stackOutputsSecret, [untold])).toEqual([
-      "[stack-outputs-secret] production: undecided: waits for which outputs are secrets.",
+      "[stack-outputs-secret] production: undecided: waits for the secret marks of the outputs.",
     ]);
   });
 });
@@ -198,7 +194,7 @@ describe("secret-rotation-declared", () => {
     inStack("aws:secretsmanager/secretRotation:SecretRotation", "rotation", { secretId: "arn:secret", rotationRules });
   const judge = (...resources: StackResource[]) => judgedTogether(rule, resources);
   const says = (found: string) => [
-    `[secret-rotation-declared] secret: found ${found}; needed a new value within 30 days. Change SecretRotation, or the tags.`,
+    `[secret-rotation-declared] secret: found ${found}; needed a rotation within 30 days. Change SecretRotation, or the tags.`,
   ];
 
   it.each([
@@ -207,13 +203,13 @@ describe("secret-rotation-declared", () => {
     ["a vendor's", { "rotation-class": "vendor" }, ["pass"]],
     ["the last day today", { "rotate-by": "2026-11-10" }, ["pass"]],
     ["a day this month", { "rotate-by": "2026-12-01" }, ["pass"]],
-    ["a day that is over", { "rotate-by": "2026-11-08" }, says("a rotation 2 days late")],
-    ["a day far away", { "rotate-by": "2027-11-10" }, says("a rotation in 365 days")],
-    ["no day", { "rotate-by": "soon" }, says("a tag rotate-by that is no date")],
-    ["no generation", { "rotation-class": "generated" }, says("a generated secret without its generation")],
-    ["another word", { "rotation-class": "never" }, says("a rotation-class that is none")],
-    ["nothing", {}, says("nothing about its rotation")],
-    ["no tags", undefined, says("nothing about its rotation")],
+    ["a day that is over", { "rotate-by": "2026-11-08" }, says("a rotation that is 2 days overdue")],
+    ["a day far away", { "rotate-by": "2027-11-10" }, says("a rotation only in 365 days")],
+    ["no day", { "rotate-by": "soon" }, says("a tag rotate-by that is not a date")],
+    ["no generation", { "rotation-class": "generated" }, says("a generated secret without the tag generation")],
+    ["another word", { "rotation-class": "never" }, says("an unknown rotation-class")],
+    ["nothing", {}, says("no rotation schedule and no rotation tags")],
+    ["no tags", undefined, says("no rotation schedule and no rotation tags")],
     ["unknown tags", unknown, ["[secret-rotation-declared] secret: undecided: waits for tags."]],
   ])("judges a secret with %s in its tags", (_, tags, expected) => {
     expect(judge(secret(tags))).toEqual(expected);

@@ -21,7 +21,7 @@ describe("jwt-secrets-apart", () => {
     );
   const judge = (...resources: StackResource[]) => judgedTogether(jwtSecretsApart, resources);
   const says = (found: string) => [
-    `[jwt-secrets-apart] JWT_REFRESH_SECRET-version: found ${found}; needed a random resource of its own. Change secretString.`,
+    `[jwt-secrets-apart] JWT_REFRESH_SECRET-version: found ${found}; needed a separate random resource. Change secretString.`,
   ];
   const [access, refresh, one, other] = [
     secret("JWT_ACCESS_SECRET"),
@@ -35,7 +35,7 @@ describe("jwt-secrets-apart", () => {
       "pass",
     ]);
     expect(judge(access, refresh, version(access, unknown, [one]), version(refresh, unknown, [one]))).toEqual(
-      says("the random resource that JWT_ACCESS_SECRET-version is made from"),
+      says("the same random resource as in JWT_ACCESS_SECRET-version"),
     );
   });
 
@@ -43,7 +43,7 @@ describe("jwt-secrets-apart", () => {
     const value = "correct-horse-battery-staple";
     expect(judge(access, refresh, version(access, value), version(refresh, "another"))).toEqual(["pass"]);
     const messages = judge(access, refresh, version(access, value), version(refresh, value));
-    expect(messages).toEqual(says("the value of JWT_ACCESS_SECRET-version"));
+    expect(messages).toEqual(says("the same value as in JWT_ACCESS_SECRET-version"));
     expect(messages.join()).not.toContain(value);
   });
 
@@ -68,7 +68,7 @@ describe("jwt-secrets-apart", () => {
     };
     expect(task("arn:b:::1")).toEqual(["pass"]);
     expect(task("arn:a:::1")).toEqual([
-      "[jwt-secrets-apart] task: found JWT_REFRESH_SECRET from where JWT_ACCESS_SECRET is from in container api; needed a secret of its own. Change valueFrom of JWT_REFRESH_SECRET.",
+      "[jwt-secrets-apart] task: found the same valueFrom for JWT_REFRESH_SECRET and JWT_ACCESS_SECRET in container api; needed a separate secret. Change valueFrom of JWT_REFRESH_SECRET.",
     ]);
     expect(judge(inStack(taskType, "task", { containerDefinitions: unknown }))).toEqual([
       "[jwt-secrets-apart] task: undecided: waits for containerDefinitions.",
@@ -121,7 +121,7 @@ describe("encryption-key-length", () => {
 
   it("refuses a key out of text", () => {
     expect(made("random:index/randomPassword:RandomPassword", key, { length: 32 })).toEqual(
-      says(key, "an encryption key out of RandomPassword, which is text", "random.RandomBytes", "the type"),
+      says(key, "an encryption key from RandomPassword, which generates text", "random.RandomBytes", "the type"),
     );
   });
 
@@ -165,7 +165,7 @@ describe("ecs-secrets-of-stage", () => {
 
   it("cannot tell of a secret that stands elsewhere under another name", () => {
     expect(judge(task(arn("app/jwt")))).toEqual([
-      "[ecs-secrets-of-stage] task: undecided: waits for the stack that holds the secret JWT_SECRET in container api.",
+      "[ecs-secrets-of-stage] task: undecided: waits for the stack with the secret JWT_SECRET in container api.",
     ]);
     expect(judge(inStack(taskType, "task", { containerDefinitions: unknown }))).toEqual([
       "[ecs-secrets-of-stage] task: undecided: waits for containerDefinitions.",

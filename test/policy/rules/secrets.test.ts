@@ -11,7 +11,7 @@ const task = (container: object) =>
 
 describe("no-plaintext-secrets-in-env", () => {
   const says = (found: string) =>
-    `[no-plaintext-secrets-in-env] subject: found the variable ${found}, in plain text in container api; needed a secret of Secrets Manager. Change environment and secrets of api.`;
+    `[no-plaintext-secrets-in-env] subject: found the variable ${found}, in plain text in container api; needed a Secrets Manager secret. Change environment and secrets of api.`;
   const value = "correct-horse-battery-staple";
 
   it.each([
@@ -24,11 +24,11 @@ describe("no-plaintext-secrets-in-env", () => {
       ["pass"],
     ],
     ["no environment", undefined, ["pass"]],
-    ["a secret by its name", [{ name: "JWT_SECRET", value }], [says("JWT_SECRET, a secret by its name")]],
+    ["a secret by its name", [{ name: "JWT_SECRET", value }], [says("JWT_SECRET, named like a secret")]],
     [
       "a listed id",
       [{ name: "WHATSAPP_PHONE_NUMBER_ID", value: "1" }],
-      [says("WHATSAPP_PHONE_NUMBER_ID, a secret by its name")],
+      [says("WHATSAPP_PHONE_NUMBER_ID, named like a secret")],
     ],
     [
       "a password in a URL",
@@ -63,7 +63,7 @@ describe("no-plaintext-secrets-in-env", () => {
       task({ command: ["serve", url], dockerLabels: { queue: url }, logConfiguration: { options } }),
     );
     const found = (what: string, setting: string) =>
-      `[no-plaintext-secrets-in-env] subject: found ${what} of container api that looks like a credential; needed a secret of Secrets Manager. Change ${setting}.`;
+      `[no-plaintext-secrets-in-env] subject: found ${what} of container api that looks like a credential; needed a Secrets Manager secret. Change ${setting}.`;
     expect(messages).toEqual([
       found("a word in the command", "command"),
       found("the label queue", "dockerLabels"),
@@ -79,7 +79,7 @@ describe("no-plaintext-secrets-in-env", () => {
       "[no-plaintext-secrets-in-env] subject: undecided: waits for environment.variables.SECRET_ARN.",
     ]);
     expect(lambda({ DB_PASSWORD: value })).toEqual([
-      "[no-plaintext-secrets-in-env] subject: found the variable DB_PASSWORD, a secret by its name, in plain text in the function; needed a secret of Secrets Manager. Change environment.variables.",
+      "[no-plaintext-secrets-in-env] subject: found the variable DB_PASSWORD, named like a secret, in plain text in the function; needed a Secrets Manager secret. Change environment.variables.",
     ]);
     expect(lambda(undefined)).toEqual(["pass"]);
   });
@@ -87,7 +87,7 @@ describe("no-plaintext-secrets-in-env", () => {
   it("reads the names in a component's facts while the definition is unknown", () => {
     const facts = { role: "api", environmentNames: ["NODE_ENV", "REDIS_URL"] };
     const component = (change: object) => resource("care-platform:service:ContainerTask", { ...facts, ...change });
-    expect(judged(noPlaintextSecretsInEnv, component({}))).toEqual([says("REDIS_URL, a secret by its name")]);
+    expect(judged(noPlaintextSecretsInEnv, component({}))).toEqual([says("REDIS_URL, named like a secret")]);
     const plain = { environmentNames: ["QUEUE"], environment: { QUEUE: `rediss://app:${value}@cache:6379` } };
     expect(judged(noPlaintextSecretsInEnv, component(plain))).toEqual([
       says("QUEUE, whose value looks like a credential"),
@@ -196,7 +196,9 @@ describe("kms-rotation", () => {
     [
       "a key without a description",
       { description: undefined },
-      ["[kms-rotation] subject: found no description; needed what the key encrypts. Change description."],
+      [
+        "[kms-rotation] subject: found no description; needed a description of what the key encrypts. Change description.",
+      ],
     ],
   ])("judges %s", (_, props, expected) => {
     expect(judged(kmsRotation, key(props))).toEqual(expected);
@@ -219,7 +221,7 @@ describe("jwt-secret-strength", () => {
     [
       "RandomString",
       64,
-      [says("a RandomString, which Pulumi does not keep secret", "random.RandomPassword", "the type")],
+      [says("a RandomString, whose value Pulumi does not mark as secret", "random.RandomPassword", "the type")],
     ],
   ])("judges a %s of length %s", (type, length, expected) => {
     expect(judged(jwtSecretStrength, random(type, length))).toEqual(expected);

@@ -39,7 +39,7 @@ describe("ecs-safe-deployment", () => {
       "tasks taken away first",
       { deploymentMinimumHealthyPercent: 50 },
       [
-        "[ecs-safe-deployment] subject: found 50 % of the tasks kept healthy; needed 100 %. Change deploymentMinimumHealthyPercent.",
+        "[ecs-safe-deployment] subject: found 50 % minimum healthy tasks; needed 100 %. Change deploymentMinimumHealthyPercent.",
       ],
     ],
     ["the default of kept tasks", { deploymentMinimumHealthyPercent: undefined }, ["pass"]],
@@ -133,7 +133,7 @@ describe("ecs-deployment-alarms", () => {
       resource("aws:ecs/service:Service", { loadBalancers: [{ containerName: "api" }], alarms: good, ...change }),
     );
   const says = (found: string) => [
-    `[ecs-deployment-alarms] subject: found ${found}; needed alarms that are enabled and roll back. Change alarms.`,
+    `[ecs-deployment-alarms] subject: found ${found}; needed enabled alarms with rollback. Change alarms.`,
   ];
 
   it.each([

@@ -14,7 +14,7 @@ describe("ecs-roles-apart", () => {
     judgedTogether(ecsRolesApart, [inStack("aws:ecs/taskDefinition:TaskDefinition", "task", props, madeFrom)]);
   const unknowns = { taskRoleArn: unknown, executionRoleArn: unknown };
   const one = [
-    "[ecs-roles-apart] task: found one role for the application and for ECS; needed a taskRoleArn and an executionRoleArn of two roles. Change taskRoleArn.",
+    "[ecs-roles-apart] task: found the same role as taskRoleArn and executionRoleArn; needed two different roles. Change taskRoleArn.",
   ];
   const [api, start] = [role("api"), role("start")];
 
@@ -53,7 +53,7 @@ describe("ecs-exec-audited", () => {
   const says = (found: string, needed: string) => [
     `[ecs-exec-audited] cluster: found ${found}; needed ${needed}. Change configuration.executeCommandConfiguration.`,
   ];
-  const noRecord = says("no encrypted record", "a log group or a bucket, with encryption enabled");
+  const noRecord = says("no encrypted session log", "a log group or a bucket, with encryption enabled");
 
   it.each([
     ["a record", good, ["pass"]],
@@ -63,7 +63,7 @@ describe("ecs-exec-audited", () => {
       ["pass"],
     ],
     ["nothing, while nobody may enter", undefined, ["pass"]],
-    ["no key", { ...good, kmsKeyId: undefined }, says("sessions without a key", "kmsKeyId")],
+    ["no key", { ...good, kmsKeyId: undefined }, says("no KMS key for sessions", "kmsKeyId")],
     ["no log", { ...good, logging: "NONE" }, says("logging NONE", "logging OVERRIDE")],
     ["the log of the container", { ...good, logging: undefined }, says("logging DEFAULT", "logging OVERRIDE")],
     [
@@ -85,10 +85,10 @@ describe("ecs-exec-audited", () => {
     expect(judge(cluster(good), service())).toEqual(["pass"]);
     expect(judge(cluster(undefined), service({ enableExecuteCommand: false }))).toEqual(["pass"]);
     expect(judge(cluster(undefined), service())).toEqual([
-      "[ecs-exec-audited] api: found sessions that nobody records; needed an executeCommandConfiguration of the cluster. Change enableExecuteCommand.",
+      "[ecs-exec-audited] api: found ECS Exec enabled without session logging; needed executeCommandConfiguration on the cluster. Change enableExecuteCommand.",
     ]);
     expect(judge(service())).toEqual([
-      "[ecs-exec-audited] api: undecided: waits for the cluster of the service in this stack.",
+      "[ecs-exec-audited] api: undecided: waits for the service's cluster, which is not in this stack.",
     ]);
   });
 });
@@ -114,8 +114,8 @@ describe("no-ec2-hosts", () => {
   const says = (found: string, needed: string, setting = "the type") => [
     `[no-ec2-hosts] subject: found ${found}; needed ${needed}. Change ${setting}.`,
   ];
-  const host = says("a host", "a task on Fargate, or a function");
-  const key = says("a key to log in with", "no key pair");
+  const host = says("an instance", "a Fargate task or a Lambda function");
+  const key = says("an SSH key pair", "no key pair");
 
   it.each([
     ["aws:ec2/instance:Instance", {}, host],
@@ -127,7 +127,7 @@ describe("no-ec2-hosts", () => {
     [
       "aws:ec2/launchTemplate:LaunchTemplate",
       { keyName: "operator" },
-      says("hosts with a key to log in with", "no keyName", "keyName"),
+      says("instances with an SSH key pair", "no keyName", "keyName"),
     ],
     [
       "aws:ec2/launchConfiguration:LaunchConfiguration",
@@ -143,7 +143,7 @@ describe("no-ec2-hosts", () => {
 describe("service-health-path", () => {
   const group = (props: object) => judged(serviceHealthPath, resource("aws:lb/targetGroup:TargetGroup", props));
   const says = (path: string) => [
-    `[service-health-path] subject: found the health path ${path}; needed a path of its own, such as /health. Change healthCheck.path.`,
+    `[service-health-path] subject: found the health path ${path}; needed a dedicated path, such as /health. Change healthCheck.path.`,
   ];
 
   it.each([

@@ -58,7 +58,7 @@ describe("ecs-image-immutable", () => {
     expect(judged(ecsImageImmutable, awaiting)).toEqual(waits("containerDefinitions"));
     for (const containerDefinitions of ["{", "{}", undefined]) {
       const broken = resource("aws:ecs/taskDefinition:TaskDefinition", { containerDefinitions });
-      expect(judged(ecsImageImmutable, broken)).toEqual(waits("containerDefinitions that are a JSON list"));
+      expect(judged(ecsImageImmutable, broken)).toEqual(waits("a JSON list in containerDefinitions"));
     }
   });
 
@@ -93,11 +93,15 @@ describe("ecs-non-root", () => {
     ["a named user", { user: "node" }, ["pass"]],
     ["root by name", { user: "root:root" }, says("user root:root", "a user other than root", "user")],
     ["root by number", { user: "0:1000" }, says("user 0:1000", "a user other than root", "user")],
-    ["no user", { user: undefined }, says("no user, which means the image's own,", "a user other than root", "user")],
+    [
+      "no user",
+      { user: undefined },
+      says("no user, which means the user of the image,", "a user other than root", "user"),
+    ],
     [
       "a file system that can be written",
       { readonlyRootFilesystem: undefined },
-      says("a root file system that can be written", "readonlyRootFilesystem true", "readonlyRootFilesystem"),
+      says("a writable root file system", "readonlyRootFilesystem true", "readonlyRootFilesystem"),
     ],
   ])("judges %s, in the definition and in the component's facts", (_, change, expected) => {
     expect(judged(ecsNonRoot, task(change))).toEqual(expected);
@@ -126,7 +130,7 @@ describe("ecs-non-root", () => {
 
   it("answers for the facts it knows and waits for the one it does not", () => {
     expect(judged(ecsNonRoot, component({ user: unknown, readonlyRootFilesystem: false }))).toEqual([
-      ...says("a root file system that can be written", "readonlyRootFilesystem true", "readonlyRootFilesystem"),
+      ...says("a writable root file system", "readonlyRootFilesystem true", "readonlyRootFilesystem"),
       "[ecs-non-root] subject: undecided: waits for user.",
     ]);
     expect(judged(ecsNonRoot, awaiting)).toEqual([

@@ -22,7 +22,7 @@ const key = (policy: unknown) =>
 const alarm = inStack("aws:cloudwatch/metricAlarm:MetricAlarm", "cpu", { alarmActions: [topicArn] });
 const judge = (...resources: StackResource[]) => judgedTogether(snsEncrypted, resources);
 const says = (service: string, sender: string) => [
-  `[sns-encrypted] alerts: found the key alerts-key, which does not let ${service} use it, so that nothing of ${sender} arrives; needed kms:Decrypt and kms:GenerateDataKey* for ${service}. Change policy of the key alerts-key.`,
+  `[sns-encrypted] alerts: found the key alerts-key, whose policy does not allow ${service}: messages of ${sender} are lost; needed kms:Decrypt and kms:GenerateDataKey* for ${service}. Change policy of the key alerts-key.`,
 ];
 
 describe("a topic with alarms", () => {
@@ -71,11 +71,11 @@ describe("a topic with alarms", () => {
 
   it("is undecided where the key's policy is not known", () => {
     expect(judge(topic(), alarm)).toEqual([
-      `[sns-encrypted] alerts: undecided: waits for the policy of its key, which is not in this stack, for ${cloudwatch}.`,
+      `[sns-encrypted] alerts: undecided: waits for the key policy, which is not in this stack, for ${cloudwatch}.`,
     ]);
     expect(judge(topic(), key(unknown), alarm)).toEqual(["[sns-encrypted] alerts: undecided: waits for policy."]);
     expect(judge(topic(), key("{"), alarm)).toEqual([
-      "[sns-encrypted] alerts: undecided: waits for policy of the key that is a policy document.",
+      "[sns-encrypted] alerts: undecided: waits for a valid policy document in policy of the key.",
     ]);
   });
 

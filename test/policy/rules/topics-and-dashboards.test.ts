@@ -9,7 +9,7 @@ const document = (statement: object) => JSON.stringify({ Statement: [{ Action: "
 
 describe("sns-not-public", () => {
   const says = [
-    "[sns-not-public] subject: found a policy that lets everybody in; needed senders by name, or a condition that tells whose they are. Change policy.",
+    "[sns-not-public] subject: found a policy that lets everybody in; needed named publishers, or a condition that restricts them. Change policy.",
   ];
   const allow = { Effect: "Allow", Principal: "*" };
 
@@ -46,7 +46,7 @@ describe("sns-tls-only", () => {
   const topic = (props: object = {}) => inStack(topicType, "topic", { arn: "arn:topic", ...props });
   const beside = (policy: string, arn = "arn:topic") => inStack(policyType, "policy", { arn, policy });
   const says = [
-    "[sns-tls-only] topic: found a topic that takes messages over plain HTTP; needed a statement that denies sns:Publish where aws:SecureTransport is false. Change aws.sns.TopicPolicy.",
+    "[sns-tls-only] topic: found a topic that accepts messages over plain HTTP; needed a statement that denies sns:Publish where aws:SecureTransport is false. Change aws.sns.TopicPolicy.",
   ];
 
   it.each([
@@ -81,7 +81,7 @@ describe("dashboard-complete", () => {
     JSON.stringify({ widgets: namespaces.map((name) => ({ metrics: [[name]] })) });
   const complete = ["AWS/ApplicationELB", "AWS/ECS", "AWS/RDS", "AWS/ElastiCache", "Queue", "Atlas", "Webhook"];
   const says = (missing: string) => [
-    `[dashboard-complete] stack: found no row of ${missing} on a dashboard; needed a row with the metrics of each. Change aws.cloudwatch.Dashboard.`,
+    `[dashboard-complete] stack: found no dashboard widgets for ${missing}; needed widgets with the metrics of each. Change aws.cloudwatch.Dashboard.`,
   ];
 
   it.each([

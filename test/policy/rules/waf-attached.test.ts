@@ -12,7 +12,7 @@ const association = (props: object = {}, madeFrom: Record<string, StackResource[
     madeFrom,
   );
 const none =
-  "[waf-attached] edge: found no web firewall; needed an association with a web ACL. Change aws.wafv2.WebAclAssociation.";
+  "[waf-attached] edge: found no web ACL; needed an association with a web ACL. Change aws.wafv2.WebAclAssociation.";
 
 describe("waf-attached", () => {
   it.each([

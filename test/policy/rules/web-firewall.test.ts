@@ -86,7 +86,7 @@ describe.each([
 
 describe("waf-rate-limit", () => {
   const says = (found: string) => [
-    `[waf-rate-limit] firewall: found ${found}; needed a rate rule of at most 2000 requests in ten minutes, one that blocks in production. Change rules.`,
+    `[waf-rate-limit] firewall: found ${found}; needed a rate-based rule of at most 2000 requests in ten minutes, which blocks in production. Change rules.`,
   ];
 
   it.each([
@@ -103,13 +103,13 @@ describe("waf-rate-limit", () => {
     [
       "a rate that only counts",
       [rate(100, { evaluationWindowSec: 600 }, { count: {} })],
-      says("a rate rule that only counts"),
+      says("a rate-based rule that only counts"),
     ],
-    ["no rate", [common], says("no rate rule")],
+    ["no rate", [common], says("no rate-based rule")],
     [
       "a rate for one path",
       [rate(100, { evaluationWindowSec: 600, scopeDownStatement: { byteMatchStatement: {} } } as object)],
-      says("a rate rule for some requests only"),
+      says("a rate-based rule for only some requests"),
     ],
     [
       "a rate for all paths but one",
@@ -150,9 +150,13 @@ describe("waf-logging-and-metrics", () => {
   const says = (found: string, needed: string, setting: string) => [
     `[waf-logging-and-metrics] firewall: found ${found}; needed ${needed}. Change ${setting}.`,
   ];
-  const none = says("no log", "a logging configuration", "aws.wafv2.WebAclLoggingConfiguration");
+  const none = says("no logging configuration", "a logging configuration", "aws.wafv2.WebAclLoggingConfiguration");
   const silent = (count: number) =>
-    says(`metrics off in ${count} of itself and its rules`, "cloudwatchMetricsEnabled true", "visibilityConfig");
+    says(
+      `metrics disabled for ${count} of the web ACL and its rules`,
+      "cloudwatchMetricsEnabled true",
+      "visibilityConfig",
+    );
 
   it.each([
     ["a log and metrics", [acl([common]), log()], ["pass"]],
@@ -190,7 +194,7 @@ describe("waf-webhook-path", () => {
   const within = { statement: { rateBasedStatement: { limit: 2000, scopeDownStatement: path } } };
   const header = { byteMatchStatement: { searchString: "webhook", fieldToMatch: { singleHeader: { name: "x" } } } };
   const says = [
-    "[waf-webhook-path] stack: found a webhook, and no rule of a web ACL for its path; needed a rule whose statement matches the path. Change rules of the aws.wafv2.WebAcl.",
+    "[waf-webhook-path] stack: found a webhook without a web ACL rule for its path; needed a rule whose statement matches the path. Change rules of the aws.wafv2.WebAcl.",
   ];
 
   it.each([
@@ -211,7 +215,7 @@ describe("waf-webhook-path", () => {
 
 describe("cors-origins-listed", () => {
   const says = (found: string, setting: string) => [
-    `[cors-origins-listed] subject: found ${found}; needed https origins by name. Change ${setting}.`,
+    `[cors-origins-listed] subject: found ${found}; needed named https origins. Change ${setting}.`,
   ];
   const admin = "https://admin.example.org";
   const everywhere = (origins: unknown): [string, object, string][] => [
@@ -244,11 +248,11 @@ describe("cors-origins-listed", () => {
   });
 
   it.each(everywhere([admin, "*"]))("refuses every origin: %s", (type, props, setting) => {
-    expect(judged(corsOriginsListed, resource(type, props))).toEqual(says("every origin", setting));
+    expect(judged(corsOriginsListed, resource(type, props))).toEqual(says("a wildcard for all origins", setting));
   });
 
   it.each([
-    ["every origin of a listener", "*", "every origin"],
+    ["every origin of a listener", "*", "a wildcard for all origins"],
     ["a wildcard", "https://*.example.org", "an origin with a wildcard"],
     ["plain HTTP", "http://admin.example.org", "an origin without https"],
   ])("refuses %s", (_, value, found) => {

@@ -49,6 +49,6 @@ it.each([
   ["an element of a list beside a secret", { password: [secret, value] }, "password.0"],
 ])("finds %s that is none", async (_, properties, name) => {
   expect(await messages(properties)).toEqual([
-    expect.stringContaining(`found the output ${name}, a secret by its name, in plain text`),
+    expect.stringContaining(`found the output ${name}, named like a secret, in plain text`),
   ]);
 });

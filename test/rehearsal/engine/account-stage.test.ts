@@ -17,7 +17,7 @@ it(
     const made = await copy.run(process.execPath, ["--import", "tsx", "cli/stack.ts", stack]);
     expect(made).toMatchObject({ exitCode: 0, stderr: "" });
     const kept = await copy.rehearse("--stage", stack, "--keep");
-    expect(kept.stdout).toContain(`It is left standing in .rehearsal/${stack}.`);
+    expect(kept.stdout).toContain(`The stage is kept in .rehearsal/${stack}.`);
     expect(kept.exitCode).toBe(0);
 
     const unchanged = await preview("--expect-no-changes");

@@ -118,7 +118,7 @@ it.each(["first", ...steps] as const)(
       "keyring-age-limit: passed",
       "keyring-age: passed",
       // It asks about emergencies, of which there is none here.
-      "keyring-emergency-reason: not asked",
+      "keyring-emergency-reason: not evaluated",
       "keyring-generation-jump: passed",
       "keyring-key-strength: passed",
       "keyring-overlap: passed",
@@ -192,7 +192,7 @@ it("does nothing else to the cloud but what a rotation is", () => {
   });
 });
 
-it("refuses a step that was written down before its time, by what the stack itself says it runs, and does nothing", () => {
+it("refuses a step that was recorded too early, by what the stack itself says it runs, and does nothing", () => {
   for (const { error, changes } of refused.early) {
     expect(error).toContain("allowed from");
     expect(error).toContain("rotation.ahava-healthcare.JWT_SECRET");
@@ -203,7 +203,7 @@ it("refuses a step that was written down before its time, by what the stack itse
 
 it("refuses two steps at once", () => {
   const [jump] = refused.jump;
-  expect(jump?.error).toContain("which is not one step of a rotation further");
+  expect(jump?.error).toContain("which is not the next step of a rotation");
   expect(jump?.changes).toEqual([]);
 });
 

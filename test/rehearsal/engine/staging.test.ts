@@ -63,7 +63,7 @@ afterAll(() => {
 it("ends well and says what it did, command by command", () => {
   expect(rehearsal.exitCode).toBe(0);
   const { stdout } = rehearsal;
-  expect(stdout).toContain("settings of Pulumi.staging.yaml are overlaid with stand-ins");
+  expect(stdout).toContain("settings of Pulumi.staging.yaml are replaced by stand-ins");
   expect(stdout).toContain("1/3  pulumi preview --stack staging --policy-pack policy");
   expect(stdout).toContain("2/3  pulumi up --stack staging --policy-pack policy");
   expect(stdout).toContain("3/3  pulumi up --stack staging --policy-pack policy --expect-no-changes");
@@ -99,7 +99,7 @@ it("lists by name whatever it created, and what that lets in", () => {
     "ahava-healthcare-http-ingress: tcp port 80 from 0.0.0.0/0",
     "ahava-healthcare-https-ingress: tcp port 443 from 0.0.0.0/0",
     "ahava-healthcare-load-balancer: reachable from the internet",
-    "doctor-system-access-list-1: Atlas lets in <egress>/32",
+    "doctor-system-access-list-1: Atlas allows <egress>/32",
     "doctor-system-http-ingress: tcp port 80 from 0.0.0.0/0",
     "doctor-system-https-ingress: tcp port 443 from 0.0.0.0/0",
     "doctor-system-load-balancer: reachable from the internet",

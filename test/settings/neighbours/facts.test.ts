@@ -68,8 +68,8 @@ describe("what a stage tells of itself", () => {
     const facts = await factsOf(settings("production"));
     expect(readStageFacts(JSON.parse(JSON.stringify(facts)))).toEqual(facts);
     expect(() => readStageFacts({ ...facts, images: { "med-platform": "v1.0.0" } })).toThrow(
-      /^It is not the output "facts" of a stage: images\.med-platform .*$/,
+      /^This is not the output "facts" of a stage: images\.med-platform .*$/,
     );
-    expect(() => readStageFacts(undefined)).toThrow('It is not the output "facts" of a stage:');
+    expect(() => readStageFacts(undefined)).toThrow('This is not the output "facts" of a stage:');
   });
 });

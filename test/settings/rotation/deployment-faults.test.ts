@@ -51,7 +51,7 @@ describe("what is recorded against what runs", () => {
   it("is refused two steps further, whatever the file says of its moments", () => {
     expect(() => {
       refuseTransition(withSecret(activated), record, place, now);
-    }).toThrow(/rotation\.ahava-healthcare\.JWT_SECRET[^]*the stage runs generation 1, steady[^]*not one step/);
+    }).toThrow(/rotation\.ahava-healthcare\.JWT_SECRET[^]*the stage runs generation 1, steady[^]*not the next step/);
   });
 
   it("is refused before its time, with the earliest moment", () => {

@@ -167,7 +167,7 @@ describe("the settings file", () => {
     ],
     ["a list", "config:\n  care-platform:rotation: [a]\n"],
   ])("is refused with %s, and nothing is lost", (_, text) => {
-    expect(() => change(text)).toThrow(/cannot be written into the stage's file, and nothing was changed/);
+    expect(() => change(text)).toThrow(/cannot be written to the stage file. Nothing was changed/);
   });
 
   it("reads as it was told to, wherever blanks and comments stand: 500 files", () => {
@@ -226,7 +226,7 @@ describe("a file that is replaced", () => {
   it("stays as somebody else has made it meanwhile", () => {
     expect(() => {
       replaceFile(file, "another text", "lost");
-    }).toThrow(/was changed by somebody else meanwhile; nothing was written/);
+    }).toThrow(/was changed by another process; nothing was written/);
     expect(fs.readFileSync(file, "utf8")).toBe("before");
     expect(fs.readdirSync(folder)).toEqual(["Pulumi.staging.yaml"]);
   });
@@ -243,7 +243,7 @@ describe("a file that is replaced", () => {
     fs.rmSync(file);
     expect(() => {
       replaceFile(file, "before", "after");
-    }).toThrow("Pulumi.staging.yaml cannot be written: it is not there any more. Nothing was changed.");
+    }).toThrow("Pulumi.staging.yaml cannot be written: it no longer exists. Nothing was changed.");
     expect(fs.readdirSync(folder)).toEqual([]);
   });
 });

@@ -36,15 +36,15 @@ describe("publish", () => {
   });
 
   it.each([
-    [published, "publish is taken from the phase steady, and generation 3 is published"],
-    [activated, "publish is taken from the phase steady, and generation 4 is activated"],
+    [published, "publish requires the phase steady, but generation 3 is published"],
+    [activated, "publish requires the phase steady, but generation 4 is activated"],
   ])("is refused while another rotation is under way", (keyring, reason) => {
     expect(against("publish", keyring, at("2027-01-01T00:00:00Z"))).toEqual([[reason, undefined]]);
   });
 });
 
 describe("activate", () => {
-  const tooEarly = "a task may still run that has never heard of the next generation";
+  const tooEarly = "a running task may not have the next generation yet";
 
   it("waits for a deployment and the difference between two clocks: an hour and five minutes", () => {
     expect(against("activate", published, at("2026-11-01T09:04:59.999Z"))).toEqual([
@@ -69,10 +69,10 @@ describe("activate", () => {
   it("is refused while the stage does not run what was published, however long ago", () => {
     const deployed = { current: 3, phase: "steady", since: "2026-10-01T08:00:00Z" } as const;
     expect(against("activate", published, { ...at("2027-01-01T00:00:00Z"), deployed })).toEqual([
-      ["the stage runs generation 3, steady, and not yet generation 3, published", undefined],
+      ["the stage still runs generation 3, steady, not generation 3, published", undefined],
     ]);
     expect(against("activate", published, { ...at("2027-01-01T00:00:00Z"), deployed: undefined })).toEqual([
-      ["the stage has not deployed this keyring, so nothing can be said of its tasks", undefined],
+      ["the stage has not deployed this keyring, so the state of its tasks is unknown", undefined],
     ]);
   });
 
@@ -88,7 +88,7 @@ describe("activate", () => {
 describe("retire", () => {
   it("waits for the longest token beyond the deployment", () => {
     expect(against("retire", activated, at("2026-11-08T11:04:59Z"))).toEqual([
-      ["something may still be in use that was made with the previous generation", "2026-11-08T11:05:00.000Z"],
+      ["data or tokens of the previous generation may still be in use", "2026-11-08T11:05:00.000Z"],
     ]);
     expect(takeStep("retire", activated, rules, at("2026-11-08T11:05:00Z"))).toEqual({
       keyring: {
@@ -105,10 +105,10 @@ describe("retire", () => {
 
   it("waits until no row is left under the old key", () => {
     expect(retireKey()).toEqual([
-      "no count says how many rows are still encrypted under generation 3, made after 2026-11-01T11:05:00.000Z",
+      "there is no count of the rows that are still encrypted with generation 3 from after 2026-11-01T11:05:00.000Z",
     ]);
     const record = { generation: 3, rowsLeft: 1204, at: "2026-11-05T00:00:00Z" };
-    expect(retireKey(record)).toEqual(["1204 rows are still encrypted under generation 3"]);
+    expect(retireKey(record)).toEqual(["1204 rows are still encrypted with generation 3"]);
     expect(retireKey({ ...record, rowsLeft: 0 })).toEqual([]);
   });
 
@@ -142,9 +142,7 @@ describe("an emergency", () => {
     expect(outcome).toMatchObject({ keyring: { generation: 4, phase: "activated" } });
     expect(slotsOf((outcome as { keyring: Keyring }).keyring)).toEqual({ current: 4, previous: 3 });
     expect(replaced(activated, "encryption")).toMatchObject({
-      refusals: [
-        { reason: "rows are still encrypted under generation 3, and an application holds two keys, not three" },
-      ],
+      refusals: [{ reason: "rows are still encrypted with generation 3, and an application can hold only two keys" }],
     });
   });
 
@@ -164,7 +162,7 @@ describe("an emergency", () => {
   ])("takes no reason that holds something like a secret, and does not repeat it", (text) => {
     const outcome = replaceAtOnce(activated, rules, text, now);
     expect(outcome).toMatchObject({
-      refusals: [{ reason: "the reason holds something that looks like a secret, which is not shown here" }],
+      refusals: [{ reason: "the reason contains something that looks like a secret (not shown)" }],
     });
     expect(JSON.stringify(outcome)).not.toContain(text);
   });

@@ -60,7 +60,7 @@ describe("an order", () => {
     const secret = "JWT_SECRET";
     take({ secret }, { step: "publish" }, "2026-12-01T12:00:00Z");
     expect(take({ secret }, { step: "activate" }, "2026-12-01T13:04:59Z")).toEqual([
-      "JWT_SECRET: a task may still run that has never heard of the next generation",
+      "JWT_SECRET: a running task may not have the next generation yet",
     ]);
     expect(take({ secret }, { step: "activate" }, "2026-12-01T13:05:00Z")).toEqual([]);
     expect(take({ secret }, { step: "retire" }, "2026-12-08T14:09:59Z")).toHaveLength(1);
@@ -79,7 +79,7 @@ describe("an order", () => {
     const before = text();
     expect(take({ secret: "JWT_SECRET" }, { step: "retire" }, "2026-12-01T12:00:00Z")).toHaveLength(1);
     expect(take({ secret: "ENCRYPTION_IV_SALT" }, { step: "publish" }, "2026-12-01T12:00:00Z")).toEqual([
-      "ENCRYPTION_IV_SALT: ENCRYPTION_IV_SALT has the generations of ENCRYPTION_KEY",
+      "ENCRYPTION_IV_SALT: ENCRYPTION_IV_SALT rotates together with ENCRYPTION_KEY",
     ]);
     expect(text()).toBe(before);
   });
@@ -90,7 +90,7 @@ describe("an order", () => {
     take({ secret }, { step: "activate" }, "2026-12-01T14:00:00Z");
     const record = { generation: 1, rowsLeft: 3, at: "2026-12-02T00:00:00Z" };
     expect(take({ secret }, { step: "retire", reencryption: record }, "2026-12-02T01:00:00Z")).toEqual([
-      "ENCRYPTION_KEY: 3 rows are still encrypted under generation 1",
+      "ENCRYPTION_KEY: 3 rows are still encrypted with generation 1",
     ]);
     expect(
       take({ secret }, { step: "retire", reencryption: { ...record, rowsLeft: 0 } }, "2026-12-02T01:00:00Z"),
@@ -101,15 +101,13 @@ describe("an order", () => {
   it("records a vendor's secret that was renewed, or has to be", () => {
     const secret = "PAYSTACK_SECRET_KEY";
     const reason = "the key was posted in a chat";
-    expect(take({ secret }, { step: "activate" }, "2026-12-01T12:00:00Z")).toEqual([
-      `${secret}: nobody is recorded who renews it`,
-    ]);
+    expect(take({ secret }, { step: "activate" }, "2026-12-01T12:00:00Z")).toEqual([`${secret}: no owner is recorded`]);
     expect(take({ secret }, { step: "emergency", reason }, "2026-12-01T12:00:00Z")).toEqual([
-      `${secret}: its renewal was never recorded`,
+      `${secret}: its renewal is not recorded`,
     ]);
     const renewedAt = new Date("2026-12-01T12:00:01Z");
     expect(take({ secret }, { step: "activate", owner: "payments", renewedAt }, "2026-12-01T12:00:00Z")).toEqual([
-      `${secret}: a renewal is recorded once it is done`,
+      `${secret}: the renewal is in the future`,
     ]);
     expect(take({ secret }, { step: "activate", owner: " " }, "2026-12-01T12:00:00Z")).toHaveLength(1);
     expect(take({ secret }, { step: "activate", owner: "payments", renewedAt }, "2026-12-01T13:00:00Z")).toEqual([]);
@@ -125,8 +123,8 @@ describe("an order", () => {
     const reason = "a laptop with access was stolen";
     take({ secret: "SMTP_PASS" }, { step: "activate", owner: "mail" }, "2026-12-01T12:00:00Z");
     expect(take({ system: "ahava-healthcare" }, { step: "emergency", reason }, "2026-12-02T12:00:00Z")).toEqual([
-      "PAYSTACK_SECRET_KEY: its renewal was never recorded",
-      "PAYSTACK_WEBHOOK_SECRET: its renewal was never recorded",
+      "PAYSTACK_SECRET_KEY: its renewal is not recorded",
+      "PAYSTACK_WEBHOOK_SECRET: its renewal is not recorded",
     ]);
     expect(Object.keys(recordsIn(text()) as object).sort()).toEqual([
       "DATABASE_MASTER_PASSWORD",
@@ -145,7 +143,7 @@ describe("an order", () => {
   it.each<[string, Selection, Order["step"], RegExp]>([
     ["another system", { system: "med-platform" }, "publish", /does not run med-platform/],
     ["a misspelt secret", { secret: "JWT_SECRT" }, "publish", /did you mean JWT_SECRET\?/],
-    ["an emergency of everything", {}, "emergency", /name what has leaked/],
+    ["an emergency of everything", {}, "emergency", /name the leaked secret or system/],
   ])("of %s names nothing", (_, selection, step, message) => {
     const order: Order = step === "emergency" ? { step, reason: "a laptop was stolen" } : { step };
     expect(() => take(selection, order, "2026-12-01T12:00:00Z")).toThrow(message);
@@ -183,7 +181,7 @@ describe("the status", () => {
     } as const;
     const { secrets } = statusOf(readRotation("staging", folder), deployed, now);
     expect(secrets[0]?.refusals.map(({ reason }) => reason)).toEqual([
-      "the stage runs generation 1, steady, and not yet generation 1, published",
+      "the stage still runs generation 1, steady, not generation 1, published",
     ]);
   });
 });
@@ -247,7 +245,7 @@ describe("the facts of a keyring", () => {
     expect(fault?.where).toBe("rotation.ahava-healthcare.JWT_SECRET");
     const from = new Date(new Date(at).getTime() + 65 * 60_000).toISOString();
     expect(fault?.allowed).toBe(
-      `the record of a step whose gates are open, allowed from ${from}: activate was written down before its time: a task may still run that has never heard of the next generation`,
+      `the record of a step whose gates are open, allowed from ${from}: activate was recorded too early: a running task may not have the next generation yet`,
     );
     expect(refused("staging", { rotation: { "ahava-healthcare": { JWT: {} } } })[0]?.fix).toMatch(
       /JWT_SECRET|remove it/,

@@ -39,8 +39,7 @@ describe("a record", () => {
 
   it("of an activation before its time is refused until the time has come", () => {
     const early = { ...activated, activatedAt: "2026-11-01T08:10:00Z" };
-    const reason =
-      "activate was written down before its time: a task may still run that has never heard of the next generation";
+    const reason = "activate was recorded too early: a running task may not have the next generation yet";
     expect(faults(early, "2026-11-01T08:10:00Z")).toEqual([`${reason} | 2026-11-01T09:05:00.000Z`]);
     expect(faults(early, "2026-11-01T09:00:00Z")).toEqual([]);
   });
@@ -53,24 +52,24 @@ describe("a record", () => {
       retiredAt: "2026-11-02T10:00:00Z",
     };
     expect(faults(early, "2026-11-02T10:00:00Z")[0]).toMatch(
-      /retire was written down before its time: .*\| 2026-11-08T11:05:00.000Z$/,
+      /retire was recorded too early: .*\| 2026-11-08T11:05:00.000Z$/,
     );
     expect(faults(early, "2026-11-08T11:00:00Z")).toEqual([]);
-    expect(faults(early, "2026-11-20T00:00:00Z", encryption)[0]).toMatch(/no count says how many rows/);
+    expect(faults(early, "2026-11-20T00:00:00Z", encryption)[0]).toMatch(/there is no count of the rows/);
   });
 
   it.each<[string, Keyring, RegExp]>([
     [
       "a generation nobody was led to",
       { generation: 9, phase: "steady", activatedAt: "2026-11-01T10:00:00Z" },
-      /the one before it was retired/,
+      /the retirement of the previous one is not recorded/,
     ],
     ["no moment of activation", { generation: 9, phase: "steady" }, /activatedAt is missing/],
     ["no moment of publication", { generation: 3, phase: "published" }, /publishedAt is missing/],
     [
       "a moment to come",
       { ...published, publishedAt: "2026-12-24T00:00:00Z" },
-      /publishedAt lies in the future: 2026-12-24T00:00:00Z/,
+      /publishedAt is in the future: 2026-12-24T00:00:00Z/,
     ],
     [
       "moments in another order",
@@ -80,7 +79,7 @@ describe("a record", () => {
     [
       "an emergency that keeps the old key",
       { ...activated, emergency: { reason: "a laptop was stolen", at: "2026-11-01T10:00:00Z" } },
-      /leaves no generation accepted/,
+      /allows no second generation/,
     ],
     [
       "an emergency of another moment",
@@ -90,7 +89,7 @@ describe("a record", () => {
         activatedAt: "2026-11-01T10:00:00Z",
         emergency: { reason: "a laptop was stolen", at: "2026-11-01T11:00:00Z" },
       },
-      /not the moment of activatedAt/,
+      /differs from activatedAt/,
     ],
   ])("with %s is refused", (_, keyring, reason) => {
     expect(faults(keyring, "2026-11-20T00:00:00Z")[0]).toMatch(reason);
@@ -119,12 +118,12 @@ describe("deploying a record over what runs", () => {
     ["activates and retires at once", { current: 3, next: 4, phase: "published" }, { ...activated, phase: "steady" }],
     ["goes back", { current: 4, phase: "steady" }, { generation: 3, phase: "steady" }],
   ])("refuses one that %s", (_, deployed, keyring) => {
-    expect(over(deployed, keyring)[0]).toMatch(/is not one step of a rotation further$/);
+    expect(over(deployed, keyring)[0]).toMatch(/is not the next step of a rotation$/);
   });
 
   it("asks the gates again, against the moment of the deployment", () => {
     const running = { current: 3, next: 4, phase: "published", since: "2026-11-30T23:59:00Z" };
-    expect(over(running, activated)).toEqual(["a task may still run that has never heard of the next generation"]);
+    expect(over(running, activated)).toEqual(["a running task may not have the next generation yet"]);
     expect(
       over({ current: 4, previous: 3, phase: "activated" }, { ...activated, phase: "steady" }, undefined, encryption),
     ).toHaveLength(1);

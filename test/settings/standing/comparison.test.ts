@@ -117,7 +117,7 @@ describe("a standing stage refuses", () => {
     expect(faults).toMatchObject([
       {
         path: ["systems"],
-        allowed: "a list with doctor-system: without it, the data stores of the system are deleted",
+        allowed: "a list with doctor-system: removing a system deletes its data stores",
       },
     ]);
   });
@@ -145,7 +145,7 @@ describe("a standing stage refuses", () => {
       "doctor-system.atlas.maximumInstanceSize": expect.stringContaining(
         "autoscaling has grown the cluster to M30",
       ) as string,
-      "ahava-healthcare.postgres.allocatedStorage": expect.stringContaining("a tenth more at least: 77 GiB") as string,
+      "ahava-healthcare.postgres.allocatedStorage": expect.stringContaining("at least 10 % more: 77 GiB") as string,
     });
   });
 
@@ -169,7 +169,7 @@ describe("a standing stage refuses", () => {
     const settings = settingsOfThree("staging", changes);
     expect(refuseChanges(settings, undefined, deployed)).toEqual([]);
     expect(() => refuseChanges(settings, standing(), deployed)).toThrow(
-      /2 faults\. Nothing was created or changed\.[^]*network\.cidr {2}\(Pulumi\.staging\.yaml\)[^]*ahava-healthcare\.redis\.engineVersion/,
+      /2 errors\. Nothing was created or changed\.[^]*network\.cidr {2}\(Pulumi\.staging\.yaml\)[^]*ahava-healthcare\.redis\.engineVersion/,
     );
   });
 });
@@ -240,7 +240,7 @@ describe("acceptDataLoss", () => {
   it("warns of what it permits in vain", () => {
     const settings = settingsOfThree("staging", { acceptDataLoss: [key] });
     expect(refuseChanges(settings, standing(), deployed)).toEqual([
-      `acceptDataLoss lists ${key}, and this deployment loses nothing there: remove it.`,
+      `acceptDataLoss lists ${key}, but this deployment loses no data there: remove it.`,
     ]);
   });
 });
