@@ -69,6 +69,6 @@ describe("a setting of a rule", () => {
     expect(examination.settingWindow("window")).toEqual({ from: "23:00", to: "01:30" });
     expect(() => examination.setting("ports")).toThrow('The setting "ports" is not a number.');
     expect(() => examination.settingPorts("texts")).toThrow('The setting "texts" is not a list of ports.');
-    expect(() => examination.settingWindow("days")).toThrow('The setting "days" is no time window.');
+    expect(() => examination.settingWindow("days")).toThrow('The setting "days" is not a time window.');
   });
 });
