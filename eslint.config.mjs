@@ -45,8 +45,8 @@ const packageZones = [
       "./rehearsal/!(account)/**/*",
     ],
     from: account,
-    except: ["./index.ts", "./faults.ts"],
-    message: "Import from rehearsal/account/index or rehearsal/account/faults: the other files are the package's own.",
+    except: ["./index.ts", "./faults.ts", "./generate.ts"],
+    message: "Import from rehearsal/account/index, faults or generate: the other files are the package's own.",
   },
 ];
 

@@ -1,4 +1,4 @@
-import type { TypeCoverage } from "../rehearsal/account/checks/coverage";
+import type { TypeCoverage } from "../rehearsal/account/index";
 
 const columns = ["constrained", "free text", "unmodelled"] as const;
 

@@ -38,8 +38,7 @@ async function rehearseOrTell(options: Options): Promise<void> {
 }
 
 async function tellCoverage(json: ReportFiles["json"]): Promise<void> {
-  const { coverageOf } = await import("../rehearsal/account/checks/coverage.js");
-  const { resourceTypes } = await import("../rehearsal/account/types/index.js");
+  const { coverageOf, resourceTypes } = await import("../rehearsal/account/index.js");
   const tokens = Object.keys(resourceTypes).filter((token) => token.startsWith("aws:"));
   const types = coverageOf(tokens.sort());
   if (!writeJson(json, { types })) process.stdout.write(`${coverageTable(types)}\n`);

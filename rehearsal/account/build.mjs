@@ -21,6 +21,7 @@ try {
     target: "node20",
     logLevel: "silent",
   });
+  fs.cpSync(path.join(here, "published", "models"), path.join(temporary, "models"), { recursive: true });
   // Types only: `npm run check` of the repository has checked them.
   const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
   const options = ["-p", here, "--noCheck", "--outDir", path.join(temporary, "types")];

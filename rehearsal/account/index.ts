@@ -4,6 +4,7 @@
  */
 export type { Account } from "./account";
 export type { AccountView, KeptResource, WireObject } from "./resource-type";
+export { coverageOf, type TypeCoverage } from "./checks/coverage";
 export { type RunningAccount, startAccount } from "./start";
 export { resourceTypes } from "./types";
 export { randomText } from "./types/random/random-text";

@@ -34,7 +34,6 @@ import { atlasClusters } from "./atlas/atlas-clusters";
 import { atlasDatabaseUsers } from "./atlas/atlas-database-users";
 import { atlasEncryption } from "./atlas/atlas-encryption";
 import { atlasNetwork } from "./atlas/atlas-network";
-import { atlasOrganization } from "./atlas/atlas-organization";
 import { atlasProject } from "./atlas/atlas-project";
 import { addressTypes } from "./network/ec2-addresses";
 import { endpointTypes } from "./network/ec2-endpoints";
@@ -93,7 +92,6 @@ export const typeFiles: TypeFiles = {
   "atlas/atlas-database-users": atlasDatabaseUsers,
   "atlas/atlas-encryption": atlasEncryption,
   "atlas/atlas-network": atlasNetwork,
-  "atlas/atlas-organization": atlasOrganization,
   "atlas/atlas-project": atlasProject,
   "network/ec2-addresses": addressTypes,
   "network/ec2-endpoints": endpointTypes,

@@ -11,22 +11,12 @@ export interface NamedApart {
 }
 
 const listenerRule: NamedApart = { operations: ["CreateRule"], source: "elbv2/listener_rule.go" };
-const attachment: NamedApart = { operations: ["RegisterTargets"], source: "elbv2/target_group_attachment.go" };
 const objectV2: NamedApart = { operations: ["PutObject"], source: "s3/object.go" };
 const cors: NamedApart = { operations: ["PutBucketCors"], source: "s3/bucket_cors_configuration.go" };
-const objectLock: NamedApart = {
-  operations: ["PutObjectLockConfiguration"],
-  source: "s3/bucket_object_lock_configuration.go",
-};
-const payment: NamedApart = {
-  operations: ["PutBucketRequestPayment"],
-  source: "s3/bucket_request_payment_configuration.go",
-};
 const encryption: NamedApart = {
   operations: ["PutBucketEncryption"],
   source: "s3/bucket_server_side_encryption_configuration.go",
 };
-const website: NamedApart = { operations: ["PutBucketWebsite"], source: "s3/bucket_website_configuration.go" };
 const bucket: NamedApart = { operations: ["CreateBucket"], schema: null, source: "s3/bucket.go" };
 
 /** The types that {@link bindingOf} cannot bind by their names. A type with no operation here calls none of its own. */
@@ -34,7 +24,6 @@ export const namedApart: Readonly<Record<string, NamedApart>> = {
   "aws:acm/certificate:Certificate": { operations: ["RequestCertificate"], source: "acm/certificate.go" },
   "aws:acm/certificateValidation:CertificateValidation": { operations: [], source: "acm/certificate_validation.go" },
   "aws:alb/listenerRule:ListenerRule": listenerRule,
-  "aws:alb/targetGroupAttachment:TargetGroupAttachment": attachment,
   "aws:appautoscaling/policy:Policy": {
     operations: ["PutScalingPolicy"],
     schema: "AWS::ApplicationAutoScaling::ScalingPolicy",
@@ -60,31 +49,11 @@ export const namedApart: Readonly<Record<string, NamedApart>> = {
     source: "events/target.go",
   },
   "aws:cloudwatch/metricAlarm:MetricAlarm": { schema: "AWS::CloudWatch::Alarm", source: "cloudwatch/metric_alarm.go" },
-  "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": {
-    operations: ["CreateNetworkAclEntry"],
-    source: "ec2/vpc_default_network_acl.go",
-  },
-  "aws:ec2/defaultRouteTable:DefaultRouteTable": {
-    operations: ["CreateRoute"],
-    source: "ec2/vpc_default_route_table.go",
-  },
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": {
     operations: ["AuthorizeSecurityGroupIngress"],
     source: "ec2/vpc_default_security_group.go",
   },
   "aws:ec2/eip:Eip": { operations: ["AllocateAddress", "AssociateAddress"], source: "ec2/ec2_eip.go" },
-  "aws:ec2/eipAssociation:EipAssociation": {
-    operations: ["AssociateAddress"],
-    source: "ec2/ec2_eip_association.go",
-  },
-  "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation": {
-    operations: ["ReplaceRouteTableAssociation"],
-    source: "ec2/vpc_main_route_table_association.go",
-  },
-  "aws:ec2/networkAclAssociation:NetworkAclAssociation": {
-    operations: ["ReplaceNetworkAclAssociation"],
-    source: "ec2/vpc_network_acl_association.go",
-  },
   "aws:ec2/networkAclRule:NetworkAclRule": {
     operations: ["CreateNetworkAclEntry"],
     schema: "AWS::EC2::NetworkAclEntry",
@@ -99,28 +68,7 @@ export const namedApart: Readonly<Record<string, NamedApart>> = {
     body: "IpPermissions[]",
     source: "ec2/vpc_security_group_rule.go",
   },
-  "aws:ec2/vpcDhcpOptions:VpcDhcpOptions": { operations: ["CreateDhcpOptions"], source: "ec2/vpc_dhcp_options.go" },
-  "aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation": {
-    operations: ["AssociateDhcpOptions"],
-    source: "ec2/vpc_dhcp_options_association.go",
-  },
-  "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation": {
-    operations: ["ModifyVpcEndpoint"],
-    source: "ec2/vpc_endpoint_route_table_association.go",
-  },
-  "aws:ec2/vpcEndpointSubnetAssociation:VpcEndpointSubnetAssociation": {
-    operations: ["ModifyVpcEndpoint"],
-    source: "ec2/vpc_endpoint_subnet_association.go",
-  },
-  "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation": {
-    operations: ["AssociateVpcCidrBlock"],
-    source: "ec2/vpc_ipv4_cidr_block_association.go",
-  },
   "aws:elasticache/cluster:Cluster": { schema: "AWS::ElastiCache::CacheCluster", source: "elasticache/cluster.go" },
-  "aws:elasticache/userGroupAssociation:UserGroupAssociation": {
-    operations: ["ModifyUserGroup"],
-    source: "elasticache/user_group_association.go",
-  },
   "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": {
     operations: ["AttachGroupPolicy"],
     source: "iam/group_policy_attachment.go",
@@ -134,10 +82,6 @@ export const namedApart: Readonly<Record<string, NamedApart>> = {
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": {
     operations: ["AttachRolePolicy"],
     source: "iam/role_policy_attachment.go",
-  },
-  "aws:iam/userGroupMembership:UserGroupMembership": {
-    operations: ["AddUserToGroup"],
-    source: "iam/user_group_membership.go",
   },
   "aws:iam/userPolicyAttachment:UserPolicyAttachment": {
     operations: ["AttachUserPolicy"],
@@ -161,7 +105,6 @@ export const namedApart: Readonly<Record<string, NamedApart>> = {
   },
   "aws:lambda/invocation:Invocation": { operations: ["Invoke"], source: "lambda/invocation.go" },
   "aws:lb/listenerRule:ListenerRule": listenerRule,
-  "aws:lb/targetGroupAttachment:TargetGroupAttachment": attachment,
   "aws:rds/clusterInstance:ClusterInstance": { operations: ["CreateDBInstance"], source: "rds/cluster_instance.go" },
   "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup": {
     operations: ["ModifyDBProxyTargetGroup"],
@@ -186,32 +129,14 @@ export const namedApart: Readonly<Record<string, NamedApart>> = {
   "aws:s3/bucketV2:BucketV2": bucket,
   "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": cors,
   "aws:s3/bucketCorsConfigurationV2:BucketCorsConfigurationV2": cors,
-  "aws:s3/bucketMetric:BucketMetric": {
-    operations: ["PutBucketMetricsConfiguration"],
-    source: "s3/bucket_metric.go",
-  },
   "aws:s3/bucketObject:BucketObject": { operations: ["PutObject"], source: "s3/bucket_object.go" },
   "aws:s3/bucketObjectv2:BucketObjectv2": objectV2,
-  "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": objectLock,
-  "aws:s3/bucketObjectLockConfigurationV2:BucketObjectLockConfigurationV2": objectLock,
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": {
     operations: ["PutPublicAccessBlock"],
     source: "s3/bucket_public_access_block.go",
   },
-  "aws:s3/bucketReplicationConfig:BucketReplicationConfig": {
-    operations: ["PutBucketReplication"],
-    source: "s3/bucket_replication_configuration.go",
-  },
-  "aws:s3/bucketRequestPaymentConfiguration:BucketRequestPaymentConfiguration": payment,
-  "aws:s3/bucketRequestPaymentConfigurationV2:BucketRequestPaymentConfigurationV2": payment,
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": encryption,
   "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2": encryption,
-  "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration": website,
-  "aws:s3/bucketWebsiteConfigurationV2:BucketWebsiteConfigurationV2": website,
-  "aws:s3/inventory:Inventory": {
-    operations: ["PutBucketInventoryConfiguration"],
-    source: "s3/bucket_inventory.go",
-  },
   "aws:secretsmanager/secret:Secret": {
     operations: ["CreateSecret", "PutResourcePolicy", "DeleteSecret"],
     source: "secretsmanager/secret.go",
@@ -239,10 +164,6 @@ export const namedApart: Readonly<Record<string, NamedApart>> = {
     operations: ["Subscribe"],
     schema: "AWS::SNS::Subscription",
     source: "sns/topic_subscription.go",
-  },
-  "aws:synthetics/groupAssociation:GroupAssociation": {
-    operations: ["AssociateResource"],
-    source: "synthetics/group_association.go",
   },
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": {
     operations: ["AuthorizeSecurityGroupEgress"],

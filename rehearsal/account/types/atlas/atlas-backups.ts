@@ -191,16 +191,4 @@ export const atlasBackups: ResourceTypes = globalTypes({
           }
         : undefined,
   }),
-  "mongodbatlas:index/cloudBackupSnapshotExportBucket:CloudBackupSnapshotExportBucket": resourceType<
-    mongodbatlas.CloudBackupSnapshotExportBucketArgs,
-    mongodbatlas.CloudBackupSnapshotExportBucketState
-  >({
-    title: "Atlas Snapshot Export Bucket",
-    id: ({ inputs, hex }) => encodedId({ id: objectId({ hex }, "bucket"), project_id: inputs.projectId }),
-    ...inProject,
-    required: ["bucketName", "cloudProvider", "projectId"],
-    replaces: ["bucketName", "cloudProvider", "iamRoleId", "projectId", "roleId", "serviceUrl", "tenantId"],
-    empty: { tenantId: "" },
-    computed: { exportBucketId: ({ hex }) => objectId({ hex }, "bucket") },
-  }),
 });

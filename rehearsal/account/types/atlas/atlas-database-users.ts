@@ -177,28 +177,4 @@ export const atlasDatabaseUsers: ResourceTypes = globalTypes({
     refuses: roleRefusal,
     refusesDeletion: lastRole,
   }),
-  "mongodbatlas:index/x509AuthenticationDatabaseUser:X509AuthenticationDatabaseUser": resourceType<
-    mongodbatlas.X509AuthenticationDatabaseUserArgs,
-    mongodbatlas.X509AuthenticationDatabaseUserState
-  >({
-    title: "Atlas X.509 Certificate",
-    id: ({ inputs, hex }) =>
-      encodedId({
-        current_certificate: hex(16),
-        project_id: inputs.projectId,
-        username: inputs.username,
-      }),
-    ...inProject,
-    required: ["projectId"],
-    replaces: ["customerX509Cas", "monthsUntilExpiration", "projectId", "username"],
-    secretOutputs: ["currentCertificate"],
-    empty: { certificates: [], currentCertificate: "" },
-    refuses: ({ inputs }) =>
-      (inputs.monthsUntilExpiration ?? 3) > 24
-        ? {
-            code: "CERT_EXPIRY_CANNOT_EXCEED_TWO_YEARS",
-            message: "Atlas-generated X.509 certificates have a maximum expiration of 24 months.",
-          }
-        : undefined,
-  }),
 });

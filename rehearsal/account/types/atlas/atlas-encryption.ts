@@ -3,7 +3,6 @@ import { globalTypes, resourceType } from "../../resource-type";
 import type { AccountView, Creation, KeptResource, Refusal, ResourceTypes } from "../../resource-type";
 import {
   atlasAwsAccount,
-  atlasSpelling,
   clusterTypes,
   encodedId,
   inProject,
@@ -11,7 +10,6 @@ import {
   isAtlasRegion,
   objectId,
 } from "./atlas-ids";
-import { firstRefusal } from "../first-refusal";
 import { parsePolicy } from "../policy-language";
 import type { Statement } from "../policy-language";
 import { textOf, uuid } from "../wire-text";
@@ -19,7 +17,6 @@ import { textOf, uuid } from "../wire-text";
 const setupType = "mongodbatlas:index/cloudProviderAccessSetup:CloudProviderAccessSetup";
 const authorizationType = "mongodbatlas:index/cloudProviderAccessAuthorization:CloudProviderAccessAuthorization";
 const encryptionType = "mongodbatlas:index/encryptionAtRest:EncryptionAtRest";
-const privateEndpointType = "mongodbatlas:index/encryptionAtRestPrivateEndpoint:EncryptionAtRestPrivateEndpoint";
 
 /** What Atlas does with a key (Atlas, "Manage Customer Keys with AWS KMS"). */
 const keyActions = ["kms:Decrypt", "kms:Encrypt", "kms:DescribeKey"];
@@ -128,12 +125,7 @@ function stillUsed({ projectId }: { projectId?: string }, account: AccountView):
         "Cannot disable Encryption at Rest on the group because it is still enabled on one or more clusters in the group.",
     };
   }
-  return inSameProject(account, privateEndpointType, projectId).length > 0
-    ? {
-        code: "CANNOT_DISABLE_ENCRYPTION_AT_REST_DUE_TO_PRIVATE_ENDPOINTS",
-        message: "Encryption at Rest cannot be disabled when private endpoints are present.",
-      }
-    : undefined;
+  return undefined;
 }
 
 /** The way of Atlas into an AWS account, and the key it takes from there. */
@@ -187,31 +179,5 @@ export const atlasEncryption: ResourceTypes = globalTypes({
     defaults: { enabledForSearchNodes: false },
     refuses: kms,
     refusesDeletion: stillUsed,
-  }),
-  [privateEndpointType]: resourceType<
-    mongodbatlas.EncryptionAtRestPrivateEndpointArgs,
-    mongodbatlas.EncryptionAtRestPrivateEndpointState
-  >({
-    title: "Atlas Encryption at Rest Private Endpoint",
-    id: objectId,
-    ...inProject,
-    required: ["cloudProvider", "projectId", "regionName"],
-    replaces: ["cloudProvider", "projectId", "regionName"],
-    defaults: { deleteOnCreateTimeout: true },
-    empty: { errorMessage: "", privateEndpointConnectionName: "" },
-    computed: { status: () => "ACTIVE" },
-    refuses: firstRefusal<mongodbatlas.EncryptionAtRestPrivateEndpointArgs>(
-      ({ inputs, account }) =>
-        inSameProject(account, encryptionType, inputs.projectId).length > 0
-          ? undefined
-          : {
-              code: "ENCRYPTION_AT_REST_NOT_ENABLED",
-              message: `Encryption at Rest is not enabled for group ${inputs.projectId ?? ""}.`,
-            },
-      ({ inputs }) =>
-        inputs.cloudProvider !== "AWS" || isAtlasRegion(atlasSpelling(inputs.regionName ?? ""))
-          ? undefined
-          : { code: "INVALID_REGION", message: `No region ${inputs.regionName ?? ""} exists for provider AWS.` },
-    ),
   }),
 });

@@ -11,13 +11,11 @@ import {
   isAtlasRegion,
   objectId,
 } from "./atlas-ids";
-import { addressRange } from "../cidr";
 import { firstRefusal } from "../first-refusal";
 import { textOf } from "../wire-text";
 
 const linkType = "mongodbatlas:index/privateLinkEndpoint:PrivateLinkEndpoint";
 const serviceType = "mongodbatlas:index/privateLinkEndpointService:PrivateLinkEndpointService";
-const containerType = "mongodbatlas:index/networkContainer:NetworkContainer";
 
 type LinkCreation = Creation<mongodbatlas.PrivateLinkEndpointArgs>;
 type ServiceCreation = Creation<mongodbatlas.PrivateLinkEndpointServiceArgs>;
@@ -87,27 +85,7 @@ function interfaceEndpoint(creation: ServiceCreation): Refusal | undefined {
     : undefined;
 }
 
-function containerBlock({ inputs, account, id }: Creation<mongodbatlas.NetworkContainerArgs>): Refusal | undefined {
-  const { atlasCidrBlock = "", providerName = "AWS", projectId } = inputs;
-  const range = addressRange(atlasCidrBlock);
-  if (!range) {
-    return { code: "INVALID_CIDR_BLOCK", message: `The cidr block ${atlasCidrBlock} must be in valid CIDR notation.` };
-  }
-  if (providerName === "AWS" && (range.prefix < 21 || range.prefix > 24)) {
-    return {
-      code: "ATLAS_INVALID_CIDR_BLOCK",
-      message: `Atlas CIDR ${atlasCidrBlock} must be between a /24 and a /21 block for AWS.`,
-    };
-  }
-  const exists = inSameProject(account, containerType, projectId).some(
-    (other) => other.id !== id && other.state.regionName === inputs.regionName,
-  );
-  return exists
-    ? { code: "CONTAINER_ALREADY_EXISTS", message: `A container already exists for group ${projectId ?? ""}.` }
-    : undefined;
-}
-
-/** Private ways into a project: endpoints of AWS PrivateLink, and peered networks. */
+/** Private ways into a project: endpoints of AWS PrivateLink. */
 export const atlasNetwork: ResourceTypes = globalTypes({
   [linkType]: resourceType<mongodbatlas.PrivateLinkEndpointArgs, mongodbatlas.PrivateLinkEndpointState>({
     title: "Atlas PrivateLink Endpoint",
@@ -179,89 +157,5 @@ export const atlasNetwork: ResourceTypes = globalTypes({
       interfaceEndpointId: ({ inputs }) => inputs.endpointServiceId ?? "",
     },
     refuses: firstRefusal(linkOfProject, interfaceEndpoint),
-  }),
-  "mongodbatlas:index/privateEndpointRegionalMode:PrivateEndpointRegionalMode": resourceType<
-    mongodbatlas.PrivateEndpointRegionalModeArgs,
-    mongodbatlas.PrivateEndpointRegionalModeState
-  >({
-    title: "Atlas Private Endpoint Regional Mode",
-    id: ({ inputs }) => inputs.projectId ?? "",
-    ...inProject,
-    required: ["projectId"],
-    replaces: ["projectId"],
-    defaults: { enabled: false },
-  }),
-  [containerType]: resourceType<mongodbatlas.NetworkContainerArgs, mongodbatlas.NetworkContainerState>({
-    title: "Atlas Network Container",
-    id: ({ inputs, hex }) => encodedId({ container_id: objectId({ hex }, "container"), project_id: inputs.projectId }),
-    ...inProject,
-    required: ["atlasCidrBlock", "projectId"],
-    replaces: ["projectId", "providerName", "region", "regionName"],
-    defaults: { providerName: "AWS" },
-    empty: {
-      azureSubscriptionId: "",
-      gcpProjectId: "",
-      networkName: "",
-      region: "",
-      regionName: "",
-      regions: [],
-      vnetName: "",
-    },
-    computed: {
-      containerId: ({ hex }) => objectId({ hex }, "container"),
-      provisioned: () => true,
-      vpcId: ({ hex }) => `vpc-0${hex(16, "vpc")}`,
-    },
-    refuses: containerBlock,
-  }),
-  "mongodbatlas:index/networkPeering:NetworkPeering": resourceType<
-    mongodbatlas.NetworkPeeringArgs,
-    mongodbatlas.NetworkPeeringState
-  >({
-    title: "Atlas Network Peering",
-    id: ({ inputs, hex }) =>
-      encodedId({
-        peer_id: objectId({ hex }, "peer"),
-        project_id: inputs.projectId,
-        provider_name: inputs.providerName,
-      }),
-    references: [
-      ...holdsProject("CANNOT_CLOSE_GROUP_ACTIVE_PEERING_CONNECTIONS"),
-      {
-        property: "containerId",
-        to: containerType,
-        by: "containerId",
-        missing: "CLOUD_PROVIDER_CONTAINER_NOT_FOUND",
-        inUse: "CONTAINERS_IN_USE",
-      },
-    ],
-    required: ["containerId", "projectId", "providerName"],
-    replaces: ["containerId", "projectId", "providerName"],
-    empty: {
-      accepterRegionName: "",
-      atlasCidrBlock: "",
-      atlasGcpProjectId: "",
-      atlasId: "",
-      atlasVpcName: "",
-      awsAccountId: "",
-      azureDirectoryId: "",
-      azureSubscriptionId: "",
-      errorMessage: "",
-      errorState: "",
-      errorStateName: "",
-      gcpProjectId: "",
-      networkName: "",
-      resourceGroupName: "",
-      routeTableCidrBlock: "",
-      status: "",
-      vnetName: "",
-      vpcId: "",
-    },
-    computed: {
-      // Only AWS's side can accept, with an accepter of its own; until then it waits.
-      connectionId: ({ hex }) => `pcx-0${hex(16, "peering")}`,
-      peerId: ({ hex }) => objectId({ hex }, "peer"),
-      statusName: () => "PENDING_ACCEPTANCE",
-    },
   }),
 });

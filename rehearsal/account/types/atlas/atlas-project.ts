@@ -195,14 +195,4 @@ export const atlasProject: ResourceTypes = globalTypes({
     recomputed: ["configurationType"],
     refuses: auditFilter,
   }),
-  "mongodbatlas:index/customDnsConfigurationClusterAws:CustomDnsConfigurationClusterAws": resourceType<
-    mongodbatlas.CustomDnsConfigurationClusterAwsArgs,
-    mongodbatlas.CustomDnsConfigurationClusterAwsState
-  >({
-    title: "Atlas Custom DNS Configuration",
-    id: ({ inputs }) => inputs.projectId ?? "",
-    ...inProject,
-    required: ["enabled", "projectId"],
-    replaces: ["projectId"],
-  }),
 });

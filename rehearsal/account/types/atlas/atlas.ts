@@ -5,7 +5,6 @@ import { atlasClusters } from "./atlas-clusters";
 import { atlasDatabaseUsers } from "./atlas-database-users";
 import { atlasEncryption } from "./atlas-encryption";
 import { atlasNetwork } from "./atlas-network";
-import { atlasOrganization } from "./atlas-organization";
 import { atlasProject } from "./atlas-project";
 
 /**
@@ -20,5 +19,4 @@ export const atlas: ResourceTypes = {
   ...atlasEncryption,
   ...atlasNetwork,
   ...atlasAlerts,
-  ...atlasOrganization,
 };

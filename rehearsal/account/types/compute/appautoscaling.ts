@@ -102,34 +102,4 @@ export const appautoscaling: ResourceTypes = {
     required: ["resourceId", "scalableDimension", "serviceNamespace"],
     refuses: (creation) => registered(creation) ?? trackedMetric(creation),
   }),
-  "aws:appautoscaling/scheduledAction:ScheduledAction": resourceType<
-    aws.appautoscaling.ScheduledActionArgs,
-    aws.appautoscaling.ScheduledActionState
-  >({
-    title: "Application Auto Scaling Scheduled Action",
-    name: {
-      property: "name",
-      pattern: /(?!((^[ ]+.*)|(.*([\u0000-\u001f]|[\u007f-\u009f]|[:/|])+.*)|(.*[ ]+$))).+/,
-      maxLength: 256,
-      allowed: "1 to 256 characters without colon, slash and bar",
-      uniqueIn: "resourceId",
-      taken: "ValidationException",
-    },
-    id: ({ name, inputs }) => `${name}-${textOf(inputs.serviceNamespace)}-${textOf(inputs.resourceId)}`,
-    defaults: { timezone: "UTC" },
-    computed: {
-      arn: ({ name, inputs, arn, hex }) =>
-        arn(
-          "autoscaling",
-          `scheduledAction:${hex(8)}:resource/${textOf(inputs.serviceNamespace)}/${textOf(inputs.resourceId)}:scheduledActionName/${name}`,
-        ),
-    },
-    replaces: ["name", "resourceId", "scalableDimension", "serviceNamespace"],
-    required: ["resourceId", "scalableDimension", "serviceNamespace", "schedule", "scalableTargetAction"],
-    refuses: (creation) =>
-      registered(creation) ??
-      (/^(at|cron|rate)\(.+\)$/.test(textOf(creation.inputs.schedule, "rate(1 hour)"))
-        ? undefined
-        : invalid(`Invalid schedule expression: ${textOf(creation.inputs.schedule)}`)),
-  }),
 };

@@ -100,14 +100,4 @@ export const ecr: ResourceTypes = {
     computed: { registryId: ({ account }) => account.accountId },
     required: ["scanType"],
   }),
-  "aws:ecr/pullThroughCacheRule:PullThroughCacheRule": resourceType<
-    aws.ecr.PullThroughCacheRuleArgs,
-    aws.ecr.PullThroughCacheRuleState
-  >({
-    title: "ECR Pull Through Cache Rule",
-    id: ({ inputs }) => inputs.ecrRepositoryPrefix ?? "",
-    computed: { registryId: ({ account }) => account.accountId },
-    replaces: ["ecrRepositoryPrefix", "upstreamRegistryUrl"],
-    required: ["ecrRepositoryPrefix", "upstreamRegistryUrl"],
-  }),
 };

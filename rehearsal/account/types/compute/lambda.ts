@@ -182,26 +182,6 @@ export const lambda: ResourceTypes = {
     partOf: { property: "function", to: functionType, by: ["arn", "name", "qualifiedArn"] },
     refuses: samePermission,
   }),
-  "aws:lambda/alias:Alias": resourceType<aws.lambda.AliasArgs, aws.lambda.AliasState>({
-    title: "Lambda Alias",
-    name: {
-      property: "name",
-      pattern: /(?!^[0-9]+$)[a-zA-Z0-9-_]+/,
-      maxLength: 128,
-      allowed: "1 to 128 letters, digits, hyphens and underscores, not digits alone",
-      uniqueIn: "functionName",
-      taken: "ResourceConflictException",
-    },
-    id: ({ name, inputs, arn }) => arn("lambda", `function:${bareName(inputs.functionName)}:${name}`),
-    computed: {
-      arn: ({ id }) => id,
-      invokeArn: ({ id, account }) => invokeArn(account.region, id),
-    },
-    replaces: ["name", "functionName"],
-    required: ["functionName", "functionVersion"],
-    references: [{ ...functionReference, property: "functionName" }],
-    partOf: { property: "functionName", to: functionType, by: ["arn", "name"] },
-  }),
   "aws:lambda/functionUrl:FunctionUrl": resourceType<aws.lambda.FunctionUrlArgs, aws.lambda.FunctionUrlState>({
     title: "Lambda Function URL",
     id: ({ inputs }) => [bareName(inputs.functionName), inputs.qualifier].filter(Boolean).join("/"),
@@ -216,45 +196,7 @@ export const lambda: ResourceTypes = {
     references: [{ ...functionReference, property: "functionName" }],
     partOf: { property: "functionName", to: functionType, by: ["arn", "name"] },
   }),
-  "aws:lambda/layerVersion:LayerVersion": resourceType<aws.lambda.LayerVersionArgs, aws.lambda.LayerVersionState>({
-    title: "Lambda Layer Version",
-    id: (creation) => creation.arn("lambda", `layer:${textOf(creation.inputs.layerName)}:${nextLayer(creation)}`),
-    defaults: { skipDestroy: false },
-    computed: {
-      arn: ({ id }) => id,
-      layerArn: ({ inputs, arn }) => arn("lambda", `layer:${textOf(inputs.layerName)}`),
-      version: ({ id }) => id.slice(id.lastIndexOf(":") + 1),
-      codeSha256: ({ inputs }) => createHash("sha256").update(JSON.stringify(inputs)).digest("base64"),
-      createdDate: () => "2026-11-01T00:00:00.000+0000",
-      signingJobArn: () => "",
-      signingProfileVersionArn: () => "",
-      sourceCodeHash: ({ inputs }) => createHash("sha256").update(JSON.stringify(inputs)).digest("base64"),
-      sourceCodeSize: () => 0,
-    },
-    replaces: [
-      "code",
-      "compatibleArchitectures",
-      "compatibleRuntimes",
-      "description",
-      "layerName",
-      "licenseInfo",
-      "s3Bucket",
-      "s3Key",
-      "s3ObjectVersion",
-      "sourceCodeHash",
-    ],
-    required: ["layerName"],
-  }),
 };
-
-/** The next number of a layer; numbers are never given twice while a version of it stands. */
-function nextLayer({ inputs, account }: Creation<aws.lambda.LayerVersionArgs>): number {
-  const versions = account
-    .list("aws:lambda/layerVersion:LayerVersion")
-    .filter(({ state }) => state.layerName === inputs.layerName)
-    .map(({ state }) => Number(state.version));
-  return Math.max(0, ...versions) + 1;
-}
 
 /** The address by which API Gateway calls a function. */
 function invokeArn(region: string, functionArn: string): string {

@@ -5,7 +5,6 @@ import { firstRefusal } from "../first-refusal";
 import { textOf, uuid } from "../wire-text";
 
 const canaryType = "aws:synthetics/canary:Canary";
-const groupType = "aws:synthetics/group:Group";
 
 type CanaryCreation = Creation<aws.synthetics.CanaryArgs>;
 
@@ -91,44 +90,5 @@ export const synthetics: ResourceTypes = {
     required: ["artifactS3Location", "executionRoleArn", "handler", "runtimeVersion", "schedule"],
     references: [{ property: "executionRoleArn", to: "aws:iam/role:Role", by: "arn", missing: "ValidationException" }],
     refuses: firstRefusal(runtimeVersion, script, artifacts, run),
-  }),
-  [groupType]: resourceType<aws.synthetics.GroupArgs, aws.synthetics.GroupState>({
-    title: "CloudWatch Synthetics Group",
-    name: {
-      property: "name",
-      pattern: /[0-9a-z_-]+/,
-      maxLength: 64,
-      allowed: "1 to 64 lower-case letters, digits, hyphens and underscores",
-      taken: "ConflictException",
-    },
-    taggable: true,
-    computed: {
-      groupId: ({ hex }) => hex(8, "group"),
-      arn: ({ hex, arn }) => arn("synthetics", `group:${hex(8, "group")}`),
-    },
-    replaces: ["name"],
-  }),
-  "aws:synthetics/groupAssociation:GroupAssociation": resourceType<
-    aws.synthetics.GroupAssociationArgs,
-    aws.synthetics.GroupAssociationState
-  >({
-    title: "CloudWatch Synthetics Group Association",
-    id: ({ inputs }) => `${textOf(inputs.canaryArn)},${textOf(inputs.groupName)}`,
-    computed: {
-      groupArn: ({ inputs, account }) => textOf(account.find(groupType, "name", inputs.groupName)?.state.arn),
-      groupId: ({ inputs, account }) => textOf(account.find(groupType, "name", inputs.groupName)?.state.groupId),
-    },
-    replaces: ["canaryArn", "groupName"],
-    required: ["canaryArn", "groupName"],
-    references: [
-      { property: "canaryArn", to: canaryType, by: "arn", missing: "ResourceNotFoundException" },
-      {
-        property: "groupName",
-        to: groupType,
-        by: "name",
-        missing: "ResourceNotFoundException",
-        inUse: "ConflictException",
-      },
-    ],
   }),
 };

@@ -259,24 +259,4 @@ export const backup: ResourceTypes = {
     ],
     refuses: restoreSelectionRefusal,
   }),
-  "aws:backup/regionSettings:RegionSettings": resourceType<
-    aws.backup.RegionSettingsArgs,
-    aws.backup.RegionSettingsState
-  >({
-    title: "Backup Region Settings",
-    puts: true,
-    id: ({ account }) => account.region,
-    computed: { resourceTypeManagementPreference: () => ({ DynamoDB: true, EFS: true }) },
-    required: ["resourceTypeOptInPreference"],
-  }),
-  "aws:backup/globalSettings:GlobalSettings": resourceType<
-    aws.backup.GlobalSettingsArgs,
-    aws.backup.GlobalSettingsState
-  >({
-    title: "Backup Global Settings",
-    puts: true,
-    global: true,
-    id: ({ account }) => account.accountId,
-    required: ["globalSettings"],
-  }),
 };

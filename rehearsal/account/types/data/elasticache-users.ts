@@ -59,25 +59,6 @@ export const elasticacheUsers: ResourceTypes = {
     ],
     refuses: refusesUserGroup,
   }),
-
-  "aws:elasticache/userGroupAssociation:UserGroupAssociation": resourceType<
-    aws.elasticache.UserGroupAssociationArgs,
-    aws.elasticache.UserGroupAssociationState
-  >({
-    title: "ElastiCache User Group Association",
-    id: ({ inputs }) => `${inputs.userGroupId ?? ""},${inputs.userId ?? ""}`,
-    required: ["userGroupId", "userId"],
-    replaces: ["userGroupId", "userId"],
-    references: [
-      {
-        property: "userGroupId",
-        to: userGroups,
-        by: "userGroupId",
-        missing: "UserGroupNotFound",
-      },
-      { property: "userId", to: "aws:elasticache/user:User", by: "userId", missing: "UserNotFound" },
-    ],
-  }),
 };
 
 function members(group: WireObject): readonly WireValue[] {

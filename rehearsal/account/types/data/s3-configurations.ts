@@ -43,19 +43,6 @@ function configuration<Args extends BucketPart, State>(
   });
 }
 
-/** A configuration of which a bucket has many: each has a name in its bucket, and both make its id. */
-const ofMany = {
-  name: {
-    property: "name",
-    pattern: /[\w.-]+/,
-    maxLength: 64,
-    allowed: "1 to 64 letters, digits and _.-",
-    uniqueIn: "bucket",
-    taken: "InvalidArgument",
-  },
-  id: ({ inputs, name }: Creation<{ bucket: string }>) => `${textOf(inputs.bucket)}:${name}`,
-} as const;
-
 /** The same description under both spellings of a token. */
 const both = (name: string, description: AnyResourceType): ResourceTypes =>
   Object.fromEntries(tokens(name).map((token) => [token, description]));
@@ -135,16 +122,6 @@ export function lifecycleRefusal({ inputs }: Creation<aws.s3.BucketLifecycleConf
   return undefined;
 }
 
-const versioned = ({ inputs, account }: Creation<aws.s3.BucketReplicationConfigArgs>): Refusal | undefined => {
-  const versioning = configured(account, "BucketVersioning", inputs.bucket)?.versioningConfiguration;
-  return (versioning as { readonly status?: string } | undefined)?.status === "Enabled"
-    ? undefined
-    : {
-        code: "InvalidRequest",
-        message: "Versioning must be 'Enabled' on the bucket to apply a replication configuration",
-      };
-};
-
 export const bucketConfigurationTypes: ResourceTypes = {
   "aws:s3/bucketPolicy:BucketPolicy": configuration<aws.s3.BucketPolicyArgs, aws.s3.BucketPolicyState>({
     title: "S3 Bucket Policy",
@@ -174,15 +151,6 @@ export const bucketConfigurationTypes: ResourceTypes = {
     title: "S3 Bucket Notification",
     defaults: { eventbridge: false },
     references: [{ property: "topics[].topicArn", to: "aws:sns/topic:Topic", by: "arn", missing: "InvalidArgument" }],
-  }),
-  "aws:s3/bucketReplicationConfig:BucketReplicationConfig": configuration<
-    aws.s3.BucketReplicationConfigArgs,
-    aws.s3.BucketReplicationConfigState
-  >({
-    title: "S3 Bucket Replication Configuration",
-    required: ["role", "rules"],
-    references: [{ property: "role", to: "aws:iam/role:Role", by: "arn", missing: "InvalidArgument" }],
-    refuses: versioned,
   }),
   ...both(
     "BucketVersioning",
@@ -231,58 +199,4 @@ export const bucketConfigurationTypes: ResourceTypes = {
       required: ["corsRules"],
     }),
   ),
-  ...both(
-    "BucketWebsiteConfiguration",
-    configuration<aws.s3.BucketWebsiteConfigurationArgs, aws.s3.BucketWebsiteConfigurationState>({
-      title: "S3 Bucket Website Configuration",
-      empty: { routingRuleDetails: "", routingRules: [] },
-      computed: {
-        websiteDomain: ({ account }) => websiteDomain(account.region),
-        websiteEndpoint: ({ inputs, account }) => `${textOf(inputs.bucket)}.${websiteDomain(account.region)}`,
-      },
-    }),
-  ),
-  ...both(
-    "BucketObjectLockConfiguration",
-    configuration<aws.s3.BucketObjectLockConfigurationArgs, aws.s3.BucketObjectLockConfigurationState>({
-      title: "S3 Bucket Object Lock Configuration",
-      defaults: { objectLockEnabled: "Enabled" },
-    }),
-  ),
-  ...both(
-    "BucketAccelerateConfiguration",
-    configuration<aws.s3.BucketAccelerateConfigurationArgs, aws.s3.BucketAccelerateConfigurationState>({
-      title: "S3 Bucket Accelerate Configuration",
-      required: ["status"],
-    }),
-  ),
-  ...both(
-    "BucketRequestPaymentConfiguration",
-    configuration<aws.s3.BucketRequestPaymentConfigurationArgs, aws.s3.BucketRequestPaymentConfigurationState>({
-      title: "S3 Bucket Request Payment Configuration",
-      required: ["payer"],
-    }),
-  ),
-  "aws:s3/bucketMetric:BucketMetric": configuration<aws.s3.BucketMetricArgs, aws.s3.BucketMetricState>({
-    title: "S3 Bucket Metric",
-    ...ofMany,
-    replaces: ["name"],
-  }),
-  "aws:s3/inventory:Inventory": configuration<aws.s3.InventoryArgs, aws.s3.InventoryState>({
-    title: "S3 Bucket Inventory",
-    ...ofMany,
-    defaults: { enabled: true },
-    replaces: ["name"],
-    required: ["destination", "includedObjectVersions", "schedule"],
-  }),
-  "aws:s3/bucketIntelligentTieringConfiguration:BucketIntelligentTieringConfiguration": configuration<
-    aws.s3.BucketIntelligentTieringConfigurationArgs,
-    aws.s3.BucketIntelligentTieringConfigurationState
-  >({
-    title: "S3 Bucket Intelligent-Tiering Configuration",
-    ...ofMany,
-    defaults: { status: "Enabled" },
-    replaces: ["name"],
-    required: ["tierings"],
-  }),
 };

@@ -258,14 +258,6 @@ const listenerRule = resourceType<aws.lb.ListenerRuleArgs, aws.lb.ListenerRuleSt
   refuses: (creation) => priorityInUse(creation, listenerRuleTypes),
 });
 
-const targetGroupAttachment = resourceType<aws.lb.TargetGroupAttachmentArgs, aws.lb.TargetGroupAttachmentState>({
-  title: "ELBv2 Target Group Attachment",
-  id: ({ inputs, hex }) => `${textOf(inputs.targetGroupArn)}-${hex(26)}`,
-  replaces: ["targetGroupArn", "targetId", "port", "availabilityZone", "quicServerId"],
-  required: ["targetGroupArn", "targetId"],
-  references: [{ property: "targetGroupArn", to: targetGroupTypes, by: "arn", missing: "TargetGroupNotFound" }],
-});
-
 const listenerCertificate = resourceType<aws.lb.ListenerCertificateArgs, aws.lb.ListenerCertificateState>({
   title: "ELBv2 Listener Certificate",
   puts: true,
@@ -281,10 +273,6 @@ export const lb: ResourceTypes = {
   ...bothSpellings(targetGroupTypes, targetGroup),
   ...bothSpellings(listenerTypes, listener),
   ...bothSpellings(listenerRuleTypes, listenerRule),
-  ...bothSpellings(
-    ["aws:lb/targetGroupAttachment:TargetGroupAttachment", "aws:alb/targetGroupAttachment:TargetGroupAttachment"],
-    targetGroupAttachment,
-  ),
   ...bothSpellings(
     ["aws:lb/listenerCertificate:ListenerCertificate", "aws:alb/listenerCertificate:ListenerCertificate"],
     listenerCertificate,

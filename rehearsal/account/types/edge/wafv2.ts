@@ -1,7 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import { resourceType } from "../../resource-type";
 import type { AccountView, Creation, Refusal, ResourceTypes } from "../../resource-type";
-import { addressRange } from "../cidr";
 import { firstRefusal } from "../first-refusal";
 import { loadBalancerTypes } from "./lb-checks";
 import { textOf, uuid } from "../wire-text";
@@ -48,15 +47,6 @@ function scope({ inputs }: Creation<{ scope: aws.wafv2.WebAclArgs["scope"] }>): 
   return given === undefined || given === "REGIONAL" || given === "CLOUDFRONT"
     ? undefined
     : inputInvalid(`The scope is not valid., field: SCOPE_VALUE, parameter: ${given}`);
-}
-
-function addresses({ inputs }: Creation<aws.wafv2.IpSetArgs>): Refusal | undefined {
-  const wrong = (inputs.addresses ?? []).find(
-    (address) => !address.includes("/") || (inputs.ipAddressVersion === "IPV4" && addressRange(address) === undefined),
-  );
-  return wrong === undefined
-    ? undefined
-    : inputInvalid(`Your IP address is not in CIDR notation., field: IP_ADDRESS, parameter: ${wrong}`);
 }
 
 /** A log group, delivery stream or bucket; each must have a name that begins as WAF demands. */
@@ -139,35 +129,6 @@ export const wafv2: ResourceTypes = {
     references: [{ ...webAclReference, property: "resourceArn" }],
     partOf: { property: "resourceArn", to: webAclType, by: "arn" },
     refuses: logDestination,
-  }),
-  "aws:wafv2/ipSet:IpSet": resourceType<aws.wafv2.IpSetArgs, aws.wafv2.IpSetState>({
-    title: "WAFv2 IP Set",
-    empty: { namePrefix: "" },
-    name: nameRule,
-    id: (creation) => uuid(creation),
-    taggable: true,
-    computed: { arn: wafArn("ipset"), lockToken: (creation) => uuid(creation, "lock") },
-    recomputed: ["lockToken"],
-    replaces: ["name", "namePrefix", "scope", "ipAddressVersion"],
-    required: ["scope", "ipAddressVersion"],
-    refuses: firstRefusal(scope, addresses),
-    refusesDeletion: namedInRules,
-  }),
-  "aws:wafv2/regexPatternSet:RegexPatternSet": resourceType<
-    aws.wafv2.RegexPatternSetArgs,
-    aws.wafv2.RegexPatternSetState
-  >({
-    title: "WAFv2 Regex Pattern Set",
-    empty: { namePrefix: "" },
-    name: nameRule,
-    id: (creation) => uuid(creation),
-    taggable: true,
-    computed: { arn: wafArn("regexpatternset"), lockToken: (creation) => uuid(creation, "lock") },
-    recomputed: ["lockToken"],
-    replaces: ["name", "namePrefix", "scope"],
-    required: ["scope"],
-    refuses: scope,
-    refusesDeletion: namedInRules,
   }),
   [ruleGroupType]: resourceType<aws.wafv2.RuleGroupArgs, aws.wafv2.RuleGroupState>({
     title: "WAFv2 Rule Group",

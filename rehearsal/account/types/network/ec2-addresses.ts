@@ -89,14 +89,6 @@ export const addressTypes: ResourceTypes = {
         ? { code: "AddressLimitExceeded", message: "The maximum number of addresses has been reached." }
         : undefined,
   }),
-  "aws:ec2/eipAssociation:EipAssociation": resourceType<aws.ec2.EipAssociationArgs, aws.ec2.EipAssociationState>({
-    title: "EC2 EIP Association",
-    empty: { allocationId: "", instanceId: "", networkInterfaceId: "", privateIpAddress: "" },
-    id: ec2Id("eipassoc"),
-    computed: { publicIp: ({ inputs, account }) => addressOf(account, inputs.allocationId) },
-    replaces: ["allocationId", "instanceId", "networkInterfaceId", "privateIpAddress", "publicIp"],
-    references: [addressReference],
-  }),
   "aws:ec2/natGateway:NatGateway": resourceType<aws.ec2.NatGatewayArgs, aws.ec2.NatGatewayState>({
     title: "EC2 NAT Gateway",
     empty: {

@@ -88,13 +88,6 @@ const subnetReference = {
   inUse: "DependencyViolation",
 } as const;
 
-const endpointReference = {
-  property: "vpcEndpointId",
-  to: vpcEndpoint,
-  by: "id",
-  missing: "InvalidVpcEndpointId.NotFound",
-} as const;
-
 /** What EC2 refuses about a flow log: no destination, a role where none belongs, an interval it does not know. */
 export function flowLogRefusal({ inputs }: Creation<aws.ec2.FlowLogArgs>): Refusal | undefined {
   const watched = [inputs.vpcId, inputs.subnetId, inputs.eniId, inputs.transitGatewayId].filter(Boolean);
@@ -161,26 +154,6 @@ export const endpointTypes: ResourceTypes = {
       { property: "securityGroupIds[]", ...securityGroupReference, inUse: "DependencyViolation" },
     ],
     refuses: firstRefusal(serviceRefusal, privateDnsRefusal, zonesRefusal),
-  }),
-  "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation": resourceType<
-    aws.ec2.VpcEndpointRouteTableAssociationArgs,
-    aws.ec2.VpcEndpointRouteTableAssociationState
-  >({
-    title: "EC2 VPC Endpoint Route Table Association",
-    id: ({ hex }) => `a-vpce-${hex(17)}`,
-    replaces: ["routeTableId", "vpcEndpointId"],
-    required: ["routeTableId", "vpcEndpointId"],
-    references: [endpointReference, { property: "routeTableId", ...routeTablesReference }],
-  }),
-  "aws:ec2/vpcEndpointSubnetAssociation:VpcEndpointSubnetAssociation": resourceType<
-    aws.ec2.VpcEndpointSubnetAssociationArgs,
-    aws.ec2.VpcEndpointSubnetAssociationState
-  >({
-    title: "EC2 VPC Endpoint Subnet Association",
-    id: ({ hex }) => `a-vpce-${hex(17)}`,
-    replaces: ["subnetId", "vpcEndpointId"],
-    required: ["subnetId", "vpcEndpointId"],
-    references: [endpointReference, { property: "subnetId", ...subnetReference }],
   }),
   "aws:ec2/flowLog:FlowLog": resourceType<aws.ec2.FlowLogArgs, aws.ec2.FlowLogState>({
     title: "EC2 Flow Log",

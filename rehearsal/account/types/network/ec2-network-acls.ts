@@ -53,32 +53,6 @@ export const networkAclTypes: ResourceTypes = {
     required: ["vpcId"],
     references: [vpcReference, subnetsReference],
   }),
-  "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": resourceType<
-    aws.ec2.DefaultNetworkAclArgs,
-    aws.ec2.DefaultNetworkAclState
-  >({
-    title: "EC2 Default Network ACL",
-    puts: true,
-    id: ({ inputs }) => inputs.defaultNetworkAclId ?? "",
-    taggable: true,
-    computed: {
-      arn: ({ id, arn }) => arn("ec2", `network-acl/${id}`),
-      ownerId: ({ account }) => account.accountId,
-      vpcId: ({ inputs, account }) =>
-        account.find("aws:ec2/vpc:Vpc", "defaultNetworkAclId", inputs.defaultNetworkAclId)?.id ?? "",
-    },
-    replaces: ["defaultNetworkAclId"],
-    required: ["defaultNetworkAclId"],
-    references: [
-      {
-        property: "defaultNetworkAclId",
-        to: "aws:ec2/vpc:Vpc",
-        by: "defaultNetworkAclId",
-        missing: "InvalidNetworkAclID.NotFound",
-      },
-      subnetsReference,
-    ],
-  }),
   "aws:ec2/networkAclRule:NetworkAclRule": resourceType<aws.ec2.NetworkAclRuleArgs, aws.ec2.NetworkAclRuleState>({
     title: "EC2 Network ACL Rule",
     id: ({ hex }) => `nacl-${String(Number.parseInt(hex(8), 16))}`,
@@ -99,18 +73,5 @@ export const networkAclTypes: ResourceTypes = {
     required: ["networkAclId", "protocol", "ruleAction", "ruleNumber"],
     references: [networkAclReference],
     refuses: ruleNumberRefusal,
-  }),
-  "aws:ec2/networkAclAssociation:NetworkAclAssociation": resourceType<
-    aws.ec2.NetworkAclAssociationArgs,
-    aws.ec2.NetworkAclAssociationState
-  >({
-    title: "EC2 Network ACL Association",
-    id: ec2Id("aclassoc"),
-    replaces: ["networkAclId", "subnetId"],
-    required: ["networkAclId", "subnetId"],
-    references: [
-      { ...networkAclReference, inUse: "DependencyViolation" },
-      { property: "subnetId", to: "aws:ec2/subnet:Subnet", by: "id", missing: "InvalidSubnetID.NotFound" },
-    ],
   }),
 };

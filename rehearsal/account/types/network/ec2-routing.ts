@@ -3,7 +3,6 @@ import { resourceType } from "../../resource-type";
 import type { AccountView, Creation, Refusal, ResourceTypes, WireValue } from "../../resource-type";
 import { ec2Id, vpcReference } from "./ec2-vpc";
 import { firstRefusal } from "../first-refusal";
-import { textOf } from "../wire-text";
 
 const routeTable = "aws:ec2/routeTable:RouteTable";
 const association = "aws:ec2/routeTableAssociation:RouteTableAssociation";
@@ -111,45 +110,6 @@ export const routingTypes: ResourceTypes = {
         except: name === "gatewayId" ? otherGateways : /^$/,
       })),
     ],
-  }),
-  "aws:ec2/defaultRouteTable:DefaultRouteTable": resourceType<
-    aws.ec2.DefaultRouteTableArgs,
-    aws.ec2.DefaultRouteTableState
-  >({
-    title: "EC2 Default Route Table",
-    puts: true,
-    empty: { routes: [] },
-    id: ({ inputs }) => inputs.defaultRouteTableId ?? "",
-    taggable: true,
-    computed: {
-      arn: ({ id, arn }) => arn("ec2", `route-table/${id}`),
-      ownerId: ({ account }) => account.accountId,
-      vpcId: ({ inputs, account }) =>
-        account.find("aws:ec2/vpc:Vpc", "defaultRouteTableId", inputs.defaultRouteTableId)?.id ?? "",
-    },
-    replaces: ["defaultRouteTableId"],
-    required: ["defaultRouteTableId"],
-    references: [
-      {
-        property: "defaultRouteTableId",
-        to: "aws:ec2/vpc:Vpc",
-        by: "defaultRouteTableId",
-        missing: "InvalidRouteTableID.NotFound",
-      },
-    ],
-  }),
-  "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation": resourceType<
-    aws.ec2.MainRouteTableAssociationArgs,
-    aws.ec2.MainRouteTableAssociationState
-  >({
-    title: "EC2 Main Route Table Association",
-    id: ec2Id("rtbassoc"),
-    computed: {
-      originalRouteTableId: ({ inputs, account }) =>
-        textOf(account.find("aws:ec2/vpc:Vpc", "id", inputs.vpcId)?.state.mainRouteTableId),
-    },
-    required: ["routeTableId", "vpcId"],
-    references: [{ ...routeTableReference, inUse: "DependencyViolation" }],
   }),
   "aws:ec2/route:Route": resourceType<aws.ec2.RouteArgs, aws.ec2.RouteState>({
     title: "EC2 Route",

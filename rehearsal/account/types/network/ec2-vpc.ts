@@ -52,14 +52,8 @@ export function subnetRangeRefusal({ inputs, id, account }: Creation<aws.ec2.Sub
       message: `Value (${cidrBlock}) for parameter cidrBlock is invalid. This is not a valid CIDR block.`,
     };
   }
-  const blocks = [
-    account.find("aws:ec2/vpc:Vpc", "id", vpcId)?.state.cidrBlock,
-    ...account
-      .list("aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation")
-      .filter((association) => association.state.vpcId === vpcId)
-      .map((association) => association.state.cidrBlock),
-  ].flatMap((block) => addressRange(block) ?? []);
-  if (range.prefix < 16 || range.prefix > 28 || !blocks.some((block) => within(range, block))) {
+  const network = addressRange(account.find("aws:ec2/vpc:Vpc", "id", vpcId)?.state.cidrBlock);
+  if (range.prefix < 16 || range.prefix > 28 || network === undefined || !within(range, network)) {
     return { code: "InvalidSubnet.Range", message: `The CIDR '${cidrBlock}' is invalid.` };
   }
   const conflict = account
@@ -114,17 +108,6 @@ export const vpcTypes: ResourceTypes = {
     },
     replaces: ["cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength"],
     refuses: vpcRefusal,
-  }),
-  "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation": resourceType<
-    aws.ec2.VpcIpv4CidrBlockAssociationArgs,
-    aws.ec2.VpcIpv4CidrBlockAssociationState
-  >({
-    title: "EC2 VPC IPv4 CIDR Block Association",
-    empty: { cidrBlock: "" },
-    id: ec2Id("vpc-cidr-assoc"),
-    replaces: ["cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength", "vpcId"],
-    required: ["vpcId"],
-    references: [vpcReference],
   }),
   "aws:ec2/subnet:Subnet": resourceType<aws.ec2.SubnetArgs, aws.ec2.SubnetState>({
     title: "EC2 Subnet",
@@ -184,35 +167,5 @@ export const vpcTypes: ResourceTypes = {
             message: `Network ${vpcId ?? ""} has some mapped public address(es). Please unmap those public address(es) before detaching the gateway.`,
           }
         : undefined,
-  }),
-  "aws:ec2/vpcDhcpOptions:VpcDhcpOptions": resourceType<aws.ec2.VpcDhcpOptionsArgs, aws.ec2.VpcDhcpOptionsState>({
-    title: "EC2 DHCP Options Set",
-    id: ec2Id("dopt"),
-    taggable: true,
-    computed: {
-      arn: ({ id, arn }) => arn("ec2", `dhcp-options/${id}`),
-      ownerId: ({ account }) => account.accountId,
-    },
-    replaces: ["domainName", "domainNameServers", "netbiosNameServers", "netbiosNodeType", "ntpServers"],
-  }),
-  "aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation": resourceType<
-    aws.ec2.VpcDhcpOptionsAssociationArgs,
-    aws.ec2.VpcDhcpOptionsAssociationState
-  >({
-    title: "EC2 DHCP Options Set Association",
-    puts: true,
-    id: ({ inputs }) => `${inputs.dhcpOptionsId ?? ""}-${inputs.vpcId ?? ""}`,
-    replaces: ["vpcId"],
-    required: ["dhcpOptionsId", "vpcId"],
-    references: [
-      { property: "vpcId", to: "aws:ec2/vpc:Vpc", by: "id", missing: "InvalidVpcID.NotFound" },
-      {
-        property: "dhcpOptionsId",
-        to: "aws:ec2/vpcDhcpOptions:VpcDhcpOptions",
-        by: "id",
-        missing: "InvalidDhcpOptionID.NotFound",
-        inUse: "DependencyViolation",
-      },
-    ],
   }),
 };

@@ -4,7 +4,7 @@ import type { AccountView, Creation, Refusal, ResourceTypes } from "../../resour
 import { deliveryStreamType, trusts } from "./firehose";
 import { firstRefusal } from "../first-refusal";
 import { parsePolicy } from "../policy-language";
-import { textOf, uuid } from "../wire-text";
+import { textOf } from "../wire-text";
 
 const logGroup = "aws:cloudwatch/logGroup:LogGroup";
 
@@ -190,26 +190,5 @@ export const logs: ResourceTypes = {
       if (typeof statements === "string") return invalid(statements);
       return document.length > 5120 ? invalid("The policy document is longer than 5120 characters.") : undefined;
     },
-  }),
-  "aws:cloudwatch/logDataProtectionPolicy:LogDataProtectionPolicy": resourceType<
-    aws.cloudwatch.LogDataProtectionPolicyArgs,
-    aws.cloudwatch.LogDataProtectionPolicyState
-  >({
-    title: "CloudWatch Logs Data Protection Policy",
-    puts: true,
-    id: ({ inputs }) => inputs.logGroupName ?? "",
-    replaces: ["logGroupName"],
-    required: ["logGroupName", "policyDocument"],
-    references: [{ property: "logGroupName", ...groupReference }],
-  }),
-  "aws:cloudwatch/queryDefinition:QueryDefinition": resourceType<
-    aws.cloudwatch.QueryDefinitionArgs,
-    aws.cloudwatch.QueryDefinitionState
-  >({
-    title: "CloudWatch Logs Query Definition",
-    name: { ...filterName, maxLength: 255, allowed: "1 to 255 characters", uniqueIn: "none" },
-    id: (creation) => uuid(creation),
-    computed: { arn: ({ id, arn }) => arn("logs", `query-definition:${id}`), queryDefinitionId: ({ id }) => id },
-    required: ["queryString"],
   }),
 };

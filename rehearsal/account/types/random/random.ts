@@ -34,36 +34,6 @@ const textDefaults = {
   upper: true,
 } as const;
 
-const adjectives = [
-  "brave",
-  "calm",
-  "clever",
-  "eager",
-  "gentle",
-  "honest",
-  "merry",
-  "proud",
-  "quiet",
-  "swift",
-  "warm",
-  "wise",
-];
-const adverbs = ["barely", "boldly", "firmly", "gladly", "mostly", "neatly", "rarely", "safely", "simply", "truly"];
-const animals = [
-  "badger",
-  "crane",
-  "dassie",
-  "egret",
-  "genet",
-  "heron",
-  "impala",
-  "kudu",
-  "lynx",
-  "otter",
-  "serval",
-  "wren",
-];
-
 /** The types of the random provider, with real random values. */
 export const random: ResourceTypes = {
   "random:index/randomPassword:RandomPassword": resourceType<provider.RandomPasswordArgs, provider.RandomPasswordState>(
@@ -134,42 +104,10 @@ export const random: ResourceTypes = {
         : undefined,
   }),
 
-  "random:index/randomPet:RandomPet": resourceType<provider.RandomPetArgs, provider.RandomPetState>({
-    title: "Random Pet",
-    id: ({ inputs: { prefix, length = 2, separator = "-" } }) =>
-      [...(prefix === undefined ? [] : [prefix]), ...pet(length)].join(separator),
-    defaults: { length: 2, separator: "-" },
-    replaces: ["keepers", "length", "prefix", "separator"],
-  }),
-
-  "random:index/randomShuffle:RandomShuffle": resourceType<provider.RandomShuffleArgs, provider.RandomShuffleState>({
-    title: "Random Shuffle",
-    required: ["inputs"],
-    generates: ["results"],
-    generate: ({ inputs: { inputs: items = [], resultCount = items.length, seed } }) => ({
-      results: shuffled(items, seed).slice(0, resultCount),
-    }),
-    replaces: ["inputs", "keepers", "resultCount", "seed"],
-  }),
-
   "random:index/randomUuid:RandomUuid": resourceType<provider.RandomUuidArgs, provider.RandomUuidState>({
     title: "Random UUID",
     generates: ["result"],
     generate: () => ({ result: randomUUID() }),
-    replaces: ["keepers"],
-  }),
-
-  "random:index/randomUuid4:RandomUuid4": resourceType<provider.RandomUuid4Args, provider.RandomUuid4State>({
-    title: "Random UUID v4",
-    generates: ["result"],
-    generate: () => ({ result: randomUUID() }),
-    replaces: ["keepers"],
-  }),
-
-  "random:index/randomUuid7:RandomUuid7": resourceType<provider.RandomUuid7Args, provider.RandomUuid7State>({
-    title: "Random UUID v7",
-    generates: ["result"],
-    generate: () => ({ result: timeOrderedUuid(Date.now()) }),
     replaces: ["keepers"],
   }),
 };
@@ -178,33 +116,7 @@ function invalid(property: string, value: number, allowed: string): Refusal {
   return { code: "InvalidValue", message: `${property} is ${value}; must be ${allowed}.` };
 }
 
-/** Words as the provider orders them: adverbs, one adjective, one animal; with a length of one the animal alone. */
-function pet(length: number): readonly string[] {
-  const lists = [
-    ...Array.from({ length: Math.max(0, length - 2) }, () => adverbs),
-    ...(length > 1 ? [adjectives] : []),
-    animals,
-  ];
-  return lists.map((list) => list[randomInt(list.length)] ?? "");
-}
-
 /** The same number for the same seed and position; not the provider's own generator, so not its numbers. */
 function seeded(seed: string, position: number): number {
   return createHash("sha256").update(`${seed}\n${position}`).digest().readUInt32BE();
-}
-
-function shuffled(items: readonly string[], seed: string | undefined): string[] {
-  const result = [...items];
-  for (let last = result.length - 1; last > 0; last--) {
-    const other = seed === undefined ? randomInt(last + 1) : seeded(seed, last) % (last + 1);
-    [result[last], result[other]] = [result[other] ?? "", result[last] ?? ""];
-  }
-  return result;
-}
-
-/** A UUID of version 7 (RFC 9562): 48 bits of milliseconds, then random bits. */
-function timeOrderedUuid(now: number): string {
-  const time = now.toString(16).padStart(12, "0");
-  const rest = randomUUID();
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${rest.slice(15)}`;
 }

@@ -120,15 +120,6 @@ export const kms: ResourceTypes = {
     references: [{ property: "keyId", ...keyReference }],
     refuses: ({ inputs, account }) => keyPolicyRefusal(inputs.policy, account, inputs.bypassPolicyLockoutSafetyCheck),
   }),
-  "aws:kms/grant:Grant": resourceType<aws.kms.GrantArgs, aws.kms.GrantState>({
-    title: "KMS Grant",
-    empty: { name: "" },
-    id: ({ inputs, hex }) => `${inputs.keyId ?? ""}:${hex(64)}`,
-    computed: { grantId: ({ id }) => id.split(":").pop() ?? id, grantToken: ({ hex }) => hex(128, "token") },
-    replaces: ["constraints", "granteePrincipal", "keyId", "name", "operations", "retiringPrincipal"],
-    required: ["granteePrincipal", "keyId", "operations"],
-    references: [{ property: "keyId", ...keyReference }],
-  }),
   "aws:kms/replicaKey:ReplicaKey": resourceType<aws.kms.ReplicaKeyArgs, aws.kms.ReplicaKeyState>({
     title: "KMS Replica Key",
     empty: { policy: "" },

@@ -1,5 +1,5 @@
 import type { WireObject } from "../../../../rehearsal/account/resource-type";
-import { AtlasAccount, cluster, organizationId } from "./atlas-account";
+import { AtlasAccount, cluster } from "./atlas-account";
 import type { Created } from "./data-account";
 import { codeOf } from "./data-account";
 
@@ -207,40 +207,5 @@ describe("alerts of the account's Atlas", () => {
   it("do not repeat a webhook in their refusal", () => {
     const notifications = [{ typeName: "WEBHOOK", webhookUrl: "a-key-without-a-scheme" }];
     expect(() => new AtlasAccount().create("AlertConfiguration", { ...alert, notifications })).not.toThrow("a-key");
-  });
-
-  it("go through one integration of each kind, whose key is secret", () => {
-    const account = new AtlasAccount();
-    const integration = { type: "PAGER_DUTY", serviceKey: "0".repeat(32) };
-    expect(account.wire("ThirdPartyIntegration", integration).serviceKey).toHaveProperty("value");
-    expect(codeOf(() => account.create("ThirdPartyIntegration", integration))).toBe("INTEGRATION_ALREADY_CONFIGURED");
-  });
-});
-
-describe("the account's Atlas organisation", () => {
-  const serviceAccount = { orgId: organizationId, name: "deployment", description: "Pulumi", roles: ["ORG_OWNER"] };
-
-  it("has service accounts with two secrets at most, shown once and secret", () => {
-    const account = new AtlasAccount();
-    expect(account.wire("ServiceAccount", serviceAccount).secrets).toHaveProperty("value");
-    const { clientId } = account.create("ServiceAccount", { ...serviceAccount, secretExpiresAfterHours: 2160 }).state;
-    expect(clientId).toMatch(/^mdb_sa_id_[0-9a-f]{24}$/);
-    const secret = { orgId: organizationId, clientId: clientId as string };
-    account.create("ServiceAccountSecret", secret);
-    expect(codeOf(() => account.create("ServiceAccountSecret", secret))).toBe("INVALID_ATTRIBUTE");
-    expect(codeOf(() => account.create("ServiceAccount", { ...serviceAccount, secretExpiresAfterHours: 9000 }))).toBe(
-      "INVALID_ATTRIBUTE",
-    );
-  });
-
-  it("has policies above its projects, in Cedar", () => {
-    const create = (body: string) => () =>
-      new AtlasAccount().create("ResourcePolicy", {
-        orgId: organizationId,
-        name: "no-open-list",
-        policies: [{ body }],
-      });
-    expect(codeOf(create("forbid (principal, action, resource);"))).toBe("accepted");
-    expect(codeOf(create("no"))).toBe("VALIDATION_ERROR");
   });
 });

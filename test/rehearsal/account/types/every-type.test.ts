@@ -9,12 +9,11 @@ const types = Object.entries(resourceTypes);
 const configuration = { region: "eu-west-1", defaultTags: {} };
 const account = new Account(new Store(), resourceTypes, {});
 
-/** Types that nobody can name after a resource: domains, words from a list, names without hyphens. */
+/** Types that nobody can name after a resource: domains, names without hyphens. */
 const unnameable = new Set([
   "aws:route53/zone:Zone",
   "aws:backup/restoreTestingPlan:RestoreTestingPlan",
   "aws:backup/restoreTestingSelection:RestoreTestingSelection",
-  "mongodbatlas:index/thirdPartyIntegration:ThirdPartyIntegration",
 ]);
 
 const topOf = (path: string): string => path.split(/[.[]/)[0] ?? "";

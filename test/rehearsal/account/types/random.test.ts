@@ -78,17 +78,8 @@ describe("random values of the account", () => {
       const { state } = account.create("random:index/randomInteger:RandomInteger", { min: 3, max: 5 });
       expect([3, 4, 5]).toContain(state.result);
     }
-    const shuffled = account.create("random:index/randomShuffle:RandomShuffle", {
-      inputs: ["a", "b", "c"],
-      resultCount: 2,
-    });
-    expect(shuffled.state.results).toHaveLength(2);
-    expect(account.create("random:index/randomPet:RandomPet", {}).id).toMatch(/^[a-z]+-[a-z]+$/);
     expect(account.create("random:index/randomUuid:RandomUuid", {}).state.result).toMatch(
       /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-    );
-    expect(account.create("random:index/randomUuid7:RandomUuid7", {}).state.result).toMatch(
-      /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
     );
   });
 

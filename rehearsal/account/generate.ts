@@ -1,0 +1,5 @@
+/** What makes the account's data from the packages in which AWS publishes its models; of use in this repository only. */
+export { serviceModels } from "./published/from/service-models";
+export { fetchWheel } from "./published/from/wheel";
+export { writtenModel } from "./published/from/written-model";
+export { modelFile } from "./published/models";
