@@ -9,6 +9,8 @@ import { checklistPage, checklistPageName } from "../readiness/checklist-page";
 import { conflictsPage, conflictsPageName } from "../readiness/conflicts-page";
 import { deployedResources } from "../readiness/deployed-resource";
 import { deployerPolicies, deployerPolicyName } from "../readiness/deployer/policies";
+import { providerRules, writtenRules } from "../rehearsal/account/published/from/provider-rules";
+import { SdkInputs } from "../rehearsal/account/published/from/sdk-inputs";
 import { serviceModels } from "../rehearsal/account/published/from/service-models";
 import { fetchWheel } from "../rehearsal/account/published/from/wheel";
 import { writtenModel } from "../rehearsal/account/published/from/written-model";
@@ -84,9 +86,12 @@ function publishedData(): Document[] {
     });
     const offers = offersFrom(Object.fromEntries(data) as CfnLintData, cfnLint.source, cfnLint.date);
     const tokens = Object.keys(resourceTypes).filter((token) => token.startsWith("aws:"));
-    const models = serviceModels(tokens, { botocore, cfnLint, sdk: path.join(root, "node_modules/@pulumi/aws") });
+    const sdk = new SdkInputs(path.join(root, "node_modules/@pulumi/aws"));
+    const models = serviceModels(tokens, { botocore, cfnLint, sdk });
+    const rules = providerRules(tokens, sdk, models, `@pulumi/aws ${sdk.version}`);
     return [
       { file: "settings/published/offers.json", text: `${JSON.stringify(offers, undefined, 1)}\n` },
+      { file: "rehearsal/account/published/provider-rules.json", text: writtenRules(rules) },
       ...[...models].map(([service, model]) => ({
         file: path.join("rehearsal/account/published/models", modelFile(service)),
         text: writtenModel(model),

@@ -3,6 +3,7 @@ import type { AnyResourceType, WireObject } from "../resource-type";
 import { withoutEnvelopes } from "../wire";
 import type { CheckFailure } from "./check-failure";
 import { modelFailures } from "./model-check";
+import { providerFailures } from "./provider-check";
 
 /** All that is wrong with the inputs of a resource by themselves, before anything is created. */
 export function checkFailures(type: string, description: AnyResourceType, inputs: WireObject): readonly CheckFailure[] {
@@ -19,5 +20,6 @@ export function checkFailures(type: string, description: AnyResourceType, inputs
     ...missing.map((property) => ({ property, reason: "Missing required argument." })),
     ...(fault ? [fault] : []),
     ...ofModel,
+    ...providerFailures(type, inputs),
   ];
 }
