@@ -22,7 +22,7 @@ class RefusedInCheck extends Error {
 
   /** AWS's code, where the reason begins with one; the provider's validators have none. */
   get code(): string {
-    return /^[^:]*: (\w+): /.exec(this.message)?.[1] ?? "refused by the provider";
+    return /: ([A-Z]\w+): /.exec(this.message)?.[1] ?? "refused by the provider";
   }
 }
 
