@@ -9,7 +9,15 @@ import { checklistPage, checklistPageName } from "../readiness/checklist-page";
 import { conflictsPage, conflictsPageName } from "../readiness/conflicts-page";
 import { deployedResources } from "../readiness/deployed-resource";
 import { deployerPolicies, deployerPolicyName } from "../readiness/deployer/policies";
-import { fetchWheel, modelFile, serviceModels, writtenModel } from "../rehearsal/account/generate";
+import {
+  fetchWheel,
+  modelFile,
+  providerRules,
+  SdkInputs,
+  serviceModels,
+  writtenModel,
+  writtenRules,
+} from "../rehearsal/account/generate";
 import { resourceTypes } from "../rehearsal/account/index";
 import { ownProcesses } from "../rehearsal/processes/own-processes";
 import { rehearse } from "../rehearsal/rehearsal";
@@ -81,9 +89,12 @@ function publishedData(): Document[] {
     });
     const offers = offersFrom(Object.fromEntries(data) as CfnLintData, cfnLint.source, cfnLint.date);
     const tokens = Object.keys(resourceTypes).filter((token) => token.startsWith("aws:"));
-    const models = serviceModels(tokens, { botocore, cfnLint, sdk: path.join(root, "node_modules/@pulumi/aws") });
+    const sdk = new SdkInputs(path.join(root, "node_modules/@pulumi/aws"));
+    const models = serviceModels(tokens, { botocore, cfnLint, sdk });
+    const rules = providerRules(tokens, sdk, models, `@pulumi/aws ${sdk.version}`);
     return [
       { file: "settings/published/offers.json", text: `${JSON.stringify(offers, undefined, 1)}\n` },
+      { file: "rehearsal/account/published/provider-rules.json", text: writtenRules(rules) },
       ...[...models].map(([service, model]) => ({
         file: path.join("rehearsal/account/published/models", modelFile(service)),
         text: writtenModel(model),

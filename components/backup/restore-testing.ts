@@ -102,7 +102,7 @@ export class RestoreTesting extends pulumi.ComponentResource {
         name: underscored(physicalName("restoreTestingPlan", stage, type.toLowerCase())),
         restoreTestingPlanName: plan.name,
         protectedResourceType: type,
-        protectedResourceArns: ["*"],
+        // Conditions choose among all resources of the type: with ARNs beside them the provider refuses the selection.
         // What patients told us; restoring years of logs every month would prove no more.
         protectedResourceConditions: { stringEquals: [{ key: "aws:ResourceTag/data-class", value: "patient" }] },
         restoreMetadataOverrides: overrides,

@@ -1,4 +1,6 @@
 /** What makes the account's data from the packages in which AWS publishes its models; of use in this repository only. */
+export { providerRules, writtenRules } from "./published/from/provider-rules";
+export { SdkInputs } from "./published/from/sdk-inputs";
 export { serviceModels } from "./published/from/service-models";
 export { fetchWheel } from "./published/from/wheel";
 export { writtenModel } from "./published/from/written-model";

@@ -1,8 +1,9 @@
 import { nameFault, wasChosen } from "../names";
 import type { AnyResourceType, WireObject } from "../resource-type";
-import { withoutEnvelopes } from "../wire";
+import { containsSecret, withoutEnvelopes } from "../wire";
 import type { CheckFailure } from "./check-failure";
 import { modelFailures } from "./model-check";
+import { providerFailures } from "./provider-check";
 
 /** All that is wrong with the inputs of a resource by themselves, before anything is created. */
 export function checkFailures(type: string, description: AnyResourceType, inputs: WireObject): readonly CheckFailure[] {
@@ -15,9 +16,22 @@ export function checkFailures(type: string, description: AnyResourceType, inputs
   const ofModel = modelFailures(type, inputs)
     .filter(({ property }) => fault === undefined || property !== name)
     .map((failure) => (chosen && failure.property === name ? { ...failure, property: "" } : failure));
-  return [
+  const failures = [
     ...missing.map((property) => ({ property, reason: "Missing required argument." })),
     ...(fault ? [fault] : []),
     ...ofModel,
+    ...providerFailures(type, inputs),
   ];
+  return failures.map((failure) => withoutValue(failure, inputs));
+}
+
+/**
+ * The engine prints the value of the property beside the reason, even of a secret, and nothing for one inside another. For
+ * these the reason names the place itself.
+ */
+function withoutValue({ property, reason }: CheckFailure, inputs: WireObject): CheckFailure {
+  if (property === "" || (property in inputs && !containsSecret(inputs[property]))) return { property, reason };
+  return property in inputs || /[.[]/.test(property)
+    ? { property: "", reason: `${property}: ${reason}` }
+    : { property, reason };
 }

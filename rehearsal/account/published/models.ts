@@ -28,9 +28,25 @@ export class TypeModel {
     return (bound.constraints ?? []).flatMap((number) => this.service.constraints[number] ?? []);
   }
 
+  /** The input at a path, `rules[].schedule`, and below it the elements of its lists; none when it is not bound. */
+  at(path: string): readonly Bound[] {
+    let inputs: BoundInputs | undefined = this.inputs;
+    let found: Bound | undefined;
+    for (const step of path.replaceAll("[]", "").split(".")) {
+      found = inputs?.bound[step];
+      const last: Bound | undefined = found && elementsOf(found).at(-1);
+      inputs = last && this.inputsOf(last);
+    }
+    return found ? elementsOf(found) : [];
+  }
+
   #objectOf(number: number): BoundInputs {
     return this.service.objects[number] ?? { bound: {} };
   }
+}
+
+function elementsOf(bound: Bound): readonly Bound[] {
+  return [bound, ...(bound.element ? elementsOf(bound.element) : [])];
 }
 
 /** The name of the file with a service's data, without the folder. */

@@ -97,6 +97,7 @@ describe("the backup plan", () => {
     const selections = account.ofType("aws:backup/restoreTestingSelection:RestoreTestingSelection");
     expect(selections.map(({ inputs }) => inputs.protectedResourceType).sort()).toEqual(["RDS", "S3"]);
     for (const { inputs } of selections) {
+      expect(inputs.protectedResourceArns).toBeUndefined();
       expect(inputs.protectedResourceConditions).toEqual({
         stringEquals: [{ key: "aws:ResourceTag/data-class", value: "patient" }],
       });

@@ -32,7 +32,8 @@ export function memberFor(name: string, noun: string, members: readonly string[]
 const isEnd = (word: string, noun: string) => word.length > 2 && noun.endsWith(word);
 const isBeginning = (word: string, noun: string) => word.length > 2 && noun.startsWith(word);
 
-function singular(word: string): string {
+/** The word without the ending of the plural. */
+export function singular(word: string): string {
   if (word.endsWith("ies")) return `${word.slice(0, -3)}y`;
   return word.endsWith("s") && !word.endsWith("ss") ? word.slice(0, -1) : word;
 }

@@ -242,6 +242,11 @@ export const membersApart: Readonly<Record<string, MembersApart>> = {
     members: { aliases: "AliasTarget", "aliases.name": "DNSName", "aliases.zoneId": "HostedZoneId", zoneId: null },
     source: "route53/record.go",
   },
+  // The model lacks canned ACLs that S3 has for its own logs.
+  "aws:s3/bucket:Bucket": { members: { acl: null }, source: "s3/bucket.go" },
+  "aws:s3/bucketAcl:BucketAcl": { members: { acl: null }, source: "s3/bucket_acl.go" },
+  "aws:s3/bucketAclV2:BucketAclV2": { members: { acl: null }, source: "s3/bucket_acl.go" },
+  "aws:s3/bucketV2:BucketV2": { members: { acl: null }, source: "s3/bucket.go" },
   "aws:s3/bucketLogging:BucketLogging": {
     members: {
       targetBucket: "LoggingEnabled.TargetBucket",

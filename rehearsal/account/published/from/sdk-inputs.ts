@@ -13,6 +13,8 @@ export interface Input {
   readonly name: string;
   readonly type: InputType;
   readonly optional: boolean;
+  /** What the provider's documentation says of it, on one line. */
+  readonly document: string;
 }
 
 /** The inputs that the installed AWS SDK declares, of resources and of the objects in them. */
@@ -23,6 +25,12 @@ export class SdkInputs {
   /** `folder` is that of the package `@pulumi/aws`. */
   constructor(private readonly folder: string) {
     this.#objects = interfacesOf(parse(path.join(folder, "types", "input.d.ts")));
+  }
+
+  /** The version of the package. */
+  get version(): string {
+    const file = fs.readFileSync(path.join(this.folder, "package.json"), "utf8");
+    return (JSON.parse(file) as { readonly version: string }).version;
   }
 
   /** The inputs of a resource type by its token: `aws:rds/instance:Instance`. */
@@ -49,7 +57,7 @@ export class SdkInputs {
 const wantedFile = (module: string) => `${path.basename(module)}.d.ts`.toLowerCase();
 
 function parse(file: string): ts.SourceFile {
-  return ts.createSourceFile(file, fs.readFileSync(file, "utf8"), ts.ScriptTarget.Latest);
+  return ts.createSourceFile(file, fs.readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true);
 }
 
 function interfacesOf(source: ts.SourceFile): ReadonlyMap<string, ts.InterfaceDeclaration> {
@@ -69,9 +77,21 @@ function interfacesOf(source: ts.SourceFile): ReadonlyMap<string, ts.InterfaceDe
 function inputsOf(declaration: ts.InterfaceDeclaration): readonly Input[] {
   return declaration.members.flatMap((member) =>
     ts.isPropertySignature(member) && member.type && (ts.isIdentifier(member.name) || ts.isStringLiteral(member.name))
-      ? [{ name: member.name.text, type: typeOf(member.type), optional: member.questionToken !== undefined }]
+      ? [
+          {
+            name: member.name.text,
+            type: typeOf(member.type),
+            optional: member.questionToken !== undefined,
+            document: documentOf(member),
+          },
+        ]
       : [],
   );
+}
+
+function documentOf(member: ts.Node): string {
+  const comments = ts.getJSDocCommentsAndTags(member).map(({ comment }) => ts.getTextOfJSDocComment(comment) ?? "");
+  return comments.join(" ").replace(/\s+/g, " ").trim();
 }
 
 function typeOf(node: ts.TypeNode): InputType {

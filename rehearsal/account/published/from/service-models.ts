@@ -3,7 +3,7 @@ import { Binder } from "./bind";
 import { cloudFormationShape, schemasOf } from "./cloudformation-schema";
 import { membersApart } from "./members-apart";
 import { bindingOf, nounOf, serviceOf } from "./operations";
-import { SdkInputs } from "./sdk-inputs";
+import type { SdkInputs } from "./sdk-inputs";
 import { BotocoreService } from "./service-model";
 import { shapeAt } from "./shape";
 import type { Shape } from "./shape";
@@ -13,8 +13,7 @@ import type { Wheel } from "./wheel";
 export interface Packages {
   readonly botocore: Wheel;
   readonly cfnLint: Wheel;
-  /** The folder of the installed `@pulumi/aws`. */
-  readonly sdk: string;
+  readonly sdk: SdkInputs;
 }
 
 /** The Region whose list of CloudFormation types is read: the one that has all. */
@@ -23,14 +22,13 @@ const fullRegion = "us-east-1";
 /** What AWS publishes of the modelled types, by service. `tokens` are those of the types. */
 export function serviceModels(tokens: readonly string[], packages: Packages): ReadonlyMap<string, ServiceModel> {
   const wheels = [packages.botocore, packages.cfnLint];
-  const sdk = new SdkInputs(packages.sdk);
   const schemas = schemasOf(packages.cfnLint.folder, fullRegion);
   const names = [...new Set(tokens.map(serviceOf))].sort();
   return new Map(
     names.map((name) => {
       const unusable = new Map<string, string>();
       const service = new BotocoreService(packages.botocore.folder, name, unusable);
-      const binder = new Binder(sdk, (token) => membersApart[token]?.members ?? {});
+      const binder = new Binder(packages.sdk, (token) => membersApart[token]?.members ?? {});
       const types: Record<string, BoundType> = {};
       for (const token of tokens.filter((each) => serviceOf(each) === name).sort()) {
         const { operations, schema, body } = bindingOf(token, service.operations, Object.keys(schemas));

@@ -165,7 +165,7 @@ describe("a service", () => {
       (service) => ({ ...service, capacityProviderStrategies: [{ capacityProvider: "FARGATE_SPOT", weight: 1 }] }),
       "InvalidParameterException",
     ],
-    ["a launch type too", (service) => ({ ...service, launchType: "FARGATE" }), "InvalidParameterException"],
+    ["a launch type too", (service) => ({ ...service, launchType: "FARGATE" }), "refused by the provider"],
     [
       "a grace period without a load balancer",
       (service) => ({ ...service, healthCheckGracePeriodSeconds: 60 }),

@@ -144,7 +144,11 @@ describe("listeners and rules", () => {
     const { id } = account.create("aws:alb/loadBalancer:LoadBalancer", balancer);
     expect(
       refusalOf(() =>
-        account.create(listenerType, { loadBalancerArn: id, port: 80, defaultActions: [{ type: "redirect" }] }),
+        account.create(listenerType, {
+          loadBalancerArn: id,
+          port: 80,
+          defaultActions: [{ type: "redirect", redirect: { statusCode: "HTTP_301" } }],
+        }),
       ),
     ).toBe("accepted");
   });
@@ -183,7 +187,11 @@ describe("DNS", () => {
     ["a zone that is not there", { ...record, zoneId: "ZOTHER" }, "NoSuchHostedZone"],
     ["a name outside the zone", { ...record, name: "api.example.com." }, "InvalidChangeBatch"],
     ["neither alias nor values", { name: "api", type: "A" }, "InvalidChangeBatch"],
-    ["both", { ...record, aliases: [{ name: "a", zoneId: "Z", evaluateTargetHealth: true }] }, "InvalidChangeBatch"],
+    [
+      "both",
+      { ...record, aliases: [{ name: "a", zoneId: "Z", evaluateTargetHealth: true }] },
+      "refused by the provider",
+    ],
     ["a CNAME at the top", { name: "example.org", type: "CNAME", ttl: 60, records: ["a"] }, "InvalidChangeBatch"],
   ])("refuses %s", (_, inputs, code) => {
     const { account, zoneId } = zone();

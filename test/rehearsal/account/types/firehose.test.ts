@@ -51,7 +51,7 @@ describe("a delivery stream", () => {
     [
       "with a key of ours, unnamed",
       encrypted({ enabled: true, keyType: "CUSTOMER_MANAGED_CMK" }),
-      "InvalidArgumentException",
+      "refused by the provider",
     ],
     ["with AWS's key, named", encrypted({ enabled: true, keyArn: key }), "InvalidArgumentException"],
     ["by day, faults unplaced", stream({ prefix: "logs/!{timestamp:yyyy}/" }), "InvalidArgumentException"],

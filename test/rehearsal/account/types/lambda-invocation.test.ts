@@ -21,7 +21,7 @@ describe("a run of a function", () => {
   it.each<[string, WireObject, string]>([
     ["of a function that is there", inputs, "accepted"],
     ["of one that is not", { ...inputs, functionName: "backups" }, "ResourceNotFoundException"],
-    ["with an input that is no JSON", { ...inputs, input: "{" }, "InvalidRequestContentException"],
+    ["with an input that is no JSON", { ...inputs, input: "{" }, "refused by the provider"],
     ["with too much input", { ...inputs, input: `"${"x".repeat(6 * 1024 * 1024)}"` }, "RequestTooLargeException"],
   ])("%s", (_, wish, code) => {
     expect(refusalOf(() => accountWithFunction().create(type, wish))).toBe(code);

@@ -145,7 +145,7 @@ describe("an alarm on what is usual", () => {
 
   it.each<[string, WireObject, string]>([
     ["with a band and a metric", usual, "accepted"],
-    ["with a number beside the band", { ...usual, threshold: 3 }, "ValidationError"],
+    ["with a number beside the band", { ...usual, threshold: 3 }, "refused by the provider"],
     ["with an operator for numbers", { ...usual, comparisonOperator: "GreaterThanThreshold" }, "ValidationError"],
     ["without the band's id", { ...usual, thresholdMetricId: undefined }, "ValidationError"],
     ["with a band that is none", { ...usual, thresholdMetricId: "m" }, "ValidationError"],

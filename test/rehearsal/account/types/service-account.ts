@@ -20,9 +20,9 @@ class RefusedInCheck extends Error {
     super(`${property}: ${reason}`);
   }
 
-  /** AWS's code, where the reason begins with one. */
-  get code(): string | undefined {
-    return /^[^:]*: (\w+): /.exec(this.message)?.[1];
+  /** AWS's code, where the reason begins with one; the provider's validators have none. */
+  get code(): string {
+    return /: ([A-Z]\w+): /.exec(this.message)?.[1] ?? "refused by the provider";
   }
 }
 
@@ -93,7 +93,7 @@ export function refusalOf(action: () => unknown): string {
     return "accepted";
   } catch (error) {
     if (error instanceof AccountRefusal) return error.code;
-    if (error instanceof RefusedInCheck && error.code !== undefined) return error.code;
+    if (error instanceof RefusedInCheck) return error.code;
     throw error;
   }
 }
