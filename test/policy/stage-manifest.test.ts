@@ -48,7 +48,7 @@ describe("the settings of a rule", () => {
     const pack = newPack(ruleSet);
     expect(() => pack.analyze(manifest({ retentionDays: "60" }))).toThrow(
       [
-        "The stage's manifest does not fit the rules of the policy pack.",
+        "The stage manifest does not match the settings of the policy pack.",
         "",
         "  care-platform:stage:StageManifest, logs.retentionDays, for the setting productionDays of log-retention",
         '    given    "60"',
@@ -121,7 +121,7 @@ describe("the systems of a stage", () => {
       return "no fault";
     };
     expect(faultOf().split("\n")).toEqual([
-      "The stage's manifest does not fit the rules of the policy pack.",
+      "The stage manifest does not match the settings of the policy pack.",
       "",
       ...at("api.variable", "a key of no meaning", "secrets, variables, least"),
       ...at("api.least.disk", "a key of no meaning", "cpu, memory, ephemeralStorage"),
