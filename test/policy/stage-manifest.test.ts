@@ -125,11 +125,11 @@ describe("the systems of a stage", () => {
       "",
       ...at("api.variable", "a key of no meaning", "secrets, variables, least"),
       ...at("api.least.disk", "a key of no meaning", "cpu, memory, ephemeralStorage"),
-      ...at("api.secrets", "an object", "a list of texts"),
-      ...at("api.variables", "nothing", "a list of texts"),
+      ...at("api.secrets", "an object", "a list of strings"),
+      ...at("api.variables", "nothing", "a list of strings"),
       ...at("api.least.cpu", "a string", "a whole number"),
       ...at("worker", "a string", "an object"),
-      ...at("migration.secrets", "a value that is not known in a preview", "a list of texts"),
+      ...at("migration.secrets", "a value that is not known in a preview", "a list of strings"),
     ]);
   });
 });
