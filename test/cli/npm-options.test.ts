@@ -72,7 +72,7 @@ const lost: readonly (readonly [string, readonly string[], NodeJS.ProcessEnv, st
   ["preview", [], { npm_config_stage: "staging" }, "--stage staging"],
   ["account", ["staging", "pulumi", "up"], { npm_config_stage: "true" }, "--stage staging pulumi up"],
   ["comment", ["result.json"], { npm_config_result: "true" }, "--result result.json"],
-  ["sabotage", [], { npm_config_json: "true" }, "--json"],
+  ["negative-tests", [], { npm_config_json: "true" }, "--json"],
   ["bench", ["policy", "2"], { npm_config_rounds: "true" }, "policy --rounds 2"],
   ["drill", ["rotation"], { npm_config_two_slots: "true" }, "rotation --two-slots"],
   ["generate", [], { npm_config_deployed: "true" }, "--deployed"],

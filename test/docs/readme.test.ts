@@ -36,8 +36,8 @@ describe("the README's table of tasks", () => {
     /one system alone/,
     /rotate a secret/,
     /preview/,
-    /what a change does/,
-    /take a stage down/,
+    /effect of a change/,
+    /destroy a stage/,
     /act on an alarm/,
   ])("has a row for %s", (want) => {
     expect(rows.filter((row) => want.test(row.want))).toHaveLength(1);

@@ -17,7 +17,7 @@ export const ahProdSizing = resourceRule<TaskArgs>({
     const task = taskNeeds(resource, examination);
     const least = "needs" in task ? task.needs.least : undefined;
     if (least === undefined) {
-      examination.notApplicable(`No least size of the task is said in ${needsOfTasks}.`);
+      examination.notApplicable(`${needsOfTasks} has no minimum size for the task.`);
       return;
     }
     for (const [setting, wanted, unit, read] of [

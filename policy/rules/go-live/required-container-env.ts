@@ -22,8 +22,8 @@ export const requiredContainerEnv = resourceRule<TaskArgs>({
       else if (task.why === "no manifest") examination.undecided(`${needsOfTasks} with what ${task.called} needs`);
       else
         examination.fails({
-          found: `no word of ${task.called} in the stage's manifest`,
-          needed: `the secrets and variables it needs, in the ${needsOfTasks}`,
+          found: `nothing about ${task.called} in the stage's manifest`,
+          needed: `its secrets and variables in the ${needsOfTasks}`,
           setting: "systems",
         });
       return;

@@ -105,7 +105,7 @@ describe("required-container-env", () => {
     says(`found no secret ${names} in container api; needed the secrets ${all.join(", ")}. Change secrets.`);
   const unnamed = (called: string) =>
     says(
-      `found no word of ${called} in the stage's manifest; needed the secrets and variables it needs, in the systems of a care-platform:stage:StageManifest component. Change systems.`,
+      `found nothing about ${called} in the stage's manifest; needed its secrets and variables in the systems of a care-platform:stage:StageManifest component. Change systems.`,
     );
   const task = (family: unknown, containers: unknown, said: SystemFacts | undefined = systems) =>
     judged(requiredContainerEnv, resource(taskDefinition, { family, containerDefinitions: containers }), {

@@ -1,8 +1,8 @@
 import type { Stage, System } from "../../settings/stage/stage";
 
-/** A mistake of one line, as somebody in a hurry makes it. */
-export interface Mistake {
-  /** What somebody did, in a few words. */
+/** A wrong change of one line. */
+export interface WrongChange {
+  /** A short description of the change. */
   readonly title: string;
   readonly stage: Stage;
   /** The system in which it shows. */
@@ -18,8 +18,8 @@ export interface Mistake {
   readonly until?: "up";
 }
 
-/** Ten mistakes, each of which must be stopped. */
-export const mistakes: readonly Mistake[] = [
+/** Ten changes, each of which must be stopped. */
+export const wrongChanges: readonly WrongChange[] = [
   {
     title: "give the database a public address",
     stage: "production",
@@ -30,7 +30,7 @@ export const mistakes: readonly Mistake[] = [
     stoppedBy: "rds-private",
   },
   {
-    title: "let the whole internet reach Redis and Postgres",
+    title: "open Redis and Postgres to the internet",
     stage: "production",
     system: "ahava-healthcare",
     file: "components/service/task-security-group.ts",
@@ -58,7 +58,7 @@ export const mistakes: readonly Mistake[] = [
     until: "up",
   },
   {
-    title: "let Redis evict jobs when it is full",
+    title: "let Redis evict jobs",
     stage: "production",
     system: "ahava-healthcare",
     file: "components/data/redis.ts",
@@ -67,7 +67,7 @@ export const mistakes: readonly Mistake[] = [
     stoppedBy: "redis-bullmq-safe",
   },
   {
-    title: "switch off the guard of production's data",
+    title: "disable production's data protection",
     stage: "production",
     system: "ahava-healthcare",
     file: "Pulumi.production.yaml",
@@ -76,7 +76,7 @@ export const mistakes: readonly Mistake[] = [
     stoppedBy: "rds-deletion-protection",
   },
   {
-    title: "let the whole internet reach MongoDB Atlas",
+    title: "open MongoDB Atlas to the internet",
     stage: "production",
     system: "doctor-system",
     file: "components/network/atlas-access-list.ts",
@@ -85,7 +85,7 @@ export const mistakes: readonly Mistake[] = [
     stoppedBy: "atlas-no-open-access-list",
   },
   {
-    title: "release the image latest",
+    title: "use the image tag latest",
     stage: "production",
     system: "ahava-healthcare",
     file: "Pulumi.production.yaml",
@@ -94,7 +94,7 @@ export const mistakes: readonly Mistake[] = [
     stoppedBy: "settings",
   },
   {
-    title: "keep an application's logs for a week",
+    title: "keep application logs for only a week",
     stage: "production",
     system: "doctor-system",
     file: "components/service/container-task.ts",
@@ -103,7 +103,7 @@ export const mistakes: readonly Mistake[] = [
     stoppedBy: "log-retention",
   },
   {
-    title: "send alarms to nobody",
+    title: "remove the alarm actions",
     stage: "production",
     system: "ahava-healthcare",
     file: "components/observability/metric-alarm.ts",
