@@ -1,7 +1,19 @@
+import * as fs from "node:fs";
 import path from "node:path";
 import { importX } from "eslint-plugin-import-x";
 import jest from "eslint-plugin-jest";
 import tseslint from "typescript-eslint";
+
+const root = import.meta.dirname;
+
+/** The folders of the systems: each has a declaration. */
+const systemFolders = fs
+  .readdirSync(path.join(root, "stacks"))
+  .filter((name) => fs.existsSync(path.join(root, "stacks", name, "declaration.ts")))
+  .map((name) => `stacks/${name}`);
+
+/** The part of `stacks/` that knows every system and loads no Pulumi: the registry and what is composed from it. */
+const composed = ["stacks/registry.ts", "stacks/settings"];
 
 /**
  * The rooms and what each may import, besides itself. One way, no way back; docs/decisions/0002-rooms.md says why.
@@ -10,22 +22,51 @@ import tseslint from "typescript-eslint";
 const rooms = {
   checklist: [],
   settings: [],
-  components: [],
+  components: ["settings/secrets"],
   stacks: ["settings", "components"],
   policy: [],
   functions: [],
   rehearsal: ["settings", "stacks", "policy", "checklist", "readiness"],
-  readiness: ["settings", "checklist", "policy"],
-  drill: ["settings", "components", "functions", "rehearsal", "test/real"],
-  cli: ["settings", "checklist", "rehearsal", "readiness", "drill"],
+  readiness: ["settings", ...composed, "checklist", "policy"],
+  drill: ["settings", ...composed, "components", "functions", "rehearsal", "test/real"],
+  cli: ["settings", ...composed, "checklist", "rehearsal", "readiness", "drill"],
+  // Within stacks/.
+  "stacks/settings": ["settings", "stacks/registry.ts"],
+  "stacks/registry.ts": ["settings", ...systemFolders.map((folder) => `${folder}/declaration.ts`)],
+  ...Object.fromEntries(
+    systemFolders.flatMap((folder) => [
+      [
+        folder,
+        ["settings", "components", ...composed, "stacks/system", "stacks/foundation.ts", "stacks/stack-tags.ts"],
+      ],
+      ...[`${folder}/declaration.ts`, `${folder}/declared`].map((part) => [part, ["settings", `${folder}/declared`]]),
+    ]),
+  ),
 };
 
-const zones = Object.entries(rooms).map(([room, allowed]) => ({
-  target: `./${room}`,
-  from: "./",
-  except: ["./node_modules", `./${room}`, ...allowed.map((other) => `./${other}`)],
-  message: `${room}/ may import from ${[...allowed, "itself"].join(", ")} only.`,
-}));
+const zones = [
+  ...Object.entries(rooms).map(([room, allowed]) => ({
+    target: `./${room}`,
+    from: "./",
+    except: [...new Set(["node_modules", room, ...allowed])].map((name) => `./${name}`),
+    message: `${room} may import from ${[...allowed, "itself"].join(", ")} only.`,
+  })),
+  // A system is imported by the registry and by the map of builders alone.
+  ...systemFolders.map((folder) => ({
+    target: [
+      ...Object.keys(rooms).filter(
+        (room) => !["stacks", "stacks/registry.ts"].includes(room) && !room.startsWith(folder),
+      ),
+      "stacks/system",
+      ...fs
+        .readdirSync(path.join(root, "stacks"))
+        .filter((name) => name.endsWith(".ts") && !["builders.ts", "registry.ts"].includes(name))
+        .map((name) => `stacks/${name}`),
+    ].map((room) => `./${room}`),
+    from: `./${folder}`,
+    message: "A system is imported by stacks/registry.ts and stacks/builders.ts only: ask its declaration.",
+  })),
+];
 
 /** The simulated account is a package: it imports nothing of the program, and the program uses what the package offers. */
 const account = "./rehearsal/account";
@@ -50,7 +91,15 @@ const packageZones = [
   },
 ];
 
-const root = import.meta.dirname;
+/** Importing all of a provider takes seven times as long as the sub-module that is needed. */
+const wholeProviders = [
+  {
+    name: "@pulumi/aws",
+    message: "Import the sub-module, e.g. @pulumi/aws/rds: the root takes seven times as long.",
+    allowTypeImports: true,
+  },
+  { name: "@pulumi/mongodbatlas", message: "Import the sub-module.", allowTypeImports: true },
+];
 
 /** What makes a test depend on how fast the machine is. */
 const testFunctions = "/^(it|test|before(All|Each)|after(All|Each)|describeWith\\w*)$/";
@@ -91,18 +140,22 @@ export default tseslint.config(
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/switch-exhaustiveness-check": "error",
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "no-restricted-imports": ["error", { paths: wholeProviders }],
+    },
+  },
+  {
+    // Commands, documents and drills read these without loading a provider.
+    files: [
+      "settings/**/*.ts",
+      "stacks/settings/**/*.ts",
+      "stacks/registry.ts",
+      "stacks/*/declaration.ts",
+      "stacks/*/declared/**",
+    ],
+    rules: {
       "no-restricted-imports": [
         "error",
-        {
-          paths: [
-            {
-              name: "@pulumi/aws",
-              message: "Import the sub-module, e.g. @pulumi/aws/rds: the root takes seven times as long.",
-              allowTypeImports: true,
-            },
-            { name: "@pulumi/mongodbatlas", message: "Import the sub-module.", allowTypeImports: true },
-          ],
-        },
+        { patterns: [{ group: ["@pulumi/*"], message: "What reads a declaration must not load Pulumi." }] },
       ],
     },
   },

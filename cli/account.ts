@@ -1,3 +1,4 @@
+import { type StackName } from "../stacks/settings/systems";
 import { givenEnvironment } from "../rehearsal/engine/own-process";
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
@@ -9,9 +10,8 @@ import { signalEngines } from "../rehearsal/processes/marked";
 import { endOwnProcesses, onInterruption, ownMark, ownProcesses } from "../rehearsal/processes/own-processes";
 import { takenBack, takeRunFolder } from "../rehearsal/run-folder";
 import type { StackSurroundings } from "../rehearsal/stack";
-import { rehearsalSource } from "../settings/files/overlay";
-import { parseSettings } from "../settings/stage/parse";
-import type { StackName } from "../settings/stage/stage";
+import { rehearsalSource } from "../stacks/settings/overlay";
+import { parseSettings } from "../stacks/settings/parse";
 import { writeJson } from "./json-output";
 import { jsonOption, type JsonTarget, npmCommand, run, stageOption } from "./npm-command";
 

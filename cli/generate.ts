@@ -1,3 +1,4 @@
+import { systems } from "../stacks/settings/systems";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -21,10 +22,10 @@ import {
 import { resourceTypes } from "../rehearsal/account/index";
 import { ownProcesses } from "../rehearsal/processes/own-processes";
 import { rehearse } from "../rehearsal/rehearsal";
-import { exampleFile, exampleFileName } from "../settings/environment/example-file";
+import { exampleFile, exampleFileName } from "../stacks/settings/example-file";
 import { type CfnLintData, cfnLintFiles, offersFrom } from "../settings/published/from-cfn-lint";
-import { settingsPage, settingsPageName } from "../settings/stage/settings-page";
-import { stages, systems } from "../settings/stage/stage";
+import { settingsPage, settingsPageName } from "../stacks/settings/settings-page";
+import { stages } from "../settings/stage/stage";
 import type { Stage } from "../settings/stage/stage";
 import { writeJson } from "./json-output";
 import { jsonOption, type JsonTarget, npmCommand, run } from "./npm-command";

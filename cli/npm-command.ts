@@ -1,9 +1,9 @@
+import { stackMeant, stackNames, type StackName } from "../stacks/settings/systems";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { nearest } from "../settings/fields/nearest";
-import { stackMeant, stackNames, stages } from "../settings/stage/stage";
-import type { StackName } from "../settings/stage/stage";
+import { stages } from "../settings/stage/stage";
 import { endOwnProcesses, Interrupted as RunInterrupted } from "../rehearsal/processes/own-processes";
 import { isExpected } from "./expected-error";
 import { Interrupted } from "./interruption";

@@ -1,3 +1,4 @@
+import { type StackName } from "../stacks/settings/systems";
 import { changeLines } from "../readiness/render/change-lines";
 import { outcomeOf, verdictOf, words } from "../readiness/render/verdict";
 import type { RunResult } from "../readiness/run-result";
@@ -5,7 +6,6 @@ import { projectRoot } from "../rehearsal/engine/engine";
 import { limits, limitsInWords } from "../rehearsal/engine/limits";
 import { ownProcesses } from "../rehearsal/processes/own-processes";
 import { LastRuns, pastStepOf } from "../rehearsal/last-runs";
-import type { StackName } from "../settings/stage/stage";
 import { coloursFor } from "./colours";
 import { isExpected } from "./expected-error";
 import { jsonOption, npmCommand, run, stageOption } from "./npm-command";

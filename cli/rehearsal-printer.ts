@@ -1,3 +1,4 @@
+import { type StackName, stackNamed } from "../stacks/settings/systems";
 import * as path from "node:path";
 import type { EventTally } from "../readiness/event-tally";
 import { changeLines } from "../readiness/render/change-lines";
@@ -8,7 +9,6 @@ import type { RehearsalListener } from "../rehearsal/rehearsal";
 import { takenBack } from "../rehearsal/run-folder";
 import { guardedResources } from "../rehearsal/steps";
 import type { Step } from "../rehearsal/steps";
-import { type StackName, stackNamed } from "../settings/stage/stage";
 import { type Colours, coloursFor, errorColours } from "./colours";
 import type { Progress, StartProgress } from "./progress";
 

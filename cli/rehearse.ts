@@ -1,3 +1,4 @@
+import { type StackName } from "../stacks/settings/systems";
 import "../rehearsal/engine/own-process";
 import * as path from "node:path";
 import type { Command } from "commander";
@@ -9,10 +10,9 @@ import { keptStage, markKept, requireStanding } from "../rehearsal/kept-stage";
 import { LastRuns, pastStepOf } from "../rehearsal/last-runs";
 import { Interrupted, ownProcesses } from "../rehearsal/processes/own-processes";
 import { RehearsalFailure } from "../rehearsal/steps";
-import { rehearsalSource } from "../settings/files/overlay";
-import { parseSettings } from "../settings/stage/parse";
+import { rehearsalSource } from "../stacks/settings/overlay";
+import { parseSettings } from "../stacks/settings/parse";
 import { SettingsError } from "../settings/faults/settings-error";
-import type { StackName } from "../settings/stage/stage";
 import { coverageTable } from "./coverage";
 import { writeJson } from "./json-output";
 import { jsonOption, npmCommand, run, stageOption } from "./npm-command";

@@ -3,17 +3,17 @@ import * as path from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
 import { notJsonBecause } from "../readiness/not-json";
-import { stackFileName } from "../settings/files/file";
+import { stackFileName } from "../stacks/settings/file";
 import { readDeploymentRecord, type DeploymentRecord } from "../settings/rotation/deployment";
 import { withRecords } from "../settings/rotation/edit";
 import { steps } from "../settings/rotation/gates";
-import { carryOut, noSuchSecret, noSuchSystem, type Order, type OrderResult } from "../settings/rotation/orders";
-import { readRotation } from "../settings/rotation/read";
+import { carryOut, noSuchSecret, noSuchSystem, type Order, type OrderResult } from "../stacks/settings/rotation/orders";
+import { readRotation } from "../stacks/settings/rotation/read";
 import { replaceFile } from "../settings/rotation/replace-file";
-import { rotatedSecret } from "../settings/rotation/rotated-secrets";
-import { statusOf } from "../settings/rotation/status";
+import { keyringRow } from "../stacks/settings/rotation/keyrings";
+import { statusOf } from "../stacks/settings/rotation/status";
 import { SettingsError } from "../settings/faults/settings-error";
-import { type StackName, type System, systems } from "../settings/stage/stage";
+import { type StackName, type System, systems } from "../stacks/settings/systems";
 import { choiceOption, jsonOption, type JsonTarget, npmCommand, run, stageOption } from "./npm-command";
 import { writeJson } from "./json-output";
 import { difference, emergencies, emergencyText, refusalText, statusTable } from "./rotation-printer";
@@ -106,7 +106,7 @@ function carryOutOrder(order: Order, { stage, system, secret, deployed, director
   if (result.changes.length > 0) print(difference(name, before, after), "");
   if (told.length > 0) print(emergencyText(told), "");
   if (elsewhere.length > 0) print(...elsewhere.map((work) => `Then ${work}.`), "");
-  const gated = order.step !== "emergency" && result.changes.some((one) => rotatedSecret(one.system, one.name));
+  const gated = order.step !== "emergency" && result.changes.some((one) => keyringRow(one.system, one.name));
   if (record === "unknown" && gated) {
     print("Not checked without --deployed: whether the stage already runs the previous step. pulumi up checks it.");
   }
@@ -115,7 +115,7 @@ function carryOutOrder(order: Order, { stage, system, secret, deployed, director
 
 /** What a person must do elsewhere once these are activated. */
 function elsewhereOf({ changes }: OrderResult): string[] {
-  return changes.flatMap(({ system, name }) => rotatedSecret(system, name)?.elsewhere ?? []);
+  return changes.flatMap(({ system, name }) => keyringRow(system, name)?.elsewhere ?? []);
 }
 
 /** Empty where it cannot be read, of which whoever parses it tells. */

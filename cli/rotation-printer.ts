@@ -1,11 +1,10 @@
 import { createTwoFilesPatch } from "diff";
 import { colours as pc } from "./colours";
 import { minuteFrom, minuteOf } from "../settings/rotation/minute";
-import type { OrderResult } from "../settings/rotation/orders";
-import { rotatedSecret } from "../settings/rotation/rotated-secrets";
-import type { StatusRow, statusOf, Urgency } from "../settings/rotation/status";
-import type { System } from "../settings/stage/stage";
-import { vendors } from "../settings/rotation/vendors";
+import type { OrderResult } from "../stacks/settings/rotation/orders";
+import { keyringRow, renewedRow } from "../stacks/settings/rotation/keyrings";
+import type { StatusRow, statusOf, Urgency } from "../stacks/settings/rotation/status";
+import type { System } from "../stacks/settings/systems";
 
 const colourOf: Readonly<Record<Urgency, (text: string) => string>> = {
   emergency: pc.red,
@@ -157,13 +156,17 @@ export interface EmergencyNotice {
  * What an emergency comes to. A vendor's secret has to be renewed there also where nothing could be recorded here.
  */
 export function emergencies({ changes, refused }: OrderResult): EmergencyNotice[] {
-  const unrecorded = refused.filter(({ system, name }) => Object.hasOwn(vendors[system], name));
+  const unrecorded = refused.filter(({ system, name }) => renewedRow(system, name) !== undefined);
   return [...changes, ...unrecorded].map(({ system, name }): EmergencyNotice => {
-    const vendor = vendors[system][name];
+    const vendor = renewedRow(system, name)?.vendor;
     if (vendor !== undefined) {
-      return { system, secret: name, vendor: { name: vendor.name, work: vendor.emergency, page: vendor.page } };
+      return {
+        system,
+        secret: name,
+        vendor: { name: vendor.name, work: vendor.emergency ?? "", page: vendor.page ?? "" },
+      };
     }
-    const { emergency, elsewhere } = rotatedSecret(system, name) ?? {};
+    const { emergency, elsewhere } = keyringRow(system, name) ?? {};
     return { system, secret: name, who: emergency, then: elsewhere };
   });
 }

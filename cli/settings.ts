@@ -1,10 +1,10 @@
+import { type StackName, stackNames } from "../stacks/settings/systems";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { type EffectiveSetting, effectiveSettings } from "../settings/stage/effective";
-import { stackFileName } from "../settings/files/file";
-import { rehearsalSource } from "../settings/files/overlay";
-import { parseSettings } from "../settings/stage/parse";
-import { type StackName, stackNames } from "../settings/stage/stage";
+import { type EffectiveSetting, effectiveSettings } from "../stacks/settings/effective";
+import { stackFileName } from "../stacks/settings/file";
+import { rehearsalSource } from "../stacks/settings/overlay";
+import { parseSettings } from "../stacks/settings/parse";
 import { coloursFor, errorColours } from "./colours";
 import { isExpected } from "./expected-error";
 import { writeJson } from "./json-output";

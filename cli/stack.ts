@@ -1,11 +1,11 @@
+import { type StackName, stackNamed, stackNames } from "../stacks/settings/systems";
+import { namespace } from "../settings/stage/namespace";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { Argument, Option } from "commander";
-import { readStageFile, stackFileName } from "../settings/files/file";
+import { readStageFile, stackFileName } from "../stacks/settings/file";
 import { SettingsError } from "../settings/faults/settings-error";
-import { firstStackFile } from "../settings/files/stack-file";
-import { namespace } from "../settings/stage/source";
-import { type StackName, stackNamed, stackNames } from "../settings/stage/stage";
+import { firstStackFile } from "../stacks/settings/stack-file";
 import { writeJson } from "./json-output";
 import { jsonOption, type JsonTarget, npmCommand, run, stackOf } from "./npm-command";
 

@@ -1,17 +1,18 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { KeyringFacts } from "../settings/secrets/keyring-facts";
 import { ApplicationKeyring } from "../components/security/application-keyring";
 import { postgresUrl, redisUrl } from "../components/data/connection-urls";
 import { databaseRoleNames } from "../components/data/database-role-names";
 import { DatabasePasswords } from "../components/security/database-passwords";
 import { DatabaseRoles } from "../components/data/database-roles";
-import type { SecretKind } from "../components/security/random-secret";
 import { Redis } from "../components/data/redis";
 import { SecretEntry } from "../components/security/secret-entry";
 import { SigningKeys } from "../components/security/signing-keys";
+import { passwordStrength } from "../settings/secrets/strength";
+import { keyringRow } from "../stacks/settings/rotation/keyrings";
 import { sessionsOf } from "../settings/checks/connections";
 import type { RecordChange } from "../settings/rotation/edit";
-import type { KeyringFacts } from "../settings/rotation/keyrings";
-import type { System } from "../settings/stage/stage";
+import type { System } from "../stacks/settings/systems";
 import { register, type RegisteredResource, seeds, valueOf } from "./registration";
 import type { Vault } from "./vault";
 
@@ -114,10 +115,11 @@ export const componentsBlueprint: BlueprintSource = async ({ facts }, stores, va
 
 const kmsKeyArn = "arn:aws:kms:eu-west-1:000000000000:key/drill";
 
-function keyring(system: System, facts: AllFacts, name: string, made: SecretKind): References {
+function keyring(system: System, facts: AllFacts, name: string): References {
+  const { strength = passwordStrength } = keyringRow(system, name) ?? {};
   return new ApplicationKeyring(`${system}-${name.toLowerCase().replaceAll("_", "-")}`, {
     keyring: factsOf(facts, system, name),
-    made,
+    strength,
     description: "Drilled",
     kmsKeyArn,
   }).valueFrom;
@@ -130,7 +132,7 @@ function factsOf(facts: AllFacts, system: System, name: string): KeyringFacts {
 }
 
 function doctorSystem(facts: AllFacts): References {
-  const signing = (name: string) => keyring("doctor-system", facts, name, "signing-secret");
+  const signing = (name: string) => keyring("doctor-system", facts, name);
   return {
     ...signing("JWT_ACCESS_SECRET"),
     ...signing("JWT_REFRESH_SECRET"),
@@ -157,13 +159,13 @@ function ahavaHealthcare(facts: AllFacts, { redis: { host, port } }: Stores): Re
     variable: "REDIS_URL",
     value: redis.password.apply((password) => redisUrl({ username: redis.username, password, host, port })),
     description: "Drilled",
-    rotationClass: "generated",
+    kind: "redis-user",
     kmsKeyArn,
   });
   return {
-    ...keyring(system, facts, "JWT_SECRET", "signing-secret"),
-    ...keyring(system, facts, "ENCRYPTION_KEY", "encryption-key"),
-    ...keyring(system, facts, "ENCRYPTION_IV_SALT", "salt"),
+    ...keyring(system, facts, "JWT_SECRET"),
+    ...keyring(system, facts, "ENCRYPTION_KEY"),
+    ...keyring(system, facts, "ENCRYPTION_IV_SALT"),
     REDIS_URL: url.valueFrom,
   };
 }
@@ -235,7 +237,7 @@ function databaseOf(system: DatabaseSystem, facts: AllFacts, { postgres }: Store
       }),
     ),
     description: "Drilled",
-    rotationClass: "generated",
+    kind: "database-user",
     kmsKeyArn,
   });
   return {

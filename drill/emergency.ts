@@ -1,4 +1,4 @@
-import { type System, systems } from "../settings/stage/stage";
+import { type System, systems } from "../stacks/settings/systems";
 import type { Blueprint, DatabaseBlueprint, Login } from "./blueprint";
 import type { DrilledStage } from "./drilled-stage";
 import { drilledKeyrings } from "./records";

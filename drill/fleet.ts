@@ -1,4 +1,4 @@
-import { type System, systems } from "../settings/stage/stage";
+import { type System, systems } from "../stacks/settings/systems";
 import type { Blueprint } from "./blueprint";
 import type { DrillServers } from "./stage";
 import { TaskProcess } from "./task-process";

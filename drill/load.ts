@@ -1,4 +1,4 @@
-import { type System, systems } from "../settings/stage/stage";
+import { type System, systems } from "../stacks/settings/systems";
 import { type Failure, type Operation, type Token, type WorkResult } from "./application/protocol";
 import type { TaskProcess } from "./task-process";
 

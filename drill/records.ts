@@ -1,18 +1,19 @@
 import { deployedRecord, type DeploymentRecord } from "../settings/rotation/deployment";
+import type { KeyringKind } from "../settings/secrets/kind";
+import type { KeyringFacts } from "../settings/secrets/keyring-facts";
 import { earliest, type Gate, gates, type Refusal, type Step } from "../settings/rotation/gates";
-import { firstKeyring, type Keyring, type KeyringKind, type Reencryption, slotsOf } from "../settings/rotation/keyring";
+import { firstKeyring, type Keyring, type Reencryption, slotsOf } from "../settings/rotation/keyring";
 import {
   evidenceOf,
-  type KeyringFacts,
   keyringFacts,
   keyringOf,
   keyringRules,
   type RotationSettings,
-} from "../settings/rotation/keyrings";
-import { recordedSecrets, rotatedSecrets } from "../settings/rotation/rotated-secrets";
+} from "../stacks/settings/rotation/keyrings";
+import { keyringRows, recordedRows } from "../settings/secrets/row";
 import { type Outcome, replaceAtOnce, takeStep } from "../settings/rotation/steps";
 import { transitionFaults } from "../settings/rotation/transition";
-import { type System, systems } from "../settings/stage/stage";
+import { declarationOf, ofEachSystem, sections, type System, systems } from "../stacks/settings/systems";
 import type { Wanted } from "./blueprint";
 
 /** A keyring of the stage that is drilled. */
@@ -29,7 +30,7 @@ const drilled = ({ name }: { readonly name: string }) => !notDrilled.some((left)
 
 /** The keyrings that are recorded by themselves, of all systems. */
 export const drilledKeyrings: readonly DrilledKeyring[] = systems.flatMap((system) =>
-  recordedSecrets(system)
+  recordedRows(declarationOf(system).secrets)
     .filter(drilled)
     .map(({ name, kind }) => ({ system, name, kind })),
 );
@@ -121,15 +122,11 @@ export class RotationRecords {
   private facts(): Readonly<Record<System, Readonly<Record<string, KeyringFacts>>>> {
     const of = (system: System) =>
       Object.fromEntries(
-        rotatedSecrets[system]
+        keyringRows(declarationOf(system).secrets)
           .filter(drilled)
           .map(({ name }) => [name, this.published(keyringFacts(this.settings, system, name))]),
       );
-    return {
-      "doctor-system": of("doctor-system"),
-      "ahava-healthcare": of("ahava-healthcare"),
-      "med-platform": of("med-platform"),
-    };
+    return ofEachSystem(of);
   }
 
   /**
@@ -178,9 +175,7 @@ function emptySettings(): RotationSettings {
   const tokens = { accessLifetime: "15m", refreshLifetime: "7d" };
   return {
     stage: "staging",
-    rotation: { deploymentMinutes: 60, "doctor-system": {}, "ahava-healthcare": {}, "med-platform": {} },
-    doctorSystem: { tokens },
-    ahavaHealthcare: { tokens },
-    medPlatform: { tokens },
+    rotation: { deploymentMinutes: 60, ...ofEachSystem(() => ({})) },
+    ...Object.fromEntries(Object.values(sections).map((section) => [section, { tokens }])),
   };
 }

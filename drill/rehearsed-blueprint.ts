@@ -1,3 +1,4 @@
+import { type System } from "../stacks/settings/systems";
 import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -5,7 +6,6 @@ import { AccountRefusal } from "../rehearsal/account/faults";
 import type { Operation } from "../rehearsal/account/index";
 import type { OpenState, StateResource } from "../rehearsal/standing/protocol";
 import { StandingStage } from "../rehearsal/standing/standing-stage";
-import type { System } from "../settings/stage/stage";
 import {
   type Address,
   type Blueprint,

@@ -1,8 +1,8 @@
+import { type System } from "../stacks/settings/systems";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { build } from "esbuild";
-import type { System } from "../settings/stage/stage";
 import type { Numbered, Work, WorkResult } from "./application/protocol";
 
 /**

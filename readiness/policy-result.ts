@@ -1,7 +1,6 @@
+import { stackNamed, type StackName } from "../stacks/settings/systems";
 import { rules } from "../policy/index";
 import { levelsOf } from "../policy/levels";
-import { stackNamed } from "../settings/stage/stage";
-import type { StackName } from "../settings/stage/stage";
 import type { EventTally } from "./event-tally";
 import { ownPack } from "./finding";
 import type { Finding, PolicyResult, RuleOutcome, RunResult } from "./run-result";

@@ -1,5 +1,5 @@
-import { stackFileName } from "../settings/files/file";
-import { settingBehind } from "../settings/stage/setting-behind";
+import { stackFileName } from "../stacks/settings/file";
+import { settingBehind } from "../stacks/settings/setting-behind";
 import { nameOf, typeOf } from "./run-result";
 
 /** What the SDK puts before what it has reported already, and the engine after an error that it has reported. */

@@ -1,12 +1,12 @@
+import { type StackName, stackNamed, stackNames } from "../stacks/settings/systems";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { stackFileName } from "../settings/files/file";
-import type { Neighbour } from "../settings/neighbours/comparison";
-import { factsOf } from "../settings/neighbours/facts";
-import { rehearsalSource } from "../settings/files/overlay";
-import { parseSettings } from "../settings/stage/parse";
+import { stackFileName } from "../stacks/settings/file";
+import type { Neighbour } from "../stacks/settings/neighbours/comparison";
+import { factsOf } from "../stacks/settings/neighbours/facts";
+import { rehearsalSource } from "../stacks/settings/overlay";
+import { parseSettings } from "../stacks/settings/parse";
 import { SettingsError } from "../settings/faults/settings-error";
-import { type StackName, stackNamed, stackNames } from "../settings/stage/stage";
 
 /**
  * The stacks of the other stages, as if each ran what its file says, with its stand-ins. A stack without a file is none;

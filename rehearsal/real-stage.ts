@@ -1,9 +1,9 @@
+import { type StackName } from "../stacks/settings/systems";
 import * as path from "node:path";
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import { EventTally } from "../readiness/event-tally";
 import { policyResult } from "../readiness/policy-result";
 import type { RunResult, StepResult } from "../readiness/run-result";
-import type { StackName } from "../settings/stage/stage";
 import { everyOpenQuestion, languageHosts, locateEngine, projectRoot } from "./engine/engine";
 import { loopbackWithoutProxy } from "./engine/environment";
 import { engineCommand } from "./engine/engine-command";

@@ -1,13 +1,13 @@
+import { type StackName } from "../stacks/settings/systems";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation";
 import { EventTally } from "../readiness/event-tally";
 import { noPolicyResult, policyResult } from "../readiness/policy-result";
 import type { Changes, PolicyResult, StepResult } from "../readiness/run-result";
-import { rehearsalSource } from "../settings/files/overlay";
-import type { Replacement } from "../settings/files/overlay";
-import { parseSettings } from "../settings/stage/parse";
-import type { StackName } from "../settings/stage/stage";
+import { rehearsalSource } from "../stacks/settings/overlay";
+import type { Replacement } from "../stacks/settings/overlay";
+import { parseSettings } from "../stacks/settings/parse";
 import { startAccount } from "./account/index";
 import { engineEnvironment, everyOpenQuestion, locateEngine, projectRoot, withoutCheckpoints } from "./engine/engine";
 import type { Engine } from "./engine/engine";

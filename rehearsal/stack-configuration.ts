@@ -2,7 +2,7 @@ import { createCipheriv, pbkdf2, randomBytes } from "node:crypto";
 import * as fs from "node:fs";
 import { promisify } from "node:util";
 import { parse, stringify } from "yaml";
-import type { ConfigValue } from "../settings/stage/source";
+import type { ConfigValue } from "../stacks/settings/source";
 
 // Pulumi's own way to encrypt with a passphrase (sdk/v3/go/common/resource/config/crypt.go of pulumi/pulumi).
 const cipher = "aes-256-gcm";

@@ -1,3 +1,4 @@
+import { stackNamed } from "../stacks/settings/systems";
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import * as fs from "node:fs";
@@ -5,8 +6,7 @@ import * as path from "node:path";
 import { promisify } from "node:util";
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import type { Stack } from "@pulumi/pulumi/automation";
-import type { SettingsSource } from "../settings/stage/source";
-import { stackNamed } from "../settings/stage/stage";
+import type { SettingsSource } from "../stacks/settings/source";
 import { deploy } from "../stacks/program";
 import type { ProgramOptions } from "../stacks/program";
 import { passphrase, projectRoot } from "./engine/engine";

@@ -1,8 +1,8 @@
+import { type StackName } from "../stacks/settings/systems";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { rehearsalSource } from "../settings/files/overlay";
-import { parseSettings } from "../settings/stage/parse";
-import type { StackName } from "../settings/stage/stage";
+import { rehearsalSource } from "../stacks/settings/overlay";
+import { parseSettings } from "../stacks/settings/parse";
 import { projectRoot } from "./engine/engine";
 import { refusedInWords } from "./engine/engine-error";
 import { markKept } from "./kept-stage";

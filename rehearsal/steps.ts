@@ -1,5 +1,5 @@
+import { type StackName } from "../stacks/settings/systems";
 import type { EventTally } from "../readiness/event-tally";
-import type { StackName } from "../settings/stage/stage";
 import type { RehearsalResult } from "./result";
 import { ExpectedError } from "../settings/faults/expected-error";
 

@@ -11,7 +11,8 @@ import { LogArchiveStream } from "../components/observability/log-archive-stream
 import type { AlarmRouting } from "../components/observability/metric-alarm";
 import { Network } from "../components/network/network";
 import { PrivateBucket } from "../components/data/private-bucket";
-import type { Settings } from "../settings/stage/schema";
+import type { Settings } from "./settings/schema";
+import { usesStore } from "./settings/systems";
 import { createOversight } from "./oversight";
 import { ownTags } from "./stack-tags";
 
@@ -145,7 +146,7 @@ export class Foundation extends pulumi.ComponentResource {
 
   private alertTopics(keys: EncryptionKeys): AlertTopics {
     const { stack: stage, aws, systems } = this.settings;
-    const hasCache = systems.includes("ahava-healthcare");
+    const hasCache = usesStore(systems, "redis");
     return new AlertTopics(
       "alerts",
       { stage, accountId: aws.accountId, keyArn: keys.logsKeyArn, routes: this.routes, hasCache },

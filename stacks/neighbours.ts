@@ -1,14 +1,14 @@
+import { type StackName, stackNamed, stackNames } from "./settings/systems";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { StageManifest } from "../components/stage/stage-manifest";
 import { StageNeighbours } from "../components/stage/stage-neighbours";
-import { type Neighbour, promotionsOf, sharedBetween } from "../settings/neighbours/comparison";
-import { type StageFacts, readStageFacts } from "../settings/neighbours/facts";
-import { projectDirectory } from "../settings/stage/read";
-import type { Settings } from "../settings/stage/schema";
+import { type Neighbour, promotionsOf, sharedBetween } from "./settings/neighbours/comparison";
+import { type StageFacts, readStageFacts } from "./settings/neighbours/facts";
+import { projectDirectory } from "./read-settings";
+import type { Settings } from "./settings/schema";
 import { SettingsError } from "../settings/faults/settings-error";
-import { type StackName, stackNamed, stackNames } from "../settings/stage/stage";
 
 /** A stage among the others of its project. */
 export interface Neighbourhood {

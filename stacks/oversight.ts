@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { ConfigurationChanges } from "../components/observability/configuration-changes";
 import { CostBudget } from "../components/observability/cost-budget";
 import type { AlarmRouting } from "../components/observability/metric-alarm";
-import type { Settings } from "../settings/stage/schema";
+import type { Settings } from "./settings/schema";
 
 /** What the foundation has already when its overseers come. */
 export interface Overseen {

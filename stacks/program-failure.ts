@@ -1,9 +1,9 @@
+import { type System } from "./settings/systems";
 import { findSourceMap } from "node:module";
 import path from "node:path";
 import { ResourceError, RunError } from "@pulumi/pulumi/errors";
-import { stackFileName } from "../settings/files/file";
-import { settingBehind } from "../settings/stage/setting-behind";
-import type { System } from "../settings/stage/stage";
+import { stackFileName } from "./settings/file";
+import { settingBehind } from "./settings/setting-behind";
 import { getStack } from "@pulumi/pulumi";
 
 const root = path.resolve(__dirname, "..");

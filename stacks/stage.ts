@@ -1,18 +1,18 @@
 import * as aws from "@pulumi/aws/provider";
+import { type System, usesStore } from "./settings/systems";
 import * as mongodbatlas from "@pulumi/mongodbatlas/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { StageManifest } from "../components/stage/stage-manifest";
-import { runs, type Settings, type System } from "../settings/stage/schema";
-import { AhavaHealthcare } from "./ahava-healthcare/ahava-healthcare";
-import { DoctorSystem } from "./doctor-system/doctor-system";
-import { withBeginnings } from "../settings/rotation/beginnings";
+import type { Settings } from "./settings/schema";
+import { build } from "./builders";
+import { withBeginnings } from "./settings/rotation/beginnings";
 import { type DeploymentRecord, deployedRecord } from "../settings/rotation/deployment";
-import { wantedKeyrings } from "../settings/rotation/deployment-faults";
-import { apiNeeds } from "../settings/environment/api-needs";
-import { toldFacts } from "../settings/neighbours/facts";
-import { recordedSettings, type StandingRecord } from "../settings/standing/record";
+import { wantedKeyrings } from "./settings/rotation/deployment-faults";
+import { apiNeeds } from "./settings/api-needs";
+import { toldFacts } from "./settings/neighbours/facts";
+import { recordedSettings, type StandingRecord } from "./settings/standing/record";
 import { Foundation } from "./foundation";
-import { MedPlatform } from "./med-platform/med-platform";
+import type { BuiltSystem } from "./system/built-system";
 import { building } from "./program-failure";
 import { createNeighbours, type Neighbourhood } from "./neighbours";
 import { everyTag } from "./stack-tags";
@@ -38,11 +38,11 @@ export function deployStage(
   const settings = withBeginnings(given, before, now());
   const manifest = stageManifest(settings);
   if (neighbourhood !== undefined) createNeighbours(neighbourhood, manifest);
-  const atlas = runs(settings, "doctor-system") && { mongodbatlas: atlasProvider(manifest) };
+  const atlas = usesStore(settings.systems, "atlas") && { mongodbatlas: atlasProvider(manifest) };
   const providersOf = (service: System | "foundation") => ({ aws: awsProvider(settings, manifest, service), ...atlas });
   const foundation = new Foundation(settings, { providers: providersOf("foundation") });
   const built = settings.systems.map((system) =>
-    building(system, () => builders[system](settings, foundation, { providers: providersOf(system) })),
+    building(system, () => build(system, settings, foundation, { providers: providersOf(system) })),
   );
   const wanted = wantedKeyrings(settings);
   // What is told of a deployment is told once every service has replaced its tasks: an update that fails leaves it as it was.
@@ -74,81 +74,6 @@ function madeFor(
     ...built.map(({ stores }) => stores),
   ) as Readonly<Record<string, pulumi.Input<string>>>;
 }
-
-/** A system that stands. */
-interface BuiltSystem {
-  /** What of it the stage tells. */
-  readonly outputs: StageOutputs;
-  /** Its services, each once its newest tasks have taken over. */
-  readonly serviceArns: readonly pulumi.Output<string>[];
-  /** What holds its data, by what it is called. */
-  readonly stores: Readonly<Record<string, pulumi.Output<string>>>;
-  /** What the vendors report of settings that a service changes by itself, by the key of the setting. */
-  readonly measured: Readonly<Record<string, pulumi.Output<string | number>>>;
-}
-
-/** Builds a system. */
-type Builder = (settings: Settings, foundation: Foundation, options: pulumi.ComponentResourceOptions) => BuiltSystem;
-
-/** Of a system that the settings have no section of. */
-const nothing: BuiltSystem = { outputs: {}, serviceArns: [], stores: {}, measured: {} };
-
-/** How each system is built. */
-const builders: Readonly<Record<System, Builder>> = {
-  "doctor-system": (settings, foundation, options) => {
-    if (!runs(settings, "doctor-system")) return nothing;
-    const {
-      apiUrl,
-      webhookUrl,
-      frontEndUrls,
-      imageRepository,
-      nameServers,
-      atlasProjectId,
-      atlasClusterName,
-      serviceArns,
-      stores,
-      measured,
-    } = new DoctorSystem(settings, foundation, options);
-    return {
-      outputs: { apiUrl, webhookUrl, frontEndUrls, imageRepository, nameServers, atlasProjectId, atlasClusterName },
-      serviceArns,
-      stores,
-      measured,
-    };
-  },
-  "ahava-healthcare": (settings, foundation, options) => {
-    if (!runs(settings, "ahava-healthcare")) return nothing;
-    const { apiUrl, portalUrls, imageRepository, nameServers, migrationCommand, serviceArns, stores, measured } =
-      new AhavaHealthcare(settings, foundation, options);
-    return {
-      outputs: { apiUrl, portalUrls, imageRepository, nameServers, migrationCommand },
-      serviceArns,
-      stores,
-      measured,
-    };
-  },
-  "med-platform": (settings, foundation, options) => {
-    if (!runs(settings, "med-platform")) return nothing;
-    const {
-      siteUrl,
-      apiUrl,
-      siteBucket,
-      siteDistributionId,
-      imageRepository,
-      nameServers,
-      migrationCommand,
-      serviceArns,
-      stores,
-      measured,
-    } = new MedPlatform(settings, foundation, options);
-    return {
-      outputs: { siteUrl, apiUrl, siteBucket, siteDistributionId, imageRepository, nameServers, migrationCommand },
-      serviceArns,
-      stores,
-      measured,
-    };
-  },
-};
 
 /**
  * The provider of the stage's one account and region: it refuses every other account, and tags whatever it creates. Each

@@ -10,7 +10,7 @@ export const ahavaHealthcareFoundations: Readonly<Record<string, Proof>> = {
     },
   },
   "AH-DB-05": {
-    by: "settings/systems/ahava-healthcare/cross-field-checks.ts",
+    by: "stacks/ahava-healthcare/declared/cross-field-checks.ts",
     test: {
       file: "test/settings/data-stores.test.ts",
       name: "is refused exactly when the tasks' connections reach the maximum",
@@ -57,34 +57,34 @@ export const ahavaHealthcareFoundations: Readonly<Record<string, Proof>> = {
     test: { file: "test/components/data/connection-urls.test.ts", name: "always asks for TLS" },
   },
   "AH-VAR-08": {
-    by: "settings/systems/ahava-healthcare/vendor-secrets.ts",
+    by: "stacks/ahava-healthcare/declared/secrets.ts",
     test: { file: "test/settings/vendor-secrets.test.ts", name: "keeps payments apart: %s refuses %s = %s" },
   },
   "AH-VAR-09": {
-    by: "settings/systems/ahava-healthcare/vendor-secrets.ts",
+    by: "stacks/ahava-healthcare/declared/secrets.ts",
     test: { file: "test/settings/vendor-secrets.test.ts", name: "keeps payments apart: %s refuses %s = %s" },
   },
   "AH-VAR-10": {
-    by: "settings/systems/ahava-healthcare/vendor-secrets.ts",
+    by: "stacks/ahava-healthcare/declared/secrets.ts",
     test: {
       file: "test/settings/vendor-secrets.test.ts",
       name: "%s that is missing is refused with the command that sets it",
     },
   },
   "AH-VAR-11": {
-    by: "settings/environment/ahava-healthcare.ts",
+    by: "stacks/ahava-healthcare/declared/variables.ts",
     test: { file: "test/settings/environment.test.ts", name: "of ahava-healthcare in staging" },
   },
   "AH-VAR-12": {
-    by: "settings/environment/variable.ts",
+    by: "settings/system/variable.ts",
     test: { file: "test/settings/environment.test.ts", name: "of ahava-healthcare in staging" },
   },
   "AH-VAR-13": {
-    by: "settings/systems/ahava-healthcare/cross-field-checks.ts",
+    by: "stacks/ahava-healthcare/declared/cross-field-checks.ts",
     test: { file: "test/settings/operations.test.ts", name: "is Africa/Johannesburg in production (AH-VAR-13)" },
   },
   "AH-VAR-14": {
-    by: "settings/environment/ahava-healthcare.ts",
+    by: "stacks/ahava-healthcare/declared/variables.ts",
     test: { file: "test/settings/environment.test.ts", name: "of ahava-healthcare in staging" },
   },
   "AH-VAR-15": {
@@ -92,35 +92,35 @@ export const ahavaHealthcareFoundations: Readonly<Record<string, Proof>> = {
     test: { file: "test/settings/ahava-healthcare.test.ts", name: "include both portals" },
   },
   "AH-VAR-16": {
-    by: "settings/systems/ahava-healthcare/section.ts",
+    by: "stacks/ahava-healthcare/declared/section.ts",
     test: {
       file: "test/settings/ahava-healthcare.test.ts",
       name: "is a host, spoken to on port 587, with a plain sender",
     },
   },
   "AH-VAR-17": {
-    by: "settings/systems/ahava-healthcare/section.ts",
+    by: "stacks/ahava-healthcare/declared/section.ts",
     test: {
       file: "test/settings/ahava-healthcare.test.ts",
       name: "is a host, spoken to on port 587, with a plain sender",
     },
   },
   "AH-VAR-18": {
-    by: "settings/systems/ahava-healthcare/vendor-secrets.ts",
+    by: "stacks/ahava-healthcare/declared/secrets.ts",
     test: {
       file: "test/settings/vendor-secrets.test.ts",
       name: "%s that is missing is refused with the command that sets it",
     },
   },
   "AH-VAR-19": {
-    by: "settings/systems/ahava-healthcare/vendor-secrets.ts",
+    by: "stacks/ahava-healthcare/declared/secrets.ts",
     test: {
       file: "test/settings/vendor-secrets.test.ts",
       name: "%s that is missing is refused with the command that sets it",
     },
   },
   "AH-VAR-20": {
-    by: "settings/systems/ahava-healthcare/section.ts",
+    by: "stacks/ahava-healthcare/declared/section.ts",
     test: {
       file: "test/settings/ahava-healthcare.test.ts",
       name: "is a host, spoken to on port 587, with a plain sender",
@@ -134,15 +134,15 @@ export const ahavaHealthcareFoundations: Readonly<Record<string, Proof>> = {
     },
   },
   "AH-INF-04": {
-    by: "settings/systems/ahava-healthcare/warnings.ts",
+    by: "stacks/ahava-healthcare/declared/warnings.ts",
     test: { file: "test/settings/vendor-secrets.test.ts", name: "tell what the checklist prefers in production" },
   },
   "AH-INF-05": {
-    by: "settings/systems/ahava-healthcare/warnings.ts",
+    by: "stacks/ahava-healthcare/declared/warnings.ts",
     test: { file: "test/settings/vendor-secrets.test.ts", name: "tell what the checklist prefers in production" },
   },
   "AH-INF-06": {
-    by: "settings/systems/ahava-healthcare/warnings.ts",
+    by: "stacks/ahava-healthcare/declared/warnings.ts",
     test: { file: "test/settings/vendor-secrets.test.ts", name: "tell what the checklist prefers in production" },
   },
   "AH-NET-02": {

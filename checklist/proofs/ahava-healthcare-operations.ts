@@ -236,7 +236,7 @@ export const ahavaHealthcareOperations: Readonly<Record<string, Proof>> = {
     },
   },
   "AH-GO-04": {
-    by: "settings/environment/environments.ts",
+    by: "stacks/settings/environments.ts",
     test: { file: "test/settings/environment.test.ts", name: "are missed one by one, by name" },
   },
   "AH-GO-09": {

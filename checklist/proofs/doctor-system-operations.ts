@@ -10,7 +10,7 @@ export const doctorSystemOperations: Readonly<Record<string, Proof>> = {
     },
   },
   "DS-DB-02": {
-    by: "settings/systems/doctor-system/atlas.ts",
+    by: "stacks/doctor-system/declared/atlas.ts",
     test: { file: "test/settings/doctor-system.test.ts", name: "is dedicated, not M0" },
   },
   "DS-DB-03": {
@@ -56,7 +56,7 @@ export const doctorSystemOperations: Readonly<Record<string, Proof>> = {
     },
   },
   "DS-DB-11": {
-    by: "settings/systems/doctor-system/cross-field-checks.ts",
+    by: "stacks/doctor-system/declared/cross-field-checks.ts",
     test: {
       file: "test/settings/doctor-system.test.ts",
       name: "has connections for every task at once, on its smallest tier too (DS-DB-11)",
@@ -127,7 +127,7 @@ export const doctorSystemOperations: Readonly<Record<string, Proof>> = {
     },
   },
   "DS-PRE-01": {
-    by: "settings/environment/environments.ts",
+    by: "stacks/settings/environments.ts",
     test: {
       file: "test/stacks/doctor-system-api.test.ts",
       name: "are exactly those of its list, the secrets by reference to a pinned version (DS-PRE-01, DS-VAL-02 to DS-VAL-04)",
@@ -138,7 +138,7 @@ export const doctorSystemOperations: Readonly<Record<string, Proof>> = {
     test: { file: "test/settings/doctor-system-variables.test.ts", name: "is the release v1.0 (DS-REL-02)" },
   },
   "DS-REL-03": {
-    by: "settings/systems/doctor-system/cross-field-checks.ts",
+    by: "stacks/doctor-system/declared/cross-field-checks.ts",
     test: {
       file: "test/settings/doctor-system.test.ts",
       name: "says how much may be lost, and promotes what staging ran",

@@ -28,14 +28,14 @@ export const doctorSystemSettings: Readonly<Record<string, Proof>> = {
     test: { file: "test/settings/doctor-system-variables.test.ts", name: "is a placeholder in production (DS-ENV-05)" },
   },
   "DS-VAR-01": {
-    by: "settings/environment/doctor-system.ts",
+    by: "stacks/doctor-system/declared/variables.ts",
     test: {
       file: "test/settings/doctor-system-variables.test.ts",
       name: "have one prefix for each domain but the core (DS-VAR-01)",
     },
   },
   "DS-VAR-02": {
-    by: "settings/environment/doctor-system.ts",
+    by: "stacks/doctor-system/declared/variables.ts",
     test: {
       file: "test/settings/doctor-system-variables.test.ts",
       name: "in production is NODE_ENV production and the database doctor_system_prod (DS-VAR-02, DS-VAR-07)",
@@ -49,7 +49,7 @@ export const doctorSystemSettings: Readonly<Record<string, Proof>> = {
     },
   },
   "DS-VAR-04": {
-    by: "settings/environment/doctor-system.ts",
+    by: "stacks/doctor-system/declared/variables.ts",
     test: {
       file: "test/settings/doctor-system-variables.test.ts",
       name: "in production is port 8080, its own name, and its own address by https (DS-VAR-03 to DS-VAR-05)",
@@ -70,7 +70,7 @@ export const doctorSystemSettings: Readonly<Record<string, Proof>> = {
     },
   },
   "DS-VAR-07": {
-    by: "settings/environment/doctor-system.ts",
+    by: "stacks/doctor-system/declared/variables.ts",
     test: {
       file: "test/settings/doctor-system-variables.test.ts",
       name: "in production is NODE_ENV production and the database doctor_system_prod (DS-VAR-02, DS-VAR-07)",
@@ -105,28 +105,28 @@ export const doctorSystemSettings: Readonly<Record<string, Proof>> = {
     },
   },
   "DS-VAR-12": {
-    by: "settings/systems/doctor-system/whatsapp.ts",
+    by: "stacks/doctor-system/declared/whatsapp.ts",
     test: {
       file: "test/stacks/doctor-system-api.test.ts",
       name: "hold Meta's values as they were given, the verify token a random one",
     },
   },
   "DS-VAR-13": {
-    by: "settings/systems/doctor-system/vendor-secrets.ts",
+    by: "stacks/doctor-system/declared/secrets.ts",
     test: {
       file: "test/settings/doctor-system.test.ts",
       name: "may be missing in development, and nowhere else (DS-VAR-13..15, DS-VAL-04)",
     },
   },
   "DS-VAR-14": {
-    by: "settings/systems/doctor-system/vendor-secrets.ts",
+    by: "stacks/doctor-system/declared/secrets.ts",
     test: {
       file: "test/settings/doctor-system.test.ts",
       name: "may be missing in development, and nowhere else (DS-VAR-13..15, DS-VAL-04)",
     },
   },
   "DS-VAR-15": {
-    by: "settings/systems/doctor-system/vendor-secrets.ts",
+    by: "stacks/doctor-system/declared/secrets.ts",
     test: {
       file: "test/settings/doctor-system.test.ts",
       name: "may be missing in development, and nowhere else (DS-VAR-13..15, DS-VAL-04)",
@@ -147,7 +147,7 @@ export const doctorSystemSettings: Readonly<Record<string, Proof>> = {
     },
   },
   "DS-VAR-18": {
-    by: "settings/systems/doctor-system/section.ts",
+    by: "stacks/doctor-system/declared/section.ts",
     test: {
       file: "test/settings/doctor-system-variables.test.ts",
       name: "is 15m, 7d, 300 requests in 15 minutes and the level info, where the file says nothing (DS-VAR-10 to DS-VAR-20)",
@@ -165,21 +165,21 @@ export const doctorSystemSettings: Readonly<Record<string, Proof>> = {
     test: { file: "test/settings/doctor-system.test.ts", name: "does not log debug (DS-VAR-20)" },
   },
   "DS-VAL-02": {
-    by: "settings/environment/environments.ts",
+    by: "stacks/settings/environments.ts",
     test: {
       file: "test/settings/doctor-system-variables.test.ts",
       name: "is nothing of MONGODB_URI, or the stage is refused (DS-VAL-02 to DS-VAL-04)",
     },
   },
   "DS-VAL-03": {
-    by: "settings/environment/environments.ts",
+    by: "stacks/settings/environments.ts",
     test: {
       file: "test/settings/doctor-system-variables.test.ts",
       name: "is nothing of JWT_ACCESS_SECRET, or the stage is refused (DS-VAL-02 to DS-VAL-04)",
     },
   },
   "DS-VAL-04": {
-    by: "settings/environment/environments.ts",
+    by: "stacks/settings/environments.ts",
     test: {
       file: "test/settings/doctor-system-variables.test.ts",
       name: "is nothing of WHATSAPP_ACCESS_TOKEN, or the stage is refused (DS-VAL-02 to DS-VAL-04)",

@@ -10,7 +10,7 @@ export const medPlatformApplication: Readonly<Record<string, Proof>> = {
     },
   },
   "MP-DB-05": {
-    by: "settings/systems/med-platform/cross-field-checks.ts",
+    by: "stacks/med-platform/declared/cross-field-checks.ts",
     test: {
       file: "test/settings/med-platform.test.ts",
       name: "has connections for both versions of a release (MP-DB-05)",
@@ -38,7 +38,7 @@ export const medPlatformApplication: Readonly<Record<string, Proof>> = {
     },
   },
   "MP-AUTH-06": {
-    by: "settings/systems/med-platform/cross-field-checks.ts",
+    by: "stacks/med-platform/declared/cross-field-checks.ts",
     test: { file: "test/settings/med-platform.test.ts", name: "are not %j (MP-AUTH-06)" },
   },
   "MP-AUTH-08": {
@@ -49,7 +49,7 @@ export const medPlatformApplication: Readonly<Record<string, Proof>> = {
     },
   },
   "MP-AUTH-10": {
-    by: "settings/systems/med-platform/section.ts",
+    by: "stacks/med-platform/declared/section.ts",
     test: {
       file: "test/settings/med-platform.test.ts",
       name: "the numbers of med-platform › refuse %s = %j in production",
@@ -63,14 +63,14 @@ export const medPlatformApplication: Readonly<Record<string, Proof>> = {
     },
   },
   "MP-ENV-01": {
-    by: "settings/environment/med-platform.ts",
+    by: "stacks/med-platform/declared/variables.ts",
     test: {
       file: "test/stacks/med-platform.test.ts",
       name: "read exactly the variables of the list, the secret ones by reference (MP-ENV-02, MP-SVC-05)",
     },
   },
   "MP-ENV-02": {
-    by: "settings/environment/med-platform.ts",
+    by: "stacks/med-platform/declared/variables.ts",
     test: {
       file: "test/stacks/med-platform.test.ts",
       name: "read exactly the variables of the list, the secret ones by reference (MP-ENV-02, MP-SVC-05)",
@@ -84,14 +84,14 @@ export const medPlatformApplication: Readonly<Record<string, Proof>> = {
     },
   },
   "MP-ENV-07": {
-    by: "settings/environment/med-platform.ts",
+    by: "stacks/med-platform/declared/variables.ts",
     test: {
       file: "test/stacks/med-platform-edge.test.ts",
       name: "answers for the site and the API under one origin (MP-NGX-11, MP-NGX-14, C-31)",
     },
   },
   "MP-ENV-08": {
-    by: "settings/systems/med-platform/section.ts",
+    by: "stacks/med-platform/declared/section.ts",
     test: {
       file: "test/settings/med-platform.test.ts",
       name: "the numbers of med-platform › refuse %s = %j in production",
@@ -112,7 +112,7 @@ export const medPlatformApplication: Readonly<Record<string, Proof>> = {
     },
   },
   "MP-MON-03": {
-    by: "settings/systems/med-platform/vendor-secrets.ts",
+    by: "stacks/med-platform/declared/secrets.ts",
     test: { file: "test/settings/med-platform.test.ts", name: "%s may not be %s, and is never shown" },
   },
   "MP-MON-04": {

@@ -89,7 +89,7 @@ export const medPlatformEdge: Readonly<Record<string, Proof>> = {
     },
   },
   "MP-NGX-17": {
-    by: "settings/environment/med-platform.ts",
+    by: "stacks/med-platform/declared/variables.ts",
     test: { file: "test/stacks/med-platform.test.ts", name: "trust the two proxies before them (MP-NGX-17)" },
   },
   "MP-NGX-18": {

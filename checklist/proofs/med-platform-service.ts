@@ -47,31 +47,31 @@ export const medPlatformService: Readonly<Record<string, Proof>> = {
     },
   },
   "MP-VAR-01": {
-    by: "settings/systems/med-platform/vendor-secrets.ts",
+    by: "stacks/med-platform/declared/secrets.ts",
     test: { file: "test/settings/med-platform.test.ts", name: "%s may not be %s, and is never shown" },
   },
   "MP-VAR-02": {
-    by: "settings/systems/med-platform/vendor-secrets.ts",
+    by: "stacks/med-platform/declared/secrets.ts",
     test: { file: "test/settings/med-platform.test.ts", name: "%s may not be %s, and is never shown" },
   },
   "MP-VAR-03": {
-    by: "settings/systems/med-platform/section.ts",
+    by: "stacks/med-platform/declared/section.ts",
     test: { file: "test/settings/med-platform.test.ts", name: "the values of the vendors › %s may not be %s" },
   },
   "MP-VAR-04": {
-    by: "settings/systems/med-platform/section.ts",
+    by: "stacks/med-platform/declared/section.ts",
     test: { file: "test/settings/med-platform.test.ts", name: "the values of the vendors › %s may not be %s" },
   },
   "MP-VAR-05": {
-    by: "settings/systems/med-platform/vendor-secrets.ts",
+    by: "stacks/med-platform/declared/secrets.ts",
     test: { file: "test/settings/med-platform.test.ts", name: "%s may not be %s, and is never shown" },
   },
   "MP-VAR-06": {
-    by: "settings/systems/med-platform/section.ts",
+    by: "stacks/med-platform/declared/section.ts",
     test: { file: "test/settings/med-platform.test.ts", name: "the values of the vendors › %s may not be %s" },
   },
   "MP-VAR-07": {
-    by: "settings/systems/med-platform/section.ts",
+    by: "stacks/med-platform/declared/section.ts",
     test: { file: "test/settings/med-platform.test.ts", name: "the values of the vendors › %s may not be %s" },
   },
   "MP-DEP-01": {

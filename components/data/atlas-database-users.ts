@@ -1,8 +1,8 @@
+import { type KeyringFacts } from "../../settings/secrets/keyring-facts";
 import * as mongodbatlas from "@pulumi/mongodbatlas/databaseUser";
 import * as pulumi from "@pulumi/pulumi";
 import { slotOf } from "./alternating-users";
 import type { UserSlot } from "./alternating-users";
-import type { KeyringFacts } from "../security/keyring";
 import { passwordGenerations } from "../security/password-generations";
 
 export interface AtlasDatabaseUsersArgs {

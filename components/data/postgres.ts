@@ -1,8 +1,8 @@
+import { type KeyringFacts } from "../../settings/secrets/keyring-facts";
 import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as rds from "@pulumi/aws/rds";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import type { KeyringFacts } from "../security/keyring";
 import { physicalName } from "../naming";
 import type { Stage } from "../naming";
 import { passwordGenerations } from "../security/password-generations";

@@ -1,9 +1,9 @@
+import { type KeyringFacts } from "../../settings/secrets/keyring-facts";
 import type { types } from "@pulumi/aws";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as elasticache from "@pulumi/aws/elasticache";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import type { KeyringFacts } from "../security/keyring";
 import { physicalName } from "../naming";
 import type { Stage } from "../naming";
 import { passwordGenerations } from "../security/password-generations";

@@ -1,15 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Keyring } from "./keyring";
-import type { Generation, KeyringFacts } from "./keyring";
-import { keepsData, randomSecret } from "./random-secret";
-import type { SecretKind } from "./random-secret";
+import { Keyring, type Generation } from "./keyring";
+import type { KeyringFacts } from "../../settings/secrets/keyring-facts";
+import { randomSecret } from "./random-secret";
+import type { Strength } from "../../settings/secrets/strength";
 import { SecretEntry } from "./secret-entry";
 
 export interface ApplicationKeyringArgs {
   /** The facts of its rotation; `secret` is the variable the application reads. */
   keyring: KeyringFacts;
   /** How each generation is made. */
-  made: SecretKind;
+  strength: Strength;
   /** One sentence for whoever finds it in the console: what it opens, and what breaks without it. */
   description: string;
   /** The ARN of the customer-managed key that encrypts the entry. */
@@ -60,15 +60,15 @@ export class ApplicationKeyring extends pulumi.ComponentResource {
     });
   }
 
-  private keyring(name: string, { keyring, made, protectData = true }: ApplicationKeyringArgs): Keyring<Secret> {
+  private keyring(name: string, { keyring, strength, protectData = true }: ApplicationKeyringArgs): Keyring<Secret> {
     return new Keyring(
       name,
       keyring,
       // The previous key is guarded by the gate that counts rows: protected as well, it could never be retired.
       (number, seedName, options) =>
-        randomSecret(seedName, made, {
+        randomSecret(seedName, strength, {
           ...options,
-          protect: protectData && keepsData(made) && number >= keyring.current,
+          protect: protectData && keepsData(keyring) && number >= keyring.current,
         }),
       { parent: this },
     );
@@ -84,15 +84,20 @@ export class ApplicationKeyring extends pulumi.ComponentResource {
         variable: `${secret}_KEYRING`,
         value: document(secret, keyring),
         description: args.description,
-        rotationClass: keepsData(args.made) ? "re-encrypt" : "generated",
+        kind: args.keyring.kind,
         generation: keyring.current.number,
         kmsKeyArn: args.kmsKeyArn,
         recoveryWindowDays: args.recoveryWindowDays,
-        protect: (args.protectData ?? true) && keepsData(args.made),
+        protect: (args.protectData ?? true) && keepsData(args.keyring),
       },
       { parent: this },
     );
   }
+}
+
+/** Whether what a secret protected is lost with it (C-12). */
+function keepsData({ kind }: KeyringFacts): boolean {
+  return kind === "encryption";
 }
 
 /** The id of a generation, as the header of a token or the beginning of a ciphertext names it. */

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Stage } from "../naming";
-import { SecretEntry } from "./secret-entry";
-import type { RotationClass } from "./secret-entry";
+import { rotationClass, SecretEntry } from "./secret-entry";
+import type { SecretKind } from "../../settings/secrets/kind";
 
 /** One of an application's secrets. */
 export interface ApplicationSecret {
@@ -9,8 +9,8 @@ export interface ApplicationSecret {
   name: string;
   /** The value; treated as a secret whatever it was. */
   value: pulumi.Input<string>;
-  /** How it is rotated (C-12). */
-  rotationClass: RotationClass;
+  /** What it is, which decides how it is rotated (C-12). */
+  kind: SecretKind;
   /** The generation the value is from, for generated secrets. @default not noted */
   generation?: number;
   /** One sentence: what it opens, and what breaks without it. */
@@ -59,7 +59,7 @@ export class ApplicationSecrets extends pulumi.ComponentResource {
     secret: ApplicationSecret,
   ): Pick<SecretEntry, "arn" | "valueFrom"> {
     const { stage, system, kmsKeyArn, recoveryWindowDays, protectData = true } = args;
-    const { name: variable, value, rotationClass, generation, description } = secret;
+    const { name: variable, value, kind, generation, description } = secret;
     const { arn, valueFrom } = new SecretEntry(
       `${name}-${variable.toLowerCase().replaceAll("_", "-")}`,
       {
@@ -68,11 +68,11 @@ export class ApplicationSecrets extends pulumi.ComponentResource {
         variable,
         value,
         description,
-        rotationClass,
+        kind,
         generation,
         kmsKeyArn,
         recoveryWindowDays,
-        protect: protectData && rotationClass === "re-encrypt",
+        protect: protectData && kind === "encryption",
       },
       { parent: this },
     );
@@ -82,5 +82,8 @@ export class ApplicationSecrets extends pulumi.ComponentResource {
 
 /** The arguments without the values: one copy of each in the state is enough. */
 function facts(args: ApplicationSecretsArgs): pulumi.Inputs {
-  return { ...args, secrets: args.secrets.map((secret) => ({ ...secret, value: undefined })) };
+  return {
+    ...args,
+    secrets: args.secrets.map(({ kind, value: _, ...said }) => ({ ...said, rotationClass: rotationClass(kind) })),
+  };
 }

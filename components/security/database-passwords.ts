@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { byUser, slotOf } from "../data/alternating-users";
-import type { UserSlot } from "../data/alternating-users";
+import { byUser, slotOf, type UserSlot } from "../data/alternating-users";
 import type { PasswordSecret } from "../data/database-roles";
 import { Keyring } from "./keyring";
-import type { KeyringFacts } from "./keyring";
+import type { KeyringFacts } from "../../settings/secrets/keyring-facts";
+import { passwordStrength } from "../../settings/secrets/strength";
 import { randomSecret } from "./random-secret";
 import { SecretEntry } from "./secret-entry";
 
@@ -68,7 +68,7 @@ function password(
   args: DatabasePasswordsArgs,
   options: pulumi.CustomResourceOptions,
 ): Password {
-  const value = randomSecret(name, "password", options);
+  const value = randomSecret(name, passwordStrength, options);
   const { stage, system, secret } = args.keyring;
   const { arn, versionId } = new SecretEntry(
     name,
@@ -78,7 +78,7 @@ function password(
       variable: `${secret}/g${generation}`,
       value,
       description: `Password of ${args.user}, generation ${generation}`,
-      rotationClass: "generated",
+      kind: args.keyring.kind,
       generation: generation,
       kmsKeyArn: args.kmsKeyArn,
       recoveryWindowDays: args.recoveryWindowDays,

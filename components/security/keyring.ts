@@ -1,32 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Stage } from "../naming";
-
-/** What a keyring is and how far its rotation has come: plain facts, which rules of a policy pack can read. */
-export interface KeyringFacts {
-  /** Its name: `JWT_SECRET`. */
-  secret: string;
-  /** The system it belongs to. */
-  system: string;
-  stage: Stage;
-  kind: "signing" | "encryption" | "database-user" | "redis-user" | "rsa";
-  /** The generation that signs, encrypts or logs in. */
-  current: number;
-  /** The generation that is accepted already and used by nobody. @default none */
-  next?: number;
-  /** The generation that is accepted still. @default none */
-  previous?: number;
-  phase: "steady" | "published" | "activated";
-  /** When the last step of a rotation was taken, ISO 8601. @default not recorded */
-  changedAt?: string;
-  /** Since when the current generation is in use, ISO 8601. @default not recorded */
-  currentSince?: string;
-  /** Seconds for which what was made with the previous generation is used after a deployment. */
-  overlapSeconds: number;
-  /** Why the current generation came out of its turn. @default it did not */
-  emergency?: { reason: string; at: string };
-  /** What a re-encryption has counted last. @default nothing */
-  reencryption?: { generation: number; rowsLeft: number; at: string };
-}
+import type { KeyringFacts } from "../../settings/secrets/keyring-facts";
 
 /** Makes the seed of one generation, in a resource of this name and with these options. */
 export type MakeSeed<Seed> = (number: number, name: string, options: pulumi.CustomResourceOptions) => Seed;

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { Keyring } from "./keyring";
-import type { Generation, KeyringFacts } from "./keyring";
+import { Keyring, type Generation } from "./keyring";
+import type { KeyringFacts } from "../../settings/secrets/keyring-facts";
+import { passwordStrength } from "../../settings/secrets/strength";
 import { randomSecret } from "./random-secret";
 
 /** A generation of a password; a secret. */
@@ -18,7 +19,7 @@ export function passwordGenerations(
   const { current, generations } = new Keyring(
     name,
     keyring,
-    (_, seedName, options) => randomSecret(seedName, "password", options),
+    (_, seedName, options) => randomSecret(seedName, passwordStrength, options),
     { parent },
   );
   return [current, ...generations.slice(1)];

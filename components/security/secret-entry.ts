@@ -1,14 +1,17 @@
 import * as secretsmanager from "@pulumi/aws/secretsmanager";
 import * as pulumi from "@pulumi/pulumi";
-import { physicalPath } from "../naming";
-import type { Stage } from "../naming";
+import { physicalPath, type Stage } from "../naming";
+import type { SecretKind } from "../../settings/secrets/kind";
 import { policyDocument } from "./policy-document";
 
 /**
- * How a secret gets a new value (C-12): `generated` by adding a generation, `re-encrypt` only together with a rewrite
- * of the data it protects, `vendor` at the vendor and by hand.
+ * The tag that tells how a secret of a kind gets a new value (C-12): `generated` by adding a generation, `re-encrypt` only
+ * together with a rewrite of the data it protects, `vendor` at the vendor and by hand.
  */
-export type RotationClass = "generated" | "re-encrypt" | "vendor";
+export function rotationClass(kind: SecretKind): "generated" | "re-encrypt" | "vendor" {
+  if (kind === "vendor") return "vendor";
+  return kind === "encryption" ? "re-encrypt" : "generated";
+}
 
 export interface SecretEntryArgs {
   stage: Stage;
@@ -22,15 +25,15 @@ export interface SecretEntryArgs {
   value: pulumi.Input<string>;
   /** One sentence for whoever finds it in the console: what it opens, and what breaks without it. */
   description: string;
-  /** How it is rotated; a tag tells. */
-  rotationClass: RotationClass;
+  /** What it is, which decides how it is rotated; a tag tells. */
+  kind: SecretKind;
   /** The generation the value is from, for generated secrets; a tag tells. @default no tag */
   generation?: number;
   /** The ARN of the customer-managed key that encrypts it. */
   kmsKeyArn: pulumi.Input<string>;
   /** Days a deleted secret can be brought back, 7 to 30; 0 deletes at once and frees the name. @default 30 */
   recoveryWindowDays?: number;
-  /** Whether Pulumi refuses to delete it. @default true for the class "re-encrypt", false for the others */
+  /** Whether Pulumi refuses to delete it. @default true for encryption keys, false for the others */
   protect?: boolean;
 }
 
@@ -54,8 +57,13 @@ export class SecretEntry extends pulumi.ComponentResource {
   constructor(name: string, args: SecretEntryArgs, options?: pulumi.ComponentResourceOptions) {
     // The value is left out of the inputs: one copy of it in the state is enough. Whether versions stay is said there,
     // because the engine tells a policy pack nothing of that option.
-    const { value, ...facts } = args;
-    super("care-platform:security:SecretEntry", name, { ...facts, retainsVersions }, options);
+    const { value, kind, ...facts } = args;
+    super(
+      "care-platform:security:SecretEntry",
+      name,
+      { ...facts, rotationClass: rotationClass(kind), retainsVersions },
+      options,
+    );
 
     const secret = this.secret(name, args);
     this.policy(name, secret);
@@ -76,11 +84,11 @@ export class SecretEntry extends pulumi.ComponentResource {
         kmsKeyId: args.kmsKeyArn,
         recoveryWindowInDays: args.recoveryWindowDays ?? 30,
         tags: {
-          "rotation-class": args.rotationClass,
+          "rotation-class": rotationClass(args.kind),
           ...(args.generation !== undefined && { generation: String(args.generation) }),
         },
       },
-      { parent: this, protect: args.protect ?? args.rotationClass === "re-encrypt" },
+      { parent: this, protect: args.protect ?? args.kind === "encryption" },
     );
   }
 

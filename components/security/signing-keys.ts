@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as tls from "@pulumi/tls";
 import { jsonWebKey, jsonWebKeySet } from "./json-web-key";
 import { Keyring } from "./keyring";
-import type { KeyringFacts } from "./keyring";
+import type { KeyringFacts } from "../../settings/secrets/keyring-facts";
 import type { Stage } from "../naming";
 import { SecretEntry } from "./secret-entry";
 
@@ -132,7 +132,7 @@ export class SigningKeys extends pulumi.ComponentResource {
         secretName,
         value,
         description: says,
-        rotationClass: "generated",
+        kind: keyring.kind,
         generation: keyring.current,
         kmsKeyArn,
         recoveryWindowDays,

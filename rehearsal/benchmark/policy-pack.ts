@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { rehearsalSource } from "../../settings/files/overlay";
-import { parseSettings } from "../../settings/stage/parse";
+import { rehearsalSource } from "../../stacks/settings/overlay";
+import { parseSettings } from "../../stacks/settings/parse";
 import { startAccount } from "../account/index";
 import { engineEnvironment, locateEngine, projectRoot, withoutCheckpoints } from "../engine/engine";
 import { takeRunFolder } from "../run-folder";

@@ -1,12 +1,13 @@
+import { type System } from "../../stacks/settings/systems";
+import { namespace } from "../../settings/stage/namespace";
 import { execFileSync, spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { parseDocument } from "yaml";
-import { withSystems } from "../../settings/files/fewer-systems";
-import { stackFileName } from "../../settings/files/file";
-import { namespace } from "../../settings/stage/source";
-import type { Stage, System } from "../../settings/stage/stage";
+import { withSystems } from "../../stacks/settings/fewer-systems";
+import { stackFileName } from "../../stacks/settings/file";
+import type { Stage } from "../../settings/stage/stage";
 import { projectRoot as root } from "../engine/engine";
 
 /** What a command left behind. */

@@ -1,4 +1,5 @@
-import type { Stage, System } from "../../settings/stage/stage";
+import { type System } from "../../stacks/settings/systems";
+import type { Stage } from "../../settings/stage/stage";
 
 /** A wrong change of one line. */
 export interface WrongChange {

@@ -1,5 +1,5 @@
 import type { PolicyResult, ResourceChange } from "../../readiness/run-result";
-import type { SettingsSource } from "../../settings/stage/source";
+import type { SettingsSource } from "../../stacks/settings/source";
 import type { StackSurroundings } from "../stack";
 
 /** What a deployment is asked for. */

@@ -1,6 +1,5 @@
-import { type CrossFieldCheck, checkWithin, type SectionSettings } from "./cross-field-check";
+import type { CrossFieldCheck } from "./cross-field-check";
 import { type Path, refusal } from "../fields/field";
-import type { Section } from "../stage/stage";
 
 /**
  * How many versions of a service run at once during a release: ECS starts the new tasks before it stops the old ones
@@ -49,12 +48,12 @@ export function connectionsOfTasks(services: readonly ConnectingService[], perTa
 }
 
 /** The keys of a section that describe tasks. */
-type ServiceOf<K extends Section> = {
-  [P in keyof SectionSettings<K>]: SectionSettings<K>[P] extends { readonly maximumTasks: number } ? P & string : never;
-}[keyof SectionSettings<K>];
+type ServiceOf<S> = {
+  [P in keyof S]: S[P] extends { readonly maximumTasks: number } ? P & string : never;
+}[keyof S];
 
 /** What a budget of connections is made of. */
-export interface ConnectionBudget<K extends Section> {
+export interface ConnectionBudget<S> {
   /** The row of the checklist that asks for it. */
   readonly row: string;
   /** The setting that limits the connections of one task, below the section. */
@@ -62,14 +61,14 @@ export interface ConnectionBudget<K extends Section> {
   /** The other settings that take part, besides each service's `maximumTasks`. */
   readonly with: readonly Path[];
   /** The services whose tasks connect. */
-  readonly services: readonly ServiceOf<K>[];
-  readonly limitOf: (system: SectionSettings<K>) => number;
+  readonly services: readonly ServiceOf<S>[];
+  readonly limitOf: (system: S) => number;
   /** Connections of one task besides those of its pool, and what opens them. @default none */
   readonly besidesPool?: ConnectionTerm;
   /** What else takes connections. */
   readonly besidesTasks: readonly ConnectionTerm[];
   /** How many connections there are, and what says so. */
-  readonly capacityOf: (system: SectionSettings<K>) => ConnectionTerm;
+  readonly capacityOf: (system: S) => ConnectionTerm;
   /** How to get more of them. */
   readonly more: string;
 }
@@ -78,10 +77,10 @@ export interface ConnectionBudget<K extends Section> {
  * The connections of a database must suffice for all that connect at once: every task of every service in both versions
  * of a release, and whoever else has a session. The refusal shows the sum, term by term.
  */
-export function connectionCheck<K extends Section>(section: K, budget: ConnectionBudget<K>): CrossFieldCheck {
+export function connectionCheck<S>(budget: ConnectionBudget<S>): CrossFieldCheck<S> {
   const { row, at, services, besidesPool, besidesTasks, more } = budget;
   const setting = String(at.at(-1));
-  return checkWithin(section, {
+  return {
     at,
     with: [...budget.with, ...services.map((service) => [service, "maximumTasks"])],
     violation: (system) => {
@@ -107,5 +106,5 @@ export function connectionCheck<K extends Section>(section: K, budget: Connectio
         most >= 1 ? `set it to ${most} or less, or lower the number of tasks` : `lower the number of tasks, or ${more}`,
       );
     },
-  });
+  };
 }

@@ -1,6 +1,5 @@
 import type { Path } from "../fields/field";
 import { Secret } from "../fields/secret";
-import { systemOfSection } from "../stage/stage";
 
 /** One thing that is wrong with a stage's settings. */
 export interface Fault {
@@ -20,15 +19,6 @@ export interface Place {
   readonly file: string;
   /** The line of a key, given by the keys of the file from `care-platform:` down; `undefined` when it has none. */
   readonly lineOf?: (keys: Path) => number | undefined;
-}
-
-/** The keys of the file that lead to a path of the schema. */
-export function fileKeys(path: Path): Path {
-  const [section, part, ...rest] = path;
-  const system = systemOfSection(section);
-  if (system === undefined) return path;
-  if (part === "vendorSecrets" && rest.length > 0) return [`${system}.${rest.join(".")}`];
-  return [system, ...path.slice(1)];
 }
 
 /** Keys of the file as a person reads them, and as `pulumi config set --path` takes them: `systems[0]`. */

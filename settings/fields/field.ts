@@ -224,3 +224,8 @@ export function valueAt(tree: unknown, path: Path): unknown {
     tree,
   );
 }
+
+/** Whether one path is the other, or leads to it. */
+export function overlaps(one: readonly PropertyKey[], other: readonly PropertyKey[]): boolean {
+  return one.every((key, depth) => depth >= other.length || key === other[depth]);
+}

@@ -26,8 +26,3 @@ export function vendorSecret(allowed: string, accepts: (value: string) => boolea
 function along(value: unknown): string | undefined {
   return value instanceof Secret ? pastedAlong(value.reveal()) : undefined;
 }
-
-/** A secret of which only is known that it is not blank. */
-export function notBlank(row: string) {
-  return vendorSecret(`a secret that is not blank (${row})`, (value) => value.trim() !== "", "set the real value");
-}

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { System } from "../stage/stage";
 import { readStageOutput } from "../stage/stage-output";
 import type { Phase, Slots } from "./keyring";
 
@@ -12,11 +11,11 @@ export interface DeployedKeyring extends Slots {
   readonly currentSince?: string;
 }
 
-/** What a stage runs of all its keyrings: its output `rotation`. */
-export type DeploymentRecord = Readonly<Partial<Record<System, Readonly<Record<string, DeployedKeyring>>>>>;
+/** What a stage runs of all its keyrings, by system and name: its output `rotation`. */
+export type DeploymentRecord = Readonly<Record<string, Readonly<Record<string, DeployedKeyring>>>>;
 
 /** Keyrings by system and name: which generations there are, and how far their rotation has come. */
-export type KeyringStates = Readonly<Partial<Record<System, Readonly<Record<string, Omit<DeployedKeyring, "since">>>>>>;
+export type KeyringStates = Readonly<Record<string, Readonly<Record<string, Omit<DeployedKeyring, "since">>>>>;
 
 /** Whether the same generations have the same parts. */
 export function sameSlots(one: Slots, other: Slots): boolean {
@@ -32,10 +31,7 @@ const deployedKeyring = z.object({
   since: z.iso.datetime({ offset: true }),
   currentSince: z.iso.datetime({ offset: true }).optional(),
 });
-const deploymentRecord = z.partialRecord(
-  z.enum(["doctor-system", "ahava-healthcare", "med-platform"]),
-  z.record(z.string(), deployedKeyring),
-);
+const deploymentRecord = z.record(z.string(), z.record(z.string(), deployedKeyring));
 
 /**
  * Reads what a stage's output `rotation` says.
@@ -59,7 +55,7 @@ export function deployedRecord(wanted: KeyringStates, before: DeploymentRecord, 
       Object.fromEntries(
         Object.entries(keyrings).map(([name, { current, next, previous, phase, currentSince }]) => {
           const slots = { current, next, previous };
-          const running = before[system as System]?.[name];
+          const running = before[system]?.[name];
           const since = running !== undefined && sameSlots(running, slots) ? running.since : now.toISOString();
           const slotsThere = { current, ...(next && { next }), ...(previous && { previous }) };
           return [name, { ...slotsThere, phase, since, ...(currentSince && { currentSince }) }];

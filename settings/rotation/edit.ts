@@ -1,14 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import { isMap, isNode, isScalar, type Pair, parseDocument, type Range, Scalar, stringify, type YAMLMap } from "yaml";
 import { SettingsError } from "../faults/settings-error";
-import { namespace } from "../stage/source";
-import type { System } from "../stage/stage";
+import type { VendorRecord } from "../secrets/vendor";
+import { namespace } from "../stage/namespace";
 import type { Keyring } from "./keyring";
-import type { VendorRecord } from "./vendors";
 
 /** A record and where it goes. */
 export interface RecordChange {
-  readonly system: System;
+  readonly system: string;
   readonly name: string;
   readonly record: Keyring | VendorRecord;
 }

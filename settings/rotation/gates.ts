@@ -1,6 +1,7 @@
+import { type KeyringKind } from "../secrets/kind";
 import { minuteFrom } from "./minute";
 import { sameSlots, type DeployedKeyring } from "./deployment";
-import type { Keyring, KeyringKind } from "./keyring";
+import type { Keyring } from "./keyring";
 import { slotsOf } from "./keyring";
 
 /** The steps of a rotation, in their order. */

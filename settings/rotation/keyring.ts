@@ -1,12 +1,4 @@
-/**
- * What a keyring holds, which decides how it is rotated:
- * - `signing`: an HMAC secret that signs tokens, or one that is compared with what a caller shows.
- * - `rsa`: a pair of RSA keys that signs tokens; verifiers need the public halves only.
- * - `encryption`: a key that stored data depends on.
- * - `database-user`: the password of a database's user.
- * - `redis-user`: the password of a Redis user that accepts two.
- */
-export type KeyringKind = "signing" | "rsa" | "encryption" | "database-user" | "redis-user";
+import type { KeyringKind } from "../secrets/kind";
 
 /**
  * How far a rotation has come:

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { section, text, wholeNumber } from "../fields/field";
-import type { systems } from "../stage/stage";
 import { pointInTime } from "../fields/time";
-import { recordedSecrets } from "./rotated-secrets";
-import { vendors } from "./vendors";
+import type { KeyringKind } from "../secrets/kind";
+import { recordedRows, renewedRows, type SecretRow } from "../secrets/row";
 
 const phases = ["steady", "published", "activated"] as const;
 
@@ -21,7 +20,7 @@ function emergency() {
 }
 
 /** The record of one keyring; `npm run rotate` writes it. */
-function keyring(kind: "encryption" | "other") {
+function keyring(kind: KeyringKind) {
   return section({
     /** The generation in use. */
     generation: generation(),
@@ -60,17 +59,26 @@ function vendorRecord() {
   });
 }
 
+/** A system and its secrets. */
+export interface SystemSecrets<Name extends string> {
+  readonly name: Name;
+  readonly secrets: readonly SecretRow[];
+}
+
+/** The records of a stage's secrets: what all have in common, and the records of each system by the secret's name. */
+export type RotationSection<Name extends string> = {
+  readonly since?: string | undefined;
+  readonly deploymentMinutes: number;
+} & Readonly<Record<Name, Readonly<Record<string, unknown>>>>;
+
 /** The section `rotation` of a stage: how far each keyring has come, and how old each vendor's secret is. */
-export function rotation() {
-  const ofSystem = (system: (typeof systems)[number]) =>
+export function rotation<Name extends string>(
+  systems: readonly SystemSecrets<Name>[],
+): z.ZodType<RotationSection<Name>> {
+  const ofSystem = ({ secrets }: SystemSecrets<Name>) =>
     section({
-      ...Object.fromEntries(
-        recordedSecrets(system).map(({ name, kind }) => [
-          name,
-          keyring(kind === "encryption" ? "encryption" : "other").optional(),
-        ]),
-      ),
-      ...Object.fromEntries(Object.keys(vendors[system]).map((name) => [name, vendorRecord().optional()])),
+      ...Object.fromEntries(recordedRows(secrets).map(({ name, kind }) => [name, keyring(kind).optional()])),
+      ...Object.fromEntries(renewedRows(secrets).map(({ name }) => [name, vendorRecord().optional()])),
     }).prefault({});
   return section({
     /**
@@ -84,8 +92,6 @@ export function rotation() {
      * are gone, and caches of a JWKS document are renewed. @default 60
      */
     deploymentMinutes: wholeNumber({ minimum: 15, maximum: 1440, unit: "minutes" }).default(60),
-    "doctor-system": ofSystem("doctor-system"),
-    "ahava-healthcare": ofSystem("ahava-healthcare"),
-    "med-platform": ofSystem("med-platform"),
-  }).prefault({});
+    ...Object.fromEntries(systems.map((system) => [system.name, ofSystem(system)])),
+  }).prefault({}) as unknown as z.ZodType<RotationSection<Name>>;
 }

@@ -1,4 +1,3 @@
-import type { CrossFieldCheck } from "../checks/cross-field-check";
 import { refusal } from "../fields/field";
 
 /**
@@ -81,21 +80,15 @@ export function usualBackupTime(timeZone: string): string {
   return clock(usual - before <= hit.to - usual ? (before + dayMinutes) % dayMinutes : hit.to);
 }
 
-/** The nightly backup of the databases begins when RDS lets it begin, in summer and in winter. */
-export const backupOutsideWindows: CrossFieldCheck = {
-  at: ["backup", "databasesAt"],
-  with: [["timeZone"], ["systems"]],
-  violation: ({ backup, timeZone, ahavaHealthcare, medPlatform }) => {
-    if (ahavaHealthcare === undefined && medPlatform === undefined) return undefined;
-    const [hour, minute] = backup.databasesAt.split(":");
-    const at = minutes(hour, minute);
-    const ranges = blockedTimes(timeZone);
-    const hit = hitBy(at, ranges);
-    if (hit === undefined) return undefined;
-    const times = ranges.map(({ from, to }) => `from ${clock(from)} to ${clock(to)}`).join(" and ");
-    return refusal(
-      `a time in ${timeZone} that is not ${times}: AWS Backup starts no backup of a database during its backup window (${databaseWindows.backup} UTC) and its maintenance window (${databaseWindows.maintenance} UTC), nor within an hour before them`,
-      `set it before ${clock(hit.from)}, or to ${clock(hit.to)} or later`,
-    );
-  },
-};
+/** Why the nightly backup of the databases may not begin at a time, in summer or in winter; undefined when it may. */
+export function backupTimeRefusal(databasesAt: string, timeZone: string): string | undefined {
+  const [hour, minute] = databasesAt.split(":");
+  const ranges = blockedTimes(timeZone);
+  const hit = hitBy(minutes(hour, minute), ranges);
+  if (hit === undefined) return undefined;
+  const times = ranges.map(({ from, to }) => `from ${clock(from)} to ${clock(to)}`).join(" and ");
+  return refusal(
+    `a time in ${timeZone} that is not ${times}: AWS Backup starts no backup of a database during its backup window (${databaseWindows.backup} UTC) and its maintenance window (${databaseWindows.maintenance} UTC), nor within an hour before them`,
+    `set it before ${clock(hit.from)}, or to ${clock(hit.to)} or later`,
+  );
+}

@@ -1,14 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { connectionsOfTasks } from "../../settings/checks/connections";
-import type { SettingsWith } from "../../settings/stage/schema";
+import type { SettingsWith } from "../settings/schema";
 import type { Foundation } from "../foundation";
+import type { BuiltSystem } from "../system/built-system";
 import { createDatabaseRoles, databaseLogins } from "../system/database-users";
 import { createCanary, createZone } from "../system/edge";
 import { createPostgres } from "../system/postgres";
 import { createReleaseRecord } from "../system/release";
 import { createSecretAgeAlarms } from "../system/secret-ages";
-import { portalUrls } from "./context";
-import type { AhavaContext } from "./context";
+import { portalUrls, type AhavaContext } from "./context";
 import { createDashboard, createQueueAlarms } from "./dashboard";
 import { createRedis, createUploads } from "./data-stores";
 import { createApiEdge } from "./edge";
@@ -19,8 +19,8 @@ import { createApi, createMigration, createWorker } from "./services";
 /** RDS refuses the hyphen of the checklist's name (C-13). */
 const databaseName = "ahava_healthcare";
 
-/** ahava-healthcare as a bill of materials: a Node API on Postgres and Redis, with BullMQ queues and WebSockets. */
-export class AhavaHealthcare extends pulumi.ComponentResource {
+/** What the stage's outputs say of the system. */
+export interface AhavaOutputs {
   /** The API's address (AH-POST-10). */
   readonly apiUrl: string;
   /** The addresses of the portals that call it, by their names (AH-POST-11). */
@@ -31,12 +31,14 @@ export class AhavaHealthcare extends pulumi.ComponentResource {
   readonly nameServers: pulumi.Output<string[]>;
   /** The command that runs the database migrations. */
   readonly migrationCommand: pulumi.Output<string>;
-  /** Its services, each once its newest tasks have taken over. */
-  readonly serviceArns: readonly pulumi.Output<string>[];
-  /** What holds its data, by what it is called: identifiers that no other stage may have. */
-  readonly stores: Readonly<Record<string, pulumi.Output<string>>>;
-  /** What the vendors report of settings that a service changes by itself, by the key of the setting. */
-  readonly measured: Readonly<Record<string, pulumi.Output<string | number>>>;
+}
+
+/** ahava-healthcare as a bill of materials: a Node API on Postgres and Redis, with BullMQ queues and WebSockets. */
+export class AhavaHealthcare extends pulumi.ComponentResource implements BuiltSystem {
+  readonly outputs: AhavaOutputs;
+  readonly serviceArns: BuiltSystem["serviceArns"];
+  readonly stores: BuiltSystem["stores"];
+  readonly measured: BuiltSystem["measured"];
 
   constructor(
     settings: SettingsWith<"ahavaHealthcare">,
@@ -79,26 +81,20 @@ export class AhavaHealthcare extends pulumi.ComponentResource {
     createReleaseRecord(context, release);
     createDashboard(context, { edge, api, worker, postgres, redis, canary });
 
-    this.apiUrl = edge.url;
-    this.portalUrls = portalUrls(settings);
-    this.imageRepository = foundation.repositoryUrls["ahava-healthcare"];
-    this.nameServers = zone.nameServers;
-    this.migrationCommand = migration.runCommand;
+    this.outputs = {
+      apiUrl: edge.url,
+      portalUrls: portalUrls(settings),
+      imageRepository: foundation.repositoryUrls["ahava-healthcare"],
+      nameServers: zone.nameServers,
+      migrationCommand: migration.runCommand,
+    };
     this.serviceArns = [api.serviceArn, worker.serviceArn];
     this.measured = { "ahava-healthcare.postgres.allocatedStorage": postgres.allocatedStorage };
     this.stores = {
       "ahava-healthcare.postgres": postgres.instanceArn,
       "ahava-healthcare.redis": redis.replicationGroupId,
     };
-    this.registerOutputs({
-      apiUrl: this.apiUrl,
-      portalUrls: this.portalUrls,
-      imageRepository: this.imageRepository,
-      nameServers: this.nameServers,
-      migrationCommand: this.migrationCommand,
-      serviceArns: this.serviceArns,
-      stores: this.stores,
-      measured: this.measured,
-    });
+    const { outputs, serviceArns, stores, measured } = this;
+    this.registerOutputs({ ...outputs, serviceArns, stores, measured });
   }
 }

@@ -1,4 +1,4 @@
-import type { SettingsWith } from "../../settings/stage/schema";
+import type { SettingsWith } from "../settings/schema";
 import type { SystemContext } from "../system/context";
 
 /** What every part of ahava-healthcare is built from. */

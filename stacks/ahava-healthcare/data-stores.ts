@@ -1,7 +1,7 @@
 import { PrivateBucket } from "../../components/data/private-bucket";
 import { Redis } from "../../components/data/redis";
 import { RedisAlarms } from "../../components/observability/redis-alarms";
-import { keyringFacts } from "../../settings/rotation/keyrings";
+import { keyringFacts } from "../settings/rotation/keyrings";
 import { protectsData } from "../system/context";
 import type { AhavaContext } from "./context";
 

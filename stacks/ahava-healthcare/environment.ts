@@ -1,7 +1,7 @@
-import { plainEnvironment } from "../../settings/environment/environments";
-import type { Settings } from "../../settings/stage/schema";
+import { plainEnvironment } from "../settings/environments";
+import type { Settings } from "../settings/schema";
 
-export { apiPort, logDirectory } from "../../settings/environment/ahava-healthcare";
+export { apiPort, logDirectory } from "./declared/variables";
 
 /** The variables of the API and the worker that are no secrets and do not wait for a resource. */
 export function environment(settings: Settings): Record<string, string> {

@@ -11,7 +11,7 @@ import { atlasInstanceSize } from "../../components/data/atlas-instance-sizes";
 import { AtlasMaintenanceWindow } from "../../components/data/atlas-maintenance-window";
 import { AtlasPrivateLink } from "../../components/network/atlas-private-link";
 import { AtlasProject } from "../../components/data/atlas-project";
-import { keyringFacts } from "../../settings/rotation/keyrings";
+import { keyringFacts } from "../settings/rotation/keyrings";
 import { everyTag } from "../stack-tags";
 import { protectsData } from "../system/context";
 import type { DoctorContext } from "./context";

@@ -1,5 +1,5 @@
-import { frontEndOrigins } from "../../settings/systems/doctor-system/section";
-import type { SettingsWith } from "../../settings/stage/schema";
+import { frontEndOrigins } from "./declared/section";
+import type { SettingsWith } from "../settings/schema";
 import type { SystemContext } from "../system/context";
 
 /** What every part of doctor-system is built from. */

@@ -1,21 +1,21 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { SettingsWith } from "../../settings/stage/schema";
+import type { SettingsWith } from "../settings/schema";
 import type { Foundation } from "../foundation";
+import type { BuiltSystem } from "../system/built-system";
 import { createCanary, createZone } from "../system/edge";
 import { createReleaseRecord } from "../system/release";
 import { createSecretAgeAlarms } from "../system/secret-ages";
 import { createApi } from "./api";
 import { createAtlas } from "./atlas";
-import { frontEndUrls } from "./context";
-import type { DoctorContext } from "./context";
+import { frontEndUrls, type DoctorContext } from "./context";
 import { createDashboard } from "./dashboard";
 import { createApiEdge, webhookPath } from "./edge";
 import { createFrontEnds } from "./front-ends";
 import { createApplicationSecrets } from "./secrets";
 import { createExpiryAlarms, createLogMetrics } from "./whatsapp";
 
-/** doctor-system as a bill of materials: a Node API on MongoDB Atlas with a WhatsApp webhook, and two front ends. */
-export class DoctorSystem extends pulumi.ComponentResource {
+/** What the stage's outputs say of the system. */
+export interface DoctorOutputs {
   /** The API's address. */
   readonly apiUrl: string;
   /** The address to enter as callback in Meta's console, together with the verify token (DS-WA-03). */
@@ -30,12 +30,14 @@ export class DoctorSystem extends pulumi.ComponentResource {
   readonly atlasProjectId: pulumi.Output<string>;
   /** The cluster in it. */
   readonly atlasClusterName: pulumi.Output<string>;
-  /** Its services, each once its newest tasks have taken over. */
-  readonly serviceArns: readonly pulumi.Output<string>[];
-  /** What holds its data, by what it is called: identifiers that no other stage may have. */
-  readonly stores: Readonly<Record<string, pulumi.Output<string>>>;
-  /** What the vendors report of settings that a service changes by itself, by the key of the setting. */
-  readonly measured: Readonly<Record<string, pulumi.Output<string | number>>>;
+}
+
+/** doctor-system as a bill of materials: a Node API on MongoDB Atlas with a WhatsApp webhook, and two front ends. */
+export class DoctorSystem extends pulumi.ComponentResource implements BuiltSystem {
+  readonly outputs: DoctorOutputs;
+  readonly serviceArns: BuiltSystem["serviceArns"];
+  readonly stores: BuiltSystem["stores"];
+  readonly measured: BuiltSystem["measured"];
 
   constructor(
     settings: SettingsWith<"doctorSystem">,
@@ -61,30 +63,22 @@ export class DoctorSystem extends pulumi.ComponentResource {
     createReleaseRecord(context, release);
     createDashboard(context, { edge, api, atlas, canary });
 
-    this.apiUrl = edge.url;
-    this.webhookUrl = `${edge.url}${webhookPath}`;
-    this.frontEndUrls = frontEndUrls(settings);
-    this.imageRepository = foundation.repositoryUrls["doctor-system"];
-    this.nameServers = zone.nameServers;
-    this.atlasProjectId = atlas.project.projectId;
-    this.atlasClusterName = atlas.cluster.clusterName;
+    this.outputs = {
+      apiUrl: edge.url,
+      webhookUrl: `${edge.url}${webhookPath}`,
+      frontEndUrls: frontEndUrls(settings),
+      imageRepository: foundation.repositoryUrls["doctor-system"],
+      nameServers: zone.nameServers,
+      atlasProjectId: atlas.project.projectId,
+      atlasClusterName: atlas.cluster.clusterName,
+    };
     this.serviceArns = [api.serviceArn];
     this.measured = {
       "doctor-system.atlas.instanceSize": atlas.cluster.instanceSize,
       "doctor-system.atlas.maximumInstanceSize": atlas.cluster.instanceSize,
     };
     this.stores = { "doctor-system.atlasProject": atlas.project.projectId };
-    this.registerOutputs({
-      apiUrl: this.apiUrl,
-      webhookUrl: this.webhookUrl,
-      frontEndUrls: this.frontEndUrls,
-      imageRepository: this.imageRepository,
-      nameServers: this.nameServers,
-      atlasProjectId: this.atlasProjectId,
-      atlasClusterName: this.atlasClusterName,
-      serviceArns: this.serviceArns,
-      stores: this.stores,
-      measured: this.measured,
-    });
+    const { outputs, serviceArns, stores, measured } = this;
+    this.registerOutputs({ ...outputs, serviceArns, stores, measured });
   }
 }

@@ -1,7 +1,7 @@
-import { plainEnvironment } from "../../settings/environment/environments";
-import type { Settings } from "../../settings/stage/schema";
+import { plainEnvironment } from "../settings/environments";
+import type { Settings } from "../settings/schema";
 
-export { apiPort } from "../../settings/environment/doctor-system";
+export { apiPort } from "./declared/variables";
 
 /** The variables of the API that are no secrets. */
 export function environment(settings: Settings): Record<string, string> {
@@ -11,7 +11,8 @@ export function environment(settings: Settings): Record<string, string> {
 /** The one database of the stage (DS-VAR-07). */
 export function databaseName(settings: Settings): string {
   const { MONGODB_DB_NAME } = environment(settings);
-  if (MONGODB_DB_NAME === undefined) throw new Error("settings/environment/doctor-system.ts has no MONGODB_DB_NAME.");
+  if (MONGODB_DB_NAME === undefined)
+    throw new Error("stacks/doctor-system/declared/variables.ts has no MONGODB_DB_NAME.");
   return MONGODB_DB_NAME;
 }
 

@@ -1,8 +1,8 @@
-import { plainEnvironment } from "../../settings/environment/environments";
-import type { Settings, SettingsWith } from "../../settings/stage/schema";
+import { plainEnvironment } from "../settings/environments";
+import type { Settings, SettingsWith } from "../settings/schema";
 import type { SystemContext } from "../system/context";
 
-export { apiPort, databaseName, program, programFolder } from "../../settings/environment/med-platform";
+export { apiPort, databaseName, program, programFolder } from "./declared/variables";
 
 /** What every part of med-platform is built from. */
 export type MedContext = SystemContext<SettingsWith<"medPlatform">>;

@@ -3,10 +3,10 @@ import type { Edge } from "../../components/edge/edge";
 import type { HostedZone } from "../../components/edge/hosted-zone";
 import { randomSecret } from "../../components/security/random-secret";
 import type { StaticSite } from "../../components/edge/static-site";
+import { signingStrength } from "../../settings/secrets/strength";
 import { createEdge } from "../system/edge";
 import { createFrontEnd } from "../system/front-end";
-import { apiPort } from "./context";
-import type { MedContext } from "./context";
+import { apiPort, type MedContext } from "./context";
 import { thresholdsOf } from "./thresholds";
 
 /** The port on which a release is tried before everybody gets it; any that is not public will do. */
@@ -24,7 +24,7 @@ export interface Doors {
  */
 export function createDoors(context: MedContext, zone: HostedZone): Doors {
   const { system, parent } = context;
-  const proof = randomSecret(`${system}-origin-verify`, "signing-secret", { parent });
+  const proof = randomSecret(`${system}-origin-verify`, signingStrength, { parent });
   const edge = createApiEdge(context, zone, proof);
   return { edge, site: createAdminSite(context, zone, { edge, proof }) };
 }

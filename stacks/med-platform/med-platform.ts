@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { connectionsOfTasks } from "../../settings/checks/connections";
-import type { SettingsWith } from "../../settings/stage/schema";
+import type { SettingsWith } from "../settings/schema";
 import type { Foundation } from "../foundation";
+import type { BuiltSystem } from "../system/built-system";
 import { createDatabaseRoles, databaseLogins } from "../system/database-users";
 import { createCanary, createZone } from "../system/edge";
 import { createReleaseRecord } from "../system/release";
@@ -17,8 +18,8 @@ import { createApi, createMigration } from "./services";
 /** What the names of the database's users begin with: med_platform_readonly (MP-SQL-01). */
 const rolePrefix = "med_platform";
 
-/** med-platform as a bill of materials: a Go API on Postgres with RSA-signed tokens, and its admin site, under one domain. */
-export class MedPlatform extends pulumi.ComponentResource {
+/** What the stage's outputs say of the system. */
+export interface MedOutputs {
   /** The address of the admin site. */
   readonly siteUrl: string;
   /** The address of the API. */
@@ -32,12 +33,14 @@ export class MedPlatform extends pulumi.ComponentResource {
   readonly nameServers: pulumi.Output<string[]>;
   /** The command that runs the database migrations. */
   readonly migrationCommand: pulumi.Output<string>;
-  /** Its services, each once its newest tasks have taken over. */
-  readonly serviceArns: readonly pulumi.Output<string>[];
-  /** What holds its data, by what it is called: identifiers that no other stage may have. */
-  readonly stores: Readonly<Record<string, pulumi.Output<string>>>;
-  /** What the vendors report of settings that a service changes by itself, by the key of the setting. */
-  readonly measured: Readonly<Record<string, pulumi.Output<string | number>>>;
+}
+
+/** med-platform as a bill of materials: a Go API on Postgres with RSA-signed tokens, and its admin site, under one domain. */
+export class MedPlatform extends pulumi.ComponentResource implements BuiltSystem {
+  readonly outputs: MedOutputs;
+  readonly serviceArns: BuiltSystem["serviceArns"];
+  readonly stores: BuiltSystem["stores"];
+  readonly measured: BuiltSystem["measured"];
 
   constructor(
     settings: SettingsWith<"medPlatform">,
@@ -74,27 +77,19 @@ export class MedPlatform extends pulumi.ComponentResource {
     createReleaseRecord(context, release);
     createDashboard(context, { edge, api, database, canary });
 
-    this.siteUrl = site.url;
-    this.apiUrl = `${site.url}/api`;
-    this.siteBucket = site.bucketName;
-    this.siteDistributionId = site.distributionId;
-    this.imageRepository = foundation.repositoryUrls["med-platform"];
-    this.nameServers = zone.nameServers;
-    this.migrationCommand = migration.runCommand;
+    this.outputs = {
+      siteUrl: site.url,
+      apiUrl: `${site.url}/api`,
+      siteBucket: site.bucketName,
+      siteDistributionId: site.distributionId,
+      imageRepository: foundation.repositoryUrls["med-platform"],
+      nameServers: zone.nameServers,
+      migrationCommand: migration.runCommand,
+    };
     this.serviceArns = [api.serviceArn];
     this.measured = { "med-platform.postgres.allocatedStorage": database.postgres.allocatedStorage };
     this.stores = { "med-platform.postgres": database.postgres.instanceArn };
-    this.registerOutputs({
-      siteUrl: this.siteUrl,
-      apiUrl: this.apiUrl,
-      siteBucket: this.siteBucket,
-      siteDistributionId: this.siteDistributionId,
-      imageRepository: this.imageRepository,
-      nameServers: this.nameServers,
-      migrationCommand: this.migrationCommand,
-      serviceArns: this.serviceArns,
-      stores: this.stores,
-      measured: this.measured,
-    });
+    const { outputs, serviceArns, stores, measured } = this;
+    this.registerOutputs({ ...outputs, serviceArns, stores, measured });
   }
 }

@@ -1,13 +1,10 @@
-import type { ApplicationSecret } from "../../components/security/application-secrets";
 import { SigningKeys } from "../../components/security/signing-keys";
-import { keyringFacts } from "../../settings/rotation/keyrings";
+import { keyringFacts } from "../settings/rotation/keyrings";
 import { protectsData } from "../system/context";
 import type { DatabaseLogins } from "../system/database-users";
-import { createSecrets, vendorSecrets } from "../system/secrets";
-import type { SecretReferences } from "../system/secrets";
+import { createSecrets, type Connection, type SecretReferences } from "../system/secrets";
 import type { MedContext } from "./context";
-import { databaseUrl, replicaUrl } from "./database";
-import type { Database } from "./database";
+import { databaseUrl, replicaUrl, type Database } from "./database";
 
 /** The pairs of RSA keys that sign tokens and prove them (MP-KEY-01 to MP-KEY-06). */
 function createSigningKeys({ system, settings, foundation, parent }: MedContext): SigningKeys {
@@ -33,16 +30,9 @@ export function createApplicationSecrets(
   context: MedContext,
   { database, logins }: { readonly database: Database; readonly logins: DatabaseLogins },
 ): SecretReferences {
-  const issuerOf = (name: string) => {
-    if (name.startsWith("TWILIO")) return "Twilio";
-    return name.startsWith("SENDGRID") ? "SendGrid" : "the error tracker";
-  };
   const keys = createSigningKeys(context);
   return createSecrets(context, {
-    secrets: [
-      ...connectionSecrets(database, logins),
-      ...vendorSecrets(context.settings.medPlatform.vendorSecrets, issuerOf),
-    ],
+    connections: connections(database, logins),
     elsewhere: {
       JWT_PRIVATE_KEY: keys.privateKeyFrom,
       JWT_PUBLIC_KEY: keys.publicKeyFrom,
@@ -51,26 +41,11 @@ export function createApplicationSecrets(
   });
 }
 
-function connectionSecrets(database: Database, { application }: DatabaseLogins): ApplicationSecret[] {
+function connections(database: Database, { application }: DatabaseLogins): Readonly<Record<string, Connection>> {
+  const { generation } = application;
   const reading = replicaUrl(database, application);
-  return [
-    {
-      name: "DATABASE_URL",
-      description: "Connection string of the API for Postgres (MP-ENV-06)",
-      rotationClass: "generated",
-      generation: application.generation,
-      value: databaseUrl(database.postgres, application),
-    },
-    ...(reading === undefined
-      ? []
-      : [
-          {
-            name: "DATABASE_REPLICA_URL",
-            description: "Connection string of the API for the Postgres read replicas (MP-DB-07)",
-            rotationClass: "generated" as const,
-            generation: application.generation,
-            value: reading,
-          },
-        ]),
-  ];
+  return {
+    DATABASE_URL: { value: databaseUrl(database.postgres, application), generation },
+    ...(reading && { DATABASE_REPLICA_URL: { value: reading, generation } }),
+  };
 }

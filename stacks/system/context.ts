@@ -1,5 +1,6 @@
+import { type System } from "../settings/systems";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Settings, System } from "../../settings/stage/schema";
+import type { Settings } from "../settings/schema";
 import type { Foundation } from "../foundation";
 
 /** What every part of a system is built from. */

@@ -1,13 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { databaseRoleNames } from "../../components/data/database-role-names";
 import { DatabasePasswords } from "../../components/security/database-passwords";
-import { DatabaseRoles } from "../../components/data/database-roles";
-import type { DatabaseRolesArgs } from "../../components/data/database-roles";
+import { DatabaseRoles, type DatabaseRolesArgs } from "../../components/data/database-roles";
 import type { Postgres } from "../../components/data/postgres";
-import { SecretEntry } from "../../components/security/secret-entry";
-import type { SecretEntryArgs } from "../../components/security/secret-entry";
+import { SecretEntry, type SecretEntryArgs } from "../../components/security/secret-entry";
 import { sessionsOf } from "../../settings/checks/connections";
-import { keyringFacts } from "../../settings/rotation/keyrings";
+import { keyringFacts } from "../settings/rotation/keyrings";
 import type { SystemContext } from "./context";
 
 /** A user of the database, before the database knows of it. */
@@ -162,7 +160,7 @@ function entry(
       system,
       variable: `database/${role}`,
       ...said,
-      rotationClass: "generated",
+      kind: "database-user",
       kmsKeyArn: foundation.secretsKeyArn,
       recoveryWindowDays: settings.secrets.recoveryWindowDays,
       protect: false,

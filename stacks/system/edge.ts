@@ -1,10 +1,8 @@
-import { Edge } from "../../components/edge/edge";
-import type { EdgeArgs } from "../../components/edge/edge";
+import { Edge, type EdgeArgs } from "../../components/edge/edge";
 import { HostedZone } from "../../components/edge/hosted-zone";
 import { UptimeCanary } from "../../components/observability/uptime-canary";
-import { idleTimeouts } from "../../settings/sections/idle-timeout";
-import { protectsData } from "./context";
-import type { SystemContext } from "./context";
+import { declarationOf } from "../settings/systems";
+import { protectsData, type SystemContext } from "./context";
 
 /** The public zone of the system's domain. */
 export function createZone({ system, settings, parent }: SystemContext, domain: string): HostedZone {
@@ -42,7 +40,7 @@ export function createEdge({ system, settings, foundation, parent }: SystemConte
       publicSubnetIds: foundation.publicSubnetIds,
       logBucketName: foundation.logArchiveBucketName,
       logsKeyArn: foundation.logsKeyArn,
-      idleTimeout: idleTimeouts[system],
+      idleTimeout: declarationOf(system).idleTimeoutSeconds,
       logRetentionDays: settings.logs.retentionDays,
       protectData: protectsData(settings),
     },

@@ -3,7 +3,7 @@ import { PostgresAlarms } from "../../components/observability/postgres-alarms";
 import type { PostgresAlarmsArgs } from "../../components/observability/postgres-alarms";
 import { postgresInstanceClass } from "../../components/data/postgres-instance-classes";
 import { databaseWindows } from "../../settings/sections/database-windows";
-import { keyringFacts } from "../../settings/rotation/keyrings";
+import { keyringFacts } from "../settings/rotation/keyrings";
 import type { ReachedService } from "../../components/service/task-security-group";
 import { protectsData } from "./context";
 import type { SystemContext } from "./context";

@@ -1,9 +1,9 @@
+import { sections } from "../settings/systems";
 import type { CustomRow } from "../../components/observability/dashboard-body";
 import { ageSummary, SecretAgeAlarms } from "../../components/observability/secret-age-alarms";
 import type { WatchedSecret } from "../../components/observability/secret-age-alarms";
 import type { UptimeCanary } from "../../components/observability/uptime-canary";
-import { secretAges } from "../../settings/rotation/ages";
-import { sections } from "../../settings/stage/schema";
+import { secretAges } from "../settings/rotation/ages";
 import type { SystemContext } from "./context";
 
 /** Tells that secrets of the system are due, then that they are overdue (AH-MNT-08, DS-SEC-02). */

@@ -1,34 +1,42 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ApplicationKeyring } from "../../components/security/application-keyring";
-import { ApplicationSecrets } from "../../components/security/application-secrets";
-import type { ApplicationSecret } from "../../components/security/application-secrets";
-import type { SecretKind } from "../../components/security/random-secret";
-import { keptEnvironment, requireSecrets } from "../../settings/environment/environments";
-import { keyringFacts } from "../../settings/rotation/keyrings";
-import { protectsData } from "./context";
-import type { SystemContext } from "./context";
+import { ApplicationSecrets, type ApplicationSecret } from "../../components/security/application-secrets";
+import { type KeyringRow, keyringRows, type SecretVariable, vendorRows } from "../../settings/secrets/row";
+import { passwordStrength } from "../../settings/secrets/strength";
+import type { SystemSection } from "../../settings/system/declaration";
+import { keptEnvironment, requireSecrets } from "../settings/environments";
+import { keyringFacts } from "../settings/rotation/keyrings";
+import { declarationOf, sections } from "../settings/systems";
+import { protectsData, type SystemContext } from "./context";
 
 /** By variable, where ECS takes its value from, with the version pinned. */
 export type SecretReferences = Readonly<Record<string, pulumi.Output<string>>>;
 
-/** The secrets of a system. */
-export interface SystemSecrets {
-  /** Those that have one value, each an entry of its own. */
-  readonly secrets: readonly ApplicationSecret[];
-  /** Those that have generations, one entry for each keyring. @default none */
-  readonly keyrings?: readonly ApplicationKeyring[];
+/** The address of a store and the login to it, as one value. */
+export interface Connection {
+  readonly value: pulumi.Output<string>;
+  /** The generation of the password in it. */
+  readonly generation: number;
+}
+
+/** What a system's table of secrets does not say, because the stage makes it. */
+export interface MadeSecrets {
+  /** Where its applications reach their stores, by variable. */
+  readonly connections: Readonly<Record<string, Connection>>;
   /** Those that have their entries already, such as keys of a pair. @default none */
   readonly elsewhere?: SecretReferences;
 }
 
 /**
- * Every secret the applications of a system read, by the variable it becomes.
+ * Every secret the applications of a system read, by the variable it becomes: what its table of secrets says.
  * @throws Error when they are not exactly those of the system's list of variables.
  */
-export function createSecrets(
-  { system, settings, foundation, parent }: SystemContext,
-  { secrets, keyrings = [], elsewhere = {} }: SystemSecrets,
-): SecretReferences {
+export function createSecrets(context: SystemContext, { connections, elsewhere = {} }: MadeSecrets): SecretReferences {
+  const { system, settings, foundation, parent } = context;
+  const keyrings = keyringRows(declarationOf(system).secrets)
+    .filter(({ otherGenerations }) => otherGenerations !== undefined)
+    .map((row) => createKeyring(context, row));
+  const secrets = [...connectionSecrets(context, connections), ...vendorSecrets(context), ...keptSecrets(context)];
   const made = Object.assign({}, ...keyrings.map(({ valueFrom }) => valueFrom), elsewhere) as SecretReferences;
   requireSecrets(system, settings.stage, [...secrets.map(({ name }) => name), ...Object.keys(made)]);
   const { valueFrom } = new ApplicationSecrets(
@@ -47,18 +55,13 @@ export function createSecrets(
 }
 
 /** A secret that the applications of a system sign, verify or encrypt with, in the generations that the settings record. */
-export function createKeyring(
-  { system, settings, foundation, parent }: SystemContext,
-  name: string,
-  made: SecretKind,
-  description: string,
-): ApplicationKeyring {
+function createKeyring({ system, settings, foundation, parent }: SystemContext, row: KeyringRow): ApplicationKeyring {
   return new ApplicationKeyring(
-    `${system}-${kebab(name)}`,
+    `${system}-${kebab(row.name)}`,
     {
-      keyring: keyringFacts(settings, system, name),
-      made,
-      description,
+      keyring: keyringFacts(settings, system, row.name),
+      strength: row.strength ?? passwordStrength,
+      description: descriptionOf(row.variable),
       kmsKeyArn: foundation.secretsKeyArn,
       recoveryWindowDays: settings.secrets.recoveryWindowDays,
       protectData: protectsData(settings),
@@ -72,34 +75,42 @@ function kebab(variable: string): string {
   return variable.toLowerCase().replaceAll("_", "-");
 }
 
-/** The secrets a system's vendors give out, as far as the stage has them; `issuerOf` says who gives out which. */
-export function vendorSecrets(
-  given: Readonly<Record<string, { reveal(): string } | undefined>>,
-  issuerOf: (name: string) => string,
-): ApplicationSecret[] {
-  return Object.entries(given).flatMap(([name, secret]): ApplicationSecret[] =>
-    secret === undefined
-      ? []
-      : [
-          {
-            name,
-            description: `Issued by ${issuerOf(name)}`,
-            rotationClass: "vendor",
-            value: pulumi.secret(secret.reveal()),
-          },
-        ],
-  );
+/** What the console says of an entry: what it opens. */
+function descriptionOf(variable: SecretVariable | undefined): string {
+  return variable?.description ?? variable?.explanation ?? "";
 }
 
-/** What stands in the settings and is kept with the secrets all the same, because the checklist wants it there. */
-export function keptSecrets(
-  { system, settings }: SystemContext,
-  descriptions: Readonly<Record<string, string>>,
+/** Where the applications reach their stores. */
+function connectionSecrets(
+  { system }: SystemContext,
+  connections: Readonly<Record<string, Connection>>,
 ): ApplicationSecret[] {
+  const rows = keyringRows(declarationOf(system).secrets);
+  return Object.entries(connections).map(([name, { value, generation }]): ApplicationSecret => {
+    const row = rows.find((one) => one.name === name || Object.hasOwn(one.derived ?? {}, name));
+    if (row === undefined) throw new Error(`The table of secrets of ${system} has no ${name}.`);
+    const description = descriptionOf(row.name === name ? row.variable : row.derived?.[name]);
+    return { name, description, kind: row.kind, generation, value };
+  });
+}
+
+/** The secrets a system's vendors issue, as far as the stage has them. */
+function vendorSecrets({ system, settings }: SystemContext): ApplicationSecret[] {
+  const section: SystemSection | undefined = settings[sections[system]];
+  return vendorRows(declarationOf(system).secrets).flatMap(({ name, kind, vendor }): ApplicationSecret[] => {
+    const given = section?.vendorSecrets[name];
+    if (given === undefined) return [];
+    return [{ name, description: `Issued by ${vendor.name}`, kind, value: pulumi.secret(given.reveal()) }];
+  });
+}
+
+/** What is in the settings and is kept with the secrets all the same, because the checklist wants it there. */
+function keptSecrets({ system, settings }: SystemContext): ApplicationSecret[] {
+  const { variables } = declarationOf(system);
   return Object.entries(keptEnvironment(system, settings)).map(([name, value]) => ({
     name,
-    description: descriptions[name] ?? `Kept with the secrets of ${system}`,
-    rotationClass: "vendor",
+    description: descriptionOf(variables.find((variable) => variable.name === name)),
+    kind: "vendor",
     value: pulumi.secret(value),
   }));
 }

@@ -1,9 +1,10 @@
+import { systems } from "../../stacks/settings/systems";
 import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { withSystems } from "../../settings/files/fewer-systems";
-import { stages, systems } from "../../settings/stage/stage";
+import { withSystems } from "../../stacks/settings/fewer-systems";
+import { stages } from "../../settings/stage/stage";
 import { choose, copyStageFiles } from "../settings/filled-in";
 
 const root = path.resolve(__dirname, "../..");

@@ -1,8 +1,7 @@
 import { emergencies, statusTable } from "../../cli/rotation-printer";
-import { rotatedSecrets } from "../../settings/rotation/rotated-secrets";
-import type { StatusRow } from "../../settings/rotation/status";
-import { vendors } from "../../settings/rotation/vendors";
-import { systems } from "../../settings/stage/stage";
+import { keyringRows, renewedRows } from "../../settings/secrets/row";
+import { declarationOf, systems } from "../../stacks/settings/systems";
+import type { StatusRow } from "../../stacks/settings/rotation/status";
 
 const row: StatusRow = {
   system: "ahava-healthcare",
@@ -64,8 +63,8 @@ describe("the status of a stage", () => {
 
 describe("an emergency", () => {
   it.each(systems)("says of every secret of %s who notices it, or what must be done at which vendor", (system) => {
-    const made = rotatedSecrets[system].map(({ name }) => name);
-    const given = Object.keys(vendors[system]);
+    const made = keyringRows(declarationOf(system).secrets).map(({ name }) => name);
+    const given = renewedRows(declarationOf(system).secrets).map(({ name }) => name);
     const changes = [...made, ...given].map((name) => ({
       system,
       name,

@@ -37,7 +37,7 @@ describe("the page of the conflicts", () => {
       problem: "Two <ports>.",
       rows: ["DS-VAR-03", "MP-SVC-*"],
       decision: "One port | each.",
-      settledIn: ["settings/stage/stage.ts"],
+      settledIn: ["stacks/settings/systems.ts"],
     };
     const page = (change: Partial<Conflict>) => conflictsPage([{ ...conflict, ...change }]).split("| --- | --- |\n")[1];
     expect(page({ open: "Who decides." })).toBe(`| [C-01](#c-01) | Ports |
@@ -49,7 +49,7 @@ describe("the page of the conflicts", () => {
 **Ports.** Two &#60;ports&#62;.
 
 - Decision: One port &#124; each.
-- Settled in: [settings/stage/stage.ts](../settings/stage/stage.ts)
+- Settled in: [stacks/settings/systems.ts](../stacks/settings/systems.ts)
 - Still open: Who decides.
 - Rows: DS-VAR-03, MP-SVC-&#42;
 `);

@@ -1,9 +1,10 @@
+import { systems } from "../../stacks/settings/systems";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { effectiveSettings } from "../../settings/stage/effective";
-import { rehearsalSource } from "../../settings/files/overlay";
-import { parseSettings } from "../../settings/stage/parse";
-import { stages, systems } from "../../settings/stage/stage";
+import { effectiveSettings } from "../../stacks/settings/effective";
+import { rehearsalSource } from "../../stacks/settings/overlay";
+import { parseSettings } from "../../stacks/settings/parse";
+import { stages } from "../../settings/stage/stage";
 
 const root = path.resolve(__dirname, "../..");
 const text = fs.readFileSync(path.join(root, "README.md"), "utf8");

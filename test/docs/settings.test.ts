@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { settingsPage, settingsPageName } from "../../settings/stage/settings-page";
+import { settingsPage, settingsPageName } from "../../stacks/settings/settings-page";
 
 const page = settingsPage();
 

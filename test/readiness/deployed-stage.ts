@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import type { DeployedStage } from "../../readiness/architecture-page";
-import { rehearsalSource } from "../../settings/files/overlay";
-import { parseSettings } from "../../settings/stage/parse";
+import { rehearsalSource } from "../../stacks/settings/overlay";
+import { parseSettings } from "../../stacks/settings/parse";
 import type { Stage } from "../../settings/stage/stage";
 import { deployStage } from "../../stacks/stage";
 import { register } from "../components/mocks";

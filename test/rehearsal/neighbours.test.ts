@@ -2,10 +2,10 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { rehearsedNeighbours } from "../../rehearsal/neighbours";
-import { sharedBetween } from "../../settings/neighbours/comparison";
-import { factsOf } from "../../settings/neighbours/facts";
-import { rehearsalSource } from "../../settings/files/overlay";
-import { parseSettings } from "../../settings/stage/parse";
+import { sharedBetween } from "../../stacks/settings/neighbours/comparison";
+import { factsOf } from "../../stacks/settings/neighbours/facts";
+import { rehearsalSource } from "../../stacks/settings/overlay";
+import { parseSettings } from "../../stacks/settings/parse";
 import { choose, copyStageFiles } from "../settings/filled-in";
 
 let folder: string;
@@ -16,12 +16,6 @@ beforeEach(() => {
 afterEach(() => {
   fs.rmSync(folder, { recursive: true });
 });
-
-function change(file: string, from: string, to: string): void {
-  const text = fs.readFileSync(path.join(folder, file), "utf8");
-  expect(text.split(from)).toHaveLength(2);
-  fs.writeFileSync(path.join(folder, file), text.replace(from, to));
-}
 
 async function sharedByProduction(): Promise<readonly string[]> {
   const facts = await factsOf(parseSettings(rehearsalSource("production", folder).source));
@@ -38,8 +32,8 @@ it("finds nothing that production shares with the other stages of the project", 
 });
 
 it("finds a vendor's secret that somebody has copied from staging", async () => {
-  const password = "rehearsal_stand_in_smtp_password_of_";
-  change("rehearsal/stand-ins.yaml", `${password}production`, `${password}staging`);
+  const copied = "production:\n  ahava-healthcare.SMTP_PASS: rehearsal_stand_in_smtp_password_of_staging\n";
+  fs.appendFileSync(path.join(folder, "rehearsal/stand-ins.yaml"), copied);
   expect(await sharedByProduction()).toEqual(["ahava-healthcare.SMTP_PASS with staging"]);
 });
 

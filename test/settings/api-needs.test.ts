@@ -1,5 +1,5 @@
-import { apiNeeds } from "../../settings/environment/api-needs";
-import { systems } from "../../settings/stage/stage";
+import { systems } from "../../stacks/settings/systems";
+import { apiNeeds } from "../../stacks/settings/api-needs";
 
 describe("what an API needs to start", () => {
   it("is what the checklists call critical (DS-VAL-02 to DS-VAL-04, AH-VAR-*, MP-KEY-05, MP-ENV-06)", () => {

@@ -1,7 +1,7 @@
 import { SettingsError } from "../../settings/faults/settings-error";
-import { parseSettings } from "../../settings/stage/parse";
-import type { SettingsWith } from "../../settings/stage/schema";
-import type { ConfigValue, SettingsSource } from "../../settings/stage/source";
+import { parseSettings } from "../../stacks/settings/parse";
+import type { SettingsWith } from "../../stacks/settings/schema";
+import type { ConfigValue, SettingsSource } from "../../stacks/settings/source";
 import type { Stage } from "../../settings/stage/stage";
 
 /** A change to complete settings: keys of the stage file from `care-platform:` down, joined by slashes, and the value. */

@@ -3,8 +3,8 @@ import {
   requireSecrets,
   variablesOf,
   vendorSecretNames,
-} from "../../settings/environment/environments";
-import { isSecret } from "../../settings/environment/variable";
+} from "../../stacks/settings/environments";
+import { isSecret } from "../../settings/system/variable";
 import { stages } from "../../settings/stage/stage";
 import { removed } from "./complete";
 import { refusedOfThree, settingsOfThree } from "./three-systems";

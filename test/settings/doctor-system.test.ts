@@ -1,4 +1,4 @@
-import { warningsOf } from "../../settings/stage/warnings";
+import { warningsOf } from "../../stacks/settings/warnings";
 import { message, removed } from "./complete";
 import { refusedOfThree, settingsOfThree, threeSystems } from "./three-systems";
 

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { effectiveSettings, type EffectiveSetting } from "../../settings/stage/effective";
+import { effectiveSettings, type EffectiveSetting } from "../../stacks/settings/effective";
 import { stages } from "../../settings/stage/stage";
 import { addEncryptedSecrets, choose, copyStageFiles, replacePlaceholders } from "./filled-in";
 

@@ -1,4 +1,5 @@
-import { idleTimeouts } from "../../settings/sections/idle-timeout";
+import { declarationOf, sections, systems, type System } from "../../stacks/settings/systems";
+import { stages } from "../../settings/stage/stage";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import items from "../../checklist/items.json";
@@ -9,10 +10,9 @@ import {
   requireSecrets,
   variablesOf,
   vendorSecretNames,
-} from "../../settings/environment/environments";
-import { exampleFile, exampleFileName } from "../../settings/environment/example-file";
-import { isRequiredIn, isSecret } from "../../settings/environment/variable";
-import { sections, stages, type System, systems } from "../../settings/stage/stage";
+} from "../../stacks/settings/environments";
+import { exampleFile, exampleFileName } from "../../stacks/settings/example-file";
+import { isRequiredIn, isSecret } from "../../settings/system/variable";
 import { settings } from "./complete";
 import { settingsOfThree } from "./three-systems";
 
@@ -91,7 +91,7 @@ describe.each(systems)("the variables of %s", (system) => {
     expect(() => {
       requireSecrets(system, "production", ["KOOKABURRA", ...secrets.slice(1)]);
     }).toThrow(
-      `The secrets of ${system} in production are not those of settings/environment/${system}.ts: it lacks ${secrets[0] ?? ""} and has the unknown secrets KOOKABURRA.`,
+      `The secrets of ${system} in production are not those of stacks/${system}/declared/: it lacks ${secrets[0] ?? ""} and has the unknown secrets KOOKABURRA.`,
     );
   });
 });
@@ -161,7 +161,7 @@ describe("how long a server keeps a silent connection", () => {
     "of %s is longer than its load balancer does, which must be the first to close",
     (system) => {
       const milliseconds = Number(plainEnvironment(system, settingsOfThree("production")).KEEP_ALIVE_TIMEOUT_MS);
-      expect(milliseconds).toBeGreaterThan(idleTimeouts[system] * 1000);
+      expect(milliseconds).toBeGreaterThan(declarationOf(system).idleTimeoutSeconds * 1000);
     },
   );
 });

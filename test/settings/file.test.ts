@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { otherStacksOf, readStageFile } from "../../settings/files/file";
+import { otherStacksOf, readStageFile } from "../../stacks/settings/file";
 import { SettingsError } from "../../settings/faults/settings-error";
 import { faultsOf } from "./complete";
 

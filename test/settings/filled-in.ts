@@ -1,11 +1,12 @@
+import { type StackName, systems } from "../../stacks/settings/systems";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { parseDocument } from "yaml";
-import { requiredVendorSecrets } from "../../settings/environment/environments";
-import { stackFileName } from "../../settings/files/file";
-import { readStandIns, standInsFile } from "../../settings/files/stand-ins";
+import { requiredVendorSecrets } from "../../stacks/settings/environments";
+import { stackFileName } from "../../stacks/settings/file";
+import { readStandIns, standInsFile } from "../../stacks/settings/stand-ins";
 import { isPlaceholder } from "../../settings/fields/placeholder";
-import { type StackName, type Stage, stages, systems } from "../../settings/stage/stage";
+import { type Stage, stages } from "../../settings/stage/stage";
 
 const root = path.resolve(__dirname, "../..");
 

@@ -1,10 +1,10 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { overlay, rehearsalSource } from "../../settings/files/overlay";
-import { readStandIns } from "../../settings/files/stand-ins";
-import { vendorSecretNames } from "../../settings/environment/environments";
-import { listedSystems } from "../../settings/stage/source";
+import { overlay, rehearsalSource } from "../../stacks/settings/overlay";
+import { readStandIns } from "../../stacks/settings/stand-ins";
+import { vendorSecretNames } from "../../stacks/settings/environments";
+import { listedSystems } from "../../stacks/settings/source";
 import { stages } from "../../settings/stage/stage";
 import { source } from "./complete";
 

@@ -1,5 +1,5 @@
 import { Secret } from "../../settings/fields/secret";
-import { parseSettings } from "../../settings/stage/parse";
+import { parseSettings } from "../../stacks/settings/parse";
 import { SettingsError } from "../../settings/faults/settings-error";
 import { message, refused, removed, settings, source } from "./complete";
 import { RunError } from "@pulumi/pulumi";

@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { readSettings } from "../../settings/stage/read";
-import { rehearsalSource } from "../../settings/files/overlay";
+import { readSettings } from "../../stacks/read-settings";
+import { rehearsalSource } from "../../stacks/settings/overlay";
 import { SettingsError } from "../../settings/faults/settings-error";
 
 const root = path.resolve(__dirname, "../..");

@@ -1,4 +1,4 @@
-import { settingBehind } from "../../settings/stage/setting-behind";
+import { settingBehind } from "../../stacks/settings/setting-behind";
 
 it.each([
   ["doctor-system-cluster", "mongodbatlas:index/advancedCluster:AdvancedCluster", "doctor-system.atlas"],

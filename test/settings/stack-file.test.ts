@@ -1,11 +1,12 @@
+import { type StackName, stackNamed, stackNames } from "../../stacks/settings/systems";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { readStageFile } from "../../settings/files/file";
-import { rehearsalSource } from "../../settings/files/overlay";
-import { parseSettings } from "../../settings/stage/parse";
-import { firstStackFile } from "../../settings/files/stack-file";
-import { type StackName, stackNamed, stackNames, stages } from "../../settings/stage/stage";
+import { readStageFile } from "../../stacks/settings/file";
+import { rehearsalSource } from "../../stacks/settings/overlay";
+import { parseSettings } from "../../stacks/settings/parse";
+import { firstStackFile } from "../../stacks/settings/stack-file";
+import { stages } from "../../settings/stage/stage";
 
 const root = path.resolve(__dirname, "../..");
 let folder: string;

@@ -1,11 +1,12 @@
+import { stackNamed, stackNames, systems, type System } from "../../stacks/settings/systems";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { shareHost } from "../../settings/fields/address";
-import { otherStacksOf } from "../../settings/files/file";
-import { parseSettings } from "../../settings/stage/parse";
-import { stackNamed, stackNames, stages, systems } from "../../settings/stage/stage";
-import type { Stage, System } from "../../settings/stage/stage";
+import { otherStacksOf } from "../../stacks/settings/file";
+import { parseSettings } from "../../stacks/settings/parse";
+import { stages } from "../../settings/stage/stage";
+import type { Stage } from "../../settings/stage/stage";
 import { faultsOf, source } from "./complete";
 import { oneSystem } from "./three-systems";
 

@@ -1,14 +1,14 @@
+import { type StackName, stackNames, systems } from "../../stacks/settings/systems";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { overlap } from "../../settings/fields/address";
-import { otherStacksOf, readStageFile, stackFileName } from "../../settings/files/file";
-import { rehearsalSource } from "../../settings/files/overlay";
-import { parseSettings } from "../../settings/stage/parse";
+import { otherStacksOf, readStageFile, stackFileName } from "../../stacks/settings/file";
+import { rehearsalSource } from "../../stacks/settings/overlay";
+import { parseSettings } from "../../stacks/settings/parse";
 import { isPlaceholder } from "../../settings/fields/placeholder";
-import { readRotation } from "../../settings/rotation/read";
-import { statusOf } from "../../settings/rotation/status";
-import { listedSystems } from "../../settings/stage/source";
-import { type StackName, stackNames, systems } from "../../settings/stage/stage";
+import { readRotation } from "../../stacks/settings/rotation/read";
+import { statusOf } from "../../stacks/settings/rotation/status";
+import { listedSystems } from "../../stacks/settings/source";
 
 /** The stacks that have a file in a folder. */
 export function stacksIn(directory: string): StackName[] {

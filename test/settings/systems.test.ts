@@ -1,6 +1,7 @@
-import { parseSettings } from "../../settings/stage/parse";
-import { stages, systems } from "../../settings/stage/stage";
-import { warningsOf } from "../../settings/stage/warnings";
+import { systems } from "../../stacks/settings/systems";
+import { parseSettings } from "../../stacks/settings/parse";
+import { stages } from "../../settings/stage/stage";
+import { warningsOf } from "../../stacks/settings/warnings";
 import { faultsOf, message, refused, removed, source } from "./complete";
 import { refusedOfThree, settingsOfThree, threeSystems } from "./three-systems";
 

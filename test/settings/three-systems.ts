@@ -1,10 +1,12 @@
+import { type Section, type System, systems } from "../../stacks/settings/systems";
+import { namespace } from "../../settings/stage/namespace";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { readStandIns, standInsFile } from "../../settings/files/stand-ins";
-import { parseSettings } from "../../settings/stage/parse";
-import type { SettingsWith } from "../../settings/stage/schema";
-import { namespace, type SettingsSource } from "../../settings/stage/source";
-import { type Section, type Stage, type System, systems } from "../../settings/stage/stage";
+import { readStandIns, standInsFile } from "../../stacks/settings/stand-ins";
+import { parseSettings } from "../../stacks/settings/parse";
+import type { SettingsWith } from "../../stacks/settings/schema";
+import { type SettingsSource } from "../../stacks/settings/source";
+import { type Stage } from "../../settings/stage/stage";
 import { type Changes, faultsOf, type Refused, sourceOf } from "./complete";
 
 const root = path.resolve(__dirname, "../..");

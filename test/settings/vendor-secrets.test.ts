@@ -1,9 +1,9 @@
 import { inspect } from "node:util";
 import fc from "fast-check";
-import { vendorSecretNames } from "../../settings/environment/environments";
+import { vendorSecretNames } from "../../stacks/settings/environments";
 import { Secret } from "../../settings/fields/secret";
-import type { SettingsSource } from "../../settings/stage/source";
-import { warningsOf } from "../../settings/stage/warnings";
+import type { SettingsSource } from "../../stacks/settings/source";
+import { warningsOf } from "../../stacks/settings/warnings";
 import { faultsOf, message, refused, removed, settings, source } from "./complete";
 
 const command = (name: string, stage: string) => `pulumi config set --secret ahava-healthcare.${name} --stack ${stage}`;

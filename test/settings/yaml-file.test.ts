@@ -1,10 +1,10 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { readStageFile } from "../../settings/files/file";
+import { readStageFile } from "../../stacks/settings/file";
 import { SettingsError } from "../../settings/faults/settings-error";
 import { withRecords } from "../../settings/rotation/edit";
-import { readRotation } from "../../settings/rotation/read";
+import { readRotation } from "../../stacks/settings/rotation/read";
 import { faultsOf } from "./complete";
 
 const name = "Pulumi.staging.yaml";

@@ -1,12 +1,10 @@
+import { missingSecrets, plainEnvironment, variablesOf } from "../../stacks/settings/environments";
 import { type Stage, stages } from "../../settings/stage/stage";
-import { missingSecrets, plainEnvironment, variablesOf } from "../../settings/environment/environments";
-import { isSecret as isSecretVariable } from "../../settings/environment/variable";
+import { isSecret as isSecretVariable } from "../../settings/system/variable";
 import type { DoctorSystem } from "../../stacks/doctor-system/doctor-system";
-import { rotatedSecret } from "../../settings/rotation/rotated-secrets";
-import { isSecret, register } from "../components/mocks";
-import type { Registered } from "../components/mocks";
-import { removed } from "../settings/complete";
-import type { Changes } from "../settings/complete";
+import { keyringRow } from "../../stacks/settings/rotation/keyrings";
+import { isSecret, register, type Registered } from "../components/mocks";
+import { removed, type Changes } from "../settings/complete";
 import { settingsOfThree } from "../settings/three-systems";
 import { doctorSystem, options } from "./doctor-system-stage";
 
@@ -33,7 +31,7 @@ const kebab = (variable: string) => variable.toLowerCase().replaceAll("_", "-");
 
 /** The logical name of what belongs to the entry of a variable: one of its own, or that of its keyring. */
 const entryOf = (variable: string) =>
-  rotatedSecret("doctor-system", variable) !== undefined && variable !== "MONGODB_URI"
+  keyringRow("doctor-system", variable) !== undefined && variable !== "MONGODB_URI"
     ? `doctor-system-${kebab(variable)}-keyring`
     : `doctor-system-secrets-${kebab(variable)}`;
 

@@ -1,4 +1,4 @@
-import { plainEnvironment } from "../../settings/environment/environments";
+import { plainEnvironment } from "../../stacks/settings/environments";
 import type { Stage } from "../../settings/stage/stage";
 import type { DoctorSystem } from "../../stacks/doctor-system/doctor-system";
 import { register } from "../components/mocks";

@@ -1,5 +1,5 @@
 import * as vm from "node:vm";
-import { plainEnvironment } from "../../settings/environment/environments";
+import { plainEnvironment } from "../../stacks/settings/environments";
 import type { MedPlatform } from "../../stacks/med-platform/med-platform";
 import { isSecret, register } from "../components/mocks";
 import type { Properties, Registered } from "../components/mocks";

@@ -1,5 +1,5 @@
-import { plainEnvironment, variablesOf } from "../../settings/environment/environments";
-import { isRequiredIn, isSecret as isSecretVariable } from "../../settings/environment/variable";
+import { plainEnvironment, variablesOf } from "../../stacks/settings/environments";
+import { isRequiredIn, isSecret as isSecretVariable } from "../../settings/system/variable";
 import type { MedPlatform } from "../../stacks/med-platform/med-platform";
 import { isSecret, register } from "../components/mocks";
 import type { Registered, RegisteredResource } from "../components/mocks";

@@ -1,10 +1,8 @@
-import { parseSettings } from "../../settings/stage/parse";
-import { stages, systems } from "../../settings/stage/stage";
-import type { Stage, System } from "../../settings/stage/stage";
-import { deployStage } from "../../stacks/stage";
-import type { StageOutputs } from "../../stacks/stage";
-import { register } from "../components/mocks";
-import type { Registered } from "../components/mocks";
+import { parseSettings } from "../../stacks/settings/parse";
+import { stages, type Stage } from "../../settings/stage/stage";
+import { systems, type System } from "../../stacks/settings/systems";
+import { deployStage, type StageOutputs } from "../../stacks/stage";
+import { register, type Registered } from "../components/mocks";
 import { oneSystem } from "../settings/three-systems";
 import { options } from "./doctor-system-stage";
 
@@ -63,7 +61,7 @@ describe("a stack of one system", () => {
   );
 
   it("shares no name with a stack of another system of its stage", async () => {
-    const [first, ...others] = systems;
+    const [first = "doctor-system", ...others] = systems;
     const names = async (system: System) => physicalNames(await deployed(`staging-${system}`, "staging", system));
     const taken = new Map<string, System>([...(await names(first))].map((name) => [name, first]));
     const clashes: string[] = [];

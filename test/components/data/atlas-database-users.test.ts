@@ -1,7 +1,7 @@
+import { type KeyringFacts } from "../../../settings/secrets/keyring-facts";
 import { byUser, slotOf } from "../../../components/data/alternating-users";
 import { AtlasDatabaseUsers } from "../../../components/data/atlas-database-users";
 import type { AtlasDatabaseUsersArgs } from "../../../components/data/atlas-database-users";
-import type { KeyringFacts } from "../../../components/security/keyring";
 import { keyringFacts } from "../security/keyring-facts";
 import { isSecret, register, registerBoth } from "../mocks";
 import type { SecretInput } from "../mocks";

@@ -1,4 +1,4 @@
-import type { KeyringFacts } from "../../../components/security/keyring";
+import { type KeyringFacts } from "../../../settings/secrets/keyring-facts";
 
 /** The facts of a keyring in one of its phases; `current` is 7 unless something else is said. */
 export function keyringFacts(

@@ -1,11 +1,10 @@
-import { ApplicationKeyring } from "../../../components/security/application-keyring";
-import type { ApplicationKeyringArgs } from "../../../components/security/application-keyring";
+import { ApplicationKeyring, type ApplicationKeyringArgs } from "../../../components/security/application-keyring";
 import { DatabasePasswords } from "../../../components/security/database-passwords";
 import { Keyring } from "../../../components/security/keyring";
-import type { KeyringFacts } from "../../../components/security/keyring";
+import type { KeyringFacts } from "../../../settings/secrets/keyring-facts";
 import { keyringFacts } from "./keyring-facts";
-import { register, registerBoth } from "../mocks";
-import type { Registered } from "../mocks";
+import { aes256Strength, saltStrength, signingStrength } from "../../../settings/secrets/strength";
+import { register, registerBoth, type Registered } from "../mocks";
 
 const kmsKeyArn = "arn:aws:kms:eu-west-1:000000000000:key/secrets";
 const randomPassword = "random:index/randomPassword:RandomPassword";
@@ -16,7 +15,7 @@ const build = (facts: KeyringFacts, changes: Partial<ApplicationKeyringArgs> = {
     () =>
       new ApplicationKeyring("jwt", {
         keyring: facts,
-        made: "signing-secret",
+        strength: signingStrength,
         description: "Signs.",
         kmsKeyArn,
         ...changes,
@@ -128,16 +127,16 @@ describe("the keyring of an application", () => {
     const facts = keyringFacts("activated", { secret: "ENCRYPTION_KEY", kind: "encryption" });
     const protectedSeeds = (account: Registered<unknown>) =>
       account.ofType("random:index/randomBytes:RandomBytes").map(({ name, options }) => [name, options.protect]);
-    expect(protectedSeeds(await build(facts, { made: "encryption-key" }))).toEqual([
+    expect(protectedSeeds(await build(facts, { strength: aes256Strength }))).toEqual([
       ["jwt-g7", true],
       ["jwt-g6", false],
     ]);
     const published = keyringFacts("published", { kind: "encryption" });
-    expect(protectedSeeds(await build(published, { made: "salt" }))).toEqual([
+    expect(protectedSeeds(await build(published, { strength: saltStrength }))).toEqual([
       ["jwt-g7", true],
       ["jwt-g8", true],
     ]);
-    expect(protectedSeeds(await build(published, { made: "salt", protectData: false }))).toEqual([
+    expect(protectedSeeds(await build(published, { strength: saltStrength, protectData: false }))).toEqual([
       ["jwt-g7", false],
       ["jwt-g8", false],
     ]);
@@ -148,7 +147,7 @@ describe("the keyring of an application", () => {
       () =>
         new ApplicationKeyring("jwt", {
           keyring: keyringFacts("published"),
-          made: "signing-secret",
+          strength: signingStrength,
           description: "Signs.",
           kmsKeyArn,
         }),

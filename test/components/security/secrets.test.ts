@@ -1,37 +1,43 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ApplicationSecrets } from "../../../components/security/application-secrets";
-import type { ApplicationSecret } from "../../../components/security/application-secrets";
+import { ApplicationSecrets, type ApplicationSecret } from "../../../components/security/application-secrets";
 import { randomSecret } from "../../../components/security/random-secret";
-import type { SecretKind } from "../../../components/security/random-secret";
+import type { SecretKind } from "../../../settings/secrets/kind";
+import {
+  aes256Strength,
+  passwordStrength,
+  saltStrength,
+  signingStrength,
+  type Strength,
+} from "../../../settings/secrets/strength";
 import { SecretEntry } from "../../../components/security/secret-entry";
 import { register, registerBoth } from "../mocks";
 
 const kmsKeyArn = "arn:aws:kms:eu-west-1:000000000000:key/secrets";
 
 describe("A random secret", () => {
-  const build = (kind: SecretKind) => register(() => ({ value: randomSecret("token", kind, {}) }));
+  const build = (strength: Strength) => register(() => ({ value: randomSecret("token", strength, {}) }));
 
-  it.each<[SecretKind, string, object]>([
-    ["password", "random:index/randomPassword:RandomPassword", { length: 48, special: false }],
-    ["signing-secret", "random:index/randomPassword:RandomPassword", { length: 64, special: false }],
-    ["encryption-key", "random:index/randomBytes:RandomBytes", { length: 32 }],
-    ["salt", "random:index/randomBytes:RandomBytes", { length: 16 }],
-  ])("makes a %s of one random resource, and hands it on as a secret", async (kind, type, inputs) => {
-    const account = await build(kind);
+  it.each<[string, Strength, string, object]>([
+    ["password", passwordStrength, "random:index/randomPassword:RandomPassword", { length: 48, special: false }],
+    ["signing secret", signingStrength, "random:index/randomPassword:RandomPassword", { length: 64, special: false }],
+    ["encryption key", aes256Strength, "random:index/randomBytes:RandomBytes", { length: 32 }],
+    ["salt", saltStrength, "random:index/randomBytes:RandomBytes", { length: 16 }],
+  ])("makes a %s of one random resource, and hands it on as a secret", async (_, strength, type, inputs) => {
+    const account = await build(strength);
     expect(account.only(type)).toMatchObject({ name: "token", inputs });
     expect(await account.isSecretOutput(account.result.value)).toBe(true);
   });
 
   it("writes a key as 44 characters of base64 and a salt as 32 hexadecimal digits", async () => {
-    const key = await build("encryption-key");
-    const salt = await build("salt");
+    const key = await build(aes256Strength);
+    const salt = await build(saltStrength);
     expect(Buffer.from(await key.value(key.result.value), "base64")).toHaveLength(32);
     expect(await salt.value(salt.result.value)).toMatch(/^[0-9a-f]{32}$/);
   });
 });
 
 describe("SecretEntry", () => {
-  const build = (rotationClass: "generated" | "re-encrypt" | "vendor" = "generated") =>
+  const build = (kind: SecretKind = "signing") =>
     register(
       () =>
         new SecretEntry("jwt", {
@@ -40,7 +46,7 @@ describe("SecretEntry", () => {
           variable: "JWT_SECRET",
           value: "in plain",
           description: "Signs the access tokens.",
-          rotationClass,
+          kind,
           generation: 1,
           kmsKeyArn,
         }),
@@ -102,15 +108,15 @@ describe("SecretEntry", () => {
   });
 
   it("is protected exactly when stored data depends on it", async () => {
-    expect((await build("re-encrypt")).named("jwt-secret").options.protect).toBe(true);
+    expect((await build("encryption")).named("jwt-secret").options.protect).toBe(true);
     expect((await build("vendor")).named("jwt-secret").options.protect).toBe(false);
   });
 });
 
 describe("ApplicationSecrets", () => {
   const secrets: readonly ApplicationSecret[] = [
-    { name: "ENCRYPTION_KEY", value: pulumi.secret("key"), rotationClass: "re-encrypt", description: "Data." },
-    { name: "SMTP_PASS", value: "mail", rotationClass: "vendor", description: "Mail." },
+    { name: "ENCRYPTION_KEY", value: pulumi.secret("key"), kind: "encryption", description: "Data." },
+    { name: "SMTP_PASS", value: "mail", kind: "vendor", description: "Mail." },
   ];
   const build = () =>
     new ApplicationSecrets("ahava", { stage: "staging", system: "ahava-healthcare", secrets, kmsKeyArn });

@@ -1,10 +1,10 @@
+import { type KeyringFacts } from "../../../settings/secrets/keyring-facts";
 import * as fc from "fast-check";
 import { createHash, generateKeyPairSync, sign, verify } from "node:crypto";
 import { createPublicKey } from "node:crypto";
 import { jsonWebKey, jsonWebKeySet } from "../../../components/security/json-web-key";
 import { SigningKeys } from "../../../components/security/signing-keys";
 import type { SigningKeysArgs } from "../../../components/security/signing-keys";
-import type { KeyringFacts } from "../../../components/security/keyring";
 import { keyringFacts } from "./keyring-facts";
 import { isSecret, register, registerBoth, secretEnvelope } from "../mocks";
 import type { RegisterOptions } from "../mocks";

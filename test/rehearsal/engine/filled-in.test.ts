@@ -1,12 +1,12 @@
+import { systems } from "../../../stacks/settings/systems";
 import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { parseDocument } from "yaml";
 import { locateEngine, projectRoot } from "../../../rehearsal/engine/engine";
-import { vendorSecretNames } from "../../../settings/environment/environments";
-import { readStageFile } from "../../../settings/files/file";
-import { systems } from "../../../settings/stage/stage";
+import { vendorSecretNames } from "../../../stacks/settings/environments";
+import { readStageFile } from "../../../stacks/settings/file";
 import { choose, copyStageFiles, replacePlaceholders } from "../../settings/filled-in";
 import { expectSoundFile } from "../../settings/stage-file-checks";
 import { engineTimeout } from "./project-copy";

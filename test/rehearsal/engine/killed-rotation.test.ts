@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { EngineKilled } from "../../../rehearsal/standing/engine-group";
 import type { OpenState } from "../../../rehearsal/standing/protocol";
 import { StandingStage } from "../../../rehearsal/standing/standing-stage";
-import { carryOut } from "../../../settings/rotation/orders";
+import { carryOut } from "../../../stacks/settings/rotation/orders";
 import { accountNow, type RunningService } from "./account-now";
 import { engineTimeout } from "./project-copy";
 

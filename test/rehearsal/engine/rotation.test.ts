@@ -7,9 +7,9 @@ import type { DeploymentResult, OpenState } from "../../../rehearsal/standing/pr
 import { StandingStage } from "../../../rehearsal/standing/standing-stage";
 import type { DeploymentRecord } from "../../../settings/rotation/deployment";
 import { type Step, steps } from "../../../settings/rotation/gates";
-import { carryOut } from "../../../settings/rotation/orders";
-import { rotatedSecrets } from "../../../settings/rotation/rotated-secrets";
-import { systems } from "../../../settings/stage/stage";
+import { carryOut } from "../../../stacks/settings/rotation/orders";
+import { keyringRows } from "../../../settings/secrets/row";
+import { declarations } from "../../../stacks/settings/systems";
 import { type AccountNow, accountNow, type Pinned } from "./account-now";
 import { engineTimeout } from "./project-copy";
 
@@ -88,7 +88,7 @@ function before(step: Step): "first" | Step {
   return steps[steps.indexOf(step) - 1] ?? "first";
 }
 
-const keyrings = systems.flatMap((system) => rotatedSecrets[system]);
+const keyrings = declarations.flatMap(({ secrets }) => keyringRows(secrets));
 const seedTypes = /^(random|tls):/;
 
 /** What a deployment did to what stands in the cloud, by type: `{ "replaced SecretVersion": 7 }`. */

@@ -1,5 +1,5 @@
-import { promotionsOf, sharedBetween } from "../../../settings/neighbours/comparison";
-import type { StageFacts } from "../../../settings/neighbours/facts";
+import { promotionsOf, sharedBetween } from "../../../stacks/settings/neighbours/comparison";
+import type { StageFacts } from "../../../stacks/settings/neighbours/facts";
 
 const facts = (stage: StageFacts["stage"], changes: Partial<StageFacts> = {}): StageFacts => ({
   stage,

@@ -1,4 +1,4 @@
-import { factsOf, readStageFacts, toldFacts } from "../../../settings/neighbours/facts";
+import { factsOf, readStageFacts, toldFacts } from "../../../stacks/settings/neighbours/facts";
 import { settings, vendorSecretsOf } from "../complete";
 
 describe("what a stage tells of itself", () => {

@@ -1,9 +1,9 @@
-import { secretAges } from "../../../settings/rotation/ages";
-import { withBeginnings } from "../../../settings/rotation/beginnings";
+import { secretAges } from "../../../stacks/settings/rotation/ages";
+import { withBeginnings } from "../../../stacks/settings/rotation/beginnings";
 import { type DeploymentRecord, deployedRecord, readDeploymentRecord } from "../../../settings/rotation/deployment";
-import { wantedKeyrings } from "../../../settings/rotation/deployment-faults";
+import { wantedKeyrings } from "../../../stacks/settings/rotation/deployment-faults";
 import type { Keyring } from "../../../settings/rotation/keyring";
-import { keyringFacts } from "../../../settings/rotation/keyrings";
+import { keyringFacts } from "../../../stacks/settings/rotation/keyrings";
 import { type Changes, settings } from "../complete";
 
 const first = new Date("2026-11-01T08:00:00Z");

@@ -1,6 +1,6 @@
 import { deployedRecord } from "../../../settings/rotation/deployment";
 import type { Keyring } from "../../../settings/rotation/keyring";
-import { refuseTransition, wantedKeyrings } from "../../../settings/rotation/deployment-faults";
+import { refuseTransition, wantedKeyrings } from "../../../stacks/settings/rotation/deployment-faults";
 import { settings } from "../complete";
 
 const place = { file: "Pulumi.staging.yaml" };

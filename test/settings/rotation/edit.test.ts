@@ -1,3 +1,4 @@
+import { systems } from "../../../stacks/settings/systems";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -5,7 +6,7 @@ import * as fc from "fast-check";
 import { parseDocument } from "yaml";
 import { withRecords } from "../../../settings/rotation/edit";
 import { replaceFile } from "../../../settings/rotation/replace-file";
-import { stages, systems } from "../../../settings/stage/stage";
+import { stages } from "../../../settings/stage/stage";
 
 const root = path.resolve(__dirname, "../../..");
 

@@ -1,11 +1,5 @@
-import {
-  acceptedBy,
-  firstKeyring,
-  type Keyring,
-  type KeyringKind,
-  type Slots,
-  slotsOf,
-} from "../../../settings/rotation/keyring";
+import { type KeyringKind } from "../../../settings/secrets/kind";
+import { acceptedBy, firstKeyring, type Keyring, type Slots, slotsOf } from "../../../settings/rotation/keyring";
 import { deployedRecord, type DeployedKeyring, sameSlots } from "../../../settings/rotation/deployment";
 import { type Evidence, type Gate, gates, type KeyringRules, type Step } from "../../../settings/rotation/gates";
 import { replaceAtOnce, takeStep } from "../../../settings/rotation/steps";

@@ -1,7 +1,7 @@
-import { compareWithStanding, refuseChanges } from "../../../settings/standing/comparison";
+import { compareWithStanding, refuseChanges } from "../../../stacks/settings/standing/comparison";
 import { leavesOf } from "../../../settings/standing/leaves";
-import { keyOf, readStandingRecord, recordedSettings, type StandingRecord } from "../../../settings/standing/record";
-import { stageSchema } from "../../../settings/stage/schema";
+import { keyOf, readStandingRecord, recordedSettings, type StandingRecord } from "../../../stacks/settings/standing/record";
+import { stageSchema } from "../../../stacks/settings/schema";
 import { stages } from "../../../settings/stage/stage";
 import type { Changes } from "../complete";
 import { settingsOfThree } from "../three-systems";

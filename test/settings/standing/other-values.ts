@@ -1,9 +1,9 @@
+import { fileKeys } from "../../../stacks/settings/systems";
 import type { z } from "zod";
 import { type Path, valueAt } from "../../../settings/fields/field";
 import { leavesOf } from "../../../settings/standing/leaves";
-import { keyOf } from "../../../settings/standing/record";
-import { stageSchema } from "../../../settings/stage/schema";
-import { fileKeys } from "../../../settings/faults/fault";
+import { keyOf } from "../../../stacks/settings/standing/record";
+import { stageSchema } from "../../../stacks/settings/schema";
 import { settingsOfThree } from "../three-systems";
 
 /** A setting of staging with another value that its schema allows. */

@@ -1,0 +1,56 @@
+import { refusal } from "../fields/field";
+import { databaseClasses } from "../published/offers";
+import { backupTimeRefusal } from "../sections/database-windows";
+import { aTenthMore, connectionsOf } from "../sections/postgres";
+import { type CrossFieldCheck, offeredCheck } from "./cross-field-check";
+
+/** A section of a system that keeps its data in Postgres, as far as the checks need it. */
+interface PostgresSection {
+  readonly postgres: {
+    readonly instanceClass: string;
+    readonly allocatedStorage: number;
+    readonly maxAllocatedStorage: number;
+    readonly maxConnections: number;
+  };
+}
+
+/** What RDS says of storage, of connections and of its windows. */
+export function postgresChecks(): CrossFieldCheck<PostgresSection>[] {
+  return [
+    // The nightly backup begins when RDS lets it begin, in summer and in winter.
+    {
+      at: { common: ["backup", "databasesAt"] },
+      with: [{ common: ["timeZone"] }],
+      violation: (_, { backup, timeZone }) => backupTimeRefusal(backup.databasesAt, timeZone),
+    },
+    offeredCheck(["postgres", "instanceClass"], {
+      of: ({ postgres }: PostgresSection) => postgres.instanceClass,
+      inRegion: (region) => databaseClasses(region).filter((name) => connectionsOf(name) !== undefined),
+    }),
+    // RDS refuses a ceiling less than a tenth above the storage there is (Amazon RDS User Guide, storage autoscaling).
+    {
+      at: ["postgres", "maxAllocatedStorage"],
+      with: [["postgres", "allocatedStorage"]],
+      violation: ({ postgres }) => {
+        const least = aTenthMore(postgres.allocatedStorage);
+        return postgres.maxAllocatedStorage >= least
+          ? undefined
+          : refusal(`at least 10 % above allocatedStorage: ${least} GiB (RDS, storage autoscaling)`, "increase it");
+      },
+    },
+    // The alarm at 80 % is worth nothing where the class never reaches 80 % of what was written down.
+    {
+      at: ["postgres", "maxConnections"],
+      with: [["postgres", "instanceClass"]],
+      violation: ({ postgres }) => {
+        const most = connectionsOf(postgres.instanceClass) ?? Infinity;
+        return postgres.maxConnections <= most
+          ? undefined
+          : refusal(
+              `at most ${most} connections, the limit of the memory of ${postgres.instanceClass} (RDS, max_connections)`,
+              "lower it, or choose a larger instance class",
+            );
+      },
+    },
+  ];
+}

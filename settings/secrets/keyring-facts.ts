@@ -1,0 +1,29 @@
+import type { Stage } from "../stage/stage";
+import type { KeyringKind } from "./kind";
+
+/** What a keyring is and how far its rotation has come: plain facts, which rules of a policy pack can read. */
+export interface KeyringFacts {
+  /** Its name: `JWT_SECRET`. */
+  readonly secret: string;
+  /** The system it belongs to. */
+  readonly system: string;
+  readonly stage: Stage;
+  readonly kind: KeyringKind;
+  /** The generation that signs, encrypts or logs in. */
+  readonly current: number;
+  /** The generation that is accepted already and used by nobody. @default none */
+  readonly next?: number;
+  /** The generation that is accepted still. @default none */
+  readonly previous?: number;
+  readonly phase: "steady" | "published" | "activated";
+  /** When the last step of a rotation was taken, ISO 8601. @default not recorded */
+  readonly changedAt?: string;
+  /** Since when the current generation is in use, ISO 8601. @default not recorded */
+  readonly currentSince?: string;
+  /** Seconds the previous generation is accepted after a deployment: the life of the longest token. */
+  readonly overlapSeconds: number;
+  /** Why the current generation came out of its turn. @default it did not */
+  readonly emergency?: { readonly reason: string; readonly at: string };
+  /** What a re-encryption has counted last. @default nothing */
+  readonly reencryption?: { readonly generation: number; readonly rowsLeft: number; readonly at: string };
+}

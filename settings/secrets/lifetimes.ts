@@ -1,0 +1,25 @@
+import { secondsOf } from "../fields/time";
+import type { KeyringRow } from "./row";
+
+/** How long the tokens of a system live; every system has these two. */
+export interface TokenLifetimes {
+  readonly accessLifetime: string;
+  readonly refreshLifetime: string;
+}
+
+/** A secret is changed monthly (AH-MNT-08). */
+export const defaultDueDays = 30;
+
+/** An encryption key is exempt from the month, because its data is re-encrypted with it (C-12); a year (house value). */
+const encryptionDueDays = 365;
+
+/** Days after which a keyring is due. */
+export function dueDaysOf({ kind, dueAfterDays }: Pick<KeyringRow, "kind" | "dueAfterDays">): number {
+  return dueAfterDays ?? (kind === "encryption" ? encryptionDueDays : defaultDueDays);
+}
+
+/** Seconds for which what was made with a generation stays in use once nothing more is made with it. */
+export function overlapOf({ signs, overlapSeconds = 0 }: KeyringRow, tokens: TokenLifetimes): number {
+  if (signs === undefined) return overlapSeconds;
+  return secondsOf(signs === "access" ? tokens.accessLifetime : tokens.refreshLifetime) ?? 0;
+}

@@ -1,0 +1,93 @@
+import type { Stage } from "../stage/stage";
+import type { KeyringKind } from "./kind";
+import type { Strength } from "./strength";
+import type { Vendor } from "./vendor";
+
+/** A variable by which an application reads a secret. */
+export interface SecretVariable {
+  /** The checklist row that names it or, where `proposed`, asks for what it says. */
+  readonly row: string;
+  /** Why the name is this project's proposal and not the checklist's (C-02); absent where the checklist has the name. */
+  readonly proposed?: string;
+  /** The stages in which the application does not start without it. @default all three */
+  readonly requiredIn?: readonly Stage[];
+  /** What the example file shows in place of the value; never a value that works. */
+  readonly placeholder: string;
+  /** What it is, in one sentence without a full stop. */
+  readonly explanation: string;
+  /** What the entry in Secrets Manager says of it. @default the explanation */
+  readonly description?: string;
+}
+
+/** A secret that a stage makes, keeps in a keyring and rotates. */
+export interface KeyringRow {
+  /** Its name: the variable the application reads, or one of this project's own for users no application logs in as. */
+  readonly name: string;
+  readonly kind: KeyringKind;
+  /** How a generation is made. @default by its component: a password, or a pair of RSA keys */
+  readonly strength?: Strength;
+  /** Which token it signs; the longest of them decides how long the previous generation is accepted. */
+  readonly signs?: "access" | "refresh";
+  /** Seconds the previous generation is accepted after a deployment, for what signs no token. @default 0 */
+  readonly overlapSeconds?: number;
+  /** Days after which it is due. @default 30, and 365 for encryption keys */
+  readonly dueAfterDays?: number;
+  /** The keyring whose generations it shares, because the two are only worth something together. @default its own */
+  readonly movesWith?: string;
+  /** Who is affected by an emergency, as a sentence without a full stop. */
+  readonly emergency: string;
+  /** What a person must do elsewhere once it is activated. @default nothing */
+  readonly elsewhere?: string;
+  /** The variable of its own name. @default no application reads it */
+  readonly variable?: SecretVariable;
+  /** What applications do with a generation that is not in use; they read all of them then. @default they read the current one */
+  readonly otherGenerations?: string;
+  /** Other variables made from the same generation, by name: a public key, the address of a replica. @default none */
+  readonly derived?: Readonly<Record<string, SecretVariable>>;
+}
+
+/** What a vendor's value must look like. */
+export interface SecretPattern {
+  /** What is allowed, in words; begins with "a secret". */
+  readonly allowed: string;
+  readonly accepts: (value: string) => boolean;
+  /** Where a person finds one that is allowed. */
+  readonly fix: string;
+}
+
+/** A secret that a vendor issues; set with `pulumi config set --secret <system>.<NAME>`. */
+export interface VendorRow {
+  /** The variable the application reads. */
+  readonly name: string;
+  readonly kind: "vendor";
+  readonly vendor: Vendor;
+  /** Whether it only says which account it is and opens nothing, so that nobody renews it. @default false */
+  readonly identifies?: boolean;
+  readonly variable: SecretVariable;
+  readonly pattern: (stage: Stage) => SecretPattern;
+  /** What a rehearsal takes in its place; recognisably false. */
+  readonly standIn: (stage: Stage) => string;
+}
+
+/** Everything about one secret of a system. */
+export type SecretRow = KeyringRow | VendorRow;
+
+/** The secrets of a table that have a keyring. */
+export function keyringRows(rows: readonly SecretRow[]): KeyringRow[] {
+  return rows.filter((row) => row.kind !== "vendor");
+}
+
+/** The keyrings that are recorded by themselves; the others move with one of these. */
+export function recordedRows(rows: readonly SecretRow[]): KeyringRow[] {
+  return keyringRows(rows).filter(({ movesWith }) => movesWith === undefined);
+}
+
+/** The secrets of a table that a vendor issues. */
+export function vendorRows(rows: readonly SecretRow[]): VendorRow[] {
+  return rows.filter((row) => row.kind === "vendor");
+}
+
+/** Those of them that somebody renews, because they open something. */
+export function renewedRows(rows: readonly SecretRow[]): VendorRow[] {
+  return vendorRows(rows).filter(({ identifies }) => identifies !== true);
+}

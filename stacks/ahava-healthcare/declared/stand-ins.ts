@@ -1,0 +1,15 @@
+import type { SystemStandIns } from "../../../settings/system/declaration";
+
+/** What a rehearsal takes for values that only the owner of a real stage can choose; each is false on sight. */
+export const standIns: SystemStandIns = {
+  common: {
+    queues: ["rehearsal-notifications", "rehearsal-payments"],
+    smtp: { host: "smtp.rehearsal.test", from: "noreply@ahava.rehearsal.test" },
+  },
+  development: { domain: "development.ahava.rehearsal.test" },
+  staging: { domain: "staging.ahava.rehearsal.test" },
+  production: {
+    domain: "production.ahava.rehearsal.test",
+    release: { deployedBy: "rehearsal", deployedAt: "2000-01-01T00:00:00Z" },
+  },
+};

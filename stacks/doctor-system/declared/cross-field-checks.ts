@@ -1,0 +1,105 @@
+import {
+  type CrossFieldCheck,
+  domainCheck,
+  originsCheck,
+  releaseChecks,
+  taskChecks,
+  tokenCheck,
+} from "../../../settings/checks/cross-field-check";
+import { connectionCheck } from "../../../settings/checks/connections";
+import { refusal } from "../../../settings/fields/field";
+import { besidesTasksOnAtlas, connectionsOfTier, isAtLeast, monitoringPerNode } from "./atlas";
+import { type DoctorSystemSettings, frontEndOrigins } from "./section";
+
+/** Autoscaling goes up, not down. */
+const tierRange: CrossFieldCheck<DoctorSystemSettings> = {
+  at: ["atlas", "maximumInstanceSize"],
+  with: [["atlas", "instanceSize"]],
+  violation: ({ atlas }) =>
+    isAtLeast(atlas.maximumInstanceSize, atlas.instanceSize)
+      ? undefined
+      : refusal(`a tier of at least instanceSize (${atlas.instanceSize})`, "increase it, or lower instanceSize"),
+};
+
+/** A point in time is restored from the snapshot before it. */
+const pointInTimeWithinBackups: CrossFieldCheck<DoctorSystemSettings> = {
+  at: ["atlas", "pointInTimeDays"],
+  with: [["atlas", "backupRetentionDays"]],
+  violation: ({ atlas }) =>
+    atlas.pointInTimeDays <= atlas.backupRetentionDays
+      ? undefined
+      : refusal(`at most backupRetentionDays (${atlas.backupRetentionDays}; DS-DB-12)`, "lower it"),
+};
+
+/** A policy that nobody can weaken needs somebody who may ask for it (DS-DB-12). */
+const representativeOfPolicy: CrossFieldCheck<DoctorSystemSettings> = {
+  at: ["atlas", "backupRepresentative"],
+  with: [["atlas", "backupCompliancePolicy"]],
+  violation: ({ atlas }) => {
+    if (atlas.backupCompliancePolicy === (atlas.backupRepresentative !== undefined)) return undefined;
+    return atlas.backupCompliancePolicy
+      ? refusal("a mapping with the keys email, firstName, lastName: backupCompliancePolicy needs a person")
+      : refusal("nothing: backupCompliancePolicy is false", "remove it, or set backupCompliancePolicy to true");
+  },
+};
+
+const poolRange: CrossFieldCheck<DoctorSystemSettings> = {
+  at: ["atlas", "connection", "maximumPoolSize"],
+  with: [["atlas", "connection", "minimumPoolSize"]],
+  violation: ({ atlas: { connection } }) =>
+    connection.maximumPoolSize >= connection.minimumPoolSize
+      ? undefined
+      : refusal(`at least minimumPoolSize (${connection.minimumPoolSize})`, "increase it"),
+};
+
+/** Every task at once must find its connections, on the smallest tier too (DS-DB-11). */
+const connectionBudget = connectionCheck<DoctorSystemSettings>({
+  row: "DS-DB-11",
+  at: ["atlas", "connection", "maximumPoolSize"],
+  with: [["atlas", "instanceSize"]],
+  services: ["api"],
+  limitOf: ({ atlas }) => atlas.connection.maximumPoolSize,
+  besidesPool: monitoringPerNode,
+  besidesTasks: besidesTasksOnAtlas,
+  capacityOf: ({ atlas }) => ({
+    count: connectionsOfTier(atlas.instanceSize),
+    of: `the connection limit of a node of ${atlas.instanceSize}`,
+  }),
+  more: "choose a larger instanceSize",
+});
+
+/** Only the business can say how much may be lost (DS-DB-13). */
+const recoveryDecided: CrossFieldCheck<DoctorSystemSettings> = {
+  at: ["recovery"],
+  with: [],
+  violation: ({ recovery }, { stage }) =>
+    stage !== "production" || recovery !== undefined
+      ? undefined
+      : refusal("a mapping with the keys timeMinutes, pointMinutes; production has both agreed (DS-DB-13, C-20)"),
+};
+
+/** Production runs what staging ran (DS-REL-03). */
+const promoted: CrossFieldCheck<DoctorSystemSettings> = {
+  at: ["release", "promotedFromStaging"],
+  with: [["image"]],
+  violation: ({ release, image }, { stage }) =>
+    stage !== "production" || release === undefined || release.promotedFromStaging === image
+      ? undefined
+      : refusal(`the same image, once it has run in staging: ${image} (DS-REL-03)`, "release it to staging first"),
+};
+
+/** What must be right together in doctor-system. */
+export const checks: readonly CrossFieldCheck<DoctorSystemSettings>[] = [
+  domainCheck(),
+  ...taskChecks<DoctorSystemSettings>("api", ({ api }) => api),
+  tierRange,
+  pointInTimeWithinBackups,
+  representativeOfPolicy,
+  poolRange,
+  connectionBudget,
+  tokenCheck(),
+  originsCheck("DS-VAR-17", frontEndOrigins),
+  recoveryDecided,
+  ...releaseChecks(["promotedFromStaging"]),
+  promoted,
+];

@@ -1,0 +1,20 @@
+import { declareSystem } from "../../settings/system/declaration";
+import { checks } from "./declared/cross-field-checks";
+import { secrets } from "./declared/secrets";
+import { medPlatformSection } from "./declared/section";
+import { standIns } from "./declared/stand-ins";
+import { variables } from "./declared/variables";
+
+/** All that is particular to med-platform and needs no cloud. */
+export const medPlatform = declareSystem({
+  name: "med-platform",
+  key: "medPlatform",
+  section: medPlatformSection,
+  stores: ["postgres"],
+  idleTimeoutSeconds: 120,
+  variables,
+  secrets,
+  checks,
+
+  standIns,
+});

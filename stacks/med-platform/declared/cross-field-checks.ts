@@ -1,0 +1,91 @@
+import {
+  type CrossFieldCheck,
+  domainCheck,
+  originsCheck,
+  releaseChecks,
+  taskChecks,
+  tokenCheck,
+  wordOfAnotherStage,
+} from "../../../settings/checks/cross-field-check";
+import { besidesTasksOnPostgres, connectionCheck } from "../../../settings/checks/connections";
+import { postgresChecks } from "../../../settings/checks/postgres-checks";
+import { refusal } from "../../../settings/fields/field";
+import { type MedPlatformSettings, siteOrigins } from "./section";
+
+/** Every task at once must find its connections (MP-DB-05). */
+const connectionBudget = connectionCheck<MedPlatformSettings>({
+  row: "MP-DB-05",
+  at: ["postgres", "maxOpenConnections"],
+  with: [["postgres", "maxConnections"]],
+  services: ["api"],
+  limitOf: ({ postgres }) => postgres.maxOpenConnections,
+  besidesTasks: besidesTasksOnPostgres,
+  capacityOf: ({ postgres }) => ({ count: postgres.maxConnections, of: "maxConnections" }),
+  more: "choose a larger instance class",
+});
+
+const idleWithinOpen: CrossFieldCheck<MedPlatformSettings> = {
+  at: ["postgres", "maxIdleConnections"],
+  with: [["postgres", "maxOpenConnections"]],
+  violation: ({ postgres }) =>
+    postgres.maxIdleConnections <= postgres.maxOpenConnections
+      ? undefined
+      : refusal(`at most maxOpenConnections (${postgres.maxOpenConnections}; MP-DB-05)`, "lower it"),
+};
+
+/** Nothing of one stage names another (C-05, DS-ENV-01..03). */
+function keyNameOfThisStage(key: "privateKey" | "publicKey"): CrossFieldCheck<MedPlatformSettings> {
+  return {
+    at: ["signingKeys", "names", key],
+    with: [],
+    violation: ({ signingKeys: { names } }, { stage }) => {
+      const word = wordOfAnotherStage((names as Partial<typeof names>)[key] ?? "", stage);
+      return word === undefined
+        ? undefined
+        : refusal(
+            `a name that does not contain the name of another stage, here "${word}" (C-05)`,
+            "remove it, or start it with the name of this stage",
+          );
+    },
+  };
+}
+
+const keyNamesDiffer: CrossFieldCheck<MedPlatformSettings> = {
+  at: ["signingKeys", "names", "publicKey"],
+  with: [["signingKeys", "names", "privateKey"]],
+  violation: ({ signingKeys: { names } }) =>
+    (names as Partial<typeof names>).publicKey !== undefined && names.publicKey === names.privateKey
+      ? refusal(`another name than privateKey: ${names.privateKey} (MP-KEY-05, MP-KEY-06)`, "change one of the two")
+      : undefined,
+};
+
+const warningBeforeCritical: CrossFieldCheck<MedPlatformSettings>[] = (["latency", "error"] as const).map((what) => {
+  const [warning, critical] =
+    what === "latency"
+      ? (["latencyWarningMilliseconds", "latencyCriticalMilliseconds"] as const)
+      : (["errorWarningPercent", "errorCriticalPercent"] as const);
+  return {
+    at: ["thresholds", critical],
+    with: [["thresholds", warning]],
+    violation: ({ thresholds }) =>
+      thresholds[critical] > thresholds[warning]
+        ? undefined
+        : refusal(`more than ${warning}: ${thresholds[warning]} (C-09)`, "increase it"),
+  };
+});
+
+/** What must be right together in med-platform. */
+export const checks: readonly CrossFieldCheck<MedPlatformSettings>[] = [
+  domainCheck(),
+  ...taskChecks<MedPlatformSettings>("api", ({ api }) => api),
+  ...postgresChecks(),
+  connectionBudget,
+  idleWithinOpen,
+  keyNameOfThisStage("privateKey"),
+  keyNameOfThisStage("publicKey"),
+  keyNamesDiffer,
+  tokenCheck(),
+  originsCheck("MP-AUTH-06", siteOrigins),
+  ...warningBeforeCritical,
+  ...releaseChecks(),
+];

@@ -1,0 +1,43 @@
+import { listOf, oneOf, section, text, wholeNumber } from "../../../settings/fields/field";
+
+/** Where visitors are led while something is wrong with a release (MP-RBK-04; docs/runbooks/site-rollback.md). */
+export function rollback() {
+  return section({
+    /** What the domain answers: the site and its API, or 503 for everything but /health. @default "site" */
+    serves: oneOf(["site", "maintenance"]).default("site"),
+    /** Something else that can answer for the domain, such as an earlier load balancer. @default nothing */
+    standby: section({
+      /** Its DNS name; it must hold a certificate for the domain. */
+      dnsName: text("a DNS name in lower case, such as old.eu-west-1.elb.amazonaws.com (MP-RBK-04)", (value) =>
+        /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(value),
+      ),
+      /** The hosted zone of that DNS name: not the domain's, but its own. */
+      dnsZoneId: text("the id of the hosted zone of that DNS name, such as Z268VQBMOI5EKX (MP-RBK-04)", (value) =>
+        /^Z[A-Z0-9]{6,31}$/.test(value),
+      ),
+      /** How many visitors in a hundred are led there; 0 only keeps it ready. */
+      share: wholeNumber({ minimum: 0, maximum: 100, unit: "per cent of the visitors", because: "MP-RBK-04" }),
+    }).optional(),
+  }).prefault({});
+}
+
+/** How often one address may try to sign in, in place of fail2ban (MP-HST-09). */
+export function signInLimit() {
+  return section({
+    /** Beginnings of the paths on which people sign in, register or ask for a code. @default /api/auth/, /api/v1/auth/ */
+    paths: listOf(
+      text(
+        "a path prefix below /api: lower-case letters, digits and - _ . / ~, at most 200 characters (MP-HST-09)",
+        (path) => /^\/api\/[a-z0-9\-_./~]{1,195}$/.test(path),
+      ),
+      { of: "paths" },
+    ).default(["/api/auth/", "/api/v1/auth/"]),
+    /** Requests of one address to any of them in ten minutes; a clinic behind one address has many users. @default 100 */
+    requestsPerTenMinutes: wholeNumber({
+      minimum: 10,
+      maximum: 2_000_000_000,
+      unit: "requests",
+      because: "MP-HST-09; AWS WAF, RateBasedStatement",
+    }).default(100),
+  }).prefault({});
+}

@@ -1,0 +1,27 @@
+import type { Stage } from "../../settings/stage/stage";
+import type { TaskSize } from "../../settings/system/declaration";
+import { isRequiredIn, isSecret } from "../../settings/system/variable";
+import { variablesOf } from "./environments";
+import { declarationOf, type System } from "./systems";
+
+/** What the tasks of an API need to start. */
+export interface ApiNeeds {
+  /** Names of the variables that come from a secret, by the alphabet. */
+  readonly secrets: readonly string[];
+  /** Names of the other variables without which it does not start, by the alphabet. */
+  readonly variables: readonly string[];
+  /** The least size of a task. @default any size will do */
+  readonly least?: TaskSize;
+}
+
+/** What the API of a system needs in a stage, from its declaration. */
+export function apiNeeds(system: System, stage: Stage): ApiNeeds {
+  const required = variablesOf(system).filter((variable) => isRequiredIn(variable, stage));
+  const names = (secret: boolean) =>
+    required
+      .filter((variable) => isSecret(variable) === secret)
+      .map(({ name }) => name)
+      .sort();
+  const { leastProductionTask: least } = declarationOf(system);
+  return { secrets: names(true), variables: names(false), ...(stage === "production" && least && { least }) };
+}

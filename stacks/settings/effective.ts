@@ -1,0 +1,94 @@
+import { namespace } from "../../settings/stage/namespace";
+import { fileKeys, isSystem, stackNamed, type StackName } from "./systems";
+import { isRequired } from "./environments";
+import { keysText, shown } from "../../settings/faults/fault";
+import { readStageFile, stackFileName } from "./file";
+import { type Path, valueAt } from "../../settings/fields/field";
+import { rehearsalSource } from "./overlay";
+import { parseSettings } from "./parse";
+import { isPlaceholder } from "../../settings/fields/placeholder";
+import { stageSchema } from "./schema";
+import { isMapping, type SettingsSource, valueOf } from "./source";
+import { leavesOf } from "../../settings/standing/leaves";
+import { inDomain } from "../../settings/files/translation";
+
+/** One setting of a stage with the value that the program uses, and where it comes from. */
+export interface EffectiveSetting {
+  /** The key of the stage file: `network.cidr`. */
+  readonly key: string;
+  /** The value; absent for a secret and for an optional setting that is not set. */
+  readonly value?: unknown;
+  /** The value as text: `"single"`, `a secret, not shown`, `not set`. */
+  readonly text: string;
+  /** The file and line that sets it; `default` where the file does not; `none` where it has no value. */
+  readonly from: { readonly file: string; readonly line: number | undefined } | "default" | "none";
+  /** What is left to do before the stage can be deployed: choose a value for a placeholder, or set a secret. */
+  readonly open?: "choose" | "set";
+}
+
+/**
+ * Every setting of a stack with its effective value. A rehearsal's placeholder values are not shown: a default that follows from a domain
+ * which is not chosen yet shows the placeholder of the file.
+ * @param directory where the stage files and `rehearsal/` lie.
+ * @throws SettingsError when a value that was chosen is not allowed.
+ */
+export function effectiveSettings(stack: StackName, directory: string): readonly EffectiveSetting[] {
+  const file = readStageFile(stack, directory);
+  const { source } = rehearsalSource(stack, directory);
+  const { chosen = source } = source;
+  const settings = parseSettings(chosen);
+  const systems: readonly string[] = settings.systems;
+  return leavesOf(stageSchema(stackNamed(stack).stage)).flatMap(({ path }): EffectiveSetting[] => {
+    const keys = fileKeys(path);
+    const key = keysText(keys);
+    const [system = ""] = key.split(".", 1);
+    if (key === "stack" || key === "stage" || (isSystem(system) && !systems.includes(system))) return [];
+    const given = givenAt(file, keys);
+    if (given !== undefined) return [fromFile(key, given, { file: stackFileName(stack), line: file.lineOf?.(keys) })];
+    if (isRotationRecord(path)) return [];
+    if (isSystem(system) && path[1] === "vendorSecrets") {
+      const open = isRequired(system, String(path[2]), settings.stage);
+      return [{ key, text: "not set", from: "none", ...(open && { open: "set" }) }];
+    }
+    const value = withPlaceholder(valueAt(settings, path), system, file, chosen);
+    if (value === undefined) return [{ key, text: "not set", from: "none" }];
+    return [{ key, value, text: shown(value), from: "default" }];
+  });
+}
+
+/** What `npm run rotate` records of one secret; nothing is to be said of a secret that was never rotated. */
+function isRotationRecord(path: Path): boolean {
+  return path[0] === "rotation" && isSystem(String(path[1]));
+}
+
+function fromFile(key: string, given: Given, from: EffectiveSetting["from"]): EffectiveSetting {
+  if (given.secret) return { key, text: "a secret, not shown", from };
+  const open = holdsPlaceholder(given.value);
+  return { key, value: given.value, text: shown(given.value), from, ...(open && { open: "choose" }) };
+}
+
+interface Given {
+  readonly value: unknown;
+  readonly secret: boolean;
+}
+
+/** What the file has at a key. */
+function givenAt({ values }: SettingsSource, [first = "", ...others]: Path): Given | undefined {
+  const entry = values[`${namespace}${first}`];
+  if (entry === undefined) return undefined;
+  if (others.length === 0) return { value: entry.secret ? undefined : valueOf(entry.value), secret: entry.secret };
+  const value = others.reduce<unknown>((tree, key) => (isMapping(tree) ? tree[key] : undefined), valueOf(entry.value));
+  return value === undefined ? undefined : { value, secret: entry.secret };
+}
+
+function holdsPlaceholder(value: unknown): boolean {
+  if (typeof value === "object" && value !== null) return Object.values(value).some(holdsPlaceholder);
+  return isPlaceholder(value);
+}
+
+/** A default that was made from a domain, with the domain of the file instead of the rehearsal's. */
+function withPlaceholder(value: unknown, system: string, file: SettingsSource, chosen: SettingsSource): unknown {
+  const [own, rehearsed] = [file, chosen].map((source) => givenAt(source, [system, "domain"])?.value);
+  if (typeof own !== "string" || typeof rehearsed !== "string" || own === rehearsed) return value;
+  return inDomain(value, rehearsed, own).value;
+}

@@ -1,0 +1,138 @@
+import * as fs from "node:fs";
+import { namespace } from "../../settings/stage/namespace";
+import * as path from "node:path";
+import { isMap, isScalar, type Pair, type ParsedNode } from "yaml";
+import type { Path } from "../../settings/fields/field";
+import { isPlaceholder } from "../../settings/fields/placeholder";
+import { SettingsError } from "../../settings/faults/settings-error";
+import { type ConfigValue, isMapping, type OtherStack, type SettingsSource } from "./source";
+import { stackNamed, stackNames, systems } from "./systems";
+import { plainContent, readYaml, type YamlFile } from "../../settings/files/yaml-file";
+
+/** The name of a stack's file, as Pulumi finds it. */
+export function stackFileName(stack: string): string {
+  return `Pulumi.${stack}.yaml`;
+}
+
+/**
+ * The configuration of a stage as its file has it, without an engine: what `parseSettings` takes once stand-ins are
+ * laid over it. Secrets that Pulumi encrypted stay encrypted; only the engine can read them.
+ * @throws SettingsError when the file cannot be read as the configuration of a stage.
+ */
+export function readStageFile(stack: string, directory: string): SettingsSource {
+  requireFile(stack, directory);
+  const yaml = readYaml(directory, stackFileName(stack));
+  return {
+    stage: stack,
+    file: yaml.file,
+    values: Object.fromEntries(entriesOf(yaml).map(({ key, value }) => [key, configValue(value)])),
+    otherStacks: otherStacksOf(stack, directory),
+    lineOf: linesIn(yaml),
+  };
+}
+
+/** The stack of one system has a file once somebody has made it. */
+function requireFile(stack: string, directory: string): void {
+  const file = stackFileName(stack);
+  if (!stackNames.some((name) => name === stack && stackNamed(name).system !== undefined)) return;
+  if (fs.existsSync(path.join(directory, file))) return;
+  throw new SettingsError(
+    [
+      `The stack ${stack} has no settings yet: ${file} does not exist.`,
+      "",
+      `    fix      npm run stack -- ${stack}, which creates it from the file of its stage (docs/deploy.md, "One system alone")`,
+    ].join("\n"),
+  );
+}
+
+/** Finds the lines of a stage file's keys. */
+export function linesOf(stack: string, directory: string): SettingsSource["lineOf"] {
+  try {
+    return linesIn(readYaml(directory, stackFileName(stack)));
+  } catch {
+    // Pulumi has read the file already; lines are a courtesy.
+    return undefined;
+  }
+}
+
+/** The networks and domains of all other stacks, from their files; a file that cannot be read says so when its own turn comes. */
+export function otherStacksOf(stack: string, directory: string): OtherStack[] {
+  return stackNames
+    .filter((other) => other !== stack)
+    .flatMap((other) => {
+      const file = stackFileName(other);
+      try {
+        const entries = entriesOf(readYaml(directory, file));
+        const of = (name: string, key: string) => textIn(entries.find((entry) => entry.key === name)?.value, key);
+        const cidr = of(`${namespace}network`, "cidr");
+        const domains = systems.map((system) => of(`${namespace}${system}`, "domain"));
+        const chosen = domains.filter((domain) => domain !== undefined && !isPlaceholder(domain)) as string[];
+        return cidr === undefined ? [] : [{ file, cidr, domains: chosen }];
+      } catch {
+        return [];
+      }
+    });
+}
+
+function textIn(mapping: unknown, key: string): string | undefined {
+  const value = isMapping(mapping) ? mapping[key] : undefined;
+  return typeof value === "string" ? value : undefined;
+}
+
+/** The entries below `config:`. A key without a namespace belongs to the project, as Pulumi has it. */
+function entriesOf(yaml: YamlFile): { key: string; value: unknown }[] {
+  const content = plainContent(yaml);
+  if (content === null || content === undefined) {
+    throw new SettingsError(
+      `${yaml.file} is empty.\n\n    fix      restore the file from version control; each stage has one`,
+    );
+  }
+  const config = isMapping(content) ? (content.config ?? {}) : content;
+  if (!isMapping(config)) {
+    throw new SettingsError(
+      `${yaml.file} has no mapping under "config:".\n\n    fix      write the settings as "care-platform:<key>: <value>" under "config:"`,
+    );
+  }
+  return Object.entries(config).map(([key, value]) => ({ key: fullKey(key), value }));
+}
+
+function fullKey(key: string): string {
+  return key.includes(":") ? key : `${namespace}${key}`;
+}
+
+/** A value as Pulumi would hand it to the program: text as it is, everything else as JSON. */
+function configValue(value: unknown): ConfigValue {
+  if (typeof value === "string") return { value, secret: false };
+  if (value === null || value === undefined) return { value: "", secret: false };
+  // JSON has no word for a number that is too large, and would make nothing of it.
+  const json = JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === "number" && !Number.isFinite(inner) ? "a number that is too large" : inner,
+  );
+  return { value: isEncrypted(value) ? value.secure : json, secret: json.includes('{"secure":') };
+}
+
+/** What `pulumi config set --secret` leaves in the file. */
+function isEncrypted(value: unknown): value is { readonly secure: string } {
+  return isMapping(value) && typeof value.secure === "string";
+}
+
+function linesIn({ document, lines }: YamlFile): (keys: Path) => number | undefined {
+  return (keys) => {
+    const config = document.get("config");
+    let line: number | undefined;
+    let node: unknown = config;
+    for (const [depth, key] of keys.entries()) {
+      if (isMap(node)) {
+        const pair = node.items.find(
+          (item) =>
+            isScalar(item.key) &&
+            (depth === 0 ? fullKey(String(item.key.value)) === `${namespace}${key}` : item.key.value === key),
+        ) as Pair<ParsedNode, ParsedNode | null> | undefined;
+        if (pair === undefined) return line;
+        line = lines.linePos(pair.key.range[0]).line;
+        node = pair.value;
+      } else return line;
+    }
+    return line;
+  };
+}

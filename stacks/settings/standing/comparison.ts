@@ -1,0 +1,63 @@
+import { isDeepStrictEqual } from "node:util";
+import { fileKeys } from "../systems";
+import { type Fault, type Place, report, shown } from "../../../settings/faults/fault";
+import { valueAt } from "../../../settings/fields/field";
+import type { Settings } from "../schema";
+import { SettingsError } from "../../../settings/faults/settings-error";
+import type { ChangeRefusal } from "../../../settings/standing/change-rule";
+import { keyOf, recordedLeaves, type StandingRecord } from "./record";
+
+/** What came of comparing the settings with what stands. */
+interface Comparison {
+  readonly faults: readonly Fault[];
+  /** The keys in `acceptDataLoss` that permit nothing in this deployment. */
+  readonly needless: readonly string[];
+}
+
+/** Compares the settings with what the last successful deployment recorded. */
+export function compareWithStanding(settings: Settings, standing: StandingRecord): Comparison {
+  const accepted = new Set(settings.acceptDataLoss);
+  const protectsData = [settings.dataProtection, standing.settings.dataProtection].includes("on");
+  const used = new Set<string>();
+  const faults = recordedLeaves(settings).flatMap(({ path, rule }): Fault[] => {
+    const key = keyOf(path);
+    const before = standing.settings[key];
+    const after = valueAt(settings, path);
+    if (before === undefined || after === undefined || isDeepStrictEqual(before, after)) return [];
+    const refusal = rule?.refuses?.({
+      before,
+      after,
+      measured: standing.measured[key],
+      section: valueAt(settings, path.slice(0, -1)) as Readonly<Record<string, unknown>>,
+      protectsData,
+    });
+    if (refusal === undefined) return [];
+    if (accepted.has(key) && refusal.kind !== "impossible") used.add(key);
+    if (accepted.has(key) && isAcceptable(refusal, protectsData)) return [];
+    const fix = fixOf(refusal, key, protectsData);
+    return [{ path: fileKeys(path), given: shown(after), allowed: refusal.allowed, fix }];
+  });
+  return { faults, needless: [...accepted].filter((key) => !used.has(key)) };
+}
+
+function isAcceptable({ kind }: Pick<ChangeRefusal, "kind">, protectsData: boolean): boolean {
+  return kind === "loses data" || (kind === "replaces a data store" && !protectsData);
+}
+
+function fixOf({ kind, fix }: ChangeRefusal, key: string, protectsData: boolean): string {
+  if (kind === "impossible") return fix;
+  const first = isAcceptable({ kind }, protectsData) ? "" : 'set dataProtection to "off", deploy that, then ';
+  return `${fix}; to accept the data loss, ${first}add ${key} to acceptDataLoss for this one deployment`;
+}
+
+/**
+ * Refuses settings that a standing stage cannot be changed to, or only with a loss of data that nobody has accepted.
+ * @param standing what the stack's outputs say of its last successful deployment; absent before the first one.
+ * @returns the warnings about entries in `acceptDataLoss` that permit nothing.
+ * @throws SettingsError naming every such setting, with what works instead.
+ */
+export function refuseChanges(settings: Settings, standing: StandingRecord | undefined, place: Place): string[] {
+  const { faults, needless } = compareWithStanding(settings, standing ?? { settings: {}, measured: {} });
+  if (faults.length > 0) throw new SettingsError(report(settings.stack, faults, place));
+  return needless.map((key) => `acceptDataLoss lists ${key}, but this deployment loses no data there: remove it.`);
+}

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { fileKeys } from "../systems";
+import { keysText } from "../../../settings/faults/fault";
+import { type Path, valueAt } from "../../../settings/fields/field";
+import { type Settings, stageSchema } from "../schema";
+import { readStageOutput } from "../../../settings/stage/stage-output";
+import { type Leaf, leavesOf } from "../../../settings/standing/leaves";
+
+/** What a stage tells of its settings once it is deployed: its output `standing`. Nothing in it is a secret. */
+export interface StandingRecord {
+  /** The settings that the next deployment is compared with, by key. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** What the vendors report where a service changes a value by itself, by the key of the setting. */
+  readonly measured: Readonly<Record<string, unknown>>;
+}
+
+const standingRecord = z.object({
+  settings: z.record(z.string(), z.unknown()),
+  measured: z.record(z.string(), z.unknown()),
+});
+
+/**
+ * Reads what a stack's output `standing` says.
+ * @throws Error in one sentence when it is no such output.
+ */
+export function readStandingRecord(value: unknown): StandingRecord {
+  return readStageOutput("standing", standingRecord, value);
+}
+
+/** The settings whose values a stage records. */
+export function recordedLeaves(settings: Pick<Settings, "stage">): Leaf[] {
+  return leavesOf(stageSchema(settings.stage)).filter(({ rule }) => rule?.refuses !== undefined || rule?.recorded);
+}
+
+/** The recorded settings with their values, by key; a setting without a value is left out. */
+export function recordedSettings(settings: Settings): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    recordedLeaves(settings).flatMap(({ path }) => {
+      const value = valueAt(settings, path);
+      return value === undefined ? [] : [[keyOf(path), value]];
+    }),
+  );
+}
+
+/** A path of the schema as the key of the stage file. */
+export function keyOf(path: Path): string {
+  return keysText(fileKeys(path));
+}

@@ -1,0 +1,13 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** A system that is built on a stage's foundation. */
+export interface BuiltSystem {
+  /** What the stage's outputs say of it. */
+  readonly outputs: object;
+  /** Its services, each once its newest tasks have taken over. */
+  readonly serviceArns: readonly pulumi.Output<string>[];
+  /** What holds its data, by what it is called: identifiers that no other stage may have. */
+  readonly stores: Readonly<Record<string, pulumi.Output<string>>>;
+  /** What the vendors report of settings that a service changes by itself, by the key of the setting. */
+  readonly measured: Readonly<Record<string, pulumi.Output<string | number>>>;
+}
