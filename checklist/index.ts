@@ -1,9 +1,5 @@
 import items from "./items.json";
 
-/** The applications whose checklists are kept here. */
-export const systems = ["doctor-system", "ahava-healthcare", "med-platform"] as const;
-export type System = (typeof systems)[number];
-
 /** The main way a row is met: by something created, a rule, refused settings, a check, a procedure or a person. */
 export const kinds = ["resource", "policy", "config-validation", "verify", "runbook", "sign-off"] as const;
 export type Kind = (typeof kinds)[number];
@@ -12,7 +8,8 @@ export type Kind = (typeof kinds)[number];
 export interface Row {
   /** `DS-`, `AH-` or `MP-`, a section and a number. Never renumbered, only retired. */
   readonly id: string;
-  readonly system: System;
+  /** The system whose checklist it is of. */
+  readonly system: string;
   /** The heading of the checklist under which the row stands. */
   readonly section: string;
   /** What is required. */
@@ -32,10 +29,11 @@ function oneOf<T extends string>(allowed: readonly T[], value: string, id: strin
 
 /** Every row, in the order of the checklists. */
 export const rows: readonly Row[] = Object.freeze(
-  items.map((item) =>
-    Object.freeze({ ...item, system: oneOf(systems, item.system, item.id), kind: oneOf(kinds, item.kind, item.id) }),
-  ),
+  items.map((item) => Object.freeze({ ...item, kind: oneOf(kinds, item.kind, item.id) })),
 );
+
+/** The systems whose checklists are kept here. */
+export const systems: readonly string[] = [...new Set(rows.map(({ system }) => system))];
 
 const byId: ReadonlyMap<string, Row> = new Map(rows.map((item) => [item.id, item]));
 

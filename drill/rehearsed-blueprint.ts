@@ -1,4 +1,3 @@
-import { type System } from "../stacks/settings/systems";
 import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -6,6 +5,7 @@ import { AccountRefusal } from "../rehearsal/account/faults";
 import type { Operation } from "../rehearsal/account/index";
 import type { OpenState, StateResource } from "../rehearsal/standing/protocol";
 import { StandingStage } from "../rehearsal/standing/standing-stage";
+import { ofEachSystem, type System } from "../stacks/settings/systems";
 import {
   type Address,
   type Blueprint,
@@ -58,11 +58,7 @@ export class RehearsedStage {
     const state = await this.standing.state();
     keepVersions(state, stores, vault);
     return {
-      environments: {
-        "doctor-system": this.environment("doctor-system"),
-        "ahava-healthcare": this.environment("ahava-healthcare"),
-        "med-platform": this.environment("med-platform"),
-      },
+      environments: ofEachSystem((system) => this.environment(system)),
       databases: databaseSystems.map((system) => this.newRun(databaseOf(system, state, stores, vault))),
       cacheUser: cacheUserOf(state),
       // The engine has deleted what the program no longer names.

@@ -1,5 +1,5 @@
-import type * as pulumi from "@pulumi/pulumi";
 import type { Examination } from "./examination";
+import type { Plain } from "./plain";
 import type { RuleSetting } from "./settings";
 import type { StackView } from "./stack-view";
 
@@ -7,9 +7,6 @@ export type { RuleSetting } from "./settings";
 
 /** How bad it is when the rule is broken, whatever the stage. */
 export type Severity = "low" | "medium" | "high" | "critical";
-
-/** The plain form of an SDK `Args` or `State` type: what is left of it in a policy, every property optional. */
-export type Plain<T> = { readonly [K in keyof T]?: pulumi.Unwrap<NonNullable<T[K]>> };
 
 /** One resource as a resource rule sees it: the inputs, before anything is created. */
 export interface ExaminedResource<Args = object> {

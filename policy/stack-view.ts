@@ -1,4 +1,4 @@
-import type { Plain } from "./rule";
+import type { Plain } from "./plain";
 import { isUnknownValueError } from "./unknown-value";
 import type { WaiverState } from "./waiver";
 

@@ -1,5 +1,5 @@
 import type { Examination } from "../examination";
-import type { Plain } from "../rule";
+import type { Plain } from "../plain";
 
 /** How a distribution treats the requests of one path, as far as rules read it. */
 export interface Behavior {

@@ -14,6 +14,7 @@ import type {
   Creation,
   Invoke,
   KeptResource,
+  ProviderConfiguration,
   Refusal,
   ResourceTypes,
   WireObject,
@@ -23,12 +24,6 @@ import type { Store } from "./store";
 import { fileOfType } from "./type-files";
 import type { TypeFiles } from "./type-files";
 import { only, textAt, unknownString, withoutUndefined } from "./wire";
-
-/** What one provider of the program was configured with. */
-export interface ProviderConfiguration {
-  readonly region: string;
-  readonly defaultTags: Readonly<Record<string, string>>;
-}
 
 /**
  * The simulated cloud account behind every provider of a rehearsal. It keeps what it is given and refuses what the

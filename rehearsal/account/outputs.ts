@@ -1,6 +1,5 @@
-import type { ProviderConfiguration } from "./account";
 import { isRegional } from "./regions";
-import type { AnyResourceType, Creation, WireObject, WireValue } from "./resource-type";
+import type { AnyResourceType, Creation, ProviderConfiguration, WireObject, WireValue } from "./resource-type";
 import { asSecret, containsSecret, isObject, isSecret, isUnknown, sameValue, unknownString } from "./wire";
 
 type Compute = (creation: Creation<object>) => WireValue;

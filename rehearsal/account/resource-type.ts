@@ -218,3 +218,9 @@ export function globalTypes(types: ResourceTypes): ResourceTypes {
 
 /** An invoke the program uses (`aws:index/getRegion:getRegion`): from its arguments and the account to its answer. */
 export type Invoke = (args: WireObject, account: AccountView) => WireObject;
+
+/** What one provider of the program was configured with. */
+export interface ProviderConfiguration {
+  readonly region: string;
+  readonly defaultTags: Readonly<Record<string, string>>;
+}

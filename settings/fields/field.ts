@@ -4,7 +4,7 @@ import { pastedAlong, withoutPasted } from "./pasted";
 
 /**
  * Where a fault lies: the keys from the root of the settings down, as the schema names them.
- * @example ["ahavaHealthcare", "postgres", "multiAz"]
+ * @example ["network", "natGateways"]
  */
 export type Path = readonly (string | number)[];
 

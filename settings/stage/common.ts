@@ -87,7 +87,7 @@ export function commonFields<StackName extends string, System extends string>(
      * after that deployment. @default none
      */
     acceptDataLoss: onChange(
-      z.array(text("the key of a setting, such as ahava-healthcare.redis.engineVersion"), {
+      z.array(text("the key of a setting, such as logs.archiveDays"), {
         error: "a list of keys of settings",
       }),
       { effect: "Permits the data loss for one deployment; changes nothing itself." },

@@ -24,8 +24,12 @@ describe("the checklist", () => {
 
   it("gives each row an id of its own, with its system's prefix", () => {
     expect(new Set(rows.map((item) => item.id)).size).toBe(rows.length);
-    const prefixes = { "doctor-system": "DS-", "ahava-healthcare": "AH-", "med-platform": "MP-" };
-    expect(rows.filter((item) => !item.id.startsWith(prefixes[item.system]))).toEqual([]);
+    const prefixes: Readonly<Record<string, string>> = {
+      "doctor-system": "DS-",
+      "ahava-healthcare": "AH-",
+      "med-platform": "MP-",
+    };
+    expect(rows.filter((item) => !item.id.startsWith(prefixes[item.system] ?? "none"))).toEqual([]);
   });
 
   it("cannot be changed by its readers", () => {

@@ -22,7 +22,7 @@ describe("a citation of the checklists", () => {
   it("is found in the sources, the documents and the settings of the stages", () => {
     const citing = files.filter((file) => citedConflicts(read(file)).length > 0);
     expect(citing).toEqual(
-      expect.arrayContaining(["stacks/settings/systems.ts", "docs/settings.md", "checklist/items.json"]),
+      expect.arrayContaining(["settings/stage/stage.ts", "docs/settings.md", "checklist/items.json"]),
     );
     expect(files).toContain("Pulumi.production.yaml");
     expect(citing.length).toBeGreaterThan(100);

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
-import type { Properties } from "./mocks";
+/** Inputs or outputs of a resource. */
+export type Properties = Readonly<Record<string, unknown>>;
 
 const account = "000000000000";
 const region = "eu-west-1";

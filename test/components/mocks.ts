@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
-import { computedOutputs } from "./computed-outputs";
+import { computedOutputs, type Properties } from "./computed-outputs";
 
 /**
  * The harness of the component tests: it builds whatever a callback creates, without an engine, and hands back what
@@ -61,8 +61,7 @@ export async function registerBoth<T>(
   return { preview, update };
 }
 
-/** Plain inputs or outputs of a resource, by property. */
-export type Properties = Readonly<Record<string, unknown>>;
+export type { Properties } from "./computed-outputs";
 
 export interface RegisterOptions {
   /** Whether computed outputs are unknown, as they are before anything was deployed. @default false */

@@ -1,9 +1,4 @@
-import {
-  plainEnvironment,
-  requireSecrets,
-  variablesOf,
-  vendorSecretNames,
-} from "../../stacks/settings/environments";
+import { plainEnvironment, requireSecrets, variablesOf, vendorSecretNames } from "../../stacks/settings/environments";
 import { isSecret } from "../../settings/system/variable";
 import { stages } from "../../settings/stage/stage";
 import { removed } from "./complete";

@@ -2,7 +2,7 @@ import { keyringType, momentOf } from "../../readings/keyring";
 import type { KeyringFacts } from "../../readings/keyring";
 import type { Examination } from "../../examination";
 import { resourceRule } from "../../rule";
-import type { Plain } from "../../rule";
+import type { Plain } from "../../plain";
 
 export const keyringRetireGate = resourceRule<KeyringFacts>({
   id: "keyring-retire-gate",

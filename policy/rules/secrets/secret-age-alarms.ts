@@ -1,7 +1,7 @@
 import { keyringType, momentOf } from "../../readings/keyring";
 import type { KeyringFacts } from "../../readings/keyring";
 import { stackRule } from "../../rule";
-import type { Plain } from "../../rule";
+import type { Plain } from "../../plain";
 import type { StackResource, StackView } from "../../stack-view";
 
 const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";

@@ -1,6 +1,6 @@
 import type { ServiceArgs } from "@pulumi/aws/ecs";
 import { resourceRule } from "../../rule";
-import type { Plain } from "../../rule";
+import type { Plain } from "../../plain";
 
 export const ecsSafeDeployment = resourceRule<ServiceArgs>({
   id: "ecs-safe-deployment",

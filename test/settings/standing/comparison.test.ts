@@ -1,6 +1,11 @@
 import { compareWithStanding, refuseChanges } from "../../../stacks/settings/standing/comparison";
 import { leavesOf } from "../../../settings/standing/leaves";
-import { keyOf, readStandingRecord, recordedSettings, type StandingRecord } from "../../../stacks/settings/standing/record";
+import {
+  keyOf,
+  readStandingRecord,
+  recordedSettings,
+  type StandingRecord,
+} from "../../../stacks/settings/standing/record";
 import { stageSchema } from "../../../stacks/settings/schema";
 import { stages } from "../../../settings/stage/stage";
 import type { Changes } from "../complete";
