@@ -1,5 +1,5 @@
-import { checkFailures } from "./checks/check";
-import type { CheckFailure } from "./checks/check-failure";
+import { checkInputs } from "./checks/check";
+import type { Checked } from "./checks/check";
 import { accountId, hexOf, newCreation, plainOf } from "./creation";
 import { difference, keptInputs } from "./difference";
 import type { Difference } from "./difference";
@@ -43,6 +43,7 @@ export class Account {
     private readonly types: ResourceTypes,
     private readonly invokes: Readonly<Record<string, Invoke>>,
     private readonly files: TypeFiles = {},
+    private readonly now: () => Date = () => new Date(),
   ) {
     this.#references = new References(types, store);
   }
@@ -55,11 +56,12 @@ export class Account {
     news: WireObject,
     seed: string,
     configuration: ProviderConfiguration,
-  ): { readonly inputs: WireObject; readonly failures: readonly CheckFailure[] } {
+  ): Checked & { readonly inputs: WireObject } {
     const description = this.#describe(type);
     const named = chooseName(description, logicalName, olds, news, seed);
     const tagged = description.taggable ? withAllTags(named, configuration.defaultTags) : named;
-    return { inputs: tagged, failures: checkFailures(type, description, tagged) };
+    const region = regionOf({ state: tagged }) ?? configuration.region;
+    return { inputs: tagged, ...checkInputs(type, description, { inputs: tagged, olds, region, now: this.now() }) };
   }
 
   /** What changed between the inputs of the last deployment and the new ones, and whether that replaces the resource. */

@@ -8,6 +8,7 @@ import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc
 import protocol from "@pulumi/pulumi/proto/provider_pb";
 import type { Account, ProviderConfiguration } from "./account";
 import type { PropertyChange } from "./difference";
+import { EngineLog } from "./engine-log";
 import { AccountRefusal, NotModelled } from "./refusal";
 import type { WireObject } from "./resource-type";
 import { isUnknown, withoutEnvelopes, withoutUndefined } from "./wire";
@@ -83,6 +84,7 @@ function implementation(version: string, account: Account): Partial<IResourcePro
   // The engine attaches to one server for every provider resource of a package; the connection tells them apart.
   const configurations = new Map<string, ProviderConfiguration>();
   let latest: ProviderConfiguration = { region: defaultRegion, defaultTags: {} };
+  const engine = new EngineLog();
   const configurationOf = (peer: string): ProviderConfiguration => configurations.get(peer) ?? latest;
 
   return {
@@ -91,7 +93,10 @@ function implementation(version: string, account: Account): Partial<IResourcePro
       info.setVersion(version);
       return info;
     }),
-    attach: handler(() => new emptyProtobuf.Empty()),
+    attach: handler((request) => {
+      engine.attach(request.getAddress());
+      return new emptyProtobuf.Empty();
+    }),
     cancel: handler(() => new emptyProtobuf.Empty()),
     checkConfig: handler((request) => {
       const response = new protocol.CheckResponse();
@@ -129,6 +134,7 @@ function implementation(version: string, account: Account): Partial<IResourcePro
         seed,
         configurationOf(peer),
       );
+      for (const { property, reason } of checked.warnings) engine.warn(urn, `${property}: ${reason}`);
       const response = new protocol.CheckResponse();
       response.setInputs(structOf(checked.inputs));
       response.setFailuresList(
