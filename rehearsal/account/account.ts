@@ -8,6 +8,7 @@ import { changedOutputs, computedOutputs, givenInputs, markSecrets, unknownOutpu
 import { References } from "./references";
 import { AccountRefusal, NotModelled } from "./refusal";
 import { isRegional, isSeenEverywhere, isSeenFrom, regionOf } from "./regions";
+import type { AccountKind } from "./published/quotas";
 import type {
   AccountView,
   AnyResourceType,
@@ -36,6 +37,8 @@ export interface ProviderConfiguration {
  */
 export class Account {
   readonly #references: References;
+  /** What AWS gives the account depends on it. A first deployment is to a new one. */
+  kind: AccountKind = "new";
 
   /** `files` tells which file describes which types, for the refusal of a type that none describes. */
   constructor(
@@ -61,7 +64,10 @@ export class Account {
     const named = chooseName(description, logicalName, olds, news, seed);
     const tagged = description.taggable ? withAllTags(named, configuration.defaultTags) : named;
     const region = regionOf({ state: tagged }) ?? configuration.region;
-    return { inputs: tagged, ...checkInputs(type, description, { inputs: tagged, olds, region, now: this.now() }) };
+    return {
+      inputs: tagged,
+      ...checkInputs(type, description, { inputs: tagged, olds, region, now: this.now(), kind: this.kind }),
+    };
   }
 
   /** What changed between the inputs of the last deployment and the new ones, and whether that replaces the resource. */

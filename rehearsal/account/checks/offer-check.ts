@@ -1,5 +1,7 @@
 import { offers } from "../published/offers";
 import type { RuntimeLife } from "../published/offers";
+import { lambdaConcurrency } from "../published/quotas";
+import type { AccountKind } from "../published/quotas";
 import type { WireObject } from "../resource-type";
 import { isUnknown, textAt } from "../wire";
 import type { CheckFailure } from "./check-failure";
@@ -15,6 +17,7 @@ export interface Offered {
   readonly olds: WireObject;
   readonly region: string;
   readonly now: Date;
+  readonly kind: AccountKind;
 }
 
 /** What AWS does not offer, or no longer, and what it will not for long. */
@@ -44,7 +47,7 @@ const lambdaBelow: Readonly<Record<string, string>> = {
 };
 
 const checks: Readonly<Record<string, (offered: Offered) => readonly OfferFindings[]>> = {
-  "aws:lambda/function:Function": (offered) => [lambdaRuntime(offered)],
+  "aws:lambda/function:Function": (offered) => [lambdaRuntime(offered), reservation(offered)],
   "aws:synthetics/canary:Canary": (offered) => [canaryRuntime(offered)],
   "aws:rds/instance:Instance": (offered) => [databaseVersion(offered), databaseClass(offered)],
   "aws:rds/cluster:Cluster": (offered) => [databaseVersion(offered)],
@@ -74,6 +77,16 @@ function lambdaRuntime({ inputs, olds, now }: Offered): OfferFindings {
     );
   }
   return soonEnds("runtime", `Lambda's runtime ${runtime}`, life, now);
+}
+
+/** A function may set aside only what the account does not have to keep for all. */
+function reservation({ inputs, kind }: Offered): OfferFindings {
+  const property = "reservedConcurrentExecutions";
+  const wanted = inputs[property];
+  const { limit, unreserved } = lambdaConcurrency[kind];
+  if (typeof wanted !== "number" || wanted <= 0 || wanted <= limit - unreserved) return none;
+  const reason = `InvalidParameterValueException: Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${unreserved}]: ${kind === "new" ? "a new" : "an"} account runs ${limit} at once.`;
+  return { failures: [{ property, reason: `${reason} Source: Lambda quotas.` }], warnings: [] };
 }
 
 /** A Synthetics runtime ends with the Lambda runtime below it, and no new canary can have it then. */

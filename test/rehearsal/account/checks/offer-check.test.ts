@@ -1,5 +1,6 @@
 import { offerFindings } from "../../../../rehearsal/account/checks/offer-check";
 import { offers } from "../../../../rehearsal/account/published/offers";
+import type { AccountKind } from "../../../../rehearsal/account/published/quotas";
 import type { WireObject } from "../../../../rehearsal/account/resource-type";
 import { unknownString } from "../../../../rehearsal/account/wire";
 
@@ -8,8 +9,11 @@ const canary = "aws:synthetics/canary:Canary";
 const instance = "aws:rds/instance:Instance";
 const redis = "aws:elasticache/replicationGroup:ReplicationGroup";
 
-const find = (type: string, inputs: WireObject, { now = "2026-11-28", olds = {}, region = "eu-west-1" } = {}) =>
-  offerFindings(type, { inputs, olds, region, now: new Date(now) });
+const find = (
+  type: string,
+  inputs: WireObject,
+  { now = "2026-11-28", olds = {}, region = "eu-west-1", kind = "new" } = {},
+) => offerFindings(type, { inputs, olds, region, now: new Date(now), kind });
 const refusedAt = (...args: Parameters<typeof find>) => find(...args).failures.map(({ property }) => property);
 const warnedAt = (...args: Parameters<typeof find>) => find(...args).warnings.map(({ property }) => property);
 
@@ -99,6 +103,16 @@ it.each<[string, string, WireObject, string, WireObject]>([
 ])("refuses %s", (_, type, refused, place, accepted) => {
   expect(refusedAt(type, refused)).toEqual([place]);
   expect(refusedAt(type, accepted)).toEqual([]);
+});
+
+it("sets no function aside in a new account, and no more than an account must keep for all in an older one", () => {
+  const refusedOf = (reservedConcurrentExecutions: number, kind: AccountKind) =>
+    refusedAt(lambda, { reservedConcurrentExecutions }, { kind });
+
+  expect(refusedOf(1, "new")).toEqual(["reservedConcurrentExecutions"]);
+  expect(refusedOf(-1, "new")).toEqual([]);
+  expect(refusedOf(900, "established")).toEqual([]);
+  expect(refusedOf(901, "established")).toEqual(["reservedConcurrentExecutions"]);
 });
 
 it("refuses a class that the Region has not, and says which it has", () => {
