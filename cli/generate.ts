@@ -11,6 +11,7 @@ import { conflictsPage, conflictsPageName } from "../readiness/conflicts-page";
 import { deployedResources } from "../readiness/deployed-resource";
 import { deployerPolicies, deployerPolicyName } from "../readiness/deployer/policies";
 import {
+  accountOffers,
   fetchWheel,
   modelFile,
   providerRules,
@@ -95,6 +96,10 @@ function publishedData(): Document[] {
     const rules = providerRules(tokens, sdk, models, `@pulumi/aws ${sdk.version}`);
     return [
       { file: "settings/published/offers.json", text: `${JSON.stringify(offers, undefined, 1)}\n` },
+      {
+        file: "rehearsal/account/published/offers.json",
+        text: `${JSON.stringify(accountOffers(cfnLint, offers), undefined, 1)}\n`,
+      },
       { file: "rehearsal/account/published/provider-rules.json", text: writtenRules(rules) },
       ...[...models].map(([service, model]) => ({
         file: path.join("rehearsal/account/published/models", modelFile(service)),

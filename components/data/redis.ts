@@ -219,7 +219,8 @@ export class Redis extends pulumi.ComponentResource {
         atRestEncryptionEnabled: true,
         kmsKeyId: args.dataKeyArn,
         transitEncryptionEnabled: true,
-        transitEncryptionMode: "required",
+        // Before Redis 7.0.5 there is no mode to choose: encryption is required of every client.
+        ...(args.engineVersion.startsWith("6.") ? {} : { transitEncryptionMode: "required" }),
         snapshotRetentionLimit: args.snapshotRetentionDays ?? 7,
         snapshotWindow: args.snapshotWindow ?? "02:00-03:00",
         maintenanceWindow: args.maintenanceWindow ?? "sun:04:00-sun:05:00",

@@ -30,7 +30,7 @@ export interface UptimeCanaryArgs {
   artifactsBucketArn: pulumi.Input<string>;
   /** The ARN of the key that encrypts the bucket. @default none, for a bucket with a key of S3's own */
   artifactsKeyArn?: pulumi.Input<string>;
-  /** The Synthetics runtime, one without a browser; AWS retires old ones. @default "syn-nodejs-3.1" */
+  /** The Synthetics runtime, one without a browser; AWS retires old ones. @default "syn-nodejs-5.4" */
   runtimeVersion?: string;
   /** The monthly availability in percent (AH-MON-03). @default 99.9 */
   objectivePercent?: number;
@@ -43,7 +43,7 @@ export interface UptimeCanaryArgs {
 }
 
 /** The newest Node.js runtime without a browser (CloudWatch guide, "Runtime versions using Node.js"). */
-const defaultRuntime = "syn-nodejs-3.1";
+const defaultRuntime = "syn-nodejs-5.4";
 
 /** Seconds a probe may take; a run is given three times that, for a cold start. */
 const timeoutSeconds = 10;

@@ -46,8 +46,6 @@ export interface VpcFunctionArgs {
   timeout?: number;
   /** Memory in MiB, 128 to 10240; the share of a processor grows with it. @default 256 */
   memory?: number;
-  /** Runs at the same time, taken from what the account may have. @default 1 */
-  concurrency?: number;
 }
 
 /**
@@ -149,7 +147,6 @@ export class VpcFunction extends pulumi.ComponentResource {
         timeout: args.timeout ?? 60,
         memorySize: args.memory ?? 256,
         ephemeralStorage: { size: 512 },
-        reservedConcurrentExecutions: args.concurrency ?? 1,
         vpcConfig: { subnetIds: args.subnetIds, securityGroupIds: [parts.securityGroup.id] },
         loggingConfig: {
           logFormat: "JSON",

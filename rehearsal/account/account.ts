@@ -1,5 +1,5 @@
-import { checkFailures } from "./checks/check";
-import type { CheckFailure } from "./checks/check-failure";
+import { checkInputs } from "./checks/check";
+import type { Checked } from "./checks/check";
 import { accountId, hexOf, newCreation, plainOf } from "./creation";
 import { difference, keptInputs } from "./difference";
 import type { Difference } from "./difference";
@@ -8,6 +8,7 @@ import { changedOutputs, computedOutputs, givenInputs, markSecrets, unknownOutpu
 import { References } from "./references";
 import { AccountRefusal, NotModelled } from "./refusal";
 import { isRegional, isSeenEverywhere, isSeenFrom, regionOf } from "./regions";
+import type { AccountKind } from "./published/quotas";
 import type {
   AccountView,
   AnyResourceType,
@@ -31,6 +32,8 @@ import { only, textAt, unknownString, withoutUndefined } from "./wire";
  */
 export class Account {
   readonly #references: References;
+  /** What AWS gives the account depends on it. A first deployment is to a new one. */
+  kind: AccountKind = "new";
 
   /** `files` tells which file describes which types, for the refusal of a type that none describes. */
   constructor(
@@ -38,6 +41,7 @@ export class Account {
     private readonly types: ResourceTypes,
     private readonly invokes: Readonly<Record<string, Invoke>>,
     private readonly files: TypeFiles = {},
+    private readonly now: () => Date = () => new Date(),
   ) {
     this.#references = new References(types, store);
   }
@@ -50,11 +54,15 @@ export class Account {
     news: WireObject,
     seed: string,
     configuration: ProviderConfiguration,
-  ): { readonly inputs: WireObject; readonly failures: readonly CheckFailure[] } {
+  ): Checked & { readonly inputs: WireObject } {
     const description = this.#describe(type);
     const named = chooseName(description, logicalName, olds, news, seed);
     const tagged = description.taggable ? withAllTags(named, configuration.defaultTags) : named;
-    return { inputs: tagged, failures: checkFailures(type, description, tagged) };
+    const region = regionOf({ state: tagged }) ?? configuration.region;
+    return {
+      inputs: tagged,
+      ...checkInputs(type, description, { inputs: tagged, olds, region, now: this.now(), kind: this.kind }),
+    };
   }
 
   /** What changed between the inputs of the last deployment and the new ones, and whether that replaces the resource. */

@@ -21,7 +21,12 @@ try {
     target: "node20",
     logLevel: "silent",
   });
-  fs.cpSync(path.join(here, "published", "models"), path.join(temporary, "models"), { recursive: true });
+  // What AWS publishes is read from beside the code, which lies in one folder here.
+  const published = path.join(here, "published");
+  fs.cpSync(path.join(published, "models"), path.join(temporary, "models"), { recursive: true });
+  for (const file of fs.readdirSync(published).filter((name) => name.endsWith(".json"))) {
+    fs.copyFileSync(path.join(published, file), path.join(temporary, file));
+  }
   // Types only: `npm run check` of the repository has checked them.
   const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
   const options = ["-p", here, "--noCheck", "--outDir", path.join(temporary, "types")];

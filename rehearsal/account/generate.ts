@@ -1,4 +1,5 @@
 /** What makes the account's data from the packages in which AWS publishes its models; of use in this repository only. */
+export { accountOffers } from "./published/from/offers";
 export { providerRules, writtenRules } from "./published/from/provider-rules";
 export { SdkInputs } from "./published/from/sdk-inputs";
 export { serviceModels } from "./published/from/service-models";

@@ -9,6 +9,7 @@ import protocol from "@pulumi/pulumi/proto/provider_pb";
 import type { Account } from "./account";
 import type { ProviderConfiguration } from "./resource-type";
 import type { PropertyChange } from "./difference";
+import { EngineLog } from "./engine-log";
 import { AccountRefusal, NotModelled } from "./refusal";
 import type { WireObject } from "./resource-type";
 import { isUnknown, withoutEnvelopes, withoutUndefined } from "./wire";
@@ -84,6 +85,7 @@ function implementation(version: string, account: Account): Partial<IResourcePro
   // The engine attaches to one server for every provider resource of a package; the connection tells them apart.
   const configurations = new Map<string, ProviderConfiguration>();
   let latest: ProviderConfiguration = { region: defaultRegion, defaultTags: {} };
+  const engine = new EngineLog();
   const configurationOf = (peer: string): ProviderConfiguration => configurations.get(peer) ?? latest;
 
   return {
@@ -92,7 +94,10 @@ function implementation(version: string, account: Account): Partial<IResourcePro
       info.setVersion(version);
       return info;
     }),
-    attach: handler(() => new emptyProtobuf.Empty()),
+    attach: handler((request) => {
+      engine.attach(request.getAddress());
+      return new emptyProtobuf.Empty();
+    }),
     cancel: handler(() => new emptyProtobuf.Empty()),
     checkConfig: handler((request) => {
       const response = new protocol.CheckResponse();
@@ -130,6 +135,7 @@ function implementation(version: string, account: Account): Partial<IResourcePro
         seed,
         configurationOf(peer),
       );
+      for (const { property, reason } of checked.warnings) engine.warn(urn, `${property}: ${reason}`);
       const response = new protocol.CheckResponse();
       response.setInputs(structOf(checked.inputs));
       response.setFailuresList(

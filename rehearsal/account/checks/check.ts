@@ -3,10 +3,21 @@ import type { AnyResourceType, WireObject } from "../resource-type";
 import { containsSecret, withoutEnvelopes } from "../wire";
 import type { CheckFailure } from "./check-failure";
 import { modelFailures } from "./model-check";
+import { offerFindings } from "./offer-check";
+import type { Offered } from "./offer-check";
 import { providerFailures } from "./provider-check";
 
+/** What the inputs of a resource come to by themselves. */
+export interface Checked {
+  /** What refuses them. */
+  readonly failures: readonly CheckFailure[];
+  /** What will refuse them before long. */
+  readonly warnings: readonly CheckFailure[];
+}
+
 /** All that is wrong with the inputs of a resource by themselves, before anything is created. */
-export function checkFailures(type: string, description: AnyResourceType, inputs: WireObject): readonly CheckFailure[] {
+export function checkInputs(type: string, description: AnyResourceType, offered: Offered): Checked {
+  const { inputs } = offered;
   const plain = withoutEnvelopes(inputs) as WireObject;
   const missing = (description.required ?? []).filter((property) => (plain[property] ?? null) === null);
   const fault = nameFault(description, plain);
@@ -16,13 +27,15 @@ export function checkFailures(type: string, description: AnyResourceType, inputs
   const ofModel = modelFailures(type, inputs)
     .filter(({ property }) => fault === undefined || property !== name)
     .map((failure) => (chosen && failure.property === name ? { ...failure, property: "" } : failure));
+  const { failures: ofOffer, warnings } = offerFindings(type, offered);
   const failures = [
     ...missing.map((property) => ({ property, reason: "Missing required argument." })),
     ...(fault ? [fault] : []),
     ...ofModel,
     ...providerFailures(type, inputs),
+    ...ofOffer,
   ];
-  return failures.map((failure) => withoutValue(failure, inputs));
+  return { failures: failures.map((failure) => withoutValue(failure, inputs)), warnings };
 }
 
 /**

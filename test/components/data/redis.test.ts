@@ -90,6 +90,16 @@ describe("Redis", () => {
     });
   });
 
+  it("encrypts every connection, with a mode only where the version has one", async () => {
+    const encryption = async (engineVersion: string) => {
+      const { inputs } = (await build({ engineVersion })).only(groupType);
+      return { enabled: inputs.transitEncryptionEnabled, mode: inputs.transitEncryptionMode };
+    };
+
+    expect(await encryption("7.0")).toEqual({ enabled: true, mode: "required" });
+    expect(await encryption("6.2")).toEqual({ enabled: true, mode: undefined });
+  });
+
   it("shuts the default user out and gives the application what BullMQ needs, and no administration", async () => {
     const account = await build();
     expect(account.named("queues-default-user").inputs).toMatchObject({

@@ -152,7 +152,7 @@ describe("the uptime canary", () => {
     const canary = account.only("aws:synthetics/canary:Canary").inputs;
     expect(canary).toMatchObject({
       name: "staging-uptime",
-      runtimeVersion: "syn-nodejs-3.1",
+      runtimeVersion: "syn-nodejs-5.4",
       handler: "probe.handler",
       schedule: { expression: "rate(5 minutes)" },
       artifactS3Location: "s3://staging-artifacts/results/staging-uptime",

@@ -1,9 +1,16 @@
-import { checkFailures } from "../../../../rehearsal/account/checks/check";
+import { checkInputs } from "../../../../rehearsal/account/checks/check";
 import type { WireObject } from "../../../../rehearsal/account/resource-type";
 import { resourceTypes } from "../../../../rehearsal/account/types";
 import { asSecret } from "../../../../rehearsal/account/wire";
 
-const failuresOf = (type: string, inputs: WireObject) => checkFailures(type, resourceTypes[type]!, inputs);
+const failuresOf = (type: string, inputs: WireObject) =>
+  checkInputs(type, resourceTypes[type]!, {
+    inputs,
+    olds: {},
+    region: "eu-west-1",
+    now: new Date("2026-11-28"),
+    kind: "new",
+  }).failures;
 
 const lambda = "aws:lambda/function:Function";
 const instance = "aws:rds/instance:Instance";

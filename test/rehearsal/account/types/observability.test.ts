@@ -150,7 +150,7 @@ describe("a canary", () => {
     artifactS3Location: "s3://logs/canaries",
     executionRoleArn: "arn:aws:iam::000000000000:role/role",
     handler: "probe.handler",
-    runtimeVersion: "syn-nodejs-3.1",
+    runtimeVersion: "syn-nodejs-5.4",
     schedule: { expression: "rate(5 minutes)" },
     zipFile: "probe.zip",
   };

@@ -29,7 +29,7 @@ class RefusedInCheck extends Error {
 /** An account in memory with every type, and in it what a service needs around it: network, log, role, secret, bucket. */
 export class ServiceAccount {
   readonly #store = new Store();
-  readonly #account = new Account(this.#store, resourceTypes, {});
+  readonly #account = new Account(this.#store, resourceTypes, {}, {}, () => new Date("2026-11-28"));
   #count = 0;
 
   constructor() {
