@@ -34,6 +34,7 @@ export const iamNoWildcard = resourceRule<GrantArgs>({
   id: "iam-no-wildcard",
   title: "IAM policies allow no wildcard actions or resources, and no administrator or full-access policy is attached",
   severity: "high",
+  enforcement: "everywhere",
   rows: ["DS-SEC-03", "DS-HRD-04", "DS-HRD-06"],
   frameworks: ["FSBP IAM.1", "FSBP IAM.21", "Checkov CKV_AWS_62", "Checkov CKV_AWS_63", "cdk-nag IAM5"],
   remediation:

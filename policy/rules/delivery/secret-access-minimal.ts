@@ -27,6 +27,7 @@ export const secretAccessMinimal = resourceRule<GrantArgs>({
   id: "secret-access-minimal",
   title: "IAM policies allow reading secrets only by ARN or by tag",
   severity: "high",
+  enforcement: "deployed",
   rows: ["DS-SEC-03", "DS-HRD-06"],
   frameworks: [],
   remediation: "List the ARN of each secret that the role needs.",
