@@ -89,6 +89,11 @@ const packageZones = [
     except: ["./index.ts", "./faults.ts", "./generate.ts"],
     message: "Import from rehearsal/account/index, faults or generate: the other files are the package's own.",
   },
+  {
+    target: ["./readiness", "./rehearsal", "./drill", "./cli"],
+    from: ["./policy/readings/**/*", "./policy/rules/**/*", "./policy/server/**/*"],
+    message: "Import from a file directly in policy/: the folders below it are the package's own.",
+  },
 ];
 
 /** Importing all of a provider takes seven times as long as the sub-module that is needed. */

@@ -64,9 +64,9 @@ interface Run extends Circumstances {
   readonly strict: unknown;
 }
 
-/** The level a rule is announced with: the strictest of any stage. Throws when the table of levels has no line for it. */
+/** The level a rule is announced with: the strictest of any stage. Throws when it names no enforcement. */
 export function declaredLevel(rule: Rule): "advisory" | "mandatory" {
-  return Object.values(levelsOf(rule.id)).includes("mandatory") ? "mandatory" : "advisory";
+  return Object.values(levelsOf(rule)).includes("mandatory") ? "mandatory" : "advisory";
 }
 
 /** The pack: asks its rules about what the engine shows it. One run of the engine, one stack, one pack. */
@@ -214,7 +214,7 @@ export class Pack {
         return [name, value ?? setting.default];
       }),
     );
-    const run = { stage, settings, systems: facts?.systems, level: levelsOf(rule.id)[stage], strict: values.strict };
+    const run = { stage, settings, systems: facts?.systems, level: levelsOf(rule)[stage], strict: values.strict };
     this.#runs.set(rule, run);
     return run;
   }
@@ -254,7 +254,7 @@ export class Pack {
     return hintOf({ ruleId: id, waivers, packFolder: this.surroundings.folder });
   }
 
-  /** What the table says, except that the pack's configuration may change a level that is the announced one. */
+  /** What the rule says, except that the pack's configuration may change a level that is the announced one. */
   #levelOf(rule: Rule, { level }: Run): "advisory" | "mandatory" {
     if (level !== declaredLevel(rule)) return level === "mandatory" ? "mandatory" : "advisory";
     const configured = this.#configuration.get(rule.id)?.level ?? level;

@@ -1,5 +1,6 @@
 import type { Examination } from "./examination";
 import type { Plain } from "./plain";
+import type { Enforcement } from "./levels";
 import type { RuleSetting } from "./settings";
 import type { StackView } from "./stack-view";
 
@@ -26,6 +27,8 @@ interface RuleBase {
   /** One sentence that is true when the rule passes. */
   readonly title: string;
   readonly severity: Severity;
+  /** On which stages it is mandatory, advisory or off; levels.ts defines each name. */
+  readonly enforcement: Enforcement;
   /** The checklist rows it settles or helps to settle. */
   readonly rows: readonly string[];
   /** Controls of published standards with the same intent: "FSBP RDS.3", "Checkov CKV_AWS_16", "cdk-nag RDS2". */

@@ -87,7 +87,7 @@ class FactReader {
   /** Reports every key that has no meaning. */
   only(from: Readonly<Record<string, unknown>>, path: string, known: readonly string[]): void {
     for (const key of Object.keys(from).filter((other) => !known.includes(other))) {
-      this.fault({ path: `${path}.${key}`, given: "a key of no meaning", allowed: known.join(", ") });
+      this.fault({ path: `${path}.${key}`, given: "an unknown key", allowed: known.join(", ") });
     }
   }
 

@@ -101,7 +101,7 @@ function entry(rule: Rule): readonly string[] {
     `${words(title)}.`,
     "",
     `- Severity: ${severity}`,
-    `- Level: ${stages.map((stage) => `${stage} ${levelsOf(id)[stage]}`).join(", ")}`,
+    `- Level: ${stages.map((stage) => `${stage} ${levelsOf(rule)[stage]}`).join(", ")}`,
     `- Resource types: ${subjects(rule)}`,
     ...(frameworks.length > 0 ? [`- Related controls: ${frameworks.map(words).join(", ")}`] : []),
     `- ${waiver(rule)}`,

@@ -35,13 +35,15 @@ function outcomes(
 ): RuleOutcome[] {
   const { stage } = stackNamed(stack);
   const passed = new Set(ruleSummaries.filter(({ pack }) => pack === ownPack).flatMap((summary) => summary.passed));
-  return rules.map(({ id, title, severity, rows, remediation }) => {
-    const kinds = new Set(findings.filter(({ pack, rule }) => pack === ownPack && rule === id).map(({ kind }) => kind));
+  return rules.map((rule) => {
+    const { id, title, severity, rows, remediation } = rule;
+    const own = findings.filter((finding) => finding.pack === ownPack && finding.rule === id);
+    const kinds = new Set(own.map(({ kind }) => kind));
     return {
       rule: id,
       title,
       severity,
-      level: levelsOf(id)[stage],
+      level: levelsOf(rule)[stage],
       rows: [...rows],
       remediation,
       outcome: outcomeOf(kinds, passed.has(id)),

@@ -1,7 +1,6 @@
 import ipaddr from "ipaddr.js";
-import { isPrivate } from "../../policy/readings/address-range";
-import type { IngressRule } from "../../policy/readings/ingress";
-import { portsOf } from "../../policy/readings/ingress";
+import { isPrivate, portsOf } from "../../policy/access";
+import type { IngressRule } from "../../policy/access";
 
 /** One way in. */
 export interface Opening {

@@ -1,6 +1,5 @@
-import { plain } from "../../policy/readings/ingress";
-import type { IngressArgs } from "../../policy/readings/ingress";
-import { tokens } from "../../policy/readings/tokens";
+import { plain, tokens } from "../../policy/access";
+import type { IngressArgs } from "../../policy/access";
 import { secretText, unknownText } from "../engine-event";
 import { policyOpenings } from "./grants";
 import type { PolicyKind } from "./grants";

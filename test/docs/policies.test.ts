@@ -27,6 +27,7 @@ describe("the catalogue of the pack", () => {
       id: "no-ssh-ingress",
       title: "Nothing is <open>",
       severity: "low",
+      enforcement: "everywhere",
       rows: ["DS-ENV-01"],
       frameworks: ["FSBP X.1"],
       settings: { days: { description: "Days.", default: 7, minimum: 1, maximum: 30 } },

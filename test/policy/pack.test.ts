@@ -127,7 +127,7 @@ describe("the pack", () => {
     ]);
   });
 
-  it("refuses a rule that the table of levels forgot", () => {
+  it("refuses a rule that names no enforcement", () => {
     const forgotten = {
       id: "forgotten",
       title: "T",
@@ -138,12 +138,13 @@ describe("the pack", () => {
       example: "E",
       types: [],
     } as const;
+    const enforcement = undefined as unknown as Rule["enforcement"];
     const both: Rule[] = [
-      resourceRule({ ...forgotten, check: () => undefined }),
-      stackRule({ ...forgotten, check: () => undefined }),
+      resourceRule({ ...forgotten, enforcement, check: () => undefined }),
+      stackRule({ ...forgotten, enforcement, check: () => undefined }),
     ];
     for (const rule of both)
-      expect(() => packWith({ ruleSet: [rule] })).toThrow('policy/levels.ts has no line for the rule "forgotten".');
+      expect(() => packWith({ ruleSet: [rule] })).toThrow('The rule "forgotten" names no enforcement.');
   });
 
   it("names the rule and the resource when a rule is at fault", () => {

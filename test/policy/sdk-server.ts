@@ -83,7 +83,7 @@ function judge(
   const configuration = args.getConfig() as Record<string, unknown>;
   const stackTag = args.stackTags.get("stage");
   const stage = stageOf({ configured: configuration.stage, environment: undefined, stackTag, stack: stackOf(urn) });
-  const level = levelsOf(rule.id)[stage];
+  const level = levelsOf(rule)[stage];
   if (level === "off") args.notApplicable(`Off in ${stage}.`);
   const settings = Object.fromEntries(
     Object.entries(rule.settings ?? {}).map(([name, setting]) => [name, configuration[name] ?? setting.default]),

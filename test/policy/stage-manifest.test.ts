@@ -123,8 +123,8 @@ describe("the systems of a stage", () => {
     expect(faultOf().split("\n")).toEqual([
       "The stage manifest does not match the settings of the policy pack.",
       "",
-      ...at("api.variable", "a key of no meaning", "secrets, variables, least"),
-      ...at("api.least.disk", "a key of no meaning", "cpu, memory, ephemeralStorage"),
+      ...at("api.variable", "an unknown key", "secrets, variables, least"),
+      ...at("api.least.disk", "an unknown key", "cpu, memory, ephemeralStorage"),
       ...at("api.secrets", "an object", "a list of strings"),
       ...at("api.variables", "nothing", "a list of strings"),
       ...at("api.least.cpu", "a string", "a whole number"),

@@ -16,6 +16,7 @@ export const atlasAccessListOwnEgress = stackRule({
   id: "atlas-access-list-own-egress",
   title: "Public addresses in Atlas IP access lists belong to the stage's own Elastic IPs or NAT gateways",
   severity: "high",
+  enforcement: "deployed",
   rows: ["DS-DB-03"],
   frameworks: [],
   remediation:

@@ -38,6 +38,7 @@ export const atlasAlertsComplete = stackRule({
   title:
     "Atlas alerts for CPU, disk, connections, replication lag and a missing primary are enabled and notify an on-call channel",
   severity: "high",
+  enforcement: "deployed",
   rows: ["DS-DB-15", "DS-DB-16", "DS-DB-17", "DS-DB-18", "DS-DB-19"],
   frameworks: [],
   settings: {

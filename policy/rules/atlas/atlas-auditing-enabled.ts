@@ -10,6 +10,7 @@ export const atlasAuditingEnabled = stackRule({
   id: "atlas-auditing-enabled",
   title: "Production Atlas projects have database auditing enabled",
   severity: "medium",
+  enforcement: "productionOnly",
   rows: ["DS-HRD-05"],
   frameworks: [],
   remediation: "Declare a mongodbatlas.Auditing for the project with enabled: true and a filter.",

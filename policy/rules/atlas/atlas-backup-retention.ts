@@ -12,6 +12,7 @@ export const atlasBackupRetention = resourceRule<BackupArgs>({
   id: "atlas-backup-retention",
   title: "Atlas backups have a minimum retention of daily snapshots and a minimum restore window",
   severity: "high",
+  enforcement: "released",
   rows: ["DS-DB-12"],
   frameworks: [],
   settings: {

@@ -11,6 +11,7 @@ export const atlasBackupSchedulePresent = stackRule({
   id: "atlas-backup-schedule-present",
   title: "Atlas clusters have an explicit backup schedule",
   severity: "high",
+  enforcement: "deployed",
   rows: ["DS-DB-12"],
   frameworks: [],
   remediation:

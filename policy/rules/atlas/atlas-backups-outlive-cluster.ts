@@ -6,6 +6,7 @@ export const atlasBackupsOutliveCluster = stackRule({
   id: "atlas-backups-outlive-cluster",
   title: "Atlas retains the backups of a deleted production cluster",
   severity: "high",
+  enforcement: "productionOnly",
   rows: ["DS-DB-12"],
   frameworks: [],
   remediation: "Set retainBackupsEnabled to true, or declare a mongodbatlas.BackupCompliancePolicy for the project.",

@@ -6,6 +6,7 @@ export const atlasBackupsRequired = resourceRule<AtlasClusterArgs>({
   id: "atlas-backups-required",
   title: "Atlas clusters have Cloud Backup and point-in-time restore enabled",
   severity: "critical",
+  enforcement: "deployed",
   rows: ["DS-DB-12"],
   frameworks: [],
   remediation: "Set backupEnabled and pitEnabled to true.",

@@ -12,6 +12,7 @@ export const atlasDedicatedTierInProd = resourceRule<AtlasClusterArgs>({
   id: "atlas-dedicated-tier-in-prod",
   title: "Production Atlas clusters use a dedicated tier, M10 or larger",
   severity: "high",
+  enforcement: "productionOnly",
   rows: ["DS-DB-02"],
   frameworks: [],
   settings: {

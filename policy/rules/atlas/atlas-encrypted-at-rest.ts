@@ -6,6 +6,7 @@ export const atlasEncryptedAtRest = resourceRule<AtlasClusterArgs>({
   id: "atlas-encrypted-at-rest",
   title: "Production Atlas clusters are encrypted with a customer-managed key",
   severity: "high",
+  enforcement: "productionOnly",
   rows: ["DS-HRD-05"],
   frameworks: [],
   remediation: "Declare a mongodbatlas.EncryptionAtRest for the project and set encryptionAtRestProvider to AWS.",

@@ -6,6 +6,7 @@ export const atlasJavascriptDisabled = resourceRule<AtlasClusterArgs>({
   id: "atlas-javascript-disabled",
   title: "Atlas clusters have server-side JavaScript disabled",
   severity: "medium",
+  enforcement: "deployed",
   rows: ["DS-HRD-05"],
   frameworks: [],
   remediation: "Set advancedConfiguration.javascriptEnabled to false; use aggregation operators instead of $where.",

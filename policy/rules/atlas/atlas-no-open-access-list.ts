@@ -14,6 +14,7 @@ export const atlasNoOpenAccessList = resourceRule<EntryArgs>({
   id: "atlas-no-open-access-list",
   title: "Atlas IP access lists contain single public addresses and narrow private ranges only",
   severity: "critical",
+  enforcement: "everywhere",
   rows: ["DS-DB-03", "DS-DB-04"],
   frameworks: [],
   settings: {

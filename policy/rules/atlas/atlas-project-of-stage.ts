@@ -14,6 +14,7 @@ export const atlasProjectOfStage = stackRule({
   id: "atlas-project-of-stage",
   title: "Atlas clusters are in an Atlas project of their own stage",
   severity: "high",
+  enforcement: "deployed",
   rows: ["DS-DB-01"],
   frameworks: [],
   remediation: "Declare one mongodbatlas.Project per stage, named after the stage, and create the cluster in it.",

@@ -6,6 +6,7 @@ export const atlasTerminationProtection = resourceRule<AtlasClusterArgs>({
   id: "atlas-termination-protection",
   title: "Production Atlas clusters have termination protection and Pulumi's protect option",
   severity: "high",
+  enforcement: "productionOnly",
   rows: ["DS-DB-12"],
   frameworks: [],
   remediation: "Set terminationProtectionEnabled to true and the resource option protect to true.",

@@ -8,6 +8,7 @@ export const atlasTlsMin = resourceRule<AtlasClusterArgs>({
   id: "atlas-tls-min",
   title: "Atlas clusters require TLS 1.2 or later",
   severity: "high",
+  enforcement: "everywhere",
   rows: ["DS-DB-08"],
   frameworks: [],
   remediation: "Set advancedConfiguration.minimumEnabledTlsProtocol to TLS1_2 or TLS1_3.",

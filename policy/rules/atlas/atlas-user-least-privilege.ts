@@ -26,6 +26,7 @@ export const atlasUserLeastPrivilege = resourceRule<PrivilegeArgs>({
   id: "atlas-user-least-privilege",
   title: "Atlas database users have no administrative roles and are scoped to a cluster",
   severity: "high",
+  enforcement: "everywhere",
   rows: ["DS-DB-06", "DS-HRD-05"],
   frameworks: [],
   remediation: "Give the user readWrite or read on one database, and scopes with the cluster's name.",

@@ -15,6 +15,7 @@ export const backupPlanComplete = stackRule({
   id: "backup-plan-complete",
   title: "An AWS Backup plan runs daily with a limited minimum retention, and every plan selects resources",
   severity: "high",
+  enforcement: "deployed",
   rows: ["AH-BAK-03", "AH-BAK-05", "MP-DR-04", "MP-DB-08"],
   frameworks: ["Checkov CKV2_AWS_8", "cdk-nag RDSInBackupPlan"],
   settings: {

@@ -14,6 +14,7 @@ export const rdsInBackupPlan = stackRule({
   id: "rds-in-backup-plan",
   title: "RDS databases are selected by an AWS Backup plan",
   severity: "medium",
+  enforcement: "advised",
   rows: ["AH-BAK-01", "MP-DB-04", "MP-DR-03"],
   frameworks: ["FSBP RDS.26", "Checkov CKV2_AWS_8", "cdk-nag RDSInBackupPlan"],
   remediation: "Give the database a tag that an aws.backup.Selection selects, or list its ARN there.",

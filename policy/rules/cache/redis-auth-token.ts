@@ -17,6 +17,7 @@ export const redisAuthToken = resourceRule<ReplicationGroupArgs>({
   id: "redis-auth-token",
   title: "ElastiCache AUTH tokens are valid, and changing one never disables authentication",
   severity: "medium",
+  enforcement: "everywhere",
   rows: ["AH-RED-01", "AH-VAR-01"],
   frameworks: ["FSBP ElastiCache.6"],
   remediation: "Use 16 to 128 letters, digits and !&#$^<>-, and change the token with the strategy ROTATE, then SET.",

@@ -9,6 +9,7 @@ export const redisBullmqSafe = stackRule({
   id: "redis-bullmq-safe",
   title: "ElastiCache has maxmemory-policy noeviction and cluster mode disabled, as BullMQ requires",
   severity: "high",
+  enforcement: "everywhere",
   rows: ["AH-RED-01", "AH-RED-02"],
   frameworks: [],
   remediation: "Give the replication group a parameter group with maxmemory-policy noeviction, and one node group.",

@@ -6,6 +6,7 @@ export const redisCustomerManagedKey = resourceRule<ReplicationGroupArgs>({
   id: "redis-customer-managed-key",
   title: "ElastiCache is encrypted with a customer-managed KMS key",
   severity: "medium",
+  enforcement: "advised",
   rows: ["AH-RED-03"],
   frameworks: ["Checkov CKV_AWS_191"],
   remediation: "Set kmsKeyId to the ARN of a customer-managed key. This replaces the replication group.",

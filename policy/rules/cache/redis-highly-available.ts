@@ -6,6 +6,7 @@ export const redisHighlyAvailable = resourceRule<ReplicationGroupArgs>({
   id: "redis-highly-available",
   title: "Production ElastiCache has a replica, automatic failover and Multi-AZ",
   severity: "high",
+  enforcement: "productionOnly",
   rows: ["AH-RED-03"],
   frameworks: ["FSBP ElastiCache.3", "Checkov CKV2_AWS_50", "cdk-nag AEC4"],
   remediation: "Set numCacheClusters to at least 2, automaticFailoverEnabled and multiAzEnabled.",

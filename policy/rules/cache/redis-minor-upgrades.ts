@@ -10,6 +10,7 @@ export const redisMinorUpgrades = resourceRule<ReplicationGroupArgs>({
   id: "redis-minor-upgrades",
   title: "ElastiCache applies minor version upgrades automatically",
   severity: "medium",
+  enforcement: "advised",
   rows: ["AH-DEP-04"],
   frameworks: ["FSBP ElastiCache.2", "Checkov CKV_AWS_322"],
   remediation: "Set autoMinorVersionUpgrade: true, or leave it out.",

@@ -11,6 +11,7 @@ export const redisReplicationGroup = resourceRule<CacheArgs>({
   id: "redis-replication-group",
   title: "Redis runs as an ElastiCache replication group, not as a single node or serverless cache",
   severity: "high",
+  enforcement: "deployed",
   rows: ["AH-RED-01", "AH-RED-02"],
   frameworks: [],
   remediation: "Declare an aws.elasticache.ReplicationGroup with cluster mode disabled instead.",

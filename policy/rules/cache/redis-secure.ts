@@ -6,6 +6,7 @@ export const redisSecure = resourceRule<ReplicationGroupArgs>({
   id: "redis-secure",
   title: "ElastiCache is encrypted at rest and in transit, requires authentication, and takes snapshots in production",
   severity: "critical",
+  enforcement: "everywhere",
   rows: ["AH-RED-03"],
   frameworks: [
     "FSBP ElastiCache.1",

@@ -11,6 +11,7 @@ export const redisSubnetGroup = resourceRule<CacheArgs>({
   id: "redis-subnet-group",
   title: "ElastiCache has a subnet group other than the default and a security group",
   severity: "high",
+  enforcement: "everywhere",
   rows: ["AH-RED-03", "AH-NET-14"],
   frameworks: ["FSBP ElastiCache.7", "Checkov CKV_AWS_323", "cdk-nag AEC1"],
   remediation:

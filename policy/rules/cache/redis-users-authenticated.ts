@@ -11,6 +11,7 @@ export const redisUsersAuthenticated = resourceRule<UserArgs>({
   id: "redis-users-authenticated",
   title: "ElastiCache users that are on require a password or IAM authentication",
   severity: "high",
+  enforcement: "everywhere",
   rows: ["AH-RED-01"],
   frameworks: ["FSBP ElastiCache.6", "Checkov CKV_AWS_31", "cdk-nag AEC6"],
   remediation: 'Give the user a password or IAM authentication, or disable it: accessString "off ~* -@all".',

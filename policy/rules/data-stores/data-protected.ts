@@ -26,6 +26,7 @@ export const dataProtected = resourceRule<StoreArgs>({
   title:
     "Production data stores have Pulumi's protect option, caches a final snapshot, and buckets with data no forceDestroy",
   severity: "high",
+  enforcement: "productionOnly",
   rows: ["AH-DB-01", "AH-DB-04", "AH-RED-01", "MP-DR-01"],
   frameworks: ["FSBP RDS.7", "FSBP RDS.8"],
   remediation:

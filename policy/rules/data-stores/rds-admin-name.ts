@@ -24,6 +24,7 @@ export const rdsAdminName = resourceRule<DatabaseArgs>({
   id: "rds-admin-name",
   title: "The RDS master username is not a common default",
   severity: "low",
+  enforcement: "advised",
   rows: ["AH-DB-03"],
   frameworks: ["FSBP RDS.24", "FSBP RDS.25"],
   remediation:

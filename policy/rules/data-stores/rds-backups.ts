@@ -15,6 +15,7 @@ export const rdsBackups = resourceRule<DatabaseArgs>({
   id: "rds-backups",
   title: "RDS automated backups have a minimum retention and a set window, and production takes a final snapshot",
   severity: "high",
+  enforcement: "deployed",
   rows: ["AH-DB-04", "AH-BAK-03", "MP-DB-04", "MP-DB-08"],
   frameworks: ["FSBP RDS.11", "Checkov CKV_AWS_133", "cdk-nag RDS13"],
   settings: {

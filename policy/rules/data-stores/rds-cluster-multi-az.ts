@@ -6,6 +6,7 @@ export const rdsClusterMultiAz = stackRule({
   id: "rds-cluster-multi-az",
   title: "Production RDS clusters have at least two instances",
   severity: "high",
+  enforcement: "productionOnly",
   rows: ["AH-DB-01", "MP-DB-04"],
   frameworks: ["FSBP RDS.15"],
   remediation: "Add a second rds.ClusterInstance to the cluster; Aurora places it in another zone.",

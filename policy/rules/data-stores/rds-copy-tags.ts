@@ -11,6 +11,7 @@ export const rdsCopyTags = resourceRule<DatabaseArgs>({
   id: "rds-copy-tags",
   title: "RDS copies tags to snapshots",
   severity: "low",
+  enforcement: "advised",
   rows: ["AH-DB-04"],
   frameworks: ["FSBP RDS.16", "FSBP RDS.17", "Checkov CKV2_AWS_60"],
   remediation: "Set copyTagsToSnapshot: true.",

@@ -11,6 +11,7 @@ export const rdsCustomerManagedKey = resourceRule<DatabaseArgs>({
   id: "rds-customer-managed-key",
   title: "Production RDS storage is encrypted with a customer-managed KMS key",
   severity: "high",
+  enforcement: "productionOnly",
   rows: ["AH-DB-06"],
   frameworks: ["Checkov CKV_AWS_327"],
   remediation: "Set kmsKeyId to the ARN of a customer-managed key. This replaces the database: plan a restore.",

@@ -10,6 +10,7 @@ export const rdsDeletionProtection = resourceRule<DatabaseArgs>({
   id: "rds-deletion-protection",
   title: "Production RDS has deletion protection",
   severity: "high",
+  enforcement: "productionOnly",
   rows: ["AH-DB-01", "AH-DB-04", "MP-DB-04"],
   frameworks: ["FSBP RDS.7", "FSBP RDS.8", "Checkov CKV_AWS_139", "Checkov CKV_AWS_293", "cdk-nag RDS10"],
   remediation: "Set deletionProtection: true.",

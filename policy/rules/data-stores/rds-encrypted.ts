@@ -12,6 +12,7 @@ export const rdsEncrypted = resourceRule<DatabaseArgs>({
   id: "rds-encrypted",
   title: "RDS storage is encrypted",
   severity: "critical",
+  enforcement: "everywhere",
   rows: ["AH-DB-06"],
   frameworks: ["FSBP RDS.3", "FSBP RDS.27", "Checkov CKV_AWS_16", "Checkov CKV_AWS_96", "cdk-nag RDS2"],
   remediation: "Set storageEncrypted: true. This replaces the database: plan a restore.",

@@ -10,6 +10,7 @@ export const rdsEnhancedMonitoring = resourceRule<DatabaseArgs>({
   id: "rds-enhanced-monitoring",
   title: "RDS Enhanced Monitoring is enabled",
   severity: "low",
+  enforcement: "advised",
   rows: ["AH-MON-07"],
   frameworks: ["FSBP RDS.6", "Checkov CKV_AWS_118", "cdk-nag RDSEnhancedMonitoringEnabled"],
   remediation: "Set monitoringInterval to 60 seconds or less, and monitoringRoleArn to a role for monitoring.rds.",

@@ -25,6 +25,7 @@ export const rdsEventSubscriptions = stackRule({
   id: "rds-event-subscriptions",
   title: "RDS event subscriptions cover failure and maintenance, and for instances configuration change",
   severity: "low",
+  enforcement: "advised",
   rows: ["AH-MON-07"],
   frameworks: ["FSBP RDS.19", "FSBP RDS.20"],
   remediation:

@@ -28,6 +28,7 @@ export const rdsForceSsl = stackRule({
   id: "rds-force-ssl",
   title: "RDS parameter groups require TLS",
   severity: "high",
+  enforcement: "everywhere",
   rows: ["MP-DB-06", "AH-DB-06"],
   frameworks: ["FSBP RDS.41", "FSBP RDS.44", "Checkov CKV2_AWS_69"],
   remediation: "Give the database its own parameter group with rds.force_ssl 1.",

@@ -16,6 +16,7 @@ export const rdsInsightsEncrypted = resourceRule<DatabaseArgs>({
   id: "rds-insights-encrypted",
   title: "RDS Performance Insights is enabled and has a KMS key set",
   severity: "low",
+  enforcement: "advised",
   rows: ["AH-DB-06", "MP-PERF-02"],
   frameworks: ["Checkov CKV_AWS_353", "Checkov CKV_AWS_354"],
   remediation: "Set performanceInsightsEnabled: true and performanceInsightsKmsKeyId to a customer-managed key.",

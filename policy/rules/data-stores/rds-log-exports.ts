@@ -19,6 +19,7 @@ export const rdsLogExports = resourceRule<DatabaseArgs>({
   id: "rds-log-exports",
   title: "RDS exports its error log to CloudWatch Logs",
   severity: "medium",
+  enforcement: "deployed",
   rows: ["MP-MON-01"],
   frameworks: ["FSBP RDS.9", "FSBP RDS.36", "FSBP RDS.37", "Checkov CKV_AWS_129", "cdk-nag RDSLoggingEnabled"],
   remediation: 'Set enabledCloudwatchLogsExports: ["postgresql"], or the error log of another engine.',

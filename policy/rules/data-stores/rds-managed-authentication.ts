@@ -12,6 +12,7 @@ export const rdsManagedAuthentication = resourceRule<DatabaseArgs>({
   id: "rds-managed-authentication",
   title: "RDS has IAM database authentication or a master password managed by RDS",
   severity: "medium",
+  enforcement: "advised",
   rows: ["AH-DB-03"],
   frameworks: ["FSBP RDS.10", "FSBP RDS.12", "Checkov CKV_AWS_161", "Checkov CKV_AWS_162", "cdk-nag RDS6"],
   remediation: "Set iamDatabaseAuthenticationEnabled: true, or manageMasterUserPassword: true.",

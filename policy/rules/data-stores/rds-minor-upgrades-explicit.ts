@@ -11,6 +11,7 @@ export const rdsMinorUpgradesExplicit = resourceRule<DatabaseArgs>({
   id: "rds-minor-upgrades-explicit",
   title: "RDS minor version upgrades are enabled explicitly, with a set maintenance window",
   severity: "medium",
+  enforcement: "advised",
   rows: ["AH-DEP-01", "MP-HST-01"],
   frameworks: ["FSBP RDS.13", "FSBP RDS.35", "Checkov CKV_AWS_226", "cdk-nag RDSAutomaticMinorVersionUpgradeEnabled"],
   remediation:

@@ -15,6 +15,7 @@ export const rdsModernCa = resourceRule<DatabaseArgs>({
   id: "rds-modern-ca",
   title: "RDS certificates come from a current certificate authority",
   severity: "medium",
+  enforcement: "everywhere",
   rows: ["MP-DB-06"],
   frameworks: ["Checkov CKV_AWS_211"],
   remediation: "Set caCertIdentifier to rds-ca-rsa2048-g1, rds-ca-rsa4096-g1 or rds-ca-ecc384-g1, or leave it out.",

@@ -6,6 +6,7 @@ export const rdsMultiAz = resourceRule<InstanceArgs>({
   id: "rds-multi-az",
   title: "Production RDS instances are Multi-AZ",
   severity: "high",
+  enforcement: "productionOnly",
   rows: ["MP-DB-04"],
   frameworks: ["FSBP RDS.5", "Checkov CKV_AWS_157", "cdk-nag RDS3"],
   remediation: "Set multiAz: true.",

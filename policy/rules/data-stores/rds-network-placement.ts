@@ -12,6 +12,7 @@ export const rdsNetworkPlacement = resourceRule<DatabaseArgs>({
   id: "rds-network-placement",
   title: "RDS has a DB subnet group and a security group",
   severity: "high",
+  enforcement: "everywhere",
   rows: ["AH-DB-03"],
   frameworks: [],
   remediation:

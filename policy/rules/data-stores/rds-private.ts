@@ -20,6 +20,7 @@ export const rdsPrivate = resourceRule<DatabaseArgs>({
   id: "rds-private",
   title: "RDS is not publicly accessible, and its snapshots are not public",
   severity: "critical",
+  enforcement: "everywhere",
   rows: ["AH-DB-03"],
   frameworks: ["FSBP RDS.1", "FSBP RDS.2", "Checkov CKV_AWS_17", "cdk-nag RDSInstancePublicAccess"],
   remediation: "Set publiclyAccessible: false, and connect to the database from inside the VPC.",

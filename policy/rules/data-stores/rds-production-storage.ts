@@ -6,6 +6,7 @@ export const rdsProductionStorage = resourceRule<InstanceArgs>({
   id: "rds-production-storage",
   title: "Production RDS instances have the minimum storage size and no magnetic storage",
   severity: "medium",
+  enforcement: "productionOnly",
   rows: ["AH-INF-03"],
   frameworks: [],
   settings: {

@@ -5,6 +5,7 @@ export const rdsProxyTls = resourceRule<ProxyArgs>({
   id: "rds-proxy-tls",
   title: "RDS Proxy requires TLS",
   severity: "high",
+  enforcement: "everywhere",
   rows: ["MP-DB-06"],
   frameworks: ["FSBP RDS.43"],
   remediation: "Set requireTls: true.",

@@ -8,6 +8,7 @@ export const s3Encrypted = stackRule({
   id: "s3-encrypted",
   title: "S3 buckets have a default encryption configuration",
   severity: "medium",
+  enforcement: "deployed",
   rows: ["AH-BAK-05"],
   frameworks: ["Checkov CKV_AWS_19", "cdk-nag S3DefaultEncryptionKMS"],
   remediation: "Add an aws.s3.BucketServerSideEncryptionConfiguration for the bucket.",

@@ -13,6 +13,7 @@ export const s3Private = stackRule({
   id: "s3-private",
   title: "S3 buckets block public access and have no public bucket policy",
   severity: "critical",
+  enforcement: "everywhere",
   rows: ["AH-BAK-05", "MP-PERF-05"],
   frameworks: ["FSBP S3.2", "FSBP S3.3", "FSBP S3.8", "Checkov CKV2_AWS_6", "cdk-nag S2"],
   remediation:

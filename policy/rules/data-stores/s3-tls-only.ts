@@ -9,6 +9,7 @@ export const s3TlsOnly = stackRule({
   id: "s3-tls-only",
   title: "S3 bucket policies deny requests without TLS",
   severity: "medium",
+  enforcement: "deployed",
   rows: ["AH-BAK-05", "DS-JWT-09"],
   frameworks: ["FSBP S3.5", "cdk-nag S10"],
   remediation: "Add a bucket policy that denies s3:* where aws:SecureTransport is false.",

@@ -9,6 +9,7 @@ export const s3Versioned = stackRule({
   id: "s3-versioned",
   title: "S3 buckets have versioning enabled",
   severity: "medium",
+  enforcement: "deployed",
   rows: ["AH-BAK-05"],
   frameworks: ["Checkov CKV_AWS_21", "cdk-nag S3BucketVersioningEnabled"],
   remediation: "Add an aws.s3.BucketVersioning with status Enabled for the bucket.",

@@ -9,6 +9,7 @@ export const ecrImmutableScanned = stackRule({
   id: "ecr-immutable-scanned",
   title: "ECR repositories have immutable tags and scan on push",
   severity: "medium",
+  enforcement: "deployed",
   rows: ["DS-REL-01", "MP-DEP-01"],
   frameworks: ["FSBP ECR.1", "FSBP ECR.2", "Checkov CKV_AWS_51", "Checkov CKV_AWS_163"],
   remediation:

@@ -1,16 +1,15 @@
 import type { Examination } from "../../examination";
 import { narrows } from "../../readings/conditions";
+import { eachGrantedStatement, grantTypes } from "../../readings/granted-policies";
+import type { GrantArgs } from "../../readings/granted-policies";
 import { coversWholeService, isAnything, namesNothing, withoutVariables } from "../../readings/iam-pattern";
-import { statementsOf } from "../../readings/policy-document";
 import type { Statement } from "../../readings/policy-document";
 import { resourceRule } from "../../rule";
 
-/** Inputs of everything that grants something, as far as this rule reads them. */
-interface GrantArgs {
-  readonly policy: unknown;
+/** The same with the policies that are attached by their ARN. */
+interface AttachedArgs extends GrantArgs {
   readonly policyArn: string;
   readonly managedPolicyArns: readonly string[];
-  readonly inlinePolicies: readonly { readonly policy?: unknown }[];
 }
 
 /**
@@ -30,38 +29,29 @@ const ofSome = /ResourceTag\/|^ecs:cluster$|^cloudwatch:namespace$|^kms:(ViaServ
 const administrators =
   /:policy\/(?:[\w-]+\/)*(AdministratorAccess(-\w+)?|PowerUserAccess|\w*FullAccess(_?V\d)?|\w+ReadWrite|\w+PowerUser|(Database|Network|System)Administrator)$/i;
 
-export const iamNoWildcard = resourceRule<GrantArgs>({
+export const iamNoWildcard = resourceRule<AttachedArgs>({
   id: "iam-no-wildcard",
   title: "IAM policies allow no wildcard actions or resources, and no administrator or full-access policy is attached",
   severity: "high",
+  enforcement: "everywhere",
   rows: ["DS-SEC-03", "DS-HRD-04", "DS-HRD-06"],
   frameworks: ["FSBP IAM.1", "FSBP IAM.21", "Checkov CKV_AWS_62", "Checkov CKV_AWS_63", "cdk-nag IAM5"],
   remediation:
     "List the actions and the ARNs; role/* and arn:aws:s3:::* count as wildcards. Put actions without resource-level permissions in a separate statement.",
   example: 'policy: { Statement: [{ Effect: "Allow", Action: "s3:*", Resource: "*" }] }',
   types: [
-    "aws:iam/role:Role",
-    "aws:iam/rolePolicy:RolePolicy",
-    "aws:iam/policy:Policy",
-    "aws:iam/userPolicy:UserPolicy",
-    "aws:iam/groupPolicy:GroupPolicy",
+    ...grantTypes,
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
     "aws:iam/policyAttachment:PolicyAttachment",
     "aws:iam/userPolicyAttachment:UserPolicyAttachment",
     "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
   ],
   check({ props }, examination) {
-    if ("policy" in props) {
-      examination.attempt(() => {
-        requiresNarrow(props.policy, examination);
-      });
-    }
-    examination.each(
-      () => props.inlinePolicies,
-      ({ policy }) => {
-        requiresNarrow(policy, examination);
-      },
-    );
+    eachGrantedStatement(props, examination, (statement) => {
+      const found = statement.effect === "Allow" ? tooWide(statement) : undefined;
+      if (found === undefined) return;
+      examination.fails({ found, needed: "named actions on named resources", setting: "policy" });
+    });
     examination.each(
       () => ("policyArn" in props ? [() => props.policyArn] : []),
       (read) => {
@@ -76,19 +66,6 @@ export const iamNoWildcard = resourceRule<GrantArgs>({
     );
   },
 });
-
-function requiresNarrow(policy: unknown, examination: Examination): void {
-  const statements = statementsOf(policy);
-  if (statements === undefined) {
-    examination.undecided("a valid policy document in policy");
-    return;
-  }
-  for (const statement of statements.filter(({ effect }) => effect === "Allow")) {
-    const found = tooWide(statement);
-    if (found !== undefined)
-      examination.fails({ found, needed: "named actions on named resources", setting: "policy" });
-  }
-}
 
 /** What makes a statement too wide; undefined when nothing does. */
 function tooWide({ actions, resources, inverted, conditions }: Statement): string | undefined {

@@ -16,6 +16,7 @@ export const iamTrustNamed = resourceRule<RoleArgs>({
   id: "iam-trust-named",
   title: "IAM role trust policies name their principals or restrict them by a condition",
   severity: "critical",
+  enforcement: "everywhere",
   rows: ["DS-HRD-04"],
   frameworks: ["Checkov CKV_AWS_60", "Checkov CKV_AWS_358"],
   remediation:

@@ -46,6 +46,7 @@ export const requiredTags = resourceRule<TaggedArgs>({
   id: "required-tags",
   title: "Data stores and the main billable resources have the required tags",
   severity: "low",
+  enforcement: "deployed",
   rows: ["DS-ENV-03"],
   frameworks: ["FSBP RDS.27", "FSBP EC2.43"],
   settings: {

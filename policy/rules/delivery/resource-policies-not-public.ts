@@ -10,6 +10,7 @@ export const resourcePoliciesNotPublic = resourceRule<PolicyArgs>({
   id: "resource-policies-not-public",
   title: "Policies of secrets, KMS keys, SQS queues, ECR, EFS, backup vaults and CloudWatch Logs are not public",
   severity: "critical",
+  enforcement: "everywhere",
   rows: ["DS-SEC-02", "MP-AUTH-02"],
   frameworks: ["FSBP KMS.5", "FSBP SQS.3", "Checkov CKV_AWS_33", "Checkov CKV_AWS_168", "Checkov CKV_AWS_32"],
   remediation: "Name the accounts, roles or services in the policy, or add a condition that restricts them.",

@@ -1,15 +1,9 @@
-import type { Examination } from "../../examination";
 import { narrows } from "../../readings/conditions";
+import { eachGrantedStatement, grantTypes } from "../../readings/granted-policies";
+import type { GrantArgs } from "../../readings/granted-policies";
 import { covers, isAnything, withoutVariables } from "../../readings/iam-pattern";
-import { statementsOf } from "../../readings/policy-document";
 import type { Statement } from "../../readings/policy-document";
 import { resourceRule } from "../../rule";
-
-/** Inputs of everything that grants something, as far as this rule reads them. */
-interface GrantArgs {
-  readonly policy: unknown;
-  readonly inlinePolicies: readonly { readonly policy?: unknown }[];
-}
 
 /** Actions by which the value of a secret is read. */
 const reading = ["secretsmanager:GetSecretValue", "secretsmanager:BatchGetSecretValue"];
@@ -27,43 +21,22 @@ export const secretAccessMinimal = resourceRule<GrantArgs>({
   id: "secret-access-minimal",
   title: "IAM policies allow reading secrets only by ARN or by tag",
   severity: "high",
+  enforcement: "deployed",
   rows: ["DS-SEC-03", "DS-HRD-06"],
   frameworks: [],
   remediation: "List the ARN of each secret that the role needs.",
   example: 'Action: "secretsmanager:GetSecretValue", Resource: "arn:aws:secretsmanager:*:*:secret:*"',
-  types: [
-    "aws:iam/role:Role",
-    "aws:iam/rolePolicy:RolePolicy",
-    "aws:iam/policy:Policy",
-    "aws:iam/userPolicy:UserPolicy",
-    "aws:iam/groupPolicy:GroupPolicy",
-  ],
+  types: grantTypes,
   check({ props }, examination) {
-    examination.attempt(() => {
-      if ("policy" in props) requiresNamed(props.policy, examination);
+    eachGrantedStatement(props, examination, (statement) => {
+      if (!reads(statement)) return;
+      const open = statement.resources.find((resource) => !oneSecret.test(resource) || resource.endsWith(wholeFolder));
+      if (open === undefined || namesByTag(statement)) return;
+      const found = open === "*" ? "access to every secret of the account" : "access to many secrets through a pattern";
+      examination.fails({ found, needed: "the ARN of each secret", setting: "policy" });
     });
-    examination.each(
-      () => props.inlinePolicies,
-      ({ policy }) => {
-        requiresNamed(policy, examination);
-      },
-    );
   },
 });
-
-function requiresNamed(policy: unknown, examination: Examination): void {
-  const statements = statementsOf(policy);
-  if (statements === undefined) {
-    examination.undecided("a valid policy document in policy");
-    return;
-  }
-  for (const statement of statements.filter(reads)) {
-    const open = statement.resources.find((resource) => !oneSecret.test(resource) || resource.endsWith(wholeFolder));
-    if (open === undefined || namesByTag(statement)) continue;
-    const found = open === "*" ? "access to every secret of the account" : "access to many secrets through a pattern";
-    examination.fails({ found, needed: "the ARN of each secret", setting: "policy" });
-  }
-}
 
 function reads({ effect, actions, inverted }: Statement): boolean {
   // What names the actions that it leaves out is for the rule about wildcards.

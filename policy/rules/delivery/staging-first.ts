@@ -6,6 +6,7 @@ export const stagingFirst = resourceRule<NeighboursArgs>({
   id: "staging-first",
   title: "Production runs only images that have run in staging",
   severity: "high",
+  enforcement: "productionOnly",
   rows: ["DS-REL-03"],
   frameworks: [],
   remediation:

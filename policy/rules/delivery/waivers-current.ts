@@ -4,6 +4,7 @@ export const waiversCurrent = stackRule({
   id: "waivers-current",
   title: "Waivers are neither expired nor unused",
   severity: "high",
+  enforcement: "everywhere",
   rows: ["DS-GO-03", "AH-GO-02"],
   frameworks: [],
   remediation:

@@ -19,6 +19,7 @@ export const acmCertificateUsed = stackRule({
   id: "acm-certificate-used",
   title: "Load balancer listeners use ACM certificates",
   severity: "medium",
+  enforcement: "everywhere",
   rows: ["AH-NET-02", "AH-DEP-20", "MP-NGX-08"],
   frameworks: ["cdk-nag ELBv2ACMCertificateRequired"],
   remediation: "Set certificateArn to the ARN of an aws.acm.Certificate that has been validated.",

@@ -6,6 +6,7 @@ export const albAccessLogs = resourceRule<LoadBalancerArgs>({
   id: "alb-access-logs",
   title: "Production ALBs have access logs enabled",
   severity: "medium",
+  enforcement: "productionOnly",
   rows: ["AH-MON-04", "MP-MON-01"],
   frameworks: ["FSBP ELB.5", "Checkov CKV_AWS_91", "cdk-nag ELB2"],
   remediation: "Set accessLogs to { bucket, enabled: true }, with a bucket whose policy allows log delivery.",

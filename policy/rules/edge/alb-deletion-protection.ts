@@ -6,6 +6,7 @@ export const albDeletionProtection = resourceRule<LoadBalancerArgs>({
   id: "alb-deletion-protection",
   title: "Production load balancers have deletion protection",
   severity: "medium",
+  enforcement: "productionOnly",
   rows: ["AH-NET-03"],
   frameworks: ["FSBP ELB.6", "Checkov CKV_AWS_150", "cdk-nag ELBDeletionProtectionEnabled"],
   remediation: "Set enableDeletionProtection: true.",

@@ -6,6 +6,7 @@ export const albDesync = resourceRule<LoadBalancerArgs>({
   id: "alb-desync",
   title: "ALB desync mitigation is defensive or strictest",
   severity: "medium",
+  enforcement: "deployed",
   rows: ["AH-NET-03", "MP-NGX-19"],
   frameworks: ["FSBP ELB.12", "Checkov CKV_AWS_328"],
   remediation: "Set desyncMitigationMode to defensive or strictest.",

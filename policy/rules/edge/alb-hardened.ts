@@ -6,6 +6,7 @@ export const albHardened = resourceRule<LoadBalancerArgs>({
   id: "alb-hardened",
   title: "ALBs drop invalid header fields",
   severity: "medium",
+  enforcement: "deployed",
   rows: ["AH-NET-06", "MP-NGX-19"],
   frameworks: ["FSBP ELB.4", "Checkov CKV_AWS_131", "cdk-nag ALBHttpDropInvalidHeaderEnabled"],
   remediation: "Set dropInvalidHeaderFields: true.",

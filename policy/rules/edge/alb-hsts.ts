@@ -7,6 +7,7 @@ export const albHsts = resourceRule<ListenerArgs>({
   id: "alb-hsts",
   title: "ALB HTTPS listeners send HSTS and X-Content-Type-Options, and no Server header",
   severity: "high",
+  enforcement: "everywhere",
   rows: ["DS-HRD-02", "AH-NET-05", "AH-NET-06", "MP-AUTH-05"],
   frameworks: ["Checkov CKV_AWS_259"],
   settings: {

@@ -7,6 +7,7 @@ export const albHttpRulesRedirect = stackRule({
   id: "alb-http-rules-redirect",
   title: "Rules of ALB HTTP listeners redirect to HTTPS or return a fixed response",
   severity: "critical",
+  enforcement: "everywhere",
   rows: ["DS-HRD-01", "AH-NET-01", "AH-NET-04"],
   frameworks: ["FSBP ELB.1"],
   remediation: "Attach the rule to the HTTPS listener, or redirect to HTTPS with 301 or 308.",

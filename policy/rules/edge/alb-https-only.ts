@@ -14,6 +14,7 @@ export const albHttpsOnly = resourceRule<ListenerArgs>({
   id: "alb-https-only",
   title: "The default action of ALB HTTP listeners redirects to HTTPS",
   severity: "critical",
+  enforcement: "everywhere",
   rows: ["DS-JWT-09", "DS-HRD-01", "AH-NET-01", "AH-NET-04", "MP-NGX-04"],
   frameworks: ["FSBP ELB.1", "Checkov CKV2_AWS_20", "cdk-nag ALBHttpToHttpsRedirection"],
   remediation: "Give the listener one default action: a redirect to HTTPS, port 443, status HTTP_301.",

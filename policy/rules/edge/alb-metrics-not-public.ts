@@ -13,6 +13,7 @@ export const albMetricsNotPublic = stackRule({
   id: "alb-metrics-not-public",
   title: "Public ALBs do not forward /metrics to a target",
   severity: "medium",
+  enforcement: "advised",
   rows: ["MP-HC-02"],
   frameworks: [],
   remediation: "Add a listener rule before the others: path /metrics and /metrics/*, fixed response 404.",

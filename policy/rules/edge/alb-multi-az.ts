@@ -6,6 +6,7 @@ export const albMultiAz = resourceRule<LoadBalancerArgs>({
   id: "alb-multi-az",
   title: "Load balancers have subnets in at least two Availability Zones",
   severity: "medium",
+  enforcement: "deployed",
   rows: ["AH-NET-03", "AH-MON-03"],
   frameworks: ["FSBP ELB.13"],
   remediation: "Set subnets (or subnetMappings) to at least two subnets in different Availability Zones.",

@@ -36,6 +36,7 @@ export const cloudfrontHeaders = stackRule({
   id: "cloudfront-headers",
   title: "CloudFront responses have HSTS with subdomains and X-Content-Type-Options",
   severity: "high",
+  enforcement: "deployed",
   rows: ["DS-HRD-02", "AH-NET-05", "MP-AUTH-05"],
   frameworks: ["Checkov CKV_AWS_259", "Checkov CKV2_AWS_32"],
   settings: {

@@ -11,6 +11,7 @@ export const cloudfrontHttpsOnly = resourceRule<DistributionState>({
   id: "cloudfront-https-only",
   title: "CloudFront requires HTTPS from viewers and to origins, with TLS 1.2 to origins",
   severity: "critical",
+  enforcement: "everywhere",
   rows: ["DS-JWT-09", "DS-HRD-01", "MP-NGX-04"],
   frameworks: ["FSBP CloudFront.3", "FSBP CloudFront.9", "FSBP CloudFront.10", "Checkov CKV_AWS_34", "cdk-nag CFR5"],
   remediation:

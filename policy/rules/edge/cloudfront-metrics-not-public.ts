@@ -13,6 +13,7 @@ export const cloudfrontMetricsNotPublic = stackRule({
   id: "cloudfront-metrics-not-public",
   title: "CloudFront does not forward /metrics to an origin server",
   severity: "medium",
+  enforcement: "advised",
   rows: ["MP-HC-02"],
   frameworks: [],
   remediation:

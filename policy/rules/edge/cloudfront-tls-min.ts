@@ -9,6 +9,7 @@ export const cloudfrontTlsMin = resourceRule<DistributionState>({
   id: "cloudfront-tls-min",
   title: "CloudFront uses an ACM certificate and TLSv1.2_2021 or later",
   severity: "high",
+  enforcement: "everywhere",
   rows: ["MP-NGX-09", "MP-NGX-10", "DS-HRD-01"],
   frameworks: ["FSBP CloudFront.7", "Checkov CKV_AWS_174", "Checkov CKV2_AWS_42", "cdk-nag CFR4"],
   remediation:

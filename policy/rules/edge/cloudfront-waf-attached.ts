@@ -7,6 +7,7 @@ export const cloudfrontWafAttached = resourceRule<DistributionState>({
   id: "cloudfront-waf-attached",
   title: "CloudFront distributions have an AWS WAF web ACL",
   severity: "high",
+  enforcement: "deployed",
   rows: ["MP-AUTH-04", "DS-VAR-19"],
   frameworks: ["FSBP CloudFront.6", "Checkov CKV_AWS_68", "cdk-nag CFR2"],
   remediation: "Set webAclId to the ARN of an aws.wafv2.WebAcl of the scope CLOUDFRONT, in us-east-1.",

@@ -12,6 +12,7 @@ export const corsOriginsListed = resourceRule<CorsArgs>({
   id: "cors-origins-listed",
   title: "CORS allows only listed HTTPS origins, and localhost in development",
   severity: "high",
+  enforcement: "deployed",
   rows: ["DS-VAR-17", "AH-VAR-15", "MP-AUTH-06"],
   frameworks: [],
   remediation: "List the origins of the front ends, each with https:// and without a wildcard.",

@@ -7,6 +7,7 @@ export const s3PrivateBehindCdn = resourceRule<DistributionState>({
   id: "s3-private-behind-cdn",
   title: "CloudFront S3 origins use an origin access control or an origin access identity",
   severity: "high",
+  enforcement: "everywhere",
   rows: ["MP-PERF-05", "MP-NGX-11"],
   frameworks: ["FSBP CloudFront.13", "Checkov CKV2_AWS_46", "cdk-nag CFR6", "cdk-nag CFR7"],
   remediation:

@@ -6,6 +6,7 @@ export const targetGroupHealthCheck = resourceRule<TargetGroupArgs>({
   id: "target-group-health-check",
   title: "Target groups have a health check enabled, with an explicit path for HTTP",
   severity: "medium",
+  enforcement: "deployed",
   rows: ["AH-MON-01", "MP-HC-01"],
   frameworks: ["Checkov CKV_AWS_261"],
   remediation: "Set healthCheck with the path of the service's readiness check: { path: '/health' }.",

@@ -16,6 +16,7 @@ export const tlsPolicyMin = resourceRule<ListenerArgs>({
   id: "tls-policy-min",
   title: "Load balancer listeners use a security policy of TLS 1.2 or later",
   severity: "high",
+  enforcement: "everywhere",
   rows: ["MP-NGX-09", "MP-NGX-10", "DS-HRD-01"],
   frameworks: ["FSBP ELB.17", "FSBP ELB.18", "Checkov CKV_AWS_103"],
   remediation: "Set sslPolicy to ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09, or another policy of TLS 1.2 or later.",

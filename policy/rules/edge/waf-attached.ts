@@ -6,6 +6,7 @@ export const wafAttached = stackRule({
   id: "waf-attached",
   title: "Public ALBs are associated with an AWS WAF web ACL",
   severity: "high",
+  enforcement: "deployed",
   rows: ["DS-VAR-19", "DS-PRE-07", "AH-PRE-05", "MP-AUTH-04"],
   frameworks: ["Checkov CKV2_AWS_28", "cdk-nag ALBWAFEnabled"],
   remediation: "Associate an aws.wafv2.WebAcl with the load balancer through an aws.wafv2.WebAclAssociation.",

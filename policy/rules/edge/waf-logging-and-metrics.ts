@@ -6,6 +6,7 @@ export const wafLoggingAndMetrics = stackRule({
   id: "waf-logging-and-metrics",
   title: "AWS WAF web ACLs have logging and CloudWatch metrics enabled",
   severity: "medium",
+  enforcement: "deployed",
   rows: ["AH-VER-10", "MP-PERF-08"],
   frameworks: ["FSBP WAF.12", "Checkov CKV2_AWS_31", "Checkov CKV_AWS_342", "cdk-nag WAFv2LoggingEnabled"],
   remediation:

@@ -6,6 +6,7 @@ export const wafRateLimit = stackRule({
   id: "waf-rate-limit",
   title: "AWS WAF web ACLs have a rate-based rule for all requests, which blocks in production",
   severity: "high",
+  enforcement: "deployed",
   rows: ["DS-VAR-19", "DS-PRE-07", "AH-PRE-05", "MP-AUTH-04"],
   frameworks: [],
   settings: {

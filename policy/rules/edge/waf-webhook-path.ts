@@ -13,6 +13,7 @@ export const wafWebhookPath = stackRule({
   id: "waf-webhook-path",
   title: "AWS WAF has a rule for the webhook path where a service receives webhooks",
   severity: "medium",
+  enforcement: "deployed",
   rows: ["DS-WA-03", "DS-VER-07"],
   frameworks: [],
   remediation: "Add a rule whose statement matches the webhook's path, such as a separate rate-based rule.",

@@ -7,6 +7,7 @@ export const ahProdSizing = resourceRule<TaskArgs>({
   id: "ah-prod-sizing",
   title: "A production task has at least the CPU, memory and ephemeral storage that its system requires",
   severity: "medium",
+  enforcement: "productionOnly",
   rows: ["AH-INF-01", "AH-INF-02", "AH-INF-03"],
   frameworks: [],
   remediation: "Set cpu, memory and ephemeralStorage to at least the minimum in the StageManifest.",

@@ -9,6 +9,7 @@ export const requiredContainerEnv = resourceRule<TaskArgs>({
   id: "required-container-env",
   title: "API containers have the environment variables and secrets they require to start",
   severity: "high",
+  enforcement: "everywhere",
   rows: ["DS-VAL-02", "DS-VAL-03", "DS-VAL-04", "DS-PRE-01", "MP-ENV-02"],
   frameworks: [],
   remediation:

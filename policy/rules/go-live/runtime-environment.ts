@@ -9,6 +9,7 @@ export const runtimeEnvironment = resourceRule<TaskArgs>({
   id: "runtime-environment",
   title: "NODE_ENV and GO_ENV are production in staging and production",
   severity: "high",
+  enforcement: "everywhere",
   rows: ["DS-VAR-02", "AH-VAR-12"],
   frameworks: [],
   remediation:

@@ -13,6 +13,7 @@ export const tokenLifetimes = resourceRule<TaskArgs>({
   id: "token-lifetimes",
   title: "JWT access and refresh token lifetimes are within limits",
   severity: "high",
+  enforcement: "deployed",
   rows: ["DS-VAR-10", "DS-VAR-11", "DS-JWT-03", "DS-JWT-04", "AH-VAR-04", "MP-AUTH-03"],
   frameworks: [],
   settings: {

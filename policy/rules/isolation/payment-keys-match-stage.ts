@@ -15,6 +15,7 @@ export const paymentKeysMatchStage = resourceRule<TaskArgs & Record<string, unkn
   id: "payment-keys-match-stage",
   title: "Production has no test payment keys, and other stages have no live ones",
   severity: "critical",
+  enforcement: "everywhere",
   rows: ["AH-VAR-08", "AH-VAR-09"],
   frameworks: [],
   remediation:

@@ -26,6 +26,7 @@ export const stageIsolation = stackRule({
   id: "stage-isolation",
   title: "No name, tag, ARN, endpoint or stack reference belongs to another stage",
   severity: "critical",
+  enforcement: "deployed",
   rows: ["DS-ENV-01", "DS-ENV-02", "DS-ENV-03", "DS-DB-01", "MP-ENV-06"],
   frameworks: [],
   remediation: "Name the resource after its own stage, and reference resources of this stack only.",

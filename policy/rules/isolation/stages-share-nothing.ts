@@ -6,6 +6,7 @@ export const stagesShareNothing = resourceRule<NeighboursArgs>({
   id: "stages-share-nothing",
   title: "Production shares no secret, network, domain, key, topic or data store with another stage",
   severity: "critical",
+  enforcement: "everywhere",
   rows: ["DS-ENV-01", "DS-ENV-02", "DS-ENV-03", "DS-DB-01", "MP-ENV-06"],
   frameworks: [],
   settings: {

@@ -7,6 +7,7 @@ export const defaultSecurityGroupClosed = stackRule({
   id: "default-security-group-closed",
   title: "The default security group of every VPC is managed and has no rules",
   severity: "medium",
+  enforcement: "deployed",
   rows: ["MP-HST-02"],
   frameworks: ["FSBP EC2.2", "Checkov CKV2_AWS_12", "cdk-nag VPCDefaultSecurityGroupClosed"],
   remediation: "Declare an aws.ec2.DefaultSecurityGroup for the network, without ingress and egress rules.",

@@ -19,6 +19,7 @@ export const naclNoPublicInternalPorts = resourceRule<NetworkAclArgs>({
   id: "nacl-no-public-internal-ports",
   title: "Network ACLs open no SSH, RDP, database or service port to the internet",
   severity: "medium",
+  enforcement: "advised",
   rows: ["AH-NET-09", "AH-NET-12", "AH-NET-13", "AH-NET-14", "MP-HST-02"],
   frameworks: ["FSBP EC2.21", "Checkov CKV_AWS_231", "Checkov CKV_AWS_232"],
   remediation: "Allow ports 80 and 443 and the ephemeral ports 1024 to 65535 instead of everything.",

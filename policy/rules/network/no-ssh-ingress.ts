@@ -10,6 +10,7 @@ export const noSshIngress = resourceRule<IngressArgs>({
   id: "no-ssh-ingress",
   title: "No security group rule opens SSH or RDP to an address range or prefix list",
   severity: "high",
+  enforcement: "everywhere",
   rows: ["AH-NET-09", "MP-HST-04"],
   frameworks: ["FSBP EC2.13", "FSBP EC2.14", "Checkov CKV_AWS_24", "Checkov CKV_AWS_25"],
   remediation: "Remove the rule. Use ECS Exec on a separate debug task for the rare case (checklist note C-16).",

@@ -11,6 +11,7 @@ export const prefixListNotWorld = resourceRule<PrefixListArgs>({
   id: "prefix-list-not-world",
   title: "Managed prefix lists do not contain the whole internet",
   severity: "high",
+  enforcement: "everywhere",
   rows: ["MP-HST-02"],
   frameworks: ["FSBP EC2.18", "FSBP EC2.19"],
   remediation:

@@ -15,6 +15,7 @@ export const sgNoPublicInternalPorts = resourceRule<IngressArgs>({
   title:
     "Security groups open only ports 80 and 443 to the internet, and data store and service ports to private addresses only",
   severity: "critical",
+  enforcement: "everywhere",
   rows: ["AH-NET-12", "AH-NET-13", "AH-NET-14", "MP-HST-02"],
   frameworks: ["FSBP EC2.18", "FSBP EC2.19", "Checkov CKV_AWS_260", "cdk-nag EC23", "cdk-nag RDS8"],
   remediation:

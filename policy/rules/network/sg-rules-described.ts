@@ -7,6 +7,7 @@ export const sgRulesDescribed = resourceRule<IngressArgs>({
   id: "sg-rules-described",
   title: "Security groups and their rules have descriptions",
   severity: "low",
+  enforcement: "deployed",
   rows: ["MP-HST-02"],
   frameworks: ["Checkov CKV_AWS_23", "cdk-nag EC27"],
   remediation: "Give the group and each rule a description: the source or destination, and the purpose.",

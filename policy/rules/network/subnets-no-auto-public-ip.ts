@@ -11,6 +11,7 @@ export const subnetsNoAutoPublicIp = resourceRule<SubnetArgs>({
   id: "subnets-no-auto-public-ip",
   title: "Subnets do not assign public IP addresses on launch",
   severity: "medium",
+  enforcement: "deployed",
   rows: ["MP-HST-02"],
   frameworks: ["FSBP EC2.15", "Checkov CKV_AWS_130", "cdk-nag VPCSubnetAutoAssignPublicIpDisabled"],
   remediation: "Set mapPublicIpOnLaunch: false; load balancers and NAT gateways do not need it.",

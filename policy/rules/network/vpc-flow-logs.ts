@@ -5,6 +5,7 @@ export const vpcFlowLogs = stackRule({
   id: "vpc-flow-logs",
   title: "Every VPC has a flow log of all traffic",
   severity: "medium",
+  enforcement: "deployed",
   rows: ["MP-HST-02"],
   frameworks: ["FSBP EC2.6", "Checkov CKV2_AWS_11", "cdk-nag VPC7"],
   remediation: "Declare an aws.ec2.FlowLog with trafficType ALL for the network.",

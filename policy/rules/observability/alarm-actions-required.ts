@@ -5,6 +5,7 @@ export const alarmActionsRequired = resourceRule<MetricAlarmArgs>({
   id: "alarm-actions-required",
   title: "CloudWatch alarms have alarm and OK actions, and a link in the description",
   severity: "medium",
+  enforcement: "deployed",
   rows: ["DS-OPS-05", "MP-MON-06", "MP-ALR-03"],
   frameworks: ["Checkov CKV_AWS_319", "cdk-nag CloudWatchAlarmAction"],
   remediation: "Set alarmActions and okActions to an alert topic, and end alarmDescription with the link to a runbook.",

@@ -7,6 +7,7 @@ export const alarmsComplete = stackRule({
   id: "alarms-complete",
   title: "RDS, ElastiCache, load balancers and ECS services have the CloudWatch alarms of the checklists",
   severity: "high",
+  enforcement: "deployed",
   rows: ["MP-MON-06", "DS-OPS-05"],
   frameworks: [],
   remediation: "Add a metric alarm for the missing metric, with the resource in its dimensions.",

@@ -35,6 +35,7 @@ export const dashboardComplete = stackRule({
   id: "dashboard-complete",
   title: "CloudWatch dashboards cover the API, services, databases, Redis queues and webhooks",
   severity: "low",
+  enforcement: "advised",
   rows: ["DS-OPS-01", "DS-OPS-02", "DS-OPS-03", "DS-OPS-04", "MP-MON-08"],
   frameworks: [],
   remediation: "Add an aws.cloudwatch.Dashboard with the missing metrics.",

@@ -5,6 +5,7 @@ export const logRetention = resourceRule<LogGroupArgs>({
   id: "log-retention",
   title: "CloudWatch log groups have a retention period, and in production at least 30 days and a KMS key",
   severity: "medium",
+  enforcement: "deployed",
   rows: ["AH-LOG-03", "AH-DEP-14"],
   frameworks: [
     "Checkov CKV_AWS_66",

@@ -13,6 +13,7 @@ export const snsEncrypted = stackRule({
   id: "sns-encrypted",
   title: "SNS topics are encrypted with a KMS key that their publishers can use, except topics of ElastiCache",
   severity: "medium",
+  enforcement: "deployed",
   rows: ["DS-OPS-05", "AH-MON-08"],
   frameworks: ["FSBP SNS.1", "Checkov CKV_AWS_26", "cdk-nag SNS2"],
   remediation:

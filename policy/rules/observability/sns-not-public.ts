@@ -11,6 +11,7 @@ export const snsNotPublic = resourceRule<TopicArgs>({
   id: "sns-not-public",
   title: "SNS topic policies are not public",
   severity: "high",
+  enforcement: "deployed",
   rows: ["DS-OPS-05", "AH-MON-08"],
   frameworks: ["FSBP SNS.4", "Checkov CKV_AWS_169"],
   remediation: "Name the publishers in the policy, or add a condition on aws:SourceAccount or aws:SourceArn.",

@@ -7,6 +7,7 @@ export const snsTlsOnly = stackRule({
   id: "sns-tls-only",
   title: "SNS topic policies deny publishing without TLS",
   severity: "low",
+  enforcement: "advised",
   rows: ["DS-OPS-05", "DS-JWT-09"],
   frameworks: ["cdk-nag SNS3", "cdk-nag SNSTopicSSLPublishOnly"],
   remediation: "Add a topic policy that denies sns:Publish where aws:SecureTransport is false.",

@@ -15,6 +15,7 @@ export const ecsSecretsOfStage = stackRule({
   id: "ecs-secrets-of-stage",
   title: "Secrets of ECS containers belong to the same stage",
   severity: "high",
+  enforcement: "everywhere",
   rows: ["DS-ENV-02", "DS-ENV-03"],
   frameworks: [],
   remediation: "Use a secret of the same stack in valueFrom, or name the secret <stage>/….",

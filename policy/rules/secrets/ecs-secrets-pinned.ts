@@ -9,6 +9,7 @@ export const ecsSecretsPinned = resourceRule<TaskArgs>({
   id: "ecs-secrets-pinned",
   title: "Secrets of ECS containers are pinned to a version ID",
   severity: "high",
+  enforcement: "everywhere",
   rows: ["DS-ENV-02", "DS-ENV-03"],
   frameworks: [],
   remediation: "Write valueFrom as arn:json-key:version-stage:version-id of a Secrets Manager secret.",

@@ -22,6 +22,7 @@ export const encryptionKeyLength = resourceRule<KeyArgs>({
   id: "encryption-key-length",
   title: "Encryption keys, recognised by name, have 32 random bytes, and salts 16",
   severity: "critical",
+  enforcement: "everywhere",
   rows: ["AH-VAR-05", "AH-VAR-06"],
   frameworks: [],
   remediation: "Create the key with random.RandomBytes of length 32 (base64), and the salt with length 16 (hex).",

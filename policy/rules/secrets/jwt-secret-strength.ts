@@ -20,6 +20,7 @@ export const jwtSecretStrength = resourceRule<RandomArgs>({
   id: "jwt-secret-strength",
   title: "JWT signing secrets, recognised by name, have at least 64 characters and do not come from RandomString",
   severity: "critical",
+  enforcement: "everywhere",
   rows: ["DS-VAR-08", "DS-VAR-09", "DS-JWT-02", "AH-VAR-03"],
   frameworks: [],
   settings: {

@@ -24,6 +24,7 @@ export const jwtSecretsApart = stackRule({
   id: "jwt-secrets-apart",
   title: "JWT access and refresh tokens are signed with different secrets",
   severity: "critical",
+  enforcement: "everywhere",
   rows: ["DS-JWT-01", "DS-VAR-09"],
   frameworks: [],
   remediation: "Create a separate random.RandomPassword and a separate secret for each.",

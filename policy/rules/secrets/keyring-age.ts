@@ -4,14 +4,12 @@ import { resourceRule } from "../../rule";
 import type { ResourceRule } from "../../rule";
 
 /** What the two rules about the age of a keyring say of themselves. */
-type Wording = Pick<ResourceRule, "id" | "title" | "severity"> & { readonly days: number };
+type Wording = Pick<ResourceRule, "id" | "title" | "severity" | "enforcement"> & { readonly days: number };
 
 /** A rule about the age of the generation in use; `now` is read at each examination. */
-export function keyringAgeRule({ id, title, severity, days }: Wording, now: () => Date): ResourceRule<KeyringFacts> {
+export function keyringAgeRule({ days, ...wording }: Wording, now: () => Date): ResourceRule<KeyringFacts> {
   return resourceRule<KeyringFacts>({
-    id,
-    title,
-    severity,
+    ...wording,
     rows: ["DS-SEC-02", "AH-MNT-08"],
     frameworks: ["FSBP SecretsManager.4"],
     settings: {
@@ -44,6 +42,7 @@ export const keyringAge = keyringAgeRule(
     id: "keyring-age",
     title: "No key in use is older than 30 days, except data encryption keys",
     severity: "medium",
+    enforcement: "advised",
     days: 30,
   },
   () => new Date(),

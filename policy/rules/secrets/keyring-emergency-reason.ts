@@ -6,6 +6,7 @@ export const keyringEmergencyReason = resourceRule<KeyringFacts>({
   id: "keyring-emergency-reason",
   title: "Emergency rotations have a reason and a time",
   severity: "medium",
+  enforcement: "deployed",
   rows: ["DS-JWT-13"],
   frameworks: [],
   settings: {

@@ -6,6 +6,7 @@ export const keyringGenerationJump = resourceRule<KeyringFacts>({
   id: "keyring-generation-jump",
   title: "A rotation advances by one generation, except in an emergency",
   severity: "high",
+  enforcement: "deployed",
   rows: ["DS-SEC-02"],
   frameworks: [],
   remediation: "Set next to current + 1 and previous to current - 1; no service ever had a skipped generation.",

@@ -15,6 +15,7 @@ export const keyringKeyStrength = resourceRule<SeedArgs>({
   id: "keyring-key-strength",
   title: "Keys of a keyring have a minimum length",
   severity: "critical",
+  enforcement: "everywhere",
   rows: ["DS-DB-07", "AH-VAR-21"],
   frameworks: [],
   settings: {

@@ -6,6 +6,7 @@ export const keyringOverlap = resourceRule<KeyringFacts>({
   id: "keyring-overlap",
   title: "During a rotation the keyring holds both generations, and token keys overlap for a minimum time",
   severity: "high",
+  enforcement: "deployed",
   rows: ["DS-SEC-02", "AH-MNT-08"],
   frameworks: [],
   settings: {

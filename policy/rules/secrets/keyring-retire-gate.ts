@@ -8,6 +8,7 @@ export const keyringRetireGate = resourceRule<KeyringFacts>({
   id: "keyring-retire-gate",
   title: "A generation is retired after its overlap, or for data encryption when no rows need it",
   severity: "critical",
+  enforcement: "everywhere",
   rows: ["DS-SEC-02", "AH-MNT-08"],
   frameworks: [],
   remediation:

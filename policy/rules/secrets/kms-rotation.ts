@@ -5,6 +5,7 @@ export const kmsRotation = resourceRule<KeyArgs>({
   id: "kms-rotation",
   title: "Symmetric KMS keys rotate automatically at least once a year, and KMS keys have a description",
   severity: "medium",
+  enforcement: "deployed",
   rows: ["DS-SEC-02"],
   frameworks: ["Checkov CKV_AWS_7", "cdk-nag KMS5"],
   settings: {

@@ -18,6 +18,7 @@ export const noPlaintextSecretsInEnv = resourceRule<TaskArgs>({
   title:
     "No plaintext secrets in environment variables, commands, labels or log options of containers and Lambda functions",
   severity: "critical",
+  enforcement: "everywhere",
   rows: ["DS-SEC-01", "DS-WA-05", "AH-VAR-01", "MP-AUTH-02", "MP-EXT-02", "MP-EXT-04", "MP-ENV-03", "MP-APS-03"],
   frameworks: ["FSBP ECS.8", "cdk-nag ECS2", "Checkov CKV_AWS_45"],
   remediation:

@@ -17,6 +17,7 @@ export const noPlaintextSecretsStored = resourceRule<StoredArgs>({
   id: "no-plaintext-secrets-stored",
   title: "No plaintext secrets in SSM parameters or S3 objects",
   severity: "critical",
+  enforcement: "everywhere",
   rows: ["DS-SEC-01", "MP-AUTH-02", "MP-ENV-03"],
   frameworks: ["Checkov CKV2_AWS_34"],
   remediation: "Move the value to Secrets Manager, or use a SecureString parameter; then rotate the value.",

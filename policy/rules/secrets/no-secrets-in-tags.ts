@@ -12,6 +12,7 @@ export const noSecretsInTags = resourceRule<TaggedArgs>({
   id: "no-secrets-in-tags",
   title: "No plaintext secrets in tags and descriptions of the common resource types",
   severity: "critical",
+  enforcement: "everywhere",
   rows: ["DS-SEC-01", "MP-AUTH-02", "MP-ENV-05"],
   frameworks: [],
   remediation: "Remove the tag, store the value in Secrets Manager, and rotate it: tags appear in bills and logs.",

@@ -18,6 +18,7 @@ export const noSecretsInUserData = resourceRule<HostArgs>({
   id: "no-secrets-in-user-data",
   title: "No plaintext secrets in EC2 user data",
   severity: "critical",
+  enforcement: "everywhere",
   rows: ["DS-SEC-01", "MP-ENV-03", "MP-ENV-05", "MP-AUTH-02"],
   frameworks: ["Checkov CKV_AWS_46"],
   remediation: "Let the script read the value from Secrets Manager with the instance role; then rotate the value.",

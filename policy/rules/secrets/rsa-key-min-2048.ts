@@ -11,6 +11,7 @@ export const rsaKeyMin2048 = resourceRule<PrivateKeyArgs>({
   id: "rsa-key-min-2048",
   title: "RSA private keys have at least 2048 bits, and ECDSA private keys use P-256 or larger",
   severity: "critical",
+  enforcement: "everywhere",
   rows: ["MP-AUTH-01", "MP-KEY-01"],
   frameworks: ["FSBP ACM.2"],
   settings: {

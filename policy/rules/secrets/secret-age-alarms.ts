@@ -27,6 +27,7 @@ export const secretAgeAlarms = stackRule({
   id: "secret-age-alarms",
   title: "Every keyring has CloudWatch alarms for a rotation that is due and for one that is overdue",
   severity: "medium",
+  enforcement: "deployed",
   rows: ["DS-SEC-02", "AH-MNT-08"],
   frameworks: [],
   settings: {

@@ -25,6 +25,7 @@ export function secretRotationDeclaredRule(now: () => Date): StackRule {
     id: "secret-rotation-declared",
     title: "Secrets Manager secrets have a rotation schedule or rotation tags",
     severity: "medium",
+    enforcement: "deployed",
     rows: ["DS-SEC-02", "AH-MNT-08"],
     frameworks: [
       "FSBP SecretsManager.1",

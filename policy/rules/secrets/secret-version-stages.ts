@@ -5,6 +5,7 @@ export const secretVersionStages = resourceRule<SecretVersionArgs>({
   id: "secret-version-stages",
   title: "Secret versions have the staging label AWSCURRENT or AWSPENDING",
   severity: "low",
+  enforcement: "advised",
   rows: ["DS-SEC-02"],
   frameworks: [],
   remediation:

@@ -9,6 +9,7 @@ export const secretVersionsKept = resourceRule<EntryArgs>({
   id: "secret-versions-kept",
   title: "Secret entries retain the replaced versions of their secret",
   severity: "high",
+  enforcement: "deployed",
   rows: ["DS-SEC-02", "AH-MNT-08"],
   frameworks: [],
   remediation:

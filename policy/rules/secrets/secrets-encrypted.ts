@@ -5,6 +5,7 @@ export const secretsEncrypted = resourceRule<SecretArgs>({
   id: "secrets-encrypted",
   title: "Secrets Manager secrets are encrypted with a customer-managed KMS key, and production has a recovery window",
   severity: "high",
+  enforcement: "deployed",
   rows: ["DS-SEC-01"],
   frameworks: ["Checkov CKV_AWS_149", "cdk-nag SecretsManagerUsingKMSKey"],
   settings: {

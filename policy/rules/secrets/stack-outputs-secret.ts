@@ -11,6 +11,7 @@ export const stackOutputsSecret = stackRule({
   id: "stack-outputs-secret",
   title: "No plaintext secrets in stack outputs",
   severity: "critical",
+  enforcement: "everywhere",
   rows: ["DS-SEC-01", "MP-ENV-05"],
   frameworks: [],
   remediation:

@@ -5,6 +5,7 @@ export const ecsContainerInsights = resourceRule<ClusterArgs>({
   id: "ecs-container-insights",
   title: "ECS clusters have Container Insights enabled",
   severity: "low",
+  enforcement: "advised",
   rows: ["DS-OPS-05"],
   frameworks: ["FSBP ECS.12", "Checkov CKV_AWS_65", "cdk-nag ECS4"],
   remediation: 'Add settings: [{ name: "containerInsights", value: "enhanced" }].',

@@ -5,6 +5,7 @@ export const ecsDeploymentAlarms = resourceRule<ServiceArgs>({
   id: "ecs-deployment-alarms",
   title: "Production ECS services behind a load balancer roll back on deployment alarms",
   severity: "medium",
+  enforcement: "productionOnly",
   rows: ["DS-ROL-01"],
   frameworks: [],
   remediation: "Set alarms with the names of the error and latency alarms, enable: true and rollback: true.",

@@ -32,6 +32,7 @@ export const ecsExecAudited = stackRule({
   id: "ecs-exec-audited",
   title: "ECS Exec sessions use a KMS key and are logged to an encrypted log group or bucket",
   severity: "medium",
+  enforcement: "productionOnly",
   rows: ["DS-HRD-04"],
   frameworks: ["Checkov CKV_AWS_223", "Checkov CKV_AWS_224"],
   remediation:

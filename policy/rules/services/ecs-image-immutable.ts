@@ -12,6 +12,7 @@ export const ecsImageImmutable = resourceRule<TaskArgs & { readonly imageUri?: s
   id: "ecs-image-immutable",
   title: "Container images are referenced by digest or by a tag vX.Y.Z",
   severity: "high",
+  enforcement: "everywhere",
   rows: ["DS-REL-01", "MP-DEP-01"],
   frameworks: ["Checkov CKV_AWS_51"],
   remediation: "Reference the image by digest (@sha256:…), or by a tag vX.Y.Z in a repository with immutable tags.",

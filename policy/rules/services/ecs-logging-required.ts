@@ -6,6 +6,7 @@ export const ecsLoggingRequired = resourceRule<TaskArgs>({
   id: "ecs-logging-required",
   title: "ECS containers have a log driver",
   severity: "medium",
+  enforcement: "everywhere",
   rows: ["MP-CODE-04"],
   frameworks: ["FSBP ECS.9", "cdk-nag ECS7"],
   remediation: "Give each container a logConfiguration; with the awslogs driver also awslogs-group.",

@@ -5,6 +5,7 @@ export const ecsMinimumCapacity = resourceRule<TargetArgs>({
   id: "ecs-minimum-capacity",
   title: "Production ECS autoscaling has a minimum capacity of at least two tasks",
   severity: "high",
+  enforcement: "productionOnly",
   rows: ["DS-ROL-01"],
   frameworks: [],
   settings: {

@@ -16,6 +16,7 @@ export const ecsNoPublicIp = resourceRule<StarterArgs>({
   id: "ecs-no-public-ip",
   title: "ECS tasks have no public IP address",
   severity: "high",
+  enforcement: "everywhere",
   rows: ["AH-NET-12"],
   frameworks: ["FSBP ECS.2", "FSBP ECS.16", "Checkov CKV_AWS_333"],
   remediation: "Set networkConfiguration.assignPublicIp to false and give the service private subnets.",

@@ -6,6 +6,7 @@ export const ecsNonRoot = resourceRule<TaskArgs>({
   id: "ecs-non-root",
   title: "ECS containers run as non-root, unprivileged, with a read-only root file system",
   severity: "high",
+  enforcement: "everywhere",
   rows: ["MP-SVC-03"],
   frameworks: ["FSBP ECS.4", "FSBP ECS.5", "Checkov CKV_AWS_334", "Checkov CKV_AWS_336"],
   remediation:

@@ -5,6 +5,7 @@ export const ecsPlatformLatest = resourceRule<ServiceArgs>({
   id: "ecs-platform-latest",
   title: "Fargate services use the platform version LATEST",
   severity: "low",
+  enforcement: "advised",
   rows: ["MP-HST-01"],
   frameworks: ["FSBP ECS.10", "Checkov CKV_AWS_332"],
   remediation: "Set platformVersion to LATEST, or leave it out.",

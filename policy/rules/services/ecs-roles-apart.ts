@@ -12,6 +12,7 @@ export const ecsRolesApart = stackRule({
   id: "ecs-roles-apart",
   title: "ECS task definitions have different task and execution roles",
   severity: "high",
+  enforcement: "everywhere",
   rows: ["DS-HRD-04"],
   frameworks: ["Checkov CKV_AWS_249"],
   remediation:

@@ -6,6 +6,7 @@ export const ecsSafeDeployment = resourceRule<ServiceArgs>({
   id: "ecs-safe-deployment",
   title: "ECS deployments roll back on failure and keep 100 % healthy tasks, and production has at least two tasks",
   severity: "high",
+  enforcement: "deployed",
   rows: ["DS-ROL-01"],
   frameworks: [],
   settings: {

@@ -12,6 +12,7 @@ export const noEc2Hosts = resourceRule<TemplateArgs>({
   id: "no-ec2-hosts",
   title: "There are no EC2 or Lightsail instances and no SSH key pairs",
   severity: "high",
+  enforcement: "everywhere",
   rows: ["MP-HST-08", "MP-HST-04", "AH-NET-09"],
   frameworks: [],
   remediation: "Use Fargate or Lambda. A host that is really needed requires a waiver and must not have a key pair.",

@@ -11,6 +11,7 @@ export const serviceHealthPath = resourceRule<TargetGroupArgs>({
   id: "service-health-path",
   title: "HTTP health checks of target groups use a dedicated health path",
   severity: "medium",
+  enforcement: "deployed",
   rows: ["DS-ROL-01", "DS-ROL-02"],
   frameworks: ["Checkov CKV_AWS_261"],
   remediation: "Set healthCheck.path to /health, which the application answers itself.",

@@ -128,7 +128,7 @@ describe("keyring-retire-gate", () => {
 describe("keyring-age and keyring-age-limit", () => {
   const at = (moment: string) => {
     const now = () => new Date(moment);
-    const wording = { title: "Young", severity: "medium" } as const;
+    const wording = { title: "Young", severity: "medium", enforcement: "advised" } as const;
     return {
       month: keyringAgeRule({ ...wording, id: "keyring-age", days: 30 }, now),
       limit: keyringAgeRule({ ...wording, id: "keyring-age-limit", days: 60 }, now),

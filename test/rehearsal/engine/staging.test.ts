@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { rules } from "../../../policy/index";
-import { levels } from "../../../policy/levels";
+import { levelsOf } from "../../../policy/levels";
 import { runResult } from "../../../readiness/run-result";
 import { Store } from "../../../rehearsal/account/store";
 import type { RehearsalResult } from "../../../rehearsal/result";
@@ -114,7 +114,7 @@ it("lists by name whatever it created, and what that lets in", () => {
 it("finds no violation, and nothing undecided on the deployed stage", () => {
   expect(result.policy).toMatchObject({ mandatory: 0, advisory: 0, undecided: 0, waived: 0, findings: [] });
   const inStaging = rules
-    .filter(({ id }) => levels[id]?.staging !== "off" && !aboutOthers.includes(id))
+    .filter((rule) => levelsOf(rule).staging !== "off" && !aboutOthers.includes(rule.id))
     .map(({ id }) => id);
   const passed = result.policy.outcomes.filter(({ outcome }) => outcome === "passed").map(({ rule }) => rule);
   expect(passed.sort()).toEqual(inStaging.sort());

@@ -1,23 +1,7 @@
 import { type Evidence, gates, type KeyringRules, type Step } from "../../../settings/rotation/gates";
 import { emergencyGeneration, type Keyring, slotsOf } from "../../../settings/rotation/keyring";
 import { replaceAtOnce, takeStep } from "../../../settings/rotation/steps";
-
-const rules: KeyringRules = { kind: "signing", overlapSeconds: 7 * 86_400 };
-const encryption: KeyringRules = { kind: "encryption", overlapSeconds: 0 };
-const at = (moment: string): Evidence => ({ now: new Date(moment), deploymentSeconds: 3600, deployed: "unknown" });
-
-const published: Keyring = {
-  generation: 3,
-  phase: "published",
-  activatedAt: "2026-10-01T08:00:00Z",
-  publishedAt: "2026-11-01T08:00:00Z",
-};
-const activated: Keyring = {
-  generation: 4,
-  phase: "activated",
-  publishedAt: "2026-11-01T08:00:00Z",
-  activatedAt: "2026-11-01T10:00:00Z",
-};
+import { activated, at, encryption, published, rules } from "./rotated";
 
 /** What stands against a step: the reasons, and the moments from which they do not. */
 function against(step: Step, keyring: Keyring, evidence: Evidence, of = rules): [string, string | undefined][] {

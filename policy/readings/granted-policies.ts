@@ -1,0 +1,40 @@
+import type { Examination } from "../examination";
+import { statementsOf } from "./policy-document";
+import type { Statement } from "./policy-document";
+
+/** Inputs of everything that grants something to a principal of the account, as far as rules read them. */
+export interface GrantArgs {
+  readonly policy: unknown;
+  readonly inlinePolicies: readonly { readonly policy?: unknown }[];
+}
+
+/** The types that hold a policy document of a role, a user or a group. */
+export const grantTypes = [
+  "aws:iam/role:Role",
+  "aws:iam/rolePolicy:RolePolicy",
+  "aws:iam/policy:Policy",
+  "aws:iam/userPolicy:UserPolicy",
+  "aws:iam/groupPolicy:GroupPolicy",
+] as const;
+
+/** Examines every statement of a resource's policies; a document that cannot be read is undecided. */
+export function eachGrantedStatement(
+  props: { readonly [K in keyof GrantArgs]?: GrantArgs[K] },
+  examination: Examination,
+  body: (statement: Statement) => void,
+): void {
+  const read = (policy: unknown): void => {
+    const statements = statementsOf(policy);
+    if (statements === undefined) examination.undecided("a valid policy document in policy");
+    else statements.forEach(body);
+  };
+  examination.attempt(() => {
+    if ("policy" in props) read(props.policy);
+  });
+  examination.each(
+    () => props.inlinePolicies,
+    ({ policy }) => {
+      read(policy);
+    },
+  );
+}
