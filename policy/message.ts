@@ -1,4 +1,4 @@
-import type { Finding, Waiting } from "./examination";
+import type { Finding, Waiting } from "./context";
 import type { Waiver } from "./waiver";
 
 // The form of a message is a contract: reports take it apart again. Whatever text stands in it, `parseMessage` gives back

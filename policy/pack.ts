@@ -1,12 +1,12 @@
 import { CollectedAnswer } from "./answer";
 import type { Answer, NotApplicable } from "./answer";
-import type { Circumstances, Finding } from "./examination";
+import type { Circumstances, Finding } from "./context";
 import { hintOf } from "./hint";
 import { levelsOf } from "./levels";
 import type { Level } from "./levels";
 import { findingMessage, undecidedMessage } from "./message";
 import { OpenQuestions } from "./open-questions";
-import type { ExaminedResource, ResourceRule, Rule, StackRule } from "./rule";
+import type { CheckedResource, ResourceRule, Rule, StackRule } from "./rule";
 import { factsFromManifest, manifestType } from "./stage-manifest";
 import type { StageFacts } from "./stage-manifest";
 import { accepts } from "./settings";
@@ -16,8 +16,8 @@ import { stackOf, stageOf } from "./stage";
 import type { Stage } from "./stage";
 import { blocksUndecided, isPreview } from "./strictness";
 import type { StrictnessVariables } from "./strictness";
-import { examineResource, examineStack } from "./verdict";
-import type { Verdict } from "./verdict";
+import { checkResource, checkStack } from "./rule-result";
+import type { RuleResult } from "./rule-result";
 import { waiversCurrent } from "./rules/delivery/waivers-current";
 import { readWaivers, waiverFileOf } from "./waiver-file";
 import type { WaiverFile } from "./waiver-file";
@@ -108,7 +108,7 @@ export class Pack {
   }
 
   /** Asks the resource rules about a resource. */
-  analyze(resource: ExaminedResource): Answer {
+  analyze(resource: CheckedResource): Answer {
     this.#meet(resource);
     this.#register().noteAsked(resource.urn);
     const { asked, others } = this.#rulesFor(resource.type);
@@ -116,7 +116,7 @@ export class Pack {
     for (const rule of asked) {
       const run = this.#runOf(rule);
       if (run.level === "off") answer.passOver(rule, `Off in ${run.stage}.`);
-      else this.#report(rule, examineResource(rule, resource, run), answer);
+      else this.#report(rule, checkResource(rule, resource, run), answer);
     }
     return answer;
   }
@@ -131,7 +131,7 @@ export class Pack {
       if (rule.kind !== "stack" || this.#isDisabled(rule)) continue;
       const run = this.#runOf(rule);
       if (run.level === "off") answer.passOver(rule, `Off in ${run.stage}.`);
-      else this.#report(rule, examineStack(rule, view, run), answer);
+      else this.#report(rule, checkStack(rule, view, run), answer);
     }
     const stackUrn = resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn;
     for (const open of this.#openQuestions.take(stackUrn)) answer.say(open);
@@ -139,7 +139,7 @@ export class Pack {
   }
 
   /** Learns from a resource the stack's name and what the stage says about itself. */
-  #meet({ type, urn, props }: ExaminedResource): void {
+  #meet({ type, urn, props }: CheckedResource): void {
     this.#meetStackOf(urn);
     if (type !== manifestType) return;
     this.#facts.set(this.#stackName, factsFromManifest(this.rules, props as Record<string, unknown>));
@@ -219,21 +219,21 @@ export class Pack {
     return run;
   }
 
-  #report(rule: Rule, verdict: Verdict, answer: CollectedAnswer): void {
-    if (verdict.result === "not applicable") {
-      answer.passOver(rule, verdict.reason ?? "");
+  #report(rule: Rule, ruleResult: RuleResult, answer: CollectedAnswer): void {
+    if (ruleResult.result === "not applicable") {
+      answer.passOver(rule, ruleResult.reason ?? "");
       return;
     }
     const run = this.#runOf(rule);
     const level = this.#levelOf(rule, run);
-    for (const finding of verdict.findings) {
+    for (const finding of ruleResult.findings) {
       const waivable = rule.unwaivable === undefined || finding.guessed === true;
       const waiver = waivable ? this.#register().waiverOf(rule.id, finding.subject) : undefined;
       const message = findingMessage(rule.id, finding, waiver);
       const hint = waiver ? undefined : this.#hint(rule, finding);
       answer.say({ rule, message, hint, urn: finding.subject.urn, level: waiver ? "advisory" : level });
     }
-    for (const open of verdict.waiting) {
+    for (const open of ruleResult.waiting) {
       const waiver = rule.unwaivable === undefined ? this.#register().waiverOf(rule.id, open.subject) : undefined;
       const sources = { configured: run.strict, dryRun: this.#stack?.dryRun, variables: this.surroundings.environment };
       const blocks = waiver === undefined && blocksUndecided(open, sources);

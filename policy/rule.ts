@@ -1,4 +1,4 @@
-import type { Examination } from "./examination";
+import type { RuleContext } from "./context";
 import type { Plain } from "./plain";
 import type { RuleSetting } from "./settings";
 import type { StackView } from "./stack-view";
@@ -9,11 +9,11 @@ export type { RuleSetting } from "./settings";
 export type Severity = "low" | "medium" | "high" | "critical";
 
 /** One resource as a resource rule sees it: the inputs, before anything is created. */
-export interface ExaminedResource<Args = object> {
+export interface CheckedResource<Args = object> {
   readonly type: string;
   readonly name: string;
   readonly urn: string;
-  /** Reading a property that is still unknown in a preview throws; `Examination` turns that into "undecided". */
+  /** Reading a property that is still unknown in a preview throws; `RuleContext` turns that into "undecided". */
   readonly props: Plain<Args>;
   readonly opts: { readonly protect: boolean; readonly additionalSecretOutputs: readonly string[] };
   readonly provider?: { readonly type: string; readonly props: Readonly<Record<string, unknown>> };
@@ -45,7 +45,7 @@ export interface ResourceRule<Args = object> extends RuleBase {
   readonly kind: "resource";
   /** The type tokens it looks at, every spelling of them; "any" for all. */
   readonly types: readonly string[] | "any";
-  check(resource: ExaminedResource<Args>, examination: Examination): void;
+  check(resource: CheckedResource<Args>, context: RuleContext): void;
 }
 
 /** A rule about resources together, asked when all of them are known: what is missing, what belongs to what. */
@@ -53,7 +53,7 @@ export interface StackRule extends RuleBase {
   readonly kind: "stack";
   /** It applies when the stack holds at least one of these types. */
   readonly types: readonly string[];
-  check(stack: StackView, examination: Examination): void;
+  check(stack: StackView, context: RuleContext): void;
 }
 
 export type Rule = ResourceRule | StackRule;

@@ -1,4 +1,4 @@
-import type { Waiting } from "./examination";
+import type { Waiting } from "./context";
 
 /** The variables of the environment that decide what an undecided rule does. */
 export interface StrictnessVariables {

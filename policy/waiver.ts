@@ -1,4 +1,4 @@
-import type { Subject } from "./examination";
+import type { Subject } from "./context";
 
 /** A rule set aside for one resource, until a day. */
 export interface Waiver {

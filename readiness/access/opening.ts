@@ -1,7 +1,7 @@
 import ipaddr from "ipaddr.js";
-import { isPrivate } from "../../policy/readings/address-range";
-import type { IngressRule } from "../../policy/readings/ingress";
-import { portsOf } from "../../policy/readings/ingress";
+import { isPrivate } from "../../policy/selectors/address-range";
+import type { IngressRule } from "../../policy/selectors/ingress";
+import { portsOf } from "../../policy/selectors/ingress";
 
 /** One way in. */
 export interface Opening {

@@ -1,6 +1,6 @@
-import { plain } from "../../policy/readings/ingress";
-import type { IngressArgs } from "../../policy/readings/ingress";
-import { tokens } from "../../policy/readings/tokens";
+import { plain } from "../../policy/selectors/ingress";
+import type { IngressArgs } from "../../policy/selectors/ingress";
+import { tokens } from "../../policy/selectors/tokens";
 import { secretText, unknownText } from "../engine-event";
 import { policyOpenings } from "./grants";
 import type { PolicyKind } from "./grants";

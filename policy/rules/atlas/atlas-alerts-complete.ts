@@ -1,5 +1,5 @@
-import { atlas, besideInProject } from "../../readings/atlas";
-import type { AtlasClusterArgs, InProject } from "../../readings/atlas";
+import { atlas, besideInProject } from "../../selectors/atlas";
+import type { AtlasClusterArgs, InProject } from "../../selectors/atlas";
 import { stackRule } from "../../rule";
 
 /** Whom an alert goes to, as far as this rule reads it. */
@@ -58,9 +58,9 @@ export const atlasAlertsComplete = stackRule({
     "Declare a mongodbatlas.AlertConfiguration for each, with enabled: true and a notification to the on-call service.",
   example: 'new mongodbatlas.AlertConfiguration("cpu", { ..., enabled: false });',
   types: atlas.clusters,
-  check(stack, examination) {
+  check(stack, context) {
     for (const cluster of stack.of<AtlasClusterArgs>(atlas.clusters)) {
-      const about = examination.about(cluster);
+      const about = context.about(cluster);
       const limits = { percent: about.setting("percent"), lagSeconds: about.setting("lagSeconds") };
       about.requires({
         read: () => {

@@ -1,8 +1,8 @@
-import type { Examination } from "../../examination";
-import { narrows } from "../../readings/conditions";
-import { coversWholeService, isAnything, namesNothing, withoutVariables } from "../../readings/iam-pattern";
-import { statementsOf } from "../../readings/policy-document";
-import type { Statement } from "../../readings/policy-document";
+import type { RuleContext } from "../../context";
+import { narrows } from "../../selectors/conditions";
+import { coversWholeService, isAnything, namesNothing, withoutVariables } from "../../selectors/iam-pattern";
+import { statementsOf } from "../../selectors/policy-document";
+import type { Statement } from "../../selectors/policy-document";
 import { resourceRule } from "../../rule";
 
 /** Inputs of everything that grants something, as far as this rule reads them. */
@@ -50,43 +50,42 @@ export const iamNoWildcard = resourceRule<GrantArgs>({
     "aws:iam/userPolicyAttachment:UserPolicyAttachment",
     "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
   ],
-  check({ props }, examination) {
+  check({ props }, context) {
     if ("policy" in props) {
-      examination.attempt(() => {
-        requiresNarrow(props.policy, examination);
+      context.guard(() => {
+        requiresNarrow(props.policy, context);
       });
     }
-    examination.each(
+    context.each(
       () => props.inlinePolicies,
       ({ policy }) => {
-        requiresNarrow(policy, examination);
+        requiresNarrow(policy, context);
       },
     );
-    examination.each(
+    context.each(
       () => ("policyArn" in props ? [() => props.policyArn] : []),
       (read) => {
-        requiresNoAdministrator(read() ?? "", examination);
+        requiresNoAdministrator(read() ?? "", context);
       },
     );
-    examination.each(
+    context.each(
       () => props.managedPolicyArns,
       (arn) => {
-        requiresNoAdministrator(arn, examination);
+        requiresNoAdministrator(arn, context);
       },
     );
   },
 });
 
-function requiresNarrow(policy: unknown, examination: Examination): void {
+function requiresNarrow(policy: unknown, context: RuleContext): void {
   const statements = statementsOf(policy);
   if (statements === undefined) {
-    examination.undecided("a valid policy document in policy");
+    context.undecided("a valid policy document in policy");
     return;
   }
   for (const statement of statements.filter(({ effect }) => effect === "Allow")) {
     const found = tooWide(statement);
-    if (found !== undefined)
-      examination.fails({ found, needed: "named actions on named resources", setting: "policy" });
+    if (found !== undefined) context.fails({ found, needed: "named actions on named resources", setting: "policy" });
   }
 }
 
@@ -109,8 +108,8 @@ function isOfSome(key: string, value: string): boolean {
   return ofSome.test(key) && !isAnything(withoutVariables(value, "fixed"));
 }
 
-function requiresNoAdministrator(arn: string, examination: Examination): void {
-  examination.requires({
+function requiresNoAdministrator(arn: string, context: RuleContext): void {
+  context.requires({
     read: () => arn,
     accept: (value) => !administrators.test(value),
     found: (value) => `the managed policy ${value.split("/").pop() ?? ""}`,

@@ -1,8 +1,8 @@
-import type { Examination } from "../../examination";
-import { narrows } from "../../readings/conditions";
-import { covers, isAnything, withoutVariables } from "../../readings/iam-pattern";
-import { statementsOf } from "../../readings/policy-document";
-import type { Statement } from "../../readings/policy-document";
+import type { RuleContext } from "../../context";
+import { narrows } from "../../selectors/conditions";
+import { covers, isAnything, withoutVariables } from "../../selectors/iam-pattern";
+import { statementsOf } from "../../selectors/policy-document";
+import type { Statement } from "../../selectors/policy-document";
 import { resourceRule } from "../../rule";
 
 /** Inputs of everything that grants something, as far as this rule reads them. */
@@ -38,30 +38,30 @@ export const secretAccessMinimal = resourceRule<GrantArgs>({
     "aws:iam/userPolicy:UserPolicy",
     "aws:iam/groupPolicy:GroupPolicy",
   ],
-  check({ props }, examination) {
-    examination.attempt(() => {
-      if ("policy" in props) requiresNamed(props.policy, examination);
+  check({ props }, context) {
+    context.guard(() => {
+      if ("policy" in props) requiresNamed(props.policy, context);
     });
-    examination.each(
+    context.each(
       () => props.inlinePolicies,
       ({ policy }) => {
-        requiresNamed(policy, examination);
+        requiresNamed(policy, context);
       },
     );
   },
 });
 
-function requiresNamed(policy: unknown, examination: Examination): void {
+function requiresNamed(policy: unknown, context: RuleContext): void {
   const statements = statementsOf(policy);
   if (statements === undefined) {
-    examination.undecided("a valid policy document in policy");
+    context.undecided("a valid policy document in policy");
     return;
   }
   for (const statement of statements.filter(reads)) {
     const open = statement.resources.find((resource) => !oneSecret.test(resource) || resource.endsWith(wholeFolder));
     if (open === undefined || namesByTag(statement)) continue;
     const found = open === "*" ? "access to every secret of the account" : "access to many secrets through a pattern";
-    examination.fails({ found, needed: "the ARN of each secret", setting: "policy" });
+    context.fails({ found, needed: "the ARN of each secret", setting: "policy" });
   }
 }
 

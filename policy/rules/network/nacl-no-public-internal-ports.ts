@@ -1,6 +1,6 @@
-import { isWorld } from "../../readings/address-range";
-import { eachNetworkAclRule } from "../../readings/network-acl";
-import type { NetworkAclArgs, NetworkAclRule } from "../../readings/network-acl";
+import { isWorld } from "../../selectors/address-range";
+import { eachNetworkAclRule } from "../../selectors/network-acl";
+import type { NetworkAclArgs, NetworkAclRule } from "../../selectors/network-acl";
 import { resourceRule } from "../../rule";
 
 /** SSH and RDP, in both directions: nothing logs in here, and nothing here logs in elsewhere. */
@@ -25,9 +25,9 @@ export const naclNoPublicInternalPorts = resourceRule<NetworkAclArgs>({
   example: 'new ec2.NetworkAclRule("all", { ruleAction: "allow", protocol: "-1", cidrBlock: "0.0.0.0/0", … });',
   // A network's own ACL is left alone, as EC2.21 does: it lets everything through until somebody writes another.
   types: ["aws:ec2/networkAcl:NetworkAcl", "aws:ec2/networkAclRule:NetworkAclRule"],
-  check(resource, examination) {
-    eachNetworkAclRule(resource, examination, (read) => {
-      examination.requires({
+  check(resource, context) {
+    eachNetworkAclRule(resource, context, (read) => {
+      context.requires({
         read,
         accept: (rule) => opened(rule) === undefined,
         found: (rule) =>

@@ -1,5 +1,5 @@
-import { keyringType, momentOf } from "../../readings/keyring";
-import type { KeyringFacts } from "../../readings/keyring";
+import { keyringType, momentOf } from "../../selectors/keyring";
+import type { KeyringFacts } from "../../selectors/keyring";
 import { stackRule } from "../../rule";
 import type { Plain } from "../../plain";
 import type { StackResource, StackView } from "../../stack-view";
@@ -47,10 +47,10 @@ export const secretAgeAlarms = stackRule({
     "Add a SecretAgeAlarms for the system that lists each of its secrets with the time since when it is in use.",
   example: 'new Keyring("jwt", { secret: "JWT_SECRET", current: 1, ... }); // and no SecretAgeAlarms that lists it',
   types: [keyringType],
-  check(stack, examination) {
+  check(stack, context) {
     for (const keyring of stack.of<KeyringFacts>([keyringType])) {
-      const about = examination.about(keyring);
-      about.attempt(() => {
+      const about = context.about(keyring);
+      about.guard(() => {
         const { kind, currentSince } = keyring.props;
         const begins = beginningsOf(stack, keyring.props);
         const days = about.setting(kind === "encryption" ? "encryptionDays" : "days");

@@ -1,6 +1,6 @@
 import { stackRule } from "../../rule";
 import type { StackResource, StackView } from "../../stack-view";
-import { daysSince } from "../../readings/keyring";
+import { daysSince } from "../../selectors/keyring";
 import type { StackRule } from "../../rule";
 
 interface SecretState {
@@ -40,11 +40,11 @@ export function secretRotationDeclaredRule(now: () => Date): StackRule {
       "Declare an aws.secretsmanager.SecretRotation, or tag the secret: rotation-class (and generation), or rotate-by with the last day as YYYY-MM-DD.",
     example: 'new aws.secretsmanager.Secret("api-key", { kmsKeyId }); // and no rotation',
     types: [secretType],
-    check(stack, examination) {
-      const most = examination.setting("days");
+    check(stack, context) {
+      const most = context.setting("days");
       for (const secret of stack.of<SecretState>([secretType])) {
-        const about = examination.about(secret);
-        about.attempt(() => {
+        const about = context.about(secret);
+        about.guard(() => {
           const rotations = rotationsOf(stack, secret);
           const found =
             rotations.length > 0

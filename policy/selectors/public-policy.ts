@@ -1,4 +1,4 @@
-import type { Examination } from "../examination";
+import type { RuleContext } from "../context";
 import { admitsEverybody, statementsIn } from "./policy-document";
 
 /**
@@ -6,11 +6,11 @@ import { admitsEverybody, statementsIn } from "./policy-document";
  * admits the account alone; what is no policy document decides nothing.
  */
 export function requiresNotPublic(
-  examination: Examination,
+  context: RuleContext,
   { read, needed, setting }: { readonly read: () => unknown; readonly needed: string; readonly setting: string },
 ): void {
-  examination.attempt(() => {
+  context.guard(() => {
     if (statementsIn(read(), setting).some(admitsEverybody))
-      examination.fails({ found: "a policy that lets everybody in", needed, setting });
+      context.fails({ found: "a policy that lets everybody in", needed, setting });
   });
 }

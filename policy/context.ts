@@ -64,7 +64,7 @@ function isListOf(value: SettingValue, type: "number" | "string"): boolean {
   return typeof value === "object" && value.every((element) => typeof element === type);
 }
 
-/** What an examination knows about the run it belongs to. */
+/** What an context knows about the run it belongs to. */
 export interface Circumstances {
   readonly stage: Stage;
   readonly settings: Readonly<Record<string, SettingValue>>;
@@ -76,7 +76,7 @@ export interface Circumstances {
  * What a rule asks its questions through. Each question stands alone: one that meets a value the preview does not know
  * is noted as undecided, and the others are still answered.
  */
-export class Examination {
+export class RuleContext {
   readonly findings: Finding[];
   readonly waiting: Waiting[];
 
@@ -124,14 +124,14 @@ export class Examination {
     return { from, to };
   }
 
-  /** The same examination, continued about another resource: for stack rules. */
-  about(subject: Subject): Examination {
-    return new Examination(this.circumstances, subject, this);
+  /** The same context, continued about another resource: for stack rules. */
+  about(subject: Subject): RuleContext {
+    return new RuleContext(this.circumstances, subject, this);
   }
 
   /** Asks one thing of one value. */
   requires<T>({ read, accept, found, needed, setting }: Requirement<T>): void {
-    this.attempt(() => {
+    this.guard(() => {
       const value = read();
       if (accept(value)) return;
       this.fails({ found: found?.(value) ?? `${setting} ${shown(value)}`, needed, setting });
@@ -140,10 +140,10 @@ export class Examination {
 
   /** Asks about each element of a list that may be absent, or unknown in whole or in part. */
   each<T>(read: () => readonly T[] | undefined, body: (element: T, index: number) => void): void {
-    this.attempt(() => {
+    this.guard(() => {
       const list = read() ?? [];
       for (let index = 0; index < list.length; index += 1) {
-        this.attempt(() => {
+        this.guard(() => {
           body(list[index] as T, index);
         });
       }
@@ -154,7 +154,7 @@ export class Examination {
    * Runs `body`; where it meets a value that the preview does not know, or that cannot be read, what it was about to say
    * is undecided.
    */
-  attempt(body: () => void): void {
+  guard(body: () => void): void {
     try {
       body();
     } catch (error) {
