@@ -57,7 +57,7 @@ export function jsonOption(what = "the result"): Option {
 export type JsonTarget = string | true | undefined;
 
 /**
- * Parses the command line and runs the command. What a person can mend is told in one line or block, without a stack
+ * Parses the command line and runs the command. An error that a person can fix is printed in one line or block, without a stack
  * trace, and as JSON where JSON was asked for; the exit code is then 1.
  * @param isJson whether whoever started the command reads JSON from standard output.
  */

@@ -6,7 +6,7 @@ import { build } from "esbuild";
 import type { Numbered, Work, WorkResult } from "./application/protocol";
 
 /**
- * Milliseconds after which a task that has not answered counts as hanging (house value): long enough that a
+ * Milliseconds after which a task that has not answered counts as hanging (our default): long enough that a
  * busy machine is slow and no failure.
  */
 const patience = 600_000;

@@ -41,8 +41,8 @@ export interface StackConfiguration {
   readonly dryRun: boolean;
 }
 
-/** What the pack knows besides what the engine tells it. */
-export interface Surroundings {
+/** The options of the pack that do not come from the engine. */
+export interface PackOptions {
   readonly environment: StrictnessVariables & {
     readonly CARE_PLATFORM_POLICY_STAGE?: string;
     readonly CARE_PLATFORM_POLICY_WAIVERS?: string;
@@ -83,7 +83,7 @@ export class Pack {
 
   constructor(
     rules: readonly Rule[],
-    private readonly surroundings: Surroundings,
+    private readonly options: PackOptions,
   ) {
     for (const rule of rules) declaredLevel(rule);
     // Asked last: which waivers were needed is known when every other rule has been.
@@ -165,13 +165,13 @@ export class Pack {
     const { stage } = this.#runOf(waiversCurrent);
     const known = this.#waivers.get(stage);
     if (known !== undefined) return known;
-    const register = new WaiverRegister(readWaivers(this.#waiverFile(), this.rules), this.surroundings.today);
+    const register = new WaiverRegister(readWaivers(this.#waiverFile(), this.rules), this.options.today);
     this.#waivers.set(stage, register);
     return register;
   }
 
   #waiverFile(): WaiverFile {
-    const { environment, folder } = this.surroundings;
+    const { environment, folder } = this.options;
     return waiverFileOf({
       configured: this.#configuration.get(waiversCurrent.id)?.values.file,
       environment: environment.CARE_PLATFORM_POLICY_WAIVERS,
@@ -202,7 +202,7 @@ export class Pack {
     const values = this.#configuration.get(rule.id)?.values ?? {};
     const stage = stageOf({
       configured: values.stage,
-      environment: this.surroundings.environment.CARE_PLATFORM_POLICY_STAGE,
+      environment: this.options.environment.CARE_PLATFORM_POLICY_STAGE,
       stackTag: this.#stack?.tags.get("stage"),
       stack: this.#stackName,
     });
@@ -235,7 +235,7 @@ export class Pack {
     }
     for (const open of ruleResult.waiting) {
       const waiver = rule.unwaivable === undefined ? this.#register().waiverOf(rule.id, open.subject) : undefined;
-      const sources = { configured: run.strict, dryRun: this.#stack?.dryRun, variables: this.surroundings.environment };
+      const sources = { configured: run.strict, dryRun: this.#stack?.dryRun, variables: this.options.environment };
       const blocks = waiver === undefined && blocksUndecided(open, sources);
       const message = undecidedMessage(rule.id, open, waiver);
       const diagnostic = { rule, message, urn: open.subject.urn, level: blocks ? level : "advisory" } as const;
@@ -245,13 +245,13 @@ export class Pack {
   }
 
   get #forPeople(): boolean {
-    return this.surroundings.forPeople === true && this.#stack !== undefined;
+    return this.options.forPeople === true && this.#stack !== undefined;
   }
 
   #hint({ id, unwaivable }: Rule, { guessed }: Finding): string | undefined {
     if (!this.#forPeople) return undefined;
     const waivers = unwaivable === undefined || guessed === true ? this.#waiverFile().path : undefined;
-    return hintOf({ ruleId: id, waivers, packFolder: this.surroundings.folder });
+    return hintOf({ ruleId: id, waivers, packFolder: this.options.folder });
   }
 
   /** What the table says, except that the pack's configuration may change a level that is the announced one. */
@@ -262,7 +262,7 @@ export class Pack {
   }
 
   #preview(): boolean | undefined {
-    return isPreview({ dryRun: this.#stack?.dryRun, variables: this.surroundings.environment });
+    return isPreview({ dryRun: this.#stack?.dryRun, variables: this.options.environment });
   }
 }
 

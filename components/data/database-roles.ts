@@ -76,7 +76,7 @@ export interface DatabaseRolesArgs {
   logRetentionDays: number;
 }
 
-/** Seconds a run may take: a minute of waiting for another run, and the statements (house value). */
+/** Seconds a run may take: a minute of waiting for another run, and the statements (our default). */
 const runTimeout = 150;
 
 /**

@@ -14,7 +14,7 @@ import {
   postgresLogGroups,
   postgresMonitoringRole,
   postgresParameterGroup,
-} from "./postgres-surroundings";
+} from "./postgres-common";
 
 /** Which database is copied, and how large the copy is. */
 export interface PostgresReplicaArgs {

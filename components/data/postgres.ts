@@ -12,7 +12,7 @@ import {
   postgresLogGroups,
   postgresMonitoringRole,
   postgresParameterGroup,
-} from "./postgres-surroundings";
+} from "./postgres-common";
 import { storeSecurityGroup } from "./store-security-group";
 import type { StoreClients } from "./store-security-group";
 

@@ -54,7 +54,7 @@ export interface WebFirewallArgs extends WebFirewallStrictness {
   logsKeyArn: pulumi.Input<string>;
   /** Days the log is kept. */
   logRetentionDays: number;
-  /** Blocked requests within 5 minutes that warn (house value). @default 500 */
+  /** Blocked requests within 5 minutes that warn (our default). @default 500 */
   blockedRequestsWarning?: number;
 }
 

@@ -44,7 +44,7 @@ export interface VpcFunctionArgs {
   logRetentionDays: number;
   /** Seconds a run may take, 1 to 900. @default 60 */
   timeout?: number;
-  /** Memory in MiB, 128 to 10240; the share of a processor grows with it. @default 256 */
+  /** Memory in MiB, 128 to 10240; the CPU share grows with it. @default 256 */
   memory?: number;
   /** Runs at the same time, taken from what the account may have. @default 1 */
   concurrency?: number;

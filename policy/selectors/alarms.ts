@@ -42,8 +42,8 @@ const ofApplicationBalancer: Metrics = [
 ];
 
 /**
- * The alarms the checklists ask for: processor, memory and storage of what holds data, errors, answer time and health
- * at the edge, processor and memory of the services (AH-MON-06, AH-MON-09 to AH-MON-11, MP-ALR-01, MP-ALR-02, MP-THR-*).
+ * The alarms the checklists require: CPU, memory and storage of data stores, errors, latency and health
+ * at the edge, CPU and memory of the services (AH-MON-06, AH-MON-09 to AH-MON-11, MP-ALR-01, MP-ALR-02, MP-THR-*).
  */
 export const coverages: readonly Coverage[] = [
   {

@@ -20,7 +20,7 @@ interface ClockAlarm {
 const componentType = "care-platform:observability:SecretAgeAlarms";
 const daySeconds = 86_400;
 
-/** The clocks of alarms tick by the hour, and what was written down is not of the same second (house value). */
+/** The clocks of alarms tick by the hour, and what was written down is not of the same second (our default). */
 const toleranceSeconds = daySeconds;
 
 export const secretAgeAlarms = stackRule({
