@@ -32,7 +32,7 @@ export interface Waiting {
   readonly unknown: boolean;
 }
 
-/** One thing a rule asks of a value. */
+/** One requirement on a value. */
 export interface Requirement<T> {
   /** Reads the value; may meet an unknown. */
   readonly read: () => T;
@@ -44,7 +44,7 @@ export interface Requirement<T> {
   readonly setting: string;
 }
 
-/** Thrown by a rule that finds, while looking, that it has nothing to say about this resource. */
+/** Thrown when a rule does not apply to a resource. */
 export class NotApplicable extends Error {}
 
 /** A value as a message may show it: numbers and booleans as they are, of a text only that there is one. */
@@ -73,8 +73,8 @@ export interface Circumstances {
 }
 
 /**
- * What a rule asks its questions through. Each question stands alone: one that meets a value the preview does not know
- * is noted as undecided, and the others are still answered.
+ * The context in which a rule runs its checks. Each check is independent: one that meets a value the preview does not know
+ * is recorded as undecided, and the others still run.
  */
 export class RuleContext {
   readonly findings: Finding[];
@@ -129,7 +129,7 @@ export class RuleContext {
     return new RuleContext(this.circumstances, subject, this);
   }
 
-  /** Asks one thing of one value. */
+  /** Checks one value. */
   requires<T>({ read, accept, found, needed, setting }: Requirement<T>): void {
     this.guard(() => {
       const value = read();
@@ -138,7 +138,7 @@ export class RuleContext {
     });
   }
 
-  /** Asks about each element of a list that may be absent, or unknown in whole or in part. */
+  /** Runs a check for each element of a list that may be absent, or unknown in whole or in part. */
   each<T>(read: () => readonly T[] | undefined, body: (element: T, index: number) => void): void {
     this.guard(() => {
       const list = read() ?? [];
@@ -167,17 +167,17 @@ export class RuleContext {
     }
   }
 
-  /** Says that something is not as it must be. */
+  /** Records a violation. */
   fails(finding: Omit<Finding, "subject">): void {
     this.findings.push({ subject: this.subject, ...finding });
   }
 
-  /** Says that there is no answer without something that this stack does not hold. */
+  /** Records that the check needs something that this stack does not contain. */
   undecided(waitsFor: string): void {
     this.note({ subject: this.subject, waitsFor, unknown: false });
   }
 
-  /** Says that the rule has nothing to say about this resource. */
+  /** Ends the check because the rule does not apply to this resource. */
   notApplicable(reason: string): never {
     throw new NotApplicable(reason);
   }

@@ -14,7 +14,7 @@ import { serviceRules } from "./rules/services/index";
 import { waiversCurrent } from "./rules/delivery/waivers-current";
 
 /**
- * The rules of the pack, in the order in which they are asked. What is not listed, here or in an
+ * The rules of the pack, in evaluation order. What is not listed, here or in an
  * area, does not exist.
  * Import this file by its name: the folder itself is the package that starts the server.
  */

@@ -1,20 +1,20 @@
 import type { Stage } from "./stage";
 
-/** What a broken rule does to a deployment; "off" where the rule is not asked at all. */
+/** The enforcement level of a rule; "off" where it is not evaluated. */
 export type Level = "mandatory" | "advisory" | "off";
 
 /** The level of a rule on each stage. */
 export type Levels = Readonly<Record<Stage, Level>>;
 
-/** Refused everywhere. */
+/** Mandatory on every stage. */
 const everywhere: Levels = { development: "mandatory", staging: "mandatory", production: "mandatory" };
-/** Refused where the release is tried and where it runs; said in development. */
+/** Mandatory in staging and production, advisory in development. */
 const deployed: Levels = { development: "advisory", staging: "mandatory", production: "mandatory" };
-/** Refused where the release is tried and where it runs; not asked in development, which keeps no data of anybody. */
+/** Mandatory in staging and production, off in development, which has no personal data. */
 const released: Levels = { development: "off", staging: "mandatory", production: "mandatory" };
-/** Said everywhere and refused nowhere: good practice that a system may have a reason to leave. */
+/** Advisory on every stage: good practice from which a system may deviate for a reason. */
 const advised: Levels = { development: "advisory", staging: "advisory", production: "advisory" };
-/** Costs what only production is worth, so that no other stage is asked. */
+/** Mandatory in production only, because of its cost. */
 const productionOnly: Levels = { development: "off", staging: "off", production: "mandatory" };
 
 /** The level of every rule on every stage, by the rule's id. */

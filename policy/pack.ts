@@ -34,7 +34,7 @@ export interface RuleConfiguration {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-/** What the engine says about the run before it asks. */
+/** The engine's configuration of the run. */
 export interface StackConfiguration {
   readonly stack: string;
   readonly tags: ReadonlyMap<string, string>;
@@ -69,7 +69,7 @@ export function declaredLevel(rule: Rule): "advisory" | "mandatory" {
   return Object.values(levelsOf(rule.id)).includes("mandatory") ? "mandatory" : "advisory";
 }
 
-/** The pack: asks its rules about what the engine shows it. One run of the engine, one stack, one pack. */
+/** The pack evaluates its rules for the resources that the engine sends. One engine run, one stack, one pack. */
 export class Pack {
   readonly rules: readonly Rule[];
   #configuration: ReadonlyMap<string, RuleConfiguration> = new Map();
@@ -107,7 +107,7 @@ export class Pack {
     this.#forget();
   }
 
-  /** Asks the resource rules about a resource. */
+  /** Evaluates the resource rules for a resource. */
   analyze(resource: CheckedResource): Answer {
     this.#meet(resource);
     this.#register().noteAsked(resource.urn);
@@ -121,7 +121,7 @@ export class Pack {
     return answer;
   }
 
-  /** Asks the stack rules about all resources of the stack. */
+  /** Evaluates the stack rules for all resources of the stack. */
   analyzeStack(resources: readonly StackResource[]): Answer {
     this.#meetStackOf(resources[0]?.urn);
     const preview = this.#preview() ?? false;

@@ -3,7 +3,7 @@ import type { Circumstances, Finding, Subject, Waiting } from "./context";
 import type { CheckedResource, ResourceRule, StackRule } from "./rule";
 import type { StackView } from "./stack-view";
 
-/** What a rule says about a resource or a stack. Findings stand beside what is undecided: neither hides the other. */
+/** The result of a rule for a resource or a stack. It keeps findings and undecided checks side by side. */
 export interface RuleResult {
   /** "fail" when there is a finding, otherwise "undecided" when something is awaited: never "pass" with an open question. */
   readonly result: "pass" | "fail" | "undecided" | "not applicable";
@@ -13,7 +13,7 @@ export interface RuleResult {
   readonly reason?: string;
 }
 
-/** A rule met something it was not written for; the message names the rule, and the stack is where it happened. */
+/** An unexpected error in a rule; the message names the rule, and the stack trace its place. */
 export class RuleFault extends Error {
   constructor(ruleId: string, { name, urn }: Subject, error: unknown) {
     const where = urn ?? name;
@@ -22,7 +22,7 @@ export class RuleFault extends Error {
   }
 }
 
-/** Asks a resource rule about a resource. Throws {@link RuleFault} when the rule is at fault. */
+/** Evaluates a resource rule for a resource. Throws {@link RuleFault} when the rule is at fault. */
 export function checkResource(rule: ResourceRule, resource: CheckedResource, circumstances: Circumstances): RuleResult {
   if (rule.types !== "any" && !rule.types.includes(resource.type))
     return notApplicable(`Only for ${rule.types.join(", ")}.`);
@@ -31,7 +31,7 @@ export function checkResource(rule: ResourceRule, resource: CheckedResource, cir
   });
 }
 
-/** Asks a stack rule about a stack. Throws {@link RuleFault} when the rule is at fault. */
+/** Evaluates a stack rule for a stack. Throws {@link RuleFault} when the rule is at fault. */
 export function checkStack(rule: StackRule, stack: StackView, circumstances: Circumstances): RuleResult {
   if (stack.of(rule.types).length === 0) return notApplicable(`The stack contains no ${rule.types.join(", ")}.`);
   return evaluate(rule.id, circumstances, { name: "stack" }, (context) => {

@@ -50,7 +50,7 @@ function madeFromEgress({ propertyDependencies }: StackResource): boolean {
   return [...cidrBlock, ...ipAddress].some(({ type }) => egress.includes(type));
 }
 
-/** The public addresses this stack has; undefined when its egress stands in another stack. */
+/** The public addresses this stack has; undefined when its egress is in another stack. */
 function ownAddresses(stack: StackView): readonly (string | undefined)[] | undefined {
   const own = stack.of<{ publicIp: string }>(egress);
   return own.length === 0 ? undefined : own.map(({ props }) => props.publicIp);

@@ -30,7 +30,7 @@ const subjects: readonly (readonly [string, RegExp])[] = [
   ["a missing primary", /^NO_PRIMARY$/],
 ];
 
-/** Those who own a project or an organisation: they hear of bills and invitations too, and need not be on call. */
+/** Project and organisation members, who also get billing and invitation mails and need not be on call. */
 const owners = ["GROUP", "ORG"];
 
 export const atlasAlertsComplete = stackRule({

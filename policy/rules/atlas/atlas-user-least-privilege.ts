@@ -8,7 +8,7 @@ interface GrantedRole {
   readonly databaseName?: string;
 }
 
-/** Inputs of a database user, or of a role somebody defined. */
+/** Inputs of a database user, or of a custom role. */
 interface PrivilegeArgs {
   readonly roles: readonly GrantedRole[];
   readonly scopes: readonly { readonly name?: string; readonly type?: string }[];

@@ -15,7 +15,7 @@ import { atlasTerminationProtection } from "./atlas-termination-protection";
 import { atlasTlsMin } from "./atlas-tls-min";
 import { atlasUserLeastPrivilege } from "./atlas-user-least-privilege";
 
-/** The rules of MongoDB Atlas, in the order in which they are asked. */
+/** The rules of MongoDB Atlas, in evaluation order. */
 export const atlasRules: readonly Rule[] = [
   atlasNoOpenAccessList,
   atlasAccessListOwnEgress,

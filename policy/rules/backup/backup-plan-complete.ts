@@ -52,7 +52,7 @@ function requiresNightlyRule(stack: StackView, plans: readonly StackResource<Pla
         .flatMap(({ props }) => props.rules ?? [])
         .filter((rule) => daily.test(rule.schedule ?? ""))
         .map((rule) => rule.lifecycle?.deleteAfter ?? Number.POSITIVE_INFINITY),
-    // Without a lifecycle a backup is kept for ever, which is no decision about how long.
+    // Without a lifecycle a backup is kept forever, so no retention is chosen.
     accept: (kept) => kept.some((period) => period >= days && Number.isFinite(period)),
     found: (kept) => nightlyWords(kept),
     needed: `a daily schedule whose backups are kept at least ${days} days`,

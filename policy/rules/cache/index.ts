@@ -9,7 +9,7 @@ import { redisSecure } from "./redis-secure";
 import { redisSubnetGroup } from "./redis-subnet-group";
 import { redisUsersAuthenticated } from "./redis-users-authenticated";
 
-/** The rules of the cache, in the order in which they are asked. */
+/** The rules of the cache, in evaluation order. */
 export const cacheRules: readonly Rule[] = [
   redisSecure,
   redisCustomerManagedKey,

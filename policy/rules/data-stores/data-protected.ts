@@ -18,7 +18,7 @@ const guarded: readonly string[] = [
   "mongodbatlas:index/advancedCluster:AdvancedCluster",
 ];
 
-/** The classes of content whose loss somebody would notice. */
+/** The data classes whose loss matters. */
 const kept: readonly string[] = ["patient", "audit", "public"];
 
 export const dataProtected = resourceRule<StoreArgs>({

@@ -25,7 +25,7 @@ import { s3Private } from "./s3-private";
 import { s3TlsOnly } from "./s3-tls-only";
 import { s3Versioned } from "./s3-versioned";
 
-/** The rules of data stores, in the order in which they are asked. */
+/** The rules of data stores, in evaluation order. */
 export const dataStoreRules: readonly Rule[] = [
   rdsEncrypted,
   rdsCustomerManagedKey,

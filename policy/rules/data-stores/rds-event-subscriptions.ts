@@ -5,7 +5,7 @@ import type { StackResource, StackView } from "../../stack-view";
 
 const subscriptionType = "aws:rds/eventSubscription:EventSubscription";
 
-/** What somebody must hear of, by the kind of source. Source: AWS Security Hub, RDS.19 and RDS.20. */
+/** The required event categories by source type. Source: AWS Security Hub, RDS.19 and RDS.20. */
 const sources = [
   {
     types: tokens.databases,

@@ -19,7 +19,7 @@ export const rdsMinorUpgradesExplicit = resourceRule<DatabaseArgs>({
   types: databaseInstances,
   check({ type, props }, context) {
     context.requires({
-      // Absent is true, by a default that nobody decided; the program has to say it.
+      // Absent is true by default; the program must set it explicitly.
       read: () => props.autoMinorVersionUpgrade,
       accept: (upgraded) => upgraded === true,
       needed: "autoMinorVersionUpgrade true",

@@ -20,7 +20,7 @@ export const rdsNetworkPlacement = resourceRule<DatabaseArgs>({
   types: databaseStores,
   check({ props }, context) {
     context.requires({
-      // A replica stands in its source's subnets.
+      // A replica is in its source's subnets.
       read: () => "dbSubnetGroupName" in props || isReplica(props),
       accept: (chosen) => chosen,
       found: () => "no subnet group, which means the default VPC",

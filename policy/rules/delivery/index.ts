@@ -7,7 +7,7 @@ import { resourcePoliciesNotPublic } from "./resource-policies-not-public";
 import { secretAccessMinimal } from "./secret-access-minimal";
 import { stagingFirst } from "./staging-first";
 
-/** The rules of delivery, in the order in which they are asked. */
+/** The rules of delivery, in evaluation order. */
 export const deliveryRules: readonly Rule[] = [
   ecrImmutableScanned,
   iamNoWildcard,

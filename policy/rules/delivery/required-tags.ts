@@ -5,7 +5,7 @@ import { tokens } from "../../selectors/tokens";
 import type { CheckedResource } from "../../rule";
 import { resourceRule } from "../../rule";
 
-/** What holds data of somebody, and must say whose. */
+/** Data stores, which also need data-class. */
 const stores: readonly string[] = [
   ...databaseStores,
   ...tokens.caches,
@@ -13,7 +13,7 @@ const stores: readonly string[] = [
   "mongodbatlas:index/advancedCluster:AdvancedCluster",
 ];
 
-/** What else costs money, or is what a person looks for at night. */
+/** Other billable resources, and those that a person on call looks for. */
 const others: readonly string[] = [
   ...tokens.standaloneCaches,
   ...tokens.loadBalancers,

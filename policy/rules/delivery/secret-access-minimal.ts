@@ -14,7 +14,7 @@ interface GrantArgs {
 /** Actions by which the value of a secret is read. */
 const reading = ["secretsmanager:GetSecretValue", "secretsmanager:BatchGetSecretValue"];
 
-/** One secret by its whole name; AWS adds six characters that nobody knows beforehand, so the end may be open. */
+/** One secret by its whole name; AWS appends six random characters, so the end may be a wildcard. */
 const oneSecret = /^arn:[\w-]+:secretsmanager:[\w-]+:\d+:secret:[^*?]+(-\*|-\?{6})?(:.*)?$/;
 
 /** A name that ends where a folder of secrets begins: what follows is any of them. */

@@ -31,7 +31,7 @@ export const albHttpRulesRedirect = stackRule({
           (action) => {
             about.requires({
               read: () => action,
-              // An answer of the load balancer's own lets nobody past.
+              // A fixed response forwards nothing.
               accept: (taken) => redirectsToHttps(taken) || taken.type === "fixed-response",
               found: (taken) => `${actionWords(taken)} on the HTTP listener ${listener.name}`,
               needed: "a redirect to HTTPS with 301 or 308",

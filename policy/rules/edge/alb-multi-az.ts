@@ -13,7 +13,7 @@ export const albMultiAz = resourceRule<LoadBalancerArgs>({
   types: tokens.loadBalancers,
   check({ props }, context) {
     context.requires({
-      // ELB takes one subnet of a zone only, so that two of them stand in two zones.
+      // ELB accepts only one subnet per zone, so two subnets are in two zones.
       read: () => Math.max(props.subnets?.length ?? 0, props.subnetMappings?.length ?? 0),
       accept: (count) => count >= 2,
       found: (count) => `${count} subnets`,

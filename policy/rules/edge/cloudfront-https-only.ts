@@ -4,7 +4,7 @@ import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 
 const encrypted: readonly (string | undefined)[] = ["redirect-to-https", "https-only"];
-/** What CloudFront may still be told to speak with an origin, and nobody should. */
+/** Outdated protocols that CloudFront still supports to an origin. */
 const outdated: readonly string[] = ["SSLv3", "TLSv1", "TLSv1.1"];
 
 export const cloudfrontHttpsOnly = resourceRule<DistributionState>({

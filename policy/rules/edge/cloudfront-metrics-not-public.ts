@@ -6,7 +6,7 @@ import type { WebAclState } from "../../selectors/web-acl";
 import { stackRule } from "../../rule";
 import type { StackResource, StackView } from "../../stack-view";
 
-/** Where a service tells its numbers (MP-HC-02): to the stage itself, to nobody outside. */
+/** The path of a service's metrics (MP-HC-02), for the stage only. */
 const metricsPath = "/metrics";
 
 export const cloudfrontMetricsNotPublic = stackRule({

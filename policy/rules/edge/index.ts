@@ -25,7 +25,7 @@ import { wafLoggingAndMetrics } from "./waf-logging-and-metrics";
 import { wafRateLimit } from "./waf-rate-limit";
 import { wafWebhookPath } from "./waf-webhook-path";
 
-/** The rules of the edge, in the order in which they are asked. */
+/** The rules of the edge, in evaluation order. */
 export const edgeRules: readonly Rule[] = [
   albHttpsOnly,
   albHttpRulesRedirect,

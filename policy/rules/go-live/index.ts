@@ -4,5 +4,5 @@ import { requiredContainerEnv } from "./required-container-env";
 import { runtimeEnvironment } from "./runtime-environment";
 import { tokenLifetimes } from "./token-lifetimes";
 
-/** The rules of going live, in the order in which they are asked. */
+/** The rules of going live, in evaluation order. */
 export const goLiveRules: readonly Rule[] = [runtimeEnvironment, tokenLifetimes, requiredContainerEnv, ahProdSizing];

@@ -3,5 +3,5 @@ import { paymentKeysMatchStage } from "./payment-keys-match-stage";
 import { stageIsolation } from "./stage-isolation";
 import { stagesShareNothing } from "./stages-share-nothing";
 
-/** The rules of keeping stages apart, in the order in which they are asked. */
+/** The rules of keeping stages apart, in evaluation order. */
 export const isolationRules: readonly Rule[] = [stageIsolation, paymentKeysMatchStage, stagesShareNothing];

@@ -8,7 +8,7 @@ import { sgRulesDescribed } from "./sg-rules-described";
 import { subnetsNoAutoPublicIp } from "./subnets-no-auto-public-ip";
 import { vpcFlowLogs } from "./vpc-flow-logs";
 
-/** The rules of the network, in the order in which they are asked. */
+/** The rules of the network, in evaluation order. */
 export const networkRules: readonly Rule[] = [
   sgNoPublicInternalPorts,
   sgRulesDescribed,

@@ -7,7 +7,7 @@ import { snsEncrypted } from "./sns-encrypted";
 import { snsNotPublic } from "./sns-not-public";
 import { snsTlsOnly } from "./sns-tls-only";
 
-/** The rules of what is observed, in the order in which they are asked. */
+/** The rules of what is observed, in evaluation order. */
 export const observabilityRules: readonly Rule[] = [
   logRetention,
   alarmActionsRequired,

@@ -29,12 +29,12 @@ export const logRetention = resourceRule<LogGroupArgs>({
     },
   },
   remediation: "Set retentionInDays, and kmsKeyId to the ARN of a customer-managed key.",
-  example: 'new cloudwatch.LogGroup("api", { name: "/care-platform/api" }); // kept for ever',
+  example: 'new cloudwatch.LogGroup("api", { name: "/care-platform/api" }); // kept forever',
   types: ["aws:cloudwatch/logGroup:LogGroup"],
   check({ props }, context) {
     const days = context.setting(context.production ? "productionDays" : "otherDays");
     context.requires({
-      // Absent and 0 keep for ever, which nobody decided and somebody pays.
+      // Absent and 0 keep logs forever.
       read: () => props.retentionInDays ?? 0,
       accept: (retention) => retention >= days,
       found: (retention) =>

@@ -40,7 +40,7 @@ export const snsEncrypted = stackRule({
   },
 });
 
-/** A service that may not use the key publishes nothing, and says so to nobody. */
+/** A service that may not use the key silently publishes nothing. */
 function requiresUsableKey(stack: StackView, topic: StackResource<TopicState>, about: RuleContext): void {
   const senders = sendersOf(stack, topic);
   if (senders.size === 0) return;

@@ -24,7 +24,7 @@ import { secretVersionsKept } from "./secret-versions-kept";
 import { secretsEncrypted } from "./secrets-encrypted";
 import { stackOutputsSecret } from "./stack-outputs-secret";
 
-/** The rules of secrets and their rotation, in the order in which they are asked. */
+/** The rules of secrets and their rotation, in evaluation order. */
 export const secretRules: readonly Rule[] = [
   noPlaintextSecretsInEnv,
   ecsSecretsPinned,

@@ -10,7 +10,7 @@ const secretType = "aws:secretsmanager/secret:Secret";
 const versionType = "aws:secretsmanager/secretVersion:SecretVersion";
 const taskType = "aws:ecs/taskDefinition:TaskDefinition";
 
-/** What makes a value that nobody knows beforehand. */
+/** Providers that generate random values. */
 const sources = /^(random|tls):/;
 
 interface VersionState {
@@ -85,7 +85,7 @@ function sourcesOf({ propertyDependencies }: StackResource): readonly string[] {
   return (propertyDependencies.secretString ?? []).filter(({ type }) => sources.test(type)).map(({ urn }) => urn);
 }
 
-/** A container that takes both from one place has one secret, whatever stands in it. */
+/** A container with the same valueFrom for both has one secret. */
 function checkTask(task: StackResource<TaskArgs>, about: RuleContext): void {
   eachContainer(task as unknown as CheckedResource<TaskArgs>, about, ({ name, secrets = [] }) => {
     const from = (purpose: Purpose) => secrets.filter((secret) => purposeOf(secret.name) === purpose);

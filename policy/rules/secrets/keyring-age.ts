@@ -21,7 +21,7 @@ export function keyringAgeRule({ id, title, severity, days }: Wording, now: () =
     example: 'new Keyring("jwt", { current: 3, currentSince: "2025-01-01T00:00:00Z", ... });',
     types: [keyringType],
     check({ props }, context) {
-      // Its data is written anew with it, so the month is not for it (checklist note C-12).
+      // Its rotation re-encrypts the data, so the monthly limit does not apply (checklist note C-12).
       if (props.kind === "encryption") context.notApplicable("A data encryption key.");
       const most = context.setting("days");
       context.guard(() => {

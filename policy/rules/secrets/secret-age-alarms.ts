@@ -6,7 +6,7 @@ import type { StackResource, StackView } from "../../stack-view";
 
 const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
-/** The component that holds the alarms on the ages of a system's secrets, and says which secrets these are. */
+/** The component with the alarms on the ages of a system's secrets, and the list of these secrets. */
 interface SecretAgeAlarms {
   readonly system: string;
   readonly secrets: readonly { readonly secret?: string }[];
@@ -20,7 +20,7 @@ interface ClockAlarm {
 const componentType = "care-platform:observability:SecretAgeAlarms";
 const daySeconds = 86_400;
 
-/** The clocks of alarms tick by the hour, and what was written down is not of the same second (our default). */
+/** The alarms have a resolution of an hour, and recorded times differ by seconds (our default). */
 const toleranceSeconds = daySeconds;
 
 export const secretAgeAlarms = stackRule({
@@ -55,7 +55,7 @@ export const secretAgeAlarms = stackRule({
         const begins = beginningsOf(stack, keyring.props);
         const days = about.setting(kind === "encryption" ? "encryptionDays" : "days");
         const since = momentOf(currentSince);
-        // Of one that nobody can date keyring-age says so; here only that there are alarms.
+        // keyring-age reports a keyring of unknown age; this rule only checks that there are alarms.
         const latest = (times: number) =>
           since === undefined ? Infinity : since / 1000 + times * days * daySeconds + toleranceSeconds;
         const [due, overdue] = begins;

@@ -89,7 +89,7 @@ function tagsFault(tags: Readonly<Record<string, string>>, at: { most: number; n
   if (rotateBy !== undefined) return rotateByFault(rotateBy, at);
   if (rotationClass === undefined) return "no rotation schedule and no rotation tags";
   if (!rotationClasses.includes(rotationClass)) return "an unknown rotation-class";
-  // A generation is what shows that a generated secret is ever made anew.
+  // The generation shows whether a generated secret is rotated.
   const counted = rotationClass !== "generated" || /^[1-9]\d*$/.test(generation ?? "");
   return counted ? undefined : "a generated secret without the tag generation";
 }

@@ -55,7 +55,7 @@ export const ecsExecAudited = stackRule({
   },
 });
 
-/** A cluster that says nothing is fine until one of its services lets somebody in. */
+/** A cluster without a configuration is accepted unless one of its services enables ECS Exec. */
 function requiresRecordingCluster(stack: StackView, service: StackResource<ServiceState>, about: RuleContext): void {
   const reference = { property: "cluster", to: [clusterType], by: ["arn", "id", "name"] };
   const cluster = stack.referenced<ClusterState>(service, reference);

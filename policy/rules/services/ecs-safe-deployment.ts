@@ -17,7 +17,7 @@ export const ecsSafeDeployment = resourceRule<ServiceArgs>({
   types: ["aws:ecs/service:Service"],
   check({ props }, context) {
     context.guard(() => {
-      // CodeDeploy, and whoever deploys from outside, roll back by themselves or not at all; ECS does not.
+      // CodeDeploy and external controllers handle rollbacks themselves, not ECS.
       if ((props.deploymentController?.type ?? "ECS") !== "ECS") return;
       context.requires({
         read: () => (rollsBackOnAlarm(props) ? { enable: true, rollback: true } : props.deploymentCircuitBreaker),

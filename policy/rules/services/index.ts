@@ -13,7 +13,7 @@ import { ecsSafeDeployment } from "./ecs-safe-deployment";
 import { noEc2Hosts } from "./no-ec2-hosts";
 import { serviceHealthPath } from "./service-health-path";
 
-/** The rules of services, in the order in which they are asked. */
+/** The rules of services, in evaluation order. */
 export const serviceRules: readonly Rule[] = [
   ecsImageImmutable,
   ecsNonRoot,
