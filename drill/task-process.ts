@@ -109,7 +109,7 @@ export class TaskProcess {
     });
   }
 
-  /** Ends the task as ECS does: it is told, finishes, and goes. */
+  /** Ends the task as ECS does: it gets SIGTERM, finishes, and exits. */
   async stop(): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const exit = once(this.child, "exit");

@@ -53,12 +53,12 @@ export interface PackOptions {
   readonly today: string;
   /**
    * Whether people read what the pack says, in a run that the engine has introduced: many open questions become one line,
-   * and a finding says where to read on. @default false, for whoever takes messages apart
+   * and a finding says where to read on. @default false, for programs that parse messages
    */
   readonly forPeople?: boolean;
 }
 
-/** How a rule stands in this run. */
+/** The state of a rule in this run. */
 interface Run extends Circumstances {
   readonly level: Level;
   readonly strict: unknown;

@@ -6,7 +6,7 @@ import type { Stage } from "../naming";
 import { postgresFamily, postgresParameters } from "./postgres-parameters";
 import { serviceRole } from "../security/service-role";
 
-/** What a Postgres instance stands in, whether it is written to or copies another. */
+/** The resources around a Postgres instance, for a primary and a replica. */
 export interface PostgresCommonArgs {
   stage: Stage;
   /** The AWS account, which the role of enhanced monitoring is bound to. */

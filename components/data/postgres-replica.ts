@@ -56,7 +56,7 @@ export interface PostgresReplicaArgs {
   thresholds?: Pick<PostgresAlarmsArgs, "warningPercent" | "usualConnectionsBand">;
 }
 
-/** What RDS tells of a replica, by how soon somebody must look; its loss stops nobody from writing. */
+/** The RDS event categories of a replica by urgency; its loss does not stop writes. */
 const eventCategories = {
   warning: ["availability", "deletion", "failure", "low storage"],
   info: ["configuration change", "maintenance", "recovery"],

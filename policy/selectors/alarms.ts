@@ -28,7 +28,7 @@ export interface Coverage {
   readonly types: readonly string[];
   /** The metrics that must be watched of a resource. */
   readonly metrics: (resource: StackResource<WatchedState>) => Metrics;
-  /** The property whose value stands in an alarm's dimensions. */
+  /** The property whose value is in an alarm's dimensions. */
   readonly identifier: string;
   /** Those whose alarms are its alarms too: the members of a cluster. @default none */
   readonly members?: { readonly types: readonly string[]; readonly property: string; readonly by: readonly string[] };

@@ -62,7 +62,7 @@ export function eachBehavior(
   );
 }
 
-/** Whether an origin is a server, not a bucket by its own API: CloudFront is told how to ask it. */
+/** Whether an origin is a server, not a bucket by its own API: it has a custom or VPC origin configuration. */
 export function isServer(origin: Origin): boolean {
   return "customOriginConfig" in origin || "vpcOriginConfig" in origin;
 }

@@ -15,7 +15,7 @@ export interface IngressRule {
   readonly description: string | undefined;
 }
 
-/** The properties in which the ways of writing a rule differ, as they stand in the resource. */
+/** The properties in which the ways of writing a rule differ, as in the resource. */
 export interface WrittenRule {
   readonly type?: string;
   readonly protocol?: string;

@@ -2,7 +2,7 @@ import type { RuleContext } from "../context";
 import { admitsEverybody, statementsIn } from "./policy-document";
 
 /**
- * Asks of the policy of a resource that it lets nobody in whom it does not name. Absent is the service's own policy, which
+ * Requires that a resource policy allows only named principals. Absent is the service's own policy, which
  * admits the account alone; what is no policy document decides nothing.
  */
 export function requiresNotPublic(

@@ -2,7 +2,7 @@ import { atlas } from "../../selectors/atlas";
 import type { AtlasClusterArgs } from "../../selectors/atlas";
 import { resourceRule } from "../../rule";
 
-/** What is told apart: a provider that shares its machines, or the size of a machine. */
+/** The provider and the size of a cluster's nodes. */
 interface Machines {
   readonly provider: string;
   readonly size: string;

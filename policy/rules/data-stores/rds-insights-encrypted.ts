@@ -35,7 +35,7 @@ export const rdsInsightsEncrypted = resourceRule<DatabaseArgs>({
       setting: "performanceInsightsEnabled",
     });
     context.requires({
-      // The statements it keeps may hold what patients told us.
+      // The recorded statements may contain patient data.
       read: () => "performanceInsightsKmsKeyId" in props || props.performanceInsightsEnabled !== true,
       accept: (encrypted) => encrypted,
       found: () => "the account's default key",
