@@ -6,7 +6,7 @@ export default {
   // machine that is busy with something else, or ten times slower, every test takes ten times as long and is as right.
   testTimeout: 3_600_000,
   roots: ["<rootDir>/test"],
-  setupFiles: ["<rootDir>/test/surroundings.ts"],
+  setupFiles: ["<rootDir>/test/clean-environment.ts"],
   testMatch: ["**/*.test.ts"],
   transform: {
     // The second kind of file is the packages below that are published as ES modules only.

@@ -9,7 +9,7 @@ import { limits } from "../rehearsal/engine/limits";
 import { signalEngines } from "../rehearsal/processes/marked";
 import { endOwnProcesses, onInterruption, ownMark, ownProcesses } from "../rehearsal/processes/own-processes";
 import { takenBack, takeRunFolder } from "../rehearsal/run-folder";
-import type { StackSurroundings } from "../rehearsal/stack";
+import type { StackWorkspace } from "../rehearsal/stack";
 import { rehearsalSource } from "../stacks/settings/overlay";
 import { parseSettings } from "../stacks/settings/parse";
 import { writeJson } from "./json-output";
@@ -55,10 +55,10 @@ async function runWithAccount(
 /** What the command must find in its environment to work on the stage. */
 async function stageEnvironment(
   stage: StackName,
-  surroundings: StackSurroundings,
+  workspace: StackWorkspace,
 ): Promise<Readonly<Record<string, string>>> {
   const { stageOnAccount } = await import("../rehearsal/stage-on-account.js");
-  const { environment, followed } = await stageOnAccount(stage, surroundings);
+  const { environment, followed } = await stageOnAccount(stage, workspace);
   if (followed) {
     process.stderr.write(`Pulumi.${stage}.yaml has changed; the stack on the account is configured from it again.\n`);
   }

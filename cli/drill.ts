@@ -17,7 +17,7 @@ interface Options {
   readonly json?: JsonTarget;
 }
 
-/** What a whole drill takes on two processors, in seconds; measured in November 2026. */
+/** Duration of a whole drill on two cores, in seconds; measured in November 2026. */
 const secondsOnTwoProcessors = 285;
 
 /** The deployments of a drill: the first, three steps twice, one that is rolled back, and the emergency. */

@@ -1,4 +1,4 @@
-/** A person, or whoever runs this, has asked it to end. */
+/** A person or a supervising process asked the run to stop. */
 export class Interrupted extends Error {
   constructor(readonly signal: NodeJS.Signals) {
     super(`Stopped by ${signal}; started processes are stopped and temporary folders are removed.`);
@@ -10,7 +10,7 @@ export const exitCodeOf = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
  * Aborts at the first Ctrl-C or SIGTERM with {@link Interrupted}, so that what was started can be stopped in order. A second
- * one ends the process at once, as if nobody had listened.
+ * one ends the process immediately, with the default behaviour of the signal.
  */
 export function interruption(): AbortSignal {
   const controller = new AbortController();
@@ -39,7 +39,7 @@ export async function unlessInterrupted<T>(work: Promise<T>, signal: AbortSignal
     return await Promise.race([work, interrupted]);
   } finally {
     signal.removeEventListener("abort", stop);
-    // What it still comes to, once it was interrupted, interests nobody.
+    // The outcome after an interruption is not needed.
     work.catch(() => undefined);
   }
 }

@@ -57,9 +57,9 @@ export function jsonOption(what = "the result"): Option {
 export type JsonTarget = string | true | undefined;
 
 /**
- * Parses the command line and runs the command. What a person can mend is told in one line or block, without a stack
+ * Parses the command line and runs the command. An error that a person can fix is printed in one line or block, without a stack
  * trace, and as JSON where JSON was asked for; the exit code is then 1.
- * @param isJson whether whoever started the command reads JSON from standard output.
+ * @param isJson whether the caller reads JSON from standard output.
  */
 export async function run(program: Command, isJson: boolean = asksForJson(process.argv.slice(2))): Promise<void> {
   prepare(program, isJson);
@@ -81,7 +81,7 @@ export async function run(program: Command, isJson: boolean = asksForJson(proces
   }
 }
 
-/** What nobody has foreseen is for whoever maintains this, and needs its place. */
+/** An unexpected error is a bug for the maintainers, who need its stack trace. */
 function defect(error: unknown): string {
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return `This is a bug in care-platform, not an error in your input. Please report it with these lines:\n${trace}`;

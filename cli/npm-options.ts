@@ -16,7 +16,7 @@ interface Given {
  */
 export function meantCommand(program: Command, words: readonly string[], env: NodeJS.ProcessEnv): string | undefined {
   const script = /^npm run ([\w-]+)/.exec(program.name())?.[1];
-  // Whoever starts the program without npm, or from another script, has npm's environment from elsewhere.
+  // Without npm, or when another script starts the program, npm's environment comes from elsewhere.
   if (script === undefined || env.npm_lifecycle_event !== script) return undefined;
   const { names, options, takesOperands } = commandOf(program, words);
   const given = options.flatMap((option) => givenBefore(option, env));

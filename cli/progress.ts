@@ -29,7 +29,7 @@ interface Screen {
   write(text: string): unknown;
 }
 
-/** Without a terminal a line is printed for each quarter, and where nobody knows how many there are, for each so many. */
+/** Without a terminal, one line is printed per quarter, or per fixed number of resources where the total is unknown. */
 const resourcesPerLine = 250;
 
 /**

@@ -91,7 +91,7 @@ function carryOutOrder(order: Order, { stage, system, secret, deployed, director
   const name = stackFileName(stage);
   const file = path.join(directory, name);
   const record = deployedRecord(deployed);
-  // Read first: what somebody changes after this is noticed before anything is written.
+  // Read first: a later change of the file by another process is detected before anything is written.
   const before = textOf(file);
   const result = carryOut(readRotation(stage, directory), { system, secret }, order, record, new Date());
   const after = withRecords(before, result.changes);
@@ -118,7 +118,7 @@ function elsewhereOf({ changes }: OrderResult): string[] {
   return changes.flatMap(({ system, name }) => keyringRow(system, name)?.elsewhere ?? []);
 }
 
-/** Empty where it cannot be read, of which whoever parses it tells. */
+/** Empty where it cannot be read; the parser reports that. */
 function textOf(file: string): string {
   try {
     return fs.readFileSync(file, "utf8");

@@ -56,7 +56,7 @@ function listed({ urgency }: StatusRow, [secret = "", ...texts]: readonly string
   ];
 }
 
-/** How the ages become known that nobody has recorded. */
+/** How to record the ages that are unknown. */
 function unknownAges(stack: string, secrets: readonly StatusRow[]): string[] {
   const unknown = secrets.filter(({ urgency }) => urgency === "unknown");
   return [
@@ -144,7 +144,7 @@ export function refusalText({ refused }: Pick<OrderResult, "refused">): string {
 export interface EmergencyNotice {
   readonly system: System;
   readonly secret: string;
-  /** Who is logged out or cut off. @default nobody: a vendor gives it out, and the stage goes on with it */
+  /** Who is logged out or disconnected. @default no one: a vendor issues the secret, and the stage keeps running */
   readonly who?: string;
   /** The vendor, and what has to be done there at once. @default nothing */
   readonly vendor?: { readonly name: string; readonly work: string; readonly page: string };

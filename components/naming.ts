@@ -72,7 +72,7 @@ export const nameLimits = {
 /** A kind of resource with a name of its own. */
 export type NamedKind = keyof typeof nameLimits;
 
-/** How many characters of a name's digest stand in for what had to be cut away. */
+/** Characters of the digest that replaces the cut part of a name. */
 const digestLength = 6;
 
 /**

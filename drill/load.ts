@@ -16,7 +16,7 @@ export interface RoundSize {
   readonly jobs: number;
 }
 
-/** The size of a round: small enough for two processors, large enough for ten thousand operations in a drill. */
+/** The size of a round: small enough for two cores, large enough for ten thousand operations in a drill. */
 export const usualRound: RoundSize = { tokens: 8, verified: 40, rows: 4, read: 24, jobs: 4 };
 
 /** A failed operation and whose it was. */

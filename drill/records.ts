@@ -53,7 +53,7 @@ export const drillBegins = new Date("2026-01-05T08:00:00Z");
  * `settings/rotation` on a clock that is set by hand.
  */
 export class RotationRecords {
-  /** The clock of whoever takes the steps; it moves only by hand. */
+  /** The clock of the steps; it moves only by hand. */
   now = drillBegins;
   private settings = emptySettings();
   private deployed: DeploymentRecord = {};
@@ -140,7 +140,7 @@ export class RotationRecords {
     return { facts: this.facts(), records, now: this.now.toISOString(), fails };
   }
 
-  /** The facts as a keyring of two slots would have them: nobody hears of a generation before it is used. */
+  /** The facts as a keyring of two slots would have them: no task has a generation before it is used. */
   private published(facts: KeyringFacts): KeyringFacts {
     if (this.leniency.publishesNext !== false || facts.next === undefined) return facts;
     return { ...facts, next: undefined, phase: "steady" };

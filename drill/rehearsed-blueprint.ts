@@ -97,7 +97,7 @@ export class RehearsedStage {
 const circuitBreaker = "ECS deployment circuit breaker: tasks failed to start.";
 
 /**
- * When the engine has done all that needs no service: it has said nothing for this many milliseconds (house value), and
+ * When the engine has done all that needs no service: it has said nothing for this many milliseconds (our default), and
  * for a multiple of its longest pause before, because both grow on a slow machine.
  */
 const quiet = 2500;

@@ -111,7 +111,7 @@ export async function migrate({ postgres }: DrillServers, databases: readonly Da
   }
 }
 
-/** Whether a database lets somebody in; throws when it fails otherwise. */
+/** Whether a login to a database succeeds; throws on any other failure. */
 export async function postgresAccepts(
   { postgres }: DrillServers,
   { system, database }: Pick<DatabaseBlueprint, "system" | "database">,
@@ -128,7 +128,7 @@ export async function postgresAccepts(
   }
 }
 
-/** Whether Redis lets somebody in; throws when it fails otherwise. */
+/** Whether a login to Redis succeeds; throws on any other failure. */
 export async function redisAccepts({ redis }: DrillServers, login: Login): Promise<boolean> {
   try {
     (await redis.connect(login.user, login.password)).disconnect();

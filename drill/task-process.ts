@@ -6,7 +6,7 @@ import { build } from "esbuild";
 import type { Numbered, Work, WorkResult } from "./application/protocol";
 
 /**
- * Milliseconds after which a task that has not answered counts as hanging (house value): long enough that a
+ * Milliseconds after which a task that has not answered counts as hanging (our default): long enough that a
  * busy machine is slow and no failure.
  */
 const patience = 600_000;
@@ -109,7 +109,7 @@ export class TaskProcess {
     });
   }
 
-  /** Ends the task as ECS does: it is told, finishes, and goes. */
+  /** Ends the task as ECS does: it gets SIGTERM, finishes, and exits. */
   async stop(): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const exit = once(this.child, "exit");

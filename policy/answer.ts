@@ -1,6 +1,6 @@
 import type { Rule, Severity } from "./rule";
 
-/** One thing the pack has to say. */
+/** One message of the pack. */
 export interface Diagnostic {
   /** The rule that says it, as far as it is shown. */
   readonly rule: Pick<Rule, "id" | "title" | "severity">;
@@ -9,11 +9,11 @@ export interface Diagnostic {
   readonly urn?: string;
   /** @default the rule's */
   readonly severity?: Severity;
-  /** A second line for whoever reads the message in a terminal: where to read on. */
+  /** A second line for readers in a terminal: where to find details. */
   readonly hint?: string;
 }
 
-/** A rule that has nothing to say, and why. */
+/** A rule that does not apply, and why. */
 export interface NotApplicable {
   readonly rule: Rule;
   readonly reason: string;

@@ -1,6 +1,6 @@
 import type { Stage } from "./stage";
 
-/** What a broken rule does to a deployment; "off" where the rule is not evaluated. */
+/** The enforcement level of a rule; "off" where it is not evaluated. */
 export type Level = "mandatory" | "advisory" | "off";
 
 /** The level of a rule on each stage. */
@@ -10,13 +10,13 @@ export type Levels = Readonly<Record<Stage, Level>>;
 export const enforcements = {
   /** Mandatory on every stage. */
   everywhere: { development: "mandatory", staging: "mandatory", production: "mandatory" },
-  /** Mandatory where a release is tried and where it runs, advisory in development. */
+  /** Mandatory in staging and production, advisory in development. */
   deployed: { development: "advisory", staging: "mandatory", production: "mandatory" },
-  /** Mandatory where a release is tried and where it runs, off in development, which keeps nobody's data. */
+  /** Mandatory in staging and production, off in development, which has no personal data. */
   released: { development: "off", staging: "mandatory", production: "mandatory" },
-  /** Advisory on every stage: good practice that a system may have a reason to leave. */
+  /** Advisory on every stage: good practice from which a system may deviate for a reason. */
   advised: { development: "advisory", staging: "advisory", production: "advisory" },
-  /** Mandatory in production, off elsewhere: it costs what only production is worth. */
+  /** Mandatory in production only, because of its cost. */
   productionOnly: { development: "off", staging: "off", production: "mandatory" },
 } as const satisfies Readonly<Record<string, Levels>>;
 

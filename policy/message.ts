@@ -1,7 +1,7 @@
-import type { Finding, Waiting } from "./examination";
+import type { Finding, Waiting } from "./context";
 import type { Waiver } from "./waiver";
 
-// The form of a message is a contract: reports take it apart again. Whatever text stands in it, `parseMessage` gives back
+// The form of a message is a contract: reports take it apart again. Whatever text it contains, `parseMessage` returns
 // what went in, because a text that holds one of the joints has a backslash before it.
 
 const joints = {
@@ -22,7 +22,7 @@ export type ParsedMessage = {
   readonly rule: string;
   /** The resource's name. */
   readonly resource: string;
-  /** Present when somebody has set the rule aside for the resource. */
+  /** Present when the finding is waived for the resource. */
   readonly waiver?: ShownWaiver;
 } & (
   | { readonly kind: "finding"; readonly found: string; readonly needed: string; readonly setting: string }

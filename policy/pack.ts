@@ -1,12 +1,12 @@
 import { CollectedAnswer } from "./answer";
 import type { Answer, NotApplicable } from "./answer";
-import type { Circumstances, Finding } from "./examination";
+import type { Circumstances, Finding } from "./context";
 import { hintOf } from "./hint";
 import { levelsOf } from "./levels";
 import type { Level } from "./levels";
 import { findingMessage, undecidedMessage } from "./message";
 import { OpenQuestions } from "./open-questions";
-import type { ExaminedResource, ResourceRule, Rule, StackRule } from "./rule";
+import type { CheckedResource, ResourceRule, Rule, StackRule } from "./rule";
 import { factsFromManifest, manifestType } from "./stage-manifest";
 import type { StageFacts } from "./stage-manifest";
 import { accepts } from "./settings";
@@ -16,8 +16,8 @@ import { stackOf, stageOf } from "./stage";
 import type { Stage } from "./stage";
 import { blocksUndecided, isPreview } from "./strictness";
 import type { StrictnessVariables } from "./strictness";
-import { examineResource, examineStack } from "./verdict";
-import type { Verdict } from "./verdict";
+import { checkResource, checkStack } from "./rule-result";
+import type { RuleResult } from "./rule-result";
 import { waiversCurrent } from "./rules/delivery/waivers-current";
 import { readWaivers, waiverFileOf } from "./waiver-file";
 import type { WaiverFile } from "./waiver-file";
@@ -34,15 +34,15 @@ export interface RuleConfiguration {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-/** What the engine says about the run before it asks. */
+/** The engine's configuration of the run. */
 export interface StackConfiguration {
   readonly stack: string;
   readonly tags: ReadonlyMap<string, string>;
   readonly dryRun: boolean;
 }
 
-/** What the pack knows besides what the engine tells it. */
-export interface Surroundings {
+/** The options of the pack that do not come from the engine. */
+export interface PackOptions {
   readonly environment: StrictnessVariables & {
     readonly CARE_PLATFORM_POLICY_STAGE?: string;
     readonly CARE_PLATFORM_POLICY_WAIVERS?: string;
@@ -53,12 +53,12 @@ export interface Surroundings {
   readonly today: string;
   /**
    * Whether people read what the pack says, in a run that the engine has introduced: many open questions become one line,
-   * and a finding says where to read on. @default false, for whoever takes messages apart
+   * and a finding says where to read on. @default false, for programs that parse messages
    */
   readonly forPeople?: boolean;
 }
 
-/** How a rule stands in this run. */
+/** The state of a rule in this run. */
 interface Run extends Circumstances {
   readonly level: Level;
   readonly strict: unknown;
@@ -69,7 +69,7 @@ export function declaredLevel(rule: Rule): "advisory" | "mandatory" {
   return Object.values(levelsOf(rule)).includes("mandatory") ? "mandatory" : "advisory";
 }
 
-/** The pack: asks its rules about what the engine shows it. One run of the engine, one stack, one pack. */
+/** The pack evaluates its rules for the resources that the engine sends. One engine run, one stack, one pack. */
 export class Pack {
   readonly rules: readonly Rule[];
   #configuration: ReadonlyMap<string, RuleConfiguration> = new Map();
@@ -83,7 +83,7 @@ export class Pack {
 
   constructor(
     rules: readonly Rule[],
-    private readonly surroundings: Surroundings,
+    private readonly options: PackOptions,
   ) {
     for (const rule of rules) declaredLevel(rule);
     // Asked last: which waivers were needed is known when every other rule has been.
@@ -107,8 +107,8 @@ export class Pack {
     this.#forget();
   }
 
-  /** Asks the resource rules about a resource. */
-  analyze(resource: ExaminedResource): Answer {
+  /** Evaluates the resource rules for a resource. */
+  analyze(resource: CheckedResource): Answer {
     this.#meet(resource);
     this.#register().noteAsked(resource.urn);
     const { asked, others } = this.#rulesFor(resource.type);
@@ -116,12 +116,12 @@ export class Pack {
     for (const rule of asked) {
       const run = this.#runOf(rule);
       if (run.level === "off") answer.passOver(rule, `Off in ${run.stage}.`);
-      else this.#report(rule, examineResource(rule, resource, run), answer);
+      else this.#report(rule, checkResource(rule, resource, run), answer);
     }
     return answer;
   }
 
-  /** Asks the stack rules about all resources of the stack. */
+  /** Evaluates the stack rules for all resources of the stack. */
   analyzeStack(resources: readonly StackResource[]): Answer {
     this.#meetStackOf(resources[0]?.urn);
     const preview = this.#preview() ?? false;
@@ -131,7 +131,7 @@ export class Pack {
       if (rule.kind !== "stack" || this.#isDisabled(rule)) continue;
       const run = this.#runOf(rule);
       if (run.level === "off") answer.passOver(rule, `Off in ${run.stage}.`);
-      else this.#report(rule, examineStack(rule, view, run), answer);
+      else this.#report(rule, checkStack(rule, view, run), answer);
     }
     const stackUrn = resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn;
     for (const open of this.#openQuestions.take(stackUrn)) answer.say(open);
@@ -139,7 +139,7 @@ export class Pack {
   }
 
   /** Learns from a resource the stack's name and what the stage says about itself. */
-  #meet({ type, urn, props }: ExaminedResource): void {
+  #meet({ type, urn, props }: CheckedResource): void {
     this.#meetStackOf(urn);
     if (type !== manifestType) return;
     this.#facts.set(this.#stackName, factsFromManifest(this.rules, props as Record<string, unknown>));
@@ -165,13 +165,13 @@ export class Pack {
     const { stage } = this.#runOf(waiversCurrent);
     const known = this.#waivers.get(stage);
     if (known !== undefined) return known;
-    const register = new WaiverRegister(readWaivers(this.#waiverFile(), this.rules), this.surroundings.today);
+    const register = new WaiverRegister(readWaivers(this.#waiverFile(), this.rules), this.options.today);
     this.#waivers.set(stage, register);
     return register;
   }
 
   #waiverFile(): WaiverFile {
-    const { environment, folder } = this.surroundings;
+    const { environment, folder } = this.options;
     return waiverFileOf({
       configured: this.#configuration.get(waiversCurrent.id)?.values.file,
       environment: environment.CARE_PLATFORM_POLICY_WAIVERS,
@@ -202,7 +202,7 @@ export class Pack {
     const values = this.#configuration.get(rule.id)?.values ?? {};
     const stage = stageOf({
       configured: values.stage,
-      environment: this.surroundings.environment.CARE_PLATFORM_POLICY_STAGE,
+      environment: this.options.environment.CARE_PLATFORM_POLICY_STAGE,
       stackTag: this.#stack?.tags.get("stage"),
       stack: this.#stackName,
     });
@@ -219,23 +219,23 @@ export class Pack {
     return run;
   }
 
-  #report(rule: Rule, verdict: Verdict, answer: CollectedAnswer): void {
-    if (verdict.result === "not applicable") {
-      answer.passOver(rule, verdict.reason ?? "");
+  #report(rule: Rule, ruleResult: RuleResult, answer: CollectedAnswer): void {
+    if (ruleResult.result === "not applicable") {
+      answer.passOver(rule, ruleResult.reason ?? "");
       return;
     }
     const run = this.#runOf(rule);
     const level = this.#levelOf(rule, run);
-    for (const finding of verdict.findings) {
+    for (const finding of ruleResult.findings) {
       const waivable = rule.unwaivable === undefined || finding.guessed === true;
       const waiver = waivable ? this.#register().waiverOf(rule.id, finding.subject) : undefined;
       const message = findingMessage(rule.id, finding, waiver);
       const hint = waiver ? undefined : this.#hint(rule, finding);
       answer.say({ rule, message, hint, urn: finding.subject.urn, level: waiver ? "advisory" : level });
     }
-    for (const open of verdict.waiting) {
+    for (const open of ruleResult.waiting) {
       const waiver = rule.unwaivable === undefined ? this.#register().waiverOf(rule.id, open.subject) : undefined;
-      const sources = { configured: run.strict, dryRun: this.#stack?.dryRun, variables: this.surroundings.environment };
+      const sources = { configured: run.strict, dryRun: this.#stack?.dryRun, variables: this.options.environment };
       const blocks = waiver === undefined && blocksUndecided(open, sources);
       const message = undecidedMessage(rule.id, open, waiver);
       const diagnostic = { rule, message, urn: open.subject.urn, level: blocks ? level : "advisory" } as const;
@@ -245,13 +245,13 @@ export class Pack {
   }
 
   get #forPeople(): boolean {
-    return this.surroundings.forPeople === true && this.#stack !== undefined;
+    return this.options.forPeople === true && this.#stack !== undefined;
   }
 
   #hint({ id, unwaivable }: Rule, { guessed }: Finding): string | undefined {
     if (!this.#forPeople) return undefined;
     const waivers = unwaivable === undefined || guessed === true ? this.#waiverFile().path : undefined;
-    return hintOf({ ruleId: id, waivers, packFolder: this.surroundings.folder });
+    return hintOf({ ruleId: id, waivers, packFolder: this.options.folder });
   }
 
   /** What the rule says, except that the pack's configuration may change a level that is the announced one. */
@@ -262,7 +262,7 @@ export class Pack {
   }
 
   #preview(): boolean | undefined {
-    return isPreview({ dryRun: this.#stack?.dryRun, variables: this.surroundings.environment });
+    return isPreview({ dryRun: this.#stack?.dryRun, variables: this.options.environment });
   }
 }
 

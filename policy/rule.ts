@@ -1,4 +1,4 @@
-import type { Examination } from "./examination";
+import type { RuleContext } from "./context";
 import type { Plain } from "./plain";
 import type { Enforcement } from "./levels";
 import type { RuleSetting } from "./settings";
@@ -6,25 +6,25 @@ import type { StackView } from "./stack-view";
 
 export type { RuleSetting } from "./settings";
 
-/** How bad it is when the rule is broken, whatever the stage. */
+/** The severity of a violation, independent of the stage. */
 export type Severity = "low" | "medium" | "high" | "critical";
 
 /** One resource as a resource rule sees it: the inputs, before anything is created. */
-export interface ExaminedResource<Args = object> {
+export interface CheckedResource<Args = object> {
   readonly type: string;
   readonly name: string;
   readonly urn: string;
-  /** Reading a property that is still unknown in a preview throws; `Examination` turns that into "undecided". */
+  /** Reading a property that is still unknown in a preview throws; `RuleContext` turns that into "undecided". */
   readonly props: Plain<Args>;
   readonly opts: { readonly protect: boolean; readonly additionalSecretOutputs: readonly string[] };
   readonly provider?: { readonly type: string; readonly props: Readonly<Record<string, unknown>> };
 }
 
-/** What every rule says about itself, in this order. */
+/** The metadata of every rule, in this order. */
 interface RuleBase {
-  /** Kebab-case, the file's name. It stands in messages, waivers and reports: a contract. */
+  /** Kebab-case, the file's name. Part of messages, waivers and reports: a contract. */
   readonly id: string;
-  /** One sentence that is true when the rule passes. */
+  /** One sentence in AWS's or Atlas's terms that is true when the rule passes, and no wider than the check. */
   readonly title: string;
   readonly severity: Severity;
   /** On which stages it is mandatory, advisory or off; levels.ts defines each name. */
@@ -35,28 +35,28 @@ interface RuleBase {
   readonly frameworks: readonly string[];
   /** Values that the pack's configuration, or the stage, may change. */
   readonly settings?: Readonly<Record<string, RuleSetting>>;
-  /** What to do when it fails, for somebody who meets the rule for the first time. */
+  /** How to fix a violation, for a reader who does not know the rule. */
   readonly remediation: string;
-  /** A line or two of a program that breaks the rule, for the catalogue. */
+  /** One or two lines of a program that violate the rule, for the catalogue. */
   readonly example: string;
-  /** Why nobody can waive the rule, but for what it guesses (waivable-guesses.ts); absent for a rule that takes a waiver. */
+  /** Why the rule cannot be waived, except for guesses (waivable-guesses.ts); absent for a rule that can be waived. */
   readonly unwaivable?: string;
 }
 
-/** A rule about single resources, asked before each is created or changed. */
+/** A rule about single resources, evaluated before each is created or changed. */
 export interface ResourceRule<Args = object> extends RuleBase {
   readonly kind: "resource";
   /** The type tokens it looks at, every spelling of them; "any" for all. */
   readonly types: readonly string[] | "any";
-  check(resource: ExaminedResource<Args>, examination: Examination): void;
+  check(resource: CheckedResource<Args>, context: RuleContext): void;
 }
 
-/** A rule about resources together, asked when all of them are known: what is missing, what belongs to what. */
+/** A rule about the whole stack, evaluated when all resources are known: missing resources and their relations. */
 export interface StackRule extends RuleBase {
   readonly kind: "stack";
-  /** It applies when the stack holds at least one of these types. */
+  /** It applies when the stack contains at least one of these types. */
   readonly types: readonly string[];
-  check(stack: StackView, examination: Examination): void;
+  check(stack: StackView, context: RuleContext): void;
 }
 
 export type Rule = ResourceRule | StackRule;

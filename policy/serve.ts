@@ -14,7 +14,7 @@ const description = {
 
 const pack = new Pack(rules, {
   environment: process.env,
-  // The compiled file stands in bin/.
+  // The compiled file is in bin/.
   folder: path.dirname(__dirname),
   today: new Date().toISOString().slice(0, "YYYY-MM-DD".length),
   // Whoever takes the engine's events apart asks for each open question.

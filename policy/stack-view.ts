@@ -44,7 +44,7 @@ export class StackView {
 
   /**
    * The resource that a property of `from` points at; undefined when it points at nothing in this stack. Throws
-   * `UnknownValueError` when that cannot be told yet.
+   * `UnknownValueError` when that is not known yet.
    */
   referenced<State = Record<string, unknown>>(
     from: StackResource,

@@ -3,7 +3,7 @@ export type Stage = "development" | "staging" | "production";
 
 export const stages: readonly Stage[] = ["development", "staging", "production"];
 
-/** Everything from which the stage of a run can be told, in the order in which it is believed. */
+/** The sources of a run's stage, highest precedence first. */
 export interface StageSources {
   /** The rule's own configuration. */
   readonly configured: unknown;

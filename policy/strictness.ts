@@ -1,4 +1,4 @@
-import type { Waiting } from "./examination";
+import type { Waiting } from "./context";
 
 /** The variables of the environment that decide what an undecided rule does. */
 export interface StrictnessVariables {
@@ -11,7 +11,7 @@ export interface StrictnessVariables {
   readonly PULUMI_DRY_RUN?: string;
 }
 
-/** Everything from which it can be told whether something undecided blocks. */
+/** The inputs of the decision whether an undecided check blocks. */
 export interface StrictnessSources {
   /** The word `strict` of the rule's own configuration. */
   readonly configured: unknown;
@@ -22,13 +22,13 @@ export interface StrictnessSources {
 
 /**
  * Whether something undecided blocks as the rule itself would. Never in a preview, where values are rightly unknown;
- * in a deployment only in strict mode. Where nobody says which of the two this is, an unknown value proves a preview.
+ * in a deployment only in strict mode. If neither source is set, an unknown value proves a preview.
  */
 export function blocksUndecided({ unknown }: Waiting, sources: StrictnessSources): boolean {
   return isStrict(sources) && !(isPreview(sources) ?? unknown);
 }
 
-/** Whether this run is a preview; undefined where nobody says, as when a recorded state is analysed. */
+/** Whether this run is a preview; undefined if no source is set, as in the analysis of a recorded state. */
 export function isPreview({ dryRun, variables }: Omit<StrictnessSources, "configured">): boolean | undefined {
   if (dryRun !== undefined) return dryRun;
   const said = variables.PULUMI_NODEJS_DRY_RUN ?? variables.PULUMI_DRY_RUN;

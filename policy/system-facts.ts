@@ -1,5 +1,5 @@
-import { list, object, texts } from "./readings/json-text";
-import type { Shape } from "./readings/json-text";
+import { list, object, texts } from "./selectors/json-text";
+import type { Shape } from "./selectors/json-text";
 import { isUnknownValueError } from "./unknown-value";
 
 /** The least that one task must have. */

@@ -1,6 +1,6 @@
-import type { Subject } from "./examination";
+import type { Subject } from "./context";
 
-/** A rule set aside for one resource, until a day. */
+/** The acceptance of a rule's finding for one resource, until a date. */
 export interface Waiver {
   /** The rule's id. */
   readonly rule: string;
@@ -8,13 +8,13 @@ export interface Waiver {
   readonly resource: string;
   /** Why the finding is accepted until then. */
   readonly reason: string;
-  /** Who answers for it: a person or a team. */
+  /** The responsible person or team. */
   readonly owner: string;
   /** The last day on which it holds, in UTC, as YYYY-MM-DD. */
   readonly lastDay: string;
 }
 
-/** How a waiver stands when the whole stack is known. */
+/** The state of a waiver once the whole stack is known. */
 export type WaiverState =
   | { readonly waiver: Waiver; readonly state: "in use" | "expired" | "unused" }
   | { readonly waiver: Waiver; readonly state: "undecided"; readonly waitsFor: string };
@@ -51,7 +51,7 @@ export class WaiverRegister {
     return holding;
   }
 
-  /** How every waiver stands, once all rules were asked. */
+  /** The state of every waiver, once all rules have run. */
   states(stack: JudgedStack): readonly WaiverState[] {
     return this.waivers.map((waiver) => this.#stateOf(waiver, stack));
   }

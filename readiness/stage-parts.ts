@@ -9,7 +9,7 @@ export interface StagePart {
   readonly owner: string;
   /** What it is, as the program calls it: "ContainerService". */
   readonly component: string;
-  /** Which room of the stage it stands in: "data", "edge", "network", "observability", "security", "service", "backup". */
+  /** Which room of the stage it is in: "data", "edge", "network", "observability", "security", "service", "backup". */
   readonly area: string;
   /** How many resources it has created. */
   readonly resources: number;

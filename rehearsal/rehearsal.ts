@@ -19,7 +19,7 @@ import { EventLog } from "./event-log";
 import { takeRunFolder } from "./run-folder";
 import type { RehearsalResult } from "./result";
 import { exportState, forgetConfiguration, openStack } from "./stack";
-import type { StackSurroundings } from "./stack";
+import type { StackWorkspace } from "./stack";
 import { RehearsalFailure, planSteps } from "./steps";
 import type { Step } from "./steps";
 
@@ -77,9 +77,9 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
       ...withoutCheckpoints,
       ...everyOpenQuestion,
     };
-    const surroundings = { engine, folder, environment };
-    const stack = await refusedInWords(() => openStack(source, surroundings, { configure: true }));
-    return await new StageRun(options, surroundings, stack, () => running.account.store.size).run(guarded);
+    const workspace = { engine, folder, environment };
+    const stack = await refusedInWords(() => openStack(source, workspace, { configure: true }));
+    return await new StageRun(options, workspace, stack, () => running.account.store.size).run(guarded);
   } finally {
     running.stop();
     // What the steps set on the way down is nobody's wish.
@@ -96,12 +96,12 @@ class StageRun {
 
   constructor(
     private readonly options: RehearsalOptions,
-    private readonly surroundings: StackSurroundings,
+    private readonly workspace: StackWorkspace,
     private readonly stack: Stack,
     private readonly standing: () => number,
   ) {
     this.#policy = noPolicyResult(options.stage);
-    this.#events = new EventLog(surroundings.folder.eventsFile);
+    this.#events = new EventLog(workspace.folder.eventsFile);
   }
 
   async run(guarded: boolean): Promise<RehearsalResult> {
@@ -122,7 +122,7 @@ class StageRun {
         break;
       }
     }
-    const { engine } = this.surroundings;
+    const { engine } = this.workspace;
     const result: RehearsalResult = {
       stage: this.options.stage,
       source: "rehearsal",
@@ -187,7 +187,7 @@ class StageRun {
   }
 
   async #export(file: string): Promise<void> {
-    const state = await exportState(this.options.stage, this.surroundings);
+    const state = await exportState(this.options.stage, this.workspace);
     fs.mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
     fs.writeFileSync(file, state, { mode: 0o600 });
   }

@@ -18,7 +18,7 @@ import type { RunFolder } from "./run-folder";
 import { writeConfiguration } from "./stack-configuration";
 
 /** What a stack runs in. */
-export interface StackSurroundings {
+export interface StackWorkspace {
   readonly engine: Engine;
   readonly folder: Omit<RunFolder, "release" | "takenBack">;
   /** The whole of it: nothing of this process's environment is added. */
@@ -44,18 +44,18 @@ export function configurationFile({ workDirectory }: Pick<RunFolder, "workDirect
  */
 export function openStack(
   source: SettingsSource,
-  surroundings: StackSurroundings,
+  workspace: StackWorkspace,
   { configure = false, now }: { readonly configure?: boolean } & Pick<ProgramOptions, "now"> = {},
 ): Promise<Stack> {
   const neighboursOf = () => rehearsedNeighbours(stackNamed(source.stage).name, projectRoot);
-  return openProgram(() => deploy({ neighboursOf, now }), source, surroundings, configure);
+  return openProgram(() => deploy({ neighboursOf, now }), source, workspace, configure);
 }
 
 /** Opens a stack as {@link openStack} does, with a program that ends with its first failure. */
 export async function openProgram(
   program: () => Promise<Record<string, unknown>>,
   source: Pick<SettingsSource, "stage" | "values">,
-  { engine, folder, environment, killedTogether = false }: StackSurroundings,
+  { engine, folder, environment, killedTogether = false }: StackWorkspace,
   configure: boolean,
 ): Promise<Stack> {
   const isOutdated = configure || !isConfiguredFrom(source, folder);
@@ -111,7 +111,7 @@ function digestOf({ values }: Pick<SettingsSource, "values">): string {
  * The stack's state as `pulumi stack export` prints it, its secrets encrypted; the Automation API's own export would show
  * them.
  */
-export async function exportState(stage: string, { engine, folder, environment }: StackSurroundings): Promise<string> {
+export async function exportState(stage: string, { engine, folder, environment }: StackWorkspace): Promise<string> {
   const { stdout } = await promisify(execFile)(engine.path, ["stack", "export", "--stack", stage], {
     cwd: folder.workDirectory,
     env: environment,

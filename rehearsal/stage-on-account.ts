@@ -8,7 +8,7 @@ import { refusedInWords } from "./engine/engine-error";
 import { markKept } from "./kept-stage";
 import { rehearsedNeighbours } from "./neighbours";
 import { configurationFile, isConfiguredFrom, openStack } from "./stack";
-import type { StackSurroundings } from "./stack";
+import type { StackWorkspace } from "./stack";
 
 /** A stack of this project that the Pulumi CLI can be pointed at. */
 export interface StageOnAccount {
@@ -23,12 +23,12 @@ export interface StageOnAccount {
  * rehearsal.
  * @throws SettingsError when the settings are refused.
  */
-export async function stageOnAccount(stack: StackName, surroundings: StackSurroundings): Promise<StageOnAccount> {
-  const { folder } = surroundings;
+export async function stageOnAccount(stack: StackName, workspace: StackWorkspace): Promise<StageOnAccount> {
+  const { folder } = workspace;
   const { source } = rehearsalSource(stack, projectRoot);
   parseSettings(source);
   const followed = fs.existsSync(configurationFile(folder, stack)) && !isConfiguredFrom(source, folder);
-  await refusedInWords(() => openStack(source, surroundings));
+  await refusedInWords(() => openStack(source, workspace));
   markKept(folder);
   return {
     environment: {

@@ -13,14 +13,14 @@ import { Network } from "../components/network/network";
 import { PrivateBucket } from "../components/data/private-bucket";
 import type { Settings } from "./settings/schema";
 import { usesStore } from "./settings/systems";
-import { createOversight } from "./oversight";
+import { createAccountMonitoring } from "./account-monitoring";
 import { ownTags } from "./stack-tags";
 
 /** Days the results of a canary lie in their bucket: as long as the canary shows them. */
 const canaryResultDays = 31;
 
 /**
- * What the systems of one stage share: keys, alerts, log archive, oversight, network, cluster, image repositories and
+ * What the systems of one stage share: keys, alerts, log archive, account monitoring, network, cluster, image repositories and
  * backups.
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): about USD 55/65 a month in staging, USD 265/310 in production
@@ -75,7 +75,7 @@ export class Foundation extends pulumi.ComponentResource {
     this.cloudFront = { routing: cloudFront.routing, logsKeyArn: cloudFront.logsKeyArn };
     const archive = this.logArchive();
     const archiveStream = this.logArchiveStream(keys, archive);
-    createOversight(settings, {
+    createAccountMonitoring(settings, {
       routing: this.routing,
       global: cloudFront.routing,
       logBucketName: archive.bucketName,

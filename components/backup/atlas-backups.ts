@@ -11,7 +11,7 @@ export interface BackupRepresentative {
 }
 
 export interface AtlasBackupsArgs {
-  /** The project the cluster stands in. */
+  /** The project the cluster is in. */
   projectId: pulumi.Input<string>;
   /** The cluster that is backed up; its backups and its point-in-time recovery must be on. */
   clusterName: pulumi.Input<string>;
@@ -76,7 +76,7 @@ export class AtlasBackups extends pulumi.ComponentResource {
         referenceHourOfDay: hour,
         referenceMinuteOfHour: 0,
         ...items,
-        // A compliance policy lets nobody delete a schedule; it goes with its cluster.
+        // A compliance policy prevents the deletion of a schedule; it is deleted with its cluster.
         skipDestroy: args.complianceRepresentative !== undefined,
       },
       { parent: this, protect: args.protectData ?? true },

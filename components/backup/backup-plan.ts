@@ -49,7 +49,7 @@ function schedules({ databasesAt = "02:00", archiveAt = "03:00" }: BackupPlanArg
   ];
 }
 
-/** How long nobody can delete a recovery point, in days: long enough to notice an intruder. */
+/** Days in which a recovery point cannot be deleted: long enough to notice an intruder. */
 const lockedDays = 7;
 
 /**
@@ -90,7 +90,7 @@ export class BackupPlan extends pulumi.ComponentResource {
     );
   }
 
-  /** A lock that can be taken off again by whoever may administer backups; a final one could not, ever. */
+  /** A vault lock in governance mode, which backup administrators can remove; compliance mode cannot be removed. */
   private lock(name: string, { protectData = true }: BackupPlanArgs, vault: backup.Vault): void {
     if (!protectData) return;
     new backup.VaultLockConfiguration(

@@ -8,7 +8,7 @@ export interface BackupRoleArgs {
   stage: Stage;
   /** The stage's account, twelve digits. */
   accountId: string;
-  /** One sentence for whoever finds the role in the console. */
+  /** The role's description in the console, one sentence. */
   description: string;
   /** AWS's own policies for backing up or restoring, by the end of their ARNs. */
   managedPolicies: readonly string[];

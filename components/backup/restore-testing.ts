@@ -32,7 +32,7 @@ const restoredTypes = ["RDS", "S3"] as const;
 
 /**
  * A restore of the newest backup of everything that holds patient data, every month: the only proof that a backup is
- * one. What was restored is deleted after four hours; somebody hears of a restore that did not succeed.
+ * one. What was restored is deleted after four hours; a failed restore sends an alert.
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): the restored size for a few hours, some USD a month.
  */
@@ -103,7 +103,7 @@ export class RestoreTesting extends pulumi.ComponentResource {
         restoreTestingPlanName: plan.name,
         protectedResourceType: type,
         // Conditions choose among all resources of the type: with ARNs beside them the provider refuses the selection.
-        // What patients told us; restoring years of logs every month would prove no more.
+        // Only patient data; restoring years of logs every month would prove no more.
         protectedResourceConditions: { stringEquals: [{ key: "aws:ResourceTag/data-class", value: "patient" }] },
         restoreMetadataOverrides: overrides,
         iamRoleArn: role.arn,
@@ -116,7 +116,7 @@ export class RestoreTesting extends pulumi.ComponentResource {
   /**
    * Without these a database would be restored into the account's default network, or not at all where there is none
    * (AWS Backup Developer Guide, "Restore testing inferred metadata"). The group that guards it is the default one of the
-   * stage's network, which lets nobody in.
+   * stage's network, which allows no inbound traffic.
    */
   private restoredDatabase(name: string, { stage, subnetIds }: RestoreTestingArgs) {
     const subnets = new rds.SubnetGroup(

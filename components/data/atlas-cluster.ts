@@ -10,7 +10,7 @@ import type { Stage } from "../naming";
 
 export interface AtlasClusterArgs {
   stage: Stage;
-  /** The project the cluster stands in. */
+  /** The project the cluster is in. */
   projectId: pulumi.Input<string>;
   /** The stage's AWS region, in AWS's spelling; Atlas puts the nodes into it. */
   region: string;

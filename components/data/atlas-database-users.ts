@@ -23,7 +23,7 @@ export interface AtlasDatabaseUsersArgs {
 
 /**
  * The application's users of one database: may read and write it, and nothing else anywhere (DS-DB-06, DS-HRD-05), with
- * passwords nobody chose (DS-DB-07). Two users alternate: a rotation makes the other one, the application moves over,
+ * generated passwords (DS-DB-07). Two users alternate: a rotation makes the other one, the application moves over,
  * and the first goes last.
  *
  * Cost: none.
@@ -45,7 +45,7 @@ export class AtlasDatabaseUsers extends pulumi.ComponentResource {
     const user = this.user(name, args, current.number, current.seed);
     for (const { number, seed } of others) this.user(name, args, number, seed);
 
-    // From the user itself, so that nobody is given a name that cannot log in yet.
+    // From the user itself, so that no application gets a user that cannot log in yet.
     this.username = user.username;
     this.password = current.seed;
     this.slot = slotOf(current.number);

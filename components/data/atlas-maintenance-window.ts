@@ -8,7 +8,7 @@ const days = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", 
 /** When Atlas may restart the nodes of a project, one after the other. */
 export interface WeeklyHour {
   day: (typeof days)[number];
-  /** The hour it begins, 0 to 23, in the project's time zone; that is UTC until somebody changes it in Atlas. */
+  /** The hour it begins, 0 to 23, in the project's time zone; that is UTC unless it is changed in Atlas. */
   hour: number;
 }
 

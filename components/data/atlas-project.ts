@@ -17,7 +17,7 @@ export interface AtlasProjectArgs {
  * The Atlas project of one stage (DS-DB-01): no other stage has a cluster, a user or an address in it. Nobody browses
  * patients' data in Atlas's own web pages, and no assistant reads along.
  *
- * Cost: none; what stands in it is paid for.
+ * Cost: none; its resources are charged.
  */
 export class AtlasProject extends pulumi.ComponentResource {
   /** The project's id, 24 hexadecimal digits; Atlas also calls it the group's id. */

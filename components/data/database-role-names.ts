@@ -1,8 +1,8 @@
 /** The roles of one system's database. */
 export interface DatabaseRoleNames {
-  /** Owns the tables; nobody logs in as it. */
+  /** Owns the tables; has no login. */
   readonly owner: string;
-  /** May read and write rows; nobody logs in as it. */
+  /** May read and write rows; has no login. */
   readonly application: string;
   /** The two users the application logs in as by turns, one while the other gets its new password. */
   readonly applicationUsers: Readonly<Record<ApplicationSlot, string>>;

@@ -28,7 +28,7 @@ export interface DatabaseRolesArgs {
   region: string;
   /** Where the alarm of failed runs goes. */
   routing: AlarmRouting;
-  /** The network the database stands in. */
+  /** The network the database is in. */
   vpcId: pulumi.Input<string>;
   /** Private subnets with a way to Secrets Manager, by a NAT gateway or an interface endpoint. */
   subnetIds: pulumi.Input<pulumi.Input<string>[]>;
@@ -76,7 +76,7 @@ export interface DatabaseRolesArgs {
   logRetentionDays: number;
 }
 
-/** Seconds a run may take: a minute of waiting for another run, and the statements (house value). */
+/** Seconds a run may take: a minute of waiting for another run, and the statements (our default). */
 const runTimeout = 150;
 
 /**

@@ -17,7 +17,7 @@ const idleTransaction = 5 * 60 * 1000;
  * other of the two, RDS refuses the first and reports the second as changed for ever.
  *
  * `log_statement` stays off: it would write `CREATE ROLE … PASSWORD` into the log, password and all. Bind parameters
- * are kept out of the log as well, for they hold what patients told us.
+ * are kept out of the log as well, because they contain patient data.
  */
 export function postgresParameters(maxConnections: number | undefined): Parameter[] {
   return [

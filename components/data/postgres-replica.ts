@@ -14,7 +14,7 @@ import {
   postgresLogGroups,
   postgresMonitoringRole,
   postgresParameterGroup,
-} from "./postgres-surroundings";
+} from "./postgres-common";
 
 /** Which database is copied, and how large the copy is. */
 export interface PostgresReplicaArgs {
@@ -56,7 +56,7 @@ export interface PostgresReplicaArgs {
   thresholds?: Pick<PostgresAlarmsArgs, "warningPercent" | "usualConnectionsBand">;
 }
 
-/** What RDS tells of a replica, by how soon somebody must look; its loss stops nobody from writing. */
+/** The RDS event categories of a replica by urgency; its loss does not stop writes. */
 const eventCategories = {
   warning: ["availability", "deletion", "failure", "low storage"],
   info: ["configuration change", "maintenance", "recovery"],

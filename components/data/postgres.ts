@@ -12,7 +12,7 @@ import {
   postgresLogGroups,
   postgresMonitoringRole,
   postgresParameterGroup,
-} from "./postgres-surroundings";
+} from "./postgres-common";
 import { storeSecurityGroup } from "./store-security-group";
 import type { StoreClients } from "./store-security-group";
 
@@ -20,7 +20,7 @@ export interface PostgresArgs {
   stage: Stage;
   /** The stage's own account, twelve digits. */
   accountId: string;
-  /** The network the database stands in. */
+  /** The network the database is in. */
   vpcId: pulumi.Input<string>;
   /** Subnets without a way to the internet, in two zones at least. */
   subnetIds: pulumi.Input<pulumi.Input<string>[]>;
@@ -30,9 +30,9 @@ export interface PostgresArgs {
   dataKeyArn: pulumi.Input<string>;
   /** The ARN of the key for the logs; it must let CloudWatch Logs use it. */
   logsKeyArn: pulumi.Input<string>;
-  /** The ARN of the topic that hears of failures, failovers and low storage (AH-MON-07). */
+  /** The ARN of the SNS topic notified of failures, failovers and low storage (AH-MON-07). */
   eventTopicArn: pulumi.Input<string>;
-  /** The ARN of the topic that hears of maintenance and changes, which wake nobody. @default eventTopicArn */
+  /** The ARN of the SNS topic notified of maintenance and configuration changes, which are not urgent. @default eventTopicArn */
   noticeTopicArn?: pulumi.Input<string>;
   /** The version of Postgres: a major one ("16") or a minor one ("16.9"). */
   engineVersion: string;
@@ -78,7 +78,7 @@ const port = 5432;
 /** Days of history each mode of Database Insights asks for. Source: Amazon RDS User Guide, Database Insights. */
 const insightsDays = { standard: 7, advanced: 465 } as const;
 /**
- * What RDS tells, by how soon somebody must look. AWS Security Hub RDS.20 asks for failure, maintenance and configuration
+ * The RDS event categories by urgency. AWS Security Hub RDS.20 asks for failure, maintenance and configuration
  * changes; "low storage" is measured against what the storage has grown to (AH-MON-07, AH-MON-09).
  */
 const eventCategories = {

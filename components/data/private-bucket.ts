@@ -6,8 +6,8 @@ import { policyDocument } from "../security/policy-document";
 import type { PolicyStatement } from "../security/policy-document";
 
 /**
- * What a store holds: what patients told us, who did what and when, what everybody may read, or what our own work leaves
- * behind and nobody would miss.
+ * The data class of a store: patient data, audit records, public data, or operational data
+ * that can be recreated.
  */
 export type DataClass = "patient" | "audit" | "public" | "operations";
 
@@ -35,7 +35,7 @@ export interface PrivateBucketArgs {
   infrequentAccessAfterDays?: number;
   /** Where S3 notes each request; `prefix` ends in a slash. @default nowhere */
   accessLogs?: { bucketName: pulumi.Input<string>; prefix: string };
-  /** Who may do what beside the account's own roles. @default nobody */
+  /** Further permissions besides those of the account's own roles. @default none */
   statements?: readonly BucketStatement[];
   /** Whether the engine refuses to delete the bucket. @default true */
   protectData?: boolean;
@@ -46,8 +46,8 @@ export interface PrivateBucketArgs {
 }
 
 /**
- * A bucket that nobody outside its account can read: encrypted, versioned, reachable over TLS 1.2 and later only, and
- * owned whole by the account whoever writes into it. An object that is overwritten or deleted can be brought back.
+ * A private bucket: encrypted, versioned, reachable over TLS 1.2 and later only, and
+ * with the account as the owner of every object. An object that is overwritten or deleted can be brought back.
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): about USD 0.023/0.027 per GB and month.
  */
@@ -207,7 +207,7 @@ export class PrivateBucket extends pulumi.ComponentResource {
   }
 }
 
-/** Statements that turn away whoever comes without TLS or with a version of it that is out of date. */
+/** Statements that deny requests without TLS or with an outdated TLS version. */
 function onlyOverTls(bucket: s3.Bucket): PolicyStatement[] {
   const everything = {
     effect: "Deny" as const,

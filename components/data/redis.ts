@@ -12,7 +12,7 @@ import type { StoreClients } from "./store-security-group";
 
 export interface RedisArgs {
   stage: Stage;
-  /** The network the nodes stand in. */
+  /** The network the nodes are in. */
   vpcId: pulumi.Input<string>;
   /** Subnets without a way to the internet; in two zones at least for more than one node. */
   subnetIds: pulumi.Input<pulumi.Input<string>[]>;
@@ -23,7 +23,7 @@ export interface RedisArgs {
   /** The ARN of the key for the logs; it must let CloudWatch Logs use it. */
   logsKeyArn: pulumi.Input<string>;
   /**
-   * The ARN of the topic that hears of failovers, node replacements and snapshots (AH-MON-08). It must not be encrypted:
+   * The ARN of the SNS topic notified of failovers, node replacements and snapshots (AH-MON-08). It must not be encrypted:
    * ElastiCache takes an encrypted topic and then publishes nothing (ElastiCache User Guide, "Event notifications").
    */
   eventTopicArn: pulumi.Input<string>;

@@ -10,7 +10,7 @@ export type StoreClients = Readonly<Record<string, pulumi.Input<string>>>;
 /** Who may open connections to a data store. */
 export interface StoreSecurityGroupArgs {
   stage: Stage;
-  /** The network the store stands in. */
+  /** The network the store is in. */
   vpcId: pulumi.Input<string>;
   /** The one TCP port the store listens on. */
   port: number;
@@ -19,7 +19,7 @@ export interface StoreSecurityGroupArgs {
 }
 
 /**
- * The security group of a data store: its port, from the named groups and from nobody else, and no way out at all.
+ * The security group of a data store: inbound on its port from the named groups only, and no outbound traffic.
  * Rules stand alone, so that a client comes and goes without touching the others. Free of charge.
  */
 export function storeSecurityGroup(

@@ -38,7 +38,7 @@ export function cloudFrontHeaders(
         referrerPolicy: { referrerPolicy: "strict-origin-when-cross-origin", override: true },
         contentSecurityPolicy: { contentSecurityPolicy: args.contentSecurityPolicy, override: false },
       },
-      // S3 and proxies name themselves; nobody needs to know. CloudFront's own name takes the place of Server.
+      // S3 and proxies add a Server header, which is removed. CloudFront's own name takes the place of Server.
       removeHeadersConfig: { items: [{ header: "x-powered-by" }, { header: "x-amz-server-side-encryption" }] },
     },
     options,

@@ -15,7 +15,7 @@ export interface StandbyTarget {
 export interface CloudFrontRecordsArgs {
   /** The full domain name. */
   domainName: string;
-  /** The zone the name stands in. */
+  /** The zone the name is in. */
   zoneId: pulumi.Input<string>;
   /** The distribution's own DNS name. */
   distributionDomainName: pulumi.Input<string>;

@@ -116,7 +116,7 @@ function keyStatements({ accountId }: CloudFrontRegionArgs): PolicyStatement[] {
   const allowed = { effect: "Allow" as const, resources: ["*"] };
   return [
     {
-      // IAM policies of the account decide who may use the key; without this nobody could even change its policy.
+      // IAM policies of the account decide who may use the key; without this statement the policy could not be changed.
       ...allowed,
       sid: "PoliciesOfThisAccount",
       principals: { AWS: [`arn:aws:iam::${accountId}:root`] },

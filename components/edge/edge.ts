@@ -26,7 +26,7 @@ export interface EdgeArgs {
   region: string;
   /** The full name under which the service is reached: "api." and the system's domain. */
   domainName: string;
-  /** The public zone that name stands in. */
+  /** The public zone that name is in. */
   zoneId: pulumi.Input<string>;
   /** The network of the service. */
   vpcId: pulumi.Input<string>;
@@ -42,7 +42,7 @@ export interface EdgeArgs {
   logRetentionDays: number;
   /** How the web firewall judges requests. */
   webFirewall: WebFirewallStrictness;
-  /** From which numbers on somebody is told. @default those of LoadBalancerAlarms */
+  /** The alarm thresholds. @default those of LoadBalancerAlarms */
   alarms?: EdgeThresholds;
   /** Whether AWS and the engine refuse to delete the load balancer. @default true */
   protectData?: boolean;
@@ -64,7 +64,7 @@ export interface EdgeArgs {
 
 /**
  * The edge of one service: certificate, load balancer, web firewall, DNS record and their alarms. The record is the last
- * to come, so that nobody is led to an edge that is not yet guarded.
+ * to come, so that no traffic reaches an edge that is not protected yet.
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): about USD 40/45 a month without traffic, two thirds of it the
  * load balancer.

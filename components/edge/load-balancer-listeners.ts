@@ -10,7 +10,7 @@ export interface HttpsListenerArgs {
   certificateArn: pulumi.Input<string>;
   /** The predefined security policy. @default the one AWS recommends */
   tlsPolicy?: string;
-  /** The Content-Security-Policy of every answer. @default nothing may be loaded and nobody may frame it: right for an API */
+  /** The Content-Security-Policy of every answer. @default nothing may be loaded or framed: right for an API */
   contentSecurityPolicy?: string;
 }
 
@@ -84,7 +84,7 @@ export interface HiddenPathsArgs {
   paths?: readonly string[];
 }
 
-/** A rule that answers 404 for paths that nobody outside should see, before any other rule looks at them. */
+/** A rule that returns 404 for internal paths, before any other rule. */
 export function hiddenPaths(
   name: string,
   { listenerArn, paths = ["/metrics", "/metrics/*"] }: HiddenPathsArgs,

@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 export interface LoadBalancerRecordsArgs {
   /** The full domain name. */
   domainName: string;
-  /** The zone the name stands in. */
+  /** The zone the name is in. */
   zoneId: pulumi.Input<string>;
   /** The load balancer's own DNS name. */
   dnsName: pulumi.Input<string>;

@@ -40,13 +40,13 @@ export interface PublicLoadBalancerArgs {
   deregistrationDelay?: number;
   /** How requests that break RFC 7230 are treated; "defensive" still lets the harmless ones through. @default "strictest" */
   desyncMitigationMode?: "strictest" | "defensive";
-  /** The Content-Security-Policy of every answer. @default nothing may be loaded and nobody may frame it: right for an API */
+  /** The Content-Security-Policy of every answer. @default nothing may be loaded or framed: right for an API */
   contentSecurityPolicy?: string;
   /** Paths that are answered 404 and never forwarded, with wildcards (C-04). @default `/metrics` and all below it */
   hiddenPaths?: readonly string[];
   /**
    * A header without which a request is answered 404, and its values, three at most while one takes the place of another:
-   * how a load balancer behind CloudFront turns away whoever comes directly (C-31). @default none
+   * how a load balancer behind CloudFront rejects direct requests (C-31). @default none
    */
   requiredHeader?: { name: string; values: pulumi.Input<pulumi.Input<string>[]> };
   /** What blue-green deployments need; once given, ECS moves the traffic, and `targetPort` stays. @default none */

@@ -4,7 +4,7 @@ export interface SiteRequestArgs {
   answers: "site" | "api";
   /** Paths that belong to the API, as CloudFront matches them: `/api/*`, `/health`. */
   apiPaths: readonly string[];
-  /** Whether everything but `/health` is told to come back later. @default false */
+  /** Whether everything but `/health` gets a 503 response. @default false */
   maintenance?: boolean;
 }
 

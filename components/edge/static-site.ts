@@ -31,7 +31,7 @@ export interface StaticSiteArgs {
   accountId: string;
   /** The full name under which the site is reached: "admin." and the system's domain. */
   domainName: string;
-  /** The public zone that name stands in. */
+  /** The public zone that name is in. */
   zoneId: pulumi.Input<string>;
   /**
    * What the stage keeps in us-east-1, the one region where CloudFront looks for certificates and firewalls and where it
@@ -50,7 +50,7 @@ export interface StaticSiteArgs {
   serves?: "site" | "maintenance";
   /** Where a rollback by DNS leads the name instead, in whole or in part (MP-RBK-04). @default nowhere */
   standby?: StandbyTarget;
-  /** The Content-Security-Policy of the pages. @default everything from the site's own origin, and nobody may frame it */
+  /** The Content-Security-Policy of the pages. @default everything from the site's own origin, and no framing */
   contentSecurityPolicy?: string;
   /** Other origins the default policy lets the pages call: `https://api.example.com`, `wss://…`. @default none */
   connectsTo?: readonly string[];
@@ -64,7 +64,7 @@ export interface StaticSiteArgs {
   priceClass?: "PriceClass_100" | "PriceClass_200" | "PriceClass_All";
   /** The oldest TLS version and cipher list; TLSv1.2_2021 or newer (MP-NGX-09). @default "TLSv1.2_2025" */
   tlsPolicy?: "TLSv1.2_2021" | "TLSv1.2_2025" | "TLSv1.3_2025";
-  /** From which numbers on somebody is told. @default those of CloudFrontAlarms */
+  /** The alarm thresholds. @default those of CloudFrontAlarms */
   alarms?: Pick<CloudFrontAlarmsArgs, "errorPercent" | "minimumRequests">;
   /** Whether the engine refuses to delete the files and the distribution. @default true */
   protectData?: boolean;
@@ -271,7 +271,7 @@ interface SiteFunctions {
   readonly api?: cloudfront.Function;
 }
 
-/** Reading, but not listing: a file that is not there is 403, and nobody learns what else there is. */
+/** Read without list: a missing file is 403, and the list of files stays private. */
 function readableBy(distributionArn: pulumi.Output<string>): BucketStatement {
   return {
     sid: "DistributionReads",

@@ -65,7 +65,7 @@ const sizeRule = {
   label: "awswaf:managed:aws:core-rule-set:SizeRestrictions_Body",
 };
 
-/** The key of the answer to somebody who sends too much. */
+/** The key of the custom response to a rate-limited client. */
 export const tooManyRequestsKey = "too-many-requests";
 
 /**

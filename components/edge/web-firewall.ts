@@ -19,12 +19,12 @@ export interface WebFirewallStrictness {
   mode?: "block" | "count";
   /**
    * Beginnings of paths whose bodies are files, such as uploads: they may be larger than 8 KiB, and are not searched for
-   * attacks; whoever answers there must check what it gets. @default []
+   * attacks; the application must check what it receives there. @default []
    */
   largeBodyPaths?: readonly string[];
   /**
    * Paths a vendor posts to what other people wrote. No body there is searched for attacks or refused for its size, and
-   * the vendor's addresses have a limit of their own; whoever answers there must check the vendor's signature. @default []
+   * the vendor's addresses have a limit of their own; the application must check the vendor's signature. @default []
    */
   webhooks?: readonly Webhook[];
   /** A narrower limit for the paths on which people sign in (MP-HST-09). @default none */
@@ -35,7 +35,7 @@ export interface WebFirewallStrictness {
 export interface WebFirewallArgs extends WebFirewallStrictness {
   stage: Stage;
   routing: AlarmRouting;
-  /** The region the firewall stands in: the stage's, or us-east-1 for CloudFront. */
+  /** The region the firewall is in: the stage's, or us-east-1 for CloudFront. */
   region: string;
   /**
    * What it protects: a "load-balancer" of its region, to which it is attached here, or a "distribution" of CloudFront,
@@ -54,7 +54,7 @@ export interface WebFirewallArgs extends WebFirewallStrictness {
   logsKeyArn: pulumi.Input<string>;
   /** Days the log is kept. */
   logRetentionDays: number;
-  /** Blocked requests within 5 minutes that warn (house value). @default 500 */
+  /** Blocked requests within 5 minutes that warn (our default). @default 500 */
   blockedRequestsWarning?: number;
 }
 

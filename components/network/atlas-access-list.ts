@@ -16,7 +16,7 @@ export interface AtlasAccessListArgs {
 
 /**
  * The access list of a project: exactly the stage's own addresses (DS-DB-03), and nothing wider (DS-DB-04).
- * It sees only its own entries: one that somebody adds by hand is not noticed here
+ * It sees only its own entries: an entry that was added by hand is not noticed here
  * (mongodb/terraform-provider-mongodbatlas#4151).
  *
  * Cost: none.

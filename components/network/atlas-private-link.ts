@@ -15,7 +15,7 @@ export interface AtlasPrivateLinkArgs {
   projectId: pulumi.Input<string>;
   /** The stage's region, in AWS's spelling; the cluster must be in it as well. */
   region: string;
-  /** The network the endpoint stands in; it must have DNS support and DNS hostnames. */
+  /** The network the endpoint is in; it must have DNS support and DNS hostnames. */
   vpcId: pulumi.Input<string>;
   /** Subnets of it, one for each zone. */
   subnetIds: readonly pulumi.Input<string>[];

@@ -18,7 +18,7 @@ export interface NetworkArgs {
   cidr: string;
   /** Three zones of the region; the order decides which blocks they get, so it never changes. */
   availabilityZones: readonly string[];
-  /** One NAT gateway for the stage, or one in each zone so that the loss of a zone takes nobody else's way out. @default "per-zone" */
+  /** One NAT gateway for the stage, or one in each zone so that the loss of a zone does not affect the egress of the others. @default "per-zone" */
   natGateways?: "single" | "per-zone";
   /** Whether ECR, Logs, Secrets Manager and KMS are reached without leaving the network. @default true */
   interfaceEndpoints?: boolean;
@@ -102,7 +102,7 @@ export class Network extends pulumi.ComponentResource {
     );
   }
 
-  /** A resource that lands in the default group by mistake can talk to nobody (AWS Foundational Security, EC2.2). */
+  /** A resource that lands in the default group by mistake has no network access (AWS Foundational Security, EC2.2). */
   private emptyDefaultSecurityGroup(name: string, { stage }: NetworkArgs, vpc: ec2.Vpc): ec2.DefaultSecurityGroup {
     return new ec2.DefaultSecurityGroup(
       `${name}-default-group`,

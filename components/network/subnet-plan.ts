@@ -6,7 +6,7 @@ export type SubnetTier = "public" | "private" | "data";
 /** One subnet of a plan. */
 export interface PlannedSubnet {
   tier: SubnetTier;
-  /** The availability zone it stands in. */
+  /** The availability zone it is in. */
   zone: string;
   /** Its IPv4 block. */
   cidr: string;

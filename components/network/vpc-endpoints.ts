@@ -11,13 +11,13 @@ export interface VpcEndpointsArgs {
   stage: Stage;
   /** The stage's region. */
   region: string;
-  /** The network the endpoints stand in; it must have DNS support and DNS hostnames. */
+  /** The network the endpoints are in; it must have DNS support and DNS hostnames. */
   vpcId: pulumi.Input<string>;
-  /** The network's IPv4 block: whoever has an address of it may use the endpoints. */
+  /** The network's IPv4 block: every address in it may use the endpoints. */
   cidr: string;
   /** Route tables that get the way to S3. */
   routeTableIds: readonly pulumi.Input<string>[];
-  /** Subnets the interface endpoints stand in, one for each zone. */
+  /** Subnets the interface endpoints are in, one for each zone. */
   subnetIds: readonly pulumi.Input<string>[];
   /** Whether ECR, Logs, Secrets Manager and KMS are reached without leaving the network. @default true */
   interfaceEndpoints?: boolean;

@@ -4,7 +4,7 @@ import { metricAlarm } from "./metric-alarm";
 import type { AlarmRouting } from "./metric-alarm";
 import type { Stage } from "../naming";
 
-/** Which distribution is watched, and from which numbers on somebody is told. */
+/** Which distribution is watched, and alarm thresholds. */
 export interface CloudFrontAlarmsArgs {
   stage: Stage;
   /** Topics of us-east-1: CloudFront measures there, and an alarm tells only topics of its own region. */

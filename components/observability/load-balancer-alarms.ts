@@ -4,7 +4,7 @@ import { metricAlarm } from "./metric-alarm";
 import type { AlarmRouting, MetricAlarmArgs, Severity } from "./metric-alarm";
 import type { Stage } from "../naming";
 
-/** Which load balancer is watched, and from which numbers on somebody is told. */
+/** Which load balancer is watched, and alarm thresholds. */
 export interface LoadBalancerAlarmsArgs {
   stage: Stage;
   routing: AlarmRouting;

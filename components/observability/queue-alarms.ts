@@ -11,9 +11,9 @@ export interface QueueAlarmsArgs {
   namespace: string;
   /** The names of the queues. */
   queues: readonly string[];
-  /** Waiting jobs that warn after 15 minutes (house value). @default 100 */
+  /** Waiting jobs that warn after 15 minutes (our default). @default 100 */
   waitingJobs?: number;
-  /** Failed jobs still kept that warn (house value). @default 10 */
+  /** Failed jobs still kept that warn (our default). @default 10 */
   failedJobs?: number;
 }
 

@@ -5,7 +5,7 @@ import type { AlarmRouting, Severity } from "./metric-alarm";
 import { physicalName } from "../naming";
 import type { Stage } from "../naming";
 
-/** Which service is watched, and from which numbers on somebody is told. */
+/** Which service is watched, and alarm thresholds. */
 export interface ServiceAlarmsArgs {
   stage: Stage;
   routing: AlarmRouting;

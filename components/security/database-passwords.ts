@@ -10,7 +10,7 @@ import { SecretEntry } from "./secret-entry";
 export interface DatabasePasswordsArgs {
   /** The facts of their rotation. */
   keyring: KeyringFacts;
-  /** Who logs in with them, for whoever finds an entry in the console: `the applications of med-platform`. */
+  /** The users of these passwords, for the description in the console: `the applications of med-platform`. */
   user: string;
   /** The ARN of the customer-managed key that encrypts the entries. */
   kmsKeyArn: pulumi.Input<string>;

@@ -77,7 +77,7 @@ export class EncryptionKeys extends pulumi.ComponentResource {
   }
 }
 
-/** IAM policies of the account decide who may use the key; without this statement nobody could even change its policy. */
+/** IAM policies of the account decide who may use the key; without this statement the policy could not be changed. */
 function ownAccount({ accountId }: EncryptionKeysArgs): PolicyStatement {
   return {
     sid: "PoliciesOfThisAccount",

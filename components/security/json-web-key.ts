@@ -1,6 +1,6 @@
 import { createHash, createPublicKey } from "node:crypto";
 
-/** The public half of a signing key as JSON (RFC 7517), for whoever verifies a token. */
+/** The public half of a signing key as JSON (RFC 7517), for the verification of tokens. */
 export interface PublicJsonWebKey {
   readonly kty: "RSA";
   /** The modulus, base64url. */

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { Strength } from "../../settings/secrets/strength";
 
-/** A secret that nobody chooses, of one random resource; the output is secret. */
+/** A generated secret from one random resource; the output is secret. */
 export function randomSecret(
   name: string,
   strength: Strength,

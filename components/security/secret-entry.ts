@@ -23,7 +23,7 @@ export interface SecretEntryArgs {
   secretName?: string;
   /** The value itself, 1 to 65536 bytes; treated as a secret whatever it was. */
   value: pulumi.Input<string>;
-  /** One sentence for whoever finds it in the console: what it opens, and what breaks without it. */
+  /** The description in the console, one sentence: what it opens, and what breaks without it. */
   description: string;
   /** What it is, which decides how it is rotated; a tag tells. */
   kind: SecretKind;

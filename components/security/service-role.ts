@@ -12,7 +12,7 @@ export interface ServiceRoleArgs {
   service: string;
   /** The stage's own account, twelve digits: the service may act for resources of this account only. */
   accountId: string;
-  /** One sentence for whoever finds the role in the console. */
+  /** The role's description in the console, one sentence. */
   description: string;
   /** ARNs of managed policies; prefer statements where AWS has no policy that is just large enough. @default none */
   managedPolicyArns?: readonly string[];
@@ -42,7 +42,7 @@ const servicesWithoutSourceAccount: ReadonlySet<string> = new Set([
 
 /**
  * A role for one AWS service. Only that service can take it on, and only for a resource of the stage's own account
- * (`aws:SourceAccount`, where the service sends it), so that nobody else's resource can borrow it through the service
+ * (`aws:SourceAccount`, where the service sends it), so that no resource of another account can use it through the service
  * (the "confused deputy").
  * The physical name is `<stage>-<name>`; policies become children of `options.parent` beside the role. Free of charge.
  */

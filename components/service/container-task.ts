@@ -34,7 +34,7 @@ export interface ContainerTaskArgs extends Omit<ContainerArgs, "containerName"> 
   memory: number;
   /** Disk of one task in GiB, 21 to 200 (C-40). @default Fargate's own 20 */
   ephemeralStorage?: number;
-  /** The processor the image is built for. @default "X86_64" */
+  /** The CPU architecture of the image. @default "X86_64" */
   architecture?: "X86_64" | "ARM64";
   /** The ARN of the repository the image comes from; the task may pull from no other. */
   repositoryArn: pulumi.Input<string>;

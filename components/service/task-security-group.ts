@@ -25,7 +25,7 @@ export interface TaskSecurityGroupArgs {
   stage: Stage;
   /** The network the task runs in. */
   vpcId: pulumi.Input<string>;
-  /** The load balancer that may reach the task, and on which port. @default none: nobody may */
+  /** The load balancer that may reach the task, and on which port. @default none */
   loadBalancer?: { securityGroupId: pulumi.Input<string>; port: number };
   /** The stores the task uses; each gets a rule that lets this task in. @default [] */
   reaches?: readonly ReachedService[];

@@ -26,11 +26,11 @@ export interface VpcFunctionArgs {
   routing: AlarmRouting;
   /** The folder of its code below `functions/`. */
   source: string;
-  /** One sentence for whoever finds it in the console: what it does. */
+  /** The description in the console, one sentence: what it does. */
   description: string;
   /** The runbook of its alarm: the file name without `.md`. */
   runbook: string;
-  /** The network it stands in. */
+  /** The network it is in. */
   vpcId: pulumi.Input<string>;
   /** Private subnets with a way to AWS's own services, by a NAT gateway or interface endpoints. */
   subnetIds: pulumi.Input<pulumi.Input<string>[]>;
@@ -44,13 +44,13 @@ export interface VpcFunctionArgs {
   logRetentionDays: number;
   /** Seconds a run may take, 1 to 900. @default 60 */
   timeout?: number;
-  /** Memory in MiB, 128 to 10240; the share of a processor grows with it. @default 256 */
+  /** Memory in MiB, 128 to 10240; the CPU share grows with it. @default 256 */
   memory?: number;
 }
 
 /**
  * A Lambda function inside the network, for work of the stage itself: with an encrypted log, a role and a security
- * group of its own, and an alarm on every failed run. It has no environment, so that no secret can stand in it.
+ * group of its own, and an alarm on every failed run. It has no environment, so that it cannot contain a secret.
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): USD 0.10 a month for the alarm; runs are within the free tier.
  */

@@ -35,7 +35,7 @@ export interface StageManifestArgs {
 }
 
 /**
- * What a stage says of itself, as inputs that stand in its state and are known in every preview: the policy pack takes the
+ * Facts of a stage, as inputs that are in its state and known in every preview: the policy pack takes the
  * defaults of its rules from there. Create it before anything that rules look at.
  *
  * Cost (November 2026): none, it creates nothing.

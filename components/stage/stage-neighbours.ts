@@ -23,7 +23,7 @@ export interface StageNeighboursArgs {
 }
 
 /**
- * What a stage knows of the other stages of its project, as inputs that stand in its state: the policy pack decides by them
+ * What a stage knows of the other stages of its project, as inputs in its state: the policy pack decides by them
  * whether production shares anything, and whether what it runs was tried before. Create it before anything else.
  *
  * Cost (November 2026): none, it creates nothing.

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 import { entriesOf, keyringFrom } from "./environment";
 
-/** Encrypts and decrypts what stands in the database. */
+/** Encrypts and decrypts the rows of the database. */
 export interface Ciphertexts {
   /** The id of the generation that encrypts. */
   readonly current: string;

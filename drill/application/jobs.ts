@@ -23,7 +23,7 @@ export class Jobs {
       connection: { ...connection, maxRetriesPerRequest: null },
       autorun: false,
     });
-    // Whoever uses the queue sees the failure; an event nobody hears would end the process.
+    // The caller of the queue gets the failure; an unhandled error event would end the process.
     this.queue.on("error", () => undefined);
     this.worker.on("error", () => undefined);
   }

@@ -72,7 +72,7 @@ export function sessionsEnded(role: string, comment: string): string {
   return `COMMENT ON ROLE ${escapeIdentifier(role)} IS ${escapeLiteral(comment.slice(0, -sessionsNote.length))}`;
 }
 
-/** A change in words, for whoever reads the result; it holds no secret. */
+/** A change in words, for the result; it contains no secret. */
 export function inWords(change: Change): string {
   switch (change.kind) {
     case "create-role":
@@ -106,7 +106,7 @@ function targetInWords(target: Target): string {
   return target.on === "future" ? `${target.objects} that ${target.creator} will make` : `${target.on} ${target.name}`;
 }
 
-/** What stands in for each role's password, as `scramVerifier` makes it. */
+/** The SCRAM verifier of each role's password, from `scramVerifier`. */
 export type Verifiers = ReadonlyMap<string, string>;
 
 /**

@@ -29,7 +29,7 @@ export async function withConnection<Result>(
     connectionTimeoutMillis: connectionTimeout,
     application_name: "database-roles",
   });
-  // A session that the server ends is seen by the query that needs it; an event nobody hears would end the process.
+  // A session that the server ends is seen by the query that needs it; an unhandled error event would end the process.
   client.on("error", () => undefined);
   try {
     await client.connect();

@@ -12,8 +12,8 @@ import { readPasswords } from "./password";
 import type { Passwords, ReadSecret } from "./password";
 import { endSessions } from "./sessions";
 
-/** What a run is given by its surroundings. */
-export interface Surroundings {
+/** The dependencies of a run. */
+export interface Dependencies {
   readonly readSecret: ReadSecret;
   /** Certificate authorities as PEM that the database's certificate must go back to. */
   readonly certificates: readonly string[];
@@ -35,7 +35,7 @@ export interface DatabaseRolesResult {
  */
 export async function applyDatabaseRoles(
   input: unknown,
-  { readSecret, certificates }: Surroundings,
+  { readSecret, certificates }: Dependencies,
 ): Promise<DatabaseRolesResult> {
   const event = parseEvent(input);
   const passwords = await readPasswords(event, readSecret);

@@ -38,10 +38,10 @@ const eventSchema = z
     }),
     /** The user that makes the roles: the owner of the database, with CREATEROLE. */
     master: z.strictObject({ name: givenName, password: passwordPlace, emergency }),
-    /** The role that owns every table; nobody logs in as it. */
+    /** The role that owns every table; it has no login. */
     owner: roleName,
     application: z.strictObject({
-      /** The role that may read and write every row; nobody logs in as it. */
+      /** The role that may read and write every row; it has no login. */
       group: roleName,
       /** The alternating users of the application, of which one at least may log in. */
       users: z.array(user).min(1).max(4),
@@ -58,7 +58,7 @@ const eventSchema = z
     for (const { path, message } of conflicts(value)) issues.push({ code: "custom", input: undefined, path, message });
   });
 
-/** What the function is told: which roles a database must have. It holds the places of passwords, never a password. */
+/** The input of the function: the roles that a database must have. It contains ARNs of passwords, never a password. */
 export type DatabaseRolesEvent = z.infer<typeof eventSchema>;
 
 /** Where a password stands. */
@@ -80,7 +80,7 @@ interface Fault {
   readonly message: string;
 }
 
-/** What no field shows by itself: names used twice, an application that nobody can log in as. */
+/** Checks across fields: duplicate names, an application without a login. */
 function conflicts(event: {
   master: { name: string };
   owner: string;

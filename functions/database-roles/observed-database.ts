@@ -8,7 +8,7 @@ export interface ObservedDatabase {
   readonly memberships: readonly Membership[];
   /** The database, its schema `public`, and what is in that; members of extensions are not. */
   readonly objects: readonly ObservedObject[];
-  /** Default privileges; what nobody has ever changed is absent. */
+  /** Default privileges; unchanged ones are absent. */
   readonly defaults: readonly (FutureTarget & { readonly grants: readonly Grant[] })[];
 }
 
@@ -31,7 +31,7 @@ export interface Membership {
   readonly group: string;
 }
 
-/** A privilege somebody has. */
+/** A granted privilege. */
 export interface Grant {
   readonly grantee: Grantee;
   readonly privilege: string;

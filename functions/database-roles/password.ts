@@ -7,7 +7,7 @@ export type ReadSecret = (place: PasswordPlace) => Promise<string>;
 /** The passwords of everybody who logs in, by user. */
 export type Passwords = ReadonlyMap<string, string>;
 
-/** Shorter ones could be guessed from what the server keeps of them (house value). */
+/** Shorter ones could be guessed from what the server keeps of them (our default). */
 const leastLength = 16;
 
 /**

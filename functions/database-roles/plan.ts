@@ -30,7 +30,7 @@ export function planChanges(
     changes: [
       ...desired.roles.flatMap((role) => roleChanges(role, observed, renewed)),
       ...membershipChanges(desired, observed),
-      ...surroundings(objects).flatMap((object) => privilegeChanges(desired, object, object.grants)),
+      ...outerObjects(objects).flatMap((object) => privilegeChanges(desired, object, object.grants)),
       ...contents(objects).flatMap((object) => ownerChanges(desired, object)),
       ...contents(objects).flatMap((object) => privilegeChanges(desired, object, object.grants)),
       ...futureTargets(desired, observed).flatMap(({ grants, ...target }) => privilegeChanges(desired, target, grants)),
@@ -47,21 +47,21 @@ function refuseElevated(desired: DesiredRoles, observed: ObservedDatabase): void
 }
 
 /** The database and its schema, which must be closed before anything in them is opened (C-25). */
-function surroundings(objects: readonly ObservedObject[]): ObservedObject[] {
-  return objects.filter(isSurrounding);
+function outerObjects(objects: readonly ObservedObject[]): ObservedObject[] {
+  return objects.filter(isOuter);
 }
 
 function contents(objects: readonly ObservedObject[]): ObservedObject[] {
-  return objects.filter((object) => !isSurrounding(object));
+  return objects.filter((object) => !isOuter(object));
 }
 
-function isSurrounding({ on }: ObservedObject): boolean {
+function isOuter({ on }: ObservedObject): boolean {
   return on === "database" || on === "schema";
 }
 
 /** Whether somebody else made it: then nothing can be granted on it, and the run must not fail for it. */
 function isForeign(object: ObservedObject, { owner }: DesiredRoles): boolean {
-  return !isSurrounding(object) && !object.reachable && object.owner !== owner;
+  return !isOuter(object) && !object.reachable && object.owner !== owner;
 }
 
 /** A role as Postgres makes it. */

@@ -1,5 +1,5 @@
 import { Reader } from "protobufjs/minimal";
-import type { ExaminedResource } from "../rule";
+import type { CheckedResource } from "../rule";
 import type { StackResource } from "../stack-view";
 import { readProperties } from "./properties";
 
@@ -73,8 +73,8 @@ class RequestedResource {
   others: ReadonlyMap<string, StackResource> = new Map();
   readonly #properties: () => Record<string, unknown>;
   readonly #openProperties: () => Record<string, unknown>;
-  readonly #provider: () => NonNullable<ExaminedResource["provider"]>;
-  readonly #options: () => ExaminedResource["opts"];
+  readonly #provider: () => NonNullable<CheckedResource["provider"]>;
+  readonly #options: () => CheckedResource["opts"];
   readonly #dependencies: () => StackResource["propertyDependencies"];
 
   constructor(bytes: Uint8Array) {
@@ -98,11 +98,11 @@ class RequestedResource {
     return this.#openProperties();
   }
 
-  get opts(): ExaminedResource["opts"] {
+  get opts(): CheckedResource["opts"] {
     return this.#options();
   }
 
-  get provider(): ExaminedResource["provider"] {
+  get provider(): CheckedResource["provider"] {
     return this.message.has(6) ? this.#provider() : undefined;
   }
 
@@ -121,11 +121,11 @@ class RequestedResource {
   }
 }
 
-function optionsOf(options: Message): ExaminedResource["opts"] {
+function optionsOf(options: Message): CheckedResource["opts"] {
   return { protect: options.boolean(1), additionalSecretOutputs: options.all(5).map(textOf) };
 }
 
-function providerOf(provider: Message): NonNullable<ExaminedResource["provider"]> {
+function providerOf(provider: Message): NonNullable<CheckedResource["provider"]> {
   const properties = once(() => readProperties(Reader.create(provider.bytes(2))));
   return {
     type: provider.text(1),
@@ -136,7 +136,7 @@ function providerOf(provider: Message): NonNullable<ExaminedResource["provider"]
 }
 
 /** The resource of an AnalyzeRequest. */
-export function resourceOf(request: Uint8Array): ExaminedResource {
+export function resourceOf(request: Uint8Array): CheckedResource {
   return new RequestedResource(request);
 }
 

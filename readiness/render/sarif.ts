@@ -79,7 +79,7 @@ function resultOf(finding: Finding, { stage }: RunResult): Result {
     message: { text: plain(sentence(finding)), markdown: prose(sentence(finding)) },
     locations: [
       {
-        // A finding is about a resource, not a line; the stage's file is where most of them are mended.
+        // A finding is about a resource, not a line; the stage's file is where most of them are fixed.
         physicalLocation: {
           artifactLocation: { uri: `Pulumi.${encodeURIComponent(stage)}.yaml` },
           region: { startLine: 1 },

@@ -1,7 +1,7 @@
 /** How long a rehearsal waits, and for what. Every wait of it has its limit here. */
 export const limits = {
   /**
-   * Without an event of the engine for so many minutes, its command is ended. On two processors the longest silence of a
+   * Without an event of the engine for so many minutes, its command is ended. On two cores the longest silence of a
    * rehearsal, the start of the program and the pack, is 5 seconds.
    */
   silenceMinutes: 3,

@@ -18,7 +18,7 @@ export interface Outcome {
 
 /**
  * Makes each wrong change in a copy of the project and rehearses the copy on the real engine under the pack; `onOutcome` is
- * told of each as it is known. As many run at a time as there are processors, at most `parallel`. Once `signal` aborts, no
+ * told of each as it is known. Runs as many at a time as there are CPU cores, at most `parallel`. Once `signal` aborts, no
  * other is begun, and what it was aborted with is thrown when those that run have ended and their copies are gone.
  */
 export async function negativeTests(

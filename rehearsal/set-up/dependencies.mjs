@@ -93,7 +93,7 @@ function isThere(root, name) {
   return fs.existsSync(path.join(root, name, "package.json"));
 }
 
-/** The packages of the lock file that this machine gets: some are for one system or processor only. */
+/** The packages of the lock file that this machine gets: some are for one operating system or CPU only. */
 function packagesFor({ packages }) {
   const fits = (given, own) => given === undefined || given.includes(own);
   return Object.entries(packages)

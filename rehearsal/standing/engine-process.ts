@@ -14,22 +14,22 @@ import type { DeploymentOrder, DeploymentResult, EngineAnswer, EngineOrder } fro
 // The engine and the program in a process group of their own, which can be killed; the account is elsewhere.
 
 let now = new Date();
-/** By surroundings: a stack is opened once. */
+/** By workspace: a stack is opened once. */
 const stacks = new Map<string, Promise<Stack>>();
 
-function stackOf({ source, surroundings }: EngineOrder, configure: boolean): Promise<Stack> {
-  const key = JSON.stringify(surroundings);
-  const known = stacks.get(key) ?? open(source, surroundings, configure);
+function stackOf({ source, workspace }: EngineOrder, configure: boolean): Promise<Stack> {
+  const key = JSON.stringify(workspace);
+  const known = stacks.get(key) ?? open(source, workspace, configure);
   stacks.set(key, known);
   return known;
 }
 
 async function open(
   source: EngineOrder["source"],
-  surroundings: EngineOrder["surroundings"],
+  workspace: EngineOrder["workspace"],
   configure: boolean,
 ): Promise<Stack> {
-  const stack = await openStack(source, surroundings, { configure, now: () => now });
+  const stack = await openStack(source, workspace, { configure, now: () => now });
   // What the Automation API asks the engine for after each `up` takes a second, and nobody reads it here.
   stack.outputs = () => Promise.resolve({});
   stack.info = () => Promise.resolve(undefined);
@@ -39,8 +39,8 @@ async function open(
 async function deployment(order: DeploymentOrder): Promise<DeploymentResult> {
   now = new Date(order.now);
   const stack = await stackOf(order, order.configure);
-  if (!isConfiguredFrom(order.source, order.surroundings.folder)) {
-    await configureStack(order.source, order.surroundings.folder);
+  if (!isConfiguredFrom(order.source, order.workspace.folder)) {
+    await configureStack(order.source, order.workspace.folder);
   }
   const tally = new EventTally();
   const policyPacks = order.withPolicy ? [path.join(projectRoot, "policy")] : undefined;

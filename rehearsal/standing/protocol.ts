@@ -1,12 +1,12 @@
 import type { PolicyResult, ResourceChange } from "../../readiness/run-result";
 import type { SettingsSource } from "../../stacks/settings/source";
-import type { StackSurroundings } from "../stack";
+import type { StackWorkspace } from "../stack";
 
 /** What a deployment is asked for. */
 export interface DeploymentOrder {
   readonly kind: "deploy";
   readonly source: Pick<SettingsSource, "stage" | "file" | "values">;
-  readonly surroundings: StackSurroundings;
+  readonly workspace: StackWorkspace;
   /** Forgets how the stack was configured before. */
   readonly configure: boolean;
   /** The program's clock, ISO 8601. */
@@ -22,7 +22,7 @@ export type EngineOrder =
   | {
       readonly kind: "cancel" | "export";
       readonly source: DeploymentOrder["source"];
-      readonly surroundings: StackSurroundings;
+      readonly workspace: StackWorkspace;
     };
 
 /** What came of a deployment. */

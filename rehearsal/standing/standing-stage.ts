@@ -18,7 +18,7 @@ import { type Stage } from "../../settings/stage/stage";
 import { type Account, type AccountView, type Operation, type RunningAccount, startAccount } from "../account/index";
 import { engineEnvironment, everyOpenQuestion, locateEngine, projectRoot, withoutCheckpoints } from "../engine/engine";
 import { type RunFolder, takeRunFolder } from "../run-folder";
-import type { StackSurroundings } from "../stack";
+import type { StackWorkspace } from "../stack";
 import { EngineGroup } from "./engine-group";
 import type { DeploymentResult, EngineOrder, OpenState } from "./protocol";
 
@@ -161,7 +161,7 @@ export class StandingStage {
     return this.engine.order<DeploymentResult>({
       kind: "deploy",
       source: { stage, file, values },
-      surroundings: this.surroundings(checkpoints),
+      workspace: this.workspace(checkpoints),
       configure,
       now: now.toISOString(),
       withPolicy,
@@ -176,7 +176,7 @@ export class StandingStage {
 
   /** `pulumi refresh --clear-pending-creates`: what is there is what counts, and not what was begun. */
   async refresh(): Promise<void> {
-    const { engine, folder, environment } = this.surroundings(false);
+    const { engine, folder, environment } = this.workspace(false);
     const args = ["refresh", "--yes", "--skip-preview", "--clear-pending-creates", "--stack", this.stage];
     await promisify(execFile)(engine.path, args, {
       cwd: folder.workDirectory,
@@ -212,10 +212,10 @@ export class StandingStage {
   private about(kind: "cancel" | "export"): EngineOrder {
     const { source } = rehearsalSource(this.stage, this.directory);
     const { stage, file, values } = source;
-    return { kind, source: { stage, file, values }, surroundings: this.surroundings(false) };
+    return { kind, source: { stage, file, values }, workspace: this.workspace(false) };
   }
 
-  private surroundings(checkpoints: boolean): StackSurroundings {
+  private workspace(checkpoints: boolean): StackWorkspace {
     const engine = locateEngine();
     const { debugProviders } = this.running;
     const { path: folder, workDirectory, accountFile, eventsFile } = this.folder;

@@ -48,7 +48,7 @@ export const phaseBefore = { publish: "steady", activate: "published", retire: "
 /** The step that leads on from each phase. */
 export const stepAfter = { steady: "publish", published: "activate", activated: "retire" } as const;
 
-/** Milliseconds that two clocks may differ by: whoever records a moment and whoever waits for it have one each (house value). */
+/** Milliseconds that two clocks may differ by: whoever records a moment and whoever waits for it have one each (our default). */
 export const clockTolerance = 5 * 60_000;
 
 /** A step is taken from the phase before it, so no generation is left out and none is used before it is known. */

@@ -50,9 +50,9 @@ export const firstKeyring: Keyring = { generation: 1, phase: "steady" };
 export interface Slots {
   /** Signs, encrypts and logs in. */
   readonly current: number;
-  /** Accepted already, used by nobody. */
+  /** Accepted, not used yet. */
   readonly next?: number;
-  /** Accepted still, used by nobody who has heard of the rotation. */
+  /** Still accepted, no longer used by tasks with the current generation. */
   readonly previous?: number;
 }
 

@@ -1,8 +1,8 @@
 import type { Refusal } from "./gates";
 
-/** Shorter ones explain nothing (house value). */
+/** Shorter ones explain nothing (our default). */
 const shortest = 10;
-/** A reason stands in a file, in tags and in logs (house value). */
+/** A reason stands in a file, in tags and in logs (our default). */
 const longest = 300;
 
 /** How the credentials of vendors and connection strings begin, and keys as PEM has them. */

@@ -11,7 +11,7 @@ export function frontEnd() {
     priceClass: oneOf(["PriceClass_100", "PriceClass_200", "PriceClass_All"]).default("PriceClass_200"),
     /**
      * Seconds a browser refuses plain HTTP after its last visit, the max-age of Strict-Transport-Security: from a day,
-     * for trying out, to two years, the most preload lists speak of. A year is the house value (C-06).
+     * for trying out, to two years, the most preload lists speak of. A year is our default (C-06).
      * @default 31536000
      */
     strictTransportSeconds: wholeNumber({

@@ -7,7 +7,7 @@ export interface SettingChange {
   readonly after: unknown;
   /** What the vendors report of the setting, where a service changes it by itself; absent where nothing is known. */
   readonly measured?: unknown;
-  /** The section the setting stands in, as it is to be. */
+  /** The section the setting is in, as it is to be. */
   readonly section: Readonly<Record<string, unknown>>;
   /** Whether deletion protection is on, or was in the last deployment: the engine then deletes nothing that is protected. */
   readonly protectsData: boolean;

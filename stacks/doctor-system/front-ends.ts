@@ -5,7 +5,7 @@ import type { DoctorContext, frontEndUrls } from "./context";
 
 /**
  * Requests of one address in ten minutes that a front end answers, ten times what the API does: a page is many files, and
- * a whole clinic may stand behind one address (house value).
+ * a whole clinic may stand behind one address (our default).
  */
 const requestsPerTenMinutes = 2000;
 

@@ -9,7 +9,7 @@ import { metricsNamespace } from "./environment";
 /** Failed in a hundred from which on somebody is told, as for answers of the API (C-10, of C-09's two the critical one). */
 export const failedPercent = 5;
 
-/** How many there must be before a share of them is judged; one failure of three is no trend (house value). */
+/** How many there must be before a share of them is judged; one failure of three is no trend (our default). */
 const enoughToJudge = 20;
 
 /** One of the events of docs/decisions/0020-events-in-the-log.md, counted. */

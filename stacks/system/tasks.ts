@@ -63,7 +63,7 @@ type Placed = "clusterArn" | "clusterName" | "vpcId" | "subnetIds";
 export type ServiceChoices = Omit<ContainerServiceArgs, keyof TaskSurroundings | Placed> & {
   readonly role: string;
   readonly image: string;
-  /** From which numbers on somebody is told. @default those of ServiceAlarms */
+  /** The alarm thresholds. @default those of ServiceAlarms */
   readonly alarms?: Pick<ServiceAlarmsArgs, "cpuPercent" | "memoryPercent" | "ephemeralStoragePercent">;
   /** What must be there before the tasks start, and no argument says so: the users of the database. @default nothing */
   readonly dependsOn?: readonly pulumi.Resource[];

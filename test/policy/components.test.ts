@@ -5,8 +5,8 @@ import { rules } from "../../policy/index";
 import { StackView } from "../../policy/stack-view";
 import type { StackResource } from "../../policy/stack-view";
 import { unknownCheckingProxy } from "../../policy/unknown-value";
-import { examineResource, examineStack } from "../../policy/verdict";
-import type { Verdict } from "../../policy/verdict";
+import { checkResource, checkStack } from "../../policy/rule-result";
+import type { RuleResult } from "../../policy/rule-result";
 import { computedOutputs } from "../components/computed-outputs";
 import { isSecret, register } from "../components/mocks";
 import type { RegisteredResource, RegisterOptions } from "../components/mocks";
@@ -59,12 +59,12 @@ async function said(build: () => unknown): Promise<readonly string[]> {
   const asked = rules.filter(({ id }) => !ofTheStage.includes(id));
   return asked.flatMap((rule) =>
     rule.kind === "stack"
-      ? faults(rule.id, examineStack(rule, new StackView(resources.map(inStack)), circumstances(rule)))
+      ? faults(rule.id, checkStack(rule, new StackView(resources.map(inStack)), circumstances(rule)))
       : resources.flatMap(({ type, name, urn, inputs, options }) => {
           const { protect, additionalSecretOutputs } = options;
           const props = unknownCheckingProxy(opened(inputs) as Record<string, unknown>);
           const resource = { type, name, urn, props, opts: { protect, additionalSecretOutputs } };
-          return faults(rule.id, examineResource(rule, resource, circumstances(rule)));
+          return faults(rule.id, checkResource(rule, resource, circumstances(rule)));
         }),
   );
 }
@@ -88,7 +88,7 @@ function opened(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, opened(item)]));
 }
 
-function faults(id: string, { findings, waiting }: Verdict): string[] {
+function faults(id: string, { findings, waiting }: RuleResult): string[] {
   return [
     ...findings.map(({ subject, found }) => `${id} ${subject.name}: ${found}`),
     ...waiting.map(({ subject, waitsFor }) => `${id} ${subject.name}: waits for ${waitsFor}`),

@@ -1,18 +1,18 @@
 import { findingMessage, undecidedMessage } from "../../policy/message";
-import type { ExaminedResource, ResourceRule, StackRule } from "../../policy/rule";
+import type { CheckedResource, ResourceRule, StackRule } from "../../policy/rule";
 import { StackView } from "../../policy/stack-view";
 import type { SettingValue } from "../../policy/settings";
 import type { StackResource } from "../../policy/stack-view";
 import type { Stage } from "../../policy/stage";
 import type { SystemFacts } from "../../policy/system-facts";
 import { unknownCheckingProxy } from "../../policy/unknown-value";
-import { examineResource, examineStack } from "../../policy/verdict";
-import type { Verdict } from "../../policy/verdict";
+import { checkResource, checkStack } from "../../policy/rule-result";
+import type { RuleResult } from "../../policy/rule-result";
 
 /** What stands for a text that a preview does not know: the engine's own sentinel. */
 export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** The circumstances of an examination that a test changes. */
+/** The circumstances of an context that a test changes. */
 interface Options {
   /** @default "production", the strictest */
   stage?: Stage;
@@ -28,7 +28,7 @@ function wired(props: object): Record<string, unknown> {
 }
 
 /** A resource as a resource rule sees it, called "subject". */
-export function resource(type: string, props: object, rest: Partial<ExaminedResource> = {}): ExaminedResource {
+export function resource(type: string, props: object, rest: Partial<CheckedResource> = {}): CheckedResource {
   const opts = { protect: true, additionalSecretOutputs: [] };
   return { type, name: "subject", urn: urnOf(type, "subject"), opts, ...rest, props: wired(props) };
 }
@@ -68,8 +68,8 @@ export function urnOf(type: string, name: string, stack = "production"): string 
 }
 
 /** What a rule says about a resource: "pass", "not applicable", or its messages. */
-export function judged(rule: ResourceRule, subject: ExaminedResource, options: Options = {}): readonly string[] {
-  return summary(rule.id, examineResource(rule, subject, circumstances(rule, options)));
+export function judged(rule: ResourceRule, subject: CheckedResource, options: Options = {}): readonly string[] {
+  return summary(rule.id, checkResource(rule, subject, circumstances(rule, options)));
 }
 
 /** What a stack rule says about these resources together. */
@@ -78,7 +78,7 @@ export function judgedTogether(
   resources: readonly StackResource[],
   options: Options = {},
 ): readonly string[] {
-  return summary(rule.id, examineStack(rule, new StackView(resources), circumstances(rule, options)));
+  return summary(rule.id, checkStack(rule, new StackView(resources), circumstances(rule, options)));
 }
 
 function circumstances(rule: ResourceRule | StackRule, { stage = "production", settings = {}, systems }: Options) {
@@ -86,7 +86,7 @@ function circumstances(rule: ResourceRule | StackRule, { stage = "production", s
   return { stage, settings: { ...Object.fromEntries(defaults), ...settings }, systems };
 }
 
-function summary(id: string, { result, findings, waiting }: Verdict): readonly string[] {
+function summary(id: string, { result, findings, waiting }: RuleResult): readonly string[] {
   const messages = [
     ...findings.map((finding) => findingMessage(id, finding)),
     ...waiting.map((open) => undecidedMessage(id, open)),

@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { rules } from "../../policy/index";
 import { Pack } from "../../policy/pack";
-import type { Diagnostic, RuleConfiguration, Surroundings } from "../../policy/pack";
+import type { Diagnostic, RuleConfiguration, PackOptions } from "../../policy/pack";
 import { resourceRule, stackRule } from "../../policy/rule";
 import type { Rule } from "../../policy/rule";
 import { inStack, resource, unknown, urnOf } from "./harness";
@@ -14,7 +14,7 @@ const untouchable = { publiclyAccessible: false, dbSubnetGroupName: "data", vpcS
 /** What a run is told besides the resource. */
 interface Told {
   readonly configuration?: Readonly<Record<string, RuleConfiguration>>;
-  readonly environment?: Surroundings["environment"];
+  readonly environment?: PackOptions["environment"];
   readonly stack?: string;
   readonly dryRun?: boolean;
   readonly waivers?: string;

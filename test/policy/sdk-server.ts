@@ -9,8 +9,8 @@ import { framework } from "../../policy/server/introduction";
 import type { PackDescription } from "../../policy/server/introduction";
 import { StackView } from "../../policy/stack-view";
 import { stackOf, stageOf } from "../../policy/stage";
-import { examineResource, examineStack } from "../../policy/verdict";
-import type { Verdict } from "../../policy/verdict";
+import { checkResource, checkStack } from "../../policy/rule-result";
+import type { RuleResult } from "../../policy/rule-result";
 
 // The same rules on the SDK's own server, as the measure of ours. Waivers, strict mode and the stage's manifest, of which the
 // SDK knows nothing, are left out.
@@ -57,7 +57,7 @@ function resourcePolicy(rule: ResourceRule): ResourceValidationPolicy {
     validateResource: (args, report) => {
       if (rule.types !== "any" && !rule.types.includes(args.type))
         args.notApplicable(`Only for ${rule.types.join(", ")}.`);
-      judge(rule, args, args.urn, report, (circumstances) => examineResource(rule, args, circumstances));
+      judge(rule, args, args.urn, report, (circumstances) => checkResource(rule, args, circumstances));
     },
   };
 }
@@ -67,7 +67,7 @@ function stackPolicy(rule: StackRule): StackValidationPolicy {
     ...metadataOf(rule),
     validateStack: (args, report) => {
       judge(rule, args, args.resources[0]?.urn, report, (circumstances) =>
-        examineStack(rule, new StackView(args.resources), circumstances),
+        checkStack(rule, new StackView(args.resources), circumstances),
       );
     },
   };
@@ -78,7 +78,7 @@ function judge(
   args: Told,
   urn: string | undefined,
   sdkReport: ReportViolation,
-  examine: (circumstances: Parameters<typeof examineResource>[2]) => Verdict,
+  evaluate: (circumstances: Parameters<typeof checkResource>[2]) => RuleResult,
 ): void {
   const configuration = args.getConfig() as Record<string, unknown>;
   const stackTag = args.stackTags.get("stage");
@@ -88,13 +88,13 @@ function judge(
   const settings = Object.fromEntries(
     Object.entries(rule.settings ?? {}).map(([name, setting]) => [name, configuration[name] ?? setting.default]),
   );
-  const verdict = examine({ stage, settings: settings as Record<string, number> });
-  if (verdict.result === "not applicable") args.notApplicable(verdict.reason);
+  const ruleResult = evaluate({ stage, settings: settings as Record<string, number> });
+  if (ruleResult.result === "not applicable") args.notApplicable(ruleResult.reason);
   const report = sdkReport as unknown as Report;
   const enforcementLevel = level === declaredLevel(rule) ? undefined : level;
-  for (const finding of verdict.findings)
+  for (const finding of ruleResult.findings)
     report({ message: findingMessage(rule.id, finding), urn: finding.subject.urn, enforcementLevel });
-  for (const open of verdict.waiting)
+  for (const open of ruleResult.waiting)
     report({ message: undecidedMessage(rule.id, open), urn: open.subject.urn, enforcementLevel: "advisory" });
 }
 

@@ -1,4 +1,4 @@
-import { Examination } from "../../policy/examination";
+import { RuleContext } from "../../policy/context";
 import { accepts, allowedBy, schemaOf } from "../../policy/settings";
 import type { RuleSetting } from "../../policy/settings";
 
@@ -62,13 +62,13 @@ describe("a setting of a rule", () => {
 
   it("is read by its kind, and refused by another", () => {
     const settings = { days: 7, ports: [80], window: "23:00-01:30", texts: ["stage"] };
-    const examination = new Examination({ stage: "staging", settings }, { name: "x" });
-    expect(examination.setting("days")).toBe(7);
-    expect(examination.settingPorts("ports")).toEqual([80]);
-    expect(examination.settingTexts("texts")).toEqual(["stage"]);
-    expect(examination.settingWindow("window")).toEqual({ from: "23:00", to: "01:30" });
-    expect(() => examination.setting("ports")).toThrow('The setting "ports" is not a number.');
-    expect(() => examination.settingPorts("texts")).toThrow('The setting "texts" is not a list of ports.');
-    expect(() => examination.settingWindow("days")).toThrow('The setting "days" is not a time window.');
+    const context = new RuleContext({ stage: "staging", settings }, { name: "x" });
+    expect(context.setting("days")).toBe(7);
+    expect(context.settingPorts("ports")).toEqual([80]);
+    expect(context.settingTexts("texts")).toEqual(["stage"]);
+    expect(context.settingWindow("window")).toEqual({ from: "23:00", to: "01:30" });
+    expect(() => context.setting("ports")).toThrow('The setting "ports" is not a number.');
+    expect(() => context.settingPorts("texts")).toThrow('The setting "texts" is not a list of ports.');
+    expect(() => context.settingWindow("days")).toThrow('The setting "days" is not a time window.');
   });
 });

@@ -1,4 +1,4 @@
-import type { Waiting } from "../../policy/examination";
+import type { Waiting } from "../../policy/context";
 import { blocksUndecided } from "../../policy/strictness";
 import type { StrictnessVariables } from "../../policy/strictness";
 

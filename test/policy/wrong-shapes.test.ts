@@ -2,8 +2,8 @@ import { findingMessage, undecidedMessage } from "../../policy/message";
 import { rules } from "../../policy/index";
 import type { Rule } from "../../policy/rule";
 import { StackView } from "../../policy/stack-view";
-import { examineResource, examineStack } from "../../policy/verdict";
-import type { Verdict } from "../../policy/verdict";
+import { checkResource, checkStack } from "../../policy/rule-result";
+import type { RuleResult } from "../../policy/rule-result";
 import { inStack, resource } from "./harness";
 
 // What a program hands over as JSON text, or as what becomes one: however wrong its shape, no rule breaks down over it.
@@ -104,20 +104,20 @@ const asked = rules.map((rule) => {
 const name = "jwt-encryption-key";
 
 /** What each resource rule for the type says of a resource with the property. */
-function alone(type: string, props: object): readonly (readonly [Rule, Verdict])[] {
+function alone(type: string, props: object): readonly (readonly [Rule, RuleResult])[] {
   const subject = resource(type, props, { name });
   return asked.flatMap(({ rule, circumstances }) =>
     rule.kind === "resource" && rule.types !== "any" && rule.types.includes(type)
-      ? [[rule, examineResource(rule, subject, circumstances)] as const]
+      ? [[rule, checkResource(rule, subject, circumstances)] as const]
       : [],
   );
 }
 
 /** What each stack rule says of it among others that belong to it. */
-function together(type: string, props: object): readonly (readonly [Rule, Verdict])[] {
+function together(type: string, props: object): readonly (readonly [Rule, RuleResult])[] {
   const stack = new StackView([...beside, inStack(type, name, { arn: "t", bucket: "b", ...props })]);
   return asked.flatMap(({ rule, circumstances }) =>
-    rule.kind === "stack" ? [[rule, examineStack(rule, stack, circumstances)] as const] : [],
+    rule.kind === "stack" ? [[rule, checkStack(rule, stack, circumstances)] as const] : [],
   );
 }
 

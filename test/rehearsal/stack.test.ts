@@ -3,7 +3,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { engineEnvironment, locateEngine } from "../../rehearsal/engine/engine";
 import { configurationFile, exportState, openStack } from "../../rehearsal/stack";
-import type { StackSurroundings } from "../../rehearsal/stack";
+import type { StackWorkspace } from "../../rehearsal/stack";
 
 // The stack is opened by an engine that notes how it was started, and is the real one.
 
@@ -33,7 +33,7 @@ const hostile: Readonly<Record<string, string>> = {
   SOMETHING_NEW: "1",
 };
 const before = { ...process.env };
-let surroundings: StackSurroundings;
+let workspace: StackWorkspace;
 
 beforeAll(() => {
   const engine = locateEngine();
@@ -44,7 +44,7 @@ beforeAll(() => {
   fs.writeFileSync(noting, script, { mode: 0o755 });
   Object.assign(process.env, hostile);
   const environment = engineEnvironment({ engine, folder, debugProviders: "" });
-  surroundings = {
+  workspace = {
     engine: { ...engine, path: noting },
     folder: { path: folder, workDirectory, accountFile: "", eventsFile: "" },
     environment,
@@ -68,7 +68,7 @@ const open = (values: Readonly<Record<string, string>>, configure = false) =>
         Object.entries(values).map(([key, value]) => [key, { value, secret: key.endsWith("SMTP_PASS") }]),
       ),
     },
-    surroundings,
+    workspace,
     { configure },
   );
 
@@ -101,13 +101,13 @@ it("is configured anew from other settings or when asked to, and otherwise keeps
 
 it("shows the engine nothing of the person's environment but what is listed", async () => {
   await open({});
-  await exportState("staging", surroundings);
+  await exportState("staging", workspace);
   const seen = fs.readFileSync(notes, "utf8").split("\n");
   expect(seen).toEqual(expect.arrayContaining(["ARG export", "ARG select", "AWS_PROFILE="]));
   const named = seen.map((line) => /^(\w+)=/.exec(line)?.[1]).filter((name) => name !== undefined);
-  const known = [...Object.keys(surroundings.environment), "PULUMI_AUTOMATION_API"];
+  const known = [...Object.keys(workspace.environment), "PULUMI_AUTOMATION_API"];
   // What a shell sets by itself.
   const ofShell = ["PWD", "OLDPWD", "SHLVL", "_"];
   expect([...new Set(named)].filter((name) => !known.includes(name) && !ofShell.includes(name))).toEqual([]);
-  expect(Object.keys(surroundings.environment).filter((name) => name in hostile)).toEqual(["AWS_PROFILE"]);
+  expect(Object.keys(workspace.environment).filter((name) => name in hostile)).toEqual(["AWS_PROFILE"]);
 });

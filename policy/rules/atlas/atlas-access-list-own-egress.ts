@@ -1,5 +1,5 @@
-import { isPrivate } from "../../readings/address-range";
-import { atlas } from "../../readings/atlas";
+import { isPrivate } from "../../selectors/address-range";
+import { atlas } from "../../selectors/atlas";
 import { stackRule } from "../../rule";
 import type { StackResource, StackView } from "../../stack-view";
 
@@ -23,11 +23,11 @@ export const atlasAccessListOwnEgress = stackRule({
     "Use the publicIp of an Elastic IP of the same stack in each entry; remove addresses of offices and other stages.",
   example: 'new mongodbatlas.ProjectIpAccessList("office", { projectId, cidrBlock: "203.0.113.7/32" });',
   types: atlas.accessLists,
-  check(stack, examination) {
+  check(stack, context) {
     const needed = "the public address of an Elastic IP or NAT gateway of this stack";
     for (const entry of stack.of<EntryState>(atlas.accessLists)) {
-      const about = examination.about(entry);
-      about.attempt(() => {
+      const about = context.about(entry);
+      about.guard(() => {
         if (madeFromEgress(entry)) return;
         const range = entry.props.cidrBlock ?? entry.props.ipAddress;
         // A security group, and a private address over a peering, are no address of the internet.
@@ -51,7 +51,7 @@ function madeFromEgress({ propertyDependencies }: StackResource): boolean {
   return [...cidrBlock, ...ipAddress].some(({ type }) => egress.includes(type));
 }
 
-/** The public addresses this stack has; undefined when its egress stands in another stack. */
+/** The public addresses this stack has; undefined when its egress is in another stack. */
 function ownAddresses(stack: StackView): readonly (string | undefined)[] | undefined {
   const own = stack.of<{ publicIp: string }>(egress);
   return own.length === 0 ? undefined : own.map(({ props }) => props.publicIp);

@@ -1,5 +1,5 @@
-import { atlas, besideInProject } from "../../readings/atlas";
-import type { AtlasClusterArgs, InProject } from "../../readings/atlas";
+import { atlas, besideInProject } from "../../selectors/atlas";
+import type { AtlasClusterArgs, InProject } from "../../selectors/atlas";
 import { stackRule } from "../../rule";
 
 /** Whom an alert goes to, as far as this rule reads it. */
@@ -30,7 +30,7 @@ const subjects: readonly (readonly [string, RegExp])[] = [
   ["a missing primary", /^NO_PRIMARY$/],
 ];
 
-/** Those who own a project or an organisation: they hear of bills and invitations too, and need not be on call. */
+/** Project and organisation members, who also get billing and invitation mails and need not be on call. */
 const owners = ["GROUP", "ORG"];
 
 export const atlasAlertsComplete = stackRule({
@@ -59,9 +59,9 @@ export const atlasAlertsComplete = stackRule({
     "Declare a mongodbatlas.AlertConfiguration for each, with enabled: true and a notification to the on-call service.",
   example: 'new mongodbatlas.AlertConfiguration("cpu", { ..., enabled: false });',
   types: atlas.clusters,
-  check(stack, examination) {
+  check(stack, context) {
     for (const cluster of stack.of<AtlasClusterArgs>(atlas.clusters)) {
-      const about = examination.about(cluster);
+      const about = context.about(cluster);
       const limits = { percent: about.setting("percent"), lagSeconds: about.setting("lagSeconds") };
       about.requires({
         read: () => {

@@ -1,5 +1,5 @@
-import { atlas, besideInProject } from "../../readings/atlas";
-import type { AtlasClusterArgs, InProject } from "../../readings/atlas";
+import { atlas, besideInProject } from "../../selectors/atlas";
+import type { AtlasClusterArgs, InProject } from "../../selectors/atlas";
 import { stackRule } from "../../rule";
 
 interface AuditingState extends InProject {
@@ -16,9 +16,9 @@ export const atlasAuditingEnabled = stackRule({
   remediation: "Declare a mongodbatlas.Auditing for the project with enabled: true and a filter.",
   example: 'new mongodbatlas.Auditing("audit", { projectId, enabled: false });',
   types: atlas.clusters,
-  check(stack, examination) {
+  check(stack, context) {
     for (const cluster of stack.of<AtlasClusterArgs>(atlas.clusters)) {
-      examination.about(cluster).requires({
+      context.about(cluster).requires({
         // Absent is false.
         read: () =>
           besideInProject<AuditingState>(stack, cluster, atlas.auditings).map(({ props }) => props.enabled === true),

@@ -1,5 +1,5 @@
-import { atlas, daysKept } from "../../readings/atlas";
-import type { Retention } from "../../readings/atlas";
+import { atlas, daysKept } from "../../selectors/atlas";
+import type { Retention } from "../../selectors/atlas";
 import { resourceRule } from "../../rule";
 
 /** Inputs of a schedule, or of a policy over all schedules of a project. */
@@ -22,17 +22,17 @@ export const atlasBackupRetention = resourceRule<BackupArgs>({
   remediation: "Set policyItemDaily to 30 days or more, and restoreWindowDays.",
   example: 'policyItemDaily: { frequencyInterval: 1, retentionUnit: "days", retentionValue: 7 }',
   types: [...atlas.schedules, ...atlas.compliancePolicies],
-  check({ props }, examination) {
-    const days = examination.setting("days");
-    const window = examination.setting("window");
-    examination.requires({
+  check({ props }, context) {
+    const days = context.setting("days");
+    const window = context.setting("window");
+    context.requires({
       read: () => daysKept(props.policyItemDaily),
       accept: (kept) => kept >= days,
       found: (kept) => (kept === 0 ? "no daily snapshot" : `daily snapshots kept ${kept} days`),
       needed: `daily snapshots kept at least ${days} days`,
       setting: "policyItemDaily",
     });
-    examination.requires({
+    context.requires({
       read: () => props.restoreWindowDays ?? 0,
       accept: (back) => back >= window,
       found: (back) => (back === 0 ? "no restoreWindowDays" : `restoreWindowDays ${back}`),

@@ -1,5 +1,5 @@
-import { atlas, sameProject } from "../../readings/atlas";
-import type { AtlasClusterArgs, InProject } from "../../readings/atlas";
+import { atlas, sameProject } from "../../selectors/atlas";
+import type { AtlasClusterArgs, InProject } from "../../selectors/atlas";
 import { stackRule } from "../../rule";
 import type { StackResource } from "../../stack-view";
 
@@ -18,10 +18,10 @@ export const atlasBackupSchedulePresent = stackRule({
     "Declare a mongodbatlas.CloudBackupSchedule for the cluster; Atlas's default keeps daily snapshots for seven days.",
   example: 'new mongodbatlas.AdvancedCluster("data", { ... }); // and no CloudBackupSchedule',
   types: atlas.clusters,
-  check(stack, examination) {
+  check(stack, context) {
     const schedules = stack.of<ScheduleState>(atlas.schedules);
     for (const cluster of stack.of<AtlasClusterArgs>(atlas.clusters)) {
-      examination.about(cluster).requires({
+      context.about(cluster).requires({
         read: () => schedules.filter((schedule) => isFor(schedule, cluster)).length,
         accept: (count) => count > 0,
         found: () => "no backup schedule",

@@ -1,5 +1,5 @@
-import { atlas, besideInProject } from "../../readings/atlas";
-import type { AtlasClusterArgs } from "../../readings/atlas";
+import { atlas, besideInProject } from "../../selectors/atlas";
+import type { AtlasClusterArgs } from "../../selectors/atlas";
 import { stackRule } from "../../rule";
 
 export const atlasBackupsOutliveCluster = stackRule({
@@ -12,9 +12,9 @@ export const atlasBackupsOutliveCluster = stackRule({
   remediation: "Set retainBackupsEnabled to true, or declare a mongodbatlas.BackupCompliancePolicy for the project.",
   example: 'new mongodbatlas.AdvancedCluster("data", { ..., retainBackupsEnabled: false });',
   types: atlas.clusters,
-  check(stack, examination) {
+  check(stack, context) {
     for (const cluster of stack.of<AtlasClusterArgs>(atlas.clusters)) {
-      examination.about(cluster).requires({
+      context.about(cluster).requires({
         // Absent is false.
         read: () =>
           cluster.props.retainBackupsEnabled === true ||

@@ -1,5 +1,5 @@
-import { atlas } from "../../readings/atlas";
-import type { AtlasClusterArgs } from "../../readings/atlas";
+import { atlas } from "../../selectors/atlas";
+import type { AtlasClusterArgs } from "../../selectors/atlas";
 import { resourceRule } from "../../rule";
 
 export const atlasBackupsRequired = resourceRule<AtlasClusterArgs>({
@@ -12,15 +12,15 @@ export const atlasBackupsRequired = resourceRule<AtlasClusterArgs>({
   remediation: "Set backupEnabled and pitEnabled to true.",
   example: 'new mongodbatlas.AdvancedCluster("data", { ..., backupEnabled: true });',
   types: atlas.clusters,
-  check({ props }, examination) {
-    examination.requires({
+  check({ props }, context) {
+    context.requires({
       // Absent is false, for both.
       read: () => props.cloudBackup ?? props.backupEnabled,
       accept: (backedUp) => backedUp === true,
       needed: "backupEnabled true",
       setting: "backupEnabled",
     });
-    examination.requires({
+    context.requires({
       read: () => props.pitEnabled,
       accept: (anyMoment) => anyMoment === true,
       needed: "pitEnabled true",

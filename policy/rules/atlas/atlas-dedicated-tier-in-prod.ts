@@ -1,8 +1,8 @@
-import { atlas } from "../../readings/atlas";
-import type { AtlasClusterArgs } from "../../readings/atlas";
+import { atlas } from "../../selectors/atlas";
+import type { AtlasClusterArgs } from "../../selectors/atlas";
 import { resourceRule } from "../../rule";
 
-/** What is told apart: a provider that shares its machines, or the size of a machine. */
+/** The provider and the size of a cluster's nodes. */
 interface Machines {
   readonly provider: string;
   readonly size: string;
@@ -22,22 +22,22 @@ export const atlasDedicatedTierInProd = resourceRule<AtlasClusterArgs>({
     "Set instanceSize to M10 or larger in every region; M0, Flex and serverless have no point-in-time restore.",
   example: 'new mongodbatlas.FlexCluster("data", { projectId, providerSettings });',
   types: [...atlas.clusters, ...atlas.sharedClusters],
-  check({ type, props }, examination) {
-    const needed = `a dedicated tier, M${examination.setting("tier")} or larger`;
+  check({ type, props }, context) {
+    const needed = `a dedicated tier, M${context.setting("tier")} or larger`;
     const setting = "instanceSize";
     if (!(atlas.clusters as readonly string[]).includes(type)) {
-      examination.fails({ found: "a cluster on a shared tier", needed, setting: "the type" });
+      context.fails({ found: "a cluster on a shared tier", needed, setting: "the type" });
       return;
     }
-    examination.attempt(() => {
+    context.guard(() => {
       const { providerInstanceSizeName: size, providerName: provider = "" } = props;
       if (size !== undefined) requiresDedicated({ provider, size });
     });
-    examination.attempt(() => {
+    context.guard(() => {
       const size = props.providerAutoScalingComputeMinInstanceSize;
       if (size !== undefined) requiresDedicated({ provider: "", size });
     });
-    examination.each(
+    context.each(
       () => props.replicationSpecs?.flatMap(({ regionConfigs = [] }) => regionConfigs),
       (region) => {
         const provider = region.providerName ?? "";
@@ -56,8 +56,8 @@ export const atlasDedicatedTierInProd = resourceRule<AtlasClusterArgs>({
     function requiresDedicated({ provider, size }: Machines): void {
       // M40, the low-CPU R40 and the fast-disk M40_NVME are sizes of dedicated machines.
       const tier = Number(/^[MR](\d+)(_NVME|_LOW_CPU)?$/.exec(size)?.[1] ?? 0);
-      if (!/^(TENANT|FLEX)$/.test(provider) && tier >= examination.setting("tier")) return;
-      examination.fails({ found: size === "" ? `the provider ${provider}` : `the tier ${size}`, needed, setting });
+      if (!/^(TENANT|FLEX)$/.test(provider) && tier >= context.setting("tier")) return;
+      context.fails({ found: size === "" ? `the provider ${provider}` : `the tier ${size}`, needed, setting });
     }
   },
 });

@@ -1,5 +1,5 @@
-import { atlas } from "../../readings/atlas";
-import type { AtlasClusterArgs } from "../../readings/atlas";
+import { atlas } from "../../selectors/atlas";
+import type { AtlasClusterArgs } from "../../selectors/atlas";
 import { resourceRule } from "../../rule";
 
 export const atlasEncryptedAtRest = resourceRule<AtlasClusterArgs>({
@@ -12,8 +12,8 @@ export const atlasEncryptedAtRest = resourceRule<AtlasClusterArgs>({
   remediation: "Declare a mongodbatlas.EncryptionAtRest for the project and set encryptionAtRestProvider to AWS.",
   example: 'new mongodbatlas.AdvancedCluster("data", { ..., encryptionAtRestProvider: "NONE" });',
   types: atlas.clusters,
-  check({ props }, examination) {
-    examination.requires({
+  check({ props }, context) {
+    context.requires({
       // Absent is NONE: encrypted with a key that Atlas alone holds.
       read: () => props.encryptionAtRestProvider ?? "NONE",
       accept: (provider) => provider !== "NONE",

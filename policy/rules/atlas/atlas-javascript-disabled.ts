@@ -1,5 +1,5 @@
-import { atlas } from "../../readings/atlas";
-import type { AtlasClusterArgs } from "../../readings/atlas";
+import { atlas } from "../../selectors/atlas";
+import type { AtlasClusterArgs } from "../../selectors/atlas";
 import { resourceRule } from "../../rule";
 
 export const atlasJavascriptDisabled = resourceRule<AtlasClusterArgs>({
@@ -12,8 +12,8 @@ export const atlasJavascriptDisabled = resourceRule<AtlasClusterArgs>({
   remediation: "Set advancedConfiguration.javascriptEnabled to false; use aggregation operators instead of $where.",
   example: "advancedConfiguration: { javascriptEnabled: true }",
   types: atlas.clusters,
-  check({ props }, examination) {
-    examination.requires({
+  check({ props }, context) {
+    context.requires({
       // Absent is true.
       read: () => props.advancedConfiguration?.javascriptEnabled,
       accept: (enabled) => enabled === false,

@@ -1,6 +1,6 @@
 import { isIPv4 } from "node:net";
-import { isPrivate } from "../../readings/address-range";
-import { atlas } from "../../readings/atlas";
+import { isPrivate } from "../../selectors/address-range";
+import { atlas } from "../../selectors/atlas";
 import { resourceRule } from "../../rule";
 
 /** Inputs of an access list's entry; exactly one of the three is set. */
@@ -36,27 +36,27 @@ export const atlasNoOpenAccessList = resourceRule<EntryArgs>({
   example: 'new mongodbatlas.ProjectIpAccessList("all", { projectId, cidrBlock: "0.0.0.0/0" });',
   unwaivable: "A patient database must not be reachable from the internet.",
   types: atlas.accessLists,
-  check({ props }, examination) {
+  check({ props }, context) {
     const shortest = {
-      public: examination.setting("publicPrefix"),
-      private: examination.setting("privatePrefix"),
+      public: context.setting("publicPrefix"),
+      private: context.setting("privatePrefix"),
     };
     const setting = "cidrBlock";
-    examination.attempt(() => {
+    context.guard(() => {
       const entry = props.cidrBlock ?? props.ipAddress;
       if (entry === undefined) {
-        if (props.awsSecurityGroup === undefined) examination.undecided("cidrBlock, ipAddress or awsSecurityGroup");
+        if (props.awsSecurityGroup === undefined) context.undecided("cidrBlock, ipAddress or awsSecurityGroup");
         return;
       }
       const range = rangeOf(entry);
       if (range === undefined) {
-        examination.fails({ found: `the range ${entry}`, needed: "an IPv4 address or CIDR block", setting });
+        context.fails({ found: `the range ${entry}`, needed: "an IPv4 address or CIDR block", setting });
         return;
       }
       const least = isPrivate(entry) ? shortest.private : shortest.public;
       if (range >= least) return;
       const needed = least === 32 ? "a single address, /32" : `a block of /${least} or narrower`;
-      examination.fails({ found: `the range ${entry}`, needed, setting });
+      context.fails({ found: `the range ${entry}`, needed, setting });
     });
   },
 });

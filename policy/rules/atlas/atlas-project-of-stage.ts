@@ -1,6 +1,6 @@
-import { atlas } from "../../readings/atlas";
-import type { InProject } from "../../readings/atlas";
-import { ownStage, stageOfName } from "../../readings/stage-words";
+import { atlas } from "../../selectors/atlas";
+import type { InProject } from "../../selectors/atlas";
+import { ownStage, stageOfName } from "../../selectors/stage-words";
 import { stackRule } from "../../rule";
 import type { StackResource, StackView } from "../../stack-view";
 
@@ -20,9 +20,9 @@ export const atlasProjectOfStage = stackRule({
   remediation: "Declare one mongodbatlas.Project per stage, named after the stage, and create the cluster in it.",
   example: 'new mongodbatlas.AdvancedCluster("data", { projectId: sharedProjectId, ... });',
   types: [...atlas.clusters, ...atlas.sharedClusters, ...atlas.projects],
-  check(stack, examination) {
+  check(stack, context) {
     for (const project of stack.of<ProjectState>(atlas.projects)) {
-      const about = examination.about(project);
+      const about = context.about(project);
       const own = ownStage(project.urn, about.stage);
       for (const [setting, read] of [
         ["name", () => project.props.name],
@@ -38,8 +38,8 @@ export const atlasProjectOfStage = stackRule({
       }
     }
     for (const cluster of stack.of<InProject>([...atlas.clusters, ...atlas.sharedClusters])) {
-      const about = examination.about(cluster);
-      about.attempt(() => {
+      const about = context.about(cluster);
+      about.guard(() => {
         if (!standsInProjectOf(stack, cluster)) about.undecided("the mongodbatlas.Project in this stack");
       });
     }

@@ -1,5 +1,5 @@
-import { atlas } from "../../readings/atlas";
-import type { AtlasClusterArgs } from "../../readings/atlas";
+import { atlas } from "../../selectors/atlas";
+import type { AtlasClusterArgs } from "../../selectors/atlas";
 import { resourceRule } from "../../rule";
 
 export const atlasTerminationProtection = resourceRule<AtlasClusterArgs>({
@@ -12,15 +12,15 @@ export const atlasTerminationProtection = resourceRule<AtlasClusterArgs>({
   remediation: "Set terminationProtectionEnabled to true and the resource option protect to true.",
   example: 'new mongodbatlas.AdvancedCluster("data", { ..., terminationProtectionEnabled: false });',
   types: [...atlas.clusters, ...atlas.sharedClusters],
-  check({ props, opts }, examination) {
-    examination.requires({
+  check({ props, opts }, context) {
+    context.requires({
       // Absent is false.
       read: () => props.terminationProtectionEnabled,
       accept: (guarded) => guarded === true,
       needed: "terminationProtectionEnabled true",
       setting: "terminationProtectionEnabled",
     });
-    examination.requires({
+    context.requires({
       read: () => opts.protect,
       accept: (guarded) => guarded,
       needed: "protect true",

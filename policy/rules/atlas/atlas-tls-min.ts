@@ -1,5 +1,5 @@
-import { atlas } from "../../readings/atlas";
-import type { AtlasClusterArgs } from "../../readings/atlas";
+import { atlas } from "../../selectors/atlas";
+import type { AtlasClusterArgs } from "../../selectors/atlas";
 import { resourceRule } from "../../rule";
 
 const modern = ["TLS1_2", "TLS1_3"];
@@ -14,8 +14,8 @@ export const atlasTlsMin = resourceRule<AtlasClusterArgs>({
   remediation: "Set advancedConfiguration.minimumEnabledTlsProtocol to TLS1_2 or TLS1_3.",
   example: 'advancedConfiguration: { minimumEnabledTlsProtocol: "TLS1_0" }',
   types: atlas.clusters,
-  check({ props }, examination) {
-    examination.requires({
+  check({ props }, context) {
+    context.requires({
       read: () => props.advancedConfiguration?.minimumEnabledTlsProtocol,
       // Absent leaves a cluster at what it has, and an older one may have less.
       accept: (protocol) => protocol !== undefined && modern.includes(protocol),

@@ -1,5 +1,5 @@
-import type { Examination } from "../../examination";
-import { atlas } from "../../readings/atlas";
+import type { RuleContext } from "../../context";
+import { atlas } from "../../selectors/atlas";
 import { resourceRule } from "../../rule";
 
 /** A role that a user has or that another role inherits. */
@@ -8,7 +8,7 @@ interface GrantedRole {
   readonly databaseName?: string;
 }
 
-/** Inputs of a database user, or of a role somebody defined. */
+/** Inputs of a database user, or of a custom role. */
 interface PrivilegeArgs {
   readonly roles: readonly GrantedRole[];
   readonly scopes: readonly { readonly name?: string; readonly type?: string }[];
@@ -32,11 +32,11 @@ export const atlasUserLeastPrivilege = resourceRule<PrivilegeArgs>({
   remediation: "Give the user readWrite or read on one database, and scopes with the cluster's name.",
   example: 'roles: [{ roleName: "atlasAdmin", databaseName: "admin" }]',
   types: [...atlas.users, ...atlas.customRoles],
-  check({ type, props }, examination) {
+  check({ type, props }, context) {
     const user = (atlas.users as readonly string[]).includes(type);
-    requiresNarrow(() => (user ? props.roles : props.inheritedRoles), examination);
+    requiresNarrow(() => (user ? props.roles : props.inheritedRoles), context);
     if (!user) return;
-    examination.requires({
+    context.requires({
       // Without a scope a user may log in to every cluster of the project.
       read: () => (props.scopes ?? []).length,
       accept: (count) => count > 0,
@@ -47,14 +47,14 @@ export const atlasUserLeastPrivilege = resourceRule<PrivilegeArgs>({
   },
 });
 
-function requiresNarrow(read: () => readonly GrantedRole[] | undefined, examination: Examination): void {
-  examination.each(read, ({ roleName = "", databaseName = "" }) => {
+function requiresNarrow(read: () => readonly GrantedRole[] | undefined, context: RuleContext): void {
+  context.each(read, ({ roleName = "", databaseName = "" }) => {
     if (tooMuch.test(roleName)) {
       const needed = "a role on one database, such as readWrite";
-      examination.fails({ found: `the role ${roleName}`, needed, setting: "roles" });
+      context.fails({ found: `the role ${roleName}`, needed, setting: "roles" });
     } else if (databaseName === "admin" && /^(readWrite|read|dbAdmin)$/.test(roleName)) {
       const needed = "the application's own database";
-      examination.fails({ found: `the role ${roleName} on the database admin`, needed, setting: "roles" });
+      context.fails({ found: `the role ${roleName} on the database admin`, needed, setting: "roles" });
     }
   });
 }

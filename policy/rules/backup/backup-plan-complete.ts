@@ -1,8 +1,8 @@
 import type { PlanState } from "@pulumi/aws/backup";
-import type { Examination } from "../../examination";
-import { selects } from "../../readings/backup-selection";
-import type { SelectableState, SelectionState } from "../../readings/backup-selection";
-import { databaseStores } from "../../readings/databases";
+import type { RuleContext } from "../../context";
+import { selects } from "../../selectors/backup-selection";
+import type { SelectableState, SelectionState } from "../../selectors/backup-selection";
+import { databaseStores } from "../../selectors/databases";
 import { stackRule } from "../../rule";
 import type { StackResource, StackView } from "../../stack-view";
 
@@ -31,20 +31,20 @@ export const backupPlanComplete = stackRule({
     "Declare an aws.backup.Plan with a daily schedule and lifecycle.deleteAfter, and an aws.backup.Selection.",
   example: 'new backup.Plan("weekly", { rules: [{ schedule: "cron(0 2 ? * SUN *)", … }] });',
   types: [...databaseStores, planType],
-  check(stack, examination) {
+  check(stack, context) {
     const plans = stack.of<PlanState>([planType]);
     if (plans.length === 0) {
       const needed = "a plan with a daily schedule";
-      examination.fails({ found: "databases without a backup plan", needed, setting: "aws.backup.Plan" });
+      context.fails({ found: "databases without a backup plan", needed, setting: "aws.backup.Plan" });
     }
     const [only] = plans;
-    requiresNightlyRule(stack, plans, plans.length === 1 && only ? examination.about(only) : examination);
-    for (const plan of plans) requiresSelection(stack, plan, examination.about(plan));
+    requiresNightlyRule(stack, plans, plans.length === 1 && only ? context.about(only) : context);
+    for (const plan of plans) requiresSelection(stack, plan, context.about(plan));
   },
 });
 
 /** One plan for the nights is enough; others may keep a month each, or a year. */
-function requiresNightlyRule(stack: StackView, plans: readonly StackResource<PlanState>[], about: Examination): void {
+function requiresNightlyRule(stack: StackView, plans: readonly StackResource<PlanState>[], about: RuleContext): void {
   if (plans.length === 0) return;
   const days = about.setting("days");
   about.requires({
@@ -53,7 +53,7 @@ function requiresNightlyRule(stack: StackView, plans: readonly StackResource<Pla
         .flatMap(({ props }) => props.rules ?? [])
         .filter((rule) => daily.test(rule.schedule ?? ""))
         .map((rule) => rule.lifecycle?.deleteAfter ?? Number.POSITIVE_INFINITY),
-    // Without a lifecycle a backup is kept for ever, which is no decision about how long.
+    // Without a lifecycle a backup is kept forever, so no retention is chosen.
     accept: (kept) => kept.some((period) => period >= days && Number.isFinite(period)),
     found: (kept) => nightlyWords(kept),
     needed: `a daily schedule whose backups are kept at least ${days} days`,
@@ -83,7 +83,7 @@ function nightlyWords(kept: readonly number[]): string {
   return Number.isFinite(longest) ? `daily backups kept ${longest} days` : "daily backups kept forever";
 }
 
-function requiresSelection(stack: StackView, plan: StackResource, about: Examination): void {
+function requiresSelection(stack: StackView, plan: StackResource, about: RuleContext): void {
   about.requires({
     read: () => selectionsOf(stack, plan).length,
     accept: (count) => count > 0,

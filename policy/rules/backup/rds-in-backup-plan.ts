@@ -1,6 +1,6 @@
-import { selects } from "../../readings/backup-selection";
-import type { SelectableState, SelectionState } from "../../readings/backup-selection";
-import { databaseStores } from "../../readings/databases";
+import { selects } from "../../selectors/backup-selection";
+import type { SelectableState, SelectionState } from "../../selectors/backup-selection";
+import { databaseStores } from "../../selectors/databases";
 import { stackRule } from "../../rule";
 import type { StackResource } from "../../stack-view";
 
@@ -21,10 +21,10 @@ export const rdsInBackupPlan = stackRule({
   example:
     'new backup.Selection("nightly", { selectionTags: [{ type: "STRINGEQUALS", key: "backup", value: "nightly" }] });',
   types: databaseStores,
-  check(stack, examination) {
+  check(stack, context) {
     const selections = stack.of<SelectionState>(["aws:backup/selection:Selection"]);
     for (const database of stack.of<DatabaseState>(databaseStores)) {
-      examination.about(database).requires({
+      context.about(database).requires({
         read: () => isCopy(database) || selections.some((selection) => selects(selection, database)),
         accept: (selected) => selected,
         found: () => (selections.length === 0 ? "no backup selection" : "no backup selection that includes it"),

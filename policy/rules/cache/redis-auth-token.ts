@@ -1,4 +1,4 @@
-import { tokens } from "../../readings/tokens";
+import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 
 /** Inputs of a replication group, as far as this rule reads them. */
@@ -23,8 +23,8 @@ export const redisAuthToken = resourceRule<ReplicationGroupArgs>({
   remediation: "Use 16 to 128 letters, digits and !&#$^<>-, and change the token with the strategy ROTATE, then SET.",
   example: 'new elasticache.ReplicationGroup("queues", { authTokenUpdateStrategy: "DELETE", … });',
   types: tokens.caches,
-  check({ props }, examination) {
-    examination.requires({
+  check({ props }, context) {
+    context.requires({
       // The token itself goes no further than these two questions.
       read: () => {
         const { authToken } = props;
@@ -37,7 +37,7 @@ export const redisAuthToken = resourceRule<ReplicationGroupArgs>({
       needed: "16 to 128 letters, digits and !&#$^<>-",
       setting: "authToken",
     });
-    examination.requires({
+    context.requires({
       // Absent is ROTATE: the token before goes on being accepted.
       read: () => props.authTokenUpdateStrategy === "DELETE" && (props.userGroupIds?.length ?? 0) === 0,
       // Users may take the token's place (ElastiCache API, ModifyReplicationGroup).

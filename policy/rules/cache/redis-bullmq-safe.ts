@@ -1,8 +1,8 @@
 import type { ReplicationGroupState } from "@pulumi/aws/elasticache";
-import { parameterOf } from "../../readings/parameters";
-import type { ParameterGroupState } from "../../readings/parameters";
-import { known } from "../../readings/texts";
-import { tokens } from "../../readings/tokens";
+import { parameterOf } from "../../selectors/parameters";
+import type { ParameterGroupState } from "../../selectors/parameters";
+import { known } from "../../selectors/texts";
+import { tokens } from "../../selectors/tokens";
 import { stackRule } from "../../rule";
 
 export const redisBullmqSafe = stackRule({
@@ -16,10 +16,10 @@ export const redisBullmqSafe = stackRule({
   example:
     'new elasticache.ParameterGroup("queues", { parameters: [{ name: "maxmemory-policy", value: "allkeys-lru" }], … });',
   types: tokens.caches,
-  check(stack, examination) {
+  check(stack, context) {
     const needed = "a parameter group with maxmemory-policy noeviction";
     for (const cache of stack.of<ReplicationGroupState>(tokens.caches)) {
-      const about = examination.about(cache);
+      const about = context.about(cache);
       about.requires({
         // Cluster mode that is off by name means one node group, whose number AWS computes and a preview does not know.
         read: () =>
@@ -31,7 +31,7 @@ export const redisBullmqSafe = stackRule({
         needed: "cluster mode disabled with one node group",
         setting: "clusterMode and numNodeGroups",
       });
-      about.attempt(() => {
+      about.guard(() => {
         const group = stack.referenced<ParameterGroupState>(cache, {
           property: "parameterGroupName",
           to: tokens.cacheParameterGroups,

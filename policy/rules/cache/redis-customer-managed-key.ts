@@ -1,5 +1,5 @@
 import type { ReplicationGroupArgs } from "@pulumi/aws/elasticache";
-import { tokens } from "../../readings/tokens";
+import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 
 export const redisCustomerManagedKey = resourceRule<ReplicationGroupArgs>({
@@ -12,8 +12,8 @@ export const redisCustomerManagedKey = resourceRule<ReplicationGroupArgs>({
   remediation: "Set kmsKeyId to the ARN of a customer-managed key. This replaces the replication group.",
   example: 'new elasticache.ReplicationGroup("queues", { atRestEncryptionEnabled: true, … }); // no kmsKeyId',
   types: tokens.caches,
-  check({ props }, examination) {
-    examination.requires({
+  check({ props }, context) {
+    context.requires({
       // Absent is ElastiCache's own key.
       read: () => props.kmsKeyId,
       accept: (key) => key !== undefined && !key.endsWith("alias/aws/elasticache"),

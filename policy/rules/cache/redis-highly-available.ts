@@ -1,5 +1,5 @@
 import type { ReplicationGroupArgs } from "@pulumi/aws/elasticache";
-import { tokens } from "../../readings/tokens";
+import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 
 export const redisHighlyAvailable = resourceRule<ReplicationGroupArgs>({
@@ -12,16 +12,16 @@ export const redisHighlyAvailable = resourceRule<ReplicationGroupArgs>({
   remediation: "Set numCacheClusters to at least 2, automaticFailoverEnabled and multiAzEnabled.",
   example: 'new elasticache.ReplicationGroup("queues", { numCacheClusters: 1, … });',
   types: tokens.caches,
-  check({ props }, examination) {
+  check({ props }, context) {
     for (const setting of ["automaticFailoverEnabled", "multiAzEnabled"] as const) {
-      examination.requires({
+      context.requires({
         read: () => props[setting],
         accept: (enabled) => enabled === true,
         needed: `${setting} true`,
         setting,
       });
     }
-    examination.requires({
+    context.requires({
       read: () => props.numCacheClusters ?? 1 + (props.replicasPerNodeGroup ?? 0),
       accept: (nodes) => nodes >= 2,
       found: (nodes) => `${nodes} node`,

@@ -1,4 +1,4 @@
-import { tokens } from "../../readings/tokens";
+import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 
 /** Inputs of a replication group, as far as this rule reads them; the provider takes the text of a boolean too. */
@@ -16,8 +16,8 @@ export const redisMinorUpgrades = resourceRule<ReplicationGroupArgs>({
   remediation: "Set autoMinorVersionUpgrade: true, or leave it out.",
   example: 'new elasticache.ReplicationGroup("queues", { autoMinorVersionUpgrade: false, … });',
   types: tokens.caches,
-  check({ props }, examination) {
-    examination.requires({
+  check({ props }, context) {
+    context.requires({
       // Absent is true from Redis 6 on, and older versions have no such upgrades.
       read: () => props.autoMinorVersionUpgrade,
       accept: (upgraded) => upgraded === undefined || String(upgraded) === "true",

@@ -1,4 +1,4 @@
-import { tokens } from "../../readings/tokens";
+import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 
 /** Inputs of a single cluster or a serverless cache, as far as this rule reads them. */
@@ -17,9 +17,9 @@ export const redisReplicationGroup = resourceRule<CacheArgs>({
   remediation: "Declare an aws.elasticache.ReplicationGroup with cluster mode disabled instead.",
   example: 'new elasticache.Cluster("queues", { engine: "redis", numCacheNodes: 1, … });',
   types: tokens.standaloneCaches,
-  check({ type, props }, examination) {
-    if ("replicationGroupId" in props) examination.notApplicable("A node of a replication group.");
-    examination.requires({
+  check({ type, props }, context) {
+    if ("replicationGroupId" in props) context.notApplicable("A node of a replication group.");
+    context.requires({
       read: () => (props.engine ?? "redis").toLowerCase(),
       // Memcached holds nothing that must last, and has no replication groups.
       accept: (engine) => engine === "memcached",

@@ -1,5 +1,5 @@
 import type { ReplicationGroupArgs } from "@pulumi/aws/elasticache";
-import { tokens } from "../../readings/tokens";
+import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 
 export const redisSecure = resourceRule<ReplicationGroupArgs>({
@@ -31,21 +31,21 @@ export const redisSecure = resourceRule<ReplicationGroupArgs>({
     "Set atRestEncryptionEnabled and transitEncryptionEnabled, transitEncryptionMode required, userGroupIds (or an AUTH token), and in production snapshots.",
   example: 'new elasticache.ReplicationGroup("queues", { atRestEncryptionEnabled: true, … }); // no TLS, no user group',
   types: tokens.caches,
-  check({ props }, examination) {
+  check({ props }, context) {
     if ("globalReplicationGroupId" in props) {
-      examination.notApplicable(
+      context.notApplicable(
         "A secondary of a global replication group; it has the encryption and snapshots of its primary.",
       );
     }
     for (const setting of ["atRestEncryptionEnabled", "transitEncryptionEnabled"] as const) {
-      examination.requires({
+      context.requires({
         read: () => props[setting],
         accept: (encrypted) => encrypted === true,
         needed: `${setting} true`,
         setting,
       });
     }
-    examination.requires({
+    context.requires({
       // Absent is "required" for a group that is made with encryption.
       read: () => props.transitEncryptionMode ?? "required",
       accept: (mode) => mode === "required",
@@ -53,23 +53,23 @@ export const redisSecure = resourceRule<ReplicationGroupArgs>({
       needed: "transitEncryptionMode required",
       setting: "transitEncryptionMode",
     });
-    examination.requires({
+    context.requires({
       read: () => (props.userGroupIds?.length ?? 0) > 0 || "authToken" in props || "authTokenWo" in props,
       accept: (authenticated) => authenticated,
       found: () => "neither a user group nor an AUTH token",
       needed: "a user group",
       setting: "userGroupIds",
     });
-    if (!examination.production) return;
-    const days = examination.setting("snapshotDays");
-    examination.requires({
+    if (!context.production) return;
+    const days = context.setting("snapshotDays");
+    context.requires({
       read: () => props.snapshotRetentionLimit ?? 0,
       accept: (limit) => limit >= days,
       found: (limit) => `snapshots kept ${limit} days`,
       needed: `at least ${days} days`,
       setting: "snapshotRetentionLimit",
     });
-    examination.requires({
+    context.requires({
       read: () => props.snapshotWindow,
       accept: (window) => window !== undefined,
       needed: "a window at a time of low load",

@@ -1,4 +1,4 @@
-import { tokens } from "../../readings/tokens";
+import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 
 /** Inputs of a replication group or a single cluster, as far as this rule reads them. */
@@ -18,8 +18,8 @@ export const redisSubnetGroup = resourceRule<CacheArgs>({
     "Set subnetGroupName to a group of isolated subnets, and securityGroupIds to a security group for the cache.",
   example: 'new elasticache.ReplicationGroup("queues", { subnetGroupName: "default", … });',
   types: tokens.caches,
-  check({ props }, examination) {
-    examination.requires({
+  check({ props }, context) {
+    context.requires({
       read: () => ("subnetGroupName" in props ? props.subnetGroupName : "default"),
       // Absent is the group called "default", of the default network.
       accept: (name) => name !== "default",
@@ -27,7 +27,7 @@ export const redisSubnetGroup = resourceRule<CacheArgs>({
       needed: "a subnet group of isolated subnets",
       setting: "subnetGroupName",
     });
-    examination.requires({
+    context.requires({
       read: () => props.securityGroupIds?.length ?? 0,
       accept: (count) => count > 0,
       found: () => "no security group, which means the VPC's default security group",

@@ -17,8 +17,8 @@ export const redisUsersAuthenticated = resourceRule<UserArgs>({
   remediation: 'Give the user a password or IAM authentication, or disable it: accessString "off ~* -@all".',
   example: 'new elasticache.User("app", { accessString: "on ~* +@all", noPasswordRequired: true, … });',
   types: ["aws:elasticache/user:User"],
-  check({ props }, examination) {
-    examination.requires({
+  check({ props }, context) {
+    context.requires({
       read: () => {
         const { noPasswordRequired, authenticationMode } = props;
         const open = noPasswordRequired === true || authenticationMode?.type === "no-password-required";

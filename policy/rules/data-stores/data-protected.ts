@@ -1,5 +1,5 @@
-import { databaseStores } from "../../readings/databases";
-import { tokens } from "../../readings/tokens";
+import { databaseStores } from "../../selectors/databases";
+import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 
 /** Inputs of what holds data, as far as this rule reads them. */
@@ -18,7 +18,7 @@ const guarded: readonly string[] = [
   "mongodbatlas:index/advancedCluster:AdvancedCluster",
 ];
 
-/** The classes of content whose loss somebody would notice. */
+/** The data classes whose loss matters. */
 const kept: readonly string[] = ["patient", "audit", "public"];
 
 export const dataProtected = resourceRule<StoreArgs>({
@@ -33,9 +33,9 @@ export const dataProtected = resourceRule<StoreArgs>({
     "Set the resource option protect: true, finalSnapshotIdentifier for a cache, and no forceDestroy for a bucket or a backup vault.",
   example: 'new rds.Instance("records", { deletionProtection: true, … }); // without { protect: true }',
   types: [...guarded, ...tokens.buckets],
-  check({ type, props, opts }, examination) {
+  check({ type, props, opts }, context) {
     if (guarded.includes(type)) {
-      examination.requires({
+      context.requires({
         read: () => opts.protect,
         accept: (isProtected) => isProtected,
         found: () => "a data store without the option protect",
@@ -44,7 +44,7 @@ export const dataProtected = resourceRule<StoreArgs>({
       });
     }
     if (tokens.caches.some((cache) => cache === type)) {
-      examination.requires({
+      context.requires({
         // ElastiCache has no deletion protection: the last snapshot is what stays.
         read: () => "finalSnapshotIdentifier" in props,
         accept: (named) => named,
@@ -53,7 +53,7 @@ export const dataProtected = resourceRule<StoreArgs>({
         setting: "finalSnapshotIdentifier",
       });
     }
-    examination.requires({
+    context.requires({
       // Absent is false: what is not empty cannot be deleted. Content without a class may be a patient's.
       read: () => props.forceDestroy === true && kept.includes(props.tags?.["data-class"] ?? "patient"),
       accept: (forced) => !forced,

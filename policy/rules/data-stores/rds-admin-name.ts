@@ -1,4 +1,4 @@
-import { databaseStores } from "../../readings/databases";
+import { databaseStores } from "../../selectors/databases";
 import { resourceRule } from "../../rule";
 
 /** Inputs of an instance or a cluster, as far as this rule reads them. */
@@ -31,9 +31,9 @@ export const rdsAdminName = resourceRule<DatabaseArgs>({
     "Set username (masterUsername of a cluster) to a name that is not a common default. This replaces the database.",
   example: 'new rds.Instance("records", { engine: "postgres", username: "postgres" });',
   types: databaseStores,
-  check({ props }, examination) {
+  check({ props }, context) {
     for (const setting of ["username", "masterUsername"] as const) {
-      examination.requires({
+      context.requires({
         read: () => props[setting],
         // Absent only where it is inherited: of a replica, from a snapshot.
         accept: (name) => name === undefined || !wellKnown.has(name.toLowerCase()),

@@ -1,5 +1,5 @@
-import { databaseStores, isCluster, isReplica } from "../../readings/databases";
-import type { ReplicaArgs } from "../../readings/databases";
+import { databaseStores, isCluster, isReplica } from "../../selectors/databases";
+import type { ReplicaArgs } from "../../selectors/databases";
 import { resourceRule } from "../../rule";
 
 /** Inputs of an instance or a cluster, as far as this rule reads them. */
@@ -35,11 +35,11 @@ export const rdsBackups = resourceRule<DatabaseArgs>({
   remediation: "Set backupRetentionPeriod and backupWindow; in production also finalSnapshotIdentifier.",
   example: 'new rds.Instance("records", { backupRetentionPeriod: 7, skipFinalSnapshot: true });',
   types: databaseStores,
-  check({ type, props }, examination) {
+  check({ type, props }, context) {
     // RDS keeps no backups of a replica unless asked, and refuses to take a last snapshot of one.
-    if (isReplica(props)) examination.notApplicable("A read replica; its source is backed up.");
-    const days = examination.setting(examination.production ? "productionDays" : "otherDays");
-    examination.requires({
+    if (isReplica(props)) context.notApplicable("A read replica; its source is backed up.");
+    const days = context.setting(context.production ? "productionDays" : "otherDays");
+    context.requires({
       // Absent is 0 for an instance made by the API, no backups at all; 1 for a cluster, which cannot be without.
       read: () => props.backupRetentionPeriod ?? (isCluster(type) ? 1 : 0),
       accept: (period) => period >= days,
@@ -48,14 +48,14 @@ export const rdsBackups = resourceRule<DatabaseArgs>({
       setting: "backupRetentionPeriod",
     });
     const window = isCluster(type) ? "preferredBackupWindow" : "backupWindow";
-    examination.requires({
+    context.requires({
       read: () => props[window],
       accept: (hours) => hours !== undefined,
       needed: "a window at a time of low load",
       setting: window,
     });
-    if (!examination.production) return;
-    examination.requires({
+    if (!context.production) return;
+    context.requires({
       read: () => ({ skipped: props.skipFinalSnapshot === true, named: "finalSnapshotIdentifier" in props }),
       accept: ({ skipped, named }) => !skipped && named,
       found: ({ skipped }) => (skipped ? "skipFinalSnapshot true" : "no finalSnapshotIdentifier"),

@@ -1,5 +1,5 @@
 import type { ClusterInstanceState, ClusterState } from "@pulumi/aws/rds";
-import { tokens } from "../../readings/tokens";
+import { tokens } from "../../selectors/tokens";
 import { stackRule } from "../../rule";
 
 export const rdsClusterMultiAz = stackRule({
@@ -12,10 +12,10 @@ export const rdsClusterMultiAz = stackRule({
   remediation: "Add a second rds.ClusterInstance to the cluster; Aurora places it in another zone.",
   example: 'new rds.ClusterInstance("only", { clusterIdentifier: cluster.id }); // and no other',
   types: tokens.databaseClusters,
-  check(stack, examination) {
+  check(stack, context) {
     for (const cluster of stack.of<ClusterState>(tokens.databaseClusters)) {
-      const about = examination.about(cluster);
-      about.attempt(() => {
+      const about = context.about(cluster);
+      about.guard(() => {
         // A Multi-AZ cluster of RDS has three instances in three zones of itself; serverless v1 has none to count.
         if ((cluster.props.dbClusterInstanceClass ?? "") !== "" || cluster.props.engineMode === "serverless") return;
         const { length: count } = stack.pointingAt<ClusterInstanceState>(cluster, tokens.databaseClusterInstances, {

@@ -1,5 +1,5 @@
-import { databaseStores, isReplica } from "../../readings/databases";
-import type { ReplicaArgs } from "../../readings/databases";
+import { databaseStores, isReplica } from "../../selectors/databases";
+import type { ReplicaArgs } from "../../selectors/databases";
 import { resourceRule } from "../../rule";
 
 /** Inputs of an instance or a cluster, as far as this rule reads them. */
@@ -17,9 +17,9 @@ export const rdsCopyTags = resourceRule<DatabaseArgs>({
   remediation: "Set copyTagsToSnapshot: true.",
   example: 'new rds.Instance("records", { tags: { "data-class": "patient" } }); // snapshots without the class',
   types: databaseStores,
-  check({ props }, examination) {
-    if (isReplica(props)) examination.notApplicable("A read replica; RDS takes snapshots of its source.");
-    examination.requires({
+  check({ props }, context) {
+    if (isReplica(props)) context.notApplicable("A read replica; RDS takes snapshots of its source.");
+    context.requires({
       // Absent is false, for instances and clusters alike.
       read: () => props.copyTagsToSnapshot,
       accept: (copied) => copied === true,

@@ -1,5 +1,5 @@
-import { databaseStores, isReplica } from "../../readings/databases";
-import type { ReplicaArgs } from "../../readings/databases";
+import { databaseStores, isReplica } from "../../selectors/databases";
+import type { ReplicaArgs } from "../../selectors/databases";
 import { resourceRule } from "../../rule";
 
 /** Inputs of an instance or a cluster, as far as this rule reads them. */
@@ -17,12 +17,12 @@ export const rdsCustomerManagedKey = resourceRule<DatabaseArgs>({
   remediation: "Set kmsKeyId to the ARN of a customer-managed key. This replaces the database: plan a restore.",
   example: 'new rds.Instance("records", { engine: "postgres", storageEncrypted: true }); // no kmsKeyId',
   types: databaseStores,
-  check({ props }, examination) {
+  check({ props }, context) {
     // A replica in the same region takes its source's key; in another one RDS insists on a key where the source has one.
     if (isReplica(props) && !("kmsKeyId" in props)) {
-      examination.notApplicable("A replica without kmsKeyId uses the key of its source.");
+      context.notApplicable("A replica without kmsKeyId uses the key of its source.");
     }
-    examination.requires({
+    context.requires({
       read: () => props.kmsKeyId,
       accept: (key) => key !== undefined && !key.endsWith("alias/aws/rds"),
       found: (key) => (key === undefined ? "the account's default key" : "the AWS-managed key aws/rds"),

@@ -1,4 +1,4 @@
-import { databaseStores } from "../../readings/databases";
+import { databaseStores } from "../../selectors/databases";
 import { resourceRule } from "../../rule";
 
 /** Inputs of an instance or a cluster, as far as this rule reads them. */
@@ -16,8 +16,8 @@ export const rdsDeletionProtection = resourceRule<DatabaseArgs>({
   remediation: "Set deletionProtection: true.",
   example: 'new rds.Instance("records", { engine: "postgres" }); // deletionProtection is false unless set',
   types: databaseStores,
-  check({ props }, examination) {
-    examination.requires({
+  check({ props }, context) {
+    context.requires({
       read: () => props.deletionProtection,
       accept: (guarded) => guarded === true,
       needed: "deletionProtection true",

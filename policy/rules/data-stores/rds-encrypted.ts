@@ -1,5 +1,5 @@
-import { databaseStores, isReplica } from "../../readings/databases";
-import type { ReplicaArgs } from "../../readings/databases";
+import { databaseStores, isReplica } from "../../selectors/databases";
+import type { ReplicaArgs } from "../../selectors/databases";
 import { resourceRule } from "../../rule";
 
 /** Inputs of an instance or a cluster, as far as this rule reads them. */
@@ -18,9 +18,9 @@ export const rdsEncrypted = resourceRule<DatabaseArgs>({
   remediation: "Set storageEncrypted: true. This replaces the database: plan a restore.",
   example: 'new rds.Instance("records", { engine: "postgres", storageEncrypted: false });',
   types: databaseStores,
-  check({ props }, examination) {
-    if (isReplica(props)) examination.notApplicable("A replica has the encryption of its source.");
-    examination.requires({
+  check({ props }, context) {
+    if (isReplica(props)) context.notApplicable("A replica has the encryption of its source.");
+    context.requires({
       // Absent is false, except for the serverless mode of Aurora, which is always encrypted.
       read: () => props.storageEncrypted ?? (props.engineMode === "serverless" ? true : undefined),
       accept: (encrypted) => encrypted === true,

@@ -1,4 +1,4 @@
-import { databaseInstances } from "../../readings/databases";
+import { databaseInstances } from "../../selectors/databases";
 import { resourceRule } from "../../rule";
 
 /** Inputs of an instance or a member of a cluster, as far as this rule reads them. */
@@ -16,8 +16,8 @@ export const rdsEnhancedMonitoring = resourceRule<DatabaseArgs>({
   remediation: "Set monitoringInterval to 60 seconds or less, and monitoringRoleArn to a role for monitoring.rds.",
   example: 'new rds.Instance("records", { engine: "postgres", monitoringInterval: 0 });',
   types: databaseInstances,
-  check({ props }, examination) {
-    examination.requires({
+  check({ props }, context) {
+    context.requires({
       // Absent is 0: off.
       read: () => props.monitoringInterval ?? 0,
       accept: (seconds) => seconds > 0,

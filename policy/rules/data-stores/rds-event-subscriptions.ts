@@ -1,11 +1,11 @@
 import type { EventSubscriptionState } from "@pulumi/aws/rds";
-import { tokens } from "../../readings/tokens";
+import { tokens } from "../../selectors/tokens";
 import { stackRule } from "../../rule";
 import type { StackResource, StackView } from "../../stack-view";
 
 const subscriptionType = "aws:rds/eventSubscription:EventSubscription";
 
-/** What somebody must hear of, by the kind of source. Source: AWS Security Hub, RDS.19 and RDS.20. */
+/** The required event categories by source type. Source: AWS Security Hub, RDS.19 and RDS.20. */
 const sources = [
   {
     types: tokens.databases,
@@ -32,10 +32,10 @@ export const rdsEventSubscriptions = stackRule({
     "Add an aws.rds.EventSubscription for the database with these categories, or without categories for all of them.",
   example: 'new rds.EventSubscription("events", { sourceType: "db-instance", eventCategories: ["backup"], snsTopic });',
   types: sources.flatMap(({ types }) => [...types]),
-  check(stack, examination) {
+  check(stack, context) {
     for (const { types, sourceType, by, categories } of sources) {
       for (const database of stack.of(types)) {
-        examination.about(database).requires({
+        context.about(database).requires({
           read: () => {
             const told = subscriptionsTo(stack, database, sourceType, by).map(
               ({ props }) => props.eventCategories ?? [],

@@ -1,8 +1,8 @@
 import type { ClusterState, InstanceState } from "@pulumi/aws/rds";
-import type { Examination } from "../../examination";
-import { parameterOf } from "../../readings/parameters";
-import type { ParameterGroupState } from "../../readings/parameters";
-import { tokens } from "../../readings/tokens";
+import type { RuleContext } from "../../context";
+import { parameterOf } from "../../selectors/parameters";
+import type { ParameterGroupState } from "../../selectors/parameters";
+import { tokens } from "../../selectors/tokens";
 import { stackRule } from "../../rule";
 import type { Reference, StackResource, StackView } from "../../stack-view";
 
@@ -34,12 +34,12 @@ export const rdsForceSsl = stackRule({
   remediation: "Give the database its own parameter group with rds.force_ssl 1.",
   example: 'new rds.ParameterGroup("records", { parameters: [{ name: "rds.force_ssl", value: "0" }], … });',
   types: [...tokens.databases, ...tokens.databaseClusters],
-  check(stack, examination) {
+  check(stack, context) {
     for (const database of stack.of<InstanceState>(tokens.databases)) {
-      requiresTls(stack, database, ofInstance, examination.about(database));
+      requiresTls(stack, database, ofInstance, context.about(database));
     }
     for (const cluster of stack.of<ClusterState>(tokens.databaseClusters)) {
-      requiresTls(stack, cluster, ofCluster, examination.about(cluster));
+      requiresTls(stack, cluster, ofCluster, context.about(cluster));
     }
   },
 });
@@ -48,9 +48,9 @@ function requiresTls(
   stack: StackView,
   database: StackResource<{ engine: string }>,
   reference: Reference,
-  about: Examination,
+  about: RuleContext,
 ): void {
-  about.attempt(() => {
+  about.guard(() => {
     // A replica of a database that another stack holds names no engine; all of those here are Postgres.
     const engine = database.props.engine ?? "postgres";
     const parameter = parameters.find((candidate) => candidate.engine.test(engine));

@@ -1,4 +1,4 @@
-import { databaseInstances } from "../../readings/databases";
+import { databaseInstances } from "../../selectors/databases";
 import { resourceRule } from "../../rule";
 
 /** Inputs of an instance or a member of a cluster, as far as this rule reads them. */
@@ -22,21 +22,21 @@ export const rdsInsightsEncrypted = resourceRule<DatabaseArgs>({
   remediation: "Set performanceInsightsEnabled: true and performanceInsightsKmsKeyId to a customer-managed key.",
   example: 'new rds.Instance("records", { performanceInsightsEnabled: true }); // the account\'s default key',
   types: databaseInstances,
-  check({ props }, examination) {
-    examination.attempt(() => {
+  check({ props }, context) {
+    context.guard(() => {
       if (/mysql|mariadb/.test(props.engine ?? "") && tooSmall.test(props.instanceClass ?? "")) {
-        examination.notApplicable("RDS has no Performance Insights for this engine and instance class.");
+        context.notApplicable("RDS has no Performance Insights for this engine and instance class.");
       }
     });
-    examination.requires({
+    context.requires({
       // Absent is false.
       read: () => props.performanceInsightsEnabled,
       accept: (enabled) => enabled === true,
       needed: "performanceInsightsEnabled true",
       setting: "performanceInsightsEnabled",
     });
-    examination.requires({
-      // The statements it keeps may hold what patients told us.
+    context.requires({
+      // The recorded statements may contain patient data.
       read: () => "performanceInsightsKmsKeyId" in props || props.performanceInsightsEnabled !== true,
       accept: (encrypted) => encrypted,
       found: () => "the account's default key",

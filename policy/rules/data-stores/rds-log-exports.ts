@@ -1,4 +1,4 @@
-import { databaseStores } from "../../readings/databases";
+import { databaseStores } from "../../selectors/databases";
 import { resourceRule } from "../../rule";
 
 /** Inputs of an instance or a cluster, as far as this rule reads them. */
@@ -25,8 +25,8 @@ export const rdsLogExports = resourceRule<DatabaseArgs>({
   remediation: 'Set enabledCloudwatchLogsExports: ["postgresql"], or the error log of another engine.',
   example: 'new rds.Instance("records", { engine: "postgres" }); // the log stays on the instance, for three days',
   types: databaseStores,
-  check({ props }, examination) {
-    examination.requires({
+  check({ props }, context) {
+    context.requires({
       // Absent exports nothing.
       read: () => ({ wanted: errorLogOf(props.engine), exported: props.enabledCloudwatchLogsExports ?? [] }),
       accept: ({ wanted, exported }) => (wanted === undefined ? exported.length > 0 : exported.includes(wanted)),

@@ -1,5 +1,5 @@
-import { databaseStores, isReplica } from "../../readings/databases";
-import type { ReplicaArgs } from "../../readings/databases";
+import { databaseStores, isReplica } from "../../selectors/databases";
+import type { ReplicaArgs } from "../../selectors/databases";
 import { resourceRule } from "../../rule";
 
 /** Inputs of an instance or a cluster, as far as this rule reads them. */
@@ -18,9 +18,9 @@ export const rdsManagedAuthentication = resourceRule<DatabaseArgs>({
   remediation: "Set iamDatabaseAuthenticationEnabled: true, or manageMasterUserPassword: true.",
   example: 'new rds.Instance("records", { username: "owner", password }); // and no managed authentication',
   types: databaseStores,
-  check({ props }, examination) {
-    if (isReplica(props)) examination.notApplicable("A read replica; it has the users of its source.");
-    examination.requires({
+  check({ props }, context) {
+    if (isReplica(props)) context.notApplicable("A read replica; it has the users of its source.");
+    context.requires({
       // Absent is false, of either.
       read: () => props.iamDatabaseAuthenticationEnabled === true || props.manageMasterUserPassword === true,
       accept: (managed) => managed,

@@ -1,4 +1,4 @@
-import { databaseInstances, isClusterInstance } from "../../readings/databases";
+import { databaseInstances, isClusterInstance } from "../../selectors/databases";
 import { resourceRule } from "../../rule";
 
 /** Inputs of an instance or a member of a cluster, as far as this rule reads them. */
@@ -18,9 +18,9 @@ export const rdsMinorUpgradesExplicit = resourceRule<DatabaseArgs>({
     "Set autoMinorVersionUpgrade: true and maintenanceWindow to a time of low load outside the backup window.",
   example: 'new rds.Instance("records", { engine: "postgres" }); // upgraded in a window that AWS chose',
   types: databaseInstances,
-  check({ type, props }, examination) {
-    examination.requires({
-      // Absent is true, by a default that nobody decided; the program has to say it.
+  check({ type, props }, context) {
+    context.requires({
+      // Absent is true by default; the program must set it explicitly.
       read: () => props.autoMinorVersionUpgrade,
       accept: (upgraded) => upgraded === true,
       needed: "autoMinorVersionUpgrade true",
@@ -28,7 +28,7 @@ export const rdsMinorUpgradesExplicit = resourceRule<DatabaseArgs>({
     });
     // A cluster has one window for all of its members.
     if (isClusterInstance(type)) return;
-    examination.requires({
+    context.requires({
       read: () => props.maintenanceWindow,
       accept: (window) => window !== undefined,
       needed: "a window at a time of low load",

@@ -1,5 +1,5 @@
-import { databaseInstances } from "../../readings/databases";
-import { tokens } from "../../readings/tokens";
+import { databaseInstances } from "../../selectors/databases";
+import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 
 /** Inputs of an instance, a member or a cluster, as far as this rule reads them. */
@@ -21,9 +21,9 @@ export const rdsModernCa = resourceRule<DatabaseArgs>({
   remediation: "Set caCertIdentifier to rds-ca-rsa2048-g1, rds-ca-rsa4096-g1 or rds-ca-ecc384-g1, or leave it out.",
   example: 'new rds.Instance("records", { engine: "postgres", caCertIdentifier: "rds-ca-2019" });',
   types: [...databaseInstances, ...tokens.databaseClusters],
-  check({ props }, examination) {
+  check({ props }, context) {
     for (const setting of ["caCertIdentifier", "caCertificateIdentifier"] as const) {
-      examination.requires({
+      context.requires({
         // Absent is the region's default, which has been rds-ca-rsa2048-g1 since January 2024.
         read: () => props[setting],
         accept: (authority) => authority === undefined || modern.test(authority),

@@ -1,5 +1,5 @@
 import type { InstanceArgs } from "@pulumi/aws/rds";
-import { tokens } from "../../readings/tokens";
+import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 
 export const rdsMultiAz = resourceRule<InstanceArgs>({
@@ -12,9 +12,9 @@ export const rdsMultiAz = resourceRule<InstanceArgs>({
   remediation: "Set multiAz: true.",
   example: 'new rds.Instance("records", { engine: "postgres" }); // multiAz is false unless set',
   types: tokens.databases,
-  check({ props }, examination) {
-    if ("replicateSourceDb" in props) examination.notApplicable("A read replica; its source is Multi-AZ.");
-    examination.requires({
+  check({ props }, context) {
+    if ("replicateSourceDb" in props) context.notApplicable("A read replica; its source is Multi-AZ.");
+    context.requires({
       read: () => props.multiAz,
       accept: (doubled) => doubled === true,
       needed: "multiAz true",

@@ -1,5 +1,5 @@
-import { databaseStores, isReplica } from "../../readings/databases";
-import type { ReplicaArgs } from "../../readings/databases";
+import { databaseStores, isReplica } from "../../selectors/databases";
+import type { ReplicaArgs } from "../../selectors/databases";
 import { resourceRule } from "../../rule";
 
 /** Inputs of an instance or a cluster, as far as this rule reads them. */
@@ -19,16 +19,16 @@ export const rdsNetworkPlacement = resourceRule<DatabaseArgs>({
     "Set dbSubnetGroupName to a group of isolated subnets, and vpcSecurityGroupIds to a security group for the database.",
   example: 'new rds.Instance("records", { engine: "postgres" }); // the default VPC and its default security group',
   types: databaseStores,
-  check({ props }, examination) {
-    examination.requires({
-      // A replica stands in its source's subnets.
+  check({ props }, context) {
+    context.requires({
+      // A replica is in its source's subnets.
       read: () => "dbSubnetGroupName" in props || isReplica(props),
       accept: (chosen) => chosen,
       found: () => "no subnet group, which means the default VPC",
       needed: "a subnet group of isolated subnets",
       setting: "dbSubnetGroupName",
     });
-    examination.requires({
+    context.requires({
       read: () => props.vpcSecurityGroupIds?.length ?? 0,
       accept: (count) => count > 0,
       found: () => "no security group, which means the VPC's default security group",

@@ -1,5 +1,5 @@
-import { databaseInstances } from "../../readings/databases";
-import { tokens } from "../../readings/tokens";
+import { databaseInstances } from "../../selectors/databases";
+import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 
 /** Inputs of an instance, a cluster, a member of one or a snapshot, as far as this rule reads them. */
@@ -27,9 +27,9 @@ export const rdsPrivate = resourceRule<DatabaseArgs>({
   example: 'new rds.Instance("records", { engine: "postgres", publiclyAccessible: true });',
   unwaivable: "With a public address, one leaked password exposes every patient record.",
   types: [...databaseInstances, ...tokens.databaseClusters, ...snapshots],
-  check({ type, props }, examination) {
+  check({ type, props }, context) {
     if (snapshots.includes(type)) {
-      examination.requires({
+      context.requires({
         read: () => props.sharedAccounts ?? [],
         accept: (accounts) => !accounts.includes("all"),
         found: () => "a snapshot that is shared publicly",
@@ -38,7 +38,7 @@ export const rdsPrivate = resourceRule<DatabaseArgs>({
       });
       return;
     }
-    examination.requires({
+    context.requires({
       read: () => props.publiclyAccessible,
       // Absent is false: the provider's default, whatever the subnet group.
       accept: (open) => open === undefined || !open,

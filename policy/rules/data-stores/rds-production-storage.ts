@@ -1,5 +1,5 @@
 import type { InstanceArgs } from "@pulumi/aws/rds";
-import { tokens } from "../../readings/tokens";
+import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 
 export const rdsProductionStorage = resourceRule<InstanceArgs>({
@@ -15,10 +15,10 @@ export const rdsProductionStorage = resourceRule<InstanceArgs>({
   remediation: "Set allocatedStorage to 50 or more, and storageType to gp3.",
   example: 'new rds.Instance("records", { engine: "postgres", allocatedStorage: 20, storageType: "standard" });',
   types: tokens.databases,
-  check({ props }, examination) {
-    if ("replicateSourceDb" in props) examination.notApplicable("A read replica; it has the storage of its source.");
-    const least = examination.setting("gibibytes");
-    examination.requires({
+  check({ props }, context) {
+    if ("replicateSourceDb" in props) context.notApplicable("A read replica; it has the storage of its source.");
+    const least = context.setting("gibibytes");
+    context.requires({
       // Absent only of what is restored from a snapshot, which has the snapshot's size.
       read: () => props.allocatedStorage,
       accept: (size) => ("snapshotIdentifier" in props && size === undefined) || (size ?? 0) >= least,
@@ -26,7 +26,7 @@ export const rdsProductionStorage = resourceRule<InstanceArgs>({
       needed: `at least ${least} GiB`,
       setting: "allocatedStorage",
     });
-    examination.requires({
+    context.requires({
       // Absent is gp2, or io1 where iops are given.
       read: () => props.storageType,
       accept: (kind) => kind !== "standard",

@@ -11,8 +11,8 @@ export const rdsProxyTls = resourceRule<ProxyArgs>({
   remediation: "Set requireTls: true.",
   example: 'new rds.Proxy("pool", { engineFamily: "POSTGRESQL", requireTls: false, … });',
   types: ["aws:rds/proxy:Proxy"],
-  check({ props }, examination) {
-    examination.requires({
+  check({ props }, context) {
+    context.requires({
       // Absent is false.
       read: () => props.requireTls,
       accept: (required) => required === true,

@@ -1,7 +1,7 @@
 import type { BucketServerSideEncryptionConfigurationState } from "@pulumi/aws/s3";
-import { configuring } from "../../readings/buckets";
-import type { BucketState } from "../../readings/buckets";
-import { tokens } from "../../readings/tokens";
+import { configuring } from "../../selectors/buckets";
+import type { BucketState } from "../../selectors/buckets";
+import { tokens } from "../../selectors/tokens";
 import { stackRule } from "../../rule";
 
 export const s3Encrypted = stackRule({
@@ -14,9 +14,9 @@ export const s3Encrypted = stackRule({
   remediation: "Add an aws.s3.BucketServerSideEncryptionConfiguration for the bucket.",
   example: 'new s3.Bucket("uploads"); // and no BucketServerSideEncryptionConfiguration',
   types: tokens.buckets,
-  check(stack, examination) {
+  check(stack, context) {
     for (const bucket of stack.of<BucketState>(tokens.buckets)) {
-      examination.about(bucket).requires({
+      context.about(bucket).requires({
         // Absent is S3's own key for what was made since January 2023, and nothing for older objects.
         read: () =>
           configuring<BucketServerSideEncryptionConfigurationState>(stack, bucket, tokens.bucketEncryptions).length >

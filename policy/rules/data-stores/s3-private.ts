@@ -1,9 +1,9 @@
 import type { AccountPublicAccessBlockState, BucketPolicyState, BucketPublicAccessBlockState } from "@pulumi/aws/s3";
-import type { Examination } from "../../examination";
-import { configuring } from "../../readings/buckets";
-import type { BucketState } from "../../readings/buckets";
-import { admitsEverybody, statementsIn } from "../../readings/policy-document";
-import { tokens } from "../../readings/tokens";
+import type { RuleContext } from "../../context";
+import { configuring } from "../../selectors/buckets";
+import type { BucketState } from "../../selectors/buckets";
+import { admitsEverybody, statementsIn } from "../../selectors/policy-document";
+import { tokens } from "../../selectors/tokens";
 import { stackRule } from "../../rule";
 import type { StackResource, StackView } from "../../stack-view";
 
@@ -21,16 +21,16 @@ export const s3Private = stackRule({
   example: 'new s3.BucketPublicAccessBlock("uploads", { bucket: uploads.id, blockPublicPolicy: false });',
   unwaivable: "Scanners find a public bucket within hours, and a data leak cannot be undone.",
   types: tokens.buckets,
-  check(stack, examination) {
+  check(stack, context) {
     for (const bucket of stack.of<BucketState>(tokens.buckets)) {
-      const about = examination.about(bucket);
+      const about = context.about(bucket);
       requiresAccessBlock(stack, bucket, about);
       refusesPublicPolicy(stack, bucket, about);
     }
   },
 });
 
-function requiresAccessBlock(stack: StackView, bucket: StackResource, about: Examination): void {
+function requiresAccessBlock(stack: StackView, bucket: StackResource, about: RuleContext): void {
   about.requires({
     read: () => {
       const [block] = configuring<BucketPublicAccessBlockState>(stack, bucket, tokens.bucketAccessBlocks);
@@ -46,7 +46,7 @@ function requiresAccessBlock(stack: StackView, bucket: StackResource, about: Exa
 }
 
 /** The block makes S3 refuse such a policy; a program that brings both would fail half-way. */
-function refusesPublicPolicy(stack: StackView, bucket: StackResource<BucketState>, about: Examination): void {
+function refusesPublicPolicy(stack: StackView, bucket: StackResource<BucketState>, about: RuleContext): void {
   about.requires({
     read: () => {
       const policies = configuring<BucketPolicyState>(stack, bucket, tokens.bucketPolicies).map(

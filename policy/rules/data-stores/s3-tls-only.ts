@@ -1,8 +1,8 @@
 import type { BucketPolicyState } from "@pulumi/aws/s3";
-import { configuring } from "../../readings/buckets";
-import type { BucketState } from "../../readings/buckets";
-import { deniesPlainHttp, statementsIn } from "../../readings/policy-document";
-import { tokens } from "../../readings/tokens";
+import { configuring } from "../../selectors/buckets";
+import type { BucketState } from "../../selectors/buckets";
+import { deniesPlainHttp, statementsIn } from "../../selectors/policy-document";
+import { tokens } from "../../selectors/tokens";
 import { stackRule } from "../../rule";
 
 export const s3TlsOnly = stackRule({
@@ -15,9 +15,9 @@ export const s3TlsOnly = stackRule({
   remediation: "Add a bucket policy that denies s3:* where aws:SecureTransport is false.",
   example: 'new s3.Bucket("uploads"); // and no policy: S3 accepts plain HTTP',
   types: tokens.buckets,
-  check(stack, examination) {
+  check(stack, context) {
     for (const bucket of stack.of<BucketState>(tokens.buckets)) {
-      examination.about(bucket).requires({
+      context.about(bucket).requires({
         read: () => {
           const policies = configuring<BucketPolicyState>(stack, bucket, tokens.bucketPolicies).map(
             ({ props }) => props.policy,

@@ -1,7 +1,7 @@
 import type { BucketVersioningState } from "@pulumi/aws/s3";
-import { configuring } from "../../readings/buckets";
-import type { BucketState } from "../../readings/buckets";
-import { tokens } from "../../readings/tokens";
+import { configuring } from "../../selectors/buckets";
+import type { BucketState } from "../../selectors/buckets";
+import { tokens } from "../../selectors/tokens";
 import { stackRule } from "../../rule";
 import type { StackResource } from "../../stack-view";
 
@@ -15,9 +15,9 @@ export const s3Versioned = stackRule({
   remediation: "Add an aws.s3.BucketVersioning with status Enabled for the bucket.",
   example: 'new s3.BucketVersioning("uploads", { bucket, versioningConfiguration: { status: "Suspended" } });',
   types: tokens.buckets,
-  check(stack, examination) {
+  check(stack, context) {
     for (const bucket of stack.of<BucketState>(tokens.buckets)) {
-      examination.about(bucket).requires({
+      context.about(bucket).requires({
         read: () => {
           const [versioning] = configuring<BucketVersioningState>(stack, bucket, tokens.bucketVersionings);
           return versioning === undefined

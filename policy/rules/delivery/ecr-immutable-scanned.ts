@@ -16,9 +16,9 @@ export const ecrImmutableScanned = stackRule({
     "Set imageTagMutability to IMMUTABLE, and set imageScanningConfiguration.scanOnPush to true or scan the whole registry.",
   example: 'new aws.ecr.Repository("api", { imageTagMutability: "MUTABLE" });',
   types: [repositoryType],
-  check(stack, examination) {
+  check(stack, context) {
     for (const repository of stack.of<RepositoryState>([repositoryType])) {
-      const about = examination.about(repository);
+      const about = context.about(repository);
       about.requires({
         // Absent is MUTABLE.
         read: () => repository.props.imageTagMutability ?? "MUTABLE",

@@ -1,9 +1,9 @@
-import type { Examination } from "../../examination";
-import { narrows } from "../../readings/conditions";
-import { eachGrantedStatement, grantTypes } from "../../readings/granted-policies";
-import type { GrantArgs } from "../../readings/granted-policies";
-import { coversWholeService, isAnything, namesNothing, withoutVariables } from "../../readings/iam-pattern";
-import type { Statement } from "../../readings/policy-document";
+import type { RuleContext } from "../../context";
+import { narrows } from "../../selectors/conditions";
+import { eachGrantedStatement, grantTypes } from "../../selectors/granted-policies";
+import type { GrantArgs } from "../../selectors/granted-policies";
+import { coversWholeService, isAnything, namesNothing, withoutVariables } from "../../selectors/iam-pattern";
+import type { Statement } from "../../selectors/policy-document";
 import { resourceRule } from "../../rule";
 
 /** The same with the policies that are attached by their ARN. */
@@ -46,22 +46,22 @@ export const iamNoWildcard = resourceRule<AttachedArgs>({
     "aws:iam/userPolicyAttachment:UserPolicyAttachment",
     "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
   ],
-  check({ props }, examination) {
-    eachGrantedStatement(props, examination, (statement) => {
+  check({ props }, context) {
+    eachGrantedStatement(props, context, (statement) => {
       const found = statement.effect === "Allow" ? tooWide(statement) : undefined;
       if (found === undefined) return;
-      examination.fails({ found, needed: "named actions on named resources", setting: "policy" });
+      context.fails({ found, needed: "named actions on named resources", setting: "policy" });
     });
-    examination.each(
+    context.each(
       () => ("policyArn" in props ? [() => props.policyArn] : []),
       (read) => {
-        requiresNoAdministrator(read() ?? "", examination);
+        requiresNoAdministrator(read() ?? "", context);
       },
     );
-    examination.each(
+    context.each(
       () => props.managedPolicyArns,
       (arn) => {
-        requiresNoAdministrator(arn, examination);
+        requiresNoAdministrator(arn, context);
       },
     );
   },
@@ -86,8 +86,8 @@ function isOfSome(key: string, value: string): boolean {
   return ofSome.test(key) && !isAnything(withoutVariables(value, "fixed"));
 }
 
-function requiresNoAdministrator(arn: string, examination: Examination): void {
-  examination.requires({
+function requiresNoAdministrator(arn: string, context: RuleContext): void {
+  context.requires({
     read: () => arn,
     accept: (value) => !administrators.test(value),
     found: (value) => `the managed policy ${value.split("/").pop() ?? ""}`,

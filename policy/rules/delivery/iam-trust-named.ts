@@ -1,10 +1,10 @@
-import type { Examination } from "../../examination";
-import { narrows } from "../../readings/conditions";
-import type { NarrowValue } from "../../readings/conditions";
-import { covers } from "../../readings/iam-pattern";
-import { providerOf } from "../../readings/identity-provider";
-import { isEverybody, statementsOf, tellsWhose, turnsOthersAway } from "../../readings/policy-document";
-import type { Statement } from "../../readings/policy-document";
+import type { RuleContext } from "../../context";
+import { narrows } from "../../selectors/conditions";
+import type { NarrowValue } from "../../selectors/conditions";
+import { covers } from "../../selectors/iam-pattern";
+import { providerOf } from "../../selectors/identity-provider";
+import { isEverybody, statementsOf, tellsWhose, turnsOthersAway } from "../../selectors/policy-document";
+import type { Statement } from "../../selectors/policy-document";
 import { resourceRule } from "../../rule";
 
 /** Inputs of a role, as far as this rule reads them. */
@@ -24,43 +24,39 @@ export const iamTrustNamed = resourceRule<RoleArgs>({
   example: 'assumeRolePolicy: { Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" }] }',
   unwaivable: "Anyone in AWS or on GitHub could assume such a role.",
   types: ["aws:iam/role:Role"],
-  check({ props }, examination) {
-    examination.attempt(() => {
+  check({ props }, context) {
+    context.guard(() => {
       const statements = statementsOf(props.assumeRolePolicy);
       if (statements === undefined) {
-        examination.undecided("a valid policy document in assumeRolePolicy");
+        context.undecided("a valid policy document in assumeRolePolicy");
         return;
       }
       for (const statement of statements.filter(({ effect }) => effect === "Allow")) {
         const admits = (isNarrow: NarrowValue) =>
           !narrows(statement.conditions, isNarrow) &&
           !statements.some((other) => refusesAllOf(other, statement) && turnsOthersAway(other, isNarrow));
-        requiresNamed(statement, admits, examination);
+        requiresNamed(statement, admits, context);
       }
     });
   },
 });
 
 /** Asks of a statement that it names its principals; `admits` tells whether a condition leaves a provider open. */
-function requiresNamed(
-  statement: Statement,
-  admits: (isNarrow: NarrowValue) => boolean,
-  examination: Examination,
-): void {
+function requiresNamed(statement: Statement, admits: (isNarrow: NarrowValue) => boolean, context: RuleContext): void {
   const setting = "assumeRolePolicy";
   const federated = statement.principalsOf("Federated");
   const others = statement.principals.filter((principal) => !federated.includes(principal));
   if (others.some(isEverybody) && admits(tellsWhose)) {
     const found = "a trust policy that allows everyone in AWS";
-    examination.fails({ found, needed: "a named principal, or a condition", setting });
+    context.fails({ found, needed: "a named principal, or a condition", setting });
   }
   for (const principal of new Set(federated)) {
     const provider = providerOf(principal);
     if (provider === undefined) {
       const found = "a trust policy that allows any identity provider";
-      examination.fails({ found, needed: "the ARN of one provider", setting });
+      context.fails({ found, needed: "the ARN of one provider", setting });
     } else if (admits(provider.isNarrow)) {
-      examination.fails({
+      context.fails({
         found: `a trust policy that allows every identity of a provider: no condition restricts ${provider.name}`,
         needed: `a condition on ${provider.name} for ${provider.needed}`,
         setting,

@@ -1,11 +1,11 @@
 import { Unreadable } from "../../unreadable";
-import { fromJson, isObject } from "../../readings/json-text";
-import { databaseStores } from "../../readings/databases";
-import { tokens } from "../../readings/tokens";
-import type { ExaminedResource } from "../../rule";
+import { fromJson, isObject } from "../../selectors/json-text";
+import { databaseStores } from "../../selectors/databases";
+import { tokens } from "../../selectors/tokens";
+import type { CheckedResource } from "../../rule";
 import { resourceRule } from "../../rule";
 
-/** What holds data of somebody, and must say whose. */
+/** Data stores, which also need data-class. */
 const stores: readonly string[] = [
   ...databaseStores,
   ...tokens.caches,
@@ -13,7 +13,7 @@ const stores: readonly string[] = [
   "mongodbatlas:index/advancedCluster:AdvancedCluster",
 ];
 
-/** What else costs money, or is what a person looks for at night. */
+/** Other billable resources, and those that a person on call looks for. */
 const others: readonly string[] = [
   ...tokens.standaloneCaches,
   ...tokens.loadBalancers,
@@ -64,10 +64,10 @@ export const requiredTags = resourceRule<TaggedArgs>({
   remediation: "Set them as defaultTags of the AWS provider of each service, and set data-class on each data store.",
   example: 'new aws.s3.Bucket("uploads", { tags: {} }); // and no defaultTags',
   types: [...stores, ...others],
-  check(resource, examination) {
-    const names = examination.settingTexts("names");
-    const required = stores.includes(resource.type) ? [...names, ...examination.settingTexts("storeNames")] : names;
-    examination.requires({
+  check(resource, context) {
+    const names = context.settingTexts("names");
+    const required = stores.includes(resource.type) ? [...names, ...context.settingTexts("storeNames")] : names;
+    context.requires({
       read: () => {
         const tags = { ...defaultTagsOf(resource), ...resource.props.tagsAll, ...resource.props.tags };
         return required.filter((name) => (tags[name] ?? "") === "");
@@ -81,7 +81,7 @@ export const requiredTags = resourceRule<TaggedArgs>({
 });
 
 /** The default tags of the resource's provider, whose properties may arrive as JSON text. */
-function defaultTagsOf({ provider }: ExaminedResource<TaggedArgs>): Tags {
+function defaultTagsOf({ provider }: CheckedResource<TaggedArgs>): Tags {
   const written = fromJson(provider?.props.defaultTags ?? {});
   if (!isObject(written)) throw new Unreadable("an object as defaultTags of the provider");
   const { tags = {} } = written;

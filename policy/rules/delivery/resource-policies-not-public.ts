@@ -1,4 +1,4 @@
-import { requiresNotPublic } from "../../readings/public-policy";
+import { requiresNotPublic } from "../../selectors/public-policy";
 import { resourceRule } from "../../rule";
 
 /** Inputs of what carries a policy of its own, or is one. */
@@ -32,9 +32,9 @@ export const resourcePoliciesNotPublic = resourceRule<PolicyArgs>({
     "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
     "aws:efs/fileSystemPolicy:FileSystemPolicy",
   ],
-  check({ type, props }, examination) {
+  check({ type, props }, context) {
     const setting = policyOf[type] ?? "policy";
-    requiresNotPublic(examination, {
+    requiresNotPublic(context, {
       read: () => (props as Readonly<Record<string, unknown>>)[setting],
       needed: "named principals, or a condition that restricts them",
       setting,

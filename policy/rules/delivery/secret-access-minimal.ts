@@ -1,14 +1,14 @@
-import { narrows } from "../../readings/conditions";
-import { eachGrantedStatement, grantTypes } from "../../readings/granted-policies";
-import type { GrantArgs } from "../../readings/granted-policies";
-import { covers, isAnything, withoutVariables } from "../../readings/iam-pattern";
-import type { Statement } from "../../readings/policy-document";
+import { narrows } from "../../selectors/conditions";
+import { eachGrantedStatement, grantTypes } from "../../selectors/granted-policies";
+import type { GrantArgs } from "../../selectors/granted-policies";
+import { covers, isAnything, withoutVariables } from "../../selectors/iam-pattern";
+import type { Statement } from "../../selectors/policy-document";
 import { resourceRule } from "../../rule";
 
 /** Actions by which the value of a secret is read. */
 const reading = ["secretsmanager:GetSecretValue", "secretsmanager:BatchGetSecretValue"];
 
-/** One secret by its whole name; AWS adds six characters that nobody knows beforehand, so the end may be open. */
+/** One secret by its whole name; AWS appends six random characters, so the end may be a wildcard. */
 const oneSecret = /^arn:[\w-]+:secretsmanager:[\w-]+:\d+:secret:[^*?]+(-\*|-\?{6})?(:.*)?$/;
 
 /** A name that ends where a folder of secrets begins: what follows is any of them. */
@@ -27,13 +27,13 @@ export const secretAccessMinimal = resourceRule<GrantArgs>({
   remediation: "List the ARN of each secret that the role needs.",
   example: 'Action: "secretsmanager:GetSecretValue", Resource: "arn:aws:secretsmanager:*:*:secret:*"',
   types: grantTypes,
-  check({ props }, examination) {
-    eachGrantedStatement(props, examination, (statement) => {
+  check({ props }, context) {
+    eachGrantedStatement(props, context, (statement) => {
       if (!reads(statement)) return;
       const open = statement.resources.find((resource) => !oneSecret.test(resource) || resource.endsWith(wholeFolder));
       if (open === undefined || namesByTag(statement)) return;
       const found = open === "*" ? "access to every secret of the account" : "access to many secrets through a pattern";
-      examination.fails({ found, needed: "the ARN of each secret", setting: "policy" });
+      context.fails({ found, needed: "the ARN of each secret", setting: "policy" });
     });
   },
 });

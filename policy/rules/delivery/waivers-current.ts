@@ -13,10 +13,10 @@ export const waiversCurrent = stackRule({
   unwaivable: "It checks the waivers themselves.",
   // Every stack has this one resource, so that the rule is always asked.
   types: ["pulumi:pulumi:Stack"],
-  check(stack, examination) {
+  check(stack, context) {
     for (const standing of stack.waivers) {
       const { rule, resource, lastDay, owner } = standing.waiver;
-      const about = examination.about({ name: `${rule} on ${resource}` });
+      const about = context.about({ name: `${rule} on ${resource}` });
       const setting = "the stage's waiver file";
       if (standing.state === "expired")
         about.fails({

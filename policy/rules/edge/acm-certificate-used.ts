@@ -1,6 +1,6 @@
 import type { ListenerCertificateState, ListenerState } from "@pulumi/aws/lb";
-import { protocolOf } from "../../readings/listeners";
-import { tokens } from "../../readings/tokens";
+import { protocolOf } from "../../selectors/listeners";
+import { tokens } from "../../selectors/tokens";
 import { stackRule } from "../../rule";
 import type { Reference } from "../../stack-view";
 
@@ -25,10 +25,10 @@ export const acmCertificateUsed = stackRule({
   remediation: "Set certificateArn to the ARN of an aws.acm.Certificate that has been validated.",
   example: 'new lb.Listener("https", { certificateArn: uploaded.arn, … }); // an aws.iam.ServerCertificate',
   types: [...tokens.listeners, ...tokens.listenerCertificates],
-  check(stack, examination) {
+  check(stack, context) {
     for (const listener of stack.of<ListenerState>(tokens.listeners)) {
-      const about = examination.about(listener);
-      about.attempt(() => {
+      const about = context.about(listener);
+      about.guard(() => {
         if (!["HTTPS", "TLS"].includes(protocolOf(listener.props))) return;
         requires(listener);
       });
@@ -36,7 +36,7 @@ export const acmCertificateUsed = stackRule({
     for (const certificate of stack.of<ListenerCertificateState>(tokens.listenerCertificates)) requires(certificate);
 
     function requires(holder: (typeof stack.resources)[number]): void {
-      examination.about(holder).requires({
+      context.about(holder).requires({
         read: () => {
           if (stack.referenced(holder, issued) !== undefined) return "from ACM";
           const arn = (holder.props as { certificateArn?: string }).certificateArn;

@@ -1,5 +1,5 @@
 import type { LoadBalancerArgs } from "@pulumi/aws/lb";
-import { tokens } from "../../readings/tokens";
+import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 
 export const albAccessLogs = resourceRule<LoadBalancerArgs>({
@@ -12,11 +12,11 @@ export const albAccessLogs = resourceRule<LoadBalancerArgs>({
   remediation: "Set accessLogs to { bucket, enabled: true }, with a bucket whose policy allows log delivery.",
   example: 'new lb.LoadBalancer("edge", { accessLogs: { bucket: logs.id }, … }); // enabled is false unless set',
   types: tokens.loadBalancers,
-  check({ props }, examination) {
+  check({ props }, context) {
     if ((props.loadBalancerType ?? "application") !== "application") {
-      examination.notApplicable("Not an application load balancer.");
+      context.notApplicable("Not an application load balancer.");
     }
-    examination.requires({
+    context.requires({
       read: () => props.accessLogs?.enabled,
       accept: (enabled) => enabled === true,
       found: () => "no access logs",

@@ -1,5 +1,5 @@
 import type { LoadBalancerArgs } from "@pulumi/aws/lb";
-import { tokens } from "../../readings/tokens";
+import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 
 export const albDeletionProtection = resourceRule<LoadBalancerArgs>({
@@ -12,8 +12,8 @@ export const albDeletionProtection = resourceRule<LoadBalancerArgs>({
   remediation: "Set enableDeletionProtection: true.",
   example: 'new lb.LoadBalancer("edge", { subnets, securityGroups }); // it is false unless set',
   types: tokens.loadBalancers,
-  check({ props }, examination) {
-    examination.requires({
+  check({ props }, context) {
+    context.requires({
       read: () => props.enableDeletionProtection,
       accept: (guarded) => guarded === true,
       needed: "enableDeletionProtection true",

@@ -1,5 +1,5 @@
 import type { LoadBalancerArgs } from "@pulumi/aws/lb";
-import { tokens } from "../../readings/tokens";
+import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 
 export const albDesync = resourceRule<LoadBalancerArgs>({
@@ -12,11 +12,11 @@ export const albDesync = resourceRule<LoadBalancerArgs>({
   remediation: "Set desyncMitigationMode to defensive or strictest.",
   example: 'new lb.LoadBalancer("edge", { desyncMitigationMode: "monitor", … });',
   types: tokens.loadBalancers,
-  check({ props }, examination) {
+  check({ props }, context) {
     if ((props.loadBalancerType ?? "application") !== "application") {
-      examination.notApplicable("Not an application load balancer.");
+      context.notApplicable("Not an application load balancer.");
     }
-    examination.requires({
+    context.requires({
       // Absent is defensive.
       read: () => props.desyncMitigationMode ?? "defensive",
       accept: (mode) => mode === "defensive" || mode === "strictest",

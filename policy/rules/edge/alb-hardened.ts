@@ -1,5 +1,5 @@
 import type { LoadBalancerArgs } from "@pulumi/aws/lb";
-import { tokens } from "../../readings/tokens";
+import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 
 export const albHardened = resourceRule<LoadBalancerArgs>({
@@ -12,11 +12,11 @@ export const albHardened = resourceRule<LoadBalancerArgs>({
   remediation: "Set dropInvalidHeaderFields: true.",
   example: 'new lb.LoadBalancer("edge", { subnets, securityGroups }); // dropInvalidHeaderFields is false unless set',
   types: tokens.loadBalancers,
-  check({ props }, examination) {
+  check({ props }, context) {
     if ((props.loadBalancerType ?? "application") !== "application") {
-      examination.notApplicable("Not an application load balancer.");
+      context.notApplicable("Not an application load balancer.");
     }
-    examination.requires({
+    context.requires({
       // Absent is false.
       read: () => props.dropInvalidHeaderFields,
       accept: (dropped) => dropped === true,

@@ -1,6 +1,6 @@
 import type { ListenerArgs } from "@pulumi/aws/lb";
-import { protocolOf } from "../../readings/listeners";
-import { tokens } from "../../readings/tokens";
+import { protocolOf } from "../../selectors/listeners";
+import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 
 export const albHsts = resourceRule<ListenerArgs>({
@@ -22,10 +22,10 @@ export const albHsts = resourceRule<ListenerArgs>({
     "Set the listener's routingHttpResponse… attributes: StrictTransportSecurity max-age=31536000; includeSubDomains, XContentTypeOptions nosniff, Server off.",
   example: 'new lb.Listener("https", { port: 443, protocol: "HTTPS", sslPolicy, certificateArn, … }); // no headers',
   types: tokens.listeners,
-  check({ props }, examination) {
-    if (protocolOf(props) !== "HTTPS") examination.notApplicable("Not an HTTPS listener.");
-    const age = examination.setting("maximumAge");
-    examination.requires({
+  check({ props }, context) {
+    if (protocolOf(props) !== "HTTPS") context.notApplicable("Not an HTTPS listener.");
+    const age = context.setting("maximumAge");
+    context.requires({
       read: () => strictTransport(props.routingHttpResponseStrictTransportSecurityHeaderValue),
       accept: ({ seconds, subdomains }) => seconds >= age && subdomains,
       found: ({ seconds, subdomains }) =>
@@ -33,14 +33,14 @@ export const albHsts = resourceRule<ListenerArgs>({
       needed: `HSTS for at least ${age} s with includeSubDomains`,
       setting: "routingHttpResponseStrictTransportSecurityHeaderValue",
     });
-    examination.requires({
+    context.requires({
       read: () => props.routingHttpResponseXContentTypeOptionsHeaderValue,
       accept: (value) => value === "nosniff",
       found: () => "no X-Content-Type-Options header",
       needed: "nosniff",
       setting: "routingHttpResponseXContentTypeOptionsHeaderValue",
     });
-    examination.requires({
+    context.requires({
       // Absent is true: the load balancer names itself.
       read: () => props.routingHttpResponseServerEnabled ?? true,
       accept: (named) => !named,

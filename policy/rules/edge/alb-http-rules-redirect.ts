@@ -1,6 +1,6 @@
 import type { ListenerRuleState, ListenerState } from "@pulumi/aws/lb";
-import { actionWords, protocolOf, redirectsToHttps } from "../../readings/listeners";
-import { tokens } from "../../readings/tokens";
+import { actionWords, protocolOf, redirectsToHttps } from "../../selectors/listeners";
+import { tokens } from "../../selectors/tokens";
 import { stackRule } from "../../rule";
 
 export const albHttpRulesRedirect = stackRule({
@@ -13,10 +13,10 @@ export const albHttpRulesRedirect = stackRule({
   remediation: "Attach the rule to the HTTPS listener, or redirect to HTTPS with 301 or 308.",
   example: 'new lb.ListenerRule("api", { listenerArn: http.arn, actions: [{ type: "forward", targetGroupArn }], … });',
   types: tokens.listenerRules,
-  check(stack, examination) {
+  check(stack, context) {
     for (const rule of stack.of<ListenerRuleState>(tokens.listenerRules)) {
-      const about = examination.about(rule);
-      about.attempt(() => {
+      const about = context.about(rule);
+      about.guard(() => {
         const listener = stack.referenced<ListenerState>(rule, {
           property: "listenerArn",
           to: tokens.listeners,
@@ -32,7 +32,7 @@ export const albHttpRulesRedirect = stackRule({
           (action) => {
             about.requires({
               read: () => action,
-              // An answer of the load balancer's own lets nobody past.
+              // A fixed response forwards nothing.
               accept: (taken) => redirectsToHttps(taken) || taken.type === "fixed-response",
               found: (taken) => `${actionWords(taken)} on the HTTP listener ${listener.name}`,
               needed: "a redirect to HTTPS with 301 or 308",

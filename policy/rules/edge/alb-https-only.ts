@@ -1,6 +1,6 @@
-import { actionWords, protocolOf, redirectsToHttps } from "../../readings/listeners";
-import type { Action } from "../../readings/listeners";
-import { tokens } from "../../readings/tokens";
+import { actionWords, protocolOf, redirectsToHttps } from "../../selectors/listeners";
+import type { Action } from "../../selectors/listeners";
+import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 
 /** Inputs of a listener, as far as this rule reads them. */
@@ -20,20 +20,20 @@ export const albHttpsOnly = resourceRule<ListenerArgs>({
   remediation: "Give the listener one default action: a redirect to HTTPS, port 443, status HTTP_301.",
   example: 'new lb.Listener("http", { port: 80, defaultActions: [{ type: "forward", targetGroupArn }], … });',
   types: tokens.listeners,
-  check({ props }, examination) {
+  check({ props }, context) {
     const protocol = protocolOf(props);
-    if (protocol !== "HTTP") examination.notApplicable(`A listener for ${protocol}.`);
-    examination.requires({
+    if (protocol !== "HTTP") context.notApplicable(`A listener for ${protocol}.`);
+    context.requires({
       read: () => props.defaultActions?.length ?? 0,
       accept: (count) => count > 0,
       found: () => "no default action",
       needed: "a redirect to HTTPS with 301 or 308",
       setting: "defaultActions",
     });
-    examination.each(
+    context.each(
       () => props.defaultActions,
       (action) => {
-        examination.requires({
+        context.requires({
           read: () => action,
           accept: redirectsToHttps,
           found: actionWords,

@@ -1,12 +1,12 @@
 import type { ListenerState, LoadBalancerState } from "@pulumi/aws/lb";
-import { takes } from "../../readings/cloudfront";
-import { forwards, pathsOf } from "../../readings/load-balancer-rules";
-import type { ListenerRuleState } from "../../readings/load-balancer-rules";
-import { tokens } from "../../readings/tokens";
+import { takes } from "../../selectors/cloudfront";
+import { forwards, pathsOf } from "../../selectors/load-balancer-rules";
+import type { ListenerRuleState } from "../../selectors/load-balancer-rules";
+import { tokens } from "../../selectors/tokens";
 import { stackRule } from "../../rule";
 import type { StackResource, StackView } from "../../stack-view";
 
-/** Where a service tells its numbers (MP-HC-02): to the stage itself, to nobody outside. */
+/** The path of a service's metrics (MP-HC-02), for the stage only. */
 const metricsPath = "/metrics";
 
 export const albMetricsNotPublic = stackRule({
@@ -19,9 +19,9 @@ export const albMetricsNotPublic = stackRule({
   remediation: "Add a listener rule before the others: path /metrics and /metrics/*, fixed response 404.",
   example: 'new lb.Listener("https", { defaultActions: [{ type: "forward", targetGroupArn }], … }); // and no rule',
   types: tokens.listeners,
-  check(stack, examination) {
+  check(stack, context) {
     for (const listener of stack.of<ListenerState>(tokens.listeners)) {
-      examination.about(listener).requires({
+      context.about(listener).requires({
         read: () => !isPublicApplication(stack, listener) || !leadsToMetrics(stack, listener),
         accept: (hidden) => hidden,
         found: () => `${metricsPath} forwarded to a target`,

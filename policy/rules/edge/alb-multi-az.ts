@@ -1,5 +1,5 @@
 import type { LoadBalancerArgs } from "@pulumi/aws/lb";
-import { tokens } from "../../readings/tokens";
+import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 
 export const albMultiAz = resourceRule<LoadBalancerArgs>({
@@ -12,9 +12,9 @@ export const albMultiAz = resourceRule<LoadBalancerArgs>({
   remediation: "Set subnets (or subnetMappings) to at least two subnets in different Availability Zones.",
   example: 'new lb.LoadBalancer("edge", { loadBalancerType: "network", subnets: [publicSubnet.id] });',
   types: tokens.loadBalancers,
-  check({ props }, examination) {
-    examination.requires({
-      // ELB takes one subnet of a zone only, so that two of them stand in two zones.
+  check({ props }, context) {
+    context.requires({
+      // ELB accepts only one subnet per zone, so two subnets are in two zones.
       read: () => Math.max(props.subnets?.length ?? 0, props.subnetMappings?.length ?? 0),
       accept: (count) => count >= 2,
       found: (count) => `${count} subnets`,

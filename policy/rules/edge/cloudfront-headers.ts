@@ -1,7 +1,7 @@
-import type { Examination } from "../../examination";
-import { eachBehavior } from "../../readings/cloudfront";
-import type { Behavior, DistributionState } from "../../readings/cloudfront";
-import { tokens } from "../../readings/tokens";
+import type { RuleContext } from "../../context";
+import { eachBehavior } from "../../selectors/cloudfront";
+import type { Behavior, DistributionState } from "../../selectors/cloudfront";
+import { tokens } from "../../selectors/tokens";
 import { stackRule } from "../../rule";
 import type { StackResource, StackView } from "../../stack-view";
 import { isUnknownValueError } from "../../unknown-value";
@@ -51,10 +51,10 @@ export const cloudfrontHeaders = stackRule({
     "Give each behaviour the id of an aws.cloudfront.ResponseHeadersPolicy with strictTransportSecurity and contentTypeOptions.",
   example: 'new cloudfront.Distribution("site", { orderedCacheBehaviors: [{ pathPattern: "/api/*", … }], … });',
   types: tokens.distributions,
-  check(stack, examination) {
+  check(stack, context) {
     const policies = new Set<StackResource<HeadersPolicyState>>();
     for (const distribution of stack.of<DistributionState>(tokens.distributions)) {
-      const about = examination.about(distribution);
+      const about = context.about(distribution);
       eachBehavior(distribution.props, about, (behavior, path, property) => {
         const policy = policyOf(stack, distribution, property, behavior);
         if (policy !== undefined) {
@@ -74,7 +74,7 @@ export const cloudfrontHeaders = stackRule({
         }
       });
     }
-    for (const policy of policies) requiresHeaders(policy, examination.about(policy));
+    for (const policy of policies) requiresHeaders(policy, context.about(policy));
   },
 });
 
@@ -99,7 +99,7 @@ function policyOf(
     .find(({ props }) => props.id === id || (props.arn ?? "").endsWith(`/${id}`));
 }
 
-function requiresHeaders(policy: StackResource<HeadersPolicyState>, about: Examination): void {
+function requiresHeaders(policy: StackResource<HeadersPolicyState>, about: RuleContext): void {
   const age = about.setting("maximumAge");
   const setting = "securityHeadersConfig";
   about.requires({

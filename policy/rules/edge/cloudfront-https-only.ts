@@ -1,10 +1,10 @@
-import { eachBehavior } from "../../readings/cloudfront";
-import type { DistributionState } from "../../readings/cloudfront";
-import { tokens } from "../../readings/tokens";
+import { eachBehavior } from "../../selectors/cloudfront";
+import type { DistributionState } from "../../selectors/cloudfront";
+import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 
 const encrypted: readonly (string | undefined)[] = ["redirect-to-https", "https-only"];
-/** What CloudFront may still be told to speak with an origin, and nobody should. */
+/** Outdated protocols that CloudFront still supports to an origin. */
 const outdated: readonly string[] = ["SSLv3", "TLSv1", "TLSv1.1"];
 
 export const cloudfrontHttpsOnly = resourceRule<DistributionState>({
@@ -19,9 +19,9 @@ export const cloudfrontHttpsOnly = resourceRule<DistributionState>({
   example:
     'new cloudfront.Distribution("site", { defaultCacheBehavior: { viewerProtocolPolicy: "allow-all", … }, … });',
   types: tokens.distributions,
-  check({ props }, examination) {
-    eachBehavior(props, examination, (behavior, path, property) => {
-      examination.requires({
+  check({ props }, context) {
+    eachBehavior(props, context, (behavior, path, property) => {
+      context.requires({
         read: () => behavior.viewerProtocolPolicy,
         accept: (policy) => encrypted.includes(policy),
         found: (policy) => `viewerProtocolPolicy ${policy ?? "not set"} for ${path}`,
@@ -29,12 +29,12 @@ export const cloudfrontHttpsOnly = resourceRule<DistributionState>({
         setting: property,
       });
     });
-    examination.each(
+    context.each(
       () => props.origins,
       (origin) => {
         // A bucket by its own API is asked over HTTPS when the viewer is.
         if (origin.customOriginConfig === undefined) return;
-        examination.requires({
+        context.requires({
           read: () => origin.customOriginConfig?.originProtocolPolicy,
           // What the viewers speak is HTTPS, by the behaviours.
           accept: (policy) => policy === "https-only" || policy === "match-viewer",
@@ -42,7 +42,7 @@ export const cloudfrontHttpsOnly = resourceRule<DistributionState>({
           needed: "https-only",
           setting: "origins",
         });
-        examination.requires({
+        context.requires({
           read: () =>
             (origin.customOriginConfig?.originSslProtocols ?? []).filter((version) => outdated.includes(version)),
           accept: (versions) => versions.length === 0,

@@ -1,12 +1,12 @@
-import { everythingElse, isServer, takes } from "../../readings/cloudfront";
-import type { Behavior, DistributionState } from "../../readings/cloudfront";
-import { tokens } from "../../readings/tokens";
-import { comparesPath, rulesOf } from "../../readings/web-acl";
-import type { WebAclState } from "../../readings/web-acl";
+import { everythingElse, isServer, takes } from "../../selectors/cloudfront";
+import type { Behavior, DistributionState } from "../../selectors/cloudfront";
+import { tokens } from "../../selectors/tokens";
+import { comparesPath, rulesOf } from "../../selectors/web-acl";
+import type { WebAclState } from "../../selectors/web-acl";
 import { stackRule } from "../../rule";
 import type { StackResource, StackView } from "../../stack-view";
 
-/** Where a service tells its numbers (MP-HC-02): to the stage itself, to nobody outside. */
+/** The path of a service's metrics (MP-HC-02), for the stage only. */
 const metricsPath = "/metrics";
 
 export const cloudfrontMetricsNotPublic = stackRule({
@@ -20,9 +20,9 @@ export const cloudfrontMetricsNotPublic = stackRule({
     "Forward only the API's paths to its origin, or answer /metrics with a CloudFront function or block it in the web ACL.",
   example: 'new cloudfront.Distribution("site", { defaultCacheBehavior: { targetOriginId: "api", … }, … });',
   types: tokens.distributions,
-  check(stack, examination) {
+  check(stack, context) {
     for (const distribution of stack.of<DistributionState>(tokens.distributions)) {
-      examination.about(distribution).requires({
+      context.about(distribution).requires({
         read: () => leadsToMetrics(stack, distribution),
         accept: (behavior) => behavior === undefined,
         found: (behavior) =>

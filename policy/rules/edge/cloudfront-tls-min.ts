@@ -1,5 +1,5 @@
-import type { DistributionState } from "../../readings/cloudfront";
-import { tokens } from "../../readings/tokens";
+import type { DistributionState } from "../../selectors/cloudfront";
+import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 
 /** TLS 1.2 with the ciphers of 2021, and whatever came later. Source: CloudFront Developer Guide, "Supported protocols". */
@@ -16,8 +16,8 @@ export const cloudfrontTlsMin = resourceRule<DistributionState>({
     "Set viewerCertificate to { acmCertificateArn, sslSupportMethod: 'sni-only', minimumProtocolVersion: 'TLSv1.2_2021' }.",
   example: 'new cloudfront.Distribution("site", { viewerCertificate: { cloudfrontDefaultCertificate: true }, … });',
   types: tokens.distributions,
-  check({ props }, examination) {
-    examination.requires({
+  check({ props }, context) {
+    context.requires({
       read: () => {
         const certificate = props.viewerCertificate;
         // Its absence is not looked up by value: an ARN may be unknown, but then there is one.
@@ -30,7 +30,7 @@ export const cloudfrontTlsMin = resourceRule<DistributionState>({
       needed: "the ARN of an ACM certificate in us-east-1",
       setting: "viewerCertificate",
     });
-    examination.requires({
+    context.requires({
       // Absent is TLSv1. With CloudFront's own certificate it is that whatever is set, which is said above.
       read: () => props.viewerCertificate?.minimumProtocolVersion,
       accept: (version) => modern.test(version ?? "") || props.viewerCertificate?.cloudfrontDefaultCertificate === true,

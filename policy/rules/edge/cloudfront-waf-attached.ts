@@ -1,6 +1,6 @@
-import type { DistributionState } from "../../readings/cloudfront";
-import { known } from "../../readings/texts";
-import { tokens } from "../../readings/tokens";
+import type { DistributionState } from "../../selectors/cloudfront";
+import { known } from "../../selectors/texts";
+import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 
 export const cloudfrontWafAttached = resourceRule<DistributionState>({
@@ -13,8 +13,8 @@ export const cloudfrontWafAttached = resourceRule<DistributionState>({
   remediation: "Set webAclId to the ARN of an aws.wafv2.WebAcl of the scope CLOUDFRONT, in us-east-1.",
   example: 'new cloudfront.Distribution("site", { origins, defaultCacheBehavior, … }); // no webAclId',
   types: tokens.distributions,
-  check({ props }, examination) {
-    examination.requires({
+  check({ props }, context) {
+    context.requires({
       // An unknown ARN is one.
       read: () => "webAclId" in props && known(() => props.webAclId) !== "",
       accept: (attached) => attached,

@@ -1,9 +1,9 @@
-import type { Examination } from "../../examination";
-import { containerTypes, eachContainer } from "../../readings/containers";
-import { corsTypes, corsVariable, origins } from "../../readings/cors";
-import type { CorsArgs } from "../../readings/cors";
+import type { RuleContext } from "../../context";
+import { containerTypes, eachContainer } from "../../selectors/containers";
+import { corsTypes, corsVariable, origins } from "../../selectors/cors";
+import type { CorsArgs } from "../../selectors/cors";
 import { resourceRule } from "../../rule";
-import type { ExaminedResource } from "../../rule";
+import type { CheckedResource } from "../../rule";
 
 /** An origin of a developer's own machine, which no certificate names. */
 const ownMachine = /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/;
@@ -18,28 +18,28 @@ export const corsOriginsListed = resourceRule<CorsArgs>({
   remediation: "List the origins of the front ends, each with https:// and without a wildcard.",
   example: 'new s3.BucketCorsConfiguration("uploads", { corsRules: [{ allowedOrigins: ["*"], … }], … });',
   types: [...corsTypes, ...containerTypes],
-  check(resource, examination) {
+  check(resource, context) {
     if (containerTypes.some((type) => type === resource.type)) {
-      eachContainer(resource as ExaminedResource, examination, (container) => {
-        examination.each(
+      eachContainer(resource as CheckedResource, context, (container) => {
+        context.each(
           () => container.environment?.filter(({ name }) => corsVariable.test(name)),
           ({ name, value }) => {
             if (value === undefined) return;
-            requiresNamed(examination, `${name} of the environment`, () => value.split(",").map((one) => one.trim()));
+            requiresNamed(context, `${name} of the environment`, () => value.split(",").map((one) => one.trim()));
           },
         );
       });
       return;
     }
     for (const { setting, read } of origins) {
-      requiresNamed(examination, setting, () => read(resource.props));
+      requiresNamed(context, setting, () => read(resource.props));
     }
   },
 });
 
-function requiresNamed(examination: Examination, setting: string, read: () => readonly string[]): void {
-  const local = examination.stage === "development";
-  examination.requires({
+function requiresNamed(context: RuleContext, setting: string, read: () => readonly string[]): void {
+  const local = context.stage === "development";
+  context.requires({
     read: () => read().map((origin) => faultOf(origin, local)),
     accept: (faults) => faults.every((fault) => fault === undefined),
     found: (faults) => faults.find((fault) => fault !== undefined) ?? "",

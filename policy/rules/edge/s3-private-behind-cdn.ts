@@ -1,6 +1,6 @@
-import { isBucketWebsite, isServer } from "../../readings/cloudfront";
-import type { DistributionState } from "../../readings/cloudfront";
-import { tokens } from "../../readings/tokens";
+import { isBucketWebsite, isServer } from "../../selectors/cloudfront";
+import type { DistributionState } from "../../selectors/cloudfront";
+import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 
 export const s3PrivateBehindCdn = resourceRule<DistributionState>({
@@ -14,11 +14,11 @@ export const s3PrivateBehindCdn = resourceRule<DistributionState>({
     "Use the bucket's regional domain name, and set originAccessControlId to an aws.cloudfront.OriginAccessControl.",
   example: 'new cloudfront.Distribution("site", { origins: [{ domainName: site.websiteEndpoint, … }], … });',
   types: tokens.distributions,
-  check({ props }, examination) {
-    examination.each(
+  check({ props }, context) {
+    context.each(
       () => props.origins,
       (origin) => {
-        examination.requires({
+        context.requires({
           read: () => {
             // An unknown id is one.
             if ("originAccessControlId" in origin) return "signed";

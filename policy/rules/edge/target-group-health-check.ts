@@ -1,5 +1,5 @@
 import type { TargetGroupArgs } from "@pulumi/aws/lb";
-import { tokens } from "../../readings/tokens";
+import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 
 export const targetGroupHealthCheck = resourceRule<TargetGroupArgs>({
@@ -12,18 +12,18 @@ export const targetGroupHealthCheck = resourceRule<TargetGroupArgs>({
   remediation: "Set healthCheck with the path of the service's readiness check: { path: '/health' }.",
   example: 'new lb.TargetGroup("api", { port: 4000, protocol: "HTTP", vpcId }); // checks "/", whatever answers there',
   types: tokens.targetGroups,
-  check({ props }, examination) {
-    examination.attempt(() => {
-      if (props.targetType === "lambda") examination.notApplicable("A Lambda target needs no health check.");
+  check({ props }, context) {
+    context.guard(() => {
+      if (props.targetType === "lambda") context.notApplicable("A Lambda target needs no health check.");
     });
-    examination.requires({
+    context.requires({
       read: () => props.healthCheck?.enabled !== false,
       accept: (enabled) => enabled,
       found: () => "a health check that is disabled",
       needed: "a health check",
       setting: "healthCheck",
     });
-    examination.requires({
+    context.requires({
       read: () => ({ check: props.healthCheck, asksPath: /^HTTPS?$/.test(checkProtocol(props)) }),
       // Absent is the provider's default: the path "/", which a service may answer before it is ready.
       accept: ({ check, asksPath }) => check !== undefined && (!asksPath || check.path !== undefined),

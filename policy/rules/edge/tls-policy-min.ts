@@ -1,6 +1,6 @@
 import type { ListenerArgs } from "@pulumi/aws/lb";
-import { protocolOf } from "../../readings/listeners";
-import { tokens } from "../../readings/tokens";
+import { protocolOf } from "../../selectors/listeners";
+import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 
 /**
@@ -23,10 +23,10 @@ export const tlsPolicyMin = resourceRule<ListenerArgs>({
   example:
     'new lb.Listener("https", { port: 443, protocol: "HTTPS", certificateArn, … }); // ELBSecurityPolicy-2016-08',
   types: tokens.listeners,
-  check({ props }, examination) {
+  check({ props }, context) {
     const protocol = protocolOf(props);
-    if (protocol !== "HTTPS" && protocol !== "TLS") examination.notApplicable(`A listener for ${protocol}.`);
-    examination.requires({
+    if (protocol !== "HTTPS" && protocol !== "TLS") context.notApplicable(`A listener for ${protocol}.`);
+    context.requires({
       read: () => props.sslPolicy ?? legacyDefault,
       accept: (policy) => modern.test(policy),
       found: (policy) => `the TLS policy ${policy}`,

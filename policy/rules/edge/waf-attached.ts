@@ -1,5 +1,5 @@
 import type { LoadBalancerState } from "@pulumi/aws/lb";
-import { tokens } from "../../readings/tokens";
+import { tokens } from "../../selectors/tokens";
 import { stackRule } from "../../rule";
 
 export const wafAttached = stackRule({
@@ -12,11 +12,11 @@ export const wafAttached = stackRule({
   remediation: "Associate an aws.wafv2.WebAcl with the load balancer through an aws.wafv2.WebAclAssociation.",
   example: 'new lb.LoadBalancer("edge", { subnets, securityGroups }); // and no WebAclAssociation',
   types: tokens.loadBalancers,
-  check(stack, examination) {
+  check(stack, context) {
     const associationTypes = ["aws:wafv2/webAclAssociation:WebAclAssociation"];
     for (const balancer of stack.of<LoadBalancerState>(tokens.loadBalancers)) {
-      const about = examination.about(balancer);
-      about.attempt(() => {
+      const about = context.about(balancer);
+      about.guard(() => {
         const { loadBalancerType = "application", internal = false } = balancer.props;
         if (loadBalancerType !== "application" || internal) return;
         about.requires({

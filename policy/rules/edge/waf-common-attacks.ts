@@ -1,5 +1,5 @@
-import { requiresManagedGroup } from "../../readings/web-acl-requirements";
-import { tokens } from "../../readings/tokens";
+import { requiresManagedGroup } from "../../selectors/web-acl-requirements";
+import { tokens } from "../../selectors/tokens";
 import { stackRule } from "../../rule";
 
 export const wafCommonAttacks = stackRule({
@@ -12,7 +12,7 @@ export const wafCommonAttacks = stackRule({
   remediation: "Add a rule with the managed group AWSManagedRulesCommonRuleSet and overrideAction none.",
   example: 'new wafv2.WebAcl("firewall", { rules: [rateRule], … }); // without the managed group',
   types: tokens.webAcls,
-  check(stack, examination) {
-    requiresManagedGroup(stack, examination, "AWSManagedRulesCommonRuleSet");
+  check(stack, context) {
+    requiresManagedGroup(stack, context, "AWSManagedRulesCommonRuleSet");
   },
 });

@@ -1,5 +1,5 @@
-import { tokens } from "../../readings/tokens";
-import { rulesOf, webAclsOf } from "../../readings/web-acl";
+import { tokens } from "../../selectors/tokens";
+import { rulesOf, webAclsOf } from "../../selectors/web-acl";
 import { stackRule } from "../../rule";
 
 export const wafLoggingAndMetrics = stackRule({
@@ -13,10 +13,10 @@ export const wafLoggingAndMetrics = stackRule({
     "Add an aws.wafv2.WebAclLoggingConfiguration, and set cloudwatchMetricsEnabled: true for the web ACL and each rule.",
   example: 'new wafv2.WebAcl("firewall", { visibilityConfig: { cloudwatchMetricsEnabled: false, … }, … });',
   types: tokens.webAcls,
-  check(stack, examination) {
+  check(stack, context) {
     const logTypes = ["aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration"];
     for (const acl of webAclsOf(stack)) {
-      const about = examination.about(acl);
+      const about = context.about(acl);
       about.requires({
         read: () => stack.pointingAt(acl, logTypes, { property: "resourceArn", by: ["arn"] }).length,
         accept: (count) => count > 0,

@@ -1,5 +1,5 @@
-import { tokens } from "../../readings/tokens";
-import { countsEverything, onlyCounts, requestsPerTenMinutes, rulesOf, webAclsOf } from "../../readings/web-acl";
+import { tokens } from "../../selectors/tokens";
+import { countsEverything, onlyCounts, requestsPerTenMinutes, rulesOf, webAclsOf } from "../../selectors/web-acl";
 import { stackRule } from "../../rule";
 
 export const wafRateLimit = stackRule({
@@ -20,11 +20,11 @@ export const wafRateLimit = stackRule({
   remediation: "Add a rule with a rateBasedStatement and the action block.",
   example: 'new wafv2.WebAcl("firewall", { rules: [{ statement: { rateBasedStatement: { limit: 100000 } }, … }] });',
   types: tokens.webAcls,
-  check(stack, examination) {
-    const most = examination.setting("requestsPerTenMinutes");
+  check(stack, context) {
+    const most = context.setting("requestsPerTenMinutes");
     for (const acl of webAclsOf(stack)) {
-      const about = examination.about(acl);
-      about.attempt(() => {
+      const about = context.about(acl);
+      about.guard(() => {
         const { rules, incomplete } = rulesOf(stack, acl);
         const rates = rules.filter(({ statement }) => statement?.rateBasedStatement !== undefined);
         if (rates.length === 0 && incomplete) {

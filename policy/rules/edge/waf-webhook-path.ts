@@ -1,7 +1,7 @@
-import { mentionsVariable } from "../../readings/containers";
-import type { TaskArgs } from "../../readings/containers";
-import { tokens } from "../../readings/tokens";
-import { comparesPath, rulesOf, webAclsOf } from "../../readings/web-acl";
+import { mentionsVariable } from "../../selectors/containers";
+import type { TaskArgs } from "../../selectors/containers";
+import { tokens } from "../../selectors/tokens";
+import { comparesPath, rulesOf, webAclsOf } from "../../selectors/web-acl";
 import { stackRule } from "../../rule";
 import type { StackView } from "../../stack-view";
 
@@ -19,10 +19,10 @@ export const wafWebhookPath = stackRule({
   remediation: "Add a rule whose statement matches the webhook's path, such as a separate rate-based rule.",
   example: 'new wafv2.WebAcl("firewall", { rules: [generalRateLimit], … }); // which blocks the webhook as well',
   types: tokens.webAcls,
-  check(stack, examination) {
-    examination.attempt(() => {
+  check(stack, context) {
+    context.guard(() => {
       if (!hasWebhook(stack)) return;
-      examination.requires({
+      context.requires({
         read: () => webAclsOf(stack).map((acl) => rulesOf(stack, acl).rules),
         accept: (lists) => lists.some((rules) => rules.some(({ statement }) => comparesPath(statement, /webhook/i))),
         found: () => "a webhook without a web ACL rule for its path",

@@ -1,6 +1,6 @@
-import { containerTypes } from "../../readings/containers";
-import type { TaskArgs } from "../../readings/containers";
-import { needsOfTasks, taskNeeds } from "../../readings/task-needs";
+import { containerTypes } from "../../selectors/containers";
+import type { TaskArgs } from "../../selectors/containers";
+import { needsOfTasks, taskNeeds } from "../../selectors/task-needs";
 import { resourceRule } from "../../rule";
 
 export const ahProdSizing = resourceRule<TaskArgs>({
@@ -13,12 +13,12 @@ export const ahProdSizing = resourceRule<TaskArgs>({
   remediation: "Set cpu, memory and ephemeralStorage to at least the minimum in the StageManifest.",
   example: 'new ContainerService("ahava-healthcare-api", { cpu: 512, memory: 1024, ... });',
   types: containerTypes,
-  check(resource, examination) {
+  check(resource, context) {
     const { props } = resource;
-    const task = taskNeeds(resource, examination);
+    const task = taskNeeds(resource, context);
     const least = "needs" in task ? task.needs.least : undefined;
     if (least === undefined) {
-      examination.notApplicable(`${needsOfTasks} has no minimum size for the task.`);
+      context.notApplicable(`${needsOfTasks} has no minimum size for the task.`);
       return;
     }
     for (const [setting, wanted, unit, read] of [
@@ -26,7 +26,7 @@ export const ahProdSizing = resourceRule<TaskArgs>({
       ["memory", least.memory ?? 0, "MiB", () => unitsOf(props.memory)],
       ["ephemeralStorage", least.ephemeralStorage ?? 0, "GiB", () => diskOf(props.ephemeralStorage)],
     ] as const) {
-      examination.requires({
+      context.requires({
         read,
         accept: (value) => value >= wanted,
         found: (value) => `${setting} ${value} ${unit}`,

@@ -1,9 +1,9 @@
-import type { Examination } from "../../examination";
-import { containerTypes, eachContainer } from "../../readings/containers";
-import type { Container, TaskArgs } from "../../readings/containers";
-import { needsOfTasks, taskNeeds } from "../../readings/task-needs";
+import type { RuleContext } from "../../context";
+import { containerTypes, eachContainer } from "../../selectors/containers";
+import type { Container, TaskArgs } from "../../selectors/containers";
+import { needsOfTasks, taskNeeds } from "../../selectors/task-needs";
 import { resourceRule } from "../../rule";
-import type { ExaminedResource } from "../../rule";
+import type { CheckedResource } from "../../rule";
 
 export const requiredContainerEnv = resourceRule<TaskArgs>({
   id: "required-container-env",
@@ -16,13 +16,13 @@ export const requiredContainerEnv = resourceRule<TaskArgs>({
     "Add the missing names: secrets with valueFrom, the others to environment. The StageManifest lists them.",
   example: 'new ContainerService("doctor-system-api", { secrets: {}, ... });',
   types: containerTypes,
-  check(resource, examination) {
-    const task = taskNeeds(resource, examination);
+  check(resource, context) {
+    const task = taskNeeds(resource, context);
     if ("why" in task) {
-      if (task.why === "no API") examination.notApplicable("Not an API.");
-      else if (task.why === "no manifest") examination.undecided(`${needsOfTasks} with what ${task.called} needs`);
+      if (task.why === "no API") context.notApplicable("Not an API.");
+      else if (task.why === "no manifest") context.undecided(`${needsOfTasks} with what ${task.called} needs`);
       else
-        examination.fails({
+        context.fails({
           found: `nothing about ${task.called} in the stage's manifest`,
           needed: `its secrets and variables in the ${needsOfTasks}`,
           setting: "systems",
@@ -30,7 +30,7 @@ export const requiredContainerEnv = resourceRule<TaskArgs>({
       return;
     }
     const { role, needs } = task;
-    const container = containerOf(resource, examination, role);
+    const container = containerOf(resource, context, role);
     if (container === undefined) return;
     const secrets = () => (container.secrets ?? []).map(({ name }) => name);
     const all = () => [...(container.environment ?? []).map(({ name }) => name), ...secrets()];
@@ -38,7 +38,7 @@ export const requiredContainerEnv = resourceRule<TaskArgs>({
       ["secret", needs.secrets, secrets, "secrets"],
       ["variable", needs.variables, all, "environment"],
     ] as const) {
-      examination.requires({
+      context.requires({
         read: () => wanted.filter((name) => !present().includes(name)),
         accept: (missing) => missing.length === 0,
         found: (missing) => `no ${what} ${missing.join(", ")} in container ${container.name}`,
@@ -50,18 +50,14 @@ export const requiredContainerEnv = resourceRule<TaskArgs>({
 });
 
 /** The container that does a task's work: the one named after its role, or its only one. What stands beside it has variables of its own. */
-function containerOf(
-  resource: ExaminedResource<TaskArgs>,
-  examination: Examination,
-  role: string,
-): Container | undefined {
+function containerOf(resource: CheckedResource<TaskArgs>, context: RuleContext, role: string): Container | undefined {
   const containers: Container[] = [];
-  eachContainer(resource, examination, (container) => containers.push(container));
+  eachContainer(resource, context, (container) => containers.push(container));
   const own =
     containers.find(({ name }) => name.includes(role)) ?? (containers.length === 1 ? containers[0] : undefined);
   // Where the containers cannot be read, that is said already.
-  if (own === undefined && examination.waiting.length === 0) {
-    examination.fails({ found: `no container named ${role}`, needed: `a container named ${role}`, setting: "name" });
+  if (own === undefined && context.waiting.length === 0) {
+    context.fails({ found: `no container named ${role}`, needed: `a container named ${role}`, setting: "name" });
   }
   return own;
 }

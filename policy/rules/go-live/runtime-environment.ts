@@ -1,5 +1,5 @@
-import { containerTypes, eachContainer } from "../../readings/containers";
-import type { TaskArgs } from "../../readings/containers";
+import { containerTypes, eachContainer } from "../../selectors/containers";
+import type { TaskArgs } from "../../selectors/containers";
 import { resourceRule } from "../../rule";
 
 /** The variables by which a runtime decides how much it tells a stranger, and how fast it is. */
@@ -16,17 +16,17 @@ export const runtimeEnvironment = resourceRule<TaskArgs>({
     'Set NODE_ENV or GO_ENV to "production" in staging and production, and use STAGE for the name of the stage.',
   example: 'environment: [{ name: "NODE_ENV", value: "staging" }]',
   types: containerTypes,
-  check(resource, examination) {
-    if (examination.stage === "development") examination.notApplicable("Not checked in development.");
-    eachContainer(resource, examination, (container) => {
-      examination.each(
+  check(resource, context) {
+    if (context.stage === "development") context.notApplicable("Not checked in development.");
+    eachContainer(resource, context, (container) => {
+      context.each(
         () => container.environment?.filter(({ name }) => modes.includes(name)),
         ({ name, value }) => {
           if (value === undefined) {
-            examination.undecided(`the value of ${name}`);
+            context.undecided(`the value of ${name}`);
           } else if (value !== "production") {
             const found = `${name} ${/^[\w-]{1,20}$/.test(value) ? value : "with another value"}`;
-            examination.fails({
+            context.fails({
               found: `${found} in container ${container.name}`,
               needed: "production",
               setting: name,

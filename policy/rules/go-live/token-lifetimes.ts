@@ -1,6 +1,6 @@
-import { containerTypes, eachContainer } from "../../readings/containers";
-import type { TaskArgs } from "../../readings/containers";
-import { secondsOf } from "../../readings/duration";
+import { containerTypes, eachContainer } from "../../selectors/containers";
+import type { TaskArgs } from "../../selectors/containers";
+import { secondsOf } from "../../selectors/duration";
 import { resourceRule } from "../../rule";
 
 /** Variables that say how long such a token is good; not those of a token for a reset or an invitation. */
@@ -35,15 +35,15 @@ export const tokenLifetimes = resourceRule<TaskArgs>({
     "Set the access token's lifetime to 10m to 20m and the refresh token's to at most 7d, each with its unit.",
   example: 'environment: [{ name: "JWT_ACCESS_EXPIRES_IN", value: "24h" }]',
   types: containerTypes,
-  check(resource, examination) {
-    const [least, most] = [examination.setting("leastMinutes") * minute, examination.setting("mostMinutes") * minute];
-    const longest = examination.setting("refreshDays") * day;
-    eachContainer(resource, examination, (container) => {
-      examination.each(
+  check(resource, context) {
+    const [least, most] = [context.setting("leastMinutes") * minute, context.setting("mostMinutes") * minute];
+    const longest = context.setting("refreshDays") * day;
+    eachContainer(resource, context, (container) => {
+      context.each(
         () => container.environment?.filter(({ name }) => lifetimeName.test(name)),
         ({ name, value }) => {
           if (value === undefined) {
-            examination.undecided(`the value of ${name}`);
+            context.undecided(`the value of ${name}`);
             return;
           }
           const refresh = name.includes("REFRESH");
@@ -52,7 +52,7 @@ export const tokenLifetimes = resourceRule<TaskArgs>({
             lifetime !== undefined &&
             (refresh ? lifetime > most && lifetime <= longest : lifetime >= least && lifetime <= most);
           if (fits) return;
-          examination.fails({
+          context.fails({
             found: `${name} ${lifetime === undefined ? "without a unit" : `of ${lifetime} seconds`} in container ${container.name}`,
             needed: refresh
               ? `more than ${most / minute} minutes and at most ${longest / day} days`

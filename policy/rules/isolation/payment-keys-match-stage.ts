@@ -1,9 +1,9 @@
-import type { Examination } from "../../examination";
-import { containerTypes, eachContainer } from "../../readings/containers";
-import type { TaskArgs } from "../../readings/containers";
-import { eachKnownText, known } from "../../readings/texts";
+import type { RuleContext } from "../../context";
+import { containerTypes, eachContainer } from "../../selectors/containers";
+import type { TaskArgs } from "../../selectors/containers";
+import { eachKnownText, known } from "../../selectors/texts";
 import { resourceRule } from "../../rule";
-import type { ExaminedResource } from "../../rule";
+import type { CheckedResource } from "../../rule";
 
 /** The keys of Paystack and Stripe tell by themselves whether they move real money. */
 const paymentKey = /\b[spr]k_(live|test)_/g;
@@ -27,23 +27,23 @@ export const paymentKeysMatchStage = resourceRule<TaskArgs & Record<string, unkn
     "aws:ssm/parameter:Parameter",
     "aws:lambda/function:Function",
   ],
-  check(resource, examination) {
+  check(resource, context) {
     if ((containerTypes as readonly string[]).includes(resource.type)) {
-      eachContainer(resource, examination, (container) => {
-        examination.each(
+      eachContainer(resource, context, (container) => {
+        context.each(
           () => container.environment,
           ({ name, value }) => {
-            requiresFitting(examination, value ?? "", `the variable ${name} in container ${container.name}`);
+            requiresFitting(context, value ?? "", `the variable ${name} in container ${container.name}`);
           },
         );
       });
     } else {
-      checkValues(resource, examination);
+      checkValues(resource, context);
     }
   },
 });
 
-function checkValues({ name, props, type }: ExaminedResource<Record<string, unknown>>, examination: Examination): void {
+function checkValues({ name, props, type }: CheckedResource<Record<string, unknown>>, context: RuleContext): void {
   const values = props as Record<string, unknown>;
   const [property, where] = type.startsWith("aws:lambda/")
     ? ["environment", "a variable of the function"]
@@ -51,22 +51,22 @@ function checkValues({ name, props, type }: ExaminedResource<Record<string, unkn
       ? ["value", "the parameter"]
       : ["secretString", "the secret"];
   // Only what is called after a payment service is worth waiting for: every generated secret is unknown at first.
-  if (paymentName.test(name)) examination.attempt(() => values[property]);
+  if (paymentName.test(name)) context.guard(() => values[property]);
   eachKnownText(
     known(() => values[property]),
     (text) => {
-      requiresFitting(examination, text, where);
+      requiresFitting(context, text, where);
     },
   );
 }
 
-function requiresFitting(examination: Examination, text: string, where: string): void {
+function requiresFitting(context: RuleContext, text: string, where: string): void {
   const kinds = new Set([...text.matchAll(paymentKey)].map(([, kind]) => kind));
-  const wrong = examination.production ? "test" : "live";
+  const wrong = context.production ? "test" : "live";
   if (!kinds.has(wrong)) return;
-  examination.fails({
+  context.fails({
     found: `a ${wrong} key in ${where}`,
-    needed: examination.production ? "a live key" : "a test key; live keys are for production only",
+    needed: context.production ? "a live key" : "a test key; live keys are for production only",
     setting: "the payment service's keys",
   });
 }

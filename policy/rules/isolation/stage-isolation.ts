@@ -1,5 +1,5 @@
-import { ownStage, stageNamed, stageOfName, stagesOfPath } from "../../readings/stage-words";
-import { eachKnownText } from "../../readings/texts";
+import { ownStage, stageNamed, stageOfName, stagesOfPath } from "../../selectors/stage-words";
+import { eachKnownText } from "../../selectors/texts";
 import { stackRule } from "../../rule";
 import type { StackResource } from "../../stack-view";
 import type { Stage } from "../../stage";
@@ -32,9 +32,9 @@ export const stageIsolation = stackRule({
   remediation: "Name the resource after its own stage, and reference resources of this stack only.",
   example: 'new pulumi.StackReference("acme/care-platform/staging") // in production',
   types: ["pulumi:pulumi:Stack"],
-  check(stack, examination) {
+  check(stack, context) {
     for (const resource of stack.resources) {
-      const about = examination.about(resource);
+      const about = context.about(resource);
       const own = ownStage(resource.urn, about.stage);
       const seen = new Set<string>();
       for (const { found, setting, stage } of foreignParts(resource, own)) {

@@ -1,5 +1,5 @@
-import { neighboursType } from "../../readings/neighbours";
-import type { NeighboursArgs } from "../../readings/neighbours";
+import { neighboursType } from "../../selectors/neighbours";
+import type { NeighboursArgs } from "../../selectors/neighbours";
 import { resourceRule } from "../../rule";
 
 export const stagesShareNothing = resourceRule<NeighboursArgs>({
@@ -21,27 +21,27 @@ export const stagesShareNothing = resourceRule<NeighboursArgs>({
     "Get a separate secret for this stage from the vendor and set it with pulumi config set --secret; choose a separate CIDR range and domain.",
   example: "pulumi config set --secret ahava-healthcare.SMTP_PASS … --stack production # the value of staging",
   types: [neighboursType],
-  check({ props }, examination) {
-    const common = examination.settingTexts("common");
-    examination.each(
+  check({ props }, context) {
+    const common = context.settingTexts("common");
+    context.each(
       () => props.shared,
       ({ what, with: stack }) => {
         if (common.includes(what)) return;
         const needed = `${what} only for this stage`;
-        examination.fails({ found: `the ${what} of the stack ${stack}`, needed, setting: what });
+        context.fails({ found: `the ${what} of the stack ${stack}`, needed, setting: what });
       },
     );
-    examination.attempt(() => {
+    context.guard(() => {
       const compared = props.compared ?? [];
       const known = [...compared, ...(props.unread ?? [])].some((stack) => stack.startsWith("staging"));
       // There was a staging before there could be a production; where nothing is known of it, nothing is proved.
-      if (examination.production && !known) examination.undecided("the facts of staging");
+      if (context.production && !known) context.undecided("the facts of staging");
     });
-    examination.each(
+    context.each(
       () => props.unread,
       (stack) => {
         // Stages other than production may share what they like with each other.
-        if (examination.production || stack.startsWith("production")) examination.undecided(`the facts of ${stack}`);
+        if (context.production || stack.startsWith("production")) context.undecided(`the facts of ${stack}`);
       },
     );
   },

@@ -14,10 +14,10 @@ export const defaultSecurityGroupClosed = stackRule({
   example:
     'new ec2.Vpc("network", { cidrBlock: "10.0.0.0/16" }); // whose default group lets its members connect to each other',
   types: ["aws:ec2/vpc:Vpc"],
-  check(stack, examination) {
+  check(stack, context) {
     for (const vpc of stack.of<ec2.VpcState>(["aws:ec2/vpc:Vpc"])) {
-      const about = examination.about(vpc);
-      about.attempt(() => {
+      const about = context.about(vpc);
+      about.guard(() => {
         const [group] = stack.pointingAt<ec2.DefaultSecurityGroupState>(vpc, [defaultGroup], {
           property: "vpcId",
           by: ["id"],
@@ -28,7 +28,7 @@ export const defaultSecurityGroupClosed = stackRule({
           return;
         }
         for (const direction of ["ingress", "egress"] as const) {
-          examination.about(group).requires({
+          context.about(group).requires({
             read: () => (group.props[direction] ?? []).length,
             accept: (count) => count === 0,
             found: (count) => `${count} ${direction} rules`,

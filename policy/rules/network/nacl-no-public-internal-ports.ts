@@ -1,16 +1,16 @@
-import { isWorld } from "../../readings/address-range";
-import { eachNetworkAclRule } from "../../readings/network-acl";
-import type { NetworkAclArgs, NetworkAclRule } from "../../readings/network-acl";
+import { isWorld } from "../../selectors/address-range";
+import { eachNetworkAclRule } from "../../selectors/network-acl";
+import type { NetworkAclArgs, NetworkAclRule } from "../../selectors/network-acl";
 import { resourceRule } from "../../rule";
 
-/** SSH and RDP, in both directions: nothing logs in here, and nothing here logs in elsewhere. */
+/** SSH and RDP, in both directions. */
 const remoteAccessPorts = [22, 3389];
 
-/** The ports of the services and data stores, which the internet has no business with. */
+/** The ports of the services and data stores, which must not be reachable from the internet. */
 const internalPorts = [4000, 5432, 6379, 8080, 8081, 27017];
 
 /**
- * The ports answers come back to, which a network ACL has to let in because it keeps no state. Source: Amazon VPC User
+ * The ephemeral ports of responses, which a stateless network ACL has to allow. Source: Amazon VPC User
  * Guide, "Ephemeral ports": clients use 32768 to 60999 and load balancers and NAT gateways 1024 to 65535.
  */
 const answers = { from: 1024, to: 60_999 } as const;
@@ -24,11 +24,11 @@ export const naclNoPublicInternalPorts = resourceRule<NetworkAclArgs>({
   frameworks: ["FSBP EC2.21", "Checkov CKV_AWS_231", "Checkov CKV_AWS_232"],
   remediation: "Allow ports 80 and 443 and the ephemeral ports 1024 to 65535 instead of everything.",
   example: 'new ec2.NetworkAclRule("all", { ruleAction: "allow", protocol: "-1", cidrBlock: "0.0.0.0/0", … });',
-  // A network's own ACL is left alone, as EC2.21 does: it lets everything through until somebody writes another.
+  // A network's own ACL is left alone, as EC2.21 does: it allows everything until it is replaced.
   types: ["aws:ec2/networkAcl:NetworkAcl", "aws:ec2/networkAclRule:NetworkAclRule"],
-  check(resource, examination) {
-    eachNetworkAclRule(resource, examination, (read) => {
-      examination.requires({
+  check(resource, context) {
+    eachNetworkAclRule(resource, context, (read) => {
+      context.requires({
         read,
         accept: (rule) => opened(rule) === undefined,
         found: (rule) =>
@@ -44,7 +44,7 @@ export const naclNoPublicInternalPorts = resourceRule<NetworkAclArgs>({
 function opened(rule: NetworkAclRule): number | undefined {
   if (!rule.allows || !rule.tcp || !rule.ranges.some(isWorld)) return undefined;
   if (rule.from >= answers.from && rule.to >= answers.to) return undefined;
-  // Out to the internet everything may go (C-41), but nobody logs in anywhere from here.
+  // All traffic to the internet is allowed (C-41), except remote access.
   const everything = rule.from === 0 && rule.to === 65_535;
   if (rule.direction === "egress" && everything) return undefined;
   const ports = rule.direction === "ingress" ? [...remoteAccessPorts, ...internalPorts] : remoteAccessPorts;

@@ -1,6 +1,6 @@
-import { eachIngressRule, opens, portsOf } from "../../readings/ingress";
-import type { IngressArgs, IngressRule } from "../../readings/ingress";
-import { tokens } from "../../readings/tokens";
+import { eachIngressRule, opens, portsOf } from "../../selectors/ingress";
+import type { IngressArgs, IngressRule } from "../../selectors/ingress";
+import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 
 /** SSH and RDP. */
@@ -16,9 +16,9 @@ export const noSshIngress = resourceRule<IngressArgs>({
   remediation: "Remove the rule. Use ECS Exec on a separate debug task for the rare case (checklist note C-16).",
   example: 'new vpc.SecurityGroupIngressRule("ssh", { fromPort: 22, toPort: 22, cidrIpv4: "203.0.113.7/32", … });',
   types: tokens.ingress,
-  check(resource, examination) {
-    eachIngressRule(resource, examination, (read) => {
-      examination.requires({
+  check(resource, context) {
+    eachIngressRule(resource, context, (read) => {
+      context.requires({
         read,
         accept: (rule) => sourcesOf(rule).length === 0 || !remoteAccessPorts.some((port) => opens(rule, port)),
         found: (rule) => `${portsOf(rule)} open to ${sourcesOf(rule).join(", ")}`,

@@ -1,4 +1,4 @@
-import { isWorld } from "../../readings/address-range";
+import { isWorld } from "../../selectors/address-range";
 import { resourceRule } from "../../rule";
 
 /** Inputs of a prefix list or of one entry of it, as far as this rule reads them. */
@@ -18,9 +18,9 @@ export const prefixListNotWorld = resourceRule<PrefixListArgs>({
     "Remove the range from the list. A rule for the whole internet names 0.0.0.0/0 directly, where a reviewer sees it.",
   example: 'new ec2.ManagedPrefixList("office", { entries: [{ cidr: "0.0.0.0/0" }], … });',
   types: ["aws:ec2/managedPrefixList:ManagedPrefixList", "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry"],
-  check({ props }, examination) {
+  check({ props }, context) {
     const requires = (read: () => string | undefined) => {
-      examination.requires({
+      context.requires({
         read,
         accept: (cidr) => cidr === undefined || !isWorld(cidr),
         found: (cidr) => `the range ${cidr ?? ""}`,
@@ -29,7 +29,7 @@ export const prefixListNotWorld = resourceRule<PrefixListArgs>({
       });
     };
     requires(() => props.cidr);
-    examination.each(
+    context.each(
       () => props.entries,
       (entry) => {
         requires(() => entry.cidr);

@@ -1,7 +1,7 @@
-import { isPrivate, isWorld } from "../../readings/address-range";
-import { eachIngressRule, opens, portsOf } from "../../readings/ingress";
-import type { IngressArgs, IngressRule } from "../../readings/ingress";
-import { tokens } from "../../readings/tokens";
+import { isPrivate, isWorld } from "../../selectors/address-range";
+import { eachIngressRule, opens, portsOf } from "../../selectors/ingress";
+import type { IngressArgs, IngressRule } from "../../selectors/ingress";
+import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 
 /** The ports the internet may reach: the load balancer's. */
@@ -23,19 +23,19 @@ export const sgNoPublicInternalPorts = resourceRule<IngressArgs>({
   example: 'new vpc.SecurityGroupIngressRule("db", { fromPort: 5432, toPort: 5432, cidrIpv4: "0.0.0.0/0", … });',
   unwaivable: "It would open a data store or an internal service to the whole internet.",
   types: tokens.ingress,
-  check(resource, examination) {
-    eachIngressRule(resource, examination, (read) => {
-      examination.requires({
+  check(resource, context) {
+    eachIngressRule(resource, context, (read) => {
+      context.requires({
         read,
         accept: (rule) => offending(rule) === undefined,
         found: (rule) => `${portsOf(rule)} open to ${offending(rule) ?? ""}`,
         needed: "only ports 80 and 443 open to the internet; other ports open to a security group or private range",
         setting: "the source of the ingress rule",
       });
-      examination.attempt(() => {
+      context.guard(() => {
         const rule = read();
         if (rule.prefixLists.length > 0 && internalPorts.some((port) => opens(rule, port))) {
-          examination.undecided(`the addresses of the prefix list ${rule.prefixLists.join(", ")}`);
+          context.undecided(`the addresses of the prefix list ${rule.prefixLists.join(", ")}`);
         }
       });
     });

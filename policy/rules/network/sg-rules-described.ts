@@ -1,6 +1,6 @@
-import { eachTrafficRule, portsOf } from "../../readings/ingress";
-import type { IngressArgs } from "../../readings/ingress";
-import { tokens } from "../../readings/tokens";
+import { eachTrafficRule, portsOf } from "../../selectors/ingress";
+import type { IngressArgs } from "../../selectors/ingress";
+import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 
 export const sgRulesDescribed = resourceRule<IngressArgs>({
@@ -13,9 +13,9 @@ export const sgRulesDescribed = resourceRule<IngressArgs>({
   remediation: "Give the group and each rule a description: the source or destination, and the purpose.",
   example: 'new vpc.SecurityGroupIngressRule("https", { fromPort: 443, toPort: 443, cidrIpv4: "0.0.0.0/0", … });',
   types: [...tokens.ingress, ...tokens.egress],
-  check(resource, examination) {
+  check(resource, context) {
     if (resource.type.endsWith(":SecurityGroup")) {
-      examination.requires({
+      context.requires({
         // Absent is the provider's filler.
         read: () => (resource.props as IngressArgs).description,
         accept: isSaid,
@@ -24,8 +24,8 @@ export const sgRulesDescribed = resourceRule<IngressArgs>({
         setting: "description of the security group",
       });
     }
-    eachTrafficRule(resource, examination, (read, direction) => {
-      examination.requires({
+    eachTrafficRule(resource, context, (read, direction) => {
+      context.requires({
         read,
         accept: ({ description }) => isSaid(description),
         found: (rule) => `an ${direction} rule for ${portsOf(rule)} without a description`,

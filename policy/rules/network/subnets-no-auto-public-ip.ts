@@ -17,8 +17,8 @@ export const subnetsNoAutoPublicIp = resourceRule<SubnetArgs>({
   remediation: "Set mapPublicIpOnLaunch: false; load balancers and NAT gateways do not need it.",
   example: 'new ec2.Subnet("public", { vpcId, cidrBlock: "10.0.0.0/24", mapPublicIpOnLaunch: true });',
   types: ["aws:ec2/subnet:Subnet", defaultSubnet],
-  check({ type, props }, examination) {
-    examination.requires({
+  check({ type, props }, context) {
+    context.requires({
       // Absent is false, except for the default subnets of a region, which AWS makes with true.
       read: () => props.mapPublicIpOnLaunch ?? type === defaultSubnet,
       accept: (mapped) => !mapped,

@@ -11,10 +11,10 @@ export const vpcFlowLogs = stackRule({
   remediation: "Declare an aws.ec2.FlowLog with trafficType ALL for the network.",
   example: 'new ec2.FlowLog("rejected", { vpcId, trafficType: "REJECT", … });',
   types: ["aws:ec2/vpc:Vpc"],
-  check(stack, examination) {
+  check(stack, context) {
     for (const vpc of stack.of<ec2.VpcState>(["aws:ec2/vpc:Vpc"])) {
-      const about = examination.about(vpc);
-      about.attempt(() => {
+      const about = context.about(vpc);
+      about.guard(() => {
         const logs = stack.pointingAt<ec2.FlowLogState>(vpc, ["aws:ec2/flowLog:FlowLog"], {
           property: "vpcId",
           by: ["id"],

@@ -9,11 +9,11 @@ export const alarmActionsRequired = resourceRule<MetricAlarmArgs>({
   rows: ["DS-OPS-05", "MP-MON-06", "MP-ALR-03"],
   frameworks: ["Checkov CKV_AWS_319", "cdk-nag CloudWatchAlarmAction"],
   remediation: "Set alarmActions and okActions to an alert topic, and end alarmDescription with the link to a runbook.",
-  example: 'new cloudwatch.MetricAlarm("cpu", { metricName: "CPUUtilization", … }); // it notifies nobody',
+  example: 'new cloudwatch.MetricAlarm("cpu", { metricName: "CPUUtilization", … }); // no actions',
   types: ["aws:cloudwatch/metricAlarm:MetricAlarm", "aws:cloudwatch/compositeAlarm:CompositeAlarm"],
-  check({ props }, examination) {
+  check({ props }, context) {
     for (const setting of ["alarmActions", "okActions"] as const) {
-      examination.requires({
+      context.requires({
         read: () => props[setting]?.length ?? 0,
         accept: (count) => count > 0,
         found: () => `no ${setting}`,
@@ -21,14 +21,14 @@ export const alarmActionsRequired = resourceRule<MetricAlarmArgs>({
         setting,
       });
     }
-    examination.requires({
+    context.requires({
       read: () => props.actionsEnabled,
       accept: (enabled) => enabled === undefined || enabled,
       found: () => "actionsEnabled false",
       needed: "actionsEnabled true",
       setting: "actionsEnabled",
     });
-    examination.requires({
+    context.requires({
       read: () => props.alarmDescription ?? "",
       accept: (description) => /\bhttps?:\/\/\S+/.test(description),
       found: (description) => (description === "" ? "no description" : "a description without a link"),

@@ -1,5 +1,5 @@
-import { coverages, metricsOf, watches } from "../../readings/alarms";
-import type { AlarmState, Coverage } from "../../readings/alarms";
+import { coverages, metricsOf, watches } from "../../selectors/alarms";
+import type { AlarmState, Coverage } from "../../selectors/alarms";
 import { stackRule } from "../../rule";
 import type { StackResource, StackView } from "../../stack-view";
 
@@ -14,11 +14,11 @@ export const alarmsComplete = stackRule({
   example:
     'new rds.Instance("records", { identifier: "records", … }); // and no alarm with DBInstanceIdentifier records',
   types: coverages.flatMap(({ types }) => types),
-  check(stack, examination) {
+  check(stack, context) {
     const alarms = stack.of<AlarmState>(["aws:cloudwatch/metricAlarm:MetricAlarm"]);
     for (const coverage of coverages) {
       for (const resource of stack.of<never>(coverage.types)) {
-        examination.about(resource).requires({
+        context.about(resource).requires({
           read: () => {
             const watched = [resource, ...membersOf(stack, resource, coverage)];
             const names = alarms

@@ -1,7 +1,7 @@
-import { textIn } from "../../readings/json-text";
-import { mentionsVariable } from "../../readings/containers";
-import type { TaskArgs } from "../../readings/containers";
-import { tokens } from "../../readings/tokens";
+import { textIn } from "../../selectors/json-text";
+import { mentionsVariable } from "../../selectors/containers";
+import type { TaskArgs } from "../../selectors/containers";
+import { tokens } from "../../selectors/tokens";
 import { stackRule } from "../../rule";
 import type { StackView } from "../../stack-view";
 
@@ -41,8 +41,8 @@ export const dashboardComplete = stackRule({
   remediation: "Add an aws.cloudwatch.Dashboard with the missing metrics.",
   example: 'new cloudwatch.Dashboard("api", { dashboardBody: JSON.stringify({ widgets: apiWidgets }), … });',
   types: services,
-  check(stack, examination) {
-    examination.requires({
+  check(stack, context) {
+    context.requires({
       read: () => {
         const bodies = stack
           .of<{ dashboardBody: string }>(["aws:cloudwatch/dashboard:Dashboard"])

@@ -30,12 +30,12 @@ export const logRetention = resourceRule<LogGroupArgs>({
     },
   },
   remediation: "Set retentionInDays, and kmsKeyId to the ARN of a customer-managed key.",
-  example: 'new cloudwatch.LogGroup("api", { name: "/care-platform/api" }); // kept for ever',
+  example: 'new cloudwatch.LogGroup("api", { name: "/care-platform/api" }); // kept forever',
   types: ["aws:cloudwatch/logGroup:LogGroup"],
-  check({ props }, examination) {
-    const days = examination.setting(examination.production ? "productionDays" : "otherDays");
-    examination.requires({
-      // Absent and 0 keep for ever, which nobody decided and somebody pays.
+  check({ props }, context) {
+    const days = context.setting(context.production ? "productionDays" : "otherDays");
+    context.requires({
+      // Absent and 0 keep logs forever.
       read: () => props.retentionInDays ?? 0,
       accept: (retention) => retention >= days,
       found: (retention) =>
@@ -43,8 +43,8 @@ export const logRetention = resourceRule<LogGroupArgs>({
       needed: `at least ${days} days`,
       setting: "retentionInDays",
     });
-    if (!examination.production) return;
-    examination.requires({
+    if (!context.production) return;
+    context.requires({
       read: () => "kmsKeyId" in props,
       accept: (encrypted) => encrypted,
       found: () => "no customer-managed key",

@@ -1,9 +1,9 @@
 import type { TopicState } from "@pulumi/aws/sns";
-import type { Examination } from "../../examination";
-import { keyBehind, keyStatements, letsWrite } from "../../readings/key-use";
-import { known } from "../../readings/texts";
-import { tokens } from "../../readings/tokens";
-import { sendersOf } from "../../readings/topic-senders";
+import type { RuleContext } from "../../context";
+import { keyBehind, keyStatements, letsWrite } from "../../selectors/key-use";
+import { known } from "../../selectors/texts";
+import { tokens } from "../../selectors/tokens";
+import { sendersOf } from "../../selectors/topic-senders";
 import { stackRule } from "../../rule";
 import type { StackResource, StackView } from "../../stack-view";
 
@@ -20,9 +20,9 @@ export const snsEncrypted = stackRule({
     "Set kmsMasterKeyId to a customer-managed key whose policy allows kms:Decrypt and kms:GenerateDataKey* for each publishing service; use a separate unencrypted topic for ElastiCache.",
   example: 'new sns.Topic("alerts"); // and no kmsMasterKeyId',
   types: [topicType],
-  check(stack, examination) {
+  check(stack, context) {
     for (const topic of stack.of<TopicState>([topicType])) {
-      const about = examination.about(topic);
+      const about = context.about(topic);
       about.requires({
         read: () => ({
           key: topic.props.kmsMasterKeyId,
@@ -34,15 +34,15 @@ export const snsEncrypted = stackRule({
         needed: "a customer-managed key, or none where ElastiCache publishes",
         setting: "kmsMasterKeyId",
       });
-      about.attempt(() => {
+      about.guard(() => {
         if (isOwnKey(topic.props.kmsMasterKeyId)) requiresUsableKey(stack, topic, about);
       });
     }
   },
 });
 
-/** A service that may not use the key publishes nothing, and says so to nobody. */
-function requiresUsableKey(stack: StackView, topic: StackResource<TopicState>, about: Examination): void {
+/** A service that may not use the key silently publishes nothing. */
+function requiresUsableKey(stack: StackView, topic: StackResource<TopicState>, about: RuleContext): void {
   const senders = sendersOf(stack, topic);
   if (senders.size === 0) return;
   const key = keyBehind(stack, topic, "kmsMasterKeyId");

@@ -1,5 +1,5 @@
-import { requiresNotPublic } from "../../readings/public-policy";
-import { tokens } from "../../readings/tokens";
+import { requiresNotPublic } from "../../selectors/public-policy";
+import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 
 /** Inputs of a topic or of its policy, as far as this rule reads them. */
@@ -17,8 +17,8 @@ export const snsNotPublic = resourceRule<TopicArgs>({
   remediation: "Name the publishers in the policy, or add a condition on aws:SourceAccount or aws:SourceArn.",
   example: 'new sns.TopicPolicy("alerts", { policy: \'{"Statement":[{"Effect":"Allow","Principal":"*", …}]}\', arn });',
   types: [...tokens.topics, "aws:sns/topicPolicy:TopicPolicy"],
-  check({ props }, examination) {
-    requiresNotPublic(examination, {
+  check({ props }, context) {
+    requiresNotPublic(context, {
       read: () => props.policy,
       needed: "named publishers, or a condition that restricts them",
       setting: "policy",

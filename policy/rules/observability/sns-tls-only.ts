@@ -1,6 +1,6 @@
 import type { TopicPolicyState, TopicState } from "@pulumi/aws/sns";
-import { deniesPlainHttp, statementsIn } from "../../readings/policy-document";
-import { tokens } from "../../readings/tokens";
+import { deniesPlainHttp, statementsIn } from "../../selectors/policy-document";
+import { tokens } from "../../selectors/tokens";
 import { stackRule } from "../../rule";
 
 export const snsTlsOnly = stackRule({
@@ -13,9 +13,9 @@ export const snsTlsOnly = stackRule({
   remediation: "Add a topic policy that denies sns:Publish where aws:SecureTransport is false.",
   example: 'new sns.Topic("alerts", { kmsMasterKeyId }); // and no policy: SNS accepts plain HTTP',
   types: tokens.topics,
-  check(stack, examination) {
+  check(stack, context) {
     for (const topic of stack.of<TopicState>(tokens.topics)) {
-      examination.about(topic).requires({
+      context.about(topic).requires({
         read: () => {
           const policies = stack.pointingAt<TopicPolicyState>(topic, ["aws:sns/topicPolicy:TopicPolicy"], {
             property: "arn",

@@ -1,8 +1,8 @@
-import { eachContainer } from "../../readings/containers";
-import type { TaskArgs } from "../../readings/containers";
-import { ownStage, stagesOfPath } from "../../readings/stage-words";
+import { eachContainer } from "../../selectors/containers";
+import type { TaskArgs } from "../../selectors/containers";
+import { ownStage, stagesOfPath } from "../../selectors/stage-words";
 import { stackRule } from "../../rule";
-import type { ExaminedResource } from "../../rule";
+import type { CheckedResource } from "../../rule";
 import type { StackView } from "../../stack-view";
 
 const taskType = "aws:ecs/taskDefinition:TaskDefinition";
@@ -21,11 +21,11 @@ export const ecsSecretsOfStage = stackRule({
   remediation: "Use a secret of the same stack in valueFrom, or name the secret <stage>/….",
   example: 'secrets: [{ name: "JWT_SECRET", valueFrom: "arn:aws:secretsmanager:…:secret:staging/app/jwt-a1B2c3" }]',
   types: [taskType],
-  check(stack, examination) {
+  check(stack, context) {
     for (const task of stack.of<TaskArgs>([taskType])) {
-      const about = examination.about(task);
+      const about = context.about(task);
       const own = ownStage(task.urn, about.stage);
-      eachContainer(task as unknown as ExaminedResource<TaskArgs>, about, (container) => {
+      eachContainer(task as unknown as CheckedResource<TaskArgs>, about, (container) => {
         about.each(
           () => container.secrets,
           ({ name, valueFrom = "" }) => {

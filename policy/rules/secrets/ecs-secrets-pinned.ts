@@ -1,5 +1,5 @@
-import { eachContainer } from "../../readings/containers";
-import type { TaskArgs } from "../../readings/containers";
+import { eachContainer } from "../../selectors/containers";
+import type { TaskArgs } from "../../selectors/containers";
 import { resourceRule } from "../../rule";
 
 /** `arn:<partition>:secretsmanager:<region>:<account>:secret:<name>:<json key>:<version stage>:<version id>` */
@@ -15,9 +15,9 @@ export const ecsSecretsPinned = resourceRule<TaskArgs>({
   remediation: "Write valueFrom as arn:json-key:version-stage:version-id of a Secrets Manager secret.",
   example: 'secrets: [{ name: "JWT_SECRET", valueFrom: secret.arn }]',
   types: ["aws:ecs/taskDefinition:TaskDefinition"],
-  check(resource, examination) {
-    eachContainer(resource, examination, (container) => {
-      examination.each(
+  check(resource, context) {
+    eachContainer(resource, context, (container) => {
+      context.each(
         () => container.secrets,
         (secret) => {
           const where = `for the secret ${secret.name} in container ${container.name}`;
@@ -25,9 +25,9 @@ export const ecsSecretsPinned = resourceRule<TaskArgs>({
           const setting = `valueFrom of ${secret.name}`;
           if (name === undefined) {
             const found = `no reference to Secrets Manager ${where}`;
-            examination.fails({ found, needed: "the ARN of a secret", setting });
+            context.fails({ found, needed: "the ARN of a secret", setting });
           } else if (version === undefined || version === "") {
-            examination.fails({ found: `no version id ${where}`, needed: "a version id at the end", setting });
+            context.fails({ found: `no version id ${where}`, needed: "a version id at the end", setting });
           }
         },
       );

@@ -1,4 +1,4 @@
-import { textIn } from "../../readings/json-text";
+import { textIn } from "../../selectors/json-text";
 import { resourceRule } from "../../rule";
 
 /** Inputs of the random provider's resources, and of a secret's version. */
@@ -34,27 +34,27 @@ export const encryptionKeyLength = resourceRule<KeyArgs>({
     "random:index/randomId:RandomId",
     version,
   ],
-  check({ type, name, props }, examination) {
+  check({ type, name, props }, context) {
     const kind = kinds.find((candidate) => candidate.name.test(name));
     if (kind === undefined) {
-      examination.notApplicable("Not named as an encryption key or a salt.");
+      context.notApplicable("Not named as an encryption key or a salt.");
       return;
     }
     const needed = `${kind.bytes} bytes`;
     if (type === version) {
-      examination.attempt(() => {
+      context.guard(() => {
         const written = bytesOf(textIn(props.secretString, "secretString"));
         if (written === undefined || written === kind.bytes) return;
-        examination.fails({ found: `${kind.what} of ${written} bytes`, needed, setting: "secretString" });
+        context.fails({ found: `${kind.what} of ${written} bytes`, needed, setting: "secretString" });
       });
       return;
     }
     if (type !== randomBytes) {
       const found = `${kind.what} from ${type.split(":").pop() ?? ""}, which generates text`;
-      examination.fails({ found, needed: "random.RandomBytes", setting: "the type" });
+      context.fails({ found, needed: "random.RandomBytes", setting: "the type" });
       return;
     }
-    examination.requires({
+    context.requires({
       read: () => props.length ?? 0,
       accept: (length) => length === kind.bytes,
       found: (length) => `${kind.what} of ${length} bytes`,

@@ -1,4 +1,4 @@
-import { isObject, parsedJson, textIn } from "../../readings/json-text";
+import { isObject, parsedJson, textIn } from "../../selectors/json-text";
 import { resourceRule } from "../../rule";
 
 /** Inputs of the random provider's resources, as far as this rule reads them. */
@@ -34,11 +34,11 @@ export const jwtSecretStrength = resourceRule<RandomArgs>({
   remediation: "Create it with random.RandomPassword of length 64, or random.RandomBytes of 48 bytes.",
   example: 'new random.RandomPassword("jwt-access", { length: 32 });',
   types: ["random:index/randomPassword:RandomPassword", "random:index/randomString:RandomString", randomBytes, version],
-  check({ type, name, props }, examination) {
-    if (!signingName.test(name) || otherName.test(name)) examination.notApplicable("Not named as a signing secret.");
-    const characters = examination.setting("characters");
+  check({ type, name, props }, context) {
+    if (!signingName.test(name) || otherName.test(name)) context.notApplicable("Not named as a signing secret.");
+    const characters = context.setting("characters");
     if (type === version) {
-      examination.requires({
+      context.requires({
         read: () => textIn(props.secretString, "secretString"),
         // A document holds more than one value, and each of its sources is judged by itself.
         accept: (value) => value === "" || isObject(parsedJson(value)) || value.length >= characters,
@@ -50,13 +50,13 @@ export const jwtSecretStrength = resourceRule<RandomArgs>({
     }
     if (type === "random:index/randomString:RandomString") {
       const needed = "random.RandomPassword";
-      examination.fails({
+      context.fails({
         found: "a RandomString, whose value Pulumi does not mark as secret",
         needed,
         setting: "the type",
       });
     }
-    examination.requires({
+    context.requires({
       // Base64 writes three bytes as four characters.
       read: () => (type === randomBytes ? Math.floor(((props.length ?? 0) * 4) / 3) : (props.length ?? 0)),
       accept: (length) => length >= characters,

@@ -1,16 +1,16 @@
-import type { Examination } from "../../examination";
-import { eachContainer } from "../../readings/containers";
-import type { TaskArgs } from "../../readings/containers";
-import { known } from "../../readings/texts";
+import type { RuleContext } from "../../context";
+import { eachContainer } from "../../selectors/containers";
+import type { TaskArgs } from "../../selectors/containers";
+import { known } from "../../selectors/texts";
 import { stackRule } from "../../rule";
-import type { ExaminedResource } from "../../rule";
+import type { CheckedResource } from "../../rule";
 import type { StackResource, StackView } from "../../stack-view";
 
 const secretType = "aws:secretsmanager/secret:Secret";
 const versionType = "aws:secretsmanager/secretVersion:SecretVersion";
 const taskType = "aws:ecs/taskDefinition:TaskDefinition";
 
-/** What makes a value that nobody knows beforehand. */
+/** Providers that generate random values. */
 const sources = /^(random|tls):/;
 
 interface VersionState {
@@ -30,17 +30,17 @@ export const jwtSecretsApart = stackRule({
   remediation: "Create a separate random.RandomPassword and a separate secret for each.",
   example: "accessVersion and refreshVersion, both with secretString: signing.result",
   types: [versionType, taskType],
-  check(stack, examination) {
+  check(stack, context) {
     const versions = stack.of<VersionState>([versionType]).map((version) => ({
       version,
       purpose: purposeOf(known(() => secretName(stack, version)) ?? version.name),
     }));
     for (const { version: refresh } of versions.filter(({ purpose }) => purpose === "refresh")) {
       for (const { version: access } of versions.filter(({ purpose }) => purpose === "access")) {
-        requiresApart(access, refresh, examination.about(refresh));
+        requiresApart(access, refresh, context.about(refresh));
       }
     }
-    for (const task of stack.of<TaskArgs>([taskType])) checkTask(task, examination.about(task));
+    for (const task of stack.of<TaskArgs>([taskType])) checkTask(task, context.about(task));
   },
 });
 
@@ -65,9 +65,9 @@ function secretName(stack: StackView, version: StackResource<VersionState>): str
 function requiresApart(
   access: StackResource<VersionState>,
   refresh: StackResource<VersionState>,
-  about: Examination,
+  about: RuleContext,
 ): void {
-  about.attempt(() => {
+  about.guard(() => {
     const [one, other] = [sourcesOf(access), sourcesOf(refresh)];
     const needed = "a separate random resource";
     const setting = "secretString";
@@ -86,9 +86,9 @@ function sourcesOf({ propertyDependencies }: StackResource): readonly string[] {
   return (propertyDependencies.secretString ?? []).filter(({ type }) => sources.test(type)).map(({ urn }) => urn);
 }
 
-/** A container that takes both from one place has one secret, whatever stands in it. */
-function checkTask(task: StackResource<TaskArgs>, about: Examination): void {
-  eachContainer(task as unknown as ExaminedResource<TaskArgs>, about, ({ name, secrets = [] }) => {
+/** A container with the same valueFrom for both has one secret. */
+function checkTask(task: StackResource<TaskArgs>, about: RuleContext): void {
+  eachContainer(task as unknown as CheckedResource<TaskArgs>, about, ({ name, secrets = [] }) => {
     const from = (purpose: Purpose) => secrets.filter((secret) => purposeOf(secret.name) === purpose);
     for (const refresh of from("refresh")) {
       for (const access of from("access").filter(({ valueFrom }) => valueFrom === refresh.valueFrom)) {

@@ -1,12 +1,12 @@
-import { daysSince, keyringType, momentOf } from "../../readings/keyring";
-import type { KeyringFacts } from "../../readings/keyring";
+import { daysSince, keyringType, momentOf } from "../../selectors/keyring";
+import type { KeyringFacts } from "../../selectors/keyring";
 import { resourceRule } from "../../rule";
 import type { ResourceRule } from "../../rule";
 
 /** What the two rules about the age of a keyring say of themselves. */
 type Wording = Pick<ResourceRule, "id" | "title" | "severity" | "enforcement"> & { readonly days: number };
 
-/** A rule about the age of the generation in use; `now` is read at each examination. */
+/** A rule about the age of the generation in use; `now` is read at each context. */
 export function keyringAgeRule({ days, ...wording }: Wording, now: () => Date): ResourceRule<KeyringFacts> {
   return resourceRule<KeyringFacts>({
     ...wording,
@@ -18,20 +18,20 @@ export function keyringAgeRule({ days, ...wording }: Wording, now: () => Date): 
     remediation: "Rotate the secret: publish the next generation, activate it, and retire the old one.",
     example: 'new Keyring("jwt", { current: 3, currentSince: "2025-01-01T00:00:00Z", ... });',
     types: [keyringType],
-    check({ props }, examination) {
-      // Its data is written anew with it, so the month is not for it (checklist note C-12).
-      if (props.kind === "encryption") examination.notApplicable("A data encryption key.");
-      const most = examination.setting("days");
-      examination.attempt(() => {
+    check({ props }, context) {
+      // Its rotation re-encrypts the data, so the monthly limit does not apply (checklist note C-12).
+      if (props.kind === "encryption") context.notApplicable("A data encryption key.");
+      const most = context.setting("days");
+      context.guard(() => {
         const since = momentOf(props.currentSince);
         if (since === undefined) {
-          examination.undecided("currentSince as an ISO 8601 time");
+          context.undecided("currentSince as an ISO 8601 time");
           return;
         }
         const age = daysSince(since, now());
         if (age <= most) return;
         const found = `generation ${props.current ?? 0} in use for ${age} days`;
-        examination.fails({ found, needed: `at most ${most} days`, setting: "current" });
+        context.fails({ found, needed: `at most ${most} days`, setting: "current" });
       });
     },
   });

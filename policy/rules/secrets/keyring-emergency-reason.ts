@@ -1,5 +1,5 @@
-import { keyringType, momentOf } from "../../readings/keyring";
-import type { KeyringFacts } from "../../readings/keyring";
+import { keyringType, momentOf } from "../../selectors/keyring";
+import type { KeyringFacts } from "../../selectors/keyring";
 import { resourceRule } from "../../rule";
 
 export const keyringEmergencyReason = resourceRule<KeyringFacts>({
@@ -15,19 +15,19 @@ export const keyringEmergencyReason = resourceRule<KeyringFacts>({
   remediation: "Write a reason that contains no value, and the time of the decision as ISO 8601.",
   example: 'emergency: { reason: "x", at: "yesterday" }',
   types: [keyringType],
-  check({ props }, examination) {
-    examination.attempt(() => {
+  check({ props }, context) {
+    context.guard(() => {
       const { emergency } = props;
-      if (emergency === undefined) examination.notApplicable("No emergency.");
-      const least = examination.setting("characters");
-      examination.requires({
+      if (emergency === undefined) context.notApplicable("No emergency.");
+      const least = context.setting("characters");
+      context.requires({
         read: () => (emergency?.reason ?? "").trim().length,
         accept: (length) => length >= least,
         found: (length) => (length === 0 ? "no reason" : `a reason of ${length} characters`),
         needed: `at least ${least} characters`,
         setting: "emergency.reason",
       });
-      examination.requires({
+      context.requires({
         read: () => momentOf(emergency?.at),
         accept: (moment) => moment !== undefined,
         found: () => "no valid time",

@@ -1,5 +1,5 @@
-import { keyringType } from "../../readings/keyring";
-import type { KeyringFacts } from "../../readings/keyring";
+import { keyringType } from "../../selectors/keyring";
+import type { KeyringFacts } from "../../selectors/keyring";
 import { resourceRule } from "../../rule";
 
 export const keyringGenerationJump = resourceRule<KeyringFacts>({
@@ -12,8 +12,8 @@ export const keyringGenerationJump = resourceRule<KeyringFacts>({
   remediation: "Set next to current + 1 and previous to current - 1; no service ever had a skipped generation.",
   example: 'new Keyring("jwt", { phase: "published", current: 3, next: 5, ... });',
   types: [keyringType],
-  check({ props }, examination) {
-    examination.requires({
+  check({ props }, context) {
+    context.requires({
       read: () => props.current ?? 0,
       accept: (current) => Number.isInteger(current) && current >= 1,
       needed: "a whole number, at least 1",
@@ -23,13 +23,13 @@ export const keyringGenerationJump = resourceRule<KeyringFacts>({
       ["next", 1],
       ["previous", -1],
     ] as const) {
-      examination.attempt(() => {
+      context.guard(() => {
         const { current = 0, emergency } = props;
         const generation = props[slot];
         if (generation === undefined || emergency !== undefined) return;
         if (generation === current + step) return;
         const found = `${slot} ${generation} beside current ${current}`;
-        examination.fails({ found, needed: `${slot} ${current + step}`, setting: slot });
+        context.fails({ found, needed: `${slot} ${current + step}`, setting: slot });
       });
     }
   },

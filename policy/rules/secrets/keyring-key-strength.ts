@@ -1,4 +1,4 @@
-import { keyringType } from "../../readings/keyring";
+import { keyringType } from "../../selectors/keyring";
 import { resourceRule } from "../../rule";
 
 /** Inputs of what a generation is made by. */
@@ -36,16 +36,16 @@ export const keyringKeyStrength = resourceRule<SeedArgs>({
   remediation: "Increase the length; a keyring uses it from its next generation on.",
   example: 'new random.RandomPassword("jwt-g4", { length: 12 }, { parent: keyring });',
   types: ["random:index/randomPassword:RandomPassword", randomBytes, privateKey],
-  check({ type, urn, props }, examination) {
+  check({ type, urn, props }, context) {
     // A URN names the types of all that a resource stands under.
-    if (!urn.includes(`${keyringType}$`)) examination.notApplicable("Not a generation of a keyring.");
+    if (!urn.includes(`${keyringType}$`)) context.notApplicable("Not a generation of a keyring.");
     const weakest = {
-      characters: examination.setting("characters"),
-      bytes: examination.setting("bytes"),
-      rsaBits: examination.setting("rsaBits"),
+      characters: context.setting("characters"),
+      bytes: context.setting("bytes"),
+      rsaBits: context.setting("rsaBits"),
     };
     if (type === privateKey) {
-      examination.requires({
+      context.requires({
         // Absent is 2048; the other algorithms have one length each.
         read: () => (props.algorithm === "RSA" ? (props.rsaBits ?? 2048) : weakest.rsaBits),
         accept: (bits) => bits >= weakest.rsaBits,
@@ -56,7 +56,7 @@ export const keyringKeyStrength = resourceRule<SeedArgs>({
     }
     const [least, unit] =
       type === randomBytes ? ([weakest.bytes, "bytes"] as const) : ([weakest.characters, "characters"] as const);
-    examination.requires({
+    context.requires({
       read: () => props.length ?? 0,
       accept: (length) => length >= least,
       found: (length) => `${length} ${unit}`,

@@ -1,5 +1,5 @@
-import { keyringType } from "../../readings/keyring";
-import type { KeyringFacts } from "../../readings/keyring";
+import { keyringType } from "../../selectors/keyring";
+import type { KeyringFacts } from "../../selectors/keyring";
 import { resourceRule } from "../../rule";
 
 export const keyringOverlap = resourceRule<KeyringFacts>({
@@ -21,25 +21,25 @@ export const keyringOverlap = resourceRule<KeyringFacts>({
     "Set next while the phase is published and previous while it is activated, each to a different generation.",
   example: 'new Keyring("jwt", { phase: "activated", current: 4, overlapSeconds: 900, ... }); // and no previous',
   types: [keyringType],
-  check({ props }, examination) {
-    examination.requires({
+  check({ props }, context) {
+    context.requires({
       read: () => [props.current, props.next, props.previous].filter((generation) => generation !== undefined),
       accept: (generations) => new Set(generations).size === generations.length,
       found: () => "the same generation in two slots",
       needed: "a different generation in each slot",
       setting: "current, next and previous",
     });
-    examination.attempt(() => {
+    context.guard(() => {
       const beside = { steady: undefined, published: "next", activated: "previous" } as const;
       const slot = beside[props.phase ?? "steady"];
       if (slot === undefined || props[slot] !== undefined) return;
       const found = `the phase ${props.phase ?? ""} without ${slot}`;
-      examination.fails({ found, needed: `${slot} set`, setting: slot });
+      context.fails({ found, needed: `${slot} set`, setting: slot });
     });
-    examination.attempt(() => {
+    context.guard(() => {
       if (props.kind !== "signing" && props.kind !== "rsa") return;
-      const least = examination.setting("tokenSeconds");
-      examination.requires({
+      const least = context.setting("tokenSeconds");
+      context.requires({
         read: () => props.overlapSeconds ?? 0,
         accept: (seconds) => seconds >= least,
         needed: `at least ${least} seconds, so that no valid token is rejected`,

@@ -1,6 +1,6 @@
-import { keyringType, momentOf } from "../../readings/keyring";
-import type { KeyringFacts } from "../../readings/keyring";
-import type { Examination } from "../../examination";
+import { keyringType, momentOf } from "../../selectors/keyring";
+import type { KeyringFacts } from "../../selectors/keyring";
+import type { RuleContext } from "../../context";
 import { resourceRule } from "../../rule";
 import type { Plain } from "../../plain";
 
@@ -16,34 +16,34 @@ export const keyringRetireGate = resourceRule<KeyringFacts>({
   example:
     'new Keyring("data", { kind: "encryption", phase: "steady", current: 2 }); // and rows encrypted with generation 1',
   types: [keyringType],
-  check({ props }, examination) {
+  check({ props }, context) {
     // Before the second generation there is none that could have gone.
     if (props.phase !== "steady" || (props.current ?? 1) === 1) return;
-    if (props.kind === "encryption") requiresNoRowsLeft(props, examination);
+    if (props.kind === "encryption") requiresNoRowsLeft(props, context);
     // An emergency is what the old generation must go at once for, and with it what it signed.
-    else if (props.emergency === undefined) requiresOverlap(props, examination);
+    else if (props.emergency === undefined) requiresOverlap(props, context);
   },
 });
 
-function requiresOverlap(props: Plain<KeyringFacts>, examination: Examination): void {
-  examination.attempt(() => {
+function requiresOverlap(props: Plain<KeyringFacts>, context: RuleContext): void {
+  context.guard(() => {
     const activated = momentOf(props.currentSince);
     const retired = momentOf(props.changedAt);
     if (activated === undefined || retired === undefined) {
-      examination.undecided("currentSince and changedAt as ISO 8601 times");
+      context.undecided("currentSince and changedAt as ISO 8601 times");
       return;
     }
     const least = props.overlapSeconds ?? 0;
     const seconds = Math.floor((retired - activated) / 1000);
     if (seconds >= least) return;
     const found = `the old generation retired after ${seconds} seconds`;
-    examination.fails({ found, needed: `at least ${least} seconds of overlap`, setting: "phase" });
+    context.fails({ found, needed: `at least ${least} seconds of overlap`, setting: "phase" });
   });
 }
 
-function requiresNoRowsLeft(props: Plain<KeyringFacts>, examination: Examination): void {
+function requiresNoRowsLeft(props: Plain<KeyringFacts>, context: RuleContext): void {
   const retired = (props.current ?? 1) - 1;
-  examination.requires({
+  context.requires({
     read: () => props.reencryption,
     accept: (count) => count?.generation === retired && count.rowsLeft === 0,
     found: (count) =>

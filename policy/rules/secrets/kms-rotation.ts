@@ -14,26 +14,26 @@ export const kmsRotation = resourceRule<KeyArgs>({
   remediation: "Set enableKeyRotation: true, rotationPeriodInDays to 365 or less, and a description.",
   example: 'new aws.kms.Key("data", { description: "Data", enableKeyRotation: false });',
   types: ["aws:kms/key:Key"],
-  check({ props }, examination) {
+  check({ props }, context) {
     // KMS rotates the material of symmetric encryption keys only.
     const symmetric = (props.customerMasterKeySpec ?? "SYMMETRIC_DEFAULT") === "SYMMETRIC_DEFAULT";
     if (symmetric && props.customKeyStoreId === undefined) {
-      examination.requires({
+      context.requires({
         read: () => props.enableKeyRotation,
         accept: (rotates) => rotates === true,
         needed: "enableKeyRotation true",
         setting: "enableKeyRotation",
       });
     }
-    const days = examination.setting("days");
-    examination.requires({
+    const days = context.setting("days");
+    context.requires({
       // Absent is 365.
       read: () => props.rotationPeriodInDays ?? 365,
       accept: (period) => period <= days,
       needed: `at most ${days} days`,
       setting: "rotationPeriodInDays",
     });
-    examination.requires({
+    context.requires({
       read: () => props.description ?? "",
       accept: (description) => description !== "",
       found: () => "no description",

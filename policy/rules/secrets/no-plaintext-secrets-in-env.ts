@@ -1,10 +1,10 @@
-import type { Examination } from "../../examination";
-import { containerTypes, eachContainer } from "../../readings/containers";
-import type { Container, TaskArgs } from "../../readings/containers";
-import { textIn } from "../../readings/json-text";
-import { hasCredential, holdsSecret, isCredential, isSecretName } from "../../readings/secret-names";
+import type { RuleContext } from "../../context";
+import { containerTypes, eachContainer } from "../../selectors/containers";
+import type { Container, TaskArgs } from "../../selectors/containers";
+import { textIn } from "../../selectors/json-text";
+import { hasCredential, holdsSecret, isCredential, isSecretName } from "../../selectors/secret-names";
 import { resourceRule } from "../../rule";
-import type { ExaminedResource } from "../../rule";
+import type { CheckedResource } from "../../rule";
 
 const lambdaFunction = "aws:lambda/function:Function";
 
@@ -27,31 +27,31 @@ export const noPlaintextSecretsInEnv = resourceRule<TaskArgs>({
   unwaivable:
     "Everyone who may describe the service can read a task definition in plain text, and it is never deleted.",
   types: [...containerTypes, lambdaFunction],
-  check(resource, examination) {
+  check(resource, context) {
     if (resource.type === lambdaFunction) {
-      checkFunction(resource, examination);
+      checkFunction(resource, context);
       return;
     }
-    eachContainer(resource, examination, (container) => {
+    eachContainer(resource, context, (container) => {
       const where = `container ${container.name}`;
-      examination.each(
+      context.each(
         () => container.environment,
         ({ name, value }) => {
-          checkVariable(examination, { name, value, where, setting: `environment and secrets of ${container.name}` });
+          checkVariable(context, { name, value, where, setting: `environment and secrets of ${container.name}` });
         },
       );
-      checkTexts(container, examination);
+      checkTexts(container, context);
     });
   },
 });
 
-function checkFunction({ props }: ExaminedResource<FunctionArgs>, examination: Examination): void {
-  examination.attempt(() => {
+function checkFunction({ props }: CheckedResource<FunctionArgs>, context: RuleContext): void {
+  context.guard(() => {
     const variables = (props as FunctionArgs).environment?.variables ?? {};
     for (const name of Object.keys(variables)) {
-      examination.attempt(() => {
+      context.guard(() => {
         const value = textIn(variables[name], `environment.variables.${name}`);
-        checkVariable(examination, { name, value, where: "the function", setting: "environment.variables" });
+        checkVariable(context, { name, value, where: "the function", setting: "environment.variables" });
       });
     }
   });
@@ -64,10 +64,10 @@ interface PlainVariable {
   readonly setting: string;
 }
 
-function checkVariable(examination: Examination, { name, value, where, setting }: PlainVariable): void {
+function checkVariable(context: RuleContext, { name, value, where, setting }: PlainVariable): void {
   const byName = isSecretName(name) && holdsSecret(value, name);
   if (!byName && !isCredential(value ?? "")) return;
-  examination.fails({
+  context.fails({
     // The name only: the value is what must not be seen.
     found: `the variable ${name}, ${byName ? "named like a secret" : "whose value looks like a credential"}, in plain text in ${where}`,
     needed: "a Secrets Manager secret",
@@ -77,28 +77,28 @@ function checkVariable(examination: Examination, { name, value, where, setting }
 }
 
 /** What else of a container definition is kept in plain text; each is read apart, for one of them may be unreadable. */
-function checkTexts(container: Container, examination: Examination) {
+function checkTexts(container: Container, context: RuleContext) {
   const credential = (what: string, setting: string, guessed = false) => {
     const found = `${what} of container ${container.name} that looks like a credential`;
-    examination.fails({ found, needed: "a Secrets Manager secret", setting, guessed });
+    context.fails({ found, needed: "a Secrets Manager secret", setting, guessed });
   };
   for (const [what, setting, read] of [
     ["a word in the entry point", "entryPoint", () => container.entryPoint],
     ["a word in the command", "command", () => container.command],
     ["a word in the health check", "healthCheck", () => container.healthCheck?.command],
   ] as const) {
-    examination.attempt(() => {
+    context.guard(() => {
       const words = read() ?? [];
       if (words.some(hasCredential)) credential(what, setting);
       else if (words.some(assignsSecret)) credential(what, setting, true);
     });
   }
-  examination.attempt(() => {
+  context.guard(() => {
     for (const [label, value] of Object.entries(container.dockerLabels ?? {})) {
       if (isCredential(value)) credential(`the label ${label}`, "dockerLabels");
     }
   });
-  examination.attempt(() => {
+  context.guard(() => {
     for (const [option, value] of Object.entries(container.logConfiguration?.options ?? {})) {
       const guessed = !isCredential(value);
       if (guessed && !(isSecretName(option) && holdsSecret(value, option))) continue;

@@ -1,5 +1,5 @@
-import { hasCredential, holdsSecret, isCredential, isSecretName } from "../../readings/secret-names";
-import { textIn } from "../../readings/json-text";
+import { hasCredential, holdsSecret, isCredential, isSecretName } from "../../selectors/secret-names";
+import { textIn } from "../../selectors/json-text";
 import { resourceRule } from "../../rule";
 
 /** Inputs of a parameter, or of an object in a bucket. */
@@ -24,10 +24,10 @@ export const noPlaintextSecretsStored = resourceRule<StoredArgs>({
   example: 'new aws.ssm.Parameter("key", { name: "/app/JWT_SECRET", type: "String", value });',
   unwaivable: "Everyone who may read parameters can read a String parameter, and its old versions remain.",
   types: [parameter, "aws:s3/bucketObject:BucketObject", "aws:s3/bucketObjectv2:BucketObjectv2"],
-  check({ type, name, props }, examination) {
+  check({ type, name, props }, context) {
     const needed = "a Secrets Manager secret";
     if (type !== parameter) {
-      examination.requires({
+      context.requires({
         read: () => textIn(props.content, "content"),
         accept: (content) => !hasCredential(content),
         found: () => "an object with a credential in it",
@@ -36,7 +36,7 @@ export const noPlaintextSecretsStored = resourceRule<StoredArgs>({
       });
       return;
     }
-    examination.attempt(() => {
+    context.guard(() => {
       if (props.type === "SecureString") return;
       const last = (props.name ?? name).split("/").pop() ?? "";
       // By its name at once; a value that is not known yet tells nothing of it.
@@ -45,7 +45,7 @@ export const noPlaintextSecretsStored = resourceRule<StoredArgs>({
       const byName = isSecretName(last) && holdsSecret(value, last);
       if (!byName && !isCredential(value)) return;
       const found = `a plain parameter ${byName ? `${last}, named like a secret` : "whose value looks like a credential"}`;
-      examination.fails({
+      context.fails({
         found,
         needed: `SecureString, or ${needed}`,
         setting: "type",

@@ -1,5 +1,5 @@
-import { hasCredential, holdsSecret, isCredential, isSecretName } from "../../readings/secret-names";
-import { taggedTypes } from "../../readings/tagged-types";
+import { hasCredential, holdsSecret, isCredential, isSecretName } from "../../selectors/secret-names";
+import { taggedTypes } from "../../selectors/tagged-types";
 import { resourceRule } from "../../rule";
 
 /** Inputs of anything that carries tags. */
@@ -19,18 +19,18 @@ export const noSecretsInTags = resourceRule<TaggedArgs>({
   example: "tags: { dbPassword: password.result }",
   unwaivable: "Everyone who may list resources can read tags, and they remain in bills and audit logs for years.",
   types: taggedTypes,
-  check({ props }, examination) {
-    examination.attempt(() => {
+  check({ props }, context) {
+    context.guard(() => {
       const tags = props.tags ?? {};
       for (const name of Object.keys(tags)) {
-        examination.attempt(() => {
+        context.guard(() => {
           const value: unknown = tags[name];
           // A map that is no map of tags has other things in it; AWS refuses it.
           if (typeof value !== "string") return;
           const byName = isSecretName(name) && value.length >= shortest && holdsSecret(value, name);
           if (!byName && !isCredential(value)) return;
           const found = `the tag ${name}, ${byName ? "named like a secret" : "whose value looks like a credential"}`;
-          examination.fails({
+          context.fails({
             found,
             needed: "a Secrets Manager secret",
             setting: "tags",
@@ -39,7 +39,7 @@ export const noSecretsInTags = resourceRule<TaggedArgs>({
         });
       }
     });
-    examination.requires({
+    context.requires({
       read: (): unknown => props.description,
       accept: (description) => typeof description !== "string" || !hasCredential(description),
       found: () => "a description with a credential in it",

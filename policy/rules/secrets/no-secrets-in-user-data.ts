@@ -1,5 +1,5 @@
-import { hasCredential, holdsSecret, isCredential, isSecretName } from "../../readings/secret-names";
-import { textIn } from "../../readings/json-text";
+import { hasCredential, holdsSecret, isCredential, isSecretName } from "../../selectors/secret-names";
+import { textIn } from "../../selectors/json-text";
 import { resourceRule } from "../../rule";
 
 /** Inputs of a host, or of what hosts are started from. */
@@ -30,18 +30,18 @@ export const noSecretsInUserData = resourceRule<HostArgs>({
     "aws:ec2/launchConfiguration:LaunchConfiguration",
     "aws:ec2/spotInstanceRequest:SpotInstanceRequest",
   ],
-  check({ props }, examination) {
+  check({ props }, context) {
     for (const setting of ["userData", "userDataBase64"] as const) {
-      examination.attempt(() => {
+      context.guard(() => {
         const text = decoded(textIn(props[setting], setting));
         if (hasCredential(text)) {
           const found = "a credential in the script";
-          examination.fails({ found, needed: "a Secrets Manager secret", setting });
+          context.fails({ found, needed: "a Secrets Manager secret", setting });
         }
         for (const [, name = "", value = ""] of text.matchAll(assignment)) {
           if (!isSecretName(name) || !holdsSecret(value, name) || substituted.test(value)) continue;
           const found = `a value for ${name} in the script`;
-          examination.fails({ found, needed: "a Secrets Manager secret", setting, guessed: !isCredential(value) });
+          context.fails({ found, needed: "a Secrets Manager secret", setting, guessed: !isCredential(value) });
         }
       });
     }

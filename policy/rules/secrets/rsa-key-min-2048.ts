@@ -20,11 +20,11 @@ export const rsaKeyMin2048 = resourceRule<PrivateKeyArgs>({
   remediation: "Set rsaBits to 2048 or more, or ecdsaCurve to P256 or larger.",
   example: 'new tls.PrivateKey("jwt", { algorithm: "RSA", rsaBits: 1024 });',
   types: ["tls:index/privateKey:PrivateKey"],
-  check({ props }, examination) {
-    const least = examination.setting("bits");
-    examination.attempt(() => {
+  check({ props }, context) {
+    const least = context.setting("bits");
+    context.guard(() => {
       if (props.algorithm === "ECDSA") {
-        examination.requires({
+        context.requires({
           // Absent is P224.
           read: () => props.ecdsaCurve ?? "P224",
           accept: (curve) => curve !== "P224",
@@ -33,7 +33,7 @@ export const rsaKeyMin2048 = resourceRule<PrivateKeyArgs>({
           setting: "ecdsaCurve",
         });
       } else if (props.algorithm === "RSA") {
-        examination.requires({
+        context.requires({
           // Absent is 2048.
           read: () => props.rsaBits ?? 2048,
           accept: (bits) => bits >= least,

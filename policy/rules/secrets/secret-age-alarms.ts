@@ -1,12 +1,12 @@
-import { keyringType, momentOf } from "../../readings/keyring";
-import type { KeyringFacts } from "../../readings/keyring";
+import { keyringType, momentOf } from "../../selectors/keyring";
+import type { KeyringFacts } from "../../selectors/keyring";
 import { stackRule } from "../../rule";
 import type { Plain } from "../../plain";
 import type { StackResource, StackView } from "../../stack-view";
 
 const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
-/** The component that holds the alarms on the ages of a system's secrets, and says which secrets these are. */
+/** The component with the alarms on the ages of a system's secrets, and the list of these secrets. */
 interface SecretAgeAlarms {
   readonly system: string;
   readonly secrets: readonly { readonly secret?: string }[];
@@ -20,7 +20,7 @@ interface ClockAlarm {
 const componentType = "care-platform:observability:SecretAgeAlarms";
 const daySeconds = 86_400;
 
-/** The clocks of alarms tick by the hour, and what was written down is not of the same second (house value). */
+/** The alarms have a resolution of an hour, and recorded times differ by seconds (our default). */
 const toleranceSeconds = daySeconds;
 
 export const secretAgeAlarms = stackRule({
@@ -48,15 +48,15 @@ export const secretAgeAlarms = stackRule({
     "Add a SecretAgeAlarms for the system that lists each of its secrets with the time since when it is in use.",
   example: 'new Keyring("jwt", { secret: "JWT_SECRET", current: 1, ... }); // and no SecretAgeAlarms that lists it',
   types: [keyringType],
-  check(stack, examination) {
+  check(stack, context) {
     for (const keyring of stack.of<KeyringFacts>([keyringType])) {
-      const about = examination.about(keyring);
-      about.attempt(() => {
+      const about = context.about(keyring);
+      about.guard(() => {
         const { kind, currentSince } = keyring.props;
         const begins = beginningsOf(stack, keyring.props);
         const days = about.setting(kind === "encryption" ? "encryptionDays" : "days");
         const since = momentOf(currentSince);
-        // Of one that nobody can date keyring-age says so; here only that there are alarms.
+        // keyring-age reports a keyring of unknown age; this rule only checks that there are alarms.
         const latest = (times: number) =>
           since === undefined ? Infinity : since / 1000 + times * days * daySeconds + toleranceSeconds;
         const [due, overdue] = begins;

@@ -1,6 +1,6 @@
 import { stackRule } from "../../rule";
 import type { StackResource, StackView } from "../../stack-view";
-import { daysSince } from "../../readings/keyring";
+import { daysSince } from "../../selectors/keyring";
 import type { StackRule } from "../../rule";
 
 interface SecretState {
@@ -41,11 +41,11 @@ export function secretRotationDeclaredRule(now: () => Date): StackRule {
       "Declare an aws.secretsmanager.SecretRotation, or tag the secret: rotation-class (and generation), or rotate-by with the last day as YYYY-MM-DD.",
     example: 'new aws.secretsmanager.Secret("api-key", { kmsKeyId }); // and no rotation',
     types: [secretType],
-    check(stack, examination) {
-      const most = examination.setting("days");
+    check(stack, context) {
+      const most = context.setting("days");
       for (const secret of stack.of<SecretState>([secretType])) {
-        const about = examination.about(secret);
-        about.attempt(() => {
+        const about = context.about(secret);
+        about.guard(() => {
           const rotations = rotationsOf(stack, secret);
           const found =
             rotations.length > 0
@@ -90,7 +90,7 @@ function tagsFault(tags: Readonly<Record<string, string>>, at: { most: number; n
   if (rotateBy !== undefined) return rotateByFault(rotateBy, at);
   if (rotationClass === undefined) return "no rotation schedule and no rotation tags";
   if (!rotationClasses.includes(rotationClass)) return "an unknown rotation-class";
-  // A generation is what shows that a generated secret is ever made anew.
+  // The generation shows whether a generated secret is rotated.
   const counted = rotationClass !== "generated" || /^[1-9]\d*$/.test(generation ?? "");
   return counted ? undefined : "a generated secret without the tag generation";
 }

@@ -12,8 +12,8 @@ export const secretVersionStages = resourceRule<SecretVersionArgs>({
     'Set versionStages to ["AWSCURRENT"], and retainOnDelete so that running tasks can still read their version.',
   example: 'new aws.secretsmanager.SecretVersion("jwt", { secretId, secretString, versionStages: ["OLD"] });',
   types: ["aws:secretsmanager/secretVersion:SecretVersion"],
-  check({ props }, examination) {
-    examination.requires({
+  check({ props }, context) {
+    context.requires({
       // Absent: AWS moves AWSCURRENT to each new version, and the program never looks at it again.
       read: () => props.versionStages ?? [],
       accept: (stages) => stages.includes("AWSCURRENT") || stages.includes("AWSPENDING"),

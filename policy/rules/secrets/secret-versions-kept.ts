@@ -18,8 +18,8 @@ export const secretVersionsKept = resourceRule<EntryArgs>({
     'new aws.secretsmanager.SecretVersion("jwt", { secretId, secretString }); // without { retainOnDelete: true }',
   // The engine sends a pack no word of retainOnDelete, so the component that sets it says it.
   types: ["care-platform:security:SecretEntry"],
-  check({ props }, examination) {
-    examination.requires({
+  check({ props }, context) {
+    context.requires({
       read: () => props.retainsVersions,
       accept: (kept) => kept === true,
       needed: "retainsVersions true",

@@ -20,18 +20,18 @@ export const secretsEncrypted = resourceRule<SecretArgs>({
   remediation: "Set kmsKeyId to a customer-managed key and, in production, recoveryWindowInDays to 7 or more.",
   example: 'new aws.secretsmanager.Secret("jwt", { recoveryWindowInDays: 0 });',
   types: ["aws:secretsmanager/secret:Secret"],
-  check({ props }, examination) {
-    examination.requires({
+  check({ props }, context) {
+    context.requires({
       read: () => props.kmsKeyId,
       accept: (key) => key !== undefined && !key.endsWith("alias/aws/secretsmanager"),
       found: () => "the AWS-managed key aws/secretsmanager",
       needed: "a customer-managed key",
       setting: "kmsKeyId",
     });
-    examination.each(
+    context.each(
       () => props.replicas,
       (replica) => {
-        examination.requires({
+        context.requires({
           read: () => replica.kmsKeyId,
           accept: (key) => key !== undefined && !key.endsWith("alias/aws/secretsmanager"),
           found: () => `the AWS-managed key aws/secretsmanager in ${replica.region}`,
@@ -40,9 +40,9 @@ export const secretsEncrypted = resourceRule<SecretArgs>({
         });
       },
     );
-    if (!examination.production) return;
-    const days = examination.setting("recoveryDays");
-    examination.requires({
+    if (!context.production) return;
+    const days = context.setting("recoveryDays");
+    context.requires({
       // Absent is 30, the service's default.
       read: () => props.recoveryWindowInDays ?? 30,
       accept: (window) => window >= days,

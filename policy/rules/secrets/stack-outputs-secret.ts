@@ -1,5 +1,5 @@
-import type { Examination } from "../../examination";
-import { hasCredential, holdsSecret, isSecretName } from "../../readings/secret-names";
+import type { RuleContext } from "../../context";
+import { hasCredential, holdsSecret, isSecretName } from "../../selectors/secret-names";
 import { stackRule } from "../../rule";
 
 const stackType = "pulumi:pulumi:Stack";
@@ -19,9 +19,9 @@ export const stackOutputsSecret = stackRule({
   example: "export const databasePassword = pulumi.unsecret(password.result);",
   unwaivable: "Everyone who may read the stack can read its outputs, and the update history keeps old ones.",
   types: [stackType],
-  check(stack, examination) {
+  check(stack, context) {
     for (const resource of stack.of([stackType])) {
-      const about = examination.about(resource);
+      const about = context.about(resource);
       if (resource.openProps === undefined) about.undecided("the secret marks of the outputs");
       else eachOutput(resource.openProps, [], about);
     }
@@ -29,10 +29,10 @@ export const stackOutputsSecret = stackRule({
 });
 
 /** Looks at each value of the outputs that is not a secret, however deep. */
-function eachOutput(outputs: Readonly<Record<string, unknown>>, path: readonly string[], examination: Examination) {
+function eachOutput(outputs: Readonly<Record<string, unknown>>, path: readonly string[], context: RuleContext) {
   for (const name of Object.keys(outputs)) {
-    examination.attempt(() => {
-      checkOutput({ value: outputs[name], name, path: [...path, name] }, examination);
+    context.guard(() => {
+      checkOutput({ value: outputs[name], name, path: [...path, name] }, context);
     });
   }
 }
@@ -44,20 +44,20 @@ interface Output {
   readonly path: readonly string[];
 }
 
-function checkOutput({ value, name, path }: Output, examination: Examination): void {
+function checkOutput({ value, name, path }: Output, context: RuleContext): void {
   if (Array.isArray(value)) {
     const list: readonly unknown[] = value;
     for (let index = 0; index < list.length; index += 1) {
-      examination.attempt(() => {
-        checkOutput({ value: list[index], name, path: [...path, String(index)] }, examination);
+      context.guard(() => {
+        checkOutput({ value: list[index], name, path: [...path, String(index)] }, context);
       });
     }
   } else if (typeof value === "object" && value !== null) {
-    eachOutput(value as Readonly<Record<string, unknown>>, path, examination);
+    eachOutput(value as Readonly<Record<string, unknown>>, path, context);
   } else if (typeof value === "string") {
     const byName = isSecretName(name) && value.length >= shortest && holdsSecret(value, name);
     if (!byName && !hasCredential(value)) return;
-    examination.fails({
+    context.fails({
       // The name only: the value is what must not be seen.
       found: `the output ${path.join(".")}, ${byName ? "named like a secret" : "with a credential in it"}, in plain text`,
       needed: "a secret output, or no output",

@@ -11,8 +11,8 @@ export const ecsContainerInsights = resourceRule<ClusterArgs>({
   remediation: 'Add settings: [{ name: "containerInsights", value: "enhanced" }].',
   example: 'settings: [{ name: "containerInsights", value: "disabled" }]',
   types: ["aws:ecs/cluster:Cluster"],
-  check({ props }, examination) {
-    examination.requires({
+  check({ props }, context) {
+    context.requires({
       // Absent is what the account has by default, and that is off.
       read: () => (props.settings ?? []).find(({ name }) => name === "containerInsights")?.value ?? "not set",
       accept: (value) => value === "enabled" || value === "enhanced",

@@ -11,13 +11,13 @@ export const ecsDeploymentAlarms = resourceRule<ServiceArgs>({
   remediation: "Set alarms with the names of the error and latency alarms, enable: true and rollback: true.",
   example: "alarms: { alarmNames: [errors.name], enable: true, rollback: false }",
   types: ["aws:ecs/service:Service"],
-  check({ props }, examination) {
-    examination.attempt(() => {
+  check({ props }, context) {
+    context.guard(() => {
       if ((props.deploymentController?.type ?? "ECS") !== "ECS")
-        examination.notApplicable("Not deployed by the ECS deployment controller.");
+        context.notApplicable("Not deployed by the ECS deployment controller.");
       // A worker has no requests whose errors could tell.
-      if ((props.loadBalancers ?? []).length === 0) examination.notApplicable("Not behind a load balancer.");
-      examination.requires({
+      if ((props.loadBalancers ?? []).length === 0) context.notApplicable("Not behind a load balancer.");
+      context.requires({
         read: () => props.alarms,
         accept: (alarms) => alarms?.enable === true && alarms.rollback && alarms.alarmNames.length > 0,
         found: (alarms) => {

@@ -1,4 +1,4 @@
-import type { Examination } from "../../examination";
+import type { RuleContext } from "../../context";
 import { stackRule } from "../../rule";
 import type { StackResource, StackView } from "../../stack-view";
 
@@ -39,25 +39,25 @@ export const ecsExecAudited = stackRule({
     "Set executeCommandConfiguration on the cluster: kmsKeyId, logging OVERRIDE, and a log group or bucket with encryption.",
   example: 'configuration: { executeCommandConfiguration: { logging: "NONE" } }',
   types: [clusterType, serviceType],
-  check(stack, examination) {
+  check(stack, context) {
     for (const cluster of stack.of<ClusterState>([clusterType])) {
-      const about = examination.about(cluster);
-      about.attempt(() => {
+      const about = context.about(cluster);
+      about.guard(() => {
         const exec = cluster.props.configuration?.executeCommandConfiguration;
         if (exec !== undefined) requiresRecord(exec, about);
       });
     }
     for (const service of stack.of<ServiceState>([serviceType])) {
-      const about = examination.about(service);
-      about.attempt(() => {
+      const about = context.about(service);
+      about.guard(() => {
         if (service.props.enableExecuteCommand === true) requiresRecordingCluster(stack, service, about);
       });
     }
   },
 });
 
-/** A cluster that says nothing is fine until one of its services lets somebody in. */
-function requiresRecordingCluster(stack: StackView, service: StackResource<ServiceState>, about: Examination): void {
+/** A cluster without a configuration is accepted unless one of its services enables ECS Exec. */
+function requiresRecordingCluster(stack: StackView, service: StackResource<ServiceState>, about: RuleContext): void {
   const reference = { property: "cluster", to: [clusterType], by: ["arn", "id", "name"] };
   const cluster = stack.referenced<ClusterState>(service, reference);
   if (cluster === undefined) {
@@ -68,7 +68,7 @@ function requiresRecordingCluster(stack: StackView, service: StackResource<Servi
   }
 }
 
-function requiresRecord(exec: ExecConfiguration, about: Examination): void {
+function requiresRecord(exec: ExecConfiguration, about: RuleContext): void {
   const setting = "configuration.executeCommandConfiguration";
   about.requires({
     read: () => exec.kmsKeyId,

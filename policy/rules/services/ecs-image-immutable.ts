@@ -1,6 +1,6 @@
-import type { Examination } from "../../examination";
-import { containerTypes, eachContainer } from "../../readings/containers";
-import type { TaskArgs } from "../../readings/containers";
+import type { RuleContext } from "../../context";
+import { containerTypes, eachContainer } from "../../selectors/containers";
+import type { TaskArgs } from "../../selectors/containers";
 import { resourceRule } from "../../rule";
 
 /** A digest, or a tag of the form vX.Y.Z with an optional pre-release. */
@@ -18,23 +18,23 @@ export const ecsImageImmutable = resourceRule<TaskArgs & { readonly imageUri?: s
   remediation: "Reference the image by digest (@sha256:…), or by a tag vX.Y.Z in a repository with immutable tags.",
   example: 'image: "123456789012.dkr.ecr.af-south-1.amazonaws.com/api:latest"',
   types: [...containerTypes, lambdaFunction],
-  check(resource, examination) {
+  check(resource, context) {
     if (resource.type === lambdaFunction) {
-      examination.attempt(() => {
+      context.guard(() => {
         const { imageUri } = resource.props;
-        if (imageUri === undefined) examination.notApplicable("A function without a container image.");
-        else requiresImmutable(examination, () => imageUri, "the function");
+        if (imageUri === undefined) context.notApplicable("A function without a container image.");
+        else requiresImmutable(context, () => imageUri, "the function");
       });
       return;
     }
-    eachContainer(resource, examination, (container) => {
-      requiresImmutable(examination, () => container.image ?? "", `container ${container.name}`);
+    eachContainer(resource, context, (container) => {
+      requiresImmutable(context, () => container.image ?? "", `container ${container.name}`);
     });
   },
 });
 
-function requiresImmutable(examination: Examination, read: () => string, where: string): void {
-  examination.requires({
+function requiresImmutable(context: RuleContext, read: () => string, where: string): void {
+  context.requires({
     read,
     accept: (image) => immutable.test(image),
     found: (image) => `image ${tagOf(image)} in ${where}`,

@@ -1,5 +1,5 @@
-import { eachContainer } from "../../readings/containers";
-import type { TaskArgs } from "../../readings/containers";
+import { eachContainer } from "../../selectors/containers";
+import type { TaskArgs } from "../../selectors/containers";
 import { resourceRule } from "../../rule";
 
 export const ecsLoggingRequired = resourceRule<TaskArgs>({
@@ -12,9 +12,9 @@ export const ecsLoggingRequired = resourceRule<TaskArgs>({
   remediation: "Give each container a logConfiguration; with the awslogs driver also awslogs-group.",
   example: 'containerDefinitions: JSON.stringify([{ name: "api", image }])',
   types: ["aws:ecs/taskDefinition:TaskDefinition"],
-  check(resource, examination) {
-    eachContainer(resource, examination, ({ name, logConfiguration }) => {
-      examination.requires({
+  check(resource, context) {
+    eachContainer(resource, context, ({ name, logConfiguration }) => {
+      context.requires({
         read: () => logConfiguration?.logDriver,
         accept: (driver) => driver !== undefined && driver !== "none",
         found: () => `no log driver in container ${name}`,
@@ -22,7 +22,7 @@ export const ecsLoggingRequired = resourceRule<TaskArgs>({
         setting: "logConfiguration",
       });
       if (logConfiguration?.logDriver !== "awslogs") return;
-      examination.requires({
+      context.requires({
         read: () => logConfiguration.options?.["awslogs-group"] ?? "",
         accept: (group) => group !== "",
         found: () => `an awslogs driver without a log group in container ${name}`,

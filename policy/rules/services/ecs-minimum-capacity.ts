@@ -14,11 +14,11 @@ export const ecsMinimumCapacity = resourceRule<TargetArgs>({
   remediation: "Set minCapacity of the scalable target to two or more.",
   example: 'new aws.appautoscaling.Target("api", { ..., minCapacity: 1 });',
   types: ["aws:appautoscaling/target:Target"],
-  check({ props }, examination) {
-    examination.attempt(() => {
-      if (props.serviceNamespace !== "ecs") examination.notApplicable("Not a target of ECS.");
-      const tasks = examination.setting("productionTasks");
-      examination.requires({
+  check({ props }, context) {
+    context.guard(() => {
+      if (props.serviceNamespace !== "ecs") context.notApplicable("Not a target of ECS.");
+      const tasks = context.setting("productionTasks");
+      context.requires({
         read: () => props.minCapacity ?? 0,
         accept: (count) => count >= tasks,
         needed: `at least ${tasks} tasks`,

@@ -27,13 +27,13 @@ export const ecsNoPublicIp = resourceRule<StarterArgs>({
     "aws:cloudwatch/eventTarget:EventTarget",
     "aws:scheduler/schedule:Schedule",
   ],
-  check({ props }, examination) {
+  check({ props }, context) {
     for (const [setting, read] of [
       ["networkConfiguration", () => props.networkConfiguration],
       ["ecsTarget.networkConfiguration", () => props.ecsTarget?.networkConfiguration],
       ["target.ecsParameters.networkConfiguration", () => props.target?.ecsParameters?.networkConfiguration],
     ] as const) {
-      examination.requires({
+      context.requires({
         // Absent is false.
         read: () => read()?.assignPublicIp,
         accept: (open) => open === undefined || !open,

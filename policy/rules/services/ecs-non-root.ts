@@ -1,5 +1,5 @@
-import { containerTypes, eachContainer, onWindows } from "../../readings/containers";
-import type { TaskArgs } from "../../readings/containers";
+import { containerTypes, eachContainer, onWindows } from "../../selectors/containers";
+import type { TaskArgs } from "../../selectors/containers";
 import { resourceRule } from "../../rule";
 
 export const ecsNonRoot = resourceRule<TaskArgs>({
@@ -13,14 +13,14 @@ export const ecsNonRoot = resourceRule<TaskArgs>({
     "Set user to a UID other than 0 and readonlyRootFilesystem: true, add volumes for writable paths, and leave privileged out.",
   example: 'containerDefinitions: JSON.stringify([{ name: "api", image, user: "root" }])',
   types: containerTypes,
-  check(resource, examination) {
+  check(resource, context) {
     let windows = false;
-    examination.attempt(() => {
+    context.guard(() => {
       windows = onWindows(resource);
     });
-    eachContainer(resource, examination, (container) => {
+    eachContainer(resource, context, (container) => {
       const where = `in container ${container.name}`;
-      examination.requires({
+      context.requires({
         read: () => container.user ?? "",
         // Windows images run as ContainerUser, and their users have no numbers.
         accept: (user) => (windows ? !/administrator$/i.test(user) : user !== "" && !/^(root|0+)(:|$)/.test(user)),
@@ -28,7 +28,7 @@ export const ecsNonRoot = resourceRule<TaskArgs>({
         needed: "a user other than root",
         setting: "user",
       });
-      examination.requires({
+      context.requires({
         read: () => container.privileged,
         accept: (privileged) => privileged === undefined || !privileged,
         found: () => `privileged ${where}`,
@@ -37,7 +37,7 @@ export const ecsNonRoot = resourceRule<TaskArgs>({
       });
       // ECS has no read-only root file system for Windows.
       if (windows) return;
-      examination.requires({
+      context.requires({
         read: () => container.readonlyRootFilesystem,
         accept: (readonlyRoot) => readonlyRoot === true,
         found: () => `a writable root file system ${where}`,

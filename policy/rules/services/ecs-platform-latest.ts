@@ -11,10 +11,10 @@ export const ecsPlatformLatest = resourceRule<ServiceArgs>({
   remediation: "Set platformVersion to LATEST, or leave it out.",
   example: 'platformVersion: "1.3.0"',
   types: ["aws:ecs/service:Service"],
-  check({ props }, examination) {
-    examination.attempt(() => {
-      if (/^(EC2|EXTERNAL)$/.test(props.launchType ?? "")) examination.notApplicable("Not on Fargate.");
-      examination.requires({
+  check({ props }, context) {
+    context.guard(() => {
+      if (/^(EC2|EXTERNAL)$/.test(props.launchType ?? "")) context.notApplicable("Not on Fargate.");
+      context.requires({
         // Absent is LATEST.
         read: () => props.platformVersion ?? "LATEST",
         accept: (version) => version === "LATEST",

@@ -19,9 +19,9 @@ export const ecsRolesApart = stackRule({
     "Create two roles: executionRoleArn for pulling the image and reading secrets, taskRoleArn for the application.",
   example: 'new aws.ecs.TaskDefinition("api", { ..., taskRoleArn: role.arn, executionRoleArn: role.arn });',
   types: ["aws:ecs/taskDefinition:TaskDefinition"],
-  check(stack, examination) {
+  check(stack, context) {
     for (const task of stack.of<TaskState>(["aws:ecs/taskDefinition:TaskDefinition"])) {
-      examination.about(task).requires({
+      context.about(task).requires({
         read: () => isOneRole(task),
         accept: (one) => !one,
         found: () => "the same role as taskRoleArn and executionRoleArn",

@@ -16,11 +16,11 @@ export const ecsSafeDeployment = resourceRule<ServiceArgs>({
     "Enable the deployment circuit breaker with rollback, or blue/green with alarms that roll back; keep deploymentMinimumHealthyPercent at 100, and run at least two tasks in production.",
   example: "deploymentCircuitBreaker: { enable: true, rollback: false }",
   types: ["aws:ecs/service:Service"],
-  check({ props }, examination) {
-    examination.attempt(() => {
-      // CodeDeploy, and whoever deploys from outside, roll back by themselves or not at all; ECS does not.
+  check({ props }, context) {
+    context.guard(() => {
+      // CodeDeploy and external controllers handle rollbacks themselves, not ECS.
       if ((props.deploymentController?.type ?? "ECS") !== "ECS") return;
-      examination.requires({
+      context.requires({
         read: () => (rollsBackOnAlarm(props) ? { enable: true, rollback: true } : props.deploymentCircuitBreaker),
         accept: (breaker) => breaker?.enable === true && breaker.rollback,
         found: (breaker) => (breaker?.enable === true ? "a circuit breaker without rollback" : "no circuit breaker"),
@@ -30,7 +30,7 @@ export const ecsSafeDeployment = resourceRule<ServiceArgs>({
     });
     // A daemon has one task on each host: there is no second one to keep, and no number to choose.
     if (props.schedulingStrategy === "DAEMON") return;
-    examination.requires({
+    context.requires({
       // Absent is 100 for a service that replaces its tasks one by one.
       read: () => props.deploymentMinimumHealthyPercent ?? 100,
       accept: (percent) => percent >= 100,
@@ -38,9 +38,9 @@ export const ecsSafeDeployment = resourceRule<ServiceArgs>({
       needed: "100 %",
       setting: "deploymentMinimumHealthyPercent",
     });
-    if (!examination.production) return;
-    const tasks = examination.setting("productionTasks");
-    examination.requires({
+    if (!context.production) return;
+    const tasks = context.setting("productionTasks");
+    context.requires({
       // Absent is 0.
       read: () => props.desiredCount,
       accept: (count) => (count ?? 0) >= tasks,

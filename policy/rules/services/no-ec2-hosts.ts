@@ -26,11 +26,11 @@ export const noEc2Hosts = resourceRule<TemplateArgs>({
     "aws:lightsail/keyPair:KeyPair",
     ...templates,
   ],
-  check({ type, props }, examination) {
+  check({ type, props }, context) {
     if (type.endsWith("KeyPair")) {
-      examination.fails({ found: "an SSH key pair", needed: "no key pair", setting: "the type" });
+      context.fails({ found: "an SSH key pair", needed: "no key pair", setting: "the type" });
     } else if (templates.includes(type)) {
-      examination.requires({
+      context.requires({
         read: () => props.keyName ?? "",
         accept: (key) => key === "",
         found: () => "instances with an SSH key pair",
@@ -38,7 +38,7 @@ export const noEc2Hosts = resourceRule<TemplateArgs>({
         setting: "keyName",
       });
     } else {
-      examination.fails({ found: "an instance", needed: "a Fargate task or a Lambda function", setting: "the type" });
+      context.fails({ found: "an instance", needed: "a Fargate task or a Lambda function", setting: "the type" });
     }
   },
 });

@@ -17,13 +17,13 @@ export const serviceHealthPath = resourceRule<TargetGroupArgs>({
   remediation: "Set healthCheck.path to /health, which the application answers itself.",
   example: 'healthCheck: { path: "/" }',
   types: ["aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup"],
-  check({ props }, examination) {
-    examination.attempt(() => {
-      if (props.targetType === "lambda") examination.notApplicable("A Lambda target needs no health check.");
+  check({ props }, context) {
+    context.guard(() => {
+      if (props.targetType === "lambda") context.notApplicable("A Lambda target needs no health check.");
       // A health check that names no protocol asks over HTTP; without one at all it is the target group's own.
       const protocol = props.healthCheck === undefined ? props.protocol : (props.healthCheck.protocol ?? "HTTP");
-      if (!(protocol ?? "TCP").startsWith("HTTP")) examination.notApplicable("The health check does not use HTTP.");
-      examination.requires({
+      if (!(protocol ?? "TCP").startsWith("HTTP")) context.notApplicable("The health check does not use HTTP.");
+      context.requires({
         // Absent is "/", which a front page answers while the database is gone.
         read: () => props.healthCheck?.path ?? "/",
         accept: (path) => /health|ready|readyz|live|livez|ping|status|heartbeat/i.test(path),

@@ -55,7 +55,7 @@ export function whatsapp() {
     /**
      * Calls of the webhook that one of Meta's addresses may make in ten minutes. Every message that is sent comes back three
      * times, as sent, delivered and read, and Meta calls from few addresses at once: hence far above the limit of others
-     * (house value: ten a second). @default 6000
+     * (our default: ten per second). @default 6000
      */
     webhookRequestsPerTenMinutes: wholeNumber({
       minimum: 10,

@@ -92,11 +92,11 @@ describe("AtlasCluster", () => {
   });
 
   it("waits for the key and the endpoint that it is given, and is reached through the endpoint", async () => {
-    const surroundings = { stage: "staging", projectId: "project-1", region: "af-south-1" } as const;
+    const common = { stage: "staging", projectId: "project-1", region: "af-south-1" } as const;
     const account = await register(
       () => {
-        const encryption = new AtlasEncryption("encryption", { ...surroundings, keyArn: "arn:aws:kms:key" });
-        const link = new AtlasPrivateLink("link", { ...surroundings, vpcId: "vpc-1", subnetIds: ["subnet-1"] });
+        const encryption = new AtlasEncryption("encryption", { ...common, keyArn: "arn:aws:kms:key" });
+        const link = new AtlasPrivateLink("link", { ...common, vpcId: "vpc-1", subnetIds: ["subnet-1"] });
         return new AtlasCluster("patients", {
           ...args,
           encryptionConfigurationId: encryption.configurationId,

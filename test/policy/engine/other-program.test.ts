@@ -92,7 +92,7 @@ it(
 );
 
 it(
-  "is deployed once its findings are configured, waived or mended, and shows the waiver",
+  "is deployed once its findings are configured, waived or fixed, and shows the waiver",
   async () => {
     const waiver = (rule: string, resource: string) =>
       `- { rule: ${rule}, resource: ${resource}, reason: a trial, owner: the team, lastDay: 2099-12-31 }\n`;

@@ -1,4 +1,4 @@
-import { atlas } from "../../../policy/readings/atlas";
+import { atlas } from "../../../policy/selectors/atlas";
 import { absent, within } from "./mutation";
 import type { Line } from "./mutation";
 

@@ -1,4 +1,4 @@
-import { tokens } from "../../../policy/readings/tokens";
+import { tokens } from "../../../policy/selectors/tokens";
 import { absent, inJson, within } from "./mutation";
 import type { Line } from "./mutation";
 import type { DeployedResource } from "./deployed-stage";

@@ -1,6 +1,6 @@
-import { databaseStores } from "../../../policy/readings/databases";
-import { neighboursType } from "../../../policy/readings/neighbours";
-import { tokens } from "../../../policy/readings/tokens";
+import { databaseStores } from "../../../policy/selectors/databases";
+import { neighboursType } from "../../../policy/selectors/neighbours";
+import { tokens } from "../../../policy/selectors/tokens";
 import { replaced, statement } from "./documents";
 import { absent, inJson } from "./mutation";
 import type { Line } from "./mutation";

@@ -1,4 +1,4 @@
-import { tokens } from "../../../policy/readings/tokens";
+import { tokens } from "../../../policy/selectors/tokens";
 import { parameter, without } from "./documents";
 import { absent, inJson } from "./mutation";
 import type { Line } from "./mutation";

@@ -1,4 +1,4 @@
-import { daysSince, momentOf } from "../../../policy/readings/keyring";
+import { daysSince, momentOf } from "../../../policy/selectors/keyring";
 import { keyringAge, keyringAgeRule } from "../../../policy/rules/secrets/keyring-age";
 import { keyringAgeLimit } from "../../../policy/rules/secrets/keyring-age-limit";
 import { keyringEmergencyReason } from "../../../policy/rules/secrets/keyring-emergency-reason";

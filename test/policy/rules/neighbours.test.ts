@@ -1,7 +1,7 @@
 import { stagingFirst } from "../../../policy/rules/delivery/staging-first";
 import { stagesShareNothing } from "../../../policy/rules/isolation/stages-share-nothing";
-import type { NeighboursArgs } from "../../../policy/readings/neighbours";
-import { neighboursType } from "../../../policy/readings/neighbours";
+import type { NeighboursArgs } from "../../../policy/selectors/neighbours";
+import { neighboursType } from "../../../policy/selectors/neighbours";
 import { judged, resource, unknown } from "../harness";
 
 const alone: NeighboursArgs = { stage: "production", compared: ["staging"], unread: [], shared: [], promotions: [] };

@@ -17,8 +17,8 @@ let server: grpc.Server;
 let client: AnalyzerClient;
 
 beforeAll(async () => {
-  const surroundings = { environment: {}, folder: "/nowhere", today: "2026-11-25" };
-  const served = await servePack(new Pack([stackOutputsSecret, waiversCurrent], surroundings), description);
+  const options = { environment: {}, folder: "/nowhere", today: "2026-11-25" };
+  const served = await servePack(new Pack([stackOutputsSecret, waiversCurrent], options), description);
   server = served.server;
   client = new AnalyzerClient(served.port);
 });

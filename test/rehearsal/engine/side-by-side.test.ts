@@ -2,7 +2,7 @@ import { systems } from "../../../stacks/settings/systems";
 import * as fs from "node:fs";
 import { Store } from "../../../rehearsal/account/store";
 import { overlap } from "../../../settings/fields/address";
-import { neighboursType } from "../../../policy/readings/neighbours";
+import { neighboursType } from "../../../policy/selectors/neighbours";
 import { leavesOf, secretsOf } from "./state-leaves";
 import type { Leaf, State, StateResource } from "./state-leaves";
 import { ProjectCopy, engineTimeout } from "./project-copy";

@@ -1,5 +1,5 @@
-import type { Examination } from "../examination";
-import type { ExaminedResource } from "../rule";
+import type { RuleContext } from "../context";
+import type { CheckedResource } from "../rule";
 import { manifestType } from "../stage-manifest";
 import type { SystemFacts, TaskNeeds } from "../system-facts";
 import type { TaskArgs } from "./containers";
@@ -28,8 +28,8 @@ export interface OtherTask {
  * name of the family. Throws the SDK's unknown-value error when neither is known yet.
  */
 export function taskNeeds(
-  { props }: ExaminedResource<TaskArgs>,
-  { systems }: Pick<Examination, "systems">,
+  { props }: CheckedResource<TaskArgs>,
+  { systems }: Pick<RuleContext, "systems">,
 ): KnownTask | OtherTask {
   const system = textIn(props.system, "system");
   const family = system === "" ? textIn(props.family, "family") : "";

@@ -1,4 +1,4 @@
-import type { Examination } from "../examination";
+import type { RuleContext } from "../context";
 import type { Plain } from "../plain";
 
 /** How a distribution treats the requests of one path, as far as rules read it. */
@@ -45,16 +45,16 @@ export const everythingElse = "*";
 /** Asks about the default behaviour and each that is ordered before it. */
 export function eachBehavior(
   props: Plain<DistributionState>,
-  examination: Examination,
+  context: RuleContext,
   body: (behavior: Behavior, path: string, property: "defaultCacheBehavior" | "orderedCacheBehaviors") => void,
 ): void {
-  examination.each(
+  context.each(
     () => [props.defaultCacheBehavior].filter((behavior) => behavior !== undefined),
     (behavior) => {
       body(behavior, everythingElse, "defaultCacheBehavior");
     },
   );
-  examination.each(
+  context.each(
     () => props.orderedCacheBehaviors,
     (behavior) => {
       body(behavior, behavior.pathPattern ?? everythingElse, "orderedCacheBehaviors");
@@ -62,7 +62,7 @@ export function eachBehavior(
   );
 }
 
-/** Whether an origin is a server, not a bucket by its own API: CloudFront is told how to ask it. */
+/** Whether an origin is a server, not a bucket by its own API: it has a custom or VPC origin configuration. */
 export function isServer(origin: Origin): boolean {
   return "customOriginConfig" in origin || "vpcOriginConfig" in origin;
 }

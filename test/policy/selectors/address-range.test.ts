@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { isPrivate, isWorld } from "../../../policy/readings/address-range";
+import { isPrivate, isWorld } from "../../../policy/selectors/address-range";
 
 const octet = fc.integer({ min: 0, max: 255 });
 

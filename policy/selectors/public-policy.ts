@@ -1,16 +1,16 @@
-import type { Examination } from "../examination";
+import type { RuleContext } from "../context";
 import { admitsEverybody, statementsIn } from "./policy-document";
 
 /**
- * Asks of the policy of a resource that it lets nobody in whom it does not name. Absent is the service's own policy, which
+ * Requires that a resource policy allows only named principals. Absent is the service's own policy, which
  * admits the account alone; what is no policy document decides nothing.
  */
 export function requiresNotPublic(
-  examination: Examination,
+  context: RuleContext,
   { read, needed, setting }: { readonly read: () => unknown; readonly needed: string; readonly setting: string },
 ): void {
-  examination.attempt(() => {
+  context.guard(() => {
     if (statementsIn(read(), setting).some(admitsEverybody))
-      examination.fails({ found: "a policy that lets everybody in", needed, setting });
+      context.fails({ found: "a policy that lets everybody in", needed, setting });
   });
 }

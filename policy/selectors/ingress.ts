@@ -1,5 +1,5 @@
-import type { Examination } from "../examination";
-import type { ExaminedResource } from "../rule";
+import type { RuleContext } from "../context";
+import type { CheckedResource } from "../rule";
 
 /** One rule that lets traffic in or out, whichever of the three ways it was written. */
 export interface IngressRule {
@@ -15,7 +15,7 @@ export interface IngressRule {
   readonly description: string | undefined;
 }
 
-/** The properties in which the ways of writing a rule differ, as they stand in the resource. */
+/** The properties in which the ways of writing a rule differ, as in the resource. */
 export interface WrittenRule {
   readonly type?: string;
   readonly protocol?: string;
@@ -42,13 +42,13 @@ export interface IngressArgs extends WrittenRule {
  * ingress, or a `SecurityGroupIngressRule`.
  */
 export function eachIngressRule(
-  { type, props }: ExaminedResource<IngressArgs>,
-  examination: Examination,
+  { type, props }: CheckedResource<IngressArgs>,
+  context: RuleContext,
   body: (read: () => IngressRule) => void,
 ): void {
   const written = props as IngressArgs;
   if (type.endsWith("SecurityGroup")) {
-    examination.each(
+    context.each(
       () => written.ingress,
       (rule) => {
         body(() => plain(rule));
@@ -57,14 +57,14 @@ export function eachIngressRule(
   } else if (type.endsWith("SecurityGroupIngressRule") || written.type === "ingress") {
     body(() => plain(written));
   } else {
-    examination.notApplicable("A rule for outgoing traffic.");
+    context.notApplicable("A rule for outgoing traffic.");
   }
 }
 
 /** Asks about every rule that a resource brings, in both directions. */
 export function eachTrafficRule(
-  { type, props }: ExaminedResource<IngressArgs>,
-  examination: Examination,
+  { type, props }: CheckedResource<IngressArgs>,
+  context: RuleContext,
   body: (read: () => IngressRule, direction: "ingress" | "egress") => void,
 ): void {
   const written = props as IngressArgs;
@@ -74,7 +74,7 @@ export function eachTrafficRule(
     return;
   }
   for (const direction of ["ingress", "egress"] as const) {
-    examination.each(
+    context.each(
       () => written[direction],
       (rule) => {
         body(() => plain(rule), direction);

@@ -1,5 +1,5 @@
-import type { Examination } from "../examination";
-import type { ExaminedResource } from "../rule";
+import type { RuleContext } from "../context";
+import type { CheckedResource } from "../rule";
 import { Unreadable } from "../unreadable";
 import { AnyCaseObject, flag, fromJson, isObject, list, object, text, textMap, texts } from "./json-text";
 
@@ -19,7 +19,7 @@ export interface Variable {
 
 /**
  * One container of a task, as the ECS API spells it; a component's facts leave out what is not theirs to say. Reading a
- * field that has another shape throws {@link Unreadable}, which `Examination` turns into "undecided".
+ * field that has another shape throws {@link Unreadable}, which `RuleContext` turns into "undecided".
  */
 export interface Container {
   readonly name: string;
@@ -55,27 +55,27 @@ export interface TaskArgs {
 }
 
 /** Whether a task runs on Windows, where some of what ECS offers for Linux is not to be had. */
-export function onWindows({ props }: ExaminedResource<TaskArgs>): boolean {
+export function onWindows({ props }: CheckedResource<TaskArgs>): boolean {
   return (props.runtimePlatform?.operatingSystemFamily ?? "LINUX").startsWith("WINDOWS");
 }
 
 /** Asks about every container of a task definition, or about the one whose facts a component shows. */
 export function eachContainer(
-  { type, props }: ExaminedResource<TaskArgs>,
-  examination: Examination,
+  { type, props }: CheckedResource<TaskArgs>,
+  context: RuleContext,
   body: (container: Container) => void,
 ): void {
   if (type === containerTask) {
-    examination.attempt(() => {
+    context.guard(() => {
       body(factsOf(props));
     });
     return;
   }
-  examination.attempt(() => {
+  context.guard(() => {
     const containers = fromJson((props as TaskArgs).containerDefinitions ?? "");
     if (!Array.isArray(containers)) throw new Unreadable("a JSON list in containerDefinitions");
     containers.forEach((written: unknown, index) => {
-      examination.attempt(() => {
+      context.guard(() => {
         body(writtenContainer(written, index));
       });
     });

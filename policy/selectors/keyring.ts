@@ -10,9 +10,9 @@ export interface KeyringFacts {
   readonly kind: "signing" | "rsa" | "encryption" | "database-user" | "redis-user";
   /** The generation that signs, encrypts or logs in. */
   readonly current: number;
-  /** Accepted already, used by nobody. */
+  /** Accepted, not used yet. */
   readonly next: number;
-  /** Accepted still, used by nobody who has heard of the rotation. */
+  /** Still accepted, no longer used by tasks with the current generation. */
   readonly previous: number;
   /** How far a rotation has come; "steady" while none is under way. */
   readonly phase: "steady" | "published" | "activated";

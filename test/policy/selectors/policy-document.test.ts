@@ -1,4 +1,4 @@
-import { statementsOf } from "../../../policy/readings/policy-document";
+import { statementsOf } from "../../../policy/selectors/policy-document";
 
 describe("statementsOf", () => {
   const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: ["arn:aws:s3:::a/*"] };

@@ -14,7 +14,7 @@ const keyTypes = ["aws:kms/key:Key", "aws:kms/externalKey:ExternalKey", "aws:kms
 const aliasTypes = ["aws:kms/alias:Alias"];
 const byItsNames = ["arn", "id", "keyId"];
 
-/** What whoever writes to something encrypted does with the key (SNS Developer Guide, "Key management"). */
+/** The KMS actions of a service that writes encrypted data (SNS Developer Guide, "Key management"). */
 const needed = ["kms:Decrypt", "kms:GenerateDataKey"];
 
 /** The key that a property names, also by an alias; undefined where the stack does not hold it. */

@@ -1,4 +1,4 @@
-import type { Examination } from "../examination";
+import type { RuleContext } from "../context";
 import { statementsOf } from "./policy-document";
 import type { Statement } from "./policy-document";
 
@@ -20,18 +20,18 @@ export const grantTypes = [
 /** Examines every statement of a resource's policies; a document that cannot be read is undecided. */
 export function eachGrantedStatement(
   props: { readonly [K in keyof GrantArgs]?: GrantArgs[K] },
-  examination: Examination,
+  context: RuleContext,
   body: (statement: Statement) => void,
 ): void {
   const read = (policy: unknown): void => {
     const statements = statementsOf(policy);
-    if (statements === undefined) examination.undecided("a valid policy document in policy");
+    if (statements === undefined) context.undecided("a valid policy document in policy");
     else statements.forEach(body);
   };
-  examination.attempt(() => {
+  context.guard(() => {
     if ("policy" in props) read(props.policy);
   });
-  examination.each(
+  context.each(
     () => props.inlinePolicies,
     ({ policy }) => {
       read(policy);

@@ -1,4 +1,4 @@
-import { secondsOf } from "../../../policy/readings/duration";
+import { secondsOf } from "../../../policy/selectors/duration";
 
 it.each([
   ["15m", 900],

@@ -1,4 +1,4 @@
-import { ownStage, stageNamed, stageOfName, stagesOfPath } from "../../../policy/readings/stage-words";
+import { ownStage, stageNamed, stageOfName, stagesOfPath } from "../../../policy/selectors/stage-words";
 import { urnOf } from "../harness";
 
 describe("the words for stages", () => {

@@ -1,10 +1,10 @@
-import { Examination, NotApplicable } from "./examination";
-import type { Circumstances, Finding, Subject, Waiting } from "./examination";
-import type { ExaminedResource, ResourceRule, StackRule } from "./rule";
+import { RuleContext, NotApplicable } from "./context";
+import type { Circumstances, Finding, Subject, Waiting } from "./context";
+import type { CheckedResource, ResourceRule, StackRule } from "./rule";
 import type { StackView } from "./stack-view";
 
-/** What a rule says about a resource or a stack. Findings stand beside what is undecided: neither hides the other. */
-export interface Verdict {
+/** The result of a rule for a resource or a stack. It keeps findings and undecided checks side by side. */
+export interface RuleResult {
   /** "fail" when there is a finding, otherwise "undecided" when something is awaited: never "pass" with an open question. */
   readonly result: "pass" | "fail" | "undecided" | "not applicable";
   readonly findings: readonly Finding[];
@@ -13,7 +13,7 @@ export interface Verdict {
   readonly reason?: string;
 }
 
-/** A rule met something it was not written for; the message names the rule, and the stack is where it happened. */
+/** An unexpected error in a rule; the message names the rule, and the stack trace its place. */
 export class RuleFault extends Error {
   constructor(ruleId: string, { name, urn }: Subject, error: unknown) {
     const where = urn ?? name;
@@ -22,42 +22,42 @@ export class RuleFault extends Error {
   }
 }
 
-/** Asks a resource rule about a resource. Throws {@link RuleFault} when the rule is at fault. */
-export function examineResource(rule: ResourceRule, resource: ExaminedResource, circumstances: Circumstances): Verdict {
+/** Evaluates a resource rule for a resource. Throws {@link RuleFault} when the rule is at fault. */
+export function checkResource(rule: ResourceRule, resource: CheckedResource, circumstances: Circumstances): RuleResult {
   if (rule.types !== "any" && !rule.types.includes(resource.type))
     return notApplicable(`Only for ${rule.types.join(", ")}.`);
-  return examine(rule.id, circumstances, resource, (examination) => {
-    rule.check(resource, examination);
+  return evaluate(rule.id, circumstances, resource, (context) => {
+    rule.check(resource, context);
   });
 }
 
-/** Asks a stack rule about a stack. Throws {@link RuleFault} when the rule is at fault. */
-export function examineStack(rule: StackRule, stack: StackView, circumstances: Circumstances): Verdict {
+/** Evaluates a stack rule for a stack. Throws {@link RuleFault} when the rule is at fault. */
+export function checkStack(rule: StackRule, stack: StackView, circumstances: Circumstances): RuleResult {
   if (stack.of(rule.types).length === 0) return notApplicable(`The stack contains no ${rule.types.join(", ")}.`);
-  return examine(rule.id, circumstances, { name: "stack" }, (examination) => {
-    rule.check(stack, examination);
+  return evaluate(rule.id, circumstances, { name: "stack" }, (context) => {
+    rule.check(stack, context);
   });
 }
 
-function examine(
+function evaluate(
   ruleId: string,
   circumstances: Circumstances,
   { name, urn }: Subject,
-  check: (examination: Examination) => void,
-): Verdict {
-  const examination = new Examination(circumstances, { name, urn });
+  check: (context: RuleContext) => void,
+): RuleResult {
+  const context = new RuleContext(circumstances, { name, urn });
   try {
-    examination.attempt(() => {
-      check(examination);
+    context.guard(() => {
+      check(context);
     });
   } catch (error) {
     if (error instanceof NotApplicable) return notApplicable(error.message);
     throw new RuleFault(ruleId, { name, urn }, error);
   }
-  const { findings, waiting } = examination;
+  const { findings, waiting } = context;
   return { result: findings.length > 0 ? "fail" : waiting.length > 0 ? "undecided" : "pass", findings, waiting };
 }
 
-function notApplicable(reason: string): Verdict {
+function notApplicable(reason: string): RuleResult {
   return { result: "not applicable", findings: [], waiting: [], reason };
 }

@@ -62,7 +62,7 @@ export interface InProject {
 
 /**
  * Whether two resources belong to one project: their ids were made from one resource, or are one text. Throws the SDK's
- * unknown-value error when that cannot be told yet.
+ * unknown-value error when that is not known yet.
  */
 export function sameProject(one: StackResource<InProject>, other: StackResource<InProject>): boolean {
   const [ones, others] = [projectsBehind(one), projectsBehind(other)];

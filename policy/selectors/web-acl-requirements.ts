@@ -1,4 +1,4 @@
-import type { Examination } from "../examination";
+import type { RuleContext } from "../context";
 import type { StackView } from "../stack-view";
 import { blocksLabelOf, onlyCounts, rulesOf, weakened, webAclsOf } from "./web-acl";
 
@@ -6,10 +6,10 @@ import { blocksLabelOf, onlyCounts, rulesOf, weakened, webAclsOf } from "./web-a
  * Asks of each web ACL that it has one of Amazon's managed groups, and in production that the group does more than count,
  * with every rule of it: one that only labels must have another behind it that blocks by the label.
  */
-export function requiresManagedGroup(stack: StackView, examination: Examination, group: string): void {
+export function requiresManagedGroup(stack: StackView, context: RuleContext, group: string): void {
   for (const acl of webAclsOf(stack)) {
-    const about = examination.about(acl);
-    about.attempt(() => {
+    const about = context.about(acl);
+    about.guard(() => {
       const { rules, incomplete } = rulesOf(stack, acl);
       const having = rules.filter(({ statement }) => statement?.managedRuleGroupStatement?.name === group);
       if (having.length === 0 && incomplete) {

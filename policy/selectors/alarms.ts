@@ -28,7 +28,7 @@ export interface Coverage {
   readonly types: readonly string[];
   /** The metrics that must be watched of a resource. */
   readonly metrics: (resource: StackResource<WatchedState>) => Metrics;
-  /** The property whose value stands in an alarm's dimensions. */
+  /** The property whose value is in an alarm's dimensions. */
   readonly identifier: string;
   /** Those whose alarms are its alarms too: the members of a cluster. @default none */
   readonly members?: { readonly types: readonly string[]; readonly property: string; readonly by: readonly string[] };
@@ -42,8 +42,8 @@ const ofApplicationBalancer: Metrics = [
 ];
 
 /**
- * The alarms the checklists ask for: processor, memory and storage of what holds data, errors, answer time and health
- * at the edge, processor and memory of the services (AH-MON-06, AH-MON-09 to AH-MON-11, MP-ALR-01, MP-ALR-02, MP-THR-*).
+ * The alarms the checklists require: CPU, memory and storage of data stores, errors, latency and health
+ * at the edge, CPU and memory of the services (AH-MON-06, AH-MON-09 to AH-MON-11, MP-ALR-01, MP-ALR-02, MP-THR-*).
  */
 export const coverages: readonly Coverage[] = [
   {

@@ -1,5 +1,5 @@
-import type { Examination } from "../examination";
-import type { ExaminedResource } from "../rule";
+import type { RuleContext } from "../context";
+import type { CheckedResource } from "../rule";
 
 /** One rule of a network ACL, inline or standing alone. */
 export interface NetworkAclRule {
@@ -32,8 +32,8 @@ export interface NetworkAclArgs extends WrittenRule {
 
 /** Asks about every rule that a network ACL brings, or about the one that stands alone. */
 export function eachNetworkAclRule(
-  { type, props }: ExaminedResource<NetworkAclArgs>,
-  examination: Examination,
+  { type, props }: CheckedResource<NetworkAclArgs>,
+  context: RuleContext,
   body: (read: () => NetworkAclRule) => void,
 ): void {
   const written = props as NetworkAclArgs;
@@ -42,7 +42,7 @@ export function eachNetworkAclRule(
     return;
   }
   for (const direction of ["ingress", "egress"] as const) {
-    examination.each(
+    context.each(
       () => written[direction] as readonly WrittenRule[] | undefined,
       (rule) => {
         body(() => plain(rule, direction));

@@ -1,14 +1,14 @@
-import { Examination, shown } from "../../policy/examination";
+import { RuleContext, shown } from "../../policy/context";
 import { unknownCheckingProxy } from "../../policy/unknown-value";
 import { unknown } from "./harness";
 
-function examination() {
-  return new Examination({ stage: "production", settings: { days: 30 } }, { name: "database" });
+function context() {
+  return new RuleContext({ stage: "production", settings: { days: 30 } }, { name: "database" });
 }
 
-describe("an examination", () => {
+describe("an context", () => {
   it("keeps asking after a value that is unknown", () => {
-    const asking = examination();
+    const asking = context();
     const props = unknownCheckingProxy({ first: unknown, second: false });
     for (const setting of ["first", "second"] as const) {
       asking.requires({ read: () => props[setting], accept: (value) => value === true, needed: "true", setting });
@@ -20,7 +20,7 @@ describe("an examination", () => {
   });
 
   it("says once that it waits for a value, however often it is asked", () => {
-    const asking = examination();
+    const asking = context();
     const props = unknownCheckingProxy({ list: unknown });
     for (let times = 0; times < 2; times += 1) {
       asking.each(
@@ -32,7 +32,7 @@ describe("an examination", () => {
   });
 
   it("asks about the elements it knows of a list", () => {
-    const asking = examination();
+    const asking = context();
     const props = unknownCheckingProxy({ list: ["a", unknown, "c"] });
     const seen: string[] = [];
     asking.each(
@@ -50,12 +50,12 @@ describe("an examination", () => {
       throw new TypeError("broken");
     };
     expect(() => {
-      examination().attempt(broken);
+      context().guard(broken);
     }).toThrow("broken");
   });
 
   it("collects what is said about other resources in the same place", () => {
-    const asking = examination();
+    const asking = context();
     asking.about({ name: "group", urn: "urn" }).fails({ found: "a", needed: "b", setting: "c" });
     expect(asking.findings).toEqual([
       { subject: { name: "group", urn: "urn" }, found: "a", needed: "b", setting: "c" },
@@ -63,8 +63,8 @@ describe("an examination", () => {
   });
 
   it("knows its numbers and refuses one that was never declared", () => {
-    expect(examination().setting("days")).toBe(30);
-    expect(() => examination().setting("weeks")).toThrow('The rule declares no setting "weeks".');
+    expect(context().setting("days")).toBe(30);
+    expect(() => context().setting("weeks")).toThrow('The rule declares no setting "weeks".');
   });
 });
 

@@ -6,8 +6,8 @@ import type { Stage } from "../naming";
 import { postgresFamily, postgresParameters } from "./postgres-parameters";
 import { serviceRole } from "../security/service-role";
 
-/** What a Postgres instance stands in, whether it is written to or copies another. */
-export interface PostgresSurroundingsArgs {
+/** The resources around a Postgres instance, for a primary and a replica. */
+export interface PostgresCommonArgs {
   stage: Stage;
   /** The AWS account, which the role of enhanced monitoring is bound to. */
   accountId: string;
@@ -30,7 +30,7 @@ export const monitoringInterval = 60;
 /** The family is part of the name: a major upgrade makes a second group before the first goes. */
 export function postgresParameterGroup(
   name: string,
-  { stage, engineVersion, maxConnections }: PostgresSurroundingsArgs,
+  { stage, engineVersion, maxConnections }: PostgresCommonArgs,
   options: pulumi.CustomResourceOptions,
 ): rds.ParameterGroup {
   const family = postgresFamily(engineVersion);
@@ -49,7 +49,7 @@ export function postgresParameterGroup(
 /** The ARN of the role by which RDS writes the enhanced monitoring of an instance. */
 export function postgresMonitoringRole(
   name: string,
-  { stage, accountId }: PostgresSurroundingsArgs,
+  { stage, accountId }: PostgresCommonArgs,
   options: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
   const role = serviceRole(
@@ -69,7 +69,7 @@ export function postgresMonitoringRole(
 /** RDS would make the groups itself, unencrypted and kept for ever; so they are there first. */
 export function postgresLogGroups(
   name: string,
-  { stage, logsKeyArn, logRetentionDays = 30 }: PostgresSurroundingsArgs,
+  { stage, logsKeyArn, logRetentionDays = 30 }: PostgresCommonArgs,
   options: pulumi.CustomResourceOptions,
 ): cloudwatch.LogGroup[] {
   const identifier = physicalName("databaseInstance", stage, name);

@@ -39,5 +39,5 @@ export const origins: readonly { readonly setting: string; readonly read: (args:
   },
 ];
 
-/** The names under which a container is told the origins it admits (DS-VAR-17, AH-VAR-15). */
+/** The environment variables with a container's allowed origins (DS-VAR-17, AH-VAR-15). */
 export const corsVariable = /^(CORS_(ALLOWED_)?ORIGINS?|ALLOWED_ORIGINS?)$/;

@@ -14,7 +14,7 @@ export interface Overseen {
 }
 
 /** What looks after a whole stage and not after one of its systems: its costs, and changes of what guards it. */
-export function createOversight(
+export function createAccountMonitoring(
   { stack: stage, aws, budget }: Settings,
   { routing, global, logBucketName, parent }: Overseen,
 ): void {

@@ -129,7 +129,7 @@ export function admitsEverybody({ effect, principals, conditions }: Statement): 
   return effect === "Allow" && principals.some(isEverybody) && !narrows(conditions, tellsWhose);
 }
 
-/** Whether a principal is everybody, or a pattern, which stands for somebody in any account. */
+/** Whether a principal is everyone, or a pattern that matches principals of any account. */
 export function isEverybody(principal: string): boolean {
   return /[*?]/.test(principal);
 }

@@ -32,7 +32,7 @@ export interface Waiting {
   readonly unknown: boolean;
 }
 
-/** One thing a rule asks of a value. */
+/** One requirement on a value. */
 export interface Requirement<T> {
   /** Reads the value; may meet an unknown. */
   readonly read: () => T;
@@ -44,7 +44,7 @@ export interface Requirement<T> {
   readonly setting: string;
 }
 
-/** Thrown by a rule that finds, while looking, that it has nothing to say about this resource. */
+/** Thrown when a rule does not apply to a resource. */
 export class NotApplicable extends Error {}
 
 /** A value as a message may show it: numbers and booleans as they are, of a text only that there is one. */
@@ -64,7 +64,7 @@ function isListOf(value: SettingValue, type: "number" | "string"): boolean {
   return typeof value === "object" && value.every((element) => typeof element === type);
 }
 
-/** What an examination knows about the run it belongs to. */
+/** What an context knows about the run it belongs to. */
 export interface Circumstances {
   readonly stage: Stage;
   readonly settings: Readonly<Record<string, SettingValue>>;
@@ -73,10 +73,10 @@ export interface Circumstances {
 }
 
 /**
- * What a rule asks its questions through. Each question stands alone: one that meets a value the preview does not know
- * is noted as undecided, and the others are still answered.
+ * The context in which a rule runs its checks. Each check is independent: one that meets a value the preview does not know
+ * is recorded as undecided, and the others still run.
  */
-export class Examination {
+export class RuleContext {
   readonly findings: Finding[];
   readonly waiting: Waiting[];
 
@@ -124,26 +124,26 @@ export class Examination {
     return { from, to };
   }
 
-  /** The same examination, continued about another resource: for stack rules. */
-  about(subject: Subject): Examination {
-    return new Examination(this.circumstances, subject, this);
+  /** The same context, continued about another resource: for stack rules. */
+  about(subject: Subject): RuleContext {
+    return new RuleContext(this.circumstances, subject, this);
   }
 
-  /** Asks one thing of one value. */
+  /** Checks one value. */
   requires<T>({ read, accept, found, needed, setting }: Requirement<T>): void {
-    this.attempt(() => {
+    this.guard(() => {
       const value = read();
       if (accept(value)) return;
       this.fails({ found: found?.(value) ?? `${setting} ${shown(value)}`, needed, setting });
     });
   }
 
-  /** Asks about each element of a list that may be absent, or unknown in whole or in part. */
+  /** Runs a check for each element of a list that may be absent, or unknown in whole or in part. */
   each<T>(read: () => readonly T[] | undefined, body: (element: T, index: number) => void): void {
-    this.attempt(() => {
+    this.guard(() => {
       const list = read() ?? [];
       for (let index = 0; index < list.length; index += 1) {
-        this.attempt(() => {
+        this.guard(() => {
           body(list[index] as T, index);
         });
       }
@@ -154,7 +154,7 @@ export class Examination {
    * Runs `body`; where it meets a value that the preview does not know, or that cannot be read, what it was about to say
    * is undecided.
    */
-  attempt(body: () => void): void {
+  guard(body: () => void): void {
     try {
       body();
     } catch (error) {
@@ -167,17 +167,17 @@ export class Examination {
     }
   }
 
-  /** Says that something is not as it must be. */
+  /** Records a violation. */
   fails(finding: Omit<Finding, "subject">): void {
     this.findings.push({ subject: this.subject, ...finding });
   }
 
-  /** Says that there is no answer without something that this stack does not hold. */
+  /** Records that the check needs something that this stack does not contain. */
   undecided(waitsFor: string): void {
     this.note({ subject: this.subject, waitsFor, unknown: false });
   }
 
-  /** Says that the rule has nothing to say about this resource. */
+  /** Ends the check because the rule does not apply to this resource. */
   notApplicable(reason: string): never {
     throw new NotApplicable(reason);
   }

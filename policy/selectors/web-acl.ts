@@ -127,7 +127,7 @@ export function onlyCounts({ action, overrideAction }: FirewallRule): boolean {
   return (action?.count ?? overrideAction?.count) !== undefined;
 }
 
-/** The rules of a managed group that are told to do no more than count, or to let pass, what they match. */
+/** The rules of a managed group that only count or allow what they match. */
 export function weakened({ statement }: FirewallRule): readonly string[] {
   const { ruleActionOverrides = [], excludedRules = [] } = statement?.managedRuleGroupStatement ?? {};
   const overridden = ruleActionOverrides.filter(({ actionToUse = {} }) =>

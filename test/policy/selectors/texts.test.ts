@@ -1,4 +1,4 @@
-import { eachKnownText, known } from "../../../policy/readings/texts";
+import { eachKnownText, known } from "../../../policy/selectors/texts";
 import { unknownCheckingProxy } from "../../../policy/unknown-value";
 import { unknown } from "../harness";
 

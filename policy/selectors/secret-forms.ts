@@ -46,7 +46,7 @@ const hostName = /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d{2,5})?$/i;
 const mailAddress = /^[\w.+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
 const expression = /^\^.*\$$/;
 
-/** Whether a value is the public half of a key, or a certificate, which nobody needs to hide. */
+/** Whether a value is the public half of a key, or a certificate, which is not secret. */
 export function isPublicKey(value: string): boolean {
   return publicKey.test(value);
 }
