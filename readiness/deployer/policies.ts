@@ -1,3 +1,5 @@
+import { regions } from "../../settings/published/offers";
+import { stages } from "../../settings/stage/stage";
 import { deployerRights, handedOverTo } from "./rights";
 import type { ServiceRights, Statement } from "./service-rights";
 
@@ -36,9 +38,24 @@ export function deployerPolicies(): readonly PolicyDocument[] {
   return documents.map(document);
 }
 
-/** Characters of a document that IAM counts. */
-export function sizeOf(policy: PolicyDocument): number {
-  return JSON.stringify(policy).length;
+/** What the placeholders are replaced by at the longest, so that a policy fits wherever it is used. */
+const longest: Readonly<Record<string, string>> = {
+  "<stage>": longestOf(stages),
+  "<account>": "0".repeat(12),
+  "<region>": longestOf(regions),
+};
+
+/** Characters of a document that IAM counts once it is filled in. */
+function sizeOf(policy: PolicyDocument): number {
+  const filled = Object.entries(longest).reduce(
+    (text, [placeholder, name]) => text.replaceAll(placeholder, name),
+    JSON.stringify(policy),
+  );
+  return filled.length;
+}
+
+function longestOf(names: readonly string[]): string {
+  return names.reduce((longer, name) => (name.length > longer.length ? name : longer), "");
 }
 
 function document(statements: PolicyDocument["Statement"]): PolicyDocument {

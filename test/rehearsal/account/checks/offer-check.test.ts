@@ -9,10 +9,17 @@ const canary = "aws:synthetics/canary:Canary";
 const instance = "aws:rds/instance:Instance";
 const redis = "aws:elasticache/replicationGroup:ReplicationGroup";
 
+interface Surroundings {
+  readonly now?: string;
+  readonly olds?: WireObject;
+  readonly region?: string;
+  readonly kind?: AccountKind;
+}
+
 const find = (
   type: string,
   inputs: WireObject,
-  { now = "2026-11-28", olds = {}, region = "eu-west-1", kind = "new" } = {},
+  { now = "2026-11-28", olds = {}, region = "eu-west-1", kind = "new" }: Surroundings = {},
 ) => offerFindings(type, { inputs, olds, region, now: new Date(now), kind });
 const refusedAt = (...args: Parameters<typeof find>) => find(...args).failures.map(({ property }) => property);
 const warnedAt = (...args: Parameters<typeof find>) => find(...args).warnings.map(({ property }) => property);
