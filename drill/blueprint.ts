@@ -12,7 +12,7 @@ import { passwordStrength } from "../settings/secrets/strength";
 import { keyringRow } from "../stacks/settings/rotation/keyrings";
 import { sessionsOf } from "../settings/checks/connections";
 import type { RecordChange } from "../settings/rotation/edit";
-import type { System } from "../stacks/settings/systems";
+import { type System, systems, usesStore } from "../stacks/settings/systems";
 import { register, type RegisteredResource, seeds, valueOf } from "./registration";
 import type { Vault } from "./vault";
 
@@ -29,10 +29,15 @@ export interface Login {
 }
 
 /** A system with a database that can be started here. */
-export type DatabaseSystem = Exclude<System, "doctor-system">;
+export type DatabaseSystem = System;
 
-/** Those systems. */
-export const databaseSystems: readonly DatabaseSystem[] = ["ahava-healthcare", "med-platform"];
+/** The systems that keep their data in Postgres: no server of Atlas can be started here. */
+export const databaseSystems: readonly DatabaseSystem[] = systems.filter((system) => usesStore([system], "postgres"));
+
+/** A table with an entry for each of these systems. */
+export function ofDatabases<T>(entry: (system: DatabaseSystem) => T): Readonly<Record<DatabaseSystem, T>> {
+  return Object.fromEntries(databaseSystems.map((system) => [system, entry(system)])) as Record<DatabaseSystem, T>;
+}
 
 /** The users of a database that no application logs in as. */
 export type OtherUser = "master" | "migration" | "reporting";

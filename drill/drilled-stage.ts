@@ -1,7 +1,7 @@
 import type { Step } from "../settings/rotation/gates";
 import { phaseBefore, stepAfter } from "../settings/rotation/gates";
 import type { Reencryption } from "../settings/rotation/keyring";
-import { type Blueprint, type BlueprintSource, componentsBlueprint, type OtherUser } from "./blueprint";
+import { type Blueprint, type BlueprintSource, componentsBlueprint, ofDatabases, type OtherUser } from "./blueprint";
 import { deleteRetired, type DeploymentRequest, deployStores } from "./deployment";
 import { Fleet } from "./fleet";
 import { Load, type RoundSize } from "./load";
@@ -70,10 +70,7 @@ export class DrilledStage {
   /** What a deployment would be asked for now. */
   request(fails = false): DeploymentRequest {
     const { stores, postgres, vaultFile } = this.servers;
-    const certificates = {
-      "ahava-healthcare": postgres["ahava-healthcare"].certificate,
-      "med-platform": postgres["med-platform"].certificate,
-    };
+    const certificates = ofDatabases((system) => postgres[system].certificate);
     return { wanted: this.records.wanted(fails), stores, certificates, vaultFile };
   }
 

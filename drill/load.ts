@@ -1,4 +1,4 @@
-import { type System, systems } from "../stacks/settings/systems";
+import { ofEachSystem, type System, systems } from "../stacks/settings/systems";
 import { type Failure, type Operation, type Token, type WorkResult } from "./application/protocol";
 import type { TaskProcess } from "./task-process";
 
@@ -32,12 +32,8 @@ export interface Counts {
 
 /** What the users of a stage do, and what they hold: tokens, rows, jobs. */
 export class Load {
-  private readonly tokens: Record<System, Token[]> = {
-    "doctor-system": [],
-    "ahava-healthcare": [],
-    "med-platform": [],
-  };
-  private readonly rows: Record<System, number[]> = { "doctor-system": [], "ahava-healthcare": [], "med-platform": [] };
+  private readonly tokens: Record<System, Token[]> = ofEachSystem(() => []);
+  private readonly rows: Record<System, number[]> = ofEachSystem(() => []);
   private waiting = new Set<string>();
   private done: Partial<Record<Operation, number>> = {};
   private failures: TaskFailure[] = [];

@@ -4,7 +4,15 @@ import path from "node:path";
 import { startPostgres, type RealPostgres } from "../test/real/postgres";
 import { postgresMissing } from "../test/real/postgres-program";
 import { redisMissing, startRedis, type RealRedis } from "../test/real/redis";
-import type { Address, DatabaseBlueprint, DatabaseSystem, Login, Stores } from "./blueprint";
+import {
+  type Address,
+  type DatabaseBlueprint,
+  databaseSystems,
+  type DatabaseSystem,
+  type Login,
+  ofDatabases,
+  type Stores,
+} from "./blueprint";
 import type { ControlPlane } from "./deployment";
 import { bundleApplication } from "./task-process";
 
@@ -47,21 +55,16 @@ export async function startServers(): Promise<DrillServers> {
   try {
     const program = await bundleApplication(folder);
     const redis = await kept(startRedis());
-    const postgres = {
-      "ahava-healthcare": await kept(startPostgres()),
-      "med-platform": await kept(startPostgres()),
-    };
+    const servers = new Map<DatabaseSystem, RealPostgres>();
+    for (const system of databaseSystems) servers.set(system, await kept(startPostgres()));
+    const postgres = Object.fromEntries(servers) as Record<DatabaseSystem, RealPostgres>;
     const certificates = path.join(folder, "certificates.pem");
-    const databases = Object.values(postgres);
-    fs.writeFileSync(certificates, [...databases, redis].map(({ certificate }) => certificate).join(""));
+    fs.writeFileSync(certificates, [...servers.values(), redis].map(({ certificate }) => certificate).join(""));
     return {
       postgres,
       redis,
       stores: {
-        postgres: {
-          "ahava-healthcare": addressOf(postgres["ahava-healthcare"]),
-          "med-platform": addressOf(postgres["med-platform"]),
-        },
+        postgres: ofDatabases((system) => addressOf(postgres[system])),
         redis: addressOf(redis),
       },
       cloud: {

@@ -84,6 +84,10 @@ export class ApplicationSecrets extends pulumi.ComponentResource {
 function facts(args: ApplicationSecretsArgs): pulumi.Inputs {
   return {
     ...args,
-    secrets: args.secrets.map(({ kind, value: _, ...said }) => ({ ...said, rotationClass: rotationClass(kind) })),
+    secrets: args.secrets.map(({ kind, ...said }) => ({
+      ...said,
+      value: undefined,
+      rotationClass: rotationClass(kind),
+    })),
   };
 }

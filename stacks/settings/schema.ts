@@ -39,7 +39,7 @@ function shape(stage: Stage): z.ZodType<Settings> {
   const ofSystems = declarations.map(
     (declaration) => [declaration.key, declaration.section(stage).optional()] as const,
   );
-  return section({ ...common, ...Object.fromEntries(ofSystems) }) as z.ZodType<Settings>;
+  return section({ ...common, ...Object.fromEntries(ofSystems) });
 }
 
 /** A stage's configuration, parsed and frozen. */
