@@ -91,7 +91,7 @@ const packageZones = [
   },
   {
     target: ["./readiness", "./rehearsal", "./drill", "./cli"],
-    from: ["./policy/readings/**/*", "./policy/rules/**/*", "./policy/server/**/*"],
+    from: ["./policy/*/**/*"],
     message: "Import from a file directly in policy/: the folders below it are the package's own.",
   },
 ];

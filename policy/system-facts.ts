@@ -18,6 +18,8 @@ export interface TaskNeeds {
   readonly secrets: readonly string[];
   /** Names of the other variables without which it does not start. */
   readonly variables: readonly string[];
+  /** The port on which it listens. @default none */
+  readonly port?: number;
   /** The least size of the task. @default any size will do */
   readonly least?: LeastTask;
 }
@@ -48,12 +50,13 @@ export function systemFacts(
 /** Reads what one task needs. */
 function needs(read: FactReader) {
   return (task: Readonly<Record<string, unknown>>, path: string): TaskNeeds => {
-    read.only(task, path, ["secrets", "variables", "least"]);
+    read.only(task, path, ["secrets", "variables", "port", "least"]);
     const least = read.at(task, "least", path, object);
     if (least !== undefined) read.only(least, `${path}.least`, ["cpu", "memory", "ephemeralStorage"]);
     return {
       secrets: read.needed(task, "secrets", path, texts) ?? [],
       variables: read.needed(task, "variables", path, texts) ?? [],
+      port: read.at(task, "port", path, number),
       least: least && {
         cpu: read.at(least, "cpu", `${path}.least`, number),
         memory: read.at(least, "memory", `${path}.least`, number),

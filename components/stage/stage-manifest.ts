@@ -7,6 +7,8 @@ export interface TaskNeeds {
   readonly secrets: readonly string[];
   /** Names of the other variables without which it does not start. */
   readonly variables: readonly string[];
+  /** The port on which it listens. @default none */
+  readonly port?: number;
   /** The least size of the task: CPU units (1024 to a vCPU), MiB of memory, GiB of its own disk. @default any size will do */
   readonly least?: { readonly cpu?: number; readonly memory?: number; readonly ephemeralStorage?: number };
 }

@@ -10,6 +10,8 @@ export interface ApiNeeds {
   readonly secrets: readonly string[];
   /** Names of the other variables without which it does not start, by the alphabet. */
   readonly variables: readonly string[];
+  /** The port on which it listens. */
+  readonly port?: number;
   /** The least size of a task. @default any size will do */
   readonly least?: TaskSize;
 }
@@ -23,5 +25,14 @@ export function apiNeeds(system: System, stage: Stage): ApiNeeds {
       .map(({ name }) => name)
       .sort();
   const { leastProductionTask: least } = declarationOf(system);
-  return { secrets: names(true), variables: names(false), ...(stage === "production" && least && { least }) };
+  const size = stage === "production" && least && { least };
+  return { secrets: names(true), variables: names(false), port: portOf(system), ...size };
+}
+
+/** The port in the variable PORT, which is the same in every stage. */
+function portOf(system: System): number | undefined {
+  for (const { name, origin } of declarationOf(system).variables) {
+    if (name === "PORT" && origin.kind === "literal") return Number(origin.value);
+  }
+  return undefined;
 }

@@ -123,7 +123,7 @@ describe("the systems of a stage", () => {
     expect(faultOf().split("\n")).toEqual([
       "The stage manifest does not match the settings of the policy pack.",
       "",
-      ...at("api.variable", "an unknown key", "secrets, variables, least"),
+      ...at("api.variable", "an unknown key", "secrets, variables, port, least"),
       ...at("api.least.disk", "an unknown key", "cpu, memory, ephemeralStorage"),
       ...at("api.secrets", "an object", "a list of strings"),
       ...at("api.variables", "nothing", "a list of strings"),

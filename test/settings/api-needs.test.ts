@@ -19,6 +19,10 @@ describe("what an API needs to start", () => {
     expect(apiNeeds("doctor-system", "staging").secrets).toContain("WHATSAPP_ACCESS_TOKEN");
   });
 
+  it("names the port on which it listens (AH-VAR-11, MP-NGX-14)", () => {
+    expect(systems.map((system) => apiNeeds(system, "production").port)).toEqual([8080, 4000, 8081]);
+  });
+
   it("has a least size where a checklist names one, in production (AH-INF-01 to AH-INF-03)", () => {
     const sized = (stage: "staging" | "production") => systems.map((system) => apiNeeds(system, stage).least);
     expect(sized("production")).toEqual([undefined, { cpu: 2048, memory: 4096, ephemeralStorage: 50 }, undefined]);

@@ -1,13 +1,11 @@
 import { isWorld } from "../../selectors/address-range";
+import { internalPorts } from "../../selectors/internal-ports";
 import { eachNetworkAclRule } from "../../selectors/network-acl";
 import type { NetworkAclArgs, NetworkAclRule } from "../../selectors/network-acl";
 import { resourceRule } from "../../rule";
 
 /** SSH and RDP, in both directions. */
 const remoteAccessPorts = [22, 3389];
-
-/** The ports of the services and data stores, which must not be reachable from the internet. */
-const internalPorts = [4000, 5432, 6379, 8080, 8081, 27017];
 
 /**
  * The ephemeral ports of responses, which a stateless network ACL has to allow. Source: Amazon VPC User
@@ -27,12 +25,13 @@ export const naclNoPublicInternalPorts = resourceRule<NetworkAclArgs>({
   // A network's own ACL is left alone, as EC2.21 does: it allows everything until it is replaced.
   types: ["aws:ec2/networkAcl:NetworkAcl", "aws:ec2/networkAclRule:NetworkAclRule"],
   check(resource, context) {
+    const internal = internalPorts(context);
     eachNetworkAclRule(resource, context, (read) => {
       context.requires({
         read,
-        accept: (rule) => opened(rule) === undefined,
+        accept: (rule) => opened(rule, internal) === undefined,
         found: (rule) =>
-          `an ${rule.direction} rule that allows port ${opened(rule) ?? ""} for ${rule.ranges.join(", ")}`,
+          `an ${rule.direction} rule that allows port ${opened(rule, internal) ?? ""} for ${rule.ranges.join(", ")}`,
         needed: "no rule that opens this port to the internet",
         setting: "the rules of the network ACL",
       });
@@ -41,7 +40,7 @@ export const naclNoPublicInternalPorts = resourceRule<NetworkAclArgs>({
 });
 
 /** The first port that a rule should not open to the world. */
-function opened(rule: NetworkAclRule): number | undefined {
+function opened(rule: NetworkAclRule, internalPorts: readonly number[]): number | undefined {
   if (!rule.allows || !rule.tcp || !rule.ranges.some(isWorld)) return undefined;
   if (rule.from >= answers.from && rule.to >= answers.to) return undefined;
   // All traffic to the internet is allowed (C-41), except remote access.

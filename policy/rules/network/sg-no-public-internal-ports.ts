@@ -1,14 +1,12 @@
 import { isPrivate, isWorld } from "../../selectors/address-range";
 import { eachIngressRule, opens, portsOf } from "../../selectors/ingress";
 import type { IngressArgs, IngressRule } from "../../selectors/ingress";
+import { internalPorts } from "../../selectors/internal-ports";
 import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 
 /** The ports the internet may reach: the load balancer's. */
 const publicPorts = [80, 443];
-
-/** The ports of the services and data stores (AH-NET-12 to AH-NET-14; MongoDB's and med-platform's beside them). */
-const internalPorts = [4000, 5432, 6379, 8080, 8081, 27017];
 
 export const sgNoPublicInternalPorts = resourceRule<IngressArgs>({
   id: "sg-no-public-internal-ports",
@@ -24,17 +22,18 @@ export const sgNoPublicInternalPorts = resourceRule<IngressArgs>({
   unwaivable: "It would open a data store or an internal service to the whole internet.",
   types: tokens.ingress,
   check(resource, context) {
+    const internal = internalPorts(context);
     eachIngressRule(resource, context, (read) => {
       context.requires({
         read,
-        accept: (rule) => offending(rule) === undefined,
-        found: (rule) => `${portsOf(rule)} open to ${offending(rule) ?? ""}`,
+        accept: (rule) => offending(rule, internal) === undefined,
+        found: (rule) => `${portsOf(rule)} open to ${offending(rule, internal) ?? ""}`,
         needed: "only ports 80 and 443 open to the internet; other ports open to a security group or private range",
         setting: "the source of the ingress rule",
       });
       context.guard(() => {
         const rule = read();
-        if (rule.prefixLists.length > 0 && internalPorts.some((port) => opens(rule, port))) {
+        if (rule.prefixLists.length > 0 && internal.some((port) => opens(rule, port))) {
           context.undecided(`the addresses of the prefix list ${rule.prefixLists.join(", ")}`);
         }
       });
@@ -43,7 +42,7 @@ export const sgNoPublicInternalPorts = resourceRule<IngressArgs>({
 });
 
 /** The first address range that the rule should not let in. */
-function offending(rule: IngressRule): string | undefined {
+function offending(rule: IngressRule, internalPorts: readonly number[]): string | undefined {
   const publicOnly = rule.from === rule.to && publicPorts.includes(rule.from) && rule.protocol !== "-1";
   const internal = internalPorts.some((port) => opens(rule, port));
   return rule.ranges.find((range) => (isWorld(range) && !publicOnly) || (internal && !isPrivate(range)));

@@ -40,6 +40,13 @@ describe("nacl-no-public-internal-ports", () => {
     ...change,
   });
 
+  it("refuses a port that the stage's manifest names", () => {
+    const systems = { "lab-system": { api: { secrets: [], variables: [], port: 9090 } } };
+    const subject = resource(acl, { ingress: [rule(9090, 9090)] });
+    expect(judged(naclNoPublicInternalPorts, subject)).toEqual(["pass"]);
+    expect(judged(naclNoPublicInternalPorts, subject, { systems })).toEqual(says("ingress", 9090));
+  });
+
   it.each([
     ["HTTPS", { ingress: [rule(443, 443)] }, ["pass"]],
     ["the ports of answers", { ingress: [rule(1024, 65_535)], egress: [rule(32_768, 60_999)] }, ["pass"]],

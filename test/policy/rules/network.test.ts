@@ -36,6 +36,18 @@ describe("sg-no-public-internal-ports", () => {
     expect(judged(sgNoPublicInternalPorts, resource(type, props))).toEqual(says("tcp port 4000 open to 0.0.0.0/0"));
   });
 
+  it.each(written(9090, 9090, "203.0.113.0/24"))(
+    "refuses a port that the stage's manifest names, open to addresses of others: %s",
+    (type, props) => {
+      const systems = { "lab-system": { api: { secrets: [], variables: [], port: 9090 } } };
+      const subject = resource(type, props);
+      expect(judged(sgNoPublicInternalPorts, subject)).toEqual(["pass"]);
+      expect(judged(sgNoPublicInternalPorts, subject, { systems })).toEqual(
+        says("tcp port 9090 open to 203.0.113.0/24"),
+      );
+    },
+  );
+
   it.each(written(0, 65535, "0.0.0.0/0", "-1"))("refuses everything open to the world: %s", (type, props) => {
     expect(judged(sgNoPublicInternalPorts, resource(type, props))).toEqual(says("every port open to 0.0.0.0/0"));
   });
