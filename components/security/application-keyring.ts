@@ -10,7 +10,7 @@ export interface ApplicationKeyringArgs {
   keyring: KeyringFacts;
   /** How each generation is made. */
   strength: Strength;
-  /** One sentence for whoever finds it in the console: what it opens, and what breaks without it. */
+  /** The description in the console, one sentence: what it opens, and what breaks without it. */
   description: string;
   /** The ARN of the customer-managed key that encrypts the entry. */
   kmsKeyArn: pulumi.Input<string>;

@@ -1,6 +1,6 @@
 import type { KeyringRow, SecretVariable } from "./row";
 
-/** A migration or a report that began with the old password is given an hour (house value). */
+/** A migration or a report that began with the old password is given an hour (our default). */
 const runningWork = 3600;
 
 /** The user an application logs in to a database as. */

@@ -11,7 +11,7 @@ export interface KeyringFacts {
   readonly kind: KeyringKind;
   /** The generation that signs, encrypts or logs in. */
   readonly current: number;
-  /** The generation that is accepted already and used by nobody. @default none */
+  /** The next generation: accepted, not used yet. @default none */
   readonly next?: number;
   /** The generation that is accepted still. @default none */
   readonly previous?: number;

@@ -10,7 +10,7 @@ export interface TokenLifetimes {
 /** A secret is changed monthly (AH-MNT-08). */
 export const defaultDueDays = 30;
 
-/** An encryption key is exempt from the month, because its data is re-encrypted with it (C-12); a year (house value). */
+/** An encryption key is exempt from the month, because its data is re-encrypted with it (C-12); a year (our default). */
 const encryptionDueDays = 365;
 
 /** Days after which a keyring is due. */

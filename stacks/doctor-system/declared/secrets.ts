@@ -5,7 +5,7 @@ import type { Vendor } from "../../../settings/secrets/vendor";
 import type { Stage } from "../../../settings/stage/stage";
 import { metaId } from "./whatsapp";
 
-/** A person copies the token into Meta's console within a day (house value). */
+/** A person copies the token into Meta's console within a day (our default). */
 const manualCopy = 86_400;
 
 /** Where nobody is treated, the application runs without WhatsApp (DS-VAR-13..15, DS-VAL-04). */

@@ -31,7 +31,7 @@ const secrets = [
   applicationDatabaseUser("DATABASE_URL", "Postgres", {
     row: "AH-VAR-02",
     placeholder: "postgresql://<user>:<password>@<host>:5432/lab_system",
-    explanation: "Where and as whom the API reaches Postgres",
+    explanation: "Connection string of the API for Postgres",
   }),
   ...otherPostgresUsers,
   {
