@@ -189,7 +189,7 @@ export class Foundation extends pulumi.ComponentResource {
   }
 
   private logArchiveStream(keys: EncryptionKeys, archive: LogArchive): LogArchiveStream {
-    const { stack: stage, aws, timeZone, logs } = this.settings;
+    const { stack: stage, aws, timeZone, logs, thresholds } = this.settings;
     return new LogArchiveStream(
       "application-logs",
       {
@@ -202,6 +202,8 @@ export class Foundation extends pulumi.ComponentResource {
         logsKeyArn: keys.logsKeyArn,
         logRetentionDays: logs.retentionDays,
         routing: this.routing,
+        subject: "the foundation",
+        thresholds: thresholds.logArchive,
       },
       { parent: this },
     );
@@ -270,7 +272,7 @@ export class Foundation extends pulumi.ComponentResource {
   }
 
   private backups(keys: EncryptionKeys, network: Network): BackupPlan {
-    const { stack: stage, aws, timeZone, backup } = this.settings;
+    const { stack: stage, aws, timeZone, backup, thresholds } = this.settings;
     return new BackupPlan(
       "backups",
       {
@@ -282,6 +284,8 @@ export class Foundation extends pulumi.ComponentResource {
         dataKeyArn: keys.dataKeyArn,
         restoreSubnetIds: network.dataSubnetIds,
         routing: this.routing,
+        subject: "the foundation",
+        thresholds: thresholds.backups,
         protectData: this.protectData,
         forceDestroy: !this.protectData,
       },

@@ -15,10 +15,10 @@ export interface Overseen {
 
 /** What looks after a whole stage and not after one of its systems: its costs, and changes of what guards it. */
 export function createOversight(
-  { stack: stage, aws, budget }: Settings,
+  { stack: stage, aws, budget, thresholds }: Settings,
   { routing, global, logBucketName, parent }: Overseen,
 ): void {
-  new CostBudget("costs", { stage, ...budget, topicArns: global.topicArns }, { parent });
+  new CostBudget("costs", { stage, ...budget, thresholds: thresholds.costs, topicArns: global.topicArns }, { parent });
   new ConfigurationChanges(
     "configuration-changes",
     { stage, region: aws.region, routing, global: { routing: global }, logBucketName },

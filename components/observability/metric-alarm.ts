@@ -17,6 +17,11 @@ export interface AlarmRouting {
   runbookUrl: string;
 }
 
+/** The end of every message: where the person who reads it finds what to do. */
+export function runbookLink({ runbookUrl }: Pick<AlarmRouting, "runbookUrl">, page: string): string {
+  return `Runbook: ${runbookUrl}/${page}.md`;
+}
+
 /** What an alarm watches, and what the person woken by it should know. */
 export interface MetricAlarmArgs {
   stage: Stage;
@@ -24,7 +29,7 @@ export interface MetricAlarmArgs {
   region?: string;
   severity: Severity;
   routing: AlarmRouting;
-  /** One sentence: what is wrong when this fires, in the words of the person who is woken. */
+  /** One sentence for the person on call: what of which system is wrong, by how much and for how long. */
   summary: string;
   /** The runbook's file name without `.md`. */
   runbook: string;
@@ -74,7 +79,7 @@ export function metricAlarm(
     {
       region: args.region,
       name: physicalName("alarm", args.stage, name),
-      alarmDescription: `${args.summary} Runbook: ${args.routing.runbookUrl}/${args.runbook}.md`,
+      alarmDescription: `${args.summary} ${runbookLink(args.routing, args.runbook)}`,
       actionsEnabled: true,
       alarmActions: [topicArn],
       okActions: [topicArn],

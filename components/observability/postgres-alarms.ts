@@ -2,10 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { metricAlarm } from "./metric-alarm";
 import type { AlarmRouting, MetricAlarmArgs } from "./metric-alarm";
 import type { Stage } from "../naming";
+import type { PostgresThresholds } from "./postgres-thresholds";
 
 export interface PostgresAlarmsArgs {
   stage: Stage;
   routing: AlarmRouting;
+  /** The instance in a sentence: "the ahava-healthcare database". */
+  subject: string;
   /** The instance's name. */
   instanceIdentifier: pulumi.Input<string>;
   /** Memory of the class it runs on, in bytes; see postgres-instance-classes.ts. */
@@ -14,30 +17,8 @@ export interface PostgresAlarmsArgs {
   allocatedStorage: pulumi.Input<number>;
   /** Connections it accepts at most. */
   maxConnections: number;
-  /** Percent in use from which on it warns. @default { cpu: 70, memory: 80, storage: 80 } */
-  warningPercent?: { cpu?: number; memory?: number; storage?: number };
-  /**
-   * Standard deviations by which the number of connections may leave what is usual at this hour of the week before it
-   * warns (MP-M24-06). @default the number is judged only by `maxConnections`
-   */
-  usualConnectionsBand?: number;
+  thresholds: PostgresThresholds;
 }
-
-/** Percent of the processors in use (AH-MON-11, C-10); above the second, queues grow faster than they drain. */
-const processor = { warning: 70, critical: 80 } as const;
-/** Percent of memory, storage or connections in use (AH-MON-09, AH-MON-10, C-10), and where it is nearly over. */
-const used = { warning: 80, critical: 90 } as const;
-/** Seconds for one read or write of the disk. House value: gp3 answers in single-digit milliseconds. */
-const diskLatency = 0.02;
-/** Reads and writes that wait for the disk. House value, as widely used for RDS. */
-const diskQueue = 64;
-/** Percent of the burst of disk operations still left; at nothing the disk falls to its base rate. */
-const burstLeft = 20;
-/** Percent of the storage that write-ahead logs may take, and bytes a replication slot may hold back. */
-const logShare = 10;
-const slotLag = 2 ** 30;
-/** Transactions since the oldest vacuum. AWS asks to act at one thousand million; at two, Postgres stops writing. */
-const transactionIds = 1_000_000_000;
 
 const gibibyte = 2 ** 30;
 
@@ -60,7 +41,7 @@ interface Watch {
 }
 
 /**
- * Tells when a Postgres database on RDS is busy, full, slow, about to stop, or gone.
+ * Alarms on a Postgres instance of RDS: CPU, memory, connections, storage, disk, transaction IDs.
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): sixteen alarms, about USD 1.60 a month; the one on what is usual
  * USD 0.30 more.
@@ -72,10 +53,11 @@ export class PostgresAlarms extends pulumi.ComponentResource {
   constructor(name: string, args: PostgresAlarmsArgs, options?: pulumi.ComponentResourceOptions) {
     super("care-platform:observability:PostgresAlarms", name, { ...args }, options);
 
-    const watches = [...capacity(args), ...storage(args), ...disk(), ...integrity()];
+    const watches = [...capacity(args), ...storage(args), ...disk(args), ...integrity(args)];
+    const { unusualConnectionsDeviations: deviations } = args.thresholds;
     const alarms = [
       ...watches.map((watch) => this.alarm(name, args, watch)),
-      ...(args.usualConnectionsBand === undefined ? [] : [this.unusual(name, args, args.usualConnectionsBand)]),
+      ...(deviations === undefined ? [] : [this.unusual(name, args, deviations)]),
     ];
 
     this.alarmNames = pulumi.all(alarms.map((alarm) => alarm.name));
@@ -109,15 +91,19 @@ export class PostgresAlarms extends pulumi.ComponentResource {
     );
   }
 
-  /** Neither many connections nor few, but other than usual: a leak on its way, or clients that do not come (MP-M24-06). */
-  private unusual(name: string, { stage, routing, instanceIdentifier }: PostgresAlarmsArgs, deviations: number) {
+  /** Other than usual: a leak of connections, or clients that do not connect (MP-M24-06). */
+  private unusual(
+    name: string,
+    { stage, routing, subject, instanceIdentifier }: PostgresAlarmsArgs,
+    deviations: number,
+  ) {
     return metricAlarm(
       `${name}-unusual-connections`,
       {
         stage,
         routing,
         severity: "warning",
-        summary: "The database has had another number of connections than is usual at this hour for 15 minutes.",
+        summary: `Connections to ${subject} outside their normal band (${deviations} standard deviations) for 15 minutes.`,
         runbook: "postgres-connections",
         band: "usual",
         comparisonOperator: "LessThanLowerOrGreaterThanUpperThreshold",
@@ -150,23 +136,16 @@ export class PostgresAlarms extends pulumi.ComponentResource {
 
 const severities = ["warning", "critical"] as const;
 
-/** The two levels of an alarm: where the settings move the first beyond the second, that lies halfway to everything. */
-function levels(
-  warning: number,
-  house: { readonly critical: number },
-): Readonly<Record<"warning" | "critical", number>> {
-  return { warning, critical: warning < house.critical ? house.critical : Math.ceil((warning + 100) / 2) };
-}
-
-function capacity({ memoryBytes, maxConnections, warningPercent = {} }: PostgresAlarmsArgs): Watch[] {
-  const cpu = levels(warningPercent.cpu ?? processor.warning, processor);
-  const memory = levels(warningPercent.memory ?? used.warning, used);
+function capacity({ subject, memoryBytes, maxConnections, thresholds }: PostgresAlarmsArgs): Watch[] {
+  const cpu = { warning: thresholds.cpuWarningPercent, critical: thresholds.cpuCriticalPercent };
+  const memory = { warning: thresholds.memoryWarningPercent, critical: thresholds.memoryCriticalPercent };
+  const open = { warning: thresholds.connectionsWarningPercent, critical: thresholds.connectionsCriticalPercent };
   return severities.flatMap((severity): Watch[] => [
     {
       name: `cpu-${severity}`,
       metric: "CPUUtilization",
       severity,
-      summary: `The database has used ${cpu[severity]} % of its processors or more for 15 minutes.`,
+      summary: `CPU of ${subject} at ${cpu[severity]} % or more for 15 minutes${severity === "critical" ? ", or no data: it may be down" : ""}.`,
       runbook: "postgres-capacity",
       threshold: cpu[severity],
       bad: "above",
@@ -177,7 +156,7 @@ function capacity({ memoryBytes, maxConnections, warningPercent = {} }: Postgres
       name: `memory-${severity}`,
       metric: "FreeableMemory",
       severity,
-      summary: `The database has less than ${100 - memory[severity]} % of its memory left.`,
+      summary: `Freeable memory of ${subject} below ${100 - memory[severity]} % for 15 minutes.`,
       runbook: "postgres-capacity",
       threshold: share(memoryBytes, 100 - memory[severity]),
       bad: "below",
@@ -186,9 +165,9 @@ function capacity({ memoryBytes, maxConnections, warningPercent = {} }: Postgres
       name: `connections-${severity}`,
       metric: "DatabaseConnections",
       severity,
-      summary: `${used[severity]} % of the ${maxConnections} connections of the database are taken, or more.`,
+      summary: `Connections to ${subject} at ${open[severity]} % or more of its maximum (${maxConnections}).`,
       runbook: "postgres-connections",
-      threshold: Math.floor((maxConnections * used[severity]) / 100),
+      threshold: Math.floor((maxConnections * open[severity]) / 100),
       bad: "above",
       statistic: "Maximum",
       periods: 1,
@@ -203,19 +182,20 @@ function share(whole: pulumi.Input<number>, percent: number): pulumi.Output<numb
 
 /**
  * Measured against the storage that RDS reported at the last deployment or refresh: CloudWatch has no metric of what it has
- * grown to since. The event "low storage" tells of the last tenth of what there is.
+ * grown to since. RDS's event "low storage" covers the last tenth.
  */
-function storage({ allocatedStorage, warningPercent = {} }: PostgresAlarmsArgs): Watch[] {
-  const filled = levels(warningPercent.storage ?? used.warning, used);
+function storage({ subject, allocatedStorage, thresholds }: PostgresAlarmsArgs): Watch[] {
+  const { transactionLogsPercent, replicationSlotMebibytes } = thresholds;
+  const used = { warning: thresholds.storageWarningPercent, critical: thresholds.storageCriticalPercent };
   const bytes = pulumi.output(allocatedStorage).apply((size) => size * gibibyte);
   return [
     ...severities.map((severity): Watch => ({
       name: `storage-${severity}`,
       metric: "FreeStorageSpace",
       severity,
-      summary: `Less than ${100 - filled[severity]} % of the database's storage is free; when it is full, the database stops.`,
+      summary: `Free storage of ${subject} below ${100 - used[severity]} %; at 0 % it stops.`,
       runbook: "postgres-storage",
-      threshold: share(bytes, 100 - filled[severity]),
+      threshold: share(bytes, 100 - used[severity]),
       bad: "below",
       statistic: "Minimum",
       periods: 1,
@@ -224,70 +204,68 @@ function storage({ allocatedStorage, warningPercent = {} }: PostgresAlarmsArgs):
       name: "transaction-logs",
       metric: "TransactionLogsDiskUsage",
       severity: "warning",
-      summary: `Write-ahead logs take ${logShare} % of the database's storage or more.`,
+      summary: `Write-ahead logs of ${subject} at ${transactionLogsPercent} % of its storage or more for 15 minutes.`,
       runbook: "postgres-storage",
-      threshold: share(bytes, logShare),
+      threshold: share(bytes, transactionLogsPercent),
       bad: "above",
     },
     {
       name: "replication-slot",
       metric: "OldestReplicationSlotLag",
       severity: "warning",
-      summary:
-        "A reader of the database's changes has fallen a gibibyte behind; the database keeps its logs until it comes.",
+      summary: `A replication slot of ${subject} lags ${replicationSlotMebibytes} MiB or more for 15 minutes; the database keeps its logs until the consumer reads them.`,
       runbook: "postgres-storage",
-      threshold: slotLag,
+      threshold: replicationSlotMebibytes * 2 ** 20,
       bad: "above",
     },
   ];
 }
 
-function disk(): Watch[] {
-  const latency = (operation: "Read" | "Write"): Watch => ({
+function disk({ subject, thresholds }: PostgresAlarmsArgs): Watch[] {
+  const latency = (operation: "Read" | "Write", milliseconds: number): Watch => ({
     name: `${operation.toLowerCase()}-latency`,
     metric: `${operation}Latency`,
     severity: "warning",
-    summary: `The database's disk has taken ${diskLatency * 1000} ms or more for a ${operation.toLowerCase()} for 15 minutes.`,
+    summary: `Disk ${operation.toLowerCase()} latency of ${subject} at ${milliseconds} ms or more for 15 minutes.`,
     runbook: "postgres-disk",
-    threshold: diskLatency,
+    threshold: milliseconds / 1000,
     bad: "above",
   });
   const burst = (metric: "EBSIOBalance%" | "EBSByteBalance%", what: string, name: string): Watch => ({
     name,
     metric,
     severity: "warning",
-    summary: `The database's instance has less than ${burstLeft} % of its burst of ${what} left.`,
+    summary: `EBS ${what} burst balance of ${subject} below ${thresholds.burstBalancePercent} % for 15 minutes.`,
     runbook: "postgres-disk",
-    threshold: burstLeft,
+    threshold: thresholds.burstBalancePercent,
     bad: "below",
   });
   return [
-    latency("Read"),
-    latency("Write"),
+    latency("Read", thresholds.readLatencyMilliseconds),
+    latency("Write", thresholds.writeLatencyMilliseconds),
     {
       name: "disk-queue",
       metric: "DiskQueueDepth",
       severity: "warning",
-      summary: `${diskQueue} reads and writes or more have been waiting for the database's disk for 15 minutes.`,
+      summary: `Disk queue depth of ${subject} at ${thresholds.diskQueueOperations} or more for 15 minutes.`,
       runbook: "postgres-disk",
-      threshold: diskQueue,
+      threshold: thresholds.diskQueueOperations,
       bad: "above",
     },
-    burst("EBSIOBalance%", "disk operations", "disk-operations-burst"),
-    burst("EBSByteBalance%", "disk throughput", "disk-throughput-burst"),
+    burst("EBSIOBalance%", "I/O", "disk-operations-burst"),
+    burst("EBSByteBalance%", "throughput", "disk-throughput-burst"),
   ];
 }
 
-function integrity(): Watch[] {
+function integrity({ subject, thresholds: { transactionIdsMillions } }: PostgresAlarmsArgs): Watch[] {
   return [
     {
       name: "transaction-ids",
       metric: "MaximumUsedTransactionIDs",
       severity: "critical",
-      summary:
-        "The database has not been vacuumed for a thousand million transactions; at twice that it stops writing.",
+      summary: `Oldest transaction ID of ${subject} is ${transactionIdsMillions} million old or more; wraparound protection stops writes at 2 billion.`,
       runbook: "postgres-vacuum",
-      threshold: transactionIds,
+      threshold: transactionIdsMillions * 1_000_000,
       bad: "above",
       statistic: "Maximum",
       periods: 1,

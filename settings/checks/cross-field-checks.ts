@@ -8,6 +8,8 @@ import { sections, stackNamed, type System, systems } from "../stage/stage";
 import { ahavaHealthcareChecks } from "../systems/ahava-healthcare/cross-field-checks";
 import { doctorSystemChecks } from "../systems/doctor-system/cross-field-checks";
 import { medPlatformChecks } from "../systems/med-platform/cross-field-checks";
+import { foundationThresholds } from "../thresholds/foundation";
+import { thresholdChecks } from "../thresholds/row";
 
 /** Zones are named after their region. */
 const zonesOfRegion: CrossFieldCheck = {
@@ -66,6 +68,7 @@ const checks: readonly CrossFieldCheck[] = [
   ...ahavaHealthcareChecks,
   ...medPlatformChecks,
   ...rotationChecks,
+  ...thresholdChecks(["thresholds"], foundationThresholds),
 ];
 
 /** Whether one path is the other, or leads to it. */

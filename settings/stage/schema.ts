@@ -24,6 +24,8 @@ import { ahavaHealthcare } from "../systems/ahava-healthcare/section";
 import { doctorSystem } from "../systems/doctor-system/section";
 import { medPlatform } from "../systems/med-platform/section";
 import { timeZone } from "../fields/time";
+import { foundationThresholds } from "../thresholds/foundation";
+import { thresholdSection } from "../thresholds/row";
 
 export { sections, stages, systems, type Stage, type System } from "./stage";
 
@@ -89,6 +91,8 @@ function shape(stage: Stage) {
     alerts: onChange(alerts(), {
       effect: "Replaces the SNS subscription of a changed route; the new one must be confirmed before it delivers.",
     }),
+    /** When the alarms of what all systems share fire. */
+    thresholds: thresholdSection(foundationThresholds),
     /** Where the runbooks are read; every alarm links there. */
     runbookUrl: onChange(httpsUrl(), { effect: "Changes the description of every alarm, in place." }),
     logs: onChange(logs(stage), inPlace),

@@ -10,6 +10,7 @@ import type { Verdict } from "../../policy/verdict";
 import { computedOutputs } from "../components/computed-outputs";
 import { isSecret, register } from "../components/mocks";
 import type { RegisteredResource, RegisterOptions } from "../components/mocks";
+import { thresholds } from "../components/thresholds";
 
 const routing = {
   topicArns: { critical: "arn:critical", warning: "arn:warning", info: "arn:info" },
@@ -18,6 +19,8 @@ const routing = {
 const logsKeyArn = "arn:aws:kms:us-east-1:000000000000:key/logs";
 
 const siteArgs: StaticSiteArgs = {
+  subject: "the system admin site",
+  thresholds,
   stage: "production",
   accountId: "000000000000",
   domainName: "admin.example.org",
@@ -109,6 +112,8 @@ describe("the pack has nothing to say in production about", () => {
       new PostgresReplica("records-replica", {
         stage: "production",
         routing,
+        subject: "read replica 1 of the records database",
+        thresholds: thresholds.postgresReplica,
         accountId: "000000000000",
         sourceIdentifier: "production-records",
         securityGroupId: "sg-1",

@@ -11,7 +11,9 @@ import {
 import { besidesTasksOnPostgres, connectionCheck } from "../../checks/connections";
 import { refusal } from "../../fields/field";
 import { cacheNodeTypes } from "../../published/offers";
+import { thresholdChecks } from "../../thresholds/row";
 import { portalOrigins } from "./section";
+import { ahavaHealthcareThresholds } from "./thresholds";
 
 const section = "ahavaHealthcare";
 
@@ -48,5 +50,6 @@ export const ahavaHealthcareChecks: readonly CrossFieldCheck[] = [
   connectionBudget,
   tokenCheck(section),
   originsCheck(section, "AH-VAR-15", portalOrigins),
+  ...thresholdChecks([section, "thresholds"], ahavaHealthcareThresholds),
   ...releaseChecks(section),
 ];

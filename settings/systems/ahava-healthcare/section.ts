@@ -12,6 +12,8 @@ import { distributes, inPlace, movesDomain, newTasks, onChange } from "../../sta
 import { task } from "../../sections/task";
 import { tokens } from "../../sections/tokens";
 import { webFirewall } from "../../sections/web-firewall";
+import { thresholdSection } from "../../thresholds/row";
+import { ahavaHealthcareThresholds } from "./thresholds";
 import { vendorSecrets } from "./vendor-secrets";
 
 /** The least one task of the API has in production: CPU units, MiB, and GiB of disk (AH-INF-01..03). */
@@ -95,6 +97,8 @@ export function ahavaHealthcare(stage: Stage) {
       /** How the front ends admin. and doctor. are served. */
       portals: onChange(frontEnd(), distributes),
       smtp: onChange(smtp(), newTasks),
+      /** When alarms fire. */
+      thresholds: thresholdSection(ahavaHealthcareThresholds),
       /** The record of the release; production has always one. */
       release: onChange(section(releaseRecord()).optional(), inPlace),
     })

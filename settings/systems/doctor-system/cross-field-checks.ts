@@ -9,8 +9,10 @@ import {
 } from "../../checks/cross-field-check";
 import { connectionCheck } from "../../checks/connections";
 import { refusal } from "../../fields/field";
+import { thresholdChecks } from "../../thresholds/row";
 import { besidesTasksOnAtlas, connectionsOfTier, isAtLeast, monitoringPerNode } from "./atlas";
 import { frontEndOrigins } from "./section";
+import { doctorSystemThresholds } from "./thresholds";
 
 const section = "doctorSystem";
 
@@ -103,6 +105,7 @@ export const doctorSystemChecks: readonly CrossFieldCheck[] = [
   tokenCheck(section),
   originsCheck(section, "DS-VAR-17", frontEndOrigins),
   recoveryDecided,
+  ...thresholdChecks([section, "thresholds"], doctorSystemThresholds),
   ...releaseChecks(section),
   promoted,
 ];

@@ -9,7 +9,9 @@ import { distributes, inPlace, movesDomain, newTasks, onChange } from "../../sta
 import { task } from "../../sections/task";
 import { tokens } from "../../sections/tokens";
 import { webFirewall } from "../../sections/web-firewall";
+import { thresholdSection } from "../../thresholds/row";
 import { atlas } from "./atlas";
+import { doctorSystemThresholds } from "./thresholds";
 import { vendorSecrets } from "./vendor-secrets";
 import { whatsapp } from "./whatsapp";
 
@@ -61,11 +63,8 @@ export function doctorSystem(stage: Stage) {
       logLevel: onChange(logLevel(stage), newTasks),
       /** How the front ends app. and admin. are served. */
       frontEnds: onChange(frontEnd(), distributes),
-      /** Milliseconds within which 95 of 100 requests are answered; the checklist leaves the number open (DS-VER-03, C-10). */
-      latencyMilliseconds: onChange(
-        wholeNumber({ minimum: 10, maximum: 60_000, unit: "milliseconds", because: "DS-VER-03" }),
-        inPlace,
-      ),
+      /** When alarms fire. */
+      thresholds: thresholdSection(doctorSystemThresholds),
       /** Production has always one. */
       recovery: onChange(recovery().optional(), inPlace),
       /** The record of the release; production has always one. */

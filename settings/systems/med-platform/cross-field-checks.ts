@@ -11,7 +11,9 @@ import {
 } from "../../checks/cross-field-check";
 import { besidesTasksOnPostgres, connectionCheck } from "../../checks/connections";
 import { refusal } from "../../fields/field";
+import { thresholdChecks } from "../../thresholds/row";
 import { siteOrigins } from "./section";
+import { medPlatformThresholds } from "./thresholds";
 
 const section = "medPlatform";
 
@@ -62,21 +64,6 @@ const keyNamesDiffer = checkWithin(section, {
       : undefined,
 });
 
-const warningBeforeCritical: CrossFieldCheck[] = (["latency", "error"] as const).map((what) => {
-  const [warning, critical] =
-    what === "latency"
-      ? (["latencyWarningMilliseconds", "latencyCriticalMilliseconds"] as const)
-      : (["errorWarningPercent", "errorCriticalPercent"] as const);
-  return checkWithin(section, {
-    at: ["thresholds", critical],
-    with: [["thresholds", warning]],
-    violation: ({ thresholds }) =>
-      thresholds[critical] > thresholds[warning]
-        ? undefined
-        : refusal(`more than ${warning}: ${thresholds[warning]} (C-09)`, "increase it"),
-  });
-});
-
 /** What must be right together in med-platform. */
 export const medPlatformChecks: readonly CrossFieldCheck[] = [
   domainCheck(section),
@@ -89,6 +76,6 @@ export const medPlatformChecks: readonly CrossFieldCheck[] = [
   keyNamesDiffer,
   tokenCheck(section),
   originsCheck(section, "MP-AUTH-06", siteOrigins),
-  ...warningBeforeCritical,
+  ...thresholdChecks([section, "thresholds"], medPlatformThresholds),
   ...releaseChecks(section),
 ];

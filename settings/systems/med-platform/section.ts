@@ -13,10 +13,11 @@ import { task } from "../../sections/task";
 import { duration } from "../../fields/time";
 import { tokens } from "../../sections/tokens";
 import { webFirewall } from "../../sections/web-firewall";
+import { thresholdSection } from "../../thresholds/row";
 import { collector } from "./collector";
 import { rollback, signInLimit } from "./rollback";
 import { signingKeys } from "./signing-keys";
-import { thresholds } from "./thresholds";
+import { medPlatformThresholds } from "./thresholds";
 import { vendorSecrets } from "./vendor-secrets";
 
 /** The Postgres database, and how Go's database/sql keeps its connections (MP-DB-04..08). */
@@ -141,7 +142,8 @@ export function medPlatform(stage: Stage) {
       rollback: onChange(rollback(), { effect: "Moves visitors within a minute, the TTL of the records." }),
       twilio: onChange(twilio(), newTasks),
       sendgrid: onChange(sendgrid(), newTasks),
-      thresholds: onChange(thresholds(), inPlace),
+      /** When alarms fire. */
+      thresholds: thresholdSection(medPlatformThresholds),
       featureFlags: onChange(featureFlags(), newTasks),
       /** The record of the release; production has always one. */
       release: onChange(section(releaseRecord()).optional(), inPlace),

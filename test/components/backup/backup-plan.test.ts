@@ -2,10 +2,13 @@ import { BackupPlan } from "../../../components/backup/backup-plan";
 import type { BackupPlanArgs } from "../../../components/backup/backup-plan";
 import { backup } from "../../../rehearsal/account/types/data/backup";
 import { register, registerBoth } from "../mocks";
+import { thresholds } from "../thresholds";
 
 const topic = (severity: string) => `arn:aws:sns:eu-west-1:000000000000:production-alerts-${severity}`;
 
 const args: BackupPlanArgs = {
+  subject: "the foundation",
+  thresholds: thresholds.backups,
   stage: "production",
   accountId: "000000000000",
   timeZone: "Africa/Johannesburg",

@@ -3,8 +3,11 @@ import path from "node:path";
 import { PostgresReplica } from "../../../components/data/postgres-replica";
 import type { PostgresReplicaArgs } from "../../../components/data/postgres-replica";
 import { register, registerBoth } from "../mocks";
+import { thresholds } from "../thresholds";
 
 const args: PostgresReplicaArgs = {
+  subject: "read replica 1 of the records database",
+  thresholds: thresholds.postgresReplica,
   stage: "production",
   routing: {
     topicArns: { critical: "arn:critical", warning: "arn:warning", info: "arn:info" },

@@ -14,6 +14,7 @@ import { dailyThreshold, uptimeCanaryScript } from "../../../components/observab
 import { Certificate } from "../../../components/edge/certificate";
 import { WebFirewall } from "../../../components/edge/web-firewall";
 import { register, registerBoth } from "../mocks";
+import { thresholds } from "../thresholds";
 
 const routing = {
   topicArns: { critical: "arn:critical", warning: "arn:warning", info: "arn:info" },
@@ -26,22 +27,42 @@ const buildAll = () => {
   new LoadBalancerAlarms("balancer", {
     stage,
     routing,
+    subject: "the clinic API",
+    thresholds: thresholds.loadBalancer,
     loadBalancerArnSuffix: "app/a/1",
     targetGroupArnSuffix: "targetgroup/b/2",
   });
   new ServiceAlarms("api", {
     stage,
     routing,
+    subject: "the clinic API",
+    thresholds: thresholds.service,
     clusterName: "cluster",
     serviceName: "service",
     serviceArn: "arn:service",
     minimumTasks: 2,
   });
-  new QueueAlarms("queues", { stage, routing, namespace: "staging/system", queues: ["mail", "reminders"] });
-  new Certificate("certificate", { stage, routing, domainNames: ["api.example.org"], zoneId: "Z1" });
+  new QueueAlarms("queues", {
+    stage,
+    routing,
+    system: "clinic",
+    namespace: "staging/system",
+    queues: ["mail", "reminders"],
+    thresholds: thresholds.queues,
+  });
+  new Certificate("certificate", {
+    stage,
+    routing,
+    subject: "the load balancer of the clinic API",
+    thresholds: thresholds.certificate,
+    domainNames: ["api.example.org"],
+    zoneId: "Z1",
+  });
   new WebFirewall("firewall", {
     stage,
     routing,
+    subject: "the clinic API",
+    thresholds: thresholds.webFirewall,
     region: "eu-west-1",
     loadBalancerArn: "arn:lb",
     requestsPerTenMinutes: 200,
@@ -51,6 +72,8 @@ const buildAll = () => {
   return new UptimeCanary("uptime", {
     stage,
     routing,
+    subject: "the clinic API",
+    thresholds: thresholds.uptime,
     accountId: "000000000000",
     region: "eu-west-1",
     url: "https://api.example.org/health",
@@ -88,6 +111,8 @@ describe("the load balancer's alarms", () => {
         new LoadBalancerAlarms("balancer", {
           stage,
           routing,
+          subject: "the clinic API",
+          thresholds: thresholds.loadBalancer,
           loadBalancerArnSuffix: "app/a/1",
           targetGroupArnSuffix: "targetgroup/b/2",
         }),
@@ -218,12 +243,13 @@ describe("the dashboard", () => {
       loadBalancerArnSuffix: "app/a/1",
       targetGroupArnSuffix: "targetgroup/b/2",
       clusterName: "cluster",
+      thresholds: { cpuPercent: 70, memoryPercent: 80, latency: { percentile: "p99", milliseconds: 200 } },
       serviceNames: ["api", "worker"],
     },
-    database: { instanceId: "database" },
+    database: { instanceId: "database", cpuPercent: 70 },
     redis: { nodeIds: ["redis-001", "redis-002"] },
     queues: { namespace: "staging/system", names: ["mail"] },
-    canary: { name: "uptime" },
+    canary: { name: "uptime", objectivePercent: 99.9 },
   };
 
   interface Widget {
