@@ -76,7 +76,10 @@ export class AtlasAlerts extends pulumi.ComponentResource {
     this.runbooks = Object.fromEntries(
       alertNames.map((alertName) => [alertName, `${args.runbookUrl}/${alertName}.md`]),
     ) as Record<AtlasAlertName, string>;
-    this.registerOutputs({ runbooks: this.runbooks });
+    this.registerOutputs({
+      runbooks: this.runbooks,
+      severities: Object.fromEntries(alertNames.map((alertName) => [alertName, alerts[alertName].severity])),
+    });
   }
 
   private alert(

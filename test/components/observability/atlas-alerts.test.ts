@@ -96,7 +96,16 @@ describe("AtlasAlerts", () => {
       expect(url).toBe(`https://runbooks.example.org/${name}.md`);
       expect(existsSync(path.join(__dirname, "../../../docs/runbooks", `${name}.md`))).toBe(true);
     }
-    expect(account.named("alerts").outputs).toEqual({ runbooks: account.result.runbooks });
+    expect(account.named("alerts").outputs).toEqual({
+      runbooks: account.result.runbooks,
+      severities: {
+        "atlas-cpu": "warning",
+        "atlas-storage": "warning",
+        "atlas-connections": "critical",
+        "atlas-replication-lag": "critical",
+        "atlas-no-primary": "critical",
+      },
+    });
   });
 
   it("registers the same set in a preview and in an update", async () => {
