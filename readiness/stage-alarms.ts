@@ -25,7 +25,7 @@ const budgetType = "aws:budgets/budget:Budget";
 const anomalyType = "aws:costexplorer/anomalySubscription:AnomalySubscription";
 
 /** The page about messages on costs, which have no room for a link. */
-const costRunbook = "cost-review";
+const costRunbook = "stage/cost-review";
 
 /** Every alarm of a stage, by owner and name. */
 export function stageAlarms(resources: readonly DeployedResource[]): readonly StageAlarm[] {
@@ -129,7 +129,7 @@ function atlasAlert({ urn, properties }: DeployedResource, component: DeployedRe
     text: `Message of Atlas: ${condition}.`,
     fires: `${condition}${minutes === 0 ? "" : `, ${minutes} minutes`}`,
     severity: severityOf(severities[own]),
-    runbook: own,
+    runbook: `data/${own}`,
   };
 }
 
@@ -166,7 +166,7 @@ function costAnomaly({ properties }: DeployedResource): Unowned {
 /** The two halves of a message: what a person reads, and which runbook it leads to. */
 function readMessage(message: string): Pick<StageAlarm, "text" | "runbook"> {
   const [, text = message, runbook = ""] =
-    /^(.*) Runbook: https:\/\/[^/\s]+(?:\/\S+)??\/((?:[a-z]+\/)?[a-z0-9-]+)\.md$/.exec(message) ?? [];
+    /^(.*) Runbook: https:\/\/[^/\s]+(?:\/\S+)??\/([a-z]+\/[a-z0-9-]+)\.md$/.exec(message) ?? [];
   return { text, runbook };
 }
 

@@ -206,7 +206,7 @@ export class BackupPlan extends pulumi.ComponentResource {
       statistic: "Sum",
       period,
     });
-    const shared = { stage: args.stage, routing: args.routing, runbook: "backups" };
+    const shared = { stage: args.stage, routing: args.routing, runbook: "data/backups" };
     metricAlarm(
       `${name}-failed`,
       {

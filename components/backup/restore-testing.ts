@@ -149,7 +149,7 @@ export class RestoreTesting extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const message = `Restoring a backup of ${subject} failed: restore job <job>. ${runbookLink(routing, "backups")}`;
+    const message = `Restoring a backup of ${subject} failed: restore job <job>. ${runbookLink(routing, "data/backups")}`;
     new cloudwatch.EventTarget(
       `${name}-failed-topic`,
       {

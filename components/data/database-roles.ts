@@ -125,7 +125,7 @@ export class DatabaseRoles extends pulumi.ComponentResource {
         thresholds: args.thresholds,
         source: "database-roles",
         description: `Gives ${database.name} its users and their rights`,
-        runbook: "database-roles",
+        runbook: "data/database-roles",
         vpcId,
         subnetIds,
         reaches: [{ name: "postgres", securityGroupId: database.securityGroupId, port: database.port }],

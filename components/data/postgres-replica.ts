@@ -169,7 +169,7 @@ export class PostgresReplica extends pulumi.ComponentResource {
         severity: "warning",
         routing: args.routing,
         summary: `Replication lag of ${args.subject} above ${threshold} s for 5 minutes, or replication stopped.`,
-        runbook: "postgres-replica-lag",
+        runbook: "data/postgres-replica-lag",
         threshold,
         comparisonOperator: "GreaterThanThreshold",
         evaluationPeriods: 5,

@@ -118,7 +118,7 @@ export class Certificate extends pulumi.ComponentResource {
         severity: "warning",
         routing: args.routing,
         summary: `The certificate for ${args.domainNames.join(", ")} of ${args.subject} expires in less than ${counted(days, "day")}: ACM did not renew it.`,
-        runbook: "certificate-expiry",
+        runbook: "edge/certificate-expiry",
         threshold: days,
         comparisonOperator: "LessThanThreshold",
         evaluationPeriods: 1,

@@ -196,7 +196,7 @@ export class WebFirewall extends pulumi.ComponentResource {
         severity: "warning",
         routing: args.routing,
         summary: `The web firewall of ${args.subject} blocked more than ${threshold} requests within 5 minutes.`,
-        runbook: "web-firewall-blocked-requests",
+        runbook: "edge/web-firewall-blocked-requests",
         threshold,
         comparisonOperator: "GreaterThanThreshold",
         evaluationPeriods: 1,

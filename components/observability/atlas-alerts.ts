@@ -32,7 +32,7 @@ export interface AtlasAlertsArgs {
   runbookUrl: string;
 }
 
-/** The alerts of a project; each has a page of the same name in `docs/runbooks`. */
+/** The alerts of a project; each has a page of the same name in `docs/runbooks/data`. */
 const alertNames = [
   "atlas-cpu",
   "atlas-storage",
@@ -74,7 +74,7 @@ export class AtlasAlerts extends pulumi.ComponentResource {
     for (const alertName of alertNames) this.alert(name, args.projectId, alertName, alerts[alertName], routes);
 
     this.runbooks = Object.fromEntries(
-      alertNames.map((alertName) => [alertName, `${args.runbookUrl}/${alertName}.md`]),
+      alertNames.map((alertName) => [alertName, `${args.runbookUrl}/data/${alertName}.md`]),
     ) as Record<AtlasAlertName, string>;
     this.registerOutputs({
       runbooks: this.runbooks,

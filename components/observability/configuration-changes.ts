@@ -135,7 +135,7 @@ export class ConfigurationChanges extends pulumi.ComponentResource {
             when: "$.detail.eventTime",
           },
           inputTemplate: JSON.stringify(
-            `A configuration change of ${stage} in ${region}${part === "global" ? " (global services)" : ""}: <who> called <call> of <service> at <when>. ${runbookLink(routing, "configuration-changes")}`,
+            `A configuration change of ${stage} in ${region}${part === "global" ? " (global services)" : ""}: <who> called <call> of <service> at <when>. ${runbookLink(routing, "stage/configuration-changes")}`,
           ),
         },
       },

@@ -16,7 +16,7 @@ export interface ExpiryAlarmsArgs {
   expires: string;
   /** Days before its end at which each alarm fires; the warning comes first. */
   noticeDays: { readonly warning: number; readonly critical: number };
-  /** The runbook's file name without `.md`. */
+  /** The runbook below `docs/runbooks`, without `.md`: "edge/load-balancer-errors". */
   runbook: string;
   /** What it takes the time from. */
   clock: AlarmClock;

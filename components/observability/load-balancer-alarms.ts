@@ -76,7 +76,7 @@ export class LoadBalancerAlarms extends pulumi.ComponentResource {
     const threshold = severity === "warning" ? errorWarningPercent : errorCriticalPercent;
     return this.alarm(`${name}-errors-${severity}`, args, severity, {
       summary: `5xx rate of ${args.subject} above ${threshold} % for 5 minutes.`,
-      runbook: "load-balancer-errors",
+      runbook: "edge/load-balancer-errors",
       threshold,
       comparisonOperator: "GreaterThanThreshold",
       evaluationPeriods: 5,
@@ -105,7 +105,7 @@ export class LoadBalancerAlarms extends pulumi.ComponentResource {
     const percentile = args.latencyPercentile ?? "p99";
     return this.alarm(`${name}-latency-${severity}`, args, severity, {
       summary: `${percentile} latency of ${args.subject} above ${threshold} s for 5 minutes.`,
-      runbook: "load-balancer-latency",
+      runbook: "edge/load-balancer-latency",
       threshold,
       comparisonOperator: "GreaterThanThreshold",
       evaluationPeriods: 5,
@@ -127,7 +127,7 @@ export class LoadBalancerAlarms extends pulumi.ComponentResource {
     const threshold = args.thresholds.unhealthyTargets;
     return this.alarm(`${name}-unhealthy-targets`, args, "warning", {
       summary: `${capital(atLeast(threshold + 1, "load balancer target"))} of ${args.subject} unhealthy for 5 minutes.`,
-      runbook: "load-balancer-unhealthy-targets",
+      runbook: "edge/load-balancer-unhealthy-targets",
       threshold,
       comparisonOperator: "GreaterThanThreshold",
       evaluationPeriods: 5,
@@ -140,7 +140,7 @@ export class LoadBalancerAlarms extends pulumi.ComponentResource {
     const threshold = args.thresholds.healthyTargets;
     return this.alarm(`${name}-no-healthy-target`, args, "critical", {
       summary: `${capital(fewerThan(threshold, "healthy load balancer target"))} of ${args.subject} for 3 minutes.`,
-      runbook: "load-balancer-no-healthy-target",
+      runbook: "edge/load-balancer-no-healthy-target",
       threshold,
       comparisonOperator: "LessThanThreshold",
       evaluationPeriods: 3,
@@ -153,7 +153,7 @@ export class LoadBalancerAlarms extends pulumi.ComponentResource {
     const threshold = args.thresholds.rejectedConnections;
     return this.alarm(`${name}-rejected-connections`, args, "warning", {
       summary: `The load balancer of ${args.subject} rejected ${atLeast(threshold + 1, "connection")} within 5 minutes: it is at its connection limit.`,
-      runbook: "load-balancer-rejected-connections",
+      runbook: "edge/load-balancer-rejected-connections",
       threshold,
       comparisonOperator: "GreaterThanThreshold",
       evaluationPeriods: 1,

@@ -213,7 +213,7 @@ export class LogArchiveStream extends pulumi.ComponentResource {
       stage: args.stage,
       routing: args.routing,
       severity: "warning",
-      runbook: "log-archive",
+      runbook: "data/log-archive",
       evaluationPeriods: 1,
     } as const;
     metricAlarm(

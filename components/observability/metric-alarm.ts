@@ -31,7 +31,7 @@ export interface MetricAlarmArgs {
   routing: AlarmRouting;
   /** One sentence for the person on call: what of which system is wrong, by how much and for how long. */
   summary: string;
-  /** The runbook's file name without `.md`. */
+  /** The runbook below `docs/runbooks`, without `.md`: "edge/load-balancer-errors". */
   runbook: string;
   /** The number that is compared with; give this or `band`. */
   threshold?: pulumi.Input<number>;

@@ -78,7 +78,7 @@ export class QueueAlarms extends pulumi.ComponentResource {
         severity: "warning",
         routing: args.routing,
         summary: what.summary,
-        runbook: `queue-${what.role}`,
+        runbook: `services/queue-${what.role}`,
         threshold: what.threshold,
         comparisonOperator: "GreaterThanThreshold",
         evaluationPeriods: what.minutes,

@@ -76,7 +76,7 @@ export class SecretAgeAlarms extends pulumi.ComponentResource {
     const summary = ageSummary(system, secrets, percent);
     return clockAlarm(
       `${name}-${severity}`,
-      { stage, severity, routing, summary, runbook: "secret-age", clock, moment },
+      { stage, severity, routing, summary, runbook: "stage/secret-age", clock, moment },
       { parent: this },
     );
   }

@@ -65,7 +65,7 @@ export class ServiceAlarms extends pulumi.ComponentResource {
       metric: "CPUUtilization",
       threshold,
       summary: `CPU of the tasks of ${args.subject} above ${threshold} % for 10 minutes.`,
-      runbook: "service-cpu",
+      runbook: "services/service-cpu",
     });
   }
 
@@ -76,7 +76,7 @@ export class ServiceAlarms extends pulumi.ComponentResource {
       metric: "MemoryUtilization",
       threshold,
       summary: `Memory of the tasks of ${args.subject} above ${threshold} % for 10 minutes.`,
-      runbook: "service-memory",
+      runbook: "services/service-memory",
     });
   }
 
@@ -116,7 +116,7 @@ export class ServiceAlarms extends pulumi.ComponentResource {
         severity: "critical",
         routing: args.routing,
         summary: `${capital(fewerThan(args.minimumTasks, "task"))} of ${args.subject} running for 5 minutes.`,
-        runbook: "service-running-tasks",
+        runbook: "services/service-running-tasks",
         threshold: args.minimumTasks,
         comparisonOperator: "LessThanThreshold",
         evaluationPeriods: 5,
@@ -148,7 +148,7 @@ export class ServiceAlarms extends pulumi.ComponentResource {
         severity: "warning",
         routing: args.routing,
         summary: `Ephemeral storage of a task of ${args.subject} above ${threshold} % for 5 minutes; ECS stops a task whose storage is full.`,
-        runbook: "service-ephemeral-storage",
+        runbook: "services/service-ephemeral-storage",
         threshold,
         comparisonOperator: "GreaterThanThreshold",
         evaluationPeriods: 5,
@@ -167,7 +167,7 @@ export class ServiceAlarms extends pulumi.ComponentResource {
       role: "deployment-failed",
       severity: "critical",
       eventName: "SERVICE_DEPLOYMENT_FAILED",
-      message: `A deployment of ${args.subject} failed and is being rolled back: <reason> ${runbookLink(args.routing, "service-deployment-failed")}`,
+      message: `A deployment of ${args.subject} failed and is being rolled back: <reason> ${runbookLink(args.routing, "services/service-deployment-failed")}`,
     });
   }
 
@@ -177,7 +177,7 @@ export class ServiceAlarms extends pulumi.ComponentResource {
       role: "deployment-completed",
       severity: "info",
       eventName: "SERVICE_DEPLOYMENT_COMPLETED",
-      message: `A deployment of ${args.subject} is complete; after a rollback that is the version before it: <reason> ${runbookLink(args.routing, "service-deployment-failed")}`,
+      message: `A deployment of ${args.subject} is complete; after a rollback that is the version before it: <reason> ${runbookLink(args.routing, "services/service-deployment-failed")}`,
     });
   }
 

@@ -35,7 +35,7 @@ export interface VpcFunctionArgs {
   source: string;
   /** One sentence for whoever finds it in the console: what it does. */
   description: string;
-  /** The runbook of its alarm: the file name without `.md`. */
+  /** The runbook of its alarm below `docs/runbooks`, without `.md`. */
   runbook: string;
   /** What it does and for whom, after "The Lambda function that": "manages the users of the med-platform database". */
   task: string;

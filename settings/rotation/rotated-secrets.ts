@@ -91,7 +91,7 @@ export const rotatedSecrets: Readonly<Record<System, readonly RotatedSecret[]>> 
       overlapSeconds: manualCopy,
       emergency: "no user is logged out; Meta's next webhook verification fails until the token is copied",
       elsewhere:
-        "copy the new token into Meta's console, WhatsApp, Configuration, Webhook (docs/runbooks/rotate-whatsapp.md)",
+        "copy the new token into Meta's console, WhatsApp, Configuration, Webhook (docs/runbooks/rotation/rotate-whatsapp.md)",
     },
     applicationUser("MONGODB_URI", "MongoDB"),
   ],

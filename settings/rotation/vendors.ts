@@ -4,7 +4,7 @@ import type { System } from "../stage/stage";
 export interface Vendor {
   /** How it is called. */
   readonly name: string;
-  /** The runbook that says how: `docs/runbooks/rotate-paystack.md`. */
+  /** The runbook that says how: `docs/runbooks/rotation/rotate-paystack.md`. */
   readonly page: string;
   /** What has to be done there in an emergency, at once, as a sentence without a full stop. */
   readonly emergency: string;
@@ -12,28 +12,28 @@ export interface Vendor {
 
 const paystack: Vendor = {
   name: "Paystack",
-  page: "docs/runbooks/rotate-paystack.md",
+  page: "docs/runbooks/rotation/rotate-paystack.md",
   emergency:
     "roll the keys in the dashboard, Settings, API Keys & Webhooks, which invalidates the old ones immediately",
 };
 const mailService: Vendor = {
   name: "the mail service",
-  page: "docs/runbooks/rotate-smtp.md",
+  page: "docs/runbooks/rotation/rotate-smtp.md",
   emergency: "delete the old credential at the mail service once the stage uses the new one",
 };
 const twilio: Vendor = {
   name: "Twilio",
-  page: "docs/runbooks/rotate-twilio.md",
+  page: "docs/runbooks/rotation/rotate-twilio.md",
   emergency: "create the secondary auth token and promote it, which invalidates the old one immediately",
 };
 const sendgrid: Vendor = {
   name: "SendGrid",
-  page: "docs/runbooks/rotate-sendgrid.md",
+  page: "docs/runbooks/rotation/rotate-sendgrid.md",
   emergency: "delete the old API key in Settings, API Keys once the stage uses the new one",
 };
 const whatsapp: Vendor = {
   name: "Meta (WhatsApp)",
-  page: "docs/runbooks/rotate-whatsapp.md",
+  page: "docs/runbooks/rotation/rotate-whatsapp.md",
   emergency: "revoke the system user's tokens and reset the app secret in Meta's console",
 };
 

@@ -38,7 +38,7 @@ function failing(
     name: `${service}-failing`,
     severity: "critical",
     summary: `Over ${failedPercent} % of the calls of med-platform to ${name} failed for 15 minutes; OTPs and notifications are not being delivered.`,
-    runbook: "external-services",
+    runbook: "services/external-services",
     metrics: { failed: `${name}Failed`, succeeded: `${name}Succeeded` },
     expression: `IF(failed + succeeded >= ${minimumCalls}, 100 * failed / (failed + succeeded), 0)`,
     threshold: failedPercent,

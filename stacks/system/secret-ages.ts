@@ -28,7 +28,7 @@ export function createSecretAgeAlarms(context: SystemContext, { canaryName }: Up
 /** The row of the system's dashboard that says which of its secrets are due from which day on, and whose age nobody knows. */
 export function secretAgeRow(context: SystemContext): CustomRow {
   const { system, foundation } = context;
-  const page = `[What to do](${foundation.routing.runbookUrl}/secret-age.md)`;
+  const page = `[What to do](${foundation.routing.runbookUrl}/stage/secret-age.md)`;
   const { warningPercent } = thresholdsOf(context).secretAge;
   return {
     title: "Secrets",

@@ -3,6 +3,8 @@ import * as path from "node:path";
 import { alarmsPage, alarmsPageName } from "../../readiness/alarms-page";
 import { architecturePage, architecturePageName, type DeployedStage } from "../../readiness/architecture-page";
 import type { DeployedResource } from "../../readiness/deployed-resource";
+import { runbookIndex, runbookIndexName } from "../../readiness/runbook-index";
+import { runbookPages } from "../../readiness/runbook-pages";
 import { type StageAlarm, stageAlarms } from "../../readiness/stage-alarms";
 import type { Settings } from "../../settings/stage/schema";
 import { type Stage, stages, systems } from "../../settings/stage/stage";
@@ -17,7 +19,7 @@ const metricAlarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const root = path.resolve(__dirname, "../..");
 const read = (file: string): string => fs.readFileSync(path.join(root, file), "utf8");
 
-/** Settings with a value for each threshold that is not its default, and still within its range. */
+/** Settings with a value for each threshold that is not its default, and still within its range; and with read replicas. */
 function withOtherThresholds(settings: Settings): Settings {
   const { doctorSystem, ahavaHealthcare, medPlatform } = settings;
   const other = <R extends ThresholdRows>(rows: R): Thresholds<R> =>
@@ -37,7 +39,13 @@ function withOtherThresholds(settings: Settings): Settings {
     thresholds: other(foundationThresholds),
     ...(doctorSystem && { doctorSystem: { ...doctorSystem, thresholds: other(doctorSystemThresholds) } }),
     ...(ahavaHealthcare && { ahavaHealthcare: { ...ahavaHealthcare, thresholds: other(ahavaHealthcareThresholds) } }),
-    ...(medPlatform && { medPlatform: { ...medPlatform, thresholds: other(medPlatformThresholds) } }),
+    ...(medPlatform && {
+      medPlatform: {
+        ...medPlatform,
+        thresholds: other(medPlatformThresholds),
+        postgres: { ...medPlatform.postgres, readReplicas: 2 },
+      },
+    }),
   };
 }
 
@@ -59,6 +67,10 @@ describe("the pages made from deployed stages, by `npm run generate -- --deploye
 
   it("show every alarm of every stage", () => {
     expect(read(alarmsPageName)).toBe(alarmsPage([...registered.values()]));
+  });
+
+  it("are the index of the runbooks, too", () => {
+    expect(read(runbookIndexName)).toBe(runbookIndex(runbookPages(root), [...registered.values()]));
   });
 });
 
@@ -89,9 +101,13 @@ describe("the thresholds of production", () => {
     "aws:costexplorer/anomalySubscription:AnomalySubscription",
   ];
 
-  it("are all settings: with another value of each, every alarm fires at another", async () => {
+  let other: DeployedStage;
+  beforeAll(async () => {
+    other = await registeredStage("production", withOtherThresholds);
+  });
+
+  it("are all settings: with another value of each, every alarm fires at another", () => {
     const before = registered.get("production")?.resources ?? [];
-    const other = await registeredStage("production", withOtherThresholds);
     const after = new Map(other.resources.map((resource) => [resource.urn, resource]));
     const same = before.filter((resource) => {
       const changed = after.get(resource.urn);
@@ -104,6 +120,34 @@ describe("the thresholds of production", () => {
     // As many tasks as minimumTasks must run; Atlas has no number for a cluster without a primary.
     expect(names.filter((name) => !/-running-tasks$|-no-primary$/.test(name))).toEqual([]);
     expect(names).toHaveLength(5);
+  });
+
+  it("are in the texts of read replicas too, which nobody confuses", () => {
+    const texts = stageAlarms(other.resources).map(({ text }) => text);
+    expect(texts.filter((text, index) => texts.indexOf(text) !== index)).toEqual([]);
+    expect(texts).toContain(
+      "Replication lag of read replica 2 of the med-platform database above 61 s for 5 minutes, or replication stopped.",
+    );
+  });
+
+  it("leave no runbook about alarms that no alarm leads to", () => {
+    const named = new Set([...alarmsOf.values(), stageAlarms(other.resources)].flat().map(({ runbook }) => runbook));
+    const pages = runbookPages(root).map(({ place }) => place);
+    expect(pages.filter((place) => /^(edge|services|data|stage)\//.test(place) && !named.has(place))).toEqual([]);
+  });
+
+  it("are in no runbook whose alarms have them in their texts", () => {
+    const all = [...alarmsOf.values(), stageAlarms(other.resources)].flat();
+    const stale = all.flatMap(({ text, runbook }) => {
+      const page = read(`docs/runbooks/${runbook}.md`);
+      // How long it lasted is no setting, and nor is what is full or empty.
+      const judged = text.replace(/(?:for|within|in|the last) \d+ (?:minutes|hours|days)|at (?:100|0) %/g, "");
+      const figures = [...judged.matchAll(/\d[\d.]* (?:%|ms|s|MB|MiB|days|million|US dollars)(?!\w)/g)].map(
+        ([figure]) => figure,
+      );
+      return figures.filter((figure) => page.includes(figure)).map((figure) => `${runbook}: ${figure}`);
+    });
+    expect([...new Set(stale)]).toEqual([]);
   });
 });
 

@@ -140,7 +140,7 @@ function refuseMongoVersion({ before, after }: SettingChange): ChangeRefusal | u
     return {
       kind: "impossible",
       allowed: `"${String(before)}" or newer: Atlas cannot downgrade`,
-      fix: "keep it; an older version needs a new cluster and a restore (docs/runbooks/restore-a-database.md)",
+      fix: "keep it; an older version needs a new cluster and a restore (docs/runbooks/procedures/restore-a-database.md)",
     };
   }
   return to <= from + 1

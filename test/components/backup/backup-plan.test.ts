@@ -131,7 +131,7 @@ describe("the backup plan", () => {
     });
     const { inputs } = account.named("backups-restore-testing-failed-topic");
     expect(inputs.arn).toBe(topic("warning"));
-    expect(JSON.stringify(inputs.inputTransformer)).toContain("https://runbooks.example.org/backups.md");
+    expect(JSON.stringify(inputs.inputTransformer)).toContain("https://runbooks.example.org/data/backups.md");
   });
 
   it("has names that AWS Backup accepts in the stage with the longest name", async () => {

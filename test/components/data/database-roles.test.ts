@@ -198,7 +198,7 @@ describe("DatabaseRoles", () => {
       threshold: 1,
       treatMissingData: "notBreaching",
       alarmActions: ["arn:warning"],
-      alarmDescription: expect.stringContaining("https://example.org/runbooks/database-roles.md") as string,
+      alarmDescription: expect.stringContaining("https://example.org/runbooks/data/database-roles.md") as string,
     });
   });
 

@@ -75,7 +75,7 @@ describe("a read replica", () => {
       metricQueries: [{ expression: "IF(lag < 0, 86400, lag)" }, { metric: { metricName: "ReplicaLag" } }],
     });
     expect(lag.alarmDescription).toContain("postgres-replica-lag.md");
-    expect(existsSync(path.join(__dirname, "../../../docs/runbooks/postgres-replica-lag.md"))).toBe(true);
+    expect(existsSync(path.join(__dirname, "../../../docs/runbooks/data/postgres-replica-lag.md"))).toBe(true);
     expect(account.only("care-platform:observability:PostgresAlarms").inputs.maxConnections).toBeGreaterThan(0);
   });
 

@@ -93,8 +93,8 @@ describe("AtlasAlerts", () => {
     const runbooks = Object.entries(account.result.runbooks);
     expect(runbooks).toHaveLength(5);
     for (const [name, url] of runbooks) {
-      expect(url).toBe(`https://runbooks.example.org/${name}.md`);
-      expect(existsSync(path.join(__dirname, "../../../docs/runbooks", `${name}.md`))).toBe(true);
+      expect(url).toBe(`https://runbooks.example.org/data/${name}.md`);
+      expect(existsSync(path.join(__dirname, "../../../docs/runbooks/data", `${name}.md`))).toBe(true);
     }
     expect(account.named("alerts").outputs).toEqual({
       runbooks: account.result.runbooks,

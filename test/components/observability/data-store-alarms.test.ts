@@ -72,7 +72,9 @@ describe("PostgresAlarms", () => {
   it("asks about this one instance, and links every alarm to a runbook", async () => {
     for (const { inputs } of (await register(postgres)).ofType(alarmType)) {
       expect(inputs).toMatchObject({ namespace: "AWS/RDS", dimensions: { DBInstanceIdentifier: "staging-records" } });
-      expect(inputs.alarmDescription).toMatch(/\. Runbook: https:\/\/runbooks\.example\.org\/postgres-[a-z]+\.md$/);
+      expect(inputs.alarmDescription).toMatch(
+        /\. Runbook: https:\/\/runbooks\.example\.org\/data\/postgres-[a-z]+\.md$/,
+      );
     }
   });
 

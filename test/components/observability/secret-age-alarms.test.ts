@@ -61,7 +61,7 @@ describe("SecretAgeAlarms", () => {
       alarmDescription:
         "Secrets of ahava-healthcare due for rotation (100 % of the interval): PAYSTACK_SECRET_KEY from 2026-11-24; JWT_SECRET, REDIS_URL from 2026-12-01; " +
         "ENCRYPTION_KEY from 2027-01-01. Not watched, no renewal recorded: SMTP_PASS. " +
-        "Runbook: https://runbooks.example.org/secret-age.md",
+        "Runbook: https://runbooks.example.org/stage/secret-age.md",
       alarmActions: ["arn:warning"],
       okActions: ["arn:warning"],
       treatMissingData: "ignore",

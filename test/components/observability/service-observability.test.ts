@@ -92,7 +92,7 @@ describe("every alarm of a service and its edge", () => {
       expect(inputs.alarmActions).toEqual([routing.topicArns[severity]]);
       expect(inputs.okActions).toEqual(inputs.alarmActions);
       const [, page] =
-        /Runbook: https:\/\/runbooks\.example\.org\/([a-z-]+\.md)$/.exec(String(inputs.alarmDescription)) ?? [];
+        /Runbook: https:\/\/runbooks\.example\.org\/([a-z]+\/[a-z-]+\.md)$/.exec(String(inputs.alarmDescription)) ?? [];
       expect(page).toBeDefined();
       expect(existsSync(path.join(__dirname, "../../../docs/runbooks", page ?? ""))).toBe(true);
     }
@@ -168,7 +168,7 @@ it("tells of a failed deployment at once, with the reason, and of a complete one
     inputTransformer: { inputPaths: { reason: "$.detail.reason" } },
   });
   expect(account.named("api-deployment-completed-topic").inputs.arn).toBe("arn:info");
-  expect(existsSync(path.join(__dirname, "../../../docs/runbooks/service-deployment-failed.md"))).toBe(true);
+  expect(existsSync(path.join(__dirname, "../../../docs/runbooks/services/service-deployment-failed.md"))).toBe(true);
 });
 
 describe("the uptime canary", () => {

@@ -44,7 +44,7 @@ describe("alarm-actions-required", () => {
   const compliant = {
     alarmActions: [unknown],
     okActions: [unknown],
-    alarmDescription: "The database is full. Runbook: https://runbooks.example.org/postgres-storage.md",
+    alarmDescription: "The database is full. Runbook: https://runbooks.example.org/data/postgres-storage.md",
   };
   const alarm = (props: object, type = "aws:cloudwatch/metricAlarm:MetricAlarm") =>
     resource(type, { ...compliant, ...props });
