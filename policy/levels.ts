@@ -160,6 +160,7 @@ export const levels: Readonly<Record<string, Levels | undefined>> = {
   // Observability
   "log-retention": deployed,
   "alarm-actions-required": deployed,
+  "alarm-recoveries-notified": deployed,
   "alarms-complete": deployed,
   "sns-encrypted": deployed,
   "sns-not-public": deployed,

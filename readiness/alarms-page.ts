@@ -14,7 +14,9 @@ export function alarmsPage(stages: readonly DeployedStage[]): string {
     "default, range and source, and a stage file says only what differs, below `thresholds`.",
     "",
     "`fires when` has the metric, the threshold as CloudWatch or Atlas has it, and in how many of the last periods it must be",
-    "exceeded. RDS, ElastiCache and AWS Backup send messages of their own as well, which are not listed.",
+    "exceeded. A message of CloudWatch begins with the severity and ends with the link of the runbook; the return to OK has the",
+    "same text ([decision 39](decisions/0039-alarm-recoveries.md)). RDS, ElastiCache and AWS Backup send messages of their own",
+    "as well, which are not listed.",
     "",
     ...stages.flatMap(stageSection),
   ].join("\n");

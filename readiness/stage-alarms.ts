@@ -9,7 +9,7 @@ export interface StageAlarm {
   readonly owner: string;
   /** Its physical name, or its logical one where it has no other. */
   readonly name: string;
-  /** What a person reads, without the link of the runbook. */
+  /** What a person reads between the severity and the link of the runbook. */
   readonly text: string;
   /** When it fires: the metric, the threshold and how long. */
   readonly fires: string;
@@ -104,7 +104,8 @@ function eventMessage({ urn, properties }: DeployedResource): Unowned[] {
     readonly targetId?: string;
   };
   const template = inputTransformer?.inputTemplate;
-  if (template === undefined) return [];
+  // The return of an alarm has the text of the alarm.
+  if (template === undefined || template.startsWith("{")) return [];
   const message = JSON.parse(template) as string;
   return [{ name: logicalName(urn), ...readMessage(message), fires: "event", severity: severityOf(targetId) }];
 }
@@ -163,11 +164,14 @@ function costAnomaly({ properties }: DeployedResource): Unowned {
   };
 }
 
-/** The two halves of a message: what a person reads, and which runbook it leads to. */
+/** How the text of an alarm begins. */
+const severityWords = /^(?:Critical|Warning|Info): /;
+
+/** The two halves of a message: what a person reads after the severity, and which runbook it leads to. */
 function readMessage(message: string): Pick<StageAlarm, "text" | "runbook"> {
   const [, text = message, runbook = ""] =
     /^(.*) Runbook: https:\/\/[^/\s]+(?:\/\S+)??\/([a-z]+\/[a-z0-9-]+)\.md$/.exec(message) ?? [];
-  return { text, runbook };
+  return { text: text.replace(severityWords, ""), runbook };
 }
 
 function severityOf(name: string | undefined): AlarmSeverity {

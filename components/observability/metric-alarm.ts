@@ -1,5 +1,6 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import type * as pulumi from "@pulumi/pulumi";
+import { capital } from "./alarm-words";
 import { physicalName } from "../naming";
 import type { Stage } from "../naming";
 
@@ -15,6 +16,11 @@ export interface AlarmRouting {
   topicArns: AlertTopicArns;
   /** The folder of the runbooks as a URL without a slash at its end; each alarm's description links to a page in it. */
   runbookUrl: string;
+}
+
+/** How the description of an alarm begins, by which its recovery finds the way to the same topic. */
+export function severityPrefix(severity: Severity): string {
+  return `${capital(severity)}: `;
 }
 
 /** The end of every message: where the person who reads it finds what to do. */
@@ -64,8 +70,8 @@ export interface MetricAlarmArgs {
 }
 
 /**
- * One CloudWatch alarm that always has a route, a return message and a runbook (rows DS-OPS-05, MP-MON-06, MP-ALR-03).
- * Its physical name is `<stage>-<name>`.
+ * One CloudWatch alarm that always has a route and a runbook (rows DS-OPS-05, MP-MON-06, MP-ALR-03); AlarmRecoveries notifies
+ * of its return to OK. Its physical name is `<stage>-<name>`.
  */
 export function metricAlarm(
   name: string,
@@ -79,10 +85,9 @@ export function metricAlarm(
     {
       region: args.region,
       name: physicalName("alarm", args.stage, name),
-      alarmDescription: `${args.summary} ${runbookLink(args.routing, args.runbook)}`,
+      alarmDescription: `${severityPrefix(args.severity)}${args.summary} ${runbookLink(args.routing, args.runbook)}`,
       actionsEnabled: true,
       alarmActions: [topicArn],
-      okActions: [topicArn],
       threshold: args.threshold,
       thresholdMetricId: args.band,
       comparisonOperator: args.comparisonOperator,

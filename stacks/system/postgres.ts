@@ -1,6 +1,6 @@
 import { Postgres } from "../../components/data/postgres";
 import { PostgresAlarms } from "../../components/observability/postgres-alarms";
-import type { PostgresThresholds } from "../../components/observability/postgres-thresholds";
+import type { PostgresThresholds } from "../../components/observability/postgres-watches";
 import { postgresInstanceClass } from "../../components/data/postgres-instance-classes";
 import { databaseWindows } from "../../settings/sections/database-windows";
 import { keyringFacts } from "../../settings/rotation/keyrings";

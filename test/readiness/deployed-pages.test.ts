@@ -16,6 +16,14 @@ import type { ThresholdRows, Thresholds } from "../../settings/thresholds/row";
 import { registeredStage } from "./deployed-stage";
 
 const metricAlarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const targetType = "aws:cloudwatch/eventTarget:EventTarget";
+
+/** Whether a target notifies of the return of alarms. */
+function isRecovery({ inputTransformer }: DeployedResource["properties"]): boolean {
+  const { inputTemplate = "" } = (inputTransformer ?? {}) as { readonly inputTemplate?: string };
+  return inputTemplate.includes("OldStateValue");
+}
+
 const root = path.resolve(__dirname, "../..");
 const read = (file: string): string => fs.readFileSync(path.join(root, file), "utf8");
 
@@ -160,7 +168,7 @@ describe.each(stages)("the alarms of %s", (stage) => {
     expect(count(metricAlarmType)).toBe(stage === "development" ? 140 : 148);
     const messages = resources().filter(
       ({ type, properties }) =>
-        type === "aws:cloudwatch/eventTarget:EventTarget" && properties.inputTransformer !== undefined,
+        type === targetType && properties.inputTransformer !== undefined && !isRecovery(properties),
     );
     expect(messages.length).toBeGreaterThan(10);
     const notices = 4;
@@ -170,6 +178,18 @@ describe.each(stages)("the alarms of %s", (stage) => {
         messages.length +
         notices,
     );
+  });
+
+  it("have no OK action, which fires on a new alarm's first data; their recoveries go to their own topics", () => {
+    const topics = resources()
+      .filter(({ type, properties }) => type === targetType && isRecovery(properties))
+      .map(({ properties }) => properties.arn);
+    expect(new Set(topics).size).toBe(4);
+    for (const { type, properties } of resources()) {
+      if (type !== metricAlarmType) continue;
+      expect(properties.okActions).toBeUndefined();
+      expect(topics).toEqual(expect.arrayContaining(properties.alarmActions as string[]));
+    }
   });
 
   it("have texts that nobody confuses", () => {
@@ -262,8 +282,8 @@ function namesOf(namespace: string, parent: string): readonly Thing[] {
     ],
     CloudWatchSynthetics: [
       { words: /the (\S+) API/i, there: /^aws:synthetics\/canary:Canary$/ },
-      { words: /^Secrets of (\S+) /, there: /^aws:secretsmanager\/secret:Secret$/, measured: false },
-      { words: /^WHATSAPP_ACCESS_TOKEN of (\S+) /, there: /^aws:secretsmanager\/secret:Secret$/, measured: false },
+      { words: /: Secrets of (\S+) /, there: /^aws:secretsmanager\/secret:Secret$/, measured: false },
+      { words: /: WHATSAPP_ACCESS_TOKEN of (\S+) /, there: /^aws:secretsmanager\/secret:Secret$/, measured: false },
       { words: /which (\S+) calls/, there: /^aws:ecs\/service:Service$/, measured: false },
     ],
   };

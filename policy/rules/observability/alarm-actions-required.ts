@@ -3,23 +3,21 @@ import { resourceRule } from "../../rule";
 
 export const alarmActionsRequired = resourceRule<MetricAlarmArgs>({
   id: "alarm-actions-required",
-  title: "CloudWatch alarms have alarm and OK actions, and a link in the description",
+  title: "CloudWatch alarms have alarm actions, and a link in the description",
   severity: "medium",
   rows: ["DS-OPS-05", "MP-MON-06", "MP-ALR-03"],
   frameworks: ["Checkov CKV_AWS_319", "cdk-nag CloudWatchAlarmAction"],
-  remediation: "Set alarmActions and okActions to an alert topic, and end alarmDescription with the link to a runbook.",
+  remediation: "Set alarmActions to an alert topic, and end alarmDescription with the link to a runbook.",
   example: 'new cloudwatch.MetricAlarm("cpu", { metricName: "CPUUtilization", … }); // it notifies nobody',
   types: ["aws:cloudwatch/metricAlarm:MetricAlarm", "aws:cloudwatch/compositeAlarm:CompositeAlarm"],
   check({ props }, examination) {
-    for (const setting of ["alarmActions", "okActions"] as const) {
-      examination.requires({
-        read: () => props[setting]?.length ?? 0,
-        accept: (count) => count > 0,
-        found: () => `no ${setting}`,
-        needed: "an alert topic",
-        setting,
-      });
-    }
+    examination.requires({
+      read: () => props.alarmActions?.length ?? 0,
+      accept: (count) => count > 0,
+      found: () => "no alarmActions",
+      needed: "an alert topic",
+      setting: "alarmActions",
+    });
     examination.requires({
       read: () => props.actionsEnabled,
       accept: (enabled) => enabled === undefined || enabled,

@@ -1,5 +1,6 @@
 import type { Rule } from "../../rule";
 import { alarmActionsRequired } from "./alarm-actions-required";
+import { alarmRecoveriesNotified } from "./alarm-recoveries-notified";
 import { alarmsComplete } from "./alarms-complete";
 import { dashboardComplete } from "./dashboard-complete";
 import { logRetention } from "./log-retention";
@@ -11,6 +12,7 @@ import { snsTlsOnly } from "./sns-tls-only";
 export const observabilityRules: readonly Rule[] = [
   logRetention,
   alarmActionsRequired,
+  alarmRecoveriesNotified,
   alarmsComplete,
   snsEncrypted,
   snsNotPublic,

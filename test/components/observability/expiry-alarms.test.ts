@@ -40,9 +40,8 @@ describe("ExpiryAlarms", () => {
     expect(account.named("token-warning").inputs).toMatchObject({
       name: "staging-token-warning",
       alarmDescription:
-        "The token expires on 2027-03-01, in less than 30 days. Runbook: https://runbooks.example.org/token.md",
+        "Warning: The token expires on 2027-03-01, in less than 30 days. Runbook: https://runbooks.example.org/token.md",
       alarmActions: ["arn:warning"],
-      okActions: ["arn:warning"],
       comparisonOperator: "LessThanThreshold",
       threshold: 30,
       evaluationPeriods: 1,

@@ -59,11 +59,10 @@ describe("SecretAgeAlarms", () => {
     expect(account.named("age-warning").inputs).toMatchObject({
       name: "staging-age-warning",
       alarmDescription:
-        "Secrets of ahava-healthcare due for rotation (100 % of the interval): PAYSTACK_SECRET_KEY from 2026-11-24; JWT_SECRET, REDIS_URL from 2026-12-01; " +
+        "Warning: Secrets of ahava-healthcare due for rotation (100 % of the interval): PAYSTACK_SECRET_KEY from 2026-11-24; JWT_SECRET, REDIS_URL from 2026-12-01; " +
         "ENCRYPTION_KEY from 2027-01-01. Not watched, no renewal recorded: SMTP_PASS. " +
         "Runbook: https://runbooks.example.org/stage/secret-age.md",
       alarmActions: ["arn:warning"],
-      okActions: ["arn:warning"],
       treatMissingData: "ignore",
     });
     expect(account.named("age-critical").inputs).toMatchObject({

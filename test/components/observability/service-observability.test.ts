@@ -90,7 +90,7 @@ describe("every alarm of a service and its edge", () => {
     for (const { inputs } of alarms) {
       const { severity } = inputs.tags as { severity: keyof typeof routing.topicArns };
       expect(inputs.alarmActions).toEqual([routing.topicArns[severity]]);
-      expect(inputs.okActions).toEqual(inputs.alarmActions);
+      expect(inputs.okActions).toBeUndefined();
       const [, page] =
         /Runbook: https:\/\/runbooks\.example\.org\/([a-z]+\/[a-z-]+\.md)$/.exec(String(inputs.alarmDescription)) ?? [];
       expect(page).toBeDefined();
