@@ -78,7 +78,7 @@ function checkBetween(family: Path, name: string, other: string, { above, source
       const [own, warning] = [valueAt(settings, [...family, name]), valueAt(settings, [...family, other])];
       if (typeof own !== "number" || typeof warning !== "number") return undefined;
       if (above !== undefined) {
-        return own > warning ? undefined : refusal(`more than ${other}: ${warning} (${source})`, "raise it");
+        return own > warning ? undefined : refusal(`more than ${other}: ${warning} (${source})`, "increase it");
       }
       return own < warning ? undefined : refusal(`less than ${other}: ${warning} (${source})`, "lower it");
     },

@@ -97,7 +97,7 @@ describe("a threshold", () => {
       { redis: { memoryWarningPercent: 85 } },
       "ahava-healthcare.thresholds.redis.memoryCriticalPercent",
       "more than memoryWarningPercent: 85 (AH-MON-10, C-10)",
-      "raise it",
+      "increase it",
     ],
     [
       { uptime: { objectivePercent: 99.999 } },
