@@ -48,12 +48,13 @@ const circumstances = (rule: (typeof rules)[number]) => ({
   settings: Object.fromEntries(Object.entries(rule.settings ?? {}).map(([name, setting]) => [name, setting.default])),
 });
 
-/** Tags come from the provider, and plans, dashboards and the source of a replica from the stage around a component. */
+/** Tags come from the provider, and plans, dashboards, notices of recoveries and the source of a replica from the stage around a component. */
 const ofTheStage: readonly string[] = [
   "required-tags",
   "backup-plan-complete",
   "rds-in-backup-plan",
   "dashboard-complete",
+  "alarm-recoveries-notified",
 ];
 
 /** What the pack says of everything a component registered: `rule name: fault`. */
