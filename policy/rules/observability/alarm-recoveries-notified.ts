@@ -1,4 +1,5 @@
 import type { EventRuleArgs, EventTargetArgs, MetricAlarmState } from "@pulumi/aws/cloudwatch";
+import { known } from "../../readings/texts";
 import { stackRule } from "../../rule";
 import type { StackResource, StackView } from "../../stack-view";
 
@@ -22,7 +23,7 @@ interface Pattern {
 /** Where the recoveries go that a pattern lets through. */
 interface Route {
   readonly pattern: Pattern;
-  readonly topicArn: string;
+  readonly target: StackResource<EventTargetArgs>;
 }
 
 export const alarmRecoveriesNotified = stackRule({
@@ -38,13 +39,7 @@ export const alarmRecoveriesNotified = stackRule({
   check(stack, examination) {
     for (const alarm of stack.of<MetricAlarmState>(alarmTypes)) {
       examination.about(alarm).requires({
-        read: () => {
-          if ((alarm.props.okActions ?? []).length > 0) return true;
-          const topics = alarm.props.alarmActions ?? [];
-          return routesOf(stack).some(
-            ({ pattern, topicArn }) => topics.includes(topicArn) && letsThrough(pattern, alarm),
-          );
-        },
+        read: () => isNotified(stack, alarm),
         accept: (notified) => notified,
         found: () => "no okActions and no rule that notifies of its return to OK",
         needed: "one of the two, to a topic of its alarmActions",
@@ -54,13 +49,30 @@ export const alarmRecoveriesNotified = stackRule({
   },
 });
 
-function routesOf(stack: StackView): readonly Route[] {
+function isNotified(stack: StackView, alarm: StackResource<MetricAlarmState>): boolean {
+  if ((alarm.props.okActions ?? []).length > 0) return true;
+  const isRoute = ({ pattern, target }: Route) => letsThrough(pattern, alarm) && leadsToTopicOf(target, alarm);
+  // A pattern that is not known yet may be the one, where no other is.
+  return (
+    routesOf(stack, ({ props }) => known(() => props.eventPattern)).some(isRoute) ||
+    routesOf(stack, ({ props }) => props.eventPattern).some(isRoute)
+  );
+}
+
+function routesOf(stack: StackView, patternOf: (rule: StackResource<EventRuleArgs>) => unknown): readonly Route[] {
   const rules = stack.of<EventRuleArgs>([ruleType]);
-  return stack.of<EventTargetArgs>([targetType]).flatMap(({ props }) => {
-    const rule = rules.find(({ props: { name, region } }) => name === props.rule && region === props.region);
-    const pattern = parsed(rule?.props.eventPattern);
-    return pattern === undefined || !isRecovery(pattern) ? [] : [{ pattern, topicArn: String(props.arn) }];
+  return stack.of<EventTargetArgs>([targetType]).flatMap((target) => {
+    const rule = rules.find(({ props }) => props.name === target.props.rule && props.region === target.props.region);
+    const pattern = rule && parsed(patternOf(rule));
+    return pattern === undefined || !isRecovery(pattern) ? [] : [{ pattern, target }];
   });
+}
+
+/** Whether a target is a topic of the alarm's actions; both are made from it while its ARN is not known yet. */
+function leadsToTopicOf(target: StackResource<EventTargetArgs>, alarm: StackResource<MetricAlarmState>): boolean {
+  const topics = alarm.propertyDependencies.alarmActions ?? [];
+  const made = (target.propertyDependencies.arn ?? []).some(({ urn }) => topics.some((topic) => topic.urn === urn));
+  return made || (alarm.props.alarmActions ?? []).includes(target.props.arn ?? "");
 }
 
 function parsed(text: unknown): Pattern | undefined {
@@ -83,12 +95,26 @@ function isRecovery({ source, "detail-type": type, detail }: Pattern): boolean {
 }
 
 function letsThrough({ resources, detail }: Pattern, { props }: StackResource<MetricAlarmState>): boolean {
-  const { alarmDescription = "", name = "", arn = "" } = props;
+  const { alarmDescription = "", name = "" } = props;
   return (
     matches(detail?.configuration?.description, alarmDescription) &&
     matches(detail?.alarmName, name) &&
-    (resources === undefined || matches(resources, arn))
+    matchesArn(
+      resources,
+      name,
+      known(() => props.arn),
+    )
   );
+}
+
+/** The end of an ARN is the name of the alarm, which is known before the ARN is. */
+function matchesArn(filters: readonly unknown[] | undefined, name: string, arn: string | undefined): boolean {
+  if (arn !== undefined || filters === undefined) return matches(filters, arn ?? "");
+  const ofNames = filters.map((filter) => {
+    const { prefix } = filter as { readonly prefix?: unknown };
+    return typeof prefix === "string" ? { prefix: prefix.split(":alarm:")[1] ?? "" } : filter;
+  });
+  return matches(ofNames, name);
 }
 
 /** Whether a list of EventBridge filters lets a text through; no list lets every text through. */

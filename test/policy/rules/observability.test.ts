@@ -1,5 +1,4 @@
 import { alarmActionsRequired } from "../../../policy/rules/observability/alarm-actions-required";
-import { alarmRecoveriesNotified } from "../../../policy/rules/observability/alarm-recoveries-notified";
 import { alarmsComplete } from "../../../policy/rules/observability/alarms-complete";
 import { logRetention } from "../../../policy/rules/observability/log-retention";
 import { snsEncrypted } from "../../../policy/rules/observability/sns-encrypted";
@@ -73,81 +72,6 @@ describe("alarm-actions-required", () => {
     expect(judged(alarmActionsRequired, alarm(props, "aws:cloudwatch/compositeAlarm:CompositeAlarm"))).toEqual(
       expected,
     );
-  });
-});
-
-describe("alarm-recoveries-notified", () => {
-  const alarm = (props: object = {}) =>
-    inStack("aws:cloudwatch/metricAlarm:MetricAlarm", "subject", {
-      name: "production-cpu",
-      arn: "arn:aws:cloudwatch:eu-west-1:000000000000:alarm:production-cpu",
-      alarmDescription: "Critical: CPU of the database at 80 %. Runbook: https://runbooks.example.org/cpu.md",
-      alarmActions: ["arn:critical"],
-      ...props,
-    });
-  const pattern = {
-    source: ["aws.cloudwatch"],
-    "detail-type": ["CloudWatch Alarm State Change"],
-    resources: [{ prefix: "arn:aws:cloudwatch:eu-west-1:000000000000:alarm:production-" }],
-    detail: {
-      state: { value: ["OK"] },
-      previousState: { value: ["ALARM"] },
-      configuration: { description: [{ prefix: "Critical: " }] },
-    },
-  };
-  const rule = (eventPattern: string) =>
-    inStack("aws:cloudwatch/eventRule:EventRule", "rule", { name: "recoveries", eventPattern });
-  const target = (props: object = {}) =>
-    inStack("aws:cloudwatch/eventTarget:EventTarget", "target", { rule: "recoveries", arn: "arn:critical", ...props });
-  const missing = [
-    "[alarm-recoveries-notified] subject: found no okActions and no rule that notifies of its return to OK; needed one of the two, to a topic of its alarmActions. Change okActions.",
-  ];
-  const detail = (changes: object) => JSON.stringify({ ...pattern, detail: { ...pattern.detail, ...changes } });
-
-  it.each([
-    ["an alarm whose return a rule notifies", [alarm(), rule(JSON.stringify(pattern)), target()], ["pass"]],
-    ["an alarm with okActions", [alarm({ okActions: ["arn:critical"] })], ["pass"]],
-    ["an alarm with neither", [alarm()], missing],
-    ["a rule without a target", [alarm(), rule(JSON.stringify(pattern))], missing],
-    ["another topic", [alarm(), rule(JSON.stringify(pattern)), target({ arn: "arn:warning" })], missing],
-    ["a rule for another state", [alarm(), rule(detail({ state: { value: ["ALARM"] } })), target()], missing],
-    [
-      "a rule for new alarms",
-      [alarm(), rule(detail({ previousState: { value: ["INSUFFICIENT_DATA"] } })), target()],
-      missing,
-    ],
-    [
-      "a rule for another severity",
-      [alarm(), rule(detail({ configuration: { description: [{ prefix: "Warning: " }] } })), target()],
-      missing,
-    ],
-    [
-      "a rule for another stage",
-      [
-        alarm(),
-        rule(
-          JSON.stringify({
-            ...pattern,
-            resources: [{ prefix: "arn:aws:cloudwatch:eu-west-1:000000000000:alarm:staging-" }],
-          }),
-        ),
-        target(),
-      ],
-      missing,
-    ],
-    [
-      "a rule for alarms of one name",
-      [alarm(), rule(detail({ alarmName: [{ suffix: "-memory" }] })), target()],
-      missing,
-    ],
-    ["a pattern that is no JSON", [alarm(), rule("{"), target()], missing],
-    [
-      "topics that are not known yet",
-      [alarm({ alarmActions: unknown }), rule(JSON.stringify(pattern)), target()],
-      ["[alarm-recoveries-notified] subject: undecided: waits for alarmActions."],
-    ],
-  ])("judges %s", (_, resources, expected) => {
-    expect(judgedTogether(alarmRecoveriesNotified, resources)).toEqual(expected);
   });
 });
 
