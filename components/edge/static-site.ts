@@ -5,7 +5,7 @@ import type { CertificateThresholds } from "./certificate";
 import { cloudFrontAccessLog } from "./cloudfront-access-log";
 import { CloudFrontAlarms } from "../observability/cloudfront-alarms";
 import type { CloudFrontThresholds } from "../observability/cloudfront-alarms";
-import { cloudFrontDistribution, defaultApiPaths } from "./cloudfront-distribution";
+import { cloudFrontDistribution, defaultApiPaths, readableBy } from "./cloudfront-distribution";
 import type { ApiOrigin } from "./cloudfront-distribution";
 import { CloudFrontRecords } from "./cloudfront-records";
 import type { StandbyTarget } from "./cloudfront-records";
@@ -14,7 +14,6 @@ import { pageContentSecurityPolicy } from "./content-security-policy";
 import { physicalName } from "../naming";
 import type { Stage } from "../naming";
 import { PrivateBucket } from "../data/private-bucket";
-import type { BucketStatement } from "../data/private-bucket";
 import { siteRequestFunction } from "./static-site-request";
 import { WebFirewall } from "./web-firewall";
 import type { WebFirewallStrictness, WebFirewallThresholds } from "./web-firewall";
@@ -281,18 +280,6 @@ export class StaticSite extends pulumi.ComponentResource {
 interface SiteFunctions {
   readonly site: cloudfront.Function;
   readonly api?: cloudfront.Function;
-}
-
-/** Reading, but not listing: a file that is not there is 403, and nobody learns what else there is. */
-function readableBy(distributionArn: pulumi.Output<string>): BucketStatement {
-  return {
-    sid: "DistributionReads",
-    effect: "Allow",
-    principals: { Service: ["cloudfront.amazonaws.com"] },
-    actions: ["s3:GetObject"],
-    paths: ["*"],
-    conditions: { StringEquals: { "aws:SourceArn": distributionArn } },
-  };
 }
 
 /** What a rule reads of the site at preview time. */

@@ -21,3 +21,6 @@ export const thresholds = defaultThresholds({
   redis,
   atlas,
 });
+
+/** What the alarms of a site are made from. */
+export const ofSite = { subject: "the system admin site", thresholds };

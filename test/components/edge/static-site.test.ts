@@ -5,11 +5,10 @@ import { StaticSite } from "../../../components/edge/static-site";
 import type { StaticSiteArgs } from "../../../components/edge/static-site";
 import { isSecret, register, registerBoth } from "../mocks";
 import type { RegisterOptions } from "../mocks";
-import { thresholds } from "../thresholds";
+import { ofSite } from "../thresholds";
 
 const args: StaticSiteArgs = {
-  subject: "the system admin site",
-  thresholds,
+  ...ofSite,
   stage: "staging",
   accountId: "000000000000",
   domainName: "admin.example.org",
