@@ -4,6 +4,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { conflictsOfChecklists } from "../checklist/conflicts";
 import { proofs } from "../checklist/proofs/index";
+import { alarmsPage, alarmsPageName } from "../readiness/alarms-page";
 import { architecturePage, architecturePageName } from "../readiness/architecture-page";
 import { catalogue, catalogueFile, rulesByArea } from "../readiness/catalogue";
 import { checklistPage, checklistPageName } from "../readiness/checklist-page";
@@ -21,6 +22,8 @@ import {
   writtenRules,
 } from "../rehearsal/account/generate";
 import { resourceTypes } from "../rehearsal/account/index";
+import { runbookIndex, runbookIndexName } from "../readiness/runbook-index";
+import { runbookPages } from "../readiness/runbook-pages";
 import { ownProcesses } from "../rehearsal/processes/own-processes";
 import { rehearse } from "../rehearsal/rehearsal";
 import { exampleFile, exampleFileName } from "../stacks/settings/example-file";
@@ -64,7 +67,11 @@ async function deployedDocuments(): Promise<Document[]> {
     for (const stage of stages) {
       deployed.push({ stage, resources: deployedResources(await stateOf(stage, path.join(folder, `${stage}.json`))) });
     }
-    return [{ file: architecturePageName, text: architecturePage(deployed) }];
+    return [
+      { file: architecturePageName, text: architecturePage(deployed) },
+      { file: alarmsPageName, text: alarmsPage(deployed) },
+      { file: runbookIndexName, text: runbookIndex(runbookPages(root), deployed) },
+    ];
   } finally {
     fs.rmSync(folder, { recursive: true });
   }

@@ -64,7 +64,7 @@ function readReencryption(file: string) {
   if (data !== undefined) return data;
   const [issue] = error.issues;
   throw new SettingsError(
-    `${file} is not the record of a re-encryption: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""} (docs/runbooks/re-encryption.md).`,
+    `${file} is not the record of a re-encryption: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""} (docs/runbooks/rotation/re-encryption.md).`,
   );
 }
 
@@ -202,7 +202,7 @@ const program = npmCommand(
   )
   .addHelpText(
     "after",
-    `\nThe steps of a rotation are ${steps.join(", ")}, each followed by pulumi up (docs/runbooks/rotate-secrets.md).\nExit codes: 0 done, 1 refused or failed.`,
+    `\nThe steps of a rotation are ${steps.join(", ")}, each followed by pulumi up (docs/runbooks/rotation/rotate-secrets.md).\nExit codes: 0 done, 1 refused or failed.`,
   );
 
 void run(program);

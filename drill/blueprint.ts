@@ -212,6 +212,8 @@ function databaseOf(system: DatabaseSystem, facts: AllFacts, { postgres }: Store
     accountId: "000000000000",
     region: "eu-west-1",
     routing: { topicArns: { critical: "drill", warning: "drill", info: "drill" }, runbookUrl: "https://example.org" },
+    subject: `the ${system} database`,
+    thresholds: { failedRuns: 1 },
     vpcId: "vpc-drill",
     subnetIds: ["subnet-drill"],
     database: { address: host, port, name: database, securityGroupId: "sg-drill" },

@@ -178,7 +178,7 @@ export class DrilledStage {
     return this.told;
   }
 
-  /** The job of docs/runbooks/re-encryption.md, in a task with the application's own variables. */
+  /** The job of docs/runbooks/rotation/re-encryption.md, in a task with the application's own variables. */
   private async reencrypt(): Promise<Reencryption> {
     const keyring = drilledKeyrings.find(({ kind }) => kind === "encryption");
     const task = this.fleet.tasks.find(({ system }) => system === keyring?.system);

@@ -1,8 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { AlarmRecoveries } from "../components/observability/alarm-recoveries";
 import { ConfigurationChanges } from "../components/observability/configuration-changes";
 import { CostBudget } from "../components/observability/cost-budget";
 import type { AlarmRouting } from "../components/observability/metric-alarm";
 import type { Settings } from "./settings/schema";
+
+/** Where CloudFront is measured, and where costs and changes of services without regions are told. */
+const globalRegion = "us-east-1";
 
 /** What the foundation has already when its overseers come. */
 export interface Overseen {
@@ -13,12 +17,15 @@ export interface Overseen {
   readonly parent: pulumi.Resource;
 }
 
-/** What looks after a whole stage and not after one of its systems: its costs, and changes of what guards it. */
+/** What looks after a whole stage and not after one of its systems: costs, recoveries of alarms, configuration changes. */
 export function createAccountMonitoring(
-  { stack: stage, aws, budget }: Settings,
+  { stack: stage, aws, budget, thresholds }: Settings,
   { routing, global, logBucketName, parent }: Overseen,
 ): void {
-  new CostBudget("costs", { stage, ...budget, topicArns: global.topicArns }, { parent });
+  new CostBudget("costs", { stage, ...budget, thresholds: thresholds.costs, topicArns: global.topicArns }, { parent });
+  const recoveries = { stage, accountId: aws.accountId, severities: ["critical", "warning"] } as const;
+  new AlarmRecoveries("recoveries", { ...recoveries, region: aws.region, routing }, { parent });
+  new AlarmRecoveries("recoveries-global", { ...recoveries, region: globalRegion, routing: global }, { parent });
   new ConfigurationChanges(
     "configuration-changes",
     { stage, region: aws.region, routing, global: { routing: global }, logBucketName },

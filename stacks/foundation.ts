@@ -190,7 +190,7 @@ export class Foundation extends pulumi.ComponentResource {
   }
 
   private logArchiveStream(keys: EncryptionKeys, archive: LogArchive): LogArchiveStream {
-    const { stack: stage, aws, timeZone, logs } = this.settings;
+    const { stack: stage, aws, timeZone, logs, thresholds } = this.settings;
     return new LogArchiveStream(
       "application-logs",
       {
@@ -203,6 +203,8 @@ export class Foundation extends pulumi.ComponentResource {
         logsKeyArn: keys.logsKeyArn,
         logRetentionDays: logs.retentionDays,
         routing: this.routing,
+        subject: "the foundation",
+        thresholds: thresholds.logArchive,
       },
       { parent: this },
     );
@@ -271,7 +273,7 @@ export class Foundation extends pulumi.ComponentResource {
   }
 
   private backups(keys: EncryptionKeys, network: Network): BackupPlan {
-    const { stack: stage, aws, timeZone, backup } = this.settings;
+    const { stack: stage, aws, timeZone, backup, thresholds } = this.settings;
     return new BackupPlan(
       "backups",
       {
@@ -283,6 +285,8 @@ export class Foundation extends pulumi.ComponentResource {
         dataKeyArn: keys.dataKeyArn,
         restoreSubnetIds: network.dataSubnetIds,
         routing: this.routing,
+        subject: "the foundation",
+        thresholds: thresholds.backups,
         protectData: this.protectData,
         forceDestroy: !this.protectData,
       },

@@ -155,7 +155,7 @@ export const doctorSystemOperations: Readonly<Record<string, Proof>> = {
     by: "components/observability/load-balancer-alarms.ts",
     test: {
       file: "test/stacks/doctor-system-edge.test.ts",
-      name: "judges the slowest twentieth of the answers, as the settings promise, and a release by it",
+      name: "judges the p95 latency, as the settings say, and a release by it",
     },
   },
   "DS-OPS-01": {

@@ -2,11 +2,20 @@ import * as backup from "@pulumi/aws/backup";
 import type * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { backupRole } from "./backup-role";
+import { atLeast, capital, fewerThan } from "../observability/alarm-words";
 import { metricAlarm } from "../observability/metric-alarm";
 import type { AlarmRouting, MetricAlarmArgs } from "../observability/metric-alarm";
 import { physicalName } from "../naming";
 import type { Stage } from "../naming";
 import { RestoreTesting } from "./restore-testing";
+
+/** When the alarms of a backup plan fire. */
+export interface BackupThresholds {
+  /** Failed jobs within an hour. */
+  readonly failedJobs: number;
+  /** Completed jobs a day below which backups count as missed. */
+  readonly completedJobs: number;
+}
 
 export interface BackupPlanArgs {
   stage: Stage;
@@ -28,6 +37,9 @@ export interface BackupPlanArgs {
   restoreSubnetIds: pulumi.Input<pulumi.Input<string>[]>;
   /** Where alarms go. */
   routing: AlarmRouting;
+  /** Whose backups these are, in a sentence: "the foundation". */
+  subject: string;
+  thresholds: BackupThresholds;
   /** Whether engine and AWS refuse to delete the vault, and AWS any recovery point in its first week. @default true */
   protectData?: boolean;
   /** Whether a deletion of the vault takes its recovery points along. @default false */
@@ -178,12 +190,15 @@ export class BackupPlan extends pulumi.ComponentResource {
         dataKeyArn: args.dataKeyArn,
         subnetIds: args.restoreSubnetIds,
         routing: args.routing,
+        subject: args.subject,
       },
       { parent: this },
     );
   }
 
   private alarms(name: string, args: BackupPlanArgs, vault: backup.Vault): void {
+    const { failedJobs, completedJobs } = args.thresholds;
+    const vaultOf = `backup vault ${physicalName("backupVault", args.stage, name)} of ${args.subject}`;
     const jobs = (metric: string, period: number): MetricAlarmArgs["metric"] => ({
       namespace: "AWS/Backup",
       name: metric,
@@ -191,16 +206,16 @@ export class BackupPlan extends pulumi.ComponentResource {
       statistic: "Sum",
       period,
     });
-    const shared = { stage: args.stage, routing: args.routing, runbook: "backups" };
+    const shared = { stage: args.stage, routing: args.routing, runbook: "data/backups" };
     metricAlarm(
       `${name}-failed`,
       {
         ...shared,
         severity: "critical",
-        summary: "A backup job failed: the newest recovery point of a data store is older than a day.",
+        summary: `${capital(atLeast(failedJobs + 1, "backup job"))} of ${vaultOf} failed within an hour; the newest recovery point is older than a day.`,
         metric: jobs("NumberOfBackupJobsFailed", 3600),
         comparisonOperator: "GreaterThanThreshold",
-        threshold: 0,
+        threshold: failedJobs,
         evaluationPeriods: 1,
         treatMissingData: "notBreaching",
       },
@@ -211,10 +226,10 @@ export class BackupPlan extends pulumi.ComponentResource {
       {
         ...shared,
         severity: "warning",
-        summary: "No backup job was completed for two days: nothing is tagged for backup, or nothing runs.",
+        summary: `${capital(fewerThan(completedJobs, "backup job"))} of ${vaultOf} completed a day for two days.`,
         metric: jobs("NumberOfBackupJobsCompleted", 86_400),
         comparisonOperator: "LessThanThreshold",
-        threshold: 1,
+        threshold: completedJobs,
         evaluationPeriods: 2,
         treatMissingData: "breaching",
       },

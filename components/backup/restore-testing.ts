@@ -4,6 +4,7 @@ import type * as iam from "@pulumi/aws/iam";
 import * as rds from "@pulumi/aws/rds";
 import * as pulumi from "@pulumi/pulumi";
 import { backupRole } from "./backup-role";
+import { runbookLink } from "../observability/metric-alarm";
 import type { AlarmRouting } from "../observability/metric-alarm";
 import { physicalName } from "../naming";
 import type { Stage } from "../naming";
@@ -22,6 +23,8 @@ export interface RestoreTestingArgs {
   subnetIds: pulumi.Input<pulumi.Input<string>[]>;
   /** Where the notice of a failed restore goes. */
   routing: AlarmRouting;
+  /** Whose backups these are, in a sentence: "the foundation". */
+  subject: string;
 }
 
 /** The first of each month at 06:00, when the night's backups are done (AH-MNT-10). */
@@ -132,7 +135,7 @@ export class RestoreTesting extends pulumi.ComponentResource {
   }
 
   /** AWS Backup tells a restore that did not succeed by an event only. */
-  private failedRestore(name: string, { stage, routing }: RestoreTestingArgs): void {
+  private failedRestore(name: string, { stage, routing, subject }: RestoreTestingArgs): void {
     const rule = new cloudwatch.EventRule(
       `${name}-failed`,
       {
@@ -146,7 +149,7 @@ export class RestoreTesting extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const message = `The restore of a backup did not succeed: job <job>. Runbook: ${routing.runbookUrl}/backups.md`;
+    const message = `Restoring a backup of ${subject} failed: restore job <job>. ${runbookLink(routing, "data/backups")}`;
     new cloudwatch.EventTarget(
       `${name}-failed-topic`,
       {

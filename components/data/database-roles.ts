@@ -6,6 +6,7 @@ import type { AlarmRouting } from "../observability/metric-alarm";
 import type { Stage } from "../naming";
 import type { RoleStatement } from "../security/service-role";
 import { VpcFunction } from "../service/vpc-function";
+import type { FunctionThresholds } from "../service/vpc-function";
 
 /**
  * Where a password stands: a Secrets Manager secret that holds the user's connection URL, or the password alone. The
@@ -28,6 +29,9 @@ export interface DatabaseRolesArgs {
   region: string;
   /** Where the alarm of failed runs goes. */
   routing: AlarmRouting;
+  /** The database in a sentence: "the med-platform database". */
+  subject: string;
+  thresholds: FunctionThresholds;
   /** The network the database is in. */
   vpcId: pulumi.Input<string>;
   /** Private subnets with a way to Secrets Manager, by a NAT gateway or an interface endpoint. */
@@ -117,9 +121,11 @@ export class DatabaseRoles extends pulumi.ComponentResource {
         accountId,
         region,
         routing,
+        task: `manages the users of ${args.subject}`,
+        thresholds: args.thresholds,
         source: "database-roles",
         description: `Gives ${database.name} its users and their rights`,
-        runbook: "database-roles",
+        runbook: "data/database-roles",
         vpcId,
         subnetIds,
         reaches: [{ name: "postgres", securityGroupId: database.securityGroupId, port: database.port }],

@@ -6,7 +6,7 @@ import type { AlarmRouting } from "../observability/metric-alarm";
 import { physicalName } from "../naming";
 import type { Stage } from "../naming";
 import { PostgresAlarms } from "../observability/postgres-alarms";
-import type { PostgresAlarmsArgs } from "../observability/postgres-alarms";
+import type { PostgresThresholds } from "../observability/postgres-watches";
 import { postgresInstanceClass } from "./postgres-instance-classes";
 import {
   exportedLogs,
@@ -16,10 +16,19 @@ import {
   postgresParameterGroup,
 } from "./postgres-common";
 
+/** When the alarms of a read replica fire. */
+export interface PostgresReplicaThresholds extends PostgresThresholds {
+  /** Seconds the replica may lag behind its source. */
+  readonly replicaLagSeconds: number;
+}
+
 /** Which database is copied, and how large the copy is. */
 export interface PostgresReplicaArgs {
   stage: Stage;
   routing: AlarmRouting;
+  /** The replica in a sentence: "read replica 1 of the med-platform database". */
+  subject: string;
+  thresholds: PostgresReplicaThresholds;
   /** The stage's own account, twelve digits. */
   accountId: string;
   /** The name of the instance that is copied, of the same region; it must keep automated backups. */
@@ -50,10 +59,6 @@ export interface PostgresReplicaArgs {
   maintenanceWindow?: string;
   /** Days the logs are kept in CloudWatch. @default 30 */
   logRetentionDays?: number;
-  /** Seconds the replica may be behind its source before it warns. House value. @default 60 */
-  lagSeconds?: number;
-  /** From which numbers on its other alarms fire. @default those of PostgresAlarms */
-  thresholds?: Pick<PostgresAlarmsArgs, "warningPercent" | "usualConnectionsBand">;
 }
 
 /** The RDS event categories of a replica by urgency; its loss does not stop writes. */
@@ -144,26 +149,27 @@ export class PostgresReplica extends pulumi.ComponentResource {
       {
         stage: args.stage,
         routing: args.routing,
+        subject: args.subject,
+        thresholds: args.thresholds,
         instanceIdentifier: instance.identifier,
         memoryBytes: instance.instanceClass.apply((running) => postgresInstanceClass(running).memoryBytes),
         allocatedStorage: instance.allocatedStorage,
         maxConnections: args.maxConnections ?? leastMaxConnections,
-        ...args.thresholds,
       },
       { parent: this },
     );
   }
 
   private lagAlarm(name: string, args: PostgresReplicaArgs, instance: rds.Instance): void {
-    const threshold = args.lagSeconds ?? 60;
+    const threshold = args.thresholds.replicaLagSeconds;
     metricAlarm(
       `${name}-lag`,
       {
         stage: args.stage,
         severity: "warning",
         routing: args.routing,
-        summary: `The replica ${name} has been more than ${threshold} s behind its source for 5 minutes, or stands still.`,
-        runbook: "postgres-replica-lag",
+        summary: `Replication lag of ${args.subject} above ${threshold} s for 5 minutes, or replication stopped.`,
+        runbook: "data/postgres-replica-lag",
         threshold,
         comparisonOperator: "GreaterThanThreshold",
         evaluationPeriods: 5,

@@ -1,9 +1,16 @@
 import * as acm from "@pulumi/aws/acm";
 import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
+import { counted } from "../observability/alarm-words";
 import { metricAlarm } from "../observability/metric-alarm";
 import type { AlarmRouting } from "../observability/metric-alarm";
 import type { Stage } from "../naming";
+
+/** When the alarm of a certificate fires. */
+export interface CertificateThresholds {
+  /** Days before expiry; ACM renews 45 days or more before. */
+  readonly expiryDays: number;
+}
 
 /** Which names a certificate is for, and where their ownership is proved. */
 export interface CertificateArgs {
@@ -12,6 +19,8 @@ export interface CertificateArgs {
   region?: string;
   /** Where its alarm goes; topics of the certificate's own region. */
   routing: AlarmRouting;
+  /** What presents the certificate, in a sentence: "the load balancer of the med-platform API". */
+  subject: string;
   /** The domain names, the certificate's own first, at most 10; `*.` stands for every name one level below. */
   domainNames: readonly string[];
   /** The zone in which the names stand. */
@@ -22,8 +31,7 @@ export interface CertificateArgs {
    * @default records of its own
    */
   provedBy?: pulumi.Input<string>;
-  /** Days before expiry at which the alarm goes off; ACM renews 45 days or more before. @default 30 */
-  expiryWarningDays?: number;
+  thresholds: CertificateThresholds;
 }
 
 /** Seconds a day. */
@@ -101,7 +109,7 @@ export class Certificate extends pulumi.ComponentResource {
   }
 
   private expiryAlarm(name: string, args: CertificateArgs, certificate: acm.Certificate): void {
-    const days = args.expiryWarningDays ?? 30;
+    const days = args.thresholds.expiryDays;
     metricAlarm(
       `${name}-expiry`,
       {
@@ -109,8 +117,8 @@ export class Certificate extends pulumi.ComponentResource {
         region: args.region,
         severity: "warning",
         routing: args.routing,
-        summary: `The certificate of ${args.domainNames.join(", ")} expires in less than ${days} days: AWS did not renew it.`,
-        runbook: "certificate-expiry",
+        summary: `The certificate for ${args.domainNames.join(", ")} of ${args.subject} expires in less than ${counted(days, "day")}: ACM did not renew it.`,
+        runbook: "edge/certificate-expiry",
         threshold: days,
         comparisonOperator: "LessThanThreshold",
         evaluationPeriods: 1,

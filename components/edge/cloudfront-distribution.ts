@@ -4,6 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { cloudFrontHeaders } from "./cloudfront-headers";
 import { physicalName } from "../naming";
 import type { Stage } from "../naming";
+import type { BucketStatement } from "../data/private-bucket";
 
 type Behavior = types.input.cloudfront.DistributionOrderedCacheBehavior;
 type Origin = types.input.cloudfront.DistributionOrigin;
@@ -247,5 +248,17 @@ function apiBehavior(pathPattern: string, { headersPolicyId, functionArn }: Beha
     originRequestPolicyId: managed.allViewer,
     responseHeadersPolicyId: headersPolicyId,
     functionAssociations: [{ eventType: "viewer-request", functionArn }],
+  };
+}
+
+/** Reading, but not listing: a file that is not there is 403, and nobody learns what else there is. */
+export function readableBy(distributionArn: pulumi.Output<string>): BucketStatement {
+  return {
+    sid: "DistributionReads",
+    effect: "Allow",
+    principals: { Service: ["cloudfront.amazonaws.com"] },
+    actions: ["s3:GetObject"],
+    paths: ["*"],
+    conditions: { StringEquals: { "aws:SourceArn": distributionArn } },
   };
 }

@@ -2,26 +2,33 @@ import * as pulumi from "@pulumi/pulumi";
 import { refuseOpenTestListener } from "../service/blue-green-test-listener";
 import type { BlueGreenRouting, BlueGreenTraffic } from "../service/blue-green-test-listener";
 import { Certificate } from "./certificate";
+import type { CertificateThresholds } from "./certificate";
 import { originVerifyHeader } from "./cloudfront-distribution";
 import { LoadBalancerAlarms } from "../observability/load-balancer-alarms";
-import type { LoadBalancerAlarmsArgs } from "../observability/load-balancer-alarms";
+import type { LoadBalancerAlarmsArgs, LoadBalancerThresholds } from "../observability/load-balancer-alarms";
 import { LoadBalancerRecords } from "./load-balancer-records";
 import type { AlarmRouting } from "../observability/metric-alarm";
 import type { Stage } from "../naming";
 import { PublicLoadBalancer } from "./public-load-balancer";
 import { WebFirewall } from "./web-firewall";
-import type { WebFirewallStrictness } from "./web-firewall";
+import type { WebFirewallStrictness, WebFirewallThresholds } from "./web-firewall";
 
-/** The thresholds of an edge's alarms. */
-export type EdgeThresholds = Pick<
-  LoadBalancerAlarmsArgs,
-  "errorPercent" | "p99Seconds" | "p95Seconds" | "minimumRequests"
->;
+/** When the alarms of an edge fire. */
+export interface EdgeThresholds {
+  readonly loadBalancer: LoadBalancerThresholds;
+  readonly webFirewall: WebFirewallThresholds;
+  readonly certificate: CertificateThresholds;
+}
 
 /** What stands between the internet and one service, and what only the owner of the system can decide about it. */
 export interface EdgeArgs {
   stage: Stage;
   routing: AlarmRouting;
+  /** The service in a sentence: "the med-platform API". */
+  subject: string;
+  thresholds: EdgeThresholds;
+  /** Which percentile of the latency is judged. @default that of LoadBalancerAlarms */
+  latencyPercentile?: LoadBalancerAlarmsArgs["latencyPercentile"];
   /** The stage's region. */
   region: string;
   /** The full name under which the service is reached: "api." and the system's domain. */
@@ -42,8 +49,6 @@ export interface EdgeArgs {
   logRetentionDays: number;
   /** How the web firewall judges requests. */
   webFirewall: WebFirewallStrictness;
-  /** The alarm thresholds. @default those of LoadBalancerAlarms */
-  alarms?: EdgeThresholds;
   /** Whether AWS and the engine refuse to delete the load balancer. @default true */
   protectData?: boolean;
   /** Seconds a silent connection stays open; longer than the heartbeat of WebSockets. @default 120 */
@@ -140,7 +145,14 @@ export class Edge extends pulumi.ComponentResource {
   private certificate(name: string, args: EdgeArgs): Certificate {
     return new Certificate(
       `${name}-certificate`,
-      { stage: args.stage, routing: args.routing, domainNames: [args.domainName], zoneId: args.zoneId },
+      {
+        stage: args.stage,
+        routing: args.routing,
+        subject: `the load balancer of ${args.subject}`,
+        thresholds: args.thresholds.certificate,
+        domainNames: [args.domainName],
+        zoneId: args.zoneId,
+      },
       { parent: this },
     );
   }
@@ -176,6 +188,8 @@ export class Edge extends pulumi.ComponentResource {
       {
         stage: args.stage,
         routing: args.routing,
+        subject: args.subject,
+        thresholds: args.thresholds.webFirewall,
         region: args.region,
         loadBalancerArn: loadBalancer.loadBalancerArn,
         logsKeyArn: args.logsKeyArn,
@@ -206,10 +220,12 @@ export class Edge extends pulumi.ComponentResource {
       {
         stage: args.stage,
         routing: args.routing,
+        subject: args.subject,
+        thresholds: args.thresholds.loadBalancer,
+        latencyPercentile: args.latencyPercentile,
         loadBalancerArnSuffix: loadBalancer.loadBalancerArnSuffix,
         targetGroupArnSuffix: loadBalancer.targetGroupArnSuffix,
         alternateTargetGroupArnSuffix: loadBalancer.alternateTargetGroupArnSuffix,
-        ...args.alarms,
       },
       { parent: this },
     );

@@ -1,10 +1,11 @@
 import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as pulumi from "@pulumi/pulumi";
 import { Certificate } from "./certificate";
+import type { CertificateThresholds } from "./certificate";
 import { cloudFrontAccessLog } from "./cloudfront-access-log";
 import { CloudFrontAlarms } from "../observability/cloudfront-alarms";
-import type { CloudFrontAlarmsArgs } from "../observability/cloudfront-alarms";
-import { cloudFrontDistribution, defaultApiPaths } from "./cloudfront-distribution";
+import type { CloudFrontThresholds } from "../observability/cloudfront-alarms";
+import { cloudFrontDistribution, defaultApiPaths, readableBy } from "./cloudfront-distribution";
 import type { ApiOrigin } from "./cloudfront-distribution";
 import { CloudFrontRecords } from "./cloudfront-records";
 import type { StandbyTarget } from "./cloudfront-records";
@@ -13,10 +14,9 @@ import { pageContentSecurityPolicy } from "./content-security-policy";
 import { physicalName } from "../naming";
 import type { Stage } from "../naming";
 import { PrivateBucket } from "../data/private-bucket";
-import type { BucketStatement } from "../data/private-bucket";
 import { siteRequestFunction } from "./static-site-request";
 import { WebFirewall } from "./web-firewall";
-import type { WebFirewallStrictness } from "./web-firewall";
+import type { WebFirewallStrictness, WebFirewallThresholds } from "./web-firewall";
 
 /** An API behind the name of the site, which then needs no cross-origin requests (C-31). */
 export interface SameOriginApi extends ApiOrigin {
@@ -27,6 +27,14 @@ export interface SameOriginApi extends ApiOrigin {
 /** Which site it is, what stands behind its name, and what only its owner can decide about it. */
 export interface StaticSiteArgs {
   stage: Stage;
+  /** The site in a sentence: "the med-platform admin site". */
+  subject: string;
+  /** When its alarms fire. */
+  thresholds: {
+    readonly cloudFront: CloudFrontThresholds;
+    readonly webFirewall: WebFirewallThresholds;
+    readonly certificate: CertificateThresholds;
+  };
   /** The stage's account, twelve digits; part of the bucket's name. */
   accountId: string;
   /** The full name under which the site is reached: "admin." and the system's domain. */
@@ -64,8 +72,6 @@ export interface StaticSiteArgs {
   priceClass?: "PriceClass_100" | "PriceClass_200" | "PriceClass_All";
   /** The oldest TLS version and cipher list; TLSv1.2_2021 or newer (MP-NGX-09). @default "TLSv1.2_2025" */
   tlsPolicy?: "TLSv1.2_2021" | "TLSv1.2_2025" | "TLSv1.3_2025";
-  /** The alarm thresholds. @default those of CloudFrontAlarms */
-  alarms?: Pick<CloudFrontAlarmsArgs, "errorPercent" | "minimumRequests">;
   /** Whether the engine refuses to delete the files and the distribution. @default true */
   protectData?: boolean;
 }
@@ -161,6 +167,8 @@ export class StaticSite extends pulumi.ComponentResource {
         stage: args.stage,
         region: usEast1,
         routing: args.global.routing,
+        subject: `${args.subject} (CloudFront)`,
+        thresholds: args.thresholds.certificate,
         domainNames: [args.domainName],
         zoneId: args.zoneId,
         provedBy: args.api?.certificateArn,
@@ -176,6 +184,8 @@ export class StaticSite extends pulumi.ComponentResource {
         stage: args.stage,
         region: usEast1,
         routing: args.global.routing,
+        subject: args.subject,
+        thresholds: args.thresholds.webFirewall,
         protects: "distribution",
         logsKeyArn: args.global.logsKeyArn,
         logRetentionDays: args.logRetentionDays,
@@ -240,8 +250,9 @@ export class StaticSite extends pulumi.ComponentResource {
       {
         stage: args.stage,
         routing: args.global.routing,
+        subject: args.subject,
+        thresholds: args.thresholds.cloudFront,
         distributionId: distribution.id,
-        ...args.alarms,
         functionNames: { site: functions.site.name, ...(functions.api && { api: functions.api.name }) },
       },
       { parent: this },
@@ -269,18 +280,6 @@ export class StaticSite extends pulumi.ComponentResource {
 interface SiteFunctions {
   readonly site: cloudfront.Function;
   readonly api?: cloudfront.Function;
-}
-
-/** Read without list: a missing file is 403, and the list of files stays private. */
-function readableBy(distributionArn: pulumi.Output<string>): BucketStatement {
-  return {
-    sid: "DistributionReads",
-    effect: "Allow",
-    principals: { Service: ["cloudfront.amazonaws.com"] },
-    actions: ["s3:GetObject"],
-    paths: ["*"],
-    conditions: { StringEquals: { "aws:SourceArn": distributionArn } },
-  };
 }
 
 /** What a rule reads of the site at preview time. */

@@ -31,10 +31,19 @@ export interface WebFirewallStrictness {
   signIn?: SignInLimit;
 }
 
+/** When the alarm of a web firewall fires. */
+export interface WebFirewallThresholds {
+  /** Blocked requests within 5 minutes. */
+  readonly blockedRequests: number;
+}
+
 /** What the web firewall protects and how strictly. */
 export interface WebFirewallArgs extends WebFirewallStrictness {
   stage: Stage;
   routing: AlarmRouting;
+  /** What it protects, in a sentence: "the med-platform API". */
+  subject: string;
+  thresholds: WebFirewallThresholds;
   /** The region the firewall is in: the stage's, or us-east-1 for CloudFront. */
   region: string;
   /**
@@ -54,8 +63,6 @@ export interface WebFirewallArgs extends WebFirewallStrictness {
   logsKeyArn: pulumi.Input<string>;
   /** Days the log is kept. */
   logRetentionDays: number;
-  /** Blocked requests within 5 minutes that warn (our default). @default 500 */
-  blockedRequestsWarning?: number;
 }
 
 /** Headers whose values are replaced wherever the firewall shows a request. */
@@ -180,7 +187,7 @@ export class WebFirewall extends pulumi.ComponentResource {
   }
 
   private blockedRequestsAlarm(name: string, args: WebFirewallArgs, webAcl: wafv2.WebAcl): void {
-    const threshold = args.blockedRequestsWarning ?? 500;
+    const threshold = args.thresholds.blockedRequests;
     metricAlarm(
       `${name}-blocked-requests`,
       {
@@ -188,8 +195,8 @@ export class WebFirewall extends pulumi.ComponentResource {
         region: args.region,
         severity: "warning",
         routing: args.routing,
-        summary: `The web firewall ${name} has blocked more than ${threshold} requests within 5 minutes.`,
-        runbook: "web-firewall-blocked-requests",
+        summary: `The web firewall of ${args.subject} blocked more than ${threshold} requests within 5 minutes.`,
+        runbook: "edge/web-firewall-blocked-requests",
         threshold,
         comparisonOperator: "GreaterThanThreshold",
         evaluationPeriods: 1,

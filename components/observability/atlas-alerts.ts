@@ -10,16 +10,16 @@ export interface AtlasAlertRoute extends AlertRoute {
   webhookSecret?: pulumi.Input<string>;
 }
 
-/** When an alert goes off; none of the checklists gives a number, so these are the house's (C-10). */
+/** When an alert of Atlas fires. */
 export interface AtlasAlertThresholds {
-  /** Percent of a node's CPU that user processes take, all cores together (DS-DB-15). @default 70 */
-  cpuPercent?: number;
-  /** Percent of a node's disk that is full (DS-DB-16). @default 80 */
-  storagePercent?: number;
-  /** Percent of the connections a node takes (DS-DB-17). @default 80 */
-  connectionsPercent?: number;
-  /** Seconds a secondary is behind its primary (DS-DB-18). @default 60 */
-  replicationLagSeconds?: number;
+  /** Percent of a node's CPU that user processes take, all cores together (DS-DB-15). */
+  readonly cpuPercent: number;
+  /** Percent of a node's disk that is full (DS-DB-16). */
+  readonly storagePercent: number;
+  /** Percent of the connections a node takes (DS-DB-17). */
+  readonly connectionsPercent: number;
+  /** Seconds a secondary lags behind its primary (DS-DB-18). */
+  readonly replicationLagSeconds: number;
 }
 
 export interface AtlasAlertsArgs {
@@ -27,12 +27,12 @@ export interface AtlasAlertsArgs {
   projectId: pulumi.Input<string>;
   /** Whom Atlas tells, by severity (DS-DB-19). */
   routes: Readonly<Record<Exclude<Severity, "info">, AtlasAlertRoute>>;
-  thresholds?: AtlasAlertThresholds;
+  thresholds: AtlasAlertThresholds;
   /** The folder of the runbooks as a URL without a slash at its end. Atlas has no room for a link in its messages. */
   runbookUrl: string;
 }
 
-/** The alerts of a project; each has a page of the same name in `docs/runbooks`. */
+/** The alerts of a project; each has a page of the same name in `docs/runbooks/data`. */
 const alertNames = [
   "atlas-cpu",
   "atlas-storage",
@@ -70,13 +70,16 @@ export class AtlasAlerts extends pulumi.ComponentResource {
     const { routes, ...facts } = args;
     super("care-platform:observability:AtlasAlerts", name, facts, options);
 
-    const alerts = alertsFor(args.thresholds ?? {});
+    const alerts = alertsFor(args.thresholds);
     for (const alertName of alertNames) this.alert(name, args.projectId, alertName, alerts[alertName], routes);
 
     this.runbooks = Object.fromEntries(
-      alertNames.map((alertName) => [alertName, `${args.runbookUrl}/${alertName}.md`]),
+      alertNames.map((alertName) => [alertName, `${args.runbookUrl}/data/${alertName}.md`]),
     ) as Record<AtlasAlertName, string>;
-    this.registerOutputs({ runbooks: this.runbooks });
+    this.registerOutputs({
+      runbooks: this.runbooks,
+      severities: Object.fromEntries(alertNames.map((alertName) => [alertName, alerts[alertName].severity])),
+    });
   }
 
   private alert(
@@ -132,22 +135,22 @@ function alertsFor(thresholds: AtlasAlertThresholds): Readonly<Record<AtlasAlert
     "atlas-cpu": {
       severity: "warning",
       delayMinutes: 10,
-      condition: above("NORMALIZED_SYSTEM_CPU_USER", thresholds.cpuPercent ?? 70),
+      condition: above("NORMALIZED_SYSTEM_CPU_USER", thresholds.cpuPercent),
     },
     "atlas-storage": {
       severity: "warning",
       delayMinutes: 5,
-      condition: above("DISK_PARTITION_SPACE_USED_DATA", thresholds.storagePercent ?? 80),
+      condition: above("DISK_PARTITION_SPACE_USED_DATA", thresholds.storagePercent),
     },
     "atlas-connections": {
       severity: "critical",
       delayMinutes: 5,
-      condition: above("CONNECTIONS_PERCENT", thresholds.connectionsPercent ?? 80),
+      condition: above("CONNECTIONS_PERCENT", thresholds.connectionsPercent),
     },
     "atlas-replication-lag": {
       severity: "critical",
       delayMinutes: 5,
-      condition: above("OPLOG_SLAVE_LAG_MASTER_TIME", thresholds.replicationLagSeconds ?? 60, "SECONDS"),
+      condition: above("OPLOG_SLAVE_LAG_MASTER_TIME", thresholds.replicationLagSeconds, "SECONDS"),
     },
     "atlas-no-primary": { severity: "critical", delayMinutes: 0, condition: { eventType: "NO_PRIMARY" } },
   };

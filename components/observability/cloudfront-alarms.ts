@@ -1,30 +1,40 @@
 import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
+import { atLeast } from "./alarm-words";
 import { metricAlarm } from "./metric-alarm";
 import type { AlarmRouting } from "./metric-alarm";
 import type { Stage } from "../naming";
 
-/** Which distribution is watched, and alarm thresholds. */
+/** When the alarms of a CloudFront distribution fire. */
+export interface CloudFrontThresholds {
+  /** Share of responses with a 5xx status, in percent (C-09). */
+  readonly errorWarningPercent: number;
+  readonly errorCriticalPercent: number;
+  /** Requests a minute below which the share does not count. */
+  readonly minimumRequests: number;
+  /** Errors of a CloudFront function in a minute above which it is critical. */
+  readonly functionErrors: number;
+}
+
+/** Which distribution is watched, and when its alarms fire. */
 export interface CloudFrontAlarmsArgs {
   stage: Stage;
   /** Topics of us-east-1: CloudFront measures there, and an alarm tells only topics of its own region. */
   routing: AlarmRouting;
+  /** The site in a sentence: "the med-platform admin site". */
+  subject: string;
   /** The id of the distribution. */
   distributionId: pulumi.Input<string>;
   /** The names of its functions, by what they do. */
   functionNames: Readonly<Record<string, pulumi.Input<string>>>;
-  /** Share of answers with a 5xx status, in percent (C-09). @default { warning: 1, critical: 5 } */
-  errorPercent?: { warning: number; critical: number };
-  /** Requests a minute below which the share is not judged. @default 20 */
-  minimumRequests?: number;
+  thresholds: CloudFrontThresholds;
 }
 
 const region = "us-east-1";
 const namespace = "AWS/CloudFront";
 
 /**
- * Tells when a site answers with errors, or when the function that sees its requests first fails, which its visitors meet
- * as errors too.
+ * Alarms on the error rate of a site, and on failures of the CloudFront functions that see its requests first.
  *
  * Cost (November 2026, list price, us-east-1): three or four alarms, about USD 0.60 a month.
  */
@@ -48,8 +58,8 @@ export class CloudFrontAlarms extends pulumi.ComponentResource {
   }
 
   private errors(name: string, args: CloudFrontAlarmsArgs, severity: "warning" | "critical"): cloudwatch.MetricAlarm {
-    const threshold = (args.errorPercent ?? { warning: 1, critical: 5 })[severity];
-    const minimum = args.minimumRequests ?? 20;
+    const { errorWarningPercent, errorCriticalPercent, minimumRequests } = args.thresholds;
+    const threshold = severity === "warning" ? errorWarningPercent : errorCriticalPercent;
     const query = (id: string, metricName: string, stat: string) => ({
       id,
       returnData: false,
@@ -68,8 +78,8 @@ export class CloudFrontAlarms extends pulumi.ComponentResource {
         region,
         severity,
         routing: args.routing,
-        summary: `More than ${threshold} % of the answers of the site ${name} have been errors (5xx) for 5 minutes.`,
-        runbook: "cloudfront-errors",
+        summary: `5xx rate of ${args.subject} (CloudFront) above ${threshold} % for 5 minutes.`,
+        runbook: "edge/cloudfront-errors",
         threshold,
         comparisonOperator: "GreaterThanThreshold",
         evaluationPeriods: 5,
@@ -77,7 +87,7 @@ export class CloudFrontAlarms extends pulumi.ComponentResource {
         queries: [
           {
             id: "ratio",
-            expression: `IF(FILL(requests, 0) >= ${minimum}, FILL(errors, 0), 0)`,
+            expression: `IF(FILL(requests, 0) >= ${minimumRequests}, FILL(errors, 0), 0)`,
             label: "Errors, percent of requests",
             returnData: true,
           },
@@ -95,6 +105,7 @@ export class CloudFrontAlarms extends pulumi.ComponentResource {
     role: string,
     functionName: pulumi.Input<string>,
   ): cloudwatch.MetricAlarm {
+    const threshold = args.thresholds.functionErrors;
     return metricAlarm(
       `${name}-${role}-function`,
       {
@@ -102,9 +113,9 @@ export class CloudFrontAlarms extends pulumi.ComponentResource {
         region,
         severity: "critical",
         routing: args.routing,
-        summary: `The function that sees the ${role} requests of ${name} first has failed; visitors get errors.`,
-        runbook: "cloudfront-function",
-        threshold: 0,
+        summary: `The CloudFront function for the ${role === "api" ? "API" : role} requests of ${args.subject} failed ${atLeast(threshold + 1, "time")} in a minute; visitors get errors.`,
+        runbook: "edge/cloudfront-function",
+        threshold,
         comparisonOperator: "GreaterThanThreshold",
         evaluationPeriods: 1,
         treatMissingData: "notBreaching",

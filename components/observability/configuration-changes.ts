@@ -1,6 +1,7 @@
 import * as cloudtrail from "@pulumi/aws/cloudtrail";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
+import { runbookLink } from "./metric-alarm";
 import type { AlarmRouting } from "./metric-alarm";
 import { physicalName } from "../naming";
 import type { Stage } from "../naming";
@@ -134,7 +135,7 @@ export class ConfigurationChanges extends pulumi.ComponentResource {
             when: "$.detail.eventTime",
           },
           inputTemplate: JSON.stringify(
-            `${stage}: <who> called <call> of <service> at <when>. Runbook: ${routing.runbookUrl}/configuration-changes.md`,
+            `A configuration change of ${stage} in ${region}${part === "global" ? " (global services)" : ""}: <who> called <call> of <service> at <when>. ${runbookLink(routing, "stage/configuration-changes")}`,
           ),
         },
       },

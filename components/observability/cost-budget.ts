@@ -5,25 +5,28 @@ import type { AlertTopicArns } from "./metric-alarm";
 import { physicalName } from "../naming";
 import type { Stage } from "../naming";
 
-/** What the account of a stage may cost, and who hears when it costs more. */
+/** When a budget and an anomaly are notified. */
+export interface CostThresholds {
+  /** Percent of the budget that is spent: an early notice and a second one. */
+  readonly actualEarlyPercent: number;
+  readonly actualPercent: number;
+  /** Percent of the budget that is forecast for the whole month. */
+  readonly forecastPercent: number;
+  /** US dollars by which a service costs more than is usual. */
+  readonly anomalyUsd: number;
+}
+
+/** What the account of a stage may cost, and who is notified when it costs more. */
 export interface CostBudgetArgs {
   stage: Stage;
   /** US dollars a month. */
   monthlyUsd: number;
-  /** US dollars by which a service must cost more than is usual. */
-  anomalyUsd: number;
+  thresholds: CostThresholds;
   /** The ARN of a monitor the account has already, such as AWS's own of all services. @default one of this stack's costs */
   anomalyMonitorArn?: string;
   /** Topics of us-east-1, where costs are told, that let `budgets` and `costalerts` of this account publish. */
   topicArns: AlertTopicArns;
 }
-
-/** When the budget is told of: percent of it, spent or to be expected by the end of the month. House values. */
-const notices = [
-  { type: "ACTUAL", percent: 80 },
-  { type: "ACTUAL", percent: 100 },
-  { type: "FORECASTED", percent: 100 },
-] as const;
 
 /**
  * A monthly budget for the account of a stage, and a watch for services that cost more than they usually do (MP-PW1-02).
@@ -46,7 +49,12 @@ export class CostBudget extends pulumi.ComponentResource {
     this.registerOutputs({ budgetName: this.budgetName });
   }
 
-  private budget(name: string, { stage, monthlyUsd, topicArns }: CostBudgetArgs): budgets.Budget {
+  private budget(name: string, { stage, monthlyUsd, thresholds, topicArns }: CostBudgetArgs): budgets.Budget {
+    const notices = [
+      { type: "ACTUAL", percent: thresholds.actualEarlyPercent },
+      { type: "ACTUAL", percent: thresholds.actualPercent },
+      { type: "FORECASTED", percent: thresholds.forecastPercent },
+    ];
     return new budgets.Budget(
       `${name}-monthly`,
       {
@@ -85,7 +93,7 @@ export class CostBudget extends pulumi.ComponentResource {
 
   private subscription(
     name: string,
-    { stage, anomalyUsd, topicArns }: CostBudgetArgs,
+    { stage, thresholds, topicArns }: CostBudgetArgs,
     monitorArn: pulumi.Input<string>,
   ): void {
     new costexplorer.AnomalySubscription(
@@ -100,7 +108,7 @@ export class CostBudget extends pulumi.ComponentResource {
           dimension: {
             key: "ANOMALY_TOTAL_IMPACT_ABSOLUTE",
             matchOptions: ["GREATER_THAN_OR_EQUAL"],
-            values: [String(anomalyUsd)],
+            values: [String(thresholds.anomalyUsd)],
           },
         },
       },

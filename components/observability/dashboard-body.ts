@@ -13,19 +13,21 @@ export interface DashboardFacts {
     alternateTargetGroupArnSuffix?: string;
     clusterName: string;
     serviceNames: readonly string[];
-    /** The line of the alarm in the graph of response times, in seconds. @default p99 warning, 0.2 */
-    latencyLine?: { label: string; value: number };
+    /** Where the alarms warn: percent of CPU and memory, and the latency in milliseconds at a percentile. */
+    thresholds: {
+      cpuPercent: number;
+      memoryPercent: number;
+      latency: { percentile: "p95" | "p99"; milliseconds: number };
+    };
   };
-  /** The Postgres instance and its read replicas. */
-  database?: { instanceId: string; replicaIds?: readonly string[] };
+  /** The Postgres instance and its read replicas, and the percent of CPU at which its alarm warns. */
+  database?: { instanceId: string; replicaIds?: readonly string[]; cpuPercent: number };
   /** The nodes of the Redis replication group. */
   redis?: { nodeIds: readonly string[] };
   /** The queues, as the application publishes their depth. */
   queues?: { namespace: string; names: readonly string[] };
-  /** Where the alarms warn, to be drawn in. @default CPU 70 %, memory 80 %, p99 0.2 s (C-09, C-10) */
-  thresholds?: { cpuPercent: number; memoryPercent: number; p99Seconds: number };
-  /** The uptime canary. */
-  canary?: { name: string };
+  /** The uptime canary and the availability it is to show, in percent. */
+  canary?: { name: string; objectivePercent: number };
   /** Rows of a system's own, below the others: business figures, queues of another kind. */
   custom?: readonly CustomRow[];
 }
@@ -145,10 +147,9 @@ function graphWidget(graph: Graph, region: string, x: number, y: number): object
   };
 }
 
-const house = { cpuPercent: 70, memoryPercent: 80, p99Seconds: 0.2 };
-
-function apiRow({ api, canary, thresholds = house }: DashboardFacts): Row | undefined {
+function apiRow({ api, canary }: DashboardFacts): Row | undefined {
   if (!api) return undefined;
+  const { cpuPercent, memoryPercent, latency } = api.thresholds;
   const balancer = ["LoadBalancer", api.loadBalancerArnSuffix];
   const groups = [api.targetGroupArnSuffix, api.alternateTargetGroupArnSuffix].filter((group) => group !== undefined);
   const load = (name: string, ...rest: string[]): Metric => ["AWS/ApplicationELB", name, ...rest];
@@ -181,7 +182,7 @@ function apiRow({ api, canary, thresholds = house }: DashboardFacts): Row | unde
           ...load("TargetResponseTime", ...balancer),
           { stat, label: stat },
         ]),
-        line: api.latencyLine ?? { label: "p99 warning", value: thresholds.p99Seconds },
+        line: { label: `${latency.percentile} warning`, value: latency.milliseconds / 1000 },
       },
       {
         title: "Targets",
@@ -195,14 +196,14 @@ function apiRow({ api, canary, thresholds = house }: DashboardFacts): Row | unde
         stat: "Average",
         unit: "percent",
         metrics: services("CPUUtilization"),
-        line: { label: "warning", value: thresholds.cpuPercent },
+        line: { label: "warning", value: cpuPercent },
       },
       {
         title: "Memory",
         stat: "Average",
         unit: "percent",
         metrics: services("MemoryUtilization"),
-        line: { label: "warning", value: thresholds.memoryPercent },
+        line: { label: "warning", value: memoryPercent },
       },
       ...(canary
         ? [
@@ -211,7 +212,7 @@ function apiRow({ api, canary, thresholds = house }: DashboardFacts): Row | unde
               stat: "Average",
               unit: "percent",
               metrics: [["CloudWatchSynthetics", "SuccessPercent", "CanaryName", canary.name]],
-              line: { label: "objective", value: 99.9 },
+              line: { label: "objective", value: canary.objectivePercent },
             },
           ]
         : []),
@@ -219,7 +220,7 @@ function apiRow({ api, canary, thresholds = house }: DashboardFacts): Row | unde
   };
 }
 
-function databaseRow({ database, thresholds = house }: DashboardFacts): Row | undefined {
+function databaseRow({ database }: DashboardFacts): Row | undefined {
   if (!database) return undefined;
   const instances = [database.instanceId, ...(database.replicaIds ?? [])];
   const graph = (title: string, names: readonly string[], unit: string): Graph => ({
@@ -231,7 +232,7 @@ function databaseRow({ database, thresholds = house }: DashboardFacts): Row | un
   return {
     title: "Database",
     graphs: [
-      { ...graph("CPU", ["CPUUtilization"], "percent"), line: { label: "warning", value: thresholds.cpuPercent } },
+      { ...graph("CPU", ["CPUUtilization"], "percent"), line: { label: "warning", value: database.cpuPercent } },
       graph("Connections", ["DatabaseConnections"], "connections"),
       graph("Free storage and memory", ["FreeStorageSpace", "FreeableMemory"], "bytes"),
       graph("Read and write latency", ["ReadLatency", "WriteLatency"], "seconds"),

@@ -1,5 +1,6 @@
 import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
+import { counted } from "./alarm-words";
 import { clockAlarm } from "./clock-alarm";
 import type { AlarmClock } from "./clock-alarm";
 import type { AlarmRouting } from "./metric-alarm";
@@ -9,13 +10,13 @@ export interface ExpiryAlarmsArgs {
   stage: Stage;
   /** Where the alarms go and where their page is. */
   routing: AlarmRouting;
-  /** What ends, as the message begins: "The access token of WhatsApp". */
+  /** What expires, as the message begins: "WHATSAPP_ACCESS_TOKEN of doctor-system". */
   what: string;
   /** The day on which it ends, at its very beginning in UTC: "2027-03-01". */
   expires: string;
-  /** Days before its end from which on each severity is told; the warning comes first. @default { warning: 30, critical: 7 } */
-  noticeDays?: { readonly warning: number; readonly critical: number };
-  /** The runbook's file name without `.md`. */
+  /** Days before its end at which each alarm fires; the warning comes first. */
+  noticeDays: { readonly warning: number; readonly critical: number };
+  /** The runbook below `docs/runbooks`, without `.md`: "edge/load-balancer-errors". */
   runbook: string;
   /** What it takes the time from. */
   clock: AlarmClock;
@@ -51,7 +52,7 @@ export class ExpiryAlarms extends pulumi.ComponentResource {
     severity: "warning" | "critical",
     noticeDays: number,
   ): cloudwatch.MetricAlarm {
-    const summary = `${what} ends on ${expires}, in less than ${noticeDays} days.`;
+    const summary = `${what} expires on ${expires}, in less than ${counted(noticeDays, "day")}.`;
     return clockAlarm(
       `${name}-${severity}`,
       { stage, severity, routing, summary, runbook, clock, moment, noticeDays },
@@ -70,7 +71,7 @@ function endOf(day: string): number {
   return milliseconds / 1000;
 }
 
-function noticeOf({ noticeDays: { warning, critical } = { warning: 30, critical: 7 } }: ExpiryAlarmsArgs) {
+function noticeOf({ noticeDays: { warning, critical } }: ExpiryAlarmsArgs) {
   if (!(warning > critical && critical > 0)) {
     throw new RangeError(
       `The warning comes ${warning} days before the end, which must be before ${critical}, above 0.`,

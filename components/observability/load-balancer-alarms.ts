@@ -1,36 +1,49 @@
 import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
+import { atLeast, capital, fewerThan } from "./alarm-words";
 import { metricAlarm } from "./metric-alarm";
 import type { AlarmRouting, MetricAlarmArgs, Severity } from "./metric-alarm";
 import type { Stage } from "../naming";
 
-/** Which load balancer is watched, and alarm thresholds. */
+/** When the alarms of a load balancer fire. */
+export interface LoadBalancerThresholds {
+  /** Share of responses with a 5xx status, in percent (C-09). */
+  readonly errorWarningPercent: number;
+  readonly errorCriticalPercent: number;
+  /** Latency at the percentile, in milliseconds (C-09, DS-VER-03). */
+  readonly latencyWarningMilliseconds: number;
+  readonly latencyCriticalMilliseconds: number;
+  /** Requests a minute below which neither error rate nor latency counts; one failure of three is no trend. */
+  readonly minimumRequests: number;
+  /** Unhealthy targets above which it warns. */
+  readonly unhealthyTargets: number;
+  /** Healthy targets below which it is critical. */
+  readonly healthyTargets: number;
+  /** Rejected connections in five minutes above which it warns. */
+  readonly rejectedConnections: number;
+}
+
+/** Which load balancer is watched, and when its alarms fire. */
 export interface LoadBalancerAlarmsArgs {
   stage: Stage;
   routing: AlarmRouting;
+  /** The service behind the load balancer, in a sentence: "the med-platform API". */
+  subject: string;
   /** The load balancer's ARN suffix, `app/<name>/<id>`. */
   loadBalancerArnSuffix: pulumi.Input<string>;
   /** The target group's ARN suffix, `targetgroup/<name>/<id>`. */
   targetGroupArnSuffix: pulumi.Input<string>;
   /** The second target group's ARN suffix, when blue-green deployments move the tasks between two. @default none */
   alternateTargetGroupArnSuffix?: pulumi.Input<string>;
-  /** Share of answers with a 5xx status, in percent (C-09). @default { warning: 1, critical: 5 } */
-  errorPercent?: { warning: number; critical: number };
-  /** The slowest hundredth of the answers, in seconds (C-09). @default { warning: 0.2, critical: 1 } */
-  p99Seconds?: { warning: number; critical: number };
-  /**
-   * The slowest twentieth of the answers, in seconds, where a system has agreed on that (DS-VER-03). The slowest hundredth
-   * is then not judged: nobody promised anything about it. @default none
-   */
-  p95Seconds?: { warning: number; critical: number };
-  /** Requests a minute below which neither of the two is judged; one failure of three is no trend. @default 20 */
-  minimumRequests?: number;
+  /** Which percentile of the latency is judged. @default "p99" */
+  latencyPercentile?: "p95" | "p99";
+  thresholds: LoadBalancerThresholds;
 }
 
 const namespace = "AWS/ApplicationELB";
 
 /**
- * Tells when what comes out of a load balancer is wrong, slow or not there: error ratio, latency, targets, connections.
+ * Alarms on the error rate, latency, targets and connections of a load balancer.
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): seven alarms over eleven metrics, about USD 1.30 a month.
  */
@@ -59,11 +72,11 @@ export class LoadBalancerAlarms extends pulumi.ComponentResource {
   }
 
   private errors(name: string, args: LoadBalancerAlarmsArgs, severity: "warning" | "critical"): cloudwatch.MetricAlarm {
-    const threshold = (args.errorPercent ?? { warning: 1, critical: 5 })[severity];
-    const minimum = args.minimumRequests ?? 20;
+    const { errorWarningPercent, errorCriticalPercent, minimumRequests } = args.thresholds;
+    const threshold = severity === "warning" ? errorWarningPercent : errorCriticalPercent;
     return this.alarm(`${name}-errors-${severity}`, args, severity, {
-      summary: `More than ${threshold} % of the answers of ${name} have been errors (5xx) for 5 minutes.`,
-      runbook: "load-balancer-errors",
+      summary: `5xx rate of ${args.subject} above ${threshold} % for 5 minutes.`,
+      runbook: "edge/load-balancer-errors",
       threshold,
       comparisonOperator: "GreaterThanThreshold",
       evaluationPeriods: 5,
@@ -71,7 +84,7 @@ export class LoadBalancerAlarms extends pulumi.ComponentResource {
       queries: [
         {
           id: "ratio",
-          expression: `IF(FILL(requests, 0) >= ${minimum}, 100 * (FILL(target, 0) + FILL(balancer, 0)) / requests, 0)`,
+          expression: `IF(FILL(requests, 0) >= ${minimumRequests}, 100 * (FILL(target, 0) + FILL(balancer, 0)) / requests, 0)`,
           label: "Errors, percent of requests",
           returnData: true,
         },
@@ -87,12 +100,12 @@ export class LoadBalancerAlarms extends pulumi.ComponentResource {
     args: LoadBalancerAlarmsArgs,
     severity: "warning" | "critical",
   ): cloudwatch.MetricAlarm {
-    const { percentile, share, seconds } = judgedLatency(args);
-    const threshold = seconds[severity];
-    const minimum = args.minimumRequests ?? 20;
+    const { latencyWarningMilliseconds, latencyCriticalMilliseconds, minimumRequests } = args.thresholds;
+    const threshold = (severity === "warning" ? latencyWarningMilliseconds : latencyCriticalMilliseconds) / 1000;
+    const percentile = args.latencyPercentile ?? "p99";
     return this.alarm(`${name}-latency-${severity}`, args, severity, {
-      summary: `One in ${share} answers of ${name} has taken longer than ${threshold} s for 5 minutes.`,
-      runbook: "load-balancer-latency",
+      summary: `${percentile} latency of ${args.subject} above ${threshold} s for 5 minutes.`,
+      runbook: "edge/load-balancer-latency",
       threshold,
       comparisonOperator: "GreaterThanThreshold",
       evaluationPeriods: 5,
@@ -100,7 +113,7 @@ export class LoadBalancerAlarms extends pulumi.ComponentResource {
       queries: [
         {
           id: "slowest",
-          expression: `IF(FILL(requests, 0) >= ${minimum}, FILL(${percentile}, 0), 0)`,
+          expression: `IF(FILL(requests, 0) >= ${minimumRequests}, FILL(${percentile}, 0), 0)`,
           label: `${percentile}, seconds`,
           returnData: true,
         },
@@ -111,10 +124,11 @@ export class LoadBalancerAlarms extends pulumi.ComponentResource {
   }
 
   private unhealthyTargets(name: string, args: LoadBalancerAlarmsArgs): cloudwatch.MetricAlarm {
+    const threshold = args.thresholds.unhealthyTargets;
     return this.alarm(`${name}-unhealthy-targets`, args, "warning", {
-      summary: `At least one target of ${name} has failed its health check for 5 minutes.`,
-      runbook: "load-balancer-unhealthy-targets",
-      threshold: 0,
+      summary: `${capital(atLeast(threshold + 1, "load balancer target"))} of ${args.subject} unhealthy for 5 minutes.`,
+      runbook: "edge/load-balancer-unhealthy-targets",
+      threshold,
       comparisonOperator: "GreaterThanThreshold",
       evaluationPeriods: 5,
       treatMissingData: "notBreaching",
@@ -123,10 +137,11 @@ export class LoadBalancerAlarms extends pulumi.ComponentResource {
   }
 
   private noHealthyTarget(name: string, args: LoadBalancerAlarmsArgs): cloudwatch.MetricAlarm {
+    const threshold = args.thresholds.healthyTargets;
     return this.alarm(`${name}-no-healthy-target`, args, "critical", {
-      summary: `No target of ${name} has been healthy for 3 minutes: the service is down (AH-MON-05).`,
-      runbook: "load-balancer-no-healthy-target",
-      threshold: 1,
+      summary: `${capital(fewerThan(threshold, "healthy load balancer target"))} of ${args.subject} for 3 minutes.`,
+      runbook: "edge/load-balancer-no-healthy-target",
+      threshold,
       comparisonOperator: "LessThanThreshold",
       evaluationPeriods: 3,
       treatMissingData: "breaching",
@@ -135,10 +150,11 @@ export class LoadBalancerAlarms extends pulumi.ComponentResource {
   }
 
   private rejectedConnections(name: string, args: LoadBalancerAlarmsArgs): cloudwatch.MetricAlarm {
+    const threshold = args.thresholds.rejectedConnections;
     return this.alarm(`${name}-rejected-connections`, args, "warning", {
-      summary: `${name} turned connections away because it had reached its limit.`,
-      runbook: "load-balancer-rejected-connections",
-      threshold: 0,
+      summary: `The load balancer of ${args.subject} rejected ${atLeast(threshold + 1, "connection")} within 5 minutes: it is at its connection limit.`,
+      runbook: "edge/load-balancer-rejected-connections",
+      threshold,
       comparisonOperator: "GreaterThanThreshold",
       evaluationPeriods: 1,
       treatMissingData: "notBreaching",
@@ -160,13 +176,6 @@ export class LoadBalancerAlarms extends pulumi.ComponentResource {
   ): cloudwatch.MetricAlarm {
     return metricAlarm(name, { stage: args.stage, routing: args.routing, severity, ...what }, { parent: this });
   }
-}
-
-/** Which of the slow answers are judged, and from how many seconds on. */
-function judgedLatency({ p99Seconds = { warning: 0.2, critical: 1 }, p95Seconds }: LoadBalancerAlarmsArgs) {
-  return p95Seconds === undefined
-    ? { percentile: "p99", share: "a hundred", seconds: p99Seconds }
-    : { percentile: "p95", share: "twenty", seconds: p95Seconds };
 }
 
 /** A metric of the whole load balancer, by the minute, for metric maths. */

@@ -3,6 +3,7 @@ import * as iam from "@pulumi/aws/iam";
 import * as kinesis from "@pulumi/aws/kinesis";
 import * as pulumi from "@pulumi/pulumi";
 import type { LogArchiveDestination } from "./archived-log";
+import { capital, fewerThan } from "./alarm-words";
 import { metricAlarm } from "./metric-alarm";
 import type { AlarmRouting, MetricAlarmArgs } from "./metric-alarm";
 import { physicalName } from "../naming";
@@ -28,6 +29,17 @@ export interface LogArchiveStreamArgs {
   logRetentionDays: number;
   /** Where alarms go. */
   routing: AlarmRouting;
+  /** Whose logs these are, in a sentence: "the foundation". */
+  subject: string;
+  thresholds: LogArchiveThresholds;
+}
+
+/** When the alarms of the archive fire. */
+export interface LogArchiveThresholds {
+  /** Minutes the oldest record waits; Firehose keeps records 24 hours. */
+  readonly delayMinutes: number;
+  /** Records a day below which the archive counts as silent. */
+  readonly dailyRecords: number;
 }
 
 /** Seconds a record waits for others before they become an object; 60 to 900 (CreateDeliveryStream, BufferingHints). */
@@ -189,6 +201,7 @@ export class LogArchiveStream extends pulumi.ComponentResource {
   }
 
   private alarms(name: string, args: LogArchiveStreamArgs, stream: kinesis.FirehoseDeliveryStream): void {
+    const { delayMinutes, dailyRecords } = args.thresholds;
     const metric = (metricName: string, statistic: string, period: number): MetricAlarmArgs["metric"] => ({
       namespace: "AWS/Firehose",
       name: metricName,
@@ -200,18 +213,17 @@ export class LogArchiveStream extends pulumi.ComponentResource {
       stage: args.stage,
       routing: args.routing,
       severity: "warning",
-      runbook: "log-archive",
+      runbook: "data/log-archive",
       evaluationPeriods: 1,
     } as const;
     metricAlarm(
       `${name}-late`,
       {
         ...shared,
-        summary:
-          "Application logs have waited an hour for the archive: Firehose cannot write them; it keeps them 24 hours.",
+        summary: `Application logs waited more than ${delayMinutes} minutes for the log archive of ${args.subject}; Firehose drops them after 24 hours.`,
         metric: metric("DeliveryToS3.DataFreshness", "Maximum", 300),
         comparisonOperator: "GreaterThanThreshold",
-        threshold: 3600,
+        threshold: delayMinutes * 60,
         // Nothing waits where nothing is reported.
         treatMissingData: "notBreaching",
       },
@@ -221,10 +233,10 @@ export class LogArchiveStream extends pulumi.ComponentResource {
       `${name}-silent`,
       {
         ...shared,
-        summary: "No application log has reached the archive for a day: CloudWatch Logs hands nothing over.",
+        summary: `${capital(fewerThan(dailyRecords, "application log record"))} reached the log archive of ${args.subject} in a day.`,
         metric: metric("IncomingRecords", "Sum", 86_400),
         comparisonOperator: "LessThanThreshold",
-        threshold: 1,
+        threshold: dailyRecords,
         treatMissingData: "breaching",
       },
       { parent: this },

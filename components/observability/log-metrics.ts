@@ -23,7 +23,7 @@ export interface LogMetricAlarm {
   severity: Severity;
   /** One sentence: what is wrong when this fires. */
   summary: string;
-  /** The runbook's file name without `.md`. */
+  /** The runbook below `docs/runbooks`, without `.md`: "edge/load-balancer-errors". */
   runbook: string;
   /** Metrics by the ids that `expression` knows them by, each the sum of a period. */
   metrics: Readonly<Record<string, string>>;

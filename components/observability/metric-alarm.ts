@@ -1,5 +1,6 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import type * as pulumi from "@pulumi/pulumi";
+import { capital } from "./alarm-words";
 import { physicalName } from "../naming";
 import type { Stage } from "../naming";
 
@@ -17,6 +18,16 @@ export interface AlarmRouting {
   runbookUrl: string;
 }
 
+/** How the description of an alarm begins, by which its recovery finds the way to the same topic. */
+export function severityPrefix(severity: Severity): string {
+  return `${capital(severity)}: `;
+}
+
+/** The end of every message: where the person who reads it finds what to do. */
+export function runbookLink({ runbookUrl }: Pick<AlarmRouting, "runbookUrl">, page: string): string {
+  return `Runbook: ${runbookUrl}/${page}.md`;
+}
+
 /** What an alarm watches, and what the person woken by it should know. */
 export interface MetricAlarmArgs {
   stage: Stage;
@@ -24,9 +35,9 @@ export interface MetricAlarmArgs {
   region?: string;
   severity: Severity;
   routing: AlarmRouting;
-  /** One sentence: what is wrong when this fires, in the words of the person who is woken. */
+  /** One sentence for the person on call: what of which system is wrong, by how much and for how long. */
   summary: string;
-  /** The runbook's file name without `.md`. */
+  /** The runbook below `docs/runbooks`, without `.md`: "edge/load-balancer-errors". */
   runbook: string;
   /** The number that is compared with; give this or `band`. */
   threshold?: pulumi.Input<number>;
@@ -59,8 +70,8 @@ export interface MetricAlarmArgs {
 }
 
 /**
- * One CloudWatch alarm that always has a route, a return message and a runbook (rows DS-OPS-05, MP-MON-06, MP-ALR-03).
- * Its physical name is `<stage>-<name>`.
+ * One CloudWatch alarm that always has a route and a runbook (rows DS-OPS-05, MP-MON-06, MP-ALR-03); AlarmRecoveries notifies
+ * of its return to OK. Its physical name is `<stage>-<name>`.
  */
 export function metricAlarm(
   name: string,
@@ -74,10 +85,9 @@ export function metricAlarm(
     {
       region: args.region,
       name: physicalName("alarm", args.stage, name),
-      alarmDescription: `${args.summary} Runbook: ${args.routing.runbookUrl}/${args.runbook}.md`,
+      alarmDescription: `${severityPrefix(args.severity)}${args.summary} ${runbookLink(args.routing, args.runbook)}`,
       actionsEnabled: true,
       alarmActions: [topicArn],
-      okActions: [topicArn],
       threshold: args.threshold,
       thresholdMetricId: args.band,
       comparisonOperator: args.comparisonOperator,

@@ -3,22 +3,29 @@ import { metricAlarm } from "./metric-alarm";
 import type { AlarmRouting } from "./metric-alarm";
 import type { Stage } from "../naming";
 
-/** Which queues are watched, and from how many jobs on somebody is told. */
+/** When the alarms of a queue fire. */
+export interface QueueThresholds {
+  /** Waiting jobs that warn after 15 minutes. */
+  readonly waitingJobs: number;
+  /** Failed jobs still kept that warn. */
+  readonly failedJobs: number;
+}
+
+/** Which queues are watched, and when their alarms fire. */
 export interface QueueAlarmsArgs {
   stage: Stage;
   routing: AlarmRouting;
+  /** The system the queues belong to. */
+  system: string;
   /** The CloudWatch namespace in which the application publishes `WaitingJobs` and `FailedJobs` by `Queue`. */
   namespace: string;
   /** The names of the queues. */
   queues: readonly string[];
-  /** Waiting jobs that warn after 15 minutes (our default). @default 100 */
-  waitingJobs?: number;
-  /** Failed jobs still kept that warn (our default). @default 10 */
-  failedJobs?: number;
+  thresholds: QueueThresholds;
 }
 
 /**
- * Tells when the jobs of a BullMQ queue pile up or fail (DS-VER-05, AH-RED-02). The application publishes the two
+ * Alarms on waiting and failed jobs of BullMQ queues (DS-VER-05, AH-RED-02). The application publishes the two
  * depths once a minute; an alarm without data says so by its state, not by a message.
  *
  * Cost (November 2026, list price, everywhere): two alarms and two metrics per queue, about USD 0.80 a month each queue.
@@ -37,24 +44,24 @@ export class QueueAlarms extends pulumi.ComponentResource {
   }
 
   private waiting(name: string, queue: string, args: QueueAlarmsArgs) {
-    const threshold = args.waitingJobs ?? 100;
+    const threshold = args.thresholds.waitingJobs;
     return this.depth(name, queue, args, {
       role: "waiting",
       metric: "WaitingJobs",
       threshold,
       minutes: 15,
-      summary: `More than ${threshold} jobs have waited in the queue ${queue} for 15 minutes.`,
+      summary: `More than ${threshold} jobs waiting in queue ${queue} of ${args.system} for 15 minutes.`,
     });
   }
 
   private failed(name: string, queue: string, args: QueueAlarmsArgs) {
-    const threshold = args.failedJobs ?? 10;
+    const threshold = args.thresholds.failedJobs;
     return this.depth(name, queue, args, {
       role: "failed",
       metric: "FailedJobs",
       threshold,
       minutes: 5,
-      summary: `More than ${threshold} jobs of the queue ${queue} have failed for good.`,
+      summary: `More than ${threshold} failed jobs kept in queue ${queue} of ${args.system} for 5 minutes.`,
     });
   }
 
@@ -71,7 +78,7 @@ export class QueueAlarms extends pulumi.ComponentResource {
         severity: "warning",
         routing: args.routing,
         summary: what.summary,
-        runbook: `queue-${what.role}`,
+        runbook: `services/queue-${what.role}`,
         threshold: what.threshold,
         comparisonOperator: "GreaterThanThreshold",
         evaluationPeriods: what.minutes,

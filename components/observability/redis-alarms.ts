@@ -1,27 +1,38 @@
 import * as pulumi from "@pulumi/pulumi";
+import { atLeast, capital } from "./alarm-words";
 import { metricAlarm } from "./metric-alarm";
 import type { AlarmRouting } from "./metric-alarm";
 import type { Stage } from "../naming";
 
+/** When the alarms of a Redis node fire; each value fires when it is reached. */
+export interface RedisThresholds {
+  /** Percent of the engine's CPU (AH-MON-11, C-10). */
+  readonly cpuWarningPercent: number;
+  readonly cpuCriticalPercent: number;
+  /** Percent of the memory (AH-MON-10, C-10). Under noeviction a full memory refuses every write. */
+  readonly memoryWarningPercent: number;
+  readonly memoryCriticalPercent: number;
+  /** Keys evicted in a minute. */
+  readonly evictions: number;
+  /** Connections to one node. */
+  readonly connections: number;
+  /** Seconds a replica lags; a failover loses what it has not received. */
+  readonly replicationLagSeconds: number;
+  /** Megabytes of swap (ElastiCache User Guide, metrics to monitor). */
+  readonly swapMegabytes: number;
+}
+
 export interface RedisAlarmsArgs {
   stage: Stage;
   routing: AlarmRouting;
+  /** The replication group in a sentence: "the ahava-healthcare Redis". */
+  subject: string;
   /** The replication group's name. */
   replicationGroupId: pulumi.Input<string>;
   /** How many nodes it has, 1 to 6; each has alarms of its own. */
   nodes: number;
-  /** Connections to one node at which something leaks. House value: far above any pool here. @default 1000 */
-  connections?: number;
+  thresholds: RedisThresholds;
 }
-
-/** Percent of the one processor the engine uses (AH-MON-11, C-10), and where commands begin to queue. */
-const processor = { warning: 70, critical: 90 } as const;
-/** Percent of the memory in use (AH-MON-10, C-10). Under noeviction a full memory refuses every write. */
-const memory = { warning: 70, critical: 80 } as const;
-/** Seconds a replica may be behind; a failover loses what it has not heard. House value. */
-const replicationLag = 10;
-/** Bytes on disk instead of in memory. Source: ElastiCache User Guide, metrics to monitor: 50 MB. */
-const swap = 50_000_000;
 
 /** An alarm on one metric of one node, as its differences from the others. */
 interface Watch {
@@ -29,7 +40,6 @@ interface Watch {
   name: string;
   metric: string;
   severity: "warning" | "critical";
-  /** What is wrong, to be followed by "on node <number>". */
   summary: string;
   runbook: string;
   /** Reached or exceeded. */
@@ -42,7 +52,7 @@ interface Watch {
 }
 
 /**
- * Tells when a node of a Redis replication group is busy, full, behind, evicting, or gone.
+ * Alarms on each node of a Redis replication group: CPU, memory, evictions, connections, replication lag, swap.
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): eight alarms a node, USD 0.80 a month for each node.
  */
@@ -54,7 +64,7 @@ export class RedisAlarms extends pulumi.ComponentResource {
     super("care-platform:observability:RedisAlarms", name, { ...args }, options);
 
     const nodes = Array.from({ length: args.nodes }, (_, index) => String(index + 1).padStart(3, "0"));
-    const alarms = nodes.flatMap((node) => watches(args).map((watch) => this.alarm(name, args, node, watch)));
+    const alarms = nodes.flatMap((node) => watches(args, node).map((watch) => this.alarm(name, args, node, watch)));
 
     this.alarmNames = pulumi.all(alarms.map((alarm) => alarm.name));
     this.registerOutputs({ alarmNames: this.alarmNames });
@@ -62,14 +72,14 @@ export class RedisAlarms extends pulumi.ComponentResource {
 
   private alarm(name: string, args: RedisAlarmsArgs, node: string, watch: Watch) {
     const { stage, routing, replicationGroupId } = args;
-    const { severity, runbook, threshold, minutes = 5, treatMissingData = "notBreaching" } = watch;
+    const { severity, summary, runbook, threshold, minutes = 5, treatMissingData = "notBreaching" } = watch;
     return metricAlarm(
       `${name}-${node}-${watch.name}`,
       {
         stage,
         routing,
         severity,
-        summary: `${watch.summary} on node ${node}.`,
+        summary,
         runbook,
         threshold,
         treatMissingData,
@@ -88,16 +98,20 @@ export class RedisAlarms extends pulumi.ComponentResource {
   }
 }
 
-function watches({ connections = 1000 }: RedisAlarmsArgs): Watch[] {
+function watches({ subject, thresholds }: RedisAlarmsArgs, number: string): Watch[] {
+  const { evictions, connections, replicationLagSeconds, swapMegabytes } = thresholds;
+  const cpu = { warning: thresholds.cpuWarningPercent, critical: thresholds.cpuCriticalPercent };
+  const memory = { warning: thresholds.memoryWarningPercent, critical: thresholds.memoryCriticalPercent };
+  const node = `node ${number} of ${subject}`;
   return [
     ...(["warning", "critical"] as const).flatMap((severity): Watch[] => [
       {
         name: `cpu-${severity}`,
         metric: "EngineCPUUtilization",
         severity,
-        summary: `Redis has used ${processor[severity]} % of its processor or more for 10 minutes`,
-        runbook: "redis-capacity",
-        threshold: processor[severity],
+        summary: `Engine CPU of ${node} at ${cpu[severity]} % or more for 10 minutes.`,
+        runbook: "data/redis-capacity",
+        threshold: cpu[severity],
         minutes: 10,
         // A node that is gone sends no figures; that must not pass for idleness (AH-MON-08).
         ...(severity === "critical" && { treatMissingData: "breaching" as const }),
@@ -106,8 +120,8 @@ function watches({ connections = 1000 }: RedisAlarmsArgs): Watch[] {
         name: `memory-${severity}`,
         metric: "DatabaseMemoryUsagePercentage",
         severity,
-        summary: `Redis has ${memory[severity]} % of its memory in use or more; when it is full, every write fails`,
-        runbook: "redis-memory",
+        summary: `Memory of ${node} at ${memory[severity]} % or more for 5 minutes; at 100 % every write fails.`,
+        runbook: "data/redis-memory",
         threshold: memory[severity],
       },
     ]),
@@ -115,9 +129,9 @@ function watches({ connections = 1000 }: RedisAlarmsArgs): Watch[] {
       name: "evictions",
       metric: "Evictions",
       severity: "critical",
-      summary: "Redis has thrown keys away, which noeviction forbids: jobs may be lost",
-      runbook: "redis-memory",
-      threshold: 1,
+      summary: `${capital(node)} evicted ${atLeast(evictions, "key")} in a minute despite maxmemory-policy=noeviction; queued jobs may be lost.`,
+      runbook: "data/redis-memory",
+      threshold: evictions,
       statistic: "Sum",
       minutes: 1,
     },
@@ -125,8 +139,8 @@ function watches({ connections = 1000 }: RedisAlarmsArgs): Watch[] {
       name: "connections",
       metric: "CurrConnections",
       severity: "warning",
-      summary: `Redis has ${connections} connections or more`,
-      runbook: "redis-capacity",
+      summary: `${capital(atLeast(connections, "connection"))} to ${node} for 5 minutes.`,
+      runbook: "data/redis-capacity",
       threshold: connections,
       statistic: "Maximum",
     },
@@ -134,17 +148,17 @@ function watches({ connections = 1000 }: RedisAlarmsArgs): Watch[] {
       name: "replication-lag",
       metric: "ReplicationLag",
       severity: "warning",
-      summary: `The replica has been ${replicationLag} seconds behind or more for 5 minutes`,
-      runbook: "redis-replication",
-      threshold: replicationLag,
+      summary: `Replication lag of ${node} at ${replicationLagSeconds} s or more for 5 minutes.`,
+      runbook: "data/redis-replication",
+      threshold: replicationLagSeconds,
     },
     {
       name: "swap",
       metric: "SwapUsage",
       severity: "warning",
-      summary: "Redis has moved 50 MB or more out of its memory, onto the disk",
-      runbook: "redis-memory",
-      threshold: swap,
+      summary: `Swap usage of ${node} at ${swapMegabytes} MB or more for 5 minutes.`,
+      runbook: "data/redis-memory",
+      threshold: swapMegabytes * 1_000_000,
     },
   ];
 }

@@ -17,6 +17,12 @@ export interface WatchedSecret {
   dueAfterDays: number;
 }
 
+/** When the alarms on the age of secrets fire, in percent of the days after which a secret is due for rotation. */
+export interface SecretAgeThresholds {
+  readonly warningPercent: number;
+  readonly criticalPercent: number;
+}
+
 /** Whose ages are watched, and where the alarms go. */
 export interface SecretAgeAlarmsArgs {
   stage: Stage;
@@ -25,18 +31,16 @@ export interface SecretAgeAlarmsArgs {
   routing: AlarmRouting;
   /** All secrets of the system. */
   secrets: readonly WatchedSecret[];
+  thresholds: SecretAgeThresholds;
   /** What it takes the time from. */
   clock: AlarmClock;
 }
 
-/** How many times its days a secret is old when somebody is told. */
-const ages = { warning: 1, critical: 2 } as const;
-
 const millisecondsPerDay = 86_400_000;
 
 /**
- * Tells that the value of a secret is due, then that it is overdue, by one alarm each for all secrets of a system: it begins
- * with the first of them and stays until that one has a newer value. A generated secret of unknown age is due at once; a
+ * Alarms on the age of a system's secrets: a warning when the first of them is due for rotation, a critical one when it is
+ * overdue; both last until that secret has a newer value. A generated secret of unknown age is due at once; a
  * vendor's is not watched until its renewal is recorded, and the alarms and the dashboard say so (AH-MNT-08, DS-SEC-02).
  *
  * Cost (November 2026, list price, everywhere): two alarms over one metric each, about USD 0.20 a month.
@@ -51,12 +55,13 @@ export class SecretAgeAlarms extends pulumi.ComponentResource {
     if (!secrets.some(({ source }) => source === "generated")) {
       throw new RangeError(`The system ${system} has no generated secret whose age could be watched.`);
     }
-    const due = firstMoment(secrets, ages.warning);
-    const overdue = firstMoment(secrets, ages.critical);
+    const { warningPercent, criticalPercent } = args.thresholds;
+    const due = firstMoment(secrets, warningPercent);
+    const overdue = firstMoment(secrets, criticalPercent);
     super("care-platform:observability:SecretAgeAlarms", name, { ...args }, options);
 
-    const warning = this.alarm(name, args, "warning", due);
-    const critical = this.alarm(name, args, "critical", overdue);
+    const warning = this.alarm(name, args, { severity: "warning", percent: warningPercent, moment: due });
+    const critical = this.alarm(name, args, { severity: "critical", percent: criticalPercent, moment: overdue });
 
     this.alarmNames = pulumi.all([warning.name, critical.name]);
     // Of a component a policy of the whole stack is shown the outputs, not the inputs.
@@ -66,63 +71,57 @@ export class SecretAgeAlarms extends pulumi.ComponentResource {
   private alarm(
     name: string,
     { stage, system, routing, secrets, clock }: SecretAgeAlarmsArgs,
-    severity: "warning" | "critical",
-    moment: number,
+    { severity, percent, moment }: { severity: "warning" | "critical"; percent: number; moment: number },
   ): cloudwatch.MetricAlarm {
-    const summary = ageSummary(system, secrets, severity);
+    const summary = ageSummary(system, secrets, percent);
     return clockAlarm(
       `${name}-${severity}`,
-      { stage, severity, routing, summary, runbook: "secret-age", clock, moment },
+      { stage, severity, routing, summary, runbook: "stage/secret-age", clock, moment },
       { parent: this },
     );
   }
 }
 
-/** When the first of several secrets has reached so many times its days, in seconds since 1970. */
-function firstMoment(secrets: readonly WatchedSecret[], times: number): number {
-  return Math.min(...secrets.flatMap((secret) => momentOf(secret, times) ?? []));
+/** When the first of several secrets has reached so many percent of its days, in seconds since 1970. */
+function firstMoment(secrets: readonly WatchedSecret[], percent: number): number {
+  return Math.min(...secrets.flatMap((secret) => momentOf(secret, percent) ?? []));
 }
 
 /** The last second of the year 9999: never. */
 const never = 253_402_300_799;
 
 /** Undefined where nothing is watched: nobody can say on which day a vendor's secret of unknown age is due. */
-function momentOf({ secret, source, since, dueAfterDays }: WatchedSecret, times: number): number | undefined {
+function momentOf({ secret, source, since, dueAfterDays }: WatchedSecret, percent: number): number | undefined {
   if (since === undefined) {
     if (source === "vendor") return undefined;
     // Due, for all that is known; overdue only once somebody knows it.
-    return times > 1 ? never : 0;
+    return percent > 100 ? never : 0;
   }
   const begun = Date.parse(since);
   if (Number.isNaN(begun)) throw new RangeError(`The secret ${secret} is in use since "${since}", which is no moment.`);
-  return Math.floor((begun + times * dueAfterDays * millisecondsPerDay) / 1000);
+  return Math.floor((begun + (percent / 100) * dueAfterDays * millisecondsPerDay) / 1000);
 }
 
-/** Which secrets are due, or overdue, from which day on, and whose age nobody knows: one sentence for each. */
-export function ageSummary(
-  system: string,
-  secrets: readonly WatchedSecret[],
-  severity: "warning" | "critical",
-): string {
-  const word = severity === "warning" ? "due" : "overdue";
+/**
+ * Which secrets reach so many percent of their rotation interval on which day, and which have no recorded age: one sentence
+ * for each.
+ */
+export function ageSummary(system: string, secrets: readonly WatchedSecret[], percent: number): string {
   const dated = secrets.filter(({ since }) => since !== undefined);
   const days = new Map<string, string[]>();
   for (const secret of dated) {
-    const day = new Date((momentOf(secret, ages[severity]) ?? 0) * 1000).toISOString().slice(0, 10);
+    const day = new Date((momentOf(secret, percent) ?? 0) * 1000).toISOString().slice(0, 10);
     days.set(day, [...(days.get(day) ?? []), secret.secret]);
   }
   const byDay = [...days].sort(([one], [other]) => one.localeCompare(other));
   const unknown = (of: WatchedSecret["source"]) =>
     secrets.filter(({ source, since }) => source === of && since === undefined).map(({ secret }) => secret);
   const [generated, vendors] = [unknown("generated"), unknown("vendor")];
+  const listed = byDay.map(([day, names]) => `${names.join(", ")} from ${day}`).join("; ");
   const sentences = [
-    ...(byDay.length === 0
-      ? []
-      : [
-          `Secrets of ${system} are ${word}: ${byDay.map(([day, names]) => `${names.join(", ")} from ${day}`).join("; ")}.`,
-        ]),
-    ...(generated.length === 0 ? [] : [`Of unknown age, which counts as due: ${generated.join(", ")}.`]),
-    ...(vendors.length === 0 ? [] : [`Not watched, for no renewal is recorded: ${vendors.join(", ")}.`]),
+    `Secrets of ${system} ${percent > 100 ? "overdue" : "due"} for rotation (${percent} % of the interval)${byDay.length === 0 ? "" : `: ${listed}`}.`,
+    ...(generated.length === 0 ? [] : [`No recorded age, counted as due: ${generated.join(", ")}.`]),
+    ...(vendors.length === 0 ? [] : [`Not watched, no renewal recorded: ${vendors.join(", ")}.`]),
   ];
   return sentences.join(" ");
 }

@@ -1,25 +1,33 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
-import { metricAlarm } from "./metric-alarm";
+import { capital, fewerThan } from "./alarm-words";
+import { metricAlarm, runbookLink } from "./metric-alarm";
 import type { AlarmRouting, Severity } from "./metric-alarm";
 import { physicalName } from "../naming";
 import type { Stage } from "../naming";
 
-/** Which service is watched, and alarm thresholds. */
+/** Which service is watched, and when its alarms fire. */
 export interface ServiceAlarmsArgs {
   stage: Stage;
   routing: AlarmRouting;
+  /** The service in a sentence: "the med-platform API". */
+  subject: string;
   clusterName: pulumi.Input<string>;
   serviceName: pulumi.Input<string>;
   serviceArn: pulumi.Input<string>;
   /** Tasks that must always run. */
   minimumTasks: number;
-  /** Average CPU in percent that warns (C-10, AH-MON-11). @default 70 */
-  cpuPercent?: number;
-  /** Average memory in percent that warns (C-10, AH-MON-10). @default 80 */
-  memoryPercent?: number;
-  /** Used part of the tasks' disk in percent that warns (AH-MON-09). @default 80 */
-  ephemeralStoragePercent?: number;
+  thresholds: ServiceThresholds;
+}
+
+/** When the alarms of a service fire. */
+export interface ServiceThresholds {
+  /** Average CPU in percent that warns (AH-MON-11). */
+  readonly cpuPercent: number;
+  /** Average memory in percent that warns (AH-MON-10). */
+  readonly memoryPercent: number;
+  /** Used ephemeral storage of a task in percent that warns (AH-MON-09). */
+  readonly ephemeralStoragePercent: number;
 }
 
 const insights = "ECS/ContainerInsights";
@@ -51,24 +59,24 @@ export class ServiceAlarms extends pulumi.ComponentResource {
   }
 
   private cpu(name: string, args: ServiceAlarmsArgs): cloudwatch.MetricAlarm {
-    const threshold = args.cpuPercent ?? 70;
+    const threshold = args.thresholds.cpuPercent;
     return this.utilisation(name, args, {
       role: "cpu",
       metric: "CPUUtilization",
       threshold,
-      summary: `The tasks of ${name} have used more than ${threshold} % of their CPU for 10 minutes.`,
-      runbook: "service-cpu",
+      summary: `CPU of the tasks of ${args.subject} above ${threshold} % for 10 minutes.`,
+      runbook: "services/service-cpu",
     });
   }
 
   private memory(name: string, args: ServiceAlarmsArgs): cloudwatch.MetricAlarm {
-    const threshold = args.memoryPercent ?? 80;
+    const threshold = args.thresholds.memoryPercent;
     return this.utilisation(name, args, {
       role: "memory",
       metric: "MemoryUtilization",
       threshold,
-      summary: `The tasks of ${name} have used more than ${threshold} % of their memory for 10 minutes.`,
-      runbook: "service-memory",
+      summary: `Memory of the tasks of ${args.subject} above ${threshold} % for 10 minutes.`,
+      runbook: "services/service-memory",
     });
   }
 
@@ -107,8 +115,8 @@ export class ServiceAlarms extends pulumi.ComponentResource {
         stage: args.stage,
         severity: "critical",
         routing: args.routing,
-        summary: `Fewer than ${args.minimumTasks} tasks of ${name} have been running for 5 minutes.`,
-        runbook: "service-running-tasks",
+        summary: `${capital(fewerThan(args.minimumTasks, "task"))} of ${args.subject} running for 5 minutes.`,
+        runbook: "services/service-running-tasks",
         threshold: args.minimumTasks,
         comparisonOperator: "LessThanThreshold",
         evaluationPeriods: 5,
@@ -127,7 +135,7 @@ export class ServiceAlarms extends pulumi.ComponentResource {
   }
 
   private ephemeralStorage(name: string, args: ServiceAlarmsArgs): cloudwatch.MetricAlarm {
-    const threshold = args.ephemeralStoragePercent ?? 80;
+    const threshold = args.thresholds.ephemeralStoragePercent;
     const gigabytes = (id: string, metricName: string) => ({
       id,
       returnData: false,
@@ -139,8 +147,8 @@ export class ServiceAlarms extends pulumi.ComponentResource {
         stage: args.stage,
         severity: "warning",
         routing: args.routing,
-        summary: `A task of ${name} has filled more than ${threshold} % of its disk; a full disk stops it.`,
-        runbook: "service-ephemeral-storage",
+        summary: `Ephemeral storage of a task of ${args.subject} above ${threshold} % for 5 minutes; ECS stops a task whose storage is full.`,
+        runbook: "services/service-ephemeral-storage",
         threshold,
         comparisonOperator: "GreaterThanThreshold",
         evaluationPeriods: 5,
@@ -159,7 +167,7 @@ export class ServiceAlarms extends pulumi.ComponentResource {
       role: "deployment-failed",
       severity: "critical",
       eventName: "SERVICE_DEPLOYMENT_FAILED",
-      message: `A deployment of ${name} failed and is being rolled back: <reason> Runbook: ${args.routing.runbookUrl}/service-deployment-failed.md`,
+      message: `A deployment of ${args.subject} failed and is being rolled back: <reason> ${runbookLink(args.routing, "services/service-deployment-failed")}`,
     });
   }
 
@@ -169,7 +177,7 @@ export class ServiceAlarms extends pulumi.ComponentResource {
       role: "deployment-completed",
       severity: "info",
       eventName: "SERVICE_DEPLOYMENT_COMPLETED",
-      message: `A deployment of ${name} is complete: <reason>`,
+      message: `A deployment of ${args.subject} is complete; after a rollback that is the version before it: <reason> ${runbookLink(args.routing, "services/service-deployment-failed")}`,
     });
   }
 
@@ -182,7 +190,7 @@ export class ServiceAlarms extends pulumi.ComponentResource {
       `${name}-${what.role}`,
       {
         name: physicalName("eventRule", args.stage, name, what.role),
-        description: `${what.eventName} of the service ${name}`,
+        description: `${what.eventName} of ${args.subject}`,
         eventPattern: pulumi.jsonStringify({
           source: ["aws.ecs"],
           "detail-type": ["ECS Deployment State Change"],

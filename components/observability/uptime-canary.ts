@@ -4,6 +4,7 @@ import type * as iam from "@pulumi/aws/iam";
 import * as s3 from "@pulumi/aws/s3";
 import * as synthetics from "@pulumi/aws/synthetics";
 import * as pulumi from "@pulumi/pulumi";
+import { capital } from "./alarm-words";
 import { metricAlarm } from "./metric-alarm";
 import type { AlarmRouting } from "./metric-alarm";
 import { physicalName } from "../naming";
@@ -11,10 +12,23 @@ import type { Stage } from "../naming";
 import { serviceRole } from "../security/service-role";
 import { dailyThreshold, uptimeCanaryScript } from "./uptime-canary-script";
 
+/** When the alarms of a canary fire. */
+export interface UptimeThresholds {
+  /** Failed probes of the last three (AH-MON-05). */
+  readonly failedProbes: number;
+  /** The monthly availability in percent (AH-MON-03). */
+  readonly objectivePercent: number;
+  /** Percent of the monthly error budget that one day may burn (C-33). */
+  readonly dailyBudgetPercent: number;
+}
+
 /** What is probed, and where the results go. */
 export interface UptimeCanaryArgs {
   stage: Stage;
   routing: AlarmRouting;
+  /** What is probed, in a sentence: "the med-platform API". */
+  subject: string;
+  thresholds: UptimeThresholds;
   /** The stage's account, twelve digits. */
   accountId: string;
   /** The stage's region. */
@@ -32,8 +46,6 @@ export interface UptimeCanaryArgs {
   artifactsKeyArn?: pulumi.Input<string>;
   /** The Synthetics runtime, one without a browser; AWS retires old ones. @default "syn-nodejs-5.4" */
   runtimeVersion?: string;
-  /** The monthly availability in percent (AH-MON-03). @default 99.9 */
-  objectivePercent?: number;
   /** Days that results are shown. @default 31 */
   retentionDays?: number;
   /** The ARN of the key for the log; it must let CloudWatch Logs use it. @default a key of CloudWatch's own */
@@ -180,18 +192,19 @@ export class UptimeCanary extends pulumi.ComponentResource {
   }
 
   private downtimeAlarm(name: string, args: UptimeCanaryArgs, canary: synthetics.Canary): void {
+    const { failedProbes } = args.thresholds;
     metricAlarm(
       `${name}-downtime`,
       {
         stage: args.stage,
         severity: "critical",
         routing: args.routing,
-        summary: `Two of the last three probes of ${args.url} failed: the service is down for its users (AH-MON-05).`,
-        runbook: "uptime-downtime",
+        summary: `${failedProbes} of the last 3 uptime probes of ${args.subject} (${args.url}) failed.`,
+        runbook: "edge/uptime-downtime",
         threshold: 100,
         comparisonOperator: "LessThanThreshold",
         evaluationPeriods: 3,
-        datapointsToAlarm: 2,
+        datapointsToAlarm: failedProbes,
         treatMissingData: "breaching",
         metric: successPercent(canary, 300),
       },
@@ -200,16 +213,16 @@ export class UptimeCanary extends pulumi.ComponentResource {
   }
 
   private objectiveAlarm(name: string, args: UptimeCanaryArgs, canary: synthetics.Canary): void {
-    const objective = args.objectivePercent ?? 99.9;
+    const { objectivePercent, dailyBudgetPercent } = args.thresholds;
     metricAlarm(
       `${name}-objective`,
       {
         stage: args.stage,
         severity: "warning",
         routing: args.routing,
-        summary: `One day has used more than a quarter of the failures that ${objective} % a month allows.`,
-        runbook: "uptime-objective",
-        threshold: dailyThreshold(objective, 0.25),
+        summary: `${capital(args.subject)} burned over ${dailyBudgetPercent} % of its monthly error budget (SLO ${objectivePercent} %) in one day.`,
+        runbook: "edge/uptime-objective",
+        threshold: dailyThreshold(objectivePercent, dailyBudgetPercent / 100),
         comparisonOperator: "LessThanThreshold",
         evaluationPeriods: 1,
         metric: successPercent(canary, 86_400),

@@ -4,6 +4,7 @@ import * as iam from "@pulumi/aws/iam";
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import { functionCode } from "./function-code";
+import { atLeast } from "../observability/alarm-words";
 import { metricAlarm } from "../observability/metric-alarm";
 import type { AlarmRouting } from "../observability/metric-alarm";
 import { physicalName } from "../naming";
@@ -14,6 +15,12 @@ import { serviceRole } from "../security/service-role";
 import type { RoleStatement } from "../security/service-role";
 import { taskSecurityGroup } from "./task-security-group";
 import type { ReachedService } from "./task-security-group";
+
+/** When the alarm of a function fires. */
+export interface FunctionThresholds {
+  /** Failed runs within 5 minutes; fires when it is reached. */
+  readonly failedRuns: number;
+}
 
 /** What a function does, where it stands and what it may do. */
 export interface VpcFunctionArgs {
@@ -28,9 +35,12 @@ export interface VpcFunctionArgs {
   source: string;
   /** The description in the console, one sentence: what it does. */
   description: string;
-  /** The runbook of its alarm: the file name without `.md`. */
+  /** The runbook of its alarm below `docs/runbooks`, without `.md`. */
   runbook: string;
-  /** The network it is in. */
+  /** What it does and for whom, after "The Lambda function that": "manages the users of the med-platform database". */
+  task: string;
+  thresholds: FunctionThresholds;
+  /** The network it stands in. */
   vpcId: pulumi.Input<string>;
   /** Private subnets with a way to AWS's own services, by a NAT gateway or interface endpoints. */
   subnetIds: pulumi.Input<pulumi.Input<string>[]>;
@@ -160,15 +170,16 @@ export class VpcFunction extends pulumi.ComponentResource {
   }
 
   private errorAlarm(name: string, args: VpcFunctionArgs, created: lambda.Function): void {
+    const { failedRuns } = args.thresholds;
     metricAlarm(
       `${name}-errors`,
       {
         stage: args.stage,
         severity: "warning",
         routing: args.routing,
-        summary: `A run of the function has failed: ${args.description}`,
+        summary: `The Lambda function that ${args.task} failed ${atLeast(failedRuns, "time")} within 5 minutes.`,
         runbook: args.runbook,
-        threshold: 1,
+        threshold: failedRuns,
         comparisonOperator: "GreaterThanOrEqualToThreshold",
         evaluationPeriods: 1,
         // A function that does not run publishes nothing.

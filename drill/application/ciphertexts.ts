@@ -17,7 +17,7 @@ const algorithm = "aes-256-gcm";
 const nonceLength = 12;
 const tagLength = 16;
 
-/** Ciphertexts as docs/runbooks/re-encryption.md demands them: the id first, authenticated with the rest. */
+/** Ciphertexts as docs/runbooks/rotation/re-encryption.md demands them: the id first, authenticated with the rest. */
 export function ciphertextsOfKeyrings(): Ciphertexts {
   const keys = keyringFrom("ENCRYPTION_KEY");
   const salts = new Map(entriesOf(keyringFrom("ENCRYPTION_IV_SALT")).map(({ kid, value }) => [kid, value]));

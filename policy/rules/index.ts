@@ -99,6 +99,7 @@ export { sgRulesDescribed } from "./network/sg-rules-described";
 export { subnetsNoAutoPublicIp } from "./network/subnets-no-auto-public-ip";
 export { vpcFlowLogs } from "./network/vpc-flow-logs";
 export { alarmActionsRequired } from "./observability/alarm-actions-required";
+export { alarmRecoveriesNotified } from "./observability/alarm-recoveries-notified";
 export { alarmsComplete } from "./observability/alarms-complete";
 export { dashboardComplete } from "./observability/dashboard-complete";
 export { logRetention } from "./observability/log-retention";

@@ -1,4 +1,6 @@
 import { type Path, refusal } from "../fields/field";
+import { foundationThresholds } from "../thresholds/foundation";
+import { thresholdChecks } from "../thresholds/row";
 import type { CommonSettings } from "../stage/common";
 
 /** Values that every stage has, which are right by themselves and must also fit together. */
@@ -35,4 +37,8 @@ const archiveOutlivesLogs: CommonCheck = {
 };
 
 /** What must fit together in every stage, whatever systems it runs. */
-export const commonChecks: readonly CommonCheck[] = [zonesOfRegion, archiveOutlivesLogs];
+export const commonChecks: readonly CommonCheck[] = [
+  zonesOfRegion,
+  archiveOutlivesLogs,
+  ...thresholdChecks(foundationThresholds),
+];

@@ -96,10 +96,25 @@ export interface Bounds {
 }
 
 /** A whole number within bounds. */
-export function wholeNumber({ minimum, maximum, unit, because }: Bounds) {
+export function wholeNumber(bounds: Bounds) {
+  return numberWithin(bounds, { kind: "a whole number", accepts: Number.isInteger });
+}
+
+/** A number within bounds that may have some decimal places. */
+export function decimalNumber({ decimals, ...bounds }: Bounds & { readonly decimals: number }) {
+  return numberWithin(bounds, {
+    kind: `a number with up to ${decimals} decimals`,
+    accepts: (value) => Number(value.toFixed(decimals)) === value,
+  });
+}
+
+function numberWithin(
+  { minimum, maximum, unit, because }: Bounds,
+  { kind, accepts }: { readonly kind: string; readonly accepts: (value: number) => boolean },
+) {
   const range = maximum === undefined ? `of at least ${minimum}` : `from ${minimum} to ${maximum}`;
-  const allowed = `a whole number ${range} (${because === undefined ? unit : `${unit}; ${because}`})`;
-  const isWithin = (value: number) => Number.isInteger(value) && value >= minimum && value <= (maximum ?? Infinity);
+  const allowed = `${kind} ${range} (${because === undefined ? unit : `${unit}; ${because}`})`;
+  const isWithin = (value: number) => accepts(value) && value >= minimum && value <= (maximum ?? Infinity);
   const fix = (value: unknown) => {
     if (typeof value !== "number") return numberFix(value);
     if (value < minimum) return `set it to ${minimum} or more`;

@@ -109,7 +109,7 @@ const reencryption: Gate = (step, keyring, rules, evidence) => {
     reason: counts
       ? `${record?.rowsLeft ?? 0} rows are still encrypted with generation ${previous ?? 0}`
       : `there is no count of the rows that are still encrypted with generation ${previous ?? 0} from after ${begun?.toISOString() ?? "the activation"}`,
-    fix: "finish the re-encryption job and pass its record (docs/runbooks/re-encryption.md)",
+    fix: "finish the re-encryption job and pass its record (docs/runbooks/rotation/re-encryption.md)",
   };
 };
 

@@ -52,7 +52,7 @@ export function replaceAtOnce(keyring: Keyring, rules: Pick<KeyringRules, "kind"
       refusals: [
         {
           reason: `rows are still encrypted with generation ${previous}, and an application can hold only two keys`,
-          fix: "stop the writing services, finish the re-encryption and retire the old key first (docs/runbooks/re-encryption.md)",
+          fix: "stop the writing services, finish the re-encryption and retire the old key first (docs/runbooks/rotation/re-encryption.md)",
         },
       ],
     };

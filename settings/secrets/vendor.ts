@@ -2,7 +2,7 @@
 export interface Vendor {
   /** Display name. */
   readonly name: string;
-  /** The runbook of the renewal: `docs/runbooks/rotate-paystack.md`. @default nothing it issues needs a renewal */
+  /** The runbook of the renewal: `docs/runbooks/rotation/rotate-paystack.md`. @default nothing it issues needs a renewal */
   readonly page?: string;
   /** What to do at the vendor in an emergency, at once, as a sentence without a full stop. */
   readonly emergency?: string;

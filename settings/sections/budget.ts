@@ -12,8 +12,6 @@ export function budget(stage: Stage) {
       unit: "US dollars per month",
       because: "MP-PW1-02",
     }).default(stageDefaults[stage].budget.monthlyUsd),
-    /** US dollars by which a service must cost more than is usual before somebody is told. @default 50 */
-    anomalyUsd: wholeNumber({ minimum: 1, maximum: 1_000_000, unit: "US dollars", because: "MP-PW1-02" }).default(50),
     /**
      * A monitor the account has already, such as the one of all services that AWS makes for most accounts.
      * @default one of the costs that carry the stack's tag is made

@@ -55,7 +55,7 @@ function refusePostgresVersion({ before, after, section: database }: SettingChan
     return {
       kind: "impossible",
       allowed: `"${from.major}" or newer: RDS cannot downgrade`,
-      fix: "keep it; an older version needs a new database and a restore by pg_dump (docs/runbooks/restore-a-database.md)",
+      fix: "keep it; an older version needs a new database and a restore by pg_dump (docs/runbooks/procedures/restore-a-database.md)",
     };
   }
   if (to.major > from.major + 1) {
@@ -81,7 +81,7 @@ function refuseStorage({ before, after, measured }: SettingChange): ChangeRefusa
     return {
       kind: "impossible",
       allowed: `${standing} GiB or more: RDS storage does not shrink`,
-      fix: `set it to ${standing}; less needs a new database and a restore by pg_dump (docs/runbooks/restore-a-database.md)`,
+      fix: `set it to ${standing}; less needs a new database and a restore by pg_dump (docs/runbooks/procedures/restore-a-database.md)`,
     };
   }
   const least = aTenthMore(standing);

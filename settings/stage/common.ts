@@ -10,6 +10,8 @@ import { aws, network } from "../sections/network";
 import { backup, logs, secrets } from "../sections/retention";
 import { stageDefaults } from "../sections/stage-defaults";
 import { type ChangeRefusal, fixed, inPlace, newStage, onChange, type SettingChange } from "../standing/change-rule";
+import { foundationThresholds } from "../thresholds/foundation";
+import { thresholdSection } from "../thresholds/row";
 import { type Stage, stages } from "./stage";
 
 /** What the settings of every stage have must be told of its systems. */
@@ -57,6 +59,8 @@ export function commonFields<StackName extends string, System extends string>(
     alerts: onChange(alerts(), {
       effect: "Replaces the SNS subscription of a changed route; the new one must be confirmed before it delivers.",
     }),
+    /** When the alarms of what all systems share fire. */
+    thresholds: thresholdSection(foundationThresholds),
     /** Where the runbooks are read; every alarm links there. */
     runbookUrl: onChange(httpsUrl(), { effect: "Changes the description of every alarm, in place." }),
     logs: onChange(logs(stage), inPlace),

@@ -47,9 +47,16 @@ export class AhavaHealthcare extends pulumi.ComponentResource implements BuiltSy
   ) {
     super("care-platform:stack:AhavaHealthcare", "ahava-healthcare", { stage: settings.stage }, options);
     const context: AhavaContext = { system: "ahava-healthcare", settings, foundation, parent: this };
-    const { domain, postgres: chosen, api: apiTasks, worker: workerTasks, release } = settings.ahavaHealthcare;
+    const {
+      domain,
+      postgres: chosen,
+      api: apiTasks,
+      worker: workerTasks,
+      release,
+      thresholds,
+    } = settings.ahavaHealthcare;
 
-    const postgres = createPostgres(context, chosen, databaseName);
+    const postgres = createPostgres(context, chosen, databaseName, thresholds.postgres);
     const redis = createRedis(context);
     const uploads = createUploads(context);
     const logins = databaseLogins(context, databaseName);
@@ -65,6 +72,7 @@ export class AhavaHealthcare extends pulumi.ComponentResource implements BuiltSy
         ],
         chosen.connectionLimit,
       ),
+      thresholds: thresholds.functions,
     });
 
     const zone = createZone(context, domain);

@@ -22,10 +22,17 @@ export interface Shown {
 
 /** Alarms on jobs that wait too long or have failed for good. */
 export function createQueueAlarms({ system, settings, foundation, parent }: AhavaContext): QueueAlarms {
-  const { queues } = settings.ahavaHealthcare;
+  const { queues, thresholds } = settings.ahavaHealthcare;
   return new QueueAlarms(
     `${system}-queues`,
-    { stage: settings.stage, routing: foundation.routing, namespace: metricsNamespace(settings), queues },
+    {
+      stage: settings.stage,
+      routing: foundation.routing,
+      system,
+      namespace: metricsNamespace(settings),
+      queues,
+      thresholds: thresholds.queues,
+    },
     { parent },
   );
 }
@@ -34,6 +41,7 @@ export function createQueueAlarms({ system, settings, foundation, parent }: Ahav
 export function createDashboard(context: AhavaContext, shown: Shown): Dashboard {
   const { system, settings, foundation, parent } = context;
   const { edge, api, worker, postgres, redis, canary } = shown;
+  const { loadBalancer, service, postgres: ofDatabase, uptime } = settings.ahavaHealthcare.thresholds;
   const nodes = Array.from({ length: settings.ahavaHealthcare.redis.nodes }, (_, index) =>
     String(index + 1).padStart(3, "0"),
   );
@@ -48,11 +56,19 @@ export function createDashboard(context: AhavaContext, shown: Shown): Dashboard 
           targetGroupArnSuffix: edge.targetGroupArnSuffix,
           clusterName: foundation.clusterName,
           serviceNames: [api.serviceName, worker.serviceName],
+          thresholds: {
+            cpuPercent: service.cpuPercent,
+            memoryPercent: service.memoryPercent,
+            latency: { percentile: "p99" as const, milliseconds: loadBalancer.latencyWarningMilliseconds },
+          },
         }),
-        database: pulumi.output({ instanceId: postgres.instanceIdentifier }),
+        database: pulumi.output({
+          instanceId: postgres.instanceIdentifier,
+          cpuPercent: ofDatabase.cpuWarningPercent,
+        }),
         redis: redis.replicationGroupId.apply((id) => ({ nodeIds: nodes.map((node) => `${id}-${node}`) })),
         queues: { namespace: metricsNamespace(settings), names: settings.ahavaHealthcare.queues },
-        canary: pulumi.output({ name: canary.canaryName }),
+        canary: pulumi.output({ name: canary.canaryName, objectivePercent: uptime.objectivePercent }),
         custom: [secretAgeRow(context)],
       },
     },

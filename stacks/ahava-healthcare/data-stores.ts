@@ -3,10 +3,12 @@ import { Redis } from "../../components/data/redis";
 import { RedisAlarms } from "../../components/observability/redis-alarms";
 import { keyringFacts } from "../settings/rotation/keyrings";
 import { protectsData } from "../system/context";
+import { subjects } from "../system/thresholds";
 import type { AhavaContext } from "./context";
 
 /** The Redis of the BullMQ queues, with its alarms (AH-RED-01 to AH-RED-03). */
-export function createRedis({ system, settings, foundation, parent }: AhavaContext): Redis {
+export function createRedis(context: AhavaContext): Redis {
+  const { system, settings, foundation, parent } = context;
   const chosen = settings.ahavaHealthcare.redis;
   const { cacheEventsTopicArn } = foundation;
   if (cacheEventsTopicArn === undefined) throw new Error("The foundation has no topic for the events of a cache.");
@@ -35,6 +37,8 @@ export function createRedis({ system, settings, foundation, parent }: AhavaConte
     {
       stage: settings.stage,
       routing: foundation.routing,
+      subject: subjects.redis(context),
+      thresholds: settings.ahavaHealthcare.thresholds.redis,
       replicationGroupId: redis.replicationGroupId,
       nodes: chosen.nodes,
     },

@@ -167,7 +167,7 @@ function createAuditing({ system, settings, parent }: DoctorContext, { projectId
   new AtlasAuditing(system, { projectId }, { parent });
 }
 
-/** To those who hear of the stage's other alarms as well (DS-DB-19). */
+/** To the routes of the stage's other alarms (DS-DB-19). */
 function createAlerts({ system, settings, parent }: DoctorContext, { projectId }: AtlasProject): void {
   const route = ({ email, https }: { email?: string; https?: string }): AtlasAlertRoute => ({
     email,
@@ -179,7 +179,7 @@ function createAlerts({ system, settings, parent }: DoctorContext, { projectId }
     {
       projectId,
       routes: { critical: route(critical), warning: route(warning) },
-      thresholds: settings.doctorSystem.atlas.alerts,
+      thresholds: settings.doctorSystem.thresholds.atlas,
       runbookUrl: settings.runbookUrl,
     },
     { parent },

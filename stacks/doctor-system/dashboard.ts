@@ -8,7 +8,6 @@ import { secretAgeRow } from "../system/secret-ages";
 import type { Atlas } from "./atlas";
 import type { DoctorContext } from "./context";
 import { metricsNamespace } from "./environment";
-import { failedPercent } from "./whatsapp";
 
 /** What the dashboard shows. */
 export interface Shown {
@@ -21,7 +20,7 @@ export interface Shown {
 /** One page with the API, the database, WhatsApp and the queues (DS-OPS-01 to DS-OPS-04). */
 export function createDashboard(context: DoctorContext, { edge, api, atlas, canary }: Shown): Dashboard {
   const { system, settings, foundation, parent } = context;
-  const { latencyMilliseconds } = settings.doctorSystem;
+  const { loadBalancer, service, whatsapp, uptime } = settings.doctorSystem.thresholds;
   return new Dashboard(
     system,
     {
@@ -33,14 +32,18 @@ export function createDashboard(context: DoctorContext, { edge, api, atlas, cana
           targetGroupArnSuffix: edge.targetGroupArnSuffix,
           clusterName: foundation.clusterName,
           serviceNames: [api.serviceName],
-          latencyLine: { label: "p95 warning", value: latencyMilliseconds / 1000 },
+          thresholds: {
+            cpuPercent: service.cpuPercent,
+            memoryPercent: service.memoryPercent,
+            latency: { percentile: "p95" as const, milliseconds: loadBalancer.latencyWarningMilliseconds },
+          },
         }),
-        canary: pulumi.output({ name: canary.canaryName }),
+        canary: pulumi.output({ name: canary.canaryName, objectivePercent: uptime.objectivePercent }),
         custom: pulumi
           .all([atlas.project.projectId, atlas.cluster.clusterName])
           .apply(([projectId, clusterName]) => [
             databaseRow(context, projectId, clusterName),
-            ...whatsappRows(metricsNamespace(settings)),
+            ...whatsappRows(metricsNamespace(settings), whatsapp),
             secretAgeRow(context),
           ]),
       },
@@ -59,7 +62,10 @@ function databaseRow({ settings }: DoctorContext, projectId: string, clusterName
   return { title: "Database", text: [links, agreed].filter(Boolean).join(" · "), graphs: [] };
 }
 
-function whatsappRows(namespace: string): CustomRow[] {
+function whatsappRows(
+  namespace: string,
+  { undeliveredPercent, failedWebhookPercent }: DoctorContext["settings"]["doctorSystem"]["thresholds"]["whatsapp"],
+): CustomRow[] {
   const sums = (title: string, names: readonly string[]): CustomGraph => ({
     title,
     stat: "Sum",
@@ -90,7 +96,7 @@ function whatsappRows(namespace: string): CustomRow[] {
             { received: "WebhookReceived", processed: "WebhookProcessed" },
             "100 * processed / received",
           ),
-          line: { label: "critical", value: 100 - failedPercent },
+          line: { label: "critical", value: 100 - failedWebhookPercent },
         },
         sums("Messages", ["MessageSent", "MessageDelivered", "MessageRead", "MessageFailed"]),
         {
@@ -99,7 +105,7 @@ function whatsappRows(namespace: string): CustomRow[] {
             { delivered: "MessageDelivered", failed: "MessageFailed" },
             "100 * failed / (delivered + failed)",
           ),
-          line: { label: "warning", value: failedPercent },
+          line: { label: "warning", value: undeliveredPercent },
         },
       ],
     },

@@ -7,13 +7,9 @@ import { apiPort } from "./environment";
 /** Where Meta delivers messages and their states by POST, and asks by GET whether the address is ours (DS-WA-03, C-29). */
 export const webhookPath = "/api/v1/whatsapp/webhook";
 
-/** How much slower than agreed answers must be to end a deployment: as 1 s to 0.2 s (C-09). */
-const criticalFactor = 5;
-
 /** What stands between the internet and the API: clinics' browsers, and Meta at the webhook. */
 export function createApiEdge(context: DoctorContext, zone: HostedZone): Edge {
-  const { domain, webFirewall, whatsapp, latencyMilliseconds } = context.settings.doctorSystem;
-  const agreed = latencyMilliseconds / 1000;
+  const { domain, webFirewall, whatsapp } = context.settings.doctorSystem;
   return createEdge(context, {
     zone,
     domainName: `api.${domain}`,
@@ -22,6 +18,7 @@ export function createApiEdge(context: DoctorContext, zone: HostedZone): Edge {
       ...webFirewall,
       webhooks: [{ path: webhookPath, requestsPerTenMinutes: whatsapp.webhookRequestsPerTenMinutes }],
     },
-    alarms: { p95Seconds: { warning: agreed, critical: criticalFactor * agreed } },
+    // The checklist names this percentile; nothing is promised about the slowest hundredth (DS-VER-03).
+    latencyPercentile: "p95",
   });
 }

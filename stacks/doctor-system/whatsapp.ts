@@ -6,11 +6,8 @@ import type { UptimeCanary } from "../../components/observability/uptime-canary"
 import type { DoctorContext } from "./context";
 import { metricsNamespace } from "./environment";
 
-/** Failed in a hundred from which on somebody is told, as for answers of the API (C-10, of C-09's two the critical one). */
-export const failedPercent = 5;
-
-/** How many there must be before a share of them is judged; one failure of three is no trend (our default). */
-const enoughToJudge = 20;
+/** When the alarms on messages and webhook calls fire. */
+type WhatsappThresholds = DoctorContext["settings"]["doctorSystem"]["thresholds"]["whatsapp"];
 
 /** One of the events of docs/decisions/0020-events-in-the-log.md, counted. */
 function counted(name: string, event: string, field?: { readonly status: string }): LogMetric {
@@ -34,30 +31,32 @@ const metrics: readonly LogMetric[] = [
   { name: "QueueOldest", pattern: '{ $.event = "queue.state" }', value: "$.oldestSeconds", unit: "Seconds" },
 ];
 
-const alarms: readonly LogMetricAlarm[] = [
-  {
-    name: "deliveries",
-    severity: "warning",
-    summary: `More than ${failedPercent} % of the WhatsApp messages of an hour did not reach their patients (DS-WA-13).`,
-    runbook: "whatsapp-deliveries",
-    metrics: { delivered: "MessageDelivered", failed: "MessageFailed" },
-    expression: `IF(delivered + failed >= ${enoughToJudge}, 100 * failed / (delivered + failed), 0)`,
-    threshold: failedPercent,
-    bad: "above",
-    period: 3600,
-    evaluationPeriods: 1,
-  },
-  {
-    name: "webhook",
-    severity: "critical",
-    summary: `More than ${failedPercent} % of what WhatsApp delivered for 15 minutes could not be processed (DS-WA-11).`,
-    runbook: "whatsapp-webhook",
-    metrics: { received: "WebhookReceived", failed: "WebhookFailed" },
-    expression: `IF(received >= ${enoughToJudge}, 100 * failed / received, 0)`,
-    threshold: failedPercent,
-    bad: "above",
-  },
-];
+function alarms({ undeliveredPercent, failedWebhookPercent, minimumMessages }: WhatsappThresholds): LogMetricAlarm[] {
+  return [
+    {
+      name: "deliveries",
+      severity: "warning",
+      summary: `Over ${undeliveredPercent} % of the WhatsApp messages of doctor-system were not delivered in the last hour.`,
+      runbook: "services/whatsapp-deliveries",
+      metrics: { delivered: "MessageDelivered", failed: "MessageFailed" },
+      expression: `IF(delivered + failed >= ${minimumMessages}, 100 * failed / (delivered + failed), 0)`,
+      threshold: undeliveredPercent,
+      bad: "above",
+      period: 3600,
+      evaluationPeriods: 1,
+    },
+    {
+      name: "webhook",
+      severity: "critical",
+      summary: `Over ${failedWebhookPercent} % of the WhatsApp webhook calls to doctor-system failed for 15 minutes.`,
+      runbook: "services/whatsapp-webhook",
+      metrics: { received: "WebhookReceived", failed: "WebhookFailed" },
+      expression: `IF(received >= ${minimumMessages}, 100 * failed / received, 0)`,
+      threshold: failedWebhookPercent,
+      bad: "above",
+    },
+  ];
+}
 
 /** What the API's log says of webhook calls, messages and queues, as metrics and alarms (DS-WA-11, DS-WA-13, DS-OPS-03). */
 export function createLogMetrics(
@@ -72,7 +71,7 @@ export function createLogMetrics(
       logGroupName,
       namespace: metricsNamespace(settings),
       metrics,
-      alarms,
+      alarms: alarms(settings.doctorSystem.thresholds.whatsapp),
     },
     { parent },
   );
@@ -84,6 +83,7 @@ export function createExpiryAlarms(
   { canaryName }: UptimeCanary,
 ): void {
   const { accessTokenExpires, graphApiVersion, graphApiSupportedUntil } = settings.doctorSystem.whatsapp;
+  const thresholds = settings.doctorSystem.thresholds.whatsapp;
   const common = {
     stage: settings.stage,
     routing: foundation.routing,
@@ -95,9 +95,10 @@ export function createExpiryAlarms(
       `${system}-whatsapp-token`,
       {
         ...common,
-        what: "WHATSAPP_ACCESS_TOKEN",
+        what: `WHATSAPP_ACCESS_TOKEN of ${system}`,
         expires: accessTokenExpires,
-        runbook: "whatsapp-token-expiry",
+        noticeDays: { warning: thresholds.tokenWarningDays, critical: thresholds.tokenCriticalDays },
+        runbook: "services/whatsapp-token-expiry",
       },
       { parent },
     );
@@ -106,11 +107,10 @@ export function createExpiryAlarms(
     `${system}-whatsapp-api`,
     {
       ...common,
-      what: `Meta's support of its Graph API ${graphApiVersion}`,
+      what: `Meta's support of Graph API ${graphApiVersion}, which ${system} calls,`,
       expires: graphApiSupportedUntil,
-      // A move to another version is a release, not a new value.
-      noticeDays: { warning: 90, critical: 14 },
-      runbook: "whatsapp-api-version",
+      noticeDays: { warning: thresholds.apiVersionWarningDays, critical: thresholds.apiVersionCriticalDays },
+      runbook: "services/whatsapp-api-version",
     },
     { parent },
   );

@@ -10,7 +10,6 @@ import { metricsNamespace } from "./context";
 import type { MedContext } from "./context";
 import type { Database } from "./database";
 import { externalServices } from "./events";
-import { thresholdsOf } from "./thresholds";
 
 /** What the dashboard shows. */
 export interface Shown {
@@ -23,7 +22,7 @@ export interface Shown {
 /** One page with the API, the database, the business figures and the Go runtime (MP-MON-08, MP-GRF-01, MP-GRF-02). */
 export function createDashboard(context: MedContext, { edge, api, database, canary }: Shown): Dashboard {
   const { system, settings, foundation, parent } = context;
-  const { edge: edgeThresholds, service } = thresholdsOf(context);
+  const { loadBalancer, service, postgres, uptime } = settings.medPlatform.thresholds;
   return new Dashboard(
     system,
     {
@@ -36,17 +35,18 @@ export function createDashboard(context: MedContext, { edge, api, database, cana
           alternateTargetGroupArnSuffix: edge.alternateTargetGroupArnSuffix,
           clusterName: foundation.clusterName,
           serviceNames: [api.serviceName],
+          thresholds: {
+            cpuPercent: service.cpuPercent,
+            memoryPercent: service.memoryPercent,
+            latency: { percentile: "p99" as const, milliseconds: loadBalancer.latencyWarningMilliseconds },
+          },
         }),
         database: pulumi.output({
           instanceId: database.postgres.instanceIdentifier,
           replicaIds: database.replicas.map(({ instanceIdentifier }) => instanceIdentifier),
+          cpuPercent: postgres.cpuWarningPercent,
         }),
-        canary: pulumi.output({ name: canary.canaryName }),
-        thresholds: {
-          cpuPercent: service.cpuPercent,
-          memoryPercent: service.memoryPercent,
-          p99Seconds: edgeThresholds.p99Seconds.warning,
-        },
+        canary: pulumi.output({ name: canary.canaryName, objectivePercent: uptime.objectivePercent }),
         custom: api.logGroupName.apply((logGroupName) => [
           businessRow(metricsNamespace(settings), logGroupName),
           runtimeRow(metricsNamespace(settings), system),

@@ -5,9 +5,9 @@ import { PostgresReplica } from "../../components/data/postgres-replica";
 import { protectsData } from "../system/context";
 import type { DatabaseLogin } from "../system/database-users";
 import { createPostgres } from "../system/postgres";
+import { subjects } from "../system/thresholds";
 import { databaseName } from "./context";
 import type { MedContext } from "./context";
-import { thresholdsOf } from "./thresholds";
 
 /** The database and the copies of it that are only read. */
 export interface Database {
@@ -19,7 +19,12 @@ export interface Database {
 export function createDatabase(context: MedContext): Database {
   const { settings } = context;
   const chosen = settings.medPlatform.postgres;
-  const postgres = createPostgres(context, chosen, databaseName(settings.stage), thresholdsOf(context).database);
+  const postgres = createPostgres(
+    context,
+    chosen,
+    databaseName(settings.stage),
+    settings.medPlatform.thresholds.postgres,
+  );
   const replicas = Array.from({ length: chosen.readReplicas }, (_, index) => replica(context, postgres, index + 1));
   return { postgres, replicas };
 }
@@ -32,6 +37,7 @@ function replica(context: MedContext, postgres: Postgres, number: number): Postg
     {
       stage: settings.stage,
       routing: foundation.routing,
+      subject: `read replica ${number} of ${subjects.database(context)}`,
       accountId: settings.aws.accountId,
       sourceIdentifier: postgres.instanceIdentifier,
       securityGroupId: postgres.securityGroupId,
@@ -45,7 +51,7 @@ function replica(context: MedContext, postgres: Postgres, number: number): Postg
       protectData: protectsData(settings),
       backupRetentionDays: chosen.backupRetentionDays,
       logRetentionDays: settings.logs.retentionDays,
-      thresholds: thresholdsOf(context).database,
+      thresholds: settings.medPlatform.thresholds.postgres,
     },
     { parent },
   );

@@ -7,7 +7,6 @@ import { signingStrength } from "../../settings/secrets/strength";
 import { createEdge } from "../system/edge";
 import { createFrontEnd } from "../system/front-end";
 import { apiPort, type MedContext } from "./context";
-import { thresholdsOf } from "./thresholds";
 
 /** The port on which a release is tried before everybody gets it; any that is not public will do. */
 const testPort = 8443;
@@ -36,7 +35,6 @@ function createApiEdge(context: MedContext, zone: HostedZone, proof: pulumi.Outp
     domainName: settings.medPlatform.domain,
     targetPort: apiPort,
     webFirewall: strictness(context),
-    alarms: thresholdsOf(context).edge,
     behindCloudFront: { verifyValues: pulumi.all([proof]) },
     // Whoever tries a release does so from inside the stage.
     blueGreen: {
@@ -58,7 +56,6 @@ function createAdminSite(
     zone,
     domainName: domain,
     webFirewall: strictness(context),
-    alarms: thresholdsOf(context).site,
     api: { dnsName: edge.loadBalancerDnsName, certificateArn: edge.certificateArn, verifyValue: proof },
     ...rollback,
     ...adminSite,

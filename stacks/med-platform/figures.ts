@@ -6,11 +6,6 @@ import type { MedContext } from "./context";
 import { countedEvents, externalServices } from "./events";
 import type { CountedEvent, ExternalService } from "./events";
 
-/** Calls in five minutes below which a share of them says nothing. House value. */
-const leastCalls = 10;
-/** Failed calls of a hundred from which on somebody is woken: people wait for codes that do not come. House value. */
-const failedPercent = 20;
-
 /** The business figures and the health of the services outside, read from the API's log (MP-BIZ-01 to MP-BIZ-05, MP-EXT-10). */
 export function createFigures(
   { system, settings, foundation, parent }: MedContext,
@@ -24,7 +19,7 @@ export function createFigures(
       logGroupName,
       namespace: metricsNamespace(settings),
       metrics: countedEvents.map((event) => ({ name: event.metric, pattern: patternOf(event) })),
-      alarms: externalServices.map(failing),
+      alarms: externalServices.map((service) => failing(service, settings.medPlatform.thresholds.externalServices)),
     },
     { parent },
   );
@@ -35,14 +30,17 @@ function patternOf({ event, service }: CountedEvent): string {
   return `{ ${conditions.join(" && ")} }`;
 }
 
-function failing({ name, service }: ExternalService): LogMetricAlarm {
+function failing(
+  { name, service }: ExternalService,
+  { failedPercent, minimumCalls }: MedContext["settings"]["medPlatform"]["thresholds"]["externalServices"],
+): LogMetricAlarm {
   return {
     name: `${service}-failing`,
     severity: "critical",
-    summary: `More than ${failedPercent} % of the calls of ${name} have failed for 15 minutes; codes and messages do not reach people.`,
-    runbook: "external-services",
+    summary: `Over ${failedPercent} % of the calls of med-platform to ${name} failed for 15 minutes; OTPs and notifications are not being delivered.`,
+    runbook: "services/external-services",
     metrics: { failed: `${name}Failed`, succeeded: `${name}Succeeded` },
-    expression: `IF(failed + succeeded >= ${leastCalls}, 100 * failed / (failed + succeeded), 0)`,
+    expression: `IF(failed + succeeded >= ${minimumCalls}, 100 * failed / (failed + succeeded), 0)`,
     threshold: failedPercent,
     bad: "above",
   };

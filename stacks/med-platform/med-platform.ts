@@ -49,7 +49,7 @@ export class MedPlatform extends pulumi.ComponentResource implements BuiltSystem
   ) {
     super("care-platform:stack:MedPlatform", "med-platform", { stage: settings.stage }, options);
     const context: MedContext = { system: "med-platform", settings, foundation, parent: this };
-    const { domain, api: apiTasks, postgres: chosen, release } = settings.medPlatform;
+    const { domain, api: apiTasks, postgres: chosen, release, thresholds } = settings.medPlatform;
 
     const database = createDatabase(context);
     const logins = databaseLogins(context, rolePrefix);
@@ -59,6 +59,7 @@ export class MedPlatform extends pulumi.ComponentResource implements BuiltSystem
       logins,
       urlOf: (login) => databaseUrl(database.postgres, login),
       connectionLimit: connectionsOfTasks([{ name: "api", ...apiTasks }], chosen.maxOpenConnections),
+      thresholds: thresholds.functions,
     });
 
     const zone = createZone(context, domain);

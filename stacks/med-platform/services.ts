@@ -9,7 +9,6 @@ import type { SecretReferences } from "../system/secrets";
 import { createOneOffTask, createService } from "../system/tasks";
 import { apiPort, environment, metricsNamespace, program, programFolder } from "./context";
 import type { MedContext } from "./context";
-import { thresholdsOf } from "./thresholds";
 
 /** What becomes a metric of CloudWatch of what the API shows about itself and the Go runtime (MP-GRF-01, MP-M24-08). */
 const collected = [
@@ -53,7 +52,6 @@ export function createApi(
     },
     deployment: { strategy: "blue-green", bakeMinutes: blueGreen.bakeMinutes },
     deploymentAlarmNames: edge.deploymentAlarmNames,
-    alarms: thresholdsOf(context).service,
     reaches: [reachPostgres(postgres)],
     dependsOn: [database.roles],
   });

@@ -30,7 +30,8 @@ export function settingsPage(): string {
     "recorded in the stack output `standing`, and refuses a change that is impossible, or that loses data not listed in",
     "`acceptDataLoss`, before anything is created or changed",
     "([decision 35](decisions/0035-standing-stages.md)). `-` marks a setting without a default: the stage file must have it,",
-    "unless it is optional. `npm run rotate` writes the records under `rotation`.",
+    "unless it is optional. `npm run rotate` writes the records under `rotation`. `N` is the value of a threshold;",
+    "[alarms.md](alarms.md) lists the alarms of each stage.",
     "",
     ...groups.flatMap(({ system, keys: own }) => [
       `## ${system === "" ? "Every stage" : system}`,

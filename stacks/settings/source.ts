@@ -46,6 +46,7 @@ const rootKeys: Readonly<Record<string, string>> = {
   timeZone: "timeZone",
   network: "network",
   alerts: "alerts",
+  thresholds: "thresholds",
   runbookUrl: "runbookUrl",
   logs: "logs",
   backup: "backup",

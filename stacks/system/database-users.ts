@@ -7,6 +7,7 @@ import { SecretEntry, type SecretEntryArgs } from "../../components/security/sec
 import { sessionsOf } from "../../settings/checks/connections";
 import { keyringFacts } from "../settings/rotation/keyrings";
 import type { SystemContext } from "./context";
+import { subjects } from "./thresholds";
 
 /** A user of the database, before the database knows of it. */
 export interface DatabaseLogin {
@@ -80,6 +81,8 @@ export interface DatabaseRolesChoices {
   readonly urlOf: (login: DatabaseLogin) => pulumi.Output<string>;
   /** Sessions the application may have at once; the pools of all its tasks together. */
   readonly connectionLimit: number;
+  /** When the alarm of the function that manages the users fires. */
+  readonly thresholds: DatabaseRolesArgs["thresholds"];
 }
 
 /** The users of a system's database as they stand in it, and where those read their URLs that are no application. */
@@ -94,7 +97,7 @@ export interface DatabaseAccess {
 /** Gives a system's database its users and their rights, by SQL (AH-DB-03, MP-SQL-01 to MP-SQL-04, C-36). */
 export function createDatabaseRoles(context: SystemContext, choices: DatabaseRolesChoices): DatabaseAccess {
   const { system, settings, foundation, parent } = context;
-  const { postgres, logins, urlOf, connectionLimit } = choices;
+  const { postgres, logins, urlOf, connectionLimit, thresholds } = choices;
   const masterKeyring = keyringFacts(settings, system, "DATABASE_MASTER_PASSWORD");
   const master = entry(context, "master", {
     value: postgres.masterPassword,
@@ -118,6 +121,8 @@ export function createDatabaseRoles(context: SystemContext, choices: DatabaseRol
       accountId: settings.aws.accountId,
       region: settings.aws.region,
       routing: foundation.routing,
+      subject: subjects.database(context),
+      thresholds,
       vpcId: foundation.vpcId,
       subnetIds: foundation.privateSubnetIds,
       database: {

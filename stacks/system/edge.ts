@@ -3,6 +3,7 @@ import { HostedZone } from "../../components/edge/hosted-zone";
 import { UptimeCanary } from "../../components/observability/uptime-canary";
 import { declarationOf } from "../settings/systems";
 import { protectsData, type SystemContext } from "./context";
+import { subjects, thresholdsOf } from "./thresholds";
 
 /** The public zone of the system's domain. */
 export function createZone({ system, settings, parent }: SystemContext, domain: string): HostedZone {
@@ -14,6 +15,8 @@ export type EdgeChoices = Omit<
   EdgeArgs,
   | "stage"
   | "routing"
+  | "subject"
+  | "thresholds"
   | "region"
   | "zoneId"
   | "vpcId"
@@ -26,7 +29,8 @@ export type EdgeChoices = Omit<
 > & { readonly zone: HostedZone };
 
 /** What stands between the internet and the API: certificate, firewall, load balancer, DNS record. */
-export function createEdge({ system, settings, foundation, parent }: SystemContext, choices: EdgeChoices): Edge {
+export function createEdge(context: SystemContext, choices: EdgeChoices): Edge {
+  const { system, settings, foundation, parent } = context;
   const { zone, ...chosen } = choices;
   return new Edge(
     system,
@@ -34,6 +38,8 @@ export function createEdge({ system, settings, foundation, parent }: SystemConte
       ...chosen,
       stage: settings.stage,
       routing: foundation.routing,
+      subject: subjects.api(context),
+      thresholds: thresholdsOf(context),
       region: settings.aws.region,
       zoneId: zone.zoneId,
       vpcId: foundation.vpcId,
@@ -49,12 +55,15 @@ export function createEdge({ system, settings, foundation, parent }: SystemConte
 }
 
 /** The five-minute probe of an address from outside (AH-MON-01, AH-MON-02, MP-MON-05). */
-export function createCanary({ system, settings, foundation, parent }: SystemContext, url: string): UptimeCanary {
+export function createCanary(context: SystemContext, url: string): UptimeCanary {
+  const { system, settings, foundation, parent } = context;
   return new UptimeCanary(
     `${system}-uptime`,
     {
       stage: settings.stage,
       routing: foundation.routing,
+      subject: subjects.api(context),
+      thresholds: thresholdsOf(context).uptime,
       accountId: settings.aws.accountId,
       region: settings.aws.region,
       url,

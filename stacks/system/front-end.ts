@@ -3,11 +3,20 @@ import { StaticSite } from "../../components/edge/static-site";
 import type { StaticSiteArgs } from "../../components/edge/static-site";
 import { protectsData } from "./context";
 import type { SystemContext } from "./context";
+import { subjects, thresholdsOf } from "./thresholds";
 
 /** What a system decides about one of its front ends; the rest is the same for all of them. */
 export type FrontEndChoices = Omit<
   StaticSiteArgs,
-  "stage" | "accountId" | "zoneId" | "global" | "logBucketArn" | "logRetentionDays" | "protectData"
+  | "stage"
+  | "subject"
+  | "thresholds"
+  | "accountId"
+  | "zoneId"
+  | "global"
+  | "logBucketArn"
+  | "logRetentionDays"
+  | "protectData"
 > & {
   /** What it is called within the system: "admin". */
   readonly role: string;
@@ -15,15 +24,15 @@ export type FrontEndChoices = Omit<
 };
 
 /** A front end: a private bucket behind CloudFront, with its firewall, certificate, records and alarms (C-31). */
-export function createFrontEnd(
-  { system, settings, foundation, parent }: SystemContext,
-  { role, zone, ...chosen }: FrontEndChoices,
-): StaticSite {
+export function createFrontEnd(context: SystemContext, { role, zone, ...chosen }: FrontEndChoices): StaticSite {
+  const { system, settings, foundation, parent } = context;
   return new StaticSite(
     `${system}-${role}`,
     {
       ...chosen,
       stage: settings.stage,
+      subject: subjects.site(context, role),
+      thresholds: thresholdsOf(context),
       accountId: settings.aws.accountId,
       zoneId: zone.zoneId,
       global: foundation.cloudFront,

@@ -1,12 +1,13 @@
 import { Postgres } from "../../components/data/postgres";
 import { PostgresAlarms } from "../../components/observability/postgres-alarms";
-import type { PostgresAlarmsArgs } from "../../components/observability/postgres-alarms";
+import type { PostgresThresholds } from "../../components/observability/postgres-watches";
 import { postgresInstanceClass } from "../../components/data/postgres-instance-classes";
 import { databaseWindows } from "../../settings/sections/database-windows";
 import { keyringFacts } from "../settings/rotation/keyrings";
 import type { ReachedService } from "../../components/service/task-security-group";
 import { protectsData } from "./context";
 import type { SystemContext } from "./context";
+import { subjects } from "./thresholds";
 
 /** What the settings of a system say of its database. */
 export interface ChosenPostgres {
@@ -20,17 +21,15 @@ export interface ChosenPostgres {
   readonly maxConnections: number;
 }
 
-/** From which numbers on somebody is told of a database; what is left out is what PostgresAlarms has. */
-export type DatabaseThresholds = Pick<PostgresAlarmsArgs, "warningPercent" | "usualConnectionsBand">;
-
 /** The database of a system, with its alarms (AH-DB-01, MP-P1-01). */
 export function createPostgres(
-  { system, settings, foundation, parent }: SystemContext,
+  context: SystemContext,
   chosen: ChosenPostgres,
   /** The first database; RDS refuses the hyphens of a system's name (C-13). */
   databaseName: string,
-  thresholds: DatabaseThresholds = {},
+  thresholds: PostgresThresholds,
 ): Postgres {
+  const { system, settings, foundation, parent } = context;
   const postgres = new Postgres(
     `${system}-postgres`,
     {
@@ -64,12 +63,13 @@ export function createPostgres(
     {
       stage: settings.stage,
       routing: foundation.routing,
+      subject: subjects.database(context),
+      thresholds,
       instanceIdentifier: postgres.instanceIdentifier,
       // By what runs, not by what the settings ask for: a change may wait for the window.
       memoryBytes: postgres.instanceClass.apply((running) => postgresInstanceClass(running).memoryBytes),
       allocatedStorage: postgres.allocatedStorage,
       maxConnections: chosen.maxConnections,
-      ...thresholds,
     },
     { parent },
   );

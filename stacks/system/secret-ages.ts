@@ -5,6 +5,7 @@ import type { WatchedSecret } from "../../components/observability/secret-age-al
 import type { UptimeCanary } from "../../components/observability/uptime-canary";
 import { secretAges } from "../settings/rotation/ages";
 import type { SystemContext } from "./context";
+import { thresholdsOf } from "./thresholds";
 
 /** Tells that secrets of the system are due, then that they are overdue (AH-MNT-08, DS-SEC-02). */
 export function createSecretAgeAlarms(context: SystemContext, { canaryName }: UptimeCanary): SecretAgeAlarms {
@@ -15,6 +16,7 @@ export function createSecretAgeAlarms(context: SystemContext, { canaryName }: Up
       stage: settings.stage,
       system,
       routing: foundation.routing,
+      thresholds: thresholdsOf(context).secretAge,
       secrets: watchedSecrets(context),
       // The canary runs every five minutes, whatever the application does.
       clock: { namespace: "CloudWatchSynthetics", name: "SuccessPercent", dimensions: { CanaryName: canaryName } },
@@ -26,8 +28,13 @@ export function createSecretAgeAlarms(context: SystemContext, { canaryName }: Up
 /** The row of the system's dashboard that says which of its secrets are due from which day on, and whose age nobody knows. */
 export function secretAgeRow(context: SystemContext): CustomRow {
   const { system, foundation } = context;
-  const page = `[What to do](${foundation.routing.runbookUrl}/secret-age.md)`;
-  return { title: "Secrets", text: `${ageSummary(system, watchedSecrets(context), "warning")} ${page}`, graphs: [] };
+  const page = `[What to do](${foundation.routing.runbookUrl}/stage/secret-age.md)`;
+  const { warningPercent } = thresholdsOf(context).secretAge;
+  return {
+    title: "Secrets",
+    text: `${ageSummary(system, watchedSecrets(context), warningPercent)} ${page}`,
+    graphs: [],
+  };
 }
 
 /** The secrets of a system: those the stage makes, and those of its vendors' that the stage has. */

@@ -4,9 +4,9 @@ import type { ContainerTaskArgs } from "../../components/service/container-task"
 import { OneOffTask } from "../../components/service/one-off-task";
 import type { OneOffTaskArgs } from "../../components/service/one-off-task";
 import { ServiceAlarms } from "../../components/observability/service-alarms";
-import type { ServiceAlarmsArgs } from "../../components/observability/service-alarms";
 import type * as pulumi from "@pulumi/pulumi";
 import type { SystemContext } from "./context";
+import { subjects, thresholdsOf } from "./thresholds";
 
 /** What the stage and the system say of every task. */
 export type TaskSurroundings = Pick<
@@ -63,8 +63,6 @@ type Placed = "clusterArn" | "clusterName" | "vpcId" | "subnetIds";
 export type ServiceChoices = Omit<ContainerServiceArgs, keyof TaskSurroundings | Placed> & {
   readonly role: string;
   readonly image: string;
-  /** The alarm thresholds. @default those of ServiceAlarms */
-  readonly alarms?: Pick<ServiceAlarmsArgs, "cpuPercent" | "memoryPercent" | "ephemeralStoragePercent">;
   /** What must be there before the tasks start, and no argument says so: the users of the database. @default nothing */
   readonly dependsOn?: readonly pulumi.Resource[];
 };
@@ -72,7 +70,7 @@ export type ServiceChoices = Omit<ContainerServiceArgs, keyof TaskSurroundings |
 /** A service of the system, with its alarms. */
 export function createService(context: SystemContext, choices: ServiceChoices): ContainerService {
   const { settings, foundation, parent, system } = context;
-  const { role, image, alarms, dependsOn, ...chosen } = choices;
+  const { role, image, dependsOn, ...chosen } = choices;
   const name = `${system}-${role}`;
   const created = new ContainerService(
     name,
@@ -88,7 +86,8 @@ export function createService(context: SystemContext, choices: ServiceChoices): 
       serviceName: created.serviceName,
       serviceArn: created.serviceArn,
       minimumTasks: chosen.minimumTasks,
-      ...alarms,
+      subject: subjects.service(context, role),
+      thresholds: thresholdsOf(context).service,
     },
     { parent },
   );

@@ -15,7 +15,7 @@ const row: StatusRow = {
   next: "activate",
   allowedFrom: "2026-12-01T12:05:00.000Z",
   refusals: [{ reason: "too early", allowedFrom: new Date("2026-12-01T12:05:00Z"), fix: "wait" }],
-  page: "docs/runbooks/rotate-secrets.md",
+  page: "docs/runbooks/rotation/rotate-secrets.md",
 };
 const vendor: StatusRow = {
   system: "ahava-healthcare",
@@ -24,7 +24,7 @@ const vendor: StatusRow = {
   urgency: "unknown",
   next: "renew",
   refusals: [],
-  page: "docs/runbooks/rotate-smtp.md",
+  page: "docs/runbooks/rotation/rotate-smtp.md",
 };
 const plain = (text: string) => text.replace(/\u001b\[\d+m/g, "");
 const table = (width?: number) =>
@@ -36,7 +36,7 @@ describe("the status of a stage", () => {
       [
         "  secret      generation  phase      age      due             next step",
         "  JWT_SECRET  3           published  42 days  2026-11-19 DUE  activate from 2026-12-01 12:05 UTC",
-        "  SMTP_PASS   -           vendor     unknown  unknown         renew, owner unknown: docs/runbooks/rotate-smtp.md",
+        "  SMTP_PASS   -           vendor     unknown  unknown         renew, owner unknown: docs/runbooks/rotation/rotate-smtp.md",
       ].join("\n"),
     );
     expect(table()).toBe(table(200));
@@ -74,7 +74,9 @@ describe("an emergency", () => {
     expect(notices.map(({ secret }) => secret)).toEqual([...made, ...given]);
     expect(notices.filter(({ who, vendor: at }) => (who === undefined) === (at === undefined))).toEqual([]);
     expect(
-      notices.flatMap(({ vendor: at }) => at?.page ?? []).every((page) => page.startsWith("docs/runbooks/rotate-")),
+      notices
+        .flatMap(({ vendor: at }) => at?.page ?? [])
+        .every((page) => page.startsWith("docs/runbooks/rotation/rotate-")),
     ).toBe(true);
   });
 });

@@ -87,9 +87,6 @@ describe("the README's table of tasks", () => {
       ["ahava-healthcare", "postgres.instanceClass"],
       ["med-platform", "postgres.instanceClass"],
       ["doctor-system", "atlas.instanceSize"],
-      ["med-platform", "thresholds"],
-      ["doctor-system", "atlas.alerts"],
-      ["doctor-system", "latencyMilliseconds"],
       ["ahava-healthcare", "image"],
     ] as const) {
       expect(text).toContain(`\`${keys}\``);

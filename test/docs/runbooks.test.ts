@@ -1,68 +1,69 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
+import { runbookPages } from "../../readiness/runbook-pages";
+import { stageSchema } from "../../stacks/settings/schema";
+import { leavesOf } from "../../settings/standing/leaves";
 
 const root = path.join(__dirname, "../..");
 const folder = path.join(root, "docs/runbooks");
-const read = (file: string): string => readFileSync(path.join(folder, file), "utf8");
+const read = (place: string): string => readFileSync(path.join(folder, `${place}.md`), "utf8");
+const found = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, name]) => name ?? "");
 
-const index = read("README.md");
-const pages = readdirSync(folder)
-  .filter((file) => file.endsWith(".md") && file !== "README.md")
-  .map((file) => file.slice(0, -".md".length));
-
-/** All the program's sources in which an alarm can name a page. */
-const sources = ["components", "stacks"]
-  .flatMap((room) =>
-    readdirSync(path.join(root, room), { recursive: true, encoding: "utf8" }).map((file) => path.join(room, file)),
-  )
-  .filter((file) => file.endsWith(".ts"))
-  .map((file) => readFileSync(path.join(root, file), "utf8"))
-  .join("\n");
-
-const found = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, slug]) => slug ?? "");
-
-/** Pages an alarm names word for word, in its arguments or in a message of its own. */
-const named = new Set([
-  ...found(sources, /runbook: "([a-z0-9-]+)"/g),
-  ...found(sources, /runbookUrl\}\/([a-z0-9-]+)\.md/g),
-]);
-
-/** Pages whose name is put together, as a pattern: `queue-${role}` is queue-…. */
-const composed = found(sources, /runbook: `([^`]+)`/g).map(
-  (template) => new RegExp(`^${template.replace(/\$\{[^}]*\}/g, "[a-z0-9-]+")}$`),
+const places = runbookPages(root).map(({ place }) => place);
+/** The folders whose pages explain alarms; one page of them is about the costs, which a person also reviews by plan. */
+const ofAlarms = places.filter(
+  (place) => /^(edge|services|data|stage)\//.test(place) && !place.endsWith("cost-review"),
 );
 
-/** The pages behind the links of a part of the index. */
-const linked = (part: string): string[] => found(part, /\]\(([a-z0-9-]+)\.md\)/g);
-const [alarms = "", procedures = ""] = index.split("\n## Procedures\n");
+/** The pages behind the links of a text that stands in a folder of the runbooks. */
+const linked = (text: string, from: string): string[] =>
+  found(text, /\]\(([^)#]+)\.md(?:#[^)]*)?\)/g).map((to) => path.posix.join(from, to));
 
 describe("the runbooks", () => {
-  it("have a page for every name an alarm gives", () => {
-    expect([...named].filter((slug) => !pages.includes(slug))).toEqual([]);
-    expect(composed.filter((pattern) => !pages.some((page) => pattern.test(page)))).toEqual([]);
-    expect(named.size).toBeGreaterThan(20);
+  it("lie in folders, none of which is large", () => {
+    expect(places.length).toBeGreaterThan(50);
+    expect(places.filter((place) => !/^[a-z]+\/[a-z0-9-]+$/.test(place))).toEqual([]);
+    const sizes = new Map<string, number>();
+    for (const place of places) sizes.set(path.dirname(place), (sizes.get(path.dirname(place)) ?? 0) + 1);
+    expect([...sizes.values()].filter((size) => size > 40)).toEqual([]);
   });
 
-  it("are each named by an alarm, or a procedure of the index", () => {
-    const byAlarm = (page: string) =>
-      sources.includes(`"${page}"`) || named.has(page) || composed.some((pattern) => pattern.test(page));
-    const procedure = new Set(linked(procedures));
-    expect(pages.filter((page) => !byAlarm(page) && !procedure.has(page))).toEqual([]);
-    expect([...procedure].filter((page) => byAlarm(page))).toEqual([]);
+  it("are all in the index, once each, and the index has no others", () => {
+    const index = linked(read("README"), ".").filter((place) => !place.startsWith(".."));
+    expect([...index].sort()).toEqual([...places].sort());
   });
 
-  it("stand in the index once each, and the index has no others", () => {
-    expect([...linked(alarms), ...linked(procedures)].sort()).toEqual([...pages].sort());
-  });
-
-  it.each(pages)("%s begins with what has happened, and leads nowhere that is not there", (page) => {
-    const text = read(`${page}.md`);
+  it.each(places)("%s begins with what has happened, and leads nowhere that is not there", (place) => {
+    const text = read(place);
     expect(text).toMatch(/^# \S/);
-    expect(linked(text).filter((other) => !pages.includes(other))).toEqual([]);
+    const missing = linked(text, path.dirname(place)).filter(
+      (other) => !other.startsWith("..") && !places.includes(other),
+    );
+    expect(missing).toEqual([]);
   });
 
-  it.each(linked(alarms))("%s says what the alarm means, where to look, what to do and when to get help", (page) => {
-    const headings = found(read(`${page}.md`), /^## (.+)$/gm);
+  it.each(ofAlarms)("%s says what the alarm means, where to look, what to do and when to get help", (place) => {
+    const headings = found(read(place), /^## (.+)$/gm);
     expect(headings).toEqual(["What it means", "First look", "Likely causes", "What to do", "When to escalate"]);
+  });
+
+  it.each(ofAlarms)("%s names thresholds that are settings, and no figure of one", (place) => {
+    const text = read(place);
+    const keys = leavesOf(stageSchema("production"))
+      .map(({ path: keyPath }) => keyPath.join("."))
+      .map((key) => key.slice(Math.max(0, key.indexOf("thresholds."))));
+    const named = found(text, /`(thresholds\.[\w.]+)`/g);
+    expect(named.filter((key) => !keys.includes(key))).toEqual([]);
+    expect(named.length === 0 || text.includes("[alarms.md](../../alarms.md)")).toBe(true);
+    const [, meaning = ""] = /## What it means\n([^]*?)\n## /.exec(text) ?? [];
+    // A time that is no setting, an HTTP status, the end of transaction IDs, a percentile, and an address or a name with a digit.
+    const figures = found(
+      meaning.replace(
+        /\b\d+ (?:minutes|hours)\b|\b[1-5](?:xx|\d\d)\b|\b2 billion\b|`[^`]*`|\]\([^)]*\)|\bgp3\b|\bp9[59]\b/g,
+        "",
+      ),
+      /(\d[\d.]*)/g,
+    );
+    expect(figures).toEqual([]);
   });
 });

@@ -10,6 +10,7 @@ import type { RuleResult } from "../../policy/rule-result";
 import { computedOutputs } from "../components/computed-outputs";
 import { isSecret, register } from "../components/mocks";
 import type { RegisteredResource, RegisterOptions } from "../components/mocks";
+import { thresholds } from "../components/thresholds";
 
 const routing = {
   topicArns: { critical: "arn:critical", warning: "arn:warning", info: "arn:info" },
@@ -18,6 +19,8 @@ const routing = {
 const logsKeyArn = "arn:aws:kms:us-east-1:000000000000:key/logs";
 
 const siteArgs: StaticSiteArgs = {
+  subject: "the system admin site",
+  thresholds,
   stage: "production",
   accountId: "000000000000",
   domainName: "admin.example.org",
@@ -45,12 +48,13 @@ const circumstances = (rule: (typeof rules)[number]) => ({
   settings: Object.fromEntries(Object.entries(rule.settings ?? {}).map(([name, setting]) => [name, setting.default])),
 });
 
-/** Tags come from the provider, and plans, dashboards and the source of a replica from the stage around a component. */
+/** Tags come from the provider, and plans, dashboards, notices of recoveries and the source of a replica from the stage around a component. */
 const ofTheStage: readonly string[] = [
   "required-tags",
   "backup-plan-complete",
   "rds-in-backup-plan",
   "dashboard-complete",
+  "alarm-recoveries-notified",
 ];
 
 /** What the pack says of everything a component registered: `rule name: fault`. */
@@ -109,6 +113,8 @@ describe("the pack has nothing to say in production about", () => {
       new PostgresReplica("records-replica", {
         stage: "production",
         routing,
+        subject: "read replica 1 of the records database",
+        thresholds: thresholds.postgresReplica,
         accountId: "000000000000",
         sourceIdentifier: "production-records",
         securityGroupId: "sg-1",

@@ -1,10 +1,6 @@
-import * as fs from "node:fs";
-import * as path from "node:path";
-import { architecturePage, architecturePageName, stageSection } from "../../readiness/architecture-page";
+import { stageSection } from "../../readiness/architecture-page";
 import type { DeployedResource } from "../../readiness/deployed-resource";
 import { stageParts } from "../../readiness/stage-parts";
-import { stages } from "../../settings/stage/stage";
-import { registeredStage } from "./deployed-stage";
 
 const urnOf = (type: string, name: string) => `urn:pulumi:staging::care-platform::${type}::${name}`;
 
@@ -76,14 +72,5 @@ describe("the diagram", () => {
     const both = clinic.map((item) => (item.urn === balancer ? { ...item, dependencies: [instance] } : item));
     const arrows = stageSection({ stage: "staging", resources: both }).filter((line) => line.includes("-->"));
     expect(arrows).toEqual(['  internet -->|"api.example.test"| n2', "  n0 --> n2", "  n2 --> n1"]);
-  });
-});
-
-describe("docs/architecture.md", () => {
-  it("shows every stage as the program builds it; `npm run generate -- --deployed` makes it anew", async () => {
-    const registered = [];
-    for (const stage of stages) registered.push(await registeredStage(stage));
-    const page = fs.readFileSync(path.resolve(__dirname, "../..", architecturePageName), "utf8");
-    expect(page).toBe(architecturePage(registered));
   });
 });

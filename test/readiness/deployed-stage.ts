@@ -2,6 +2,7 @@ import * as path from "node:path";
 import type { DeployedStage } from "../../readiness/architecture-page";
 import { rehearsalSource } from "../../stacks/settings/overlay";
 import { parseSettings } from "../../stacks/settings/parse";
+import type { Settings } from "../../stacks/settings/schema";
 import type { Stage } from "../../settings/stage/stage";
 import { deployStage } from "../../stacks/stage";
 import { register } from "../components/mocks";
@@ -9,18 +10,24 @@ import { options } from "../stacks/doctor-system-stage";
 
 const root = path.resolve(__dirname, "../..");
 
-/** A stage as it is rehearsed, registered without an engine. */
-export async function registeredStage(stage: Stage): Promise<DeployedStage> {
-  const settings = parseSettings(rehearsalSource(stage, root).source);
+/**
+ * A stage as it is rehearsed, registered without an engine.
+ * @param change what is other in its settings. @default nothing
+ */
+export async function registeredStage(
+  stage: Stage,
+  change: (settings: Settings) => Settings = (settings) => settings,
+): Promise<DeployedStage> {
+  const settings = change(parseSettings(rehearsalSource(stage, root).source));
   const { resources } = await register(() => deployStage(settings), { ...options, stack: stage });
   return {
     stage,
-    resources: resources.map(({ urn, type, parentUrn, inputs, options }) => ({
+    resources: resources.map(({ urn, type, parentUrn, inputs, outputs, options }) => ({
       urn,
       type,
       parent: parentUrn,
       dependencies: options.dependencies,
-      properties: inputs,
+      properties: { ...inputs, ...outputs },
     })),
   };
 }

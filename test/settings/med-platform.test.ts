@@ -143,8 +143,16 @@ describe("the numbers of med-platform", () => {
     ["bcryptCost", 11, "a whole number from 12 to 15 (bcrypt cost; MP-AUTH-10)"],
     ["blueGreen/bakeMinutes", 4, "a whole number from 5 to 1440 (minutes; ECS, bakeTimeInMinutes)"],
     ["tokens/accessLifetime", "1h", "a duration from 10m to 20m, as a number and s, m, h or d (MP-AUTH-03, C-03)"],
-    ["thresholds/latencyCriticalMilliseconds", 200, "more than latencyWarningMilliseconds: 200 (C-09)"],
-    ["thresholds/errorCriticalPercent", 1, "more than errorWarningPercent: 1 (C-09)"],
+    [
+      "thresholds",
+      { loadBalancer: { latencyCriticalMilliseconds: 200 } },
+      "more than latencyWarningMilliseconds: 200 (MP-ALR-02, C-09)",
+    ],
+    [
+      "thresholds",
+      { cloudFront: { errorCriticalPercent: 1 } },
+      "more than errorWarningPercent: 1 (MP-THR-01, MP-ALR-01, C-09)",
+    ],
     ["featureFlags", { newIntake: "yes" }, "true or false (MP-ENV-08)"],
     ["featureFlags", { "new intake": true }, "a mapping of names to true or false, names in camel case (MP-ENV-08)"],
   ])("refuse %s = %j in production", (key, value, allowed) => {

@@ -3,6 +3,9 @@ import { parseSettings } from "../../stacks/settings/parse";
 import { SettingsError } from "../../settings/faults/settings-error";
 import { message, refused, removed, settings, source } from "./complete";
 import { RunError } from "@pulumi/pulumi";
+import { ahavaHealthcareThresholds } from "../../stacks/ahava-healthcare/declared/thresholds";
+import { foundationThresholds } from "../../settings/thresholds/foundation";
+import { defaultThresholds } from "../../settings/thresholds/row";
 
 describe("settings that are complete", () => {
   it("are parsed for every stage, with that stage's defaults", () => {
@@ -21,9 +24,10 @@ describe("settings that are complete", () => {
       },
       alerts: { critical: { email: "on-call@clinic.test" }, warning: {}, info: {} },
       runbookUrl: "https://runbooks.clinic.test",
+      thresholds: defaultThresholds(foundationThresholds),
       logs: { retentionDays: 30, archiveDays: 365 },
       backup: { retentionDays: 30, databasesAt: "02:00", archiveAt: "03:00" },
-      budget: { monthlyUsd: 1200, anomalyUsd: 50 },
+      budget: { monthlyUsd: 1200 },
       dataProtection: "off",
       secrets: { recoveryWindowDays: 0 },
       rotation: { deploymentMinutes: 60, "doctor-system": {}, "ahava-healthcare": {}, "med-platform": {} },
@@ -35,6 +39,7 @@ describe("settings that are complete", () => {
         api: { cpu: 2048, memory: 4096, minimumTasks: 2, maximumTasks: 4, ephemeralStorage: 50 },
         worker: { cpu: 1024, memory: 2048, minimumTasks: 1, maximumTasks: 2 },
         queues: ["notifications"],
+        thresholds: defaultThresholds(ahavaHealthcareThresholds),
         postgres: {
           engineVersion: "16",
           applyChanges: "in-window",

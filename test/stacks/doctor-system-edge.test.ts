@@ -142,8 +142,12 @@ describe("what is watched", () => {
     expect(alarm(production, name)).toMatchObject({ threshold, tags: { severity } });
   });
 
-  it("judges the slowest twentieth of the answers, as the settings promise, and a release by it", async () => {
-    const account = await build("staging", { "doctor-system/latencyMilliseconds": 320 });
+  it("judges the p95 latency, as the settings say, and a release by it", async () => {
+    const account = await build("staging", {
+      "doctor-system/thresholds": {
+        loadBalancer: { latencyWarningMilliseconds: 320, latencyCriticalMilliseconds: 1600 },
+      },
+    });
     const critical = alarm(account, "doctor-system-alarms-latency-critical");
     expect(critical).toMatchObject({ threshold: 1.6 });
     expect(JSON.stringify(critical.metricQueries)).toContain('"stat":"p95"');
@@ -171,7 +175,7 @@ describe("what is watched", () => {
     ]);
     expect(texts[2]).toMatch(/https:\/\/cloud\.mongodb\.com\/v2\/[0-9a-f]{24}#\/clusters\/detail\/production-/);
     expect(texts.at(-1)).toMatch(
-      /^Of unknown age, which counts as due: .*MONGODB_URI\. Not watched, for no renewal is recorded: WHATSAPP_ACCESS_TOKEN, WHATSAPP_APP_SECRET\. \[/,
+      /^Secrets of doctor-system due for rotation \(100 % of the interval\)\. No recorded age, counted as due: .*MONGODB_URI\. Not watched, no renewal recorded: WHATSAPP_ACCESS_TOKEN, WHATSAPP_APP_SECRET\. \[/,
     );
     expect(texts[2]).toContain("back within 240 minutes, with at most 5 lost");
     expect(widgets.map(({ properties: { title } }) => title)).toEqual(

@@ -208,7 +208,7 @@ describe("its project in Atlas", () => {
   it("tells the on-call of the stage, at the thresholds of the settings", async () => {
     const changes = {
       "alerts/critical": { https: "https://on-call.rehearsal.test/key" },
-      "doctor-system/atlas/alerts/cpuPercent": 61,
+      "doctor-system/thresholds": { atlas: { cpuPercent: 61 } },
     };
     const account = await register(doctorSystem("staging", changes), options);
     const told = (name: string) => account.named(`doctor-system-alerts-${name}`, atlas.alert).inputs;

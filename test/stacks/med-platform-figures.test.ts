@@ -15,14 +15,17 @@ beforeAll(async () => {
 
 describe("the alarms of med-platform", () => {
   const thresholds = {
-    cpuPercent: 61,
-    memoryPercent: 71,
-    diskPercent: 81,
-    latencyWarningMilliseconds: 150,
-    latencyCriticalMilliseconds: 900,
-    errorWarningPercent: 2,
-    errorCriticalPercent: 7,
-    minimumRequests: 100,
+    service: { cpuPercent: 61, memoryPercent: 71, ephemeralStoragePercent: 81 },
+    postgres: { cpuWarningPercent: 62, storageWarningPercent: 81, unusualConnectionsDeviations: 3 },
+    loadBalancer: {
+      latencyWarningMilliseconds: 150,
+      latencyCriticalMilliseconds: 900,
+      errorWarningPercent: 2,
+      errorCriticalPercent: 7,
+      minimumRequests: 20,
+    },
+    cloudFront: { errorWarningPercent: 3, errorCriticalPercent: 8, minimumRequests: 20 },
+    externalServices: { failedPercent: 30, minimumCalls: 15 },
   };
 
   it("fire where the checklist says (MP-M24-01 to MP-M24-03, MP-ALR-01, MP-ALR-02, MP-THR-01 to MP-THR-06)", () => {
@@ -50,19 +53,24 @@ describe("the alarms of med-platform", () => {
       site: [fires("med-platform-admin-alarms-errors-warning"), fires("med-platform-admin-alarms-errors-critical")],
       storage: Number(fires("med-platform-postgres-storage-warning")) / 2 ** 30,
     }).toEqual({
-      cpu: [61, 61],
+      cpu: [61, 62],
       critical: 80,
       memory: 71,
       disk: 81,
       latency: [0.15, 0.9],
       errors: [2, 7],
-      site: [2, 7],
+      site: [3, 8],
       storage: expect.closeTo(50 * 0.19, 6) as number,
     });
     for (const name of ["med-platform-alarms-errors-critical", "med-platform-admin-alarms-errors-critical"]) {
       const [judged] = alarm(name, other).metricQueries as { expression: string }[];
       expect(judged?.expression).toContain(">= 20,");
     }
+    const [band] = alarm("med-platform-postgres-unusual-connections", other).metricQueries as { expression: string }[];
+    expect(band?.expression).toBe("ANOMALY_DETECTION_BAND(connections, 3)");
+    const twilio = alarm("med-platform-figures-twilio-failing", other);
+    expect(twilio.threshold).toBe(30);
+    expect((twilio.metricQueries as { expression: string }[])[0]?.expression).toContain("succeeded >= 15,");
   });
 
   it("watch whether the number of connections is as usual (MP-M24-06)", () => {

@@ -3,24 +3,22 @@ import { resourceRule } from "../../rule";
 
 export const alarmActionsRequired = resourceRule<MetricAlarmArgs>({
   id: "alarm-actions-required",
-  title: "CloudWatch alarms have alarm and OK actions, and a link in the description",
+  title: "CloudWatch alarms have alarm actions, and a link in the description",
   severity: "medium",
   enforcement: "deployed",
   rows: ["DS-OPS-05", "MP-MON-06", "MP-ALR-03"],
   frameworks: ["Checkov CKV_AWS_319", "cdk-nag CloudWatchAlarmAction"],
-  remediation: "Set alarmActions and okActions to an alert topic, and end alarmDescription with the link to a runbook.",
-  example: 'new cloudwatch.MetricAlarm("cpu", { metricName: "CPUUtilization", … }); // no actions',
+  remediation: "Set alarmActions to an alert topic, and end alarmDescription with the link to a runbook.",
+  example: 'new cloudwatch.MetricAlarm("cpu", { metricName: "CPUUtilization", … }); // it notifies nobody',
   types: ["aws:cloudwatch/metricAlarm:MetricAlarm", "aws:cloudwatch/compositeAlarm:CompositeAlarm"],
   check({ props }, context) {
-    for (const setting of ["alarmActions", "okActions"] as const) {
-      context.requires({
-        read: () => props[setting]?.length ?? 0,
-        accept: (count) => count > 0,
-        found: () => `no ${setting}`,
-        needed: "an alert topic",
-        setting,
-      });
-    }
+    context.requires({
+      read: () => props.alarmActions?.length ?? 0,
+      accept: (count) => count > 0,
+      found: () => "no alarmActions",
+      needed: "an alert topic",
+      setting: "alarmActions",
+    });
     context.requires({
       read: () => props.actionsEnabled,
       accept: (enabled) => enabled === undefined || enabled,

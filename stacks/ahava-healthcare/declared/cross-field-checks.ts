@@ -10,8 +10,10 @@ import {
 import { besidesTasksOnPostgres, connectionCheck } from "../../../settings/checks/connections";
 import { postgresChecks } from "../../../settings/checks/postgres-checks";
 import { refusal } from "../../../settings/fields/field";
+import { thresholdChecks } from "../../../settings/thresholds/row";
 import { cacheNodeTypes } from "../../../settings/published/offers";
 import { type AhavaHealthcareSettings, portalOrigins } from "./section";
+import { ahavaHealthcareThresholds } from "./thresholds";
 
 /** Every task of both services at once must find its connections (AH-DB-05). */
 const connectionBudget = connectionCheck<AhavaHealthcareSettings>({
@@ -49,5 +51,6 @@ export const checks: readonly CrossFieldCheck<AhavaHealthcareSettings>[] = [
   connectionBudget,
   tokenCheck(),
   originsCheck("AH-VAR-15", portalOrigins),
+  ...thresholdChecks(ahavaHealthcareThresholds),
   ...releaseChecks(),
 ];

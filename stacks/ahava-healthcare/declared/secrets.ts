@@ -11,14 +11,14 @@ import type { Stage } from "../../../settings/stage/stage";
 
 const paystack: Vendor = {
   name: "Paystack",
-  page: "docs/runbooks/rotate-paystack.md",
+  page: "docs/runbooks/rotation/rotate-paystack.md",
   emergency:
     "roll the keys in the dashboard, Settings, API Keys & Webhooks, which invalidates the old ones immediately",
 };
 
 const mailService: Vendor = {
   name: "the mail service",
-  page: "docs/runbooks/rotate-smtp.md",
+  page: "docs/runbooks/rotation/rotate-smtp.md",
   emergency: "delete the old credential at the mail service once the stage uses the new one",
 };
 

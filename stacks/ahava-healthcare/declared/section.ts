@@ -13,7 +13,9 @@ import { distributes, inPlace, movesDomain, newTasks, onChange } from "../../../
 import { task } from "../../../settings/sections/task";
 import { tokens } from "../../../settings/sections/tokens";
 import { webFirewall } from "../../../settings/sections/web-firewall";
+import { thresholdSection } from "../../../settings/thresholds/row";
 import { secrets } from "./secrets";
+import { ahavaHealthcareThresholds } from "./thresholds";
 
 /** The least one task of the API has in production: CPU units, MiB, and GiB of disk (AH-INF-01..03). */
 export const leastProductionTask = { cpu: 2048, memory: 4096, ephemeralStorage: 50 };
@@ -96,6 +98,8 @@ export function ahavaHealthcareSection(stage: Stage) {
       /** How the front ends admin. and doctor. are served. */
       portals: onChange(frontEnd(), distributes),
       smtp: onChange(smtp(), newTasks),
+      /** When alarms fire. */
+      thresholds: thresholdSection(ahavaHealthcareThresholds),
       /** The record of the release; production has always one. */
       release: onChange(section(releaseRecord()).optional(), inPlace),
     })

@@ -95,21 +95,6 @@ function connection() {
   }).prefault({});
 }
 
-/** From where on Atlas alerts (DS-DB-15..18); the checklist names no numbers but these defaults (C-10). */
-function alerts() {
-  const percent = (row: string) => wholeNumber({ minimum: 1, maximum: 100, unit: "per cent", because: row });
-  return section({
-    /** CPU of a node. @default 75 */
-    cpuPercent: percent("DS-DB-15").default(75),
-    /** Storage in use. @default 80 */
-    storagePercent: percent("DS-DB-16").default(80),
-    /** Connections in use. @default 80 */
-    connectionsPercent: percent("DS-DB-17").default(80),
-    /** Seconds a replica is behind. @default 60 */
-    replicationLagSeconds: wholeNumber({ minimum: 1, maximum: 3600, unit: "seconds", because: "DS-DB-18" }).default(60),
-  }).prefault({});
-}
-
 /** The person whom MongoDB's support asks before it lifts a backup compliance policy (Atlas, backup compliance policy). */
 function representative() {
   const name = (which: string) =>
@@ -155,7 +140,7 @@ function refuseMongoVersion({ before, after }: SettingChange): ChangeRefusal | u
     return {
       kind: "impossible",
       allowed: `"${String(before)}" or newer: Atlas cannot downgrade`,
-      fix: "keep it; an older version needs a new cluster and a restore (docs/runbooks/restore-a-database.md)",
+      fix: "keep it; an older version needs a new cluster and a restore (docs/runbooks/procedures/restore-a-database.md)",
     };
   }
   return to <= from + 1
@@ -247,6 +232,5 @@ export function atlas(stage: Stage) {
     ),
     maintenanceWindow: onChange(maintenanceWindow(stage), inPlace),
     connection: onChange(connection(), newTasks),
-    alerts: onChange(alerts(), inPlace),
   });
 }

@@ -8,8 +8,10 @@ import {
 } from "../../../settings/checks/cross-field-check";
 import { connectionCheck } from "../../../settings/checks/connections";
 import { refusal } from "../../../settings/fields/field";
+import { thresholdChecks } from "../../../settings/thresholds/row";
 import { besidesTasksOnAtlas, connectionsOfTier, isAtLeast, monitoringPerNode } from "./atlas";
 import { type DoctorSystemSettings, frontEndOrigins } from "./section";
+import { doctorSystemThresholds } from "./thresholds";
 
 /** Autoscaling goes up, not down. */
 const tierRange: CrossFieldCheck<DoctorSystemSettings> = {
@@ -100,6 +102,7 @@ export const checks: readonly CrossFieldCheck<DoctorSystemSettings>[] = [
   tokenCheck(),
   originsCheck("DS-VAR-17", frontEndOrigins),
   recoveryDecided,
+  ...thresholdChecks(doctorSystemThresholds),
   ...releaseChecks(["promotedFromStaging"]),
   promoted,
 ];

@@ -13,7 +13,7 @@ const outsideDevelopment = ["staging", "production"] as const;
 
 const meta: Vendor = {
   name: "Meta",
-  page: "docs/runbooks/rotate-whatsapp.md",
+  page: "docs/runbooks/rotation/rotate-whatsapp.md",
   emergency: "revoke the system user's tokens and reset the app secret in Meta's console",
 };
 
@@ -66,7 +66,7 @@ export const secrets = [
     overlapSeconds: manualCopy,
     emergency: "no user is logged out; Meta's next webhook verification fails until the token is copied",
     elsewhere:
-      "copy the new token into Meta's console, WhatsApp, Configuration, Webhook (docs/runbooks/rotate-whatsapp.md)",
+      "copy the new token into Meta's console, WhatsApp, Configuration, Webhook (docs/runbooks/rotation/rotate-whatsapp.md)",
     otherGenerations: "accepted as well",
     variable: {
       row: "DS-VAR-16",

@@ -12,7 +12,9 @@ import { task } from "../../../settings/sections/task";
 import { tokens } from "../../../settings/sections/tokens";
 import { webFirewall } from "../../../settings/sections/web-firewall";
 import { atlas } from "./atlas";
+import { thresholdSection } from "../../../settings/thresholds/row";
 import { secrets } from "./secrets";
+import { doctorSystemThresholds } from "./thresholds";
 import { whatsapp } from "./whatsapp";
 
 /** The application's own limit of requests, exact where the firewall is coarse (DS-VAR-18, DS-VAR-19, C-07). */
@@ -63,11 +65,8 @@ export function doctorSystemSection(stage: Stage) {
       logLevel: onChange(logLevel(stage), newTasks),
       /** How the front ends app. and admin. are served. */
       frontEnds: onChange(frontEnd(), distributes),
-      /** Milliseconds within which 95 of 100 requests are answered; the checklist leaves the number open (DS-VER-03, C-10). */
-      latencyMilliseconds: onChange(
-        wholeNumber({ minimum: 10, maximum: 60_000, unit: "milliseconds", because: "DS-VER-03" }),
-        inPlace,
-      ),
+      /** When alarms fire. */
+      thresholds: thresholdSection(doctorSystemThresholds),
       /** Production has always one. */
       recovery: onChange(recovery().optional(), inPlace),
       /** The record of the release; production has always one. */

@@ -10,7 +10,9 @@ import {
 import { besidesTasksOnPostgres, connectionCheck } from "../../../settings/checks/connections";
 import { postgresChecks } from "../../../settings/checks/postgres-checks";
 import { refusal } from "../../../settings/fields/field";
+import { thresholdChecks } from "../../../settings/thresholds/row";
 import { type MedPlatformSettings, siteOrigins } from "./section";
+import { medPlatformThresholds } from "./thresholds";
 
 /** Every task at once must find its connections (MP-DB-05). */
 const connectionBudget = connectionCheck<MedPlatformSettings>({
@@ -59,21 +61,6 @@ const keyNamesDiffer: CrossFieldCheck<MedPlatformSettings> = {
       : undefined,
 };
 
-const warningBeforeCritical: CrossFieldCheck<MedPlatformSettings>[] = (["latency", "error"] as const).map((what) => {
-  const [warning, critical] =
-    what === "latency"
-      ? (["latencyWarningMilliseconds", "latencyCriticalMilliseconds"] as const)
-      : (["errorWarningPercent", "errorCriticalPercent"] as const);
-  return {
-    at: ["thresholds", critical],
-    with: [["thresholds", warning]],
-    violation: ({ thresholds }) =>
-      thresholds[critical] > thresholds[warning]
-        ? undefined
-        : refusal(`more than ${warning}: ${thresholds[warning]} (C-09)`, "increase it"),
-  };
-});
-
 /** What must be right together in med-platform. */
 export const checks: readonly CrossFieldCheck<MedPlatformSettings>[] = [
   domainCheck(),
@@ -86,6 +73,6 @@ export const checks: readonly CrossFieldCheck<MedPlatformSettings>[] = [
   keyNamesDiffer,
   tokenCheck(),
   originsCheck("MP-AUTH-06", siteOrigins),
-  ...warningBeforeCritical,
+  ...thresholdChecks(medPlatformThresholds),
   ...releaseChecks(),
 ];

@@ -1,6 +1,6 @@
 import { listOf, oneOf, section, text, wholeNumber } from "../../../settings/fields/field";
 
-/** Where visitors are led while something is wrong with a release (MP-RBK-04; docs/runbooks/site-rollback.md). */
+/** Where visitors are led while something is wrong with a release (MP-RBK-04; docs/runbooks/procedures/site-rollback.md). */
 export function rollback() {
   return section({
     /** What the domain answers: the site and its API, or 503 for everything but /health. @default "site" */

@@ -6,13 +6,13 @@ import { unnamed } from "./unnamed";
 
 const twilio: Vendor = {
   name: "Twilio",
-  page: "docs/runbooks/rotate-twilio.md",
+  page: "docs/runbooks/rotation/rotate-twilio.md",
   emergency: "create the secondary auth token and promote it, which invalidates the old one immediately",
 };
 
 const sendgrid: Vendor = {
   name: "SendGrid",
-  page: "docs/runbooks/rotate-sendgrid.md",
+  page: "docs/runbooks/rotation/rotate-sendgrid.md",
   emergency: "delete the old API key in Settings, API Keys once the stage uses the new one",
 };
 

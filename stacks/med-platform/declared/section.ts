@@ -24,8 +24,9 @@ import { webFirewall } from "../../../settings/sections/web-firewall";
 import { collector } from "./collector";
 import { rollback, signInLimit } from "./rollback";
 import { signingKeys } from "./signing-keys";
-import { thresholds } from "./thresholds";
+import { thresholdSection } from "../../../settings/thresholds/row";
 import { secrets } from "./secrets";
+import { medPlatformThresholds } from "./thresholds";
 
 /** The Postgres database, and how Go's database/sql keeps its connections (MP-DB-04..08). */
 function database(stage: Stage) {
@@ -149,7 +150,8 @@ export function medPlatformSection(stage: Stage) {
       rollback: onChange(rollback(), { effect: "Moves visitors within a minute, the TTL of the records." }),
       twilio: onChange(twilio(), newTasks),
       sendgrid: onChange(sendgrid(), newTasks),
-      thresholds: onChange(thresholds(), inPlace),
+      /** When alarms fire. */
+      thresholds: thresholdSection(medPlatformThresholds),
       featureFlags: onChange(featureFlags(), newTasks),
       /** The record of the release; production has always one. */
       release: onChange(section(releaseRecord()).optional(), inPlace),

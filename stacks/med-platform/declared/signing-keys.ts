@@ -19,7 +19,7 @@ export function signingKeys() {
     /** The length of the keys; 2048 is the least the checklist allows, 3072 what lasts beyond 2030 (NIST SP 800-57). @default 3072 */
     bits: onChange(oneOfNumbers(allowedSizes, sizes).default(3072), {
       effect:
-        "Applies to the next generation of the keys (docs/runbooks/rotate-secrets.md); keys in use do not change.",
+        "Applies to the next generation of the keys (docs/runbooks/rotation/rotate-secrets.md); keys in use do not change.",
     }),
     /** The names of the two entries, where something outside expects others than this program's own (C-05). */
     names: onChange(

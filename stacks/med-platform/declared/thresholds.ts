@@ -1,25 +1,38 @@
-import { section, wholeNumber } from "../../../settings/fields/field";
+import { certificate, cloudFront, loadBalancer, uptime, webFirewall } from "../../../settings/thresholds/edge";
+import type { ThresholdRows } from "../../../settings/thresholds/row";
+import { functions, secretAge, service } from "../../../settings/thresholds/services";
+import { postgres, postgresReplicas } from "../../../settings/thresholds/stores";
 
-/** From where on alarms fire (MP-M24-01..05, MP-THR-01..06, C-09). */
-export function thresholds() {
-  const percent = (because: string) => wholeNumber({ minimum: 1, maximum: 100, unit: "per cent", because });
-  const milliseconds = (because: string) => wholeNumber({ minimum: 1, maximum: 60_000, unit: "milliseconds", because });
-  return section({
-    /** CPU of the tasks and of the database. @default 70 */
-    cpuPercent: percent("MP-M24-01").default(70),
-    /** Memory of the tasks. @default 80 */
-    memoryPercent: percent("MP-M24-02").default(80),
-    /** Storage in use, of the tasks and of the database. @default 80 */
-    diskPercent: percent("MP-M24-03").default(80),
-    /** What 99 of 100 requests take at most before it is a warning. @default 200 */
-    latencyWarningMilliseconds: milliseconds("MP-PERF-03, C-09").default(200),
-    /** What 99 of 100 requests take at most before somebody is woken. @default 1000 */
-    latencyCriticalMilliseconds: milliseconds("MP-ALR-02, C-09").default(1000),
-    /** Failed requests of a hundred before it is a warning. @default 1 */
-    errorWarningPercent: percent("MP-THR-04").default(1),
-    /** Failed requests of a hundred before somebody is woken. @default 5 */
-    errorCriticalPercent: percent("MP-THR-01").default(5),
-    /** Requests in five minutes below which a share of them says nothing. @default 50 */
-    minimumRequests: wholeNumber({ minimum: 1, maximum: 1_000_000, unit: "requests", because: "C-09" }).default(50),
-  }).prefault({});
-}
+/** C-09: a rate says nothing below 50 requests in five minutes; the alarms look at each minute. */
+const minimumRequests = { ...loadBalancer.minimumRequests, default: 10, source: "C-09" };
+
+/** When the alarms of med-platform fire (MP-M24-01 to MP-M24-06, MP-THR-01 to MP-THR-06, C-09). */
+export const medPlatformThresholds = {
+  loadBalancer: { ...loadBalancer, minimumRequests },
+  cloudFront: { ...cloudFront, minimumRequests },
+  webFirewall,
+  certificate,
+  uptime,
+  service,
+  postgres: { ...postgres, ...postgresReplicas },
+  functions,
+  secretAge,
+  externalServices: {
+    failedPercent: {
+      fires: "critical when more than N % of the calls of Twilio or SendGrid fail for 15 minutes",
+      unit: "percent of the calls",
+      minimum: 1,
+      maximum: 100,
+      default: 20,
+      source: "MP-EXT-10; our default",
+    },
+    minimumCalls: {
+      fires: "the failure rate counts in 5 minutes with N calls or more",
+      unit: "calls in 5 minutes",
+      minimum: 1,
+      maximum: 1_000_000,
+      default: 10,
+      source: "our default",
+    },
+  },
+} satisfies ThresholdRows;

@@ -70,7 +70,10 @@ export function statusOf(
         next,
         allowedFrom: earliest(next, keyring, rules, evidence)?.toISOString(),
         refusals: refusalsOf(next, keyring, rules, evidence),
-        page: kind === "encryption" ? "docs/runbooks/re-encryption.md" : "docs/runbooks/rotate-secrets.md",
+        page:
+          kind === "encryption"
+            ? "docs/runbooks/rotation/re-encryption.md"
+            : "docs/runbooks/rotation/rotate-secrets.md",
         emergency: keyring.emergency,
       };
     }),

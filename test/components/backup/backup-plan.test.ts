@@ -2,10 +2,13 @@ import { BackupPlan } from "../../../components/backup/backup-plan";
 import type { BackupPlanArgs } from "../../../components/backup/backup-plan";
 import { backup } from "../../../rehearsal/account/types/data/backup";
 import { register, registerBoth } from "../mocks";
+import { thresholds } from "../thresholds";
 
 const topic = (severity: string) => `arn:aws:sns:eu-west-1:000000000000:production-alerts-${severity}`;
 
 const args: BackupPlanArgs = {
+  subject: "the foundation",
+  thresholds: thresholds.backups,
   stage: "production",
   accountId: "000000000000",
   timeZone: "Africa/Johannesburg",
@@ -128,7 +131,7 @@ describe("the backup plan", () => {
     });
     const { inputs } = account.named("backups-restore-testing-failed-topic");
     expect(inputs.arn).toBe(topic("warning"));
-    expect(JSON.stringify(inputs.inputTransformer)).toContain("https://runbooks.example.org/backups.md");
+    expect(JSON.stringify(inputs.inputTransformer)).toContain("https://runbooks.example.org/data/backups.md");
   });
 
   it("has names that AWS Backup accepts in the stage with the longest name", async () => {

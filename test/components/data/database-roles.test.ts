@@ -4,12 +4,15 @@ import { databaseRoleNames } from "../../../components/data/database-role-names"
 import { functionCode } from "../../../components/service/function-code";
 import { parseEvent } from "../../../functions/database-roles/event";
 import { isSecret, register, registerBoth } from "../mocks";
+import { thresholds } from "../thresholds";
 
 // The first test builds the function's code.
 const arnOf = (secret: string) => `arn:aws:secretsmanager:eu-west-1:000000000000:secret:${secret}`;
 const password = (secret: string, versionId = "version-1") => ({ secretArn: arnOf(secret), versionId });
 
 const args: DatabaseRolesArgs = {
+  subject: "the records database",
+  thresholds: thresholds.functions,
   stage: "staging",
   accountId: "000000000000",
   region: "eu-west-1",
@@ -196,7 +199,7 @@ describe("DatabaseRoles", () => {
       threshold: 1,
       treatMissingData: "notBreaching",
       alarmActions: ["arn:warning"],
-      alarmDescription: expect.stringContaining("https://example.org/runbooks/database-roles.md") as string,
+      alarmDescription: expect.stringContaining("https://example.org/runbooks/data/database-roles.md") as string,
     });
   });
 

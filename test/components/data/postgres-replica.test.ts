@@ -3,8 +3,11 @@ import path from "node:path";
 import { PostgresReplica } from "../../../components/data/postgres-replica";
 import type { PostgresReplicaArgs } from "../../../components/data/postgres-replica";
 import { register, registerBoth } from "../mocks";
+import { thresholds } from "../thresholds";
 
 const args: PostgresReplicaArgs = {
+  subject: "read replica 1 of the records database",
+  thresholds: thresholds.postgresReplica,
   stage: "production",
   routing: {
     topicArns: { critical: "arn:critical", warning: "arn:warning", info: "arn:info" },
@@ -72,7 +75,7 @@ describe("a read replica", () => {
       metricQueries: [{ expression: "IF(lag < 0, 86400, lag)" }, { metric: { metricName: "ReplicaLag" } }],
     });
     expect(lag.alarmDescription).toContain("postgres-replica-lag.md");
-    expect(existsSync(path.join(__dirname, "../../../docs/runbooks/postgres-replica-lag.md"))).toBe(true);
+    expect(existsSync(path.join(__dirname, "../../../docs/runbooks/data/postgres-replica-lag.md"))).toBe(true);
     expect(account.only("care-platform:observability:PostgresAlarms").inputs.maxConnections).toBeGreaterThan(0);
   });
 

@@ -1,7 +1,10 @@
 import type { EdgeArgs } from "../../../components/edge/edge";
+import { thresholds } from "../thresholds";
 
 /** The arguments of an edge that says no more than it must. */
 export const edgeArgs: EdgeArgs = {
+  subject: "the system API",
+  thresholds,
   stage: "staging",
   routing: {
     topicArns: { critical: "arn:critical", warning: "arn:warning", info: "arn:info" },

@@ -5,8 +5,10 @@ import { StaticSite } from "../../../components/edge/static-site";
 import type { StaticSiteArgs } from "../../../components/edge/static-site";
 import { isSecret, register, registerBoth } from "../mocks";
 import type { RegisterOptions } from "../mocks";
+import { ofSite } from "../thresholds";
 
 const args: StaticSiteArgs = {
+  ...ofSite,
   stage: "staging",
   accountId: "000000000000",
   domainName: "admin.example.org",

@@ -5,9 +5,11 @@ import { AtlasAlerts } from "../../../components/observability/atlas-alerts";
 import type { AtlasAlertsArgs } from "../../../components/observability/atlas-alerts";
 import { SecretInput, isSecret, register, registerBoth } from "../mocks";
 import type { Properties } from "../mocks";
+import { thresholds } from "../thresholds";
 
 const alertType = "mongodbatlas:index/alertConfiguration:AlertConfiguration";
 const args: AtlasAlertsArgs = {
+  thresholds: thresholds.atlas,
   projectId: "project-1",
   routes: {
     critical: { email: "on-call@example.org", https: "https://events.example.org/key", webhookSecret: "signing-key" },
@@ -33,7 +35,7 @@ describe("AtlasAlerts", () => {
     });
     const above = "OUTSIDE_METRIC_THRESHOLD";
     expect(conditions).toEqual([
-      ["alerts-cpu", above, "NORMALIZED_SYSTEM_CPU_USER", "GREATER_THAN", 70, "RAW"],
+      ["alerts-cpu", above, "NORMALIZED_SYSTEM_CPU_USER", "GREATER_THAN", 75, "RAW"],
       ["alerts-storage", above, "DISK_PARTITION_SPACE_USED_DATA", "GREATER_THAN", 80, "RAW"],
       ["alerts-connections", above, "CONNECTIONS_PERCENT", "GREATER_THAN", 80, "RAW"],
       ["alerts-replication-lag", above, "OPLOG_SLAVE_LAG_MASTER_TIME", "GREATER_THAN", 60, "SECONDS"],
@@ -46,10 +48,10 @@ describe("AtlasAlerts", () => {
     const account = await build({
       thresholds: { cpuPercent: 60, storagePercent: 61, connectionsPercent: 62, replicationLagSeconds: 63 },
     });
-    const thresholds = alertNames.map(
+    const given = alertNames.map(
       (name) => (account.named(name).inputs.metricThresholdConfig as Properties | undefined)?.threshold,
     );
-    expect(thresholds).toEqual([60, 61, 62, 63, undefined]);
+    expect(given).toEqual([60, 61, 62, 63, undefined]);
   });
 
   it("tells the people of its severity, and at once when the service is down", async () => {
@@ -91,10 +93,19 @@ describe("AtlasAlerts", () => {
     const runbooks = Object.entries(account.result.runbooks);
     expect(runbooks).toHaveLength(5);
     for (const [name, url] of runbooks) {
-      expect(url).toBe(`https://runbooks.example.org/${name}.md`);
-      expect(existsSync(path.join(__dirname, "../../../docs/runbooks", `${name}.md`))).toBe(true);
+      expect(url).toBe(`https://runbooks.example.org/data/${name}.md`);
+      expect(existsSync(path.join(__dirname, "../../../docs/runbooks/data", `${name}.md`))).toBe(true);
     }
-    expect(account.named("alerts").outputs).toEqual({ runbooks: account.result.runbooks });
+    expect(account.named("alerts").outputs).toEqual({
+      runbooks: account.result.runbooks,
+      severities: {
+        "atlas-cpu": "warning",
+        "atlas-storage": "warning",
+        "atlas-connections": "critical",
+        "atlas-replication-lag": "critical",
+        "atlas-no-primary": "critical",
+      },
+    });
   });
 
   it("registers the same set in a preview and in an update", async () => {

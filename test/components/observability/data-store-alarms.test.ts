@@ -2,6 +2,7 @@ import { PostgresAlarms } from "../../../components/observability/postgres-alarm
 import { RedisAlarms } from "../../../components/observability/redis-alarms";
 import type { Properties, RegisteredResource } from "../mocks";
 import { register, registerBoth } from "../mocks";
+import { thresholds } from "../thresholds";
 
 const routing = {
   topicArns: { critical: "arn:critical", warning: "arn:warning", info: "arn:info" },
@@ -13,6 +14,8 @@ const postgres = () =>
   new PostgresAlarms("records", {
     stage: "staging",
     routing,
+    subject: "the records database",
+    thresholds: thresholds.postgres,
     instanceIdentifier: "staging-records",
     memoryBytes: 4 * gibibyte,
     allocatedStorage: 50,
@@ -20,7 +23,14 @@ const postgres = () =>
   });
 
 const redis = (nodes: number) => () =>
-  new RedisAlarms("queues", { stage: "staging", routing, replicationGroupId: "staging-queues", nodes });
+  new RedisAlarms("queues", {
+    stage: "staging",
+    routing,
+    subject: "the queues Redis",
+    thresholds: thresholds.redis,
+    replicationGroupId: "staging-queues",
+    nodes,
+  });
 
 const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
@@ -62,7 +72,9 @@ describe("PostgresAlarms", () => {
   it("asks about this one instance, and links every alarm to a runbook", async () => {
     for (const { inputs } of (await register(postgres)).ofType(alarmType)) {
       expect(inputs).toMatchObject({ namespace: "AWS/RDS", dimensions: { DBInstanceIdentifier: "staging-records" } });
-      expect(inputs.alarmDescription).toMatch(/\. Runbook: https:\/\/runbooks\.example\.org\/postgres-[a-z]+\.md$/);
+      expect(inputs.alarmDescription).toMatch(
+        /\. Runbook: https:\/\/runbooks\.example\.org\/data\/postgres-[a-z]+\.md$/,
+      );
     }
   });
 

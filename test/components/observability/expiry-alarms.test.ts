@@ -4,6 +4,7 @@ import type { ExpiryAlarmsArgs } from "../../../components/observability/expiry-
 import { register, registerBoth } from "../mocks";
 
 const args: ExpiryAlarmsArgs = {
+  noticeDays: { warning: 30, critical: 7 },
   stage: "staging",
   routing: {
     topicArns: { critical: "arn:critical", warning: "arn:warning", info: "arn:info" },
@@ -39,9 +40,8 @@ describe("ExpiryAlarms", () => {
     expect(account.named("token-warning").inputs).toMatchObject({
       name: "staging-token-warning",
       alarmDescription:
-        "The token ends on 2027-03-01, in less than 30 days. Runbook: https://runbooks.example.org/token.md",
+        "Warning: The token expires on 2027-03-01, in less than 30 days. Runbook: https://runbooks.example.org/token.md",
       alarmActions: ["arn:warning"],
-      okActions: ["arn:warning"],
       comparisonOperator: "LessThanThreshold",
       threshold: 30,
       evaluationPeriods: 1,

@@ -1,6 +1,7 @@
 import { LoadBalancerAlarms } from "../../../components/observability/load-balancer-alarms";
 import type { LoadBalancerAlarmsArgs } from "../../../components/observability/load-balancer-alarms";
 import { register } from "../mocks";
+import { thresholds } from "../thresholds";
 
 const build = (changes: Partial<LoadBalancerAlarmsArgs>) =>
   register(
@@ -11,6 +12,8 @@ const build = (changes: Partial<LoadBalancerAlarmsArgs>) =>
           topicArns: { critical: "arn:critical", warning: "arn:warning", info: "arn:info" },
           runbookUrl: "https://runbooks.example.org",
         },
+        subject: "the clinic API",
+        thresholds: thresholds.loadBalancer,
         loadBalancerArnSuffix: "app/a/1",
         targetGroupArnSuffix: "targetgroup/b/2",
         ...changes,
@@ -25,18 +28,20 @@ interface Query {
 
 describe("the latency that is judged", () => {
   it.each([
-    [{}, "p99", 0.2, 1, "One in a hundred answers"],
-    [{ p99Seconds: { warning: 0.3, critical: 2 } }, "p99", 0.3, 2, "One in a hundred answers"],
-    [{ p95Seconds: { warning: 0.5, critical: 2.5 } }, "p95", 0.5, 2.5, "One in twenty answers"],
-  ])("with %j is %s", async (changes, percentile, warning, critical, words) => {
-    const account = await build(changes);
+    [undefined, {}, "p99", 0.2, 1],
+    ["p99", { latencyWarningMilliseconds: 300, latencyCriticalMilliseconds: 2000 }, "p99", 0.3, 2],
+    ["p95", { latencyWarningMilliseconds: 500, latencyCriticalMilliseconds: 2500 }, "p95", 0.5, 2.5],
+  ] as const)("at %s with %j is %s", async (latencyPercentile, changes, percentile, warning, critical) => {
+    const account = await build({ latencyPercentile, thresholds: { ...thresholds.loadBalancer, ...changes } });
     for (const [severity, threshold] of [
       ["warning", warning],
       ["critical", critical],
     ] as const) {
       const { inputs } = account.named(`balancer-latency-${severity}`);
       expect(inputs).toMatchObject({ threshold, tags: { severity } });
-      expect(inputs.alarmDescription).toContain(`${words} of balancer has taken longer than ${threshold} s`);
+      expect(inputs.alarmDescription).toContain(
+        `${percentile} latency of the clinic API above ${threshold} s for 5 minutes.`,
+      );
       const queries = inputs.metricQueries as readonly Query[];
       expect(queries.find(({ id }) => id === "slowest")?.expression).toBe(
         `IF(FILL(requests, 0) >= 20, FILL(${percentile}, 0), 0)`,

@@ -4,10 +4,13 @@ import { LogArchiveStream } from "../../../components/observability/log-archive-
 import type { LogArchiveStreamArgs } from "../../../components/observability/log-archive-stream";
 import { isSecret, register, registerBoth } from "../mocks";
 import type { Properties } from "../mocks";
+import { thresholds } from "../thresholds";
 
 const topic = (severity: string) => `arn:aws:sns:eu-west-1:000000000000:production-alerts-${severity}`;
 
 const args: LogArchiveStreamArgs = {
+  subject: "the foundation",
+  thresholds: thresholds.logArchive,
   stage: "production",
   accountId: "000000000000",
   region: "eu-west-1",

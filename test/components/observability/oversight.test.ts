@@ -2,12 +2,13 @@ import { ConfigurationChanges } from "../../../components/observability/configur
 import { CostBudget } from "../../../components/observability/cost-budget";
 import type { CostBudgetArgs } from "../../../components/observability/cost-budget";
 import { register, registerBoth } from "../mocks";
+import { thresholds } from "../thresholds";
 
 const topicArns = { critical: "arn:critical", warning: "arn:warning", info: "arn:info" };
 const routing = { topicArns, runbookUrl: "https://runbooks.example.org" };
 
 describe("the budget of a stage", () => {
-  const args: CostBudgetArgs = { stage: "staging", monthlyUsd: 1200, anomalyUsd: 50, topicArns };
+  const args: CostBudgetArgs = { stage: "staging", monthlyUsd: 1200, thresholds: thresholds.costs, topicArns };
   const create = (changes: Partial<CostBudgetArgs> = {}) =>
     register(() => new CostBudget("costs", { ...args, ...changes }));
 

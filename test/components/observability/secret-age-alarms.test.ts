@@ -1,6 +1,7 @@
 import { SecretAgeAlarms } from "../../../components/observability/secret-age-alarms";
 import type { SecretAgeAlarmsArgs, WatchedSecret } from "../../../components/observability/secret-age-alarms";
 import { register, registerBoth } from "../mocks";
+import { thresholds } from "../thresholds";
 
 const made = (secret: string, since: string | undefined, dueAfterDays = 30): WatchedSecret => ({
   secret,
@@ -23,6 +24,7 @@ const secrets = [
   vendor("PAYSTACK_SECRET_KEY", "2026-10-25T00:00:00Z"),
 ];
 const args: SecretAgeAlarmsArgs = {
+  thresholds: thresholds.secretAge,
   stage: "staging",
   system: "ahava-healthcare",
   routing: {
@@ -57,16 +59,15 @@ describe("SecretAgeAlarms", () => {
     expect(account.named("age-warning").inputs).toMatchObject({
       name: "staging-age-warning",
       alarmDescription:
-        "Secrets of ahava-healthcare are due: PAYSTACK_SECRET_KEY from 2026-11-24; JWT_SECRET, REDIS_URL from 2026-12-01; " +
-        "ENCRYPTION_KEY from 2027-01-01. Not watched, for no renewal is recorded: SMTP_PASS. " +
-        "Runbook: https://runbooks.example.org/secret-age.md",
+        "Warning: Secrets of ahava-healthcare due for rotation (100 % of the interval): PAYSTACK_SECRET_KEY from 2026-11-24; JWT_SECRET, REDIS_URL from 2026-12-01; " +
+        "ENCRYPTION_KEY from 2027-01-01. Not watched, no renewal recorded: SMTP_PASS. " +
+        "Runbook: https://runbooks.example.org/stage/secret-age.md",
       alarmActions: ["arn:warning"],
-      okActions: ["arn:warning"],
       treatMissingData: "ignore",
     });
     expect(account.named("age-critical").inputs).toMatchObject({
       alarmDescription: expect.stringContaining(
-        "are overdue: PAYSTACK_SECRET_KEY from 2026-12-24; JWT_SECRET, REDIS_URL from 2026-12-31; ENCRYPTION_KEY from 2028-01-01.",
+        "overdue for rotation (200 % of the interval): PAYSTACK_SECRET_KEY from 2026-12-24; JWT_SECRET, REDIS_URL from 2026-12-31; ENCRYPTION_KEY from 2028-01-01.",
       ) as string,
       alarmActions: ["arn:critical"],
     });
@@ -88,12 +89,30 @@ describe("SecretAgeAlarms", () => {
     expect(await moments(some)).toEqual(["1970-01-01T00:00:00.000Z", "2026-12-31T00:00:00.000Z"]);
     const account = await build({ secrets: some });
     expect(account.named("age-warning").inputs.alarmDescription).toContain(
-      "Of unknown age, which counts as due: JWT_SECRET.",
+      "No recorded age, counted as due: JWT_SECRET.",
     );
     expect(await moments([made("JWT_SECRET", undefined)])).toEqual([
       "1970-01-01T00:00:00.000Z",
       "9999-12-31T23:59:59.000Z",
     ]);
+  });
+
+  it("have texts of their own where no secret has a recorded age", async () => {
+    const account = await build({ secrets: [made("JWT_SECRET", undefined)] });
+    const [warning, critical] = ["age-warning", "age-critical"].map(
+      (name) => account.named(name).inputs.alarmDescription,
+    );
+    expect(warning).not.toBe(critical);
+  });
+
+  it("fire at other shares of the rotation interval where the settings say so", async () => {
+    const account = await build({ thresholds: { warningPercent: 80, criticalPercent: 150 } });
+    expect(account.named("age-warning").inputs.alarmDescription).toContain(
+      "due for rotation (80 % of the interval): ENCRYPTION_KEY from 2026-10-20; PAYSTACK_SECRET_KEY from 2026-11-18;",
+    );
+    expect(account.named("age-critical").inputs.alarmDescription).toContain(
+      "overdue for rotation (150 % of the interval): PAYSTACK_SECRET_KEY from 2026-12-09;",
+    );
   });
 
   it("stay within what CloudWatch takes as a description, also where every secret is due on a day of its own", async () => {

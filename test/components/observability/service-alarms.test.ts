@@ -1,5 +1,6 @@
 import { ServiceAlarms } from "../../../components/observability/service-alarms";
 import { register } from "../mocks";
+import { thresholds } from "../thresholds";
 
 it("tells of tasks that use much of their CPU, memory or disk (AH-MON-09 to AH-MON-11)", async () => {
   const account = await register(
@@ -10,6 +11,8 @@ it("tells of tasks that use much of their CPU, memory or disk (AH-MON-09 to AH-M
           topicArns: { critical: "arn:critical", warning: "arn:warning", info: "arn:info" },
           runbookUrl: "https://runbooks.example.org",
         },
+        subject: "the clinic API",
+        thresholds: thresholds.service,
         clusterName: "cluster",
         serviceName: "service",
         serviceArn: "arn:service",

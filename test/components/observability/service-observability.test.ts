@@ -2,10 +2,6 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import * as vm from "node:vm";
 import * as pulumi from "@pulumi/pulumi";
-import * as fc from "fast-check";
-import { Dashboard } from "../../../components/observability/dashboard";
-import { dashboardBody } from "../../../components/observability/dashboard-body";
-import type { DashboardFacts } from "../../../components/observability/dashboard-body";
 import { LoadBalancerAlarms } from "../../../components/observability/load-balancer-alarms";
 import { QueueAlarms } from "../../../components/observability/queue-alarms";
 import { ServiceAlarms } from "../../../components/observability/service-alarms";
@@ -14,6 +10,7 @@ import { dailyThreshold, uptimeCanaryScript } from "../../../components/observab
 import { Certificate } from "../../../components/edge/certificate";
 import { WebFirewall } from "../../../components/edge/web-firewall";
 import { register, registerBoth } from "../mocks";
+import { thresholds } from "../thresholds";
 
 const routing = {
   topicArns: { critical: "arn:critical", warning: "arn:warning", info: "arn:info" },
@@ -26,22 +23,42 @@ const buildAll = () => {
   new LoadBalancerAlarms("balancer", {
     stage,
     routing,
+    subject: "the clinic API",
+    thresholds: thresholds.loadBalancer,
     loadBalancerArnSuffix: "app/a/1",
     targetGroupArnSuffix: "targetgroup/b/2",
   });
   new ServiceAlarms("api", {
     stage,
     routing,
+    subject: "the clinic API",
+    thresholds: thresholds.service,
     clusterName: "cluster",
     serviceName: "service",
     serviceArn: "arn:service",
     minimumTasks: 2,
   });
-  new QueueAlarms("queues", { stage, routing, namespace: "staging/system", queues: ["mail", "reminders"] });
-  new Certificate("certificate", { stage, routing, domainNames: ["api.example.org"], zoneId: "Z1" });
+  new QueueAlarms("queues", {
+    stage,
+    routing,
+    system: "clinic",
+    namespace: "staging/system",
+    queues: ["mail", "reminders"],
+    thresholds: thresholds.queues,
+  });
+  new Certificate("certificate", {
+    stage,
+    routing,
+    subject: "the load balancer of the clinic API",
+    thresholds: thresholds.certificate,
+    domainNames: ["api.example.org"],
+    zoneId: "Z1",
+  });
   new WebFirewall("firewall", {
     stage,
     routing,
+    subject: "the clinic API",
+    thresholds: thresholds.webFirewall,
     region: "eu-west-1",
     loadBalancerArn: "arn:lb",
     requestsPerTenMinutes: 200,
@@ -51,6 +68,8 @@ const buildAll = () => {
   return new UptimeCanary("uptime", {
     stage,
     routing,
+    subject: "the clinic API",
+    thresholds: thresholds.uptime,
     accountId: "000000000000",
     region: "eu-west-1",
     url: "https://api.example.org/health",
@@ -67,9 +86,9 @@ describe("every alarm of a service and its edge", () => {
     for (const { inputs } of alarms) {
       const { severity } = inputs.tags as { severity: keyof typeof routing.topicArns };
       expect(inputs.alarmActions).toEqual([routing.topicArns[severity]]);
-      expect(inputs.okActions).toEqual(inputs.alarmActions);
+      expect(inputs.okActions).toBeUndefined();
       const [, page] =
-        /Runbook: https:\/\/runbooks\.example\.org\/([a-z-]+\.md)$/.exec(String(inputs.alarmDescription)) ?? [];
+        /Runbook: https:\/\/runbooks\.example\.org\/([a-z]+\/[a-z-]+\.md)$/.exec(String(inputs.alarmDescription)) ?? [];
       expect(page).toBeDefined();
       expect(existsSync(path.join(__dirname, "../../../docs/runbooks", page ?? ""))).toBe(true);
     }
@@ -88,6 +107,8 @@ describe("the load balancer's alarms", () => {
         new LoadBalancerAlarms("balancer", {
           stage,
           routing,
+          subject: "the clinic API",
+          thresholds: thresholds.loadBalancer,
           loadBalancerArnSuffix: "app/a/1",
           targetGroupArnSuffix: "targetgroup/b/2",
         }),
@@ -143,7 +164,7 @@ it("tells of a failed deployment at once, with the reason, and of a complete one
     inputTransformer: { inputPaths: { reason: "$.detail.reason" } },
   });
   expect(account.named("api-deployment-completed-topic").inputs.arn).toBe("arn:info");
-  expect(existsSync(path.join(__dirname, "../../../docs/runbooks/service-deployment-failed.md"))).toBe(true);
+  expect(existsSync(path.join(__dirname, "../../../docs/runbooks/services/service-deployment-failed.md"))).toBe(true);
 });
 
 describe("the uptime canary", () => {
@@ -208,69 +229,6 @@ describe("the uptime canary", () => {
     const afterFailures = (failures: number) => 100 - (100 * failures) / 288;
     expect(afterFailures(2)).toBeGreaterThan(threshold);
     expect(afterFailures(3)).toBeLessThan(threshold);
-  });
-});
-
-describe("the dashboard", () => {
-  const facts: DashboardFacts = {
-    region: "eu-west-1",
-    api: {
-      loadBalancerArnSuffix: "app/a/1",
-      targetGroupArnSuffix: "targetgroup/b/2",
-      clusterName: "cluster",
-      serviceNames: ["api", "worker"],
-    },
-    database: { instanceId: "database" },
-    redis: { nodeIds: ["redis-001", "redis-002"] },
-    queues: { namespace: "staging/system", names: ["mail"] },
-    canary: { name: "uptime" },
-  };
-
-  interface Widget {
-    type: string;
-    x: number;
-    y: number;
-    width: number;
-    height: number;
-    properties: { markdown?: string; metrics?: unknown[] };
-  }
-  const widgetsOf = (given: DashboardFacts) => dashboardBody(given).widgets as Widget[];
-
-  it("has a row for the API, the database, Redis and the queues", () => {
-    const titles = widgetsOf(facts).flatMap(({ properties }) => properties.markdown ?? []);
-    expect(titles).toEqual(["## API", "## Database", "## Redis", "## Queues"]);
-  });
-
-  it("leaves out what the system does not have, and never lets two graphs overlap or leave the grid", () => {
-    const part = <K extends keyof DashboardFacts>(key: K) => fc.constantFrom(facts[key], undefined);
-    const some = fc.record({
-      region: fc.constant("eu-west-1"),
-      api: part("api"),
-      database: part("database"),
-      redis: part("redis"),
-      queues: part("queues"),
-      canary: part("canary"),
-    });
-    fc.assert(
-      fc.property(some, (given) => {
-        const widgets = widgetsOf(given);
-        const cells = widgets.flatMap(({ x, y, width, height }) =>
-          Array.from({ length: width * height }, (_, cell) => `${x + (cell % width)},${y + Math.floor(cell / width)}`),
-        );
-        expect(new Set(cells).size).toBe(cells.length);
-        expect(widgets.every(({ x, width }) => x + width <= 24)).toBe(true);
-        expect(
-          widgets.filter(({ type }) => type === "metric").every(({ properties }) => properties.metrics?.length),
-        ).toBe(true);
-      }),
-    );
-  });
-
-  it("is written as JSON once its facts are known", async () => {
-    const account = await register(() => new Dashboard("system", { stage, facts }));
-    const { inputs } = account.only("aws:cloudwatch/dashboard:Dashboard");
-    expect(inputs.dashboardName).toBe("staging-system");
-    expect(JSON.parse(String(inputs.dashboardBody))).toEqual(dashboardBody(facts));
   });
 });
 

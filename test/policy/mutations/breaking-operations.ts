@@ -27,6 +27,12 @@ export const breakingOperations: readonly Line[] = [
   { types: alarm, path: "actionsEnabled", values: [false], rule: "alarm-actions-required" },
   { types: alarm, path: "alarmDescription", values: ["Too hot."], rule: "alarm-actions-required" },
   {
+    types: alarm,
+    path: "alarmDescription",
+    values: ["https://runbooks.example.org"],
+    rule: "alarm-recoveries-notified",
+  },
+  {
     types: topic,
     path: "kmsMasterKeyId",
     values: [absent, "alias/aws/sns"],

@@ -43,8 +43,7 @@ describe("log-retention", () => {
 describe("alarm-actions-required", () => {
   const compliant = {
     alarmActions: [unknown],
-    okActions: [unknown],
-    alarmDescription: "The database is full. Runbook: https://runbooks.example.org/postgres-storage.md",
+    alarmDescription: "The database is full. Runbook: https://runbooks.example.org/data/postgres-storage.md",
   };
   const alarm = (props: object, type = "aws:cloudwatch/metricAlarm:MetricAlarm") =>
     resource(type, { ...compliant, ...props });
@@ -56,7 +55,6 @@ describe("alarm-actions-required", () => {
   it.each([
     ["a complete alarm", {}, ["pass"]],
     ["nobody to tell", { alarmActions: [] }, says("no alarmActions", "an alert topic", "alarmActions")],
-    ["nobody to tell when it is over", { okActions: undefined }, says("no okActions", "an alert topic", "okActions")],
     [
       "actions that are off",
       { actionsEnabled: false },

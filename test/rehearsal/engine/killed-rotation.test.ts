@@ -65,7 +65,7 @@ async function killAt(type: string): Promise<Kill> {
   return { ended, pending: state.pending, state, faults };
 }
 
-/** What docs/runbooks/rotate-secrets.md has a person do after it. */
+/** What docs/runbooks/rotation/rotate-secrets.md has a person do after it. */
 async function makeUp({ pending, state }: Kill): Promise<void> {
   await stage.cancel();
   // An entry has a name of its own and is in the way of another; of everything else there is one more.

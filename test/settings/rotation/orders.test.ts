@@ -169,7 +169,11 @@ describe("the status", () => {
       allowedFrom: "2026-12-01T12:05:00.000Z",
     });
     expect(of("ENCRYPTION_KEY")).toMatchObject({ urgency: "fine", next: "publish", refusals: [] });
-    expect(of("SMTP_PASS")).toMatchObject({ urgency: "unknown", next: "renew", page: "docs/runbooks/rotate-smtp.md" });
+    expect(of("SMTP_PASS")).toMatchObject({
+      urgency: "unknown",
+      next: "renew",
+      page: "docs/runbooks/rotation/rotate-smtp.md",
+    });
     const later = statusOf(readRotation("staging", folder), "unknown", new Date("2026-12-19T12:00:00Z")).secrets;
     expect(later.find(({ secret }) => secret === "REDIS_URL")?.urgency).toBe("overdue");
   });

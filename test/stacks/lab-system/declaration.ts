@@ -37,7 +37,7 @@ const secrets = [
   {
     name: "ANALYSER_KEY",
     kind: "vendor",
-    vendor: { name: "the analyser's maker", page: "docs/runbooks/secret-age.md", emergency: "revoke it there" },
+    vendor: { name: "the analyser's maker", page: "docs/runbooks/stage/secret-age.md", emergency: "revoke it there" },
     variable: { row: "AH-VAR-10", placeholder: "<key>", explanation: "Opens the analyser" },
     pattern: () => ({
       allowed: "a secret that begins with lab_",

@@ -1,0 +1,130 @@
+import type { EventRuleArgs, EventTargetArgs, MetricAlarmState } from "@pulumi/aws/cloudwatch";
+import { known } from "../../selectors/texts";
+import { stackRule } from "../../rule";
+import type { StackResource, StackView } from "../../stack-view";
+
+const alarmTypes = ["aws:cloudwatch/metricAlarm:MetricAlarm", "aws:cloudwatch/compositeAlarm:CompositeAlarm"];
+const ruleType = "aws:cloudwatch/eventRule:EventRule";
+const targetType = "aws:cloudwatch/eventTarget:EventTarget";
+
+/** An event pattern, as far as it is about alarms. */
+interface Pattern {
+  readonly source?: readonly unknown[];
+  readonly "detail-type"?: readonly unknown[];
+  readonly resources?: readonly unknown[];
+  readonly detail?: {
+    readonly alarmName?: readonly unknown[];
+    readonly state?: { readonly value?: readonly unknown[] };
+    readonly previousState?: { readonly value?: readonly unknown[] };
+    readonly configuration?: { readonly description?: readonly unknown[] };
+  };
+}
+
+/** Where the recoveries go that a pattern lets through. */
+interface Route {
+  readonly pattern: Pattern;
+  readonly target: StackResource<EventTargetArgs>;
+}
+
+export const alarmRecoveriesNotified = stackRule({
+  id: "alarm-recoveries-notified",
+  title: "CloudWatch alarms notify of their return to OK",
+  severity: "medium",
+  enforcement: "deployed",
+  rows: ["DS-OPS-05", "MP-MON-06"],
+  frameworks: [],
+  remediation:
+    'Add an EventBridge rule on "CloudWatch Alarm State Change" from ALARM to OK with the alert topic as its target, or set okActions.',
+  example: 'new cloudwatch.MetricAlarm("cpu", { alarmActions: [topic.arn] }); // and no rule, and no okActions',
+  types: alarmTypes,
+  check(stack, context) {
+    for (const alarm of stack.of<MetricAlarmState>(alarmTypes)) {
+      context.about(alarm).requires({
+        read: () => isNotified(stack, alarm),
+        accept: (notified) => notified,
+        found: () => "no okActions and no rule that notifies of its return to OK",
+        needed: "one of the two, to a topic of its alarmActions",
+        setting: "okActions",
+      });
+    }
+  },
+});
+
+function isNotified(stack: StackView, alarm: StackResource<MetricAlarmState>): boolean {
+  if ((alarm.props.okActions ?? []).length > 0) return true;
+  const isRoute = ({ pattern, target }: Route) => letsThrough(pattern, alarm) && leadsToTopicOf(target, alarm);
+  // A pattern that is not known yet may be the one, where no other is.
+  return (
+    routesOf(stack, ({ props }) => known(() => props.eventPattern)).some(isRoute) ||
+    routesOf(stack, ({ props }) => props.eventPattern).some(isRoute)
+  );
+}
+
+function routesOf(stack: StackView, patternOf: (rule: StackResource<EventRuleArgs>) => unknown): readonly Route[] {
+  const rules = stack.of<EventRuleArgs>([ruleType]);
+  return stack.of<EventTargetArgs>([targetType]).flatMap((target) => {
+    const rule = rules.find(({ props }) => props.name === target.props.rule && props.region === target.props.region);
+    const pattern = rule && parsed(patternOf(rule));
+    return pattern === undefined || !isRecovery(pattern) ? [] : [{ pattern, target }];
+  });
+}
+
+/** Whether a target is a topic of the alarm's actions; both are made from it while its ARN is not known yet. */
+function leadsToTopicOf(target: StackResource<EventTargetArgs>, alarm: StackResource<MetricAlarmState>): boolean {
+  const topics = alarm.propertyDependencies.alarmActions ?? [];
+  const made = (target.propertyDependencies.arn ?? []).some(({ urn }) => topics.some((topic) => topic.urn === urn));
+  return made || (alarm.props.alarmActions ?? []).includes(target.props.arn ?? "");
+}
+
+function parsed(text: unknown): Pattern | undefined {
+  if (typeof text !== "string") return undefined;
+  try {
+    return JSON.parse(text) as Pattern;
+  } catch {
+    // The provider refuses it; here it lets nothing through.
+    return undefined;
+  }
+}
+
+function isRecovery({ source, "detail-type": type, detail }: Pattern): boolean {
+  return (
+    matches(source, "aws.cloudwatch") &&
+    matches(type, "CloudWatch Alarm State Change") &&
+    matches(detail?.state?.value, "OK") &&
+    matches(detail?.previousState?.value, "ALARM")
+  );
+}
+
+function letsThrough({ resources, detail }: Pattern, { props }: StackResource<MetricAlarmState>): boolean {
+  const { alarmDescription = "", name = "" } = props;
+  return (
+    matches(detail?.configuration?.description, alarmDescription) &&
+    matches(detail?.alarmName, name) &&
+    matchesArn(
+      resources,
+      name,
+      known(() => props.arn),
+    )
+  );
+}
+
+/** The end of an ARN is the name of the alarm, which is known before the ARN is. */
+function matchesArn(filters: readonly unknown[] | undefined, name: string, arn: string | undefined): boolean {
+  if (arn !== undefined || filters === undefined) return matches(filters, arn ?? "");
+  const ofNames = filters.map((filter) => {
+    const { prefix } = filter as { readonly prefix?: unknown };
+    return typeof prefix === "string" ? { prefix: prefix.split(":alarm:")[1] ?? "" } : filter;
+  });
+  return matches(ofNames, name);
+}
+
+/** Whether a list of EventBridge filters lets a text through; no list lets every text through. */
+function matches(filters: readonly unknown[] | undefined, text: string): boolean {
+  if (filters === undefined) return true;
+  return filters.some((filter) => {
+    if (typeof filter === "string") return filter === text;
+    const { prefix, suffix } = filter as { readonly prefix?: unknown; readonly suffix?: unknown };
+    if (typeof prefix === "string") return text.startsWith(prefix);
+    return typeof suffix === "string" && text.endsWith(suffix);
+  });
+}
