@@ -34,18 +34,16 @@ export class LabSystem extends pulumi.ComponentResource implements BuiltSystem {
     const postgres = createPostgres(context, chosen.postgres, databaseName);
     const logins = databaseLogins(context, databaseName);
     const urlOf = ({ user, password }: DatabaseLogin) =>
-      pulumi
-        .all([postgres.address, password])
-        .apply(([host, secret]) =>
-          postgresUrl({
-            user,
-            password: secret,
-            host,
-            port: postgres.port,
-            database: databaseName,
-            sslMode: "verify-full",
-          }),
-        );
+      pulumi.all([postgres.address, password]).apply(([host, secret]) =>
+        postgresUrl({
+          user,
+          password: secret,
+          host,
+          port: postgres.port,
+          database: databaseName,
+          sslMode: "verify-full",
+        }),
+      );
     const { application } = logins;
     const secrets = createSecrets(context, {
       connections: { DATABASE_URL: { value: urlOf(application), generation: application.generation } },
