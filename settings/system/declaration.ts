@@ -67,9 +67,9 @@ export interface SystemDeclaration<Name extends string, Key extends string, S ex
   readonly standIns: SystemStandIns;
 }
 
-/** Declares a system; infers what its parts have in common. */
+/** Declares a system. The type of its settings is that of its section; everything else is held to it. */
 export function declareSystem<const Name extends string, const Key extends string, S extends SystemSection>(
-  declaration: SystemDeclaration<Name, Key, S>,
+  declaration: SystemDeclaration<Name, Key, NoInfer<S>> & { section(stage: Stage): z.ZodType<S> },
 ): SystemDeclaration<Name, Key, S> {
   return declaration;
 }
