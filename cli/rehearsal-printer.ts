@@ -80,6 +80,7 @@ export class RehearsalPrinter implements RehearsalListener {
     if (step.operation === "preview" || step.operation === "up") {
       for (const line of changeLines(result)) this.print(`       ${line}`);
     }
+    if (planned) for (const warning of warningsOf(result)) this.print(`     ${this.#colours.yellow(warning)}`);
     if (step.withPolicy) this.print(`     checklist: ${this.#verdict(tally.findings, planned)}`);
     const shown = worthShowing(tally.findings);
     for (const finding of shown) this.print(`       ${this.#findingText(finding)}`);
@@ -178,4 +179,9 @@ function worthShowing(findings: readonly Finding[]): readonly Finding[] {
 
 function whereToReadOn(stack: StackName): string {
   return `Rules: docs/policies.md#<rule>. Waivers: policy/waivers/${stackNamed(stack).stage}.yaml.`;
+}
+
+/** What the engine or the account warned of; the preview tells it for all steps. */
+function warningsOf({ messages }: StepResult): readonly string[] {
+  return messages.filter((message) => message.startsWith("warning: "));
 }

@@ -101,7 +101,13 @@ function canaryRuntime({ inputs, olds, now }: Offered): OfferFindings {
       `ValidationException: Deprecated runtime version ${version}: it stands on ${below}, which Lambda deprecated on ${life.deprecated}, and no canary can be created with it.`,
     );
   }
-  return soonEnds("runtimeVersion", `Synthetics' runtime ${version} stands on ${below}, which`, life, now);
+  // What Lambda recommends instead is no runtime of Synthetics.
+  return soonEnds(
+    "runtimeVersion",
+    `Synthetics' runtime ${version} stands on ${below}, which`,
+    { deprecated: life.deprecated },
+    now,
+  );
 }
 
 function databaseVersion({ inputs, olds }: Offered): OfferFindings {

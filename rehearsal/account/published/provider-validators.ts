@@ -21,8 +21,9 @@ const values = (input: string, ...allowed: readonly string[]): Own => ({
   inputs: [input],
   values: allowed,
 });
-const json = (...inputs: readonly string[]): readonly Own[] =>
-  inputs.map((input) => ({ kind: "json", inputs: [input] }));
+/** Inputs that AWS's API reference says are a JSON document; the provider parses most of them as well. */
+const json = (...inputs: readonly string[]): readonly ProviderRule[] =>
+  inputs.map((input) => ({ at: "", kind: "json", inputs: [input], source: "AWS's API reference, a JSON document" }));
 const inside = (at: string, rule: Own): Own => ({ ...rule, at });
 
 const loadBalancer = from("elbv2/load_balancer.go", exactlyOne("subnets", "subnetMappings"));
@@ -47,9 +48,9 @@ export const providerValidators: Readonly<Record<string, readonly ProviderRule[]
     exactlyOne("protectedResourceArns", "protectedResourceConditions"),
     range("validationWindowHours", 1, 168),
   ),
-  "aws:backup/vaultPolicy:VaultPolicy": from("backup/vault_policy.go", ...json("policy")),
-  "aws:cloudwatch/dashboard:Dashboard": from("cloudwatch/dashboard.go", ...json("dashboardBody")),
-  "aws:cloudwatch/eventRule:EventRule": from("events/rule.go", ...json("eventPattern")),
+  "aws:backup/vaultPolicy:VaultPolicy": json("policy"),
+  "aws:cloudwatch/dashboard:Dashboard": json("dashboardBody"),
+  "aws:cloudwatch/eventRule:EventRule": json("eventPattern"),
   "aws:cloudwatch/metricAlarm:MetricAlarm": from(
     "cloudwatch/metric_alarm.go",
     conflict("metricQueries", "metricName", "namespace", "period", "statistic", "extendedStatistic", "dimensions"),
@@ -57,9 +58,9 @@ export const providerValidators: Readonly<Record<string, readonly ProviderRule[]
     conflict("threshold", "thresholdMetricId"),
     inside("metricQueries[]", conflict("expression", "metric")),
   ),
-  "aws:ec2/vpcEndpoint:VpcEndpoint": from("ec2/vpc_endpoint.go", ...json("policy")),
-  "aws:ecr/lifecyclePolicy:LifecyclePolicy": from("ecr/lifecycle_policy.go", ...json("policy")),
-  "aws:ecr/repositoryPolicy:RepositoryPolicy": from("ecr/repository_policy.go", ...json("policy")),
+  "aws:ec2/vpcEndpoint:VpcEndpoint": json("policy"),
+  "aws:ecr/lifecyclePolicy:LifecyclePolicy": json("policy"),
+  "aws:ecr/repositoryPolicy:RepositoryPolicy": json("policy"),
   "aws:elasticache/replicationGroup:ReplicationGroup": from(
     "elasticache/replication_group.go",
     conflict("authToken", "userGroupIds"),
@@ -77,13 +78,13 @@ export const providerValidators: Readonly<Record<string, readonly ProviderRule[]
     needs("multiAzEnabled", "automaticFailoverEnabled"),
     range("snapshotRetentionLimit", 0, 35),
   ),
-  "aws:iam/groupPolicy:GroupPolicy": from("iam/group_policy.go", ...json("policy")),
-  "aws:iam/policy:Policy": from("iam/policy.go", ...json("policy")),
-  "aws:iam/role:Role": from("iam/role.go", ...json("assumeRolePolicy")),
-  "aws:iam/rolePolicy:RolePolicy": from("iam/role_policy.go", ...json("policy")),
-  "aws:iam/userPolicy:UserPolicy": from("iam/user_policy.go", ...json("policy")),
-  "aws:kms/key:Key": from("kms/key.go", ...json("policy")),
-  "aws:kms/keyPolicy:KeyPolicy": from("kms/key_policy.go", ...json("policy")),
+  "aws:iam/groupPolicy:GroupPolicy": json("policy"),
+  "aws:iam/policy:Policy": json("policy"),
+  "aws:iam/role:Role": json("assumeRolePolicy"),
+  "aws:iam/rolePolicy:RolePolicy": json("policy"),
+  "aws:iam/userPolicy:UserPolicy": json("policy"),
+  "aws:kms/key:Key": json("policy"),
+  "aws:kms/keyPolicy:KeyPolicy": json("policy"),
   "aws:lambda/function:Function": from(
     "lambda/function.go",
     // The SDK's `code` is the provider's `filename`.
@@ -96,13 +97,13 @@ export const providerValidators: Readonly<Record<string, readonly ProviderRule[]
     range("timeout", 1, 900),
     { kind: "range", inputs: ["reservedConcurrentExecutions"], min: -1 },
   ),
-  "aws:lambda/invocation:Invocation": from("lambda/invocation.go", ...json("input")),
+  "aws:lambda/invocation:Invocation": json("input"),
   "aws:lb/loadBalancer:LoadBalancer": loadBalancer,
   "aws:lb/targetGroup:TargetGroup": targetGroup,
-  "aws:s3/bucketPolicy:BucketPolicy": from("s3/bucket_policy.go", ...json("policy")),
-  "aws:secretsmanager/secretPolicy:SecretPolicy": from("secretsmanager/secret_policy.go", ...json("policy")),
-  "aws:sns/topic:Topic": from("sns/topic.go", ...json("policy", "deliveryPolicy")),
-  "aws:sns/topicPolicy:TopicPolicy": from("sns/topic_policy.go", ...json("policy")),
+  "aws:s3/bucketPolicy:BucketPolicy": json("policy"),
+  "aws:secretsmanager/secretPolicy:SecretPolicy": json("policy"),
+  "aws:sns/topic:Topic": json("policy", "deliveryPolicy"),
+  "aws:sns/topicPolicy:TopicPolicy": json("policy"),
   "aws:synthetics/canary:Canary": from(
     "synthetics/canary.go",
     needs("s3Bucket", "s3Key"),

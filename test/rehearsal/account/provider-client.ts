@@ -1,5 +1,6 @@
 import * as grpc from "@grpc/grpc-js";
 import structProtobuf from "google-protobuf/google/protobuf/struct_pb";
+import pluginProtobuf from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import protocol from "@pulumi/pulumi/proto/provider_pb";
 import type { WireObject } from "../../../rehearsal/account/resource-type";
@@ -30,6 +31,13 @@ export class ProviderConnection {
     const request = new protocol.ConfigureRequest();
     request.setArgs(structOf(args));
     return this.#answer((done) => this.#client.configure(request, done));
+  }
+
+  /** What the engine does first with a provider that it did not start: it gives its own address. */
+  async attach(address: string): Promise<void> {
+    const request = new pluginProtobuf.PluginAttach();
+    request.setAddress(address);
+    await this.#answer((done) => this.#client.attach(request, done));
   }
 
   async invoke(token: string, args: WireObject): Promise<WireObject> {

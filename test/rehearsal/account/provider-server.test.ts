@@ -1,5 +1,10 @@
+import * as grpc from "@grpc/grpc-js";
+import emptyProtobuf from "google-protobuf/google/protobuf/empty_pb";
+import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import engineProtobuf from "@pulumi/pulumi/proto/engine_pb";
 import { Account } from "../../../rehearsal/account/account";
 import { invokes } from "../../../rehearsal/account/invokes";
+import { offers } from "../../../rehearsal/account/published/offers";
 import { serveProvider } from "../../../rehearsal/account/provider-server";
 import type { ServedProvider } from "../../../rehearsal/account/provider-server";
 import type { WireObject } from "../../../rehearsal/account/resource-type";
@@ -175,4 +180,38 @@ it("names what a program got wrong before it creates anything", async () => {
   const { failures } = await connection.check(urn(topic), { name: "not a name" });
 
   expect(failures).toEqual([["name", expect.stringContaining('The name "not a name" of this SNS Topic')]]);
+});
+
+it("warns the engine that attached to it of what AWS will not offer for long", async () => {
+  const [runtime = "", life] =
+    Object.entries(offers().lambdaRuntimes).find(([, { createBlocked = "" }]) => createBlocked > "2027") ?? [];
+  const engine = new grpc.Server();
+  const heard = new Promise<engineProtobuf.LogRequest>((resolve) => {
+    const log: grpc.handleUnaryCall<engineProtobuf.LogRequest, emptyProtobuf.Empty> = ({ request }, callback) => {
+      resolve(request);
+      callback(null, new emptyProtobuf.Empty());
+    };
+    engine.addService({ log: EngineService.log }, { log });
+  });
+  const port = await new Promise<number>((resolve, reject) => {
+    engine.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
+      if (error) reject(error);
+      else resolve(bound);
+    });
+  });
+  const then = new Account(new Store(), resourceTypes, invokes, typeFiles, () => new Date(life?.deprecated ?? ""));
+  const provider = await serveProvider("aws", "7.0.0", then);
+  const own = new ProviderConnection(provider.port);
+  const functionUrn = urn("aws:lambda/function:Function");
+  await own.configure({ region: "eu-west-1" });
+  await own.attach(`127.0.0.1:${port}`);
+  await own.check(functionUrn, { runtime });
+  const request = await heard;
+  own.close();
+  provider.stop();
+  engine.forceShutdown();
+
+  expect(request.getSeverity()).toBe(engineProtobuf.LogSeverity.WARNING);
+  expect(request.getUrn()).toBe(functionUrn);
+  expect(request.getMessage()).toContain(`runtime: Lambda's runtime ${runtime} ended on ${life?.deprecated ?? ""}`);
 });

@@ -142,5 +142,5 @@ it("speaks of inputs that the SDK has, each with a source", () => {
 
   expect(strangers).toEqual([]);
   expect(rules.filter(({ source }) => source === undefined)).toEqual([]);
-  expect(rules.length).toBeGreaterThan(300);
+  expect(rules.length).toBeGreaterThan(200);
 });
