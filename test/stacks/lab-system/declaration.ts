@@ -13,6 +13,10 @@ import { task } from "../../../settings/sections/task";
 import { tokens } from "../../../settings/sections/tokens";
 import type { Stage } from "../../../settings/stage/stage";
 import { inPlace, movesDomain, newTasks, onChange } from "../../../settings/standing/change-rule";
+import { certificate, cloudFront, loadBalancer, uptime, webFirewall } from "../../../settings/thresholds/edge";
+import { thresholdChecks, thresholdSection, type ThresholdRows } from "../../../settings/thresholds/row";
+import { functions, secretAge, service } from "../../../settings/thresholds/services";
+import { postgres as databaseThresholds } from "../../../settings/thresholds/stores";
 import { declareSystem } from "../../../settings/system/declaration";
 import { vendorSecrets } from "../../../settings/system/vendor-secrets";
 
@@ -48,6 +52,18 @@ const secrets = [
   },
 ] as const satisfies readonly SecretRow[];
 
+const thresholds = {
+  loadBalancer,
+  cloudFront,
+  webFirewall,
+  certificate,
+  uptime,
+  service,
+  postgres: databaseThresholds,
+  functions,
+  secretAge,
+} satisfies ThresholdRows;
+
 function labSystemSection(stage: Stage) {
   return section({
     domain: onChange(domain(), movesDomain),
@@ -56,6 +72,7 @@ function labSystemSection(stage: Stage) {
     postgres: section(postgres(stage, { multiAz: "AH-DB-01", backups: "AH-DB-04" })),
     poolSize: onChange(wholeNumber({ minimum: 1, unit: "connections per task" }).default(5), newTasks),
     tokens: onChange(tokens({ access: "DS-JWT-03", refresh: "DS-JWT-03" }), newTasks),
+    thresholds: thresholdSection(thresholds),
     /** Connections to the database, of a hundred, above which the one alarm of the system fires. */
     connectionsPercent: onChange(wholeNumber({ minimum: 1, maximum: 100, unit: "per cent" }).default(60), inPlace),
   }).extend({ vendorSecrets: onChange(vendorSecrets(secrets, stage), newTasks) });
@@ -101,6 +118,7 @@ export const labSystem = declareSystem({
       more: "choose a larger instance class",
     }),
     tokenCheck(),
+    ...thresholdChecks(thresholds),
   ],
   standIns: { development: { domain: "development.lab.rehearsal.test" } },
 });

@@ -31,7 +31,7 @@ export class LabSystem extends pulumi.ComponentResource implements BuiltSystem {
     const context = { system, settings, foundation, parent: this };
     const chosen = (settings as unknown as { readonly labSystem: LabSystemSettings }).labSystem;
 
-    const postgres = createPostgres(context, chosen.postgres, databaseName);
+    const postgres = createPostgres(context, chosen.postgres, databaseName, chosen.thresholds.postgres);
     const logins = databaseLogins(context, databaseName);
     const urlOf = ({ user, password }: DatabaseLogin) =>
       pulumi.all([postgres.address, password]).apply(([host, secret]) =>
@@ -50,6 +50,7 @@ export class LabSystem extends pulumi.ComponentResource implements BuiltSystem {
     });
     const database = createDatabaseRoles(context, {
       postgres,
+      thresholds: chosen.thresholds.functions,
       logins,
       urlOf,
       connectionLimit: connectionsOfTasks([{ name: "api", ...chosen.api }], chosen.poolSize),
@@ -72,7 +73,7 @@ export class LabSystem extends pulumi.ComponentResource implements BuiltSystem {
         severity: "warning",
         routing: foundation.routing,
         summary: `Connections to the database of ${system} are above ${chosen.connectionsPercent} %.`,
-        runbook: "postgres-connections",
+        runbook: "data/postgres-connections",
         threshold: (chosen.postgres.maxConnections * chosen.connectionsPercent) / 100,
         comparisonOperator: "GreaterThanThreshold",
         evaluationPeriods: 3,
