@@ -155,7 +155,7 @@ describe("npm run rotate", () => {
   it("says in an emergency what to do at a vendor also where nobody has recorded when its secret was renewed", () => {
     const { status, stdout } = rotate(["emergency", "--secret", "SMTP_PASS", "--reason", "a laptop was stolen"]);
     expect(stdout).toContain("delete the old credential at the mail service once the stage uses the new one");
-    expect(stdout.trimEnd()).toMatch(/page {5}docs\/runbooks\/rotate-smtp\.md\n\nNothing was changed\.$/);
+    expect(stdout.trimEnd()).toMatch(/page {5}docs\/runbooks\/rotation\/rotate-smtp\.md\n\nNothing was changed\.$/);
     expect(status).toBe(1);
   });
 

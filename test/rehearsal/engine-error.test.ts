@@ -21,7 +21,8 @@ describe("what the engine says when it fails without an event", () => {
     ["error: getting secrets manager: incorrect passphrase", "incorrect passphrase", "PULUMI_CONFIG_PASSPHRASE"],
     ["error: the stack is currently locked by 1 lock(s).", "currently locked", "pulumi cancel"],
     ["error: unable to open bucket file:///x: stat /x: no such file or directory", "stat /x", "pulumi login"],
-    ["error: could not load checkpoint: unexpected end of JSON input", "unexpected end of JSON", "last state"],
+    ["error: could not load checkpoint: unexpected end of JSON input", "unexpected end of JSON", "last readable state"],
+    ["error: cipher: message authentication failed", "message authentication failed", "encryptionsalt"],
   ])("%s is said with its fix", (stderr, sentence, fix) => {
     expect(said(`warning: something else\n${stderr}\n`)).toMatch(
       new RegExp(`^.*${sentence}[\\s\\S]*\\n {2}fix {2}.*${fix}`),

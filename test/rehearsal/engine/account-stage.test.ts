@@ -24,7 +24,11 @@ it(
     expect(unchanged.stdout).not.toContain("to update");
     expect(unchanged).toMatchObject({ exitCode: 0 });
 
-    copy.change(`Pulumi.${stack}.yaml`, "cpuPercent: 70", "cpuPercent: 65");
+    copy.change(
+      `Pulumi.${stack}.yaml`,
+      "  care-platform:med-platform:\n",
+      "  care-platform:med-platform:\n    thresholds: { service: { cpuPercent: 65 } }\n",
+    );
     const changed = await preview();
     expect(changed.stderr).toContain(`Pulumi.${stack}.yaml has changed`);
     expect(changed.stdout).toMatch(/~ \d+ to update/);
