@@ -1,5 +1,5 @@
 import type { Plain } from "./plain";
-import { isUnknownValueError } from "./unknown-value";
+import { firstAccepted } from "./unknown-value";
 import type { WaiverState } from "./waiver";
 
 /** One resource as a stack rule sees it: inputs and outputs together; in a preview, those outputs that are known. */
@@ -61,20 +61,9 @@ export class StackView {
 
   /** The resource of the given types that has `value` in one of the properties. */
   private holding<State>({ to, by }: Reference, value: unknown): StackResource<State> | undefined {
-    let unknown: unknown;
-    for (const candidate of this.of(to)) {
-      for (const property of by) {
-        try {
-          if (candidate.props[property] === value) return candidate as unknown as StackResource<State>;
-        } catch (error) {
-          if (!isUnknownValueError(error)) throw error;
-          unknown = error;
-        }
-      }
-    }
-    // A candidate whose name is not known yet may be the one.
-    if (unknown !== undefined) throw unknown as Error;
-    return undefined;
+    const places = this.of(to).flatMap((candidate) => by.map((property) => ({ candidate, property })));
+    return firstAccepted(places, ({ candidate, property }) => candidate.props[property] === value)
+      ?.candidate as unknown as StackResource<State> | undefined;
   }
 
   /** The resources of the given types that point at `target` through one of the references. */

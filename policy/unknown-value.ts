@@ -34,6 +34,24 @@ export function isUnknownValueError(error: unknown): error is UnknownValueError 
 }
 
 /**
+ * The first item that is accepted. One whose answer depends on a value that is not known yet is passed over as long as
+ * another is accepted; where none is, it may be the one, and {@link UnknownValueError} is thrown.
+ */
+export function firstAccepted<T>(items: readonly T[], accepts: (item: T) => boolean): T | undefined {
+  let unknown: UnknownValueError | undefined;
+  for (const item of items) {
+    try {
+      if (accepts(item)) return item;
+    } catch (error) {
+      if (!isUnknownValueError(error)) throw error;
+      unknown = error;
+    }
+  }
+  if (unknown !== undefined) throw unknown;
+  return undefined;
+}
+
+/**
  * Wraps a resource's properties as the policy SDK does: reading an unknown one, however deep, throws
  * {@link UnknownValueError} with the path to it.
  */

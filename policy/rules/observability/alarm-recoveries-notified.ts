@@ -1,6 +1,7 @@
 import type { EventRuleArgs, EventTargetArgs, MetricAlarmState } from "@pulumi/aws/cloudwatch";
 import { known } from "../../selectors/texts";
 import { stackRule } from "../../rule";
+import { firstAccepted } from "../../unknown-value";
 import type { StackResource, StackView } from "../../stack-view";
 
 const alarmTypes = ["aws:cloudwatch/metricAlarm:MetricAlarm", "aws:cloudwatch/compositeAlarm:CompositeAlarm"];
@@ -18,12 +19,6 @@ interface Pattern {
     readonly previousState?: { readonly value?: readonly unknown[] };
     readonly configuration?: { readonly description?: readonly unknown[] };
   };
-}
-
-/** Where the recoveries go that a pattern lets through. */
-interface Route {
-  readonly pattern: Pattern;
-  readonly target: StackResource<EventTargetArgs>;
 }
 
 export const alarmRecoveriesNotified = stackRule({
@@ -52,21 +47,13 @@ export const alarmRecoveriesNotified = stackRule({
 
 function isNotified(stack: StackView, alarm: StackResource<MetricAlarmState>): boolean {
   if ((alarm.props.okActions ?? []).length > 0) return true;
-  const isRoute = ({ pattern, target }: Route) => letsThrough(pattern, alarm) && leadsToTopicOf(target, alarm);
-  // A pattern that is not known yet may be the one, where no other is.
-  return (
-    routesOf(stack, ({ props }) => known(() => props.eventPattern)).some(isRoute) ||
-    routesOf(stack, ({ props }) => props.eventPattern).some(isRoute)
-  );
-}
-
-function routesOf(stack: StackView, patternOf: (rule: StackResource<EventRuleArgs>) => unknown): readonly Route[] {
   const rules = stack.of<EventRuleArgs>([ruleType]);
-  return stack.of<EventTargetArgs>([targetType]).flatMap((target) => {
+  const notifying = firstAccepted(stack.of<EventTargetArgs>([targetType]), (target) => {
     const rule = rules.find(({ props }) => props.name === target.props.rule && props.region === target.props.region);
-    const pattern = rule && parsed(patternOf(rule));
-    return pattern === undefined || !isRecovery(pattern) ? [] : [{ pattern, target }];
+    const pattern = parsed(rule?.props.eventPattern);
+    return pattern !== undefined && isRecovery(pattern) && letsThrough(pattern, alarm) && leadsToTopicOf(target, alarm);
   });
+  return notifying !== undefined;
 }
 
 /** Whether a target is a topic of the alarm's actions; both are made from it while its ARN is not known yet. */

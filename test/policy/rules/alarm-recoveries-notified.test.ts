@@ -107,4 +107,34 @@ describe("alarm-recoveries-notified", () => {
       ]),
     ).toEqual(expected);
   });
+
+  it.each(["before", "after"])("is decided in a preview when the rule of another Region comes %s its own", (place) => {
+    const topic = (name: string) => inStack("aws:sns/topic:Topic", name, { arn: unknown });
+    const [own, other] = [topic("critical"), topic("critical-global")];
+    const planned = inStack(
+      "aws:cloudwatch/metricAlarm:MetricAlarm",
+      "subject",
+      { name: "production-cpu", arn: unknown, alarmDescription: "Critical: CPU at 80 %.", alarmActions: [unknown] },
+      { alarmActions: [own] },
+    );
+    const route = (region: string, to: ReturnType<typeof topic>) => [
+      inStack("aws:cloudwatch/eventRule:EventRule", `rule-${region}`, {
+        name: "recoveries",
+        region,
+        eventPattern: JSON.stringify({
+          ...pattern,
+          resources: [{ prefix: `arn:aws:cloudwatch:${region}:000000000000:alarm:production-` }],
+        }),
+      }),
+      inStack(
+        "aws:cloudwatch/eventTarget:EventTarget",
+        `target-${region}`,
+        { rule: "recoveries", region, arn: unknown },
+        { arn: [to] },
+      ),
+    ];
+    const routes = [route("us-east-1", other), route("eu-west-1", own)];
+    if (place === "after") routes.reverse();
+    expect(judgedTogether(alarmRecoveriesNotified, [planned, ...routes.flat()])).toEqual(["pass"]);
+  });
 });
