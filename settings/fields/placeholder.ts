@@ -29,3 +29,9 @@ export function isPlaceholder(value: unknown): boolean {
   if (value instanceof Secret) return marksOfSecrets.some((mark) => mark.test(value.reveal()));
   return typeof value === "string" && marks.some((mark) => mark.test(value));
 }
+
+/** Whether a value, or anything in it, is a placeholder. */
+export function holdsPlaceholder(value: unknown): boolean {
+  if (value instanceof Secret || typeof value !== "object" || value === null) return isPlaceholder(value);
+  return Object.values(value).some(holdsPlaceholder);
+}

@@ -4,11 +4,11 @@ import { isRequired } from "./environments";
 import { keysText, shown } from "../../settings/faults/fault";
 import { readStageFile, stackFileName } from "./file";
 import { type Path, valueAt } from "../../settings/fields/field";
-import { rehearsalSource } from "./overlay";
+import { givenAt, rehearsalSource } from "./overlay";
 import { parseSettings } from "./parse";
-import { isPlaceholder } from "../../settings/fields/placeholder";
+import { holdsPlaceholder } from "../../settings/fields/placeholder";
 import { stageSchema } from "./schema";
-import { isMapping, type SettingsSource, valueOf } from "./source";
+import type { SettingsSource } from "./source";
 import { leavesOf } from "../../settings/standing/leaves";
 import { inDomain } from "../../settings/files/translation";
 
@@ -43,8 +43,13 @@ export function effectiveSettings(stack: StackName, directory: string): readonly
     const key = keysText(keys);
     const [system = ""] = key.split(".", 1);
     if (key === "stack" || key === "stage" || (isSystem(system) && !systems.includes(system))) return [];
-    const given = givenAt(file, keys);
-    if (given !== undefined) return [fromFile(key, given, { file: stackFileName(stack), line: file.lineOf?.(keys) })];
+    const given = givenAt(file.values, keys);
+    if (given !== undefined) {
+      const from = { file: stackFileName(stack), line: file.lineOf?.(keys) };
+      if (isSecretIn(file, keys)) return [{ key, text: "a secret, not shown", from }];
+      const open = holdsPlaceholder(given);
+      return [{ key, value: given, text: shown(given), from, ...(open && { open: "choose" }) }];
+    }
     if (isRotationRecord(path)) return [];
     if (isSystem(system) && path[1] === "vendorSecrets") {
       const open = isRequired(system, String(path[2]), settings.stage);
@@ -61,34 +66,14 @@ function isRotationRecord(path: Path): boolean {
   return path[0] === "rotation" && isSystem(String(path[1]));
 }
 
-function fromFile(key: string, given: Given, from: EffectiveSetting["from"]): EffectiveSetting {
-  if (given.secret) return { key, text: "a secret, not shown", from };
-  const open = holdsPlaceholder(given.value);
-  return { key, value: given.value, text: shown(given.value), from, ...(open && { open: "choose" }) };
-}
-
-interface Given {
-  readonly value: unknown;
-  readonly secret: boolean;
-}
-
-/** What the file has at a key. */
-function givenAt({ values }: SettingsSource, [first = "", ...others]: Path): Given | undefined {
-  const entry = values[`${namespace}${first}`];
-  if (entry === undefined) return undefined;
-  if (others.length === 0) return { value: entry.secret ? undefined : valueOf(entry.value), secret: entry.secret };
-  const value = others.reduce<unknown>((tree, key) => (isMapping(tree) ? tree[key] : undefined), valueOf(entry.value));
-  return value === undefined ? undefined : { value, secret: entry.secret };
-}
-
-function holdsPlaceholder(value: unknown): boolean {
-  if (typeof value === "object" && value !== null) return Object.values(value).some(holdsPlaceholder);
-  return isPlaceholder(value);
+/** Whether the key of the file that holds a value was given as a secret. */
+function isSecretIn({ values }: SettingsSource, [first = ""]: Path): boolean {
+  return values[`${namespace}${first}`]?.secret === true;
 }
 
 /** A default that was made from a domain, with the domain of the file instead of the rehearsal's. */
 function withPlaceholder(value: unknown, system: string, file: SettingsSource, chosen: SettingsSource): unknown {
-  const [own, rehearsed] = [file, chosen].map((source) => givenAt(source, [system, "domain"])?.value);
+  const [own, rehearsed] = [file, chosen].map((source) => givenAt(source.values, [system, "domain"]));
   if (typeof own !== "string" || typeof rehearsed !== "string" || own === rehearsed) return value;
   return inDomain(value, rehearsed, own).value;
 }

@@ -1,7 +1,8 @@
 import { keysText } from "../../settings/faults/fault";
 import { namespace } from "../../settings/stage/namespace";
 import { readStageFile } from "./file";
-import { isPlaceholder } from "../../settings/fields/placeholder";
+import { type Path, valueAt } from "../../settings/fields/field";
+import { holdsPlaceholder, isPlaceholder } from "../../settings/fields/placeholder";
 import { type ConfigValue, isMapping, listedSystems, type SettingsSource, valueOf } from "./source";
 import { isSystem, type StackName, stackNamed, systems } from "./systems";
 import { readStandIns, type StandIn, standInsFile } from "./stand-ins";
@@ -41,7 +42,7 @@ export function overlay(source: SettingsSource, standIns: readonly StandIn[]): O
     const [root = "", ...inner] = keys;
     const key = `${namespace}${root}`;
     const secret = isSecretKey(keys);
-    const before = at(source.values, keys);
+    const before = givenAt(source.values, keys);
     const after = put(treeOf(values[key]), inner, value);
     values[key] = { value: typeof after === "string" ? after : JSON.stringify(after), secret };
     return {
@@ -86,10 +87,9 @@ function treeOf(entry: ConfigValue | undefined): unknown {
   return entry === undefined ? undefined : valueOf(entry.value);
 }
 
-/** What stands at the keys of a stand-in; `undefined` where nothing does. */
-function at(values: SettingsSource["values"], [root = "", ...inner]: readonly string[]): unknown {
-  const tree = treeOf(values[`${namespace}${root}`]);
-  return inner.reduce<unknown>((node, step) => (isMapping(node) ? node[step] : undefined), tree);
+/** What the configuration has at the keys of a stage file; `undefined` where it has nothing. */
+export function givenAt(values: SettingsSource["values"], [root = "", ...inner]: Path): unknown {
+  return valueAt(treeOf(values[`${namespace}${root}`]), inner);
 }
 
 function put(tree: unknown, keys: readonly string[], value: unknown): unknown {
@@ -104,11 +104,6 @@ function kindOf(before: unknown): Replacement["instead"] {
   return holdsPlaceholder(before) ? "placeholder" : "value";
 }
 
-function holdsPlaceholder(value: unknown): boolean {
-  if (typeof value === "object" && value !== null) return Object.values(value).some(holdsPlaceholder);
-  return isPlaceholder(value);
-}
-
 /**
  * The stand-ins that have a place in a stage: those of the systems it runs, for its secrets and for the values it has.
  * None is put where the file has nothing: a setting left out on purpose stays out, and one that is missing is told.
@@ -118,14 +113,14 @@ function fitting(source: SettingsSource, standIns: readonly StandIn[]): StandIn[
   return standIns.filter(({ keys }) => {
     const [system] = (keys[0] ?? "").split(".", 1);
     if (isSystem(system) && !listed.includes(system)) return false;
-    return isSecretKey(keys) || at(source.values, keys) !== undefined;
+    return isSecretKey(keys) || givenAt(source.values, keys) !== undefined;
   });
 }
 
 /** Whether a stand-in takes the place of a value that can be checked: no placeholder, and not encrypted. */
 function coversChoice(source: SettingsSource, { keys }: StandIn): boolean {
   const encrypted = isSecretKey(keys) && source.values[`${namespace}${keys[0] ?? ""}`]?.secret === true;
-  return !encrypted && kindOf(at(source.values, keys)) === "value";
+  return !encrypted && kindOf(givenAt(source.values, keys)) === "value";
 }
 
 /**

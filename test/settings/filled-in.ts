@@ -5,7 +5,7 @@ import { parseDocument } from "yaml";
 import { requiredVendorSecrets } from "../../stacks/settings/environments";
 import { stackFileName } from "../../stacks/settings/file";
 import { readStandIns, standInsFile } from "../../stacks/settings/stand-ins";
-import { isPlaceholder } from "../../settings/fields/placeholder";
+import { holdsPlaceholder } from "../../settings/fields/placeholder";
 import { type Stage, stages } from "../../settings/stage/stage";
 
 const root = path.resolve(__dirname, "../..");
@@ -75,11 +75,6 @@ function plain(node: unknown): unknown {
   return typeof node === "object" && node !== null && "toJSON" in node
     ? (node as { toJSON(): unknown }).toJSON()
     : node;
-}
-
-function holdsPlaceholder(value: unknown): boolean {
-  if (typeof value === "object" && value !== null) return Object.values(value).some(holdsPlaceholder);
-  return isPlaceholder(value);
 }
 
 /** A stand-in as a clinic would have chosen it. */

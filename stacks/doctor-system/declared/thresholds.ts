@@ -1,6 +1,5 @@
-import { certificate, cloudFront, loadBalancer, uptime, webFirewall } from "../../../settings/thresholds/edge";
+import { everySystem } from "../../../settings/thresholds/every-system";
 import type { ThresholdFamily, ThresholdRows } from "../../../settings/thresholds/row";
-import { secretAge, service } from "../../../settings/thresholds/services";
 import { atlas } from "../../../settings/thresholds/stores";
 
 const days = { unit: "days", minimum: 1, maximum: 365 } as const;
@@ -60,26 +59,21 @@ const whatsapp = {
 
 /** When the alarms of doctor-system fire; its latency is the p95, for which the checklist has no number (DS-VER-03, C-10). */
 export const doctorSystemThresholds = {
+  ...everySystem,
   loadBalancer: {
-    ...loadBalancer,
+    ...everySystem.loadBalancer,
     latencyWarningMilliseconds: {
-      ...loadBalancer.latencyWarningMilliseconds,
+      ...everySystem.loadBalancer.latencyWarningMilliseconds,
       minimum: 10,
       default: 500,
       source: "DS-VER-03, C-10; our default",
     },
     latencyCriticalMilliseconds: {
-      ...loadBalancer.latencyCriticalMilliseconds,
+      ...everySystem.loadBalancer.latencyCriticalMilliseconds,
       default: 2500,
       source: "five times the warning, as in C-09; our default",
     },
   },
-  cloudFront,
-  webFirewall,
-  certificate,
-  uptime,
-  service,
   atlas,
   whatsapp,
-  secretAge,
 } satisfies ThresholdRows;

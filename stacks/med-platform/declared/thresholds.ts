@@ -1,22 +1,18 @@
-import { certificate, cloudFront, loadBalancer, uptime, webFirewall } from "../../../settings/thresholds/edge";
+import { everySystem } from "../../../settings/thresholds/every-system";
 import type { ThresholdRows } from "../../../settings/thresholds/row";
-import { functions, secretAge, service } from "../../../settings/thresholds/services";
+import { functions } from "../../../settings/thresholds/services";
 import { postgres, postgresReplicas } from "../../../settings/thresholds/stores";
 
 /** C-09: a rate says nothing below 50 requests in five minutes; the alarms look at each minute. */
-const minimumRequests = { ...loadBalancer.minimumRequests, default: 10, source: "C-09" };
+const minimumRequests = { ...everySystem.loadBalancer.minimumRequests, default: 10, source: "C-09" };
 
 /** When the alarms of med-platform fire (MP-M24-01 to MP-M24-06, MP-THR-01 to MP-THR-06, C-09). */
 export const medPlatformThresholds = {
-  loadBalancer: { ...loadBalancer, minimumRequests },
-  cloudFront: { ...cloudFront, minimumRequests },
-  webFirewall,
-  certificate,
-  uptime,
-  service,
+  ...everySystem,
+  loadBalancer: { ...everySystem.loadBalancer, minimumRequests },
+  cloudFront: { ...everySystem.cloudFront, minimumRequests },
   postgres: { ...postgres, ...postgresReplicas },
   functions,
-  secretAge,
   externalServices: {
     failedPercent: {
       fires: "critical when more than N % of the calls of Twilio or SendGrid fail for 15 minutes",

@@ -1,7 +1,7 @@
 import { namespace } from "../../../settings/stage/namespace";
 import type { z } from "zod";
 import { type Fault, report, shown } from "../../../settings/faults/fault";
-import { fixByExample, readRefusal } from "../../../settings/fields/field";
+import { fixByExample, readRefusal, valueAt } from "../../../settings/fields/field";
 import { linesOf, readStageFile, stackFileName } from "../file";
 import { SettingsError } from "../../../settings/faults/settings-error";
 import { isMapping, listedSystems, type SettingsSource, valueOf as parsedValue } from "../source";
@@ -63,7 +63,7 @@ function checked<T extends z.ZodType>(
   const { data, error } = schema.safeParse(value);
   const faults = (error?.issues ?? []).map(({ path: inner, message }): Fault => {
     const at = inner as Fault["path"];
-    const given = at.reduce<unknown>((tree, key) => (isMapping(tree) ? tree[key] : undefined), value);
+    const given = valueAt(value, at);
     const { allowed, fix = `${fixByExample(allowed)}, or restore the file from version control` } =
       readRefusal(message);
     return { path: [...path, ...at], given: shown(given), allowed, fix };

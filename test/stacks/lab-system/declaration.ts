@@ -13,9 +13,9 @@ import { task } from "../../../settings/sections/task";
 import { tokens } from "../../../settings/sections/tokens";
 import type { Stage } from "../../../settings/stage/stage";
 import { inPlace, movesDomain, newTasks, onChange } from "../../../settings/standing/change-rule";
-import { certificate, cloudFront, loadBalancer, uptime, webFirewall } from "../../../settings/thresholds/edge";
+import { everySystem } from "../../../settings/thresholds/every-system";
 import { thresholdChecks, thresholdSection, type ThresholdRows } from "../../../settings/thresholds/row";
-import { functions, secretAge, service } from "../../../settings/thresholds/services";
+import { functions } from "../../../settings/thresholds/services";
 import { postgres as databaseThresholds } from "../../../settings/thresholds/stores";
 import { declareSystem } from "../../../settings/system/declaration";
 import { vendorSecrets } from "../../../settings/system/vendor-secrets";
@@ -53,15 +53,9 @@ const secrets = [
 ] as const satisfies readonly SecretRow[];
 
 const thresholds = {
-  loadBalancer,
-  cloudFront,
-  webFirewall,
-  certificate,
-  uptime,
-  service,
+  ...everySystem,
   postgres: databaseThresholds,
   functions,
-  secretAge,
 } satisfies ThresholdRows;
 
 function labSystemSection(stage: Stage) {
