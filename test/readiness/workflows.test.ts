@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { satisfies } from "semver";
 import { parse } from "yaml";
 
 // The workflows run on GitHub alone. What can be told here: that actionlint accepts them, that no action can change under
@@ -89,7 +90,8 @@ describe.each(files)("%s", (file) => {
     const setUps = stepsOf(file).filter(({ uses }) => uses?.startsWith("actions/setup-node@"));
     expect(setUps.length).toBeGreaterThan(0);
     expect(setUps.filter((setUp) => !/(^|\/)\.nvmrc$/.test(setUp.with?.["node-version-file"] ?? ""))).toEqual([]);
-    expect(setUps.filter((setUp) => setUp.with?.["node-version"] !== undefined)).toEqual([]);
+    const others = setUps.flatMap((setUp) => setUp.with?.["node-version"] ?? []);
+    expect(others.filter((version) => version !== "${{ matrix.node }}")).toEqual([]);
   });
 
   it("keeps the engine by the file that names its version", () => {
@@ -125,6 +127,15 @@ describe("check.yml", () => {
     );
     expect(parts?.[1]?.split(" ")).toHaveLength(5);
     expect(ran.sort()).toEqual(parts?.[1]?.split(" ").sort());
+  });
+
+  it("runs the tests on the version of .nvmrc and on one other line that this project supports", () => {
+    const [own, other, ...more] = jobs.tests?.strategy?.matrix.node as string[];
+    const { engines } = JSON.parse(fs.readFileSync(path.join(folder, "../../package.json"), "utf8")) as {
+      readonly engines: { readonly node: string };
+    };
+    expect([own, more]).toEqual(["", []]);
+    expect(satisfies(`${other}.999.0`, engines.node)).toBe(true);
   });
 
   it("is told by .ci/run when it names a part that is none, before anything runs", () => {
