@@ -87,7 +87,7 @@ export class AhavaHealthcare extends pulumi.ComponentResource implements BuiltSy
     createQueueAlarms(context);
     createSecretAgeAlarms(context, canary);
     createReleaseRecord(context, release);
-    createDashboard(context, { edge, api, worker, postgres, redis, canary });
+    createDashboard(context, { edge, services: [api, worker], canary }, { postgres, redis });
 
     this.outputs = {
       apiUrl: edge.url,

@@ -1,55 +1,23 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ContainerService } from "../../components/service/container-service";
-import { Dashboard } from "../../components/observability/dashboard";
+import type { Dashboard } from "../../components/observability/dashboard";
 import type { CustomGraph, CustomRow } from "../../components/observability/dashboard-body";
-import type { Edge } from "../../components/edge/edge";
-import type { UptimeCanary } from "../../components/observability/uptime-canary";
-import { secretAgeRow } from "../system/secret-ages";
+import { createSystemDashboard, type Shown } from "../system/dashboard";
 import type { Atlas } from "./atlas";
 import type { DoctorContext } from "./context";
 import { metricsNamespace } from "./environment";
 
-/** What the dashboard shows. */
-export interface Shown {
-  readonly edge: Edge;
-  readonly api: ContainerService;
-  readonly atlas: Atlas;
-  readonly canary: UptimeCanary;
-}
-
 /** One page with the API, the database, WhatsApp and the queues (DS-OPS-01 to DS-OPS-04). */
-export function createDashboard(context: DoctorContext, { edge, api, atlas, canary }: Shown): Dashboard {
-  const { system, settings, foundation, parent } = context;
-  const { loadBalancer, service, whatsapp, uptime } = settings.doctorSystem.thresholds;
-  return new Dashboard(
-    system,
-    {
-      stage: settings.stage,
-      facts: {
-        region: settings.aws.region,
-        api: pulumi.output({
-          loadBalancerArnSuffix: edge.loadBalancerArnSuffix,
-          targetGroupArnSuffix: edge.targetGroupArnSuffix,
-          clusterName: foundation.clusterName,
-          serviceNames: [api.serviceName],
-          thresholds: {
-            cpuPercent: service.cpuPercent,
-            memoryPercent: service.memoryPercent,
-            latency: { percentile: "p95" as const, milliseconds: loadBalancer.latencyWarningMilliseconds },
-          },
-        }),
-        canary: pulumi.output({ name: canary.canaryName, objectivePercent: uptime.objectivePercent }),
-        custom: pulumi
-          .all([atlas.project.projectId, atlas.cluster.clusterName])
-          .apply(([projectId, clusterName]) => [
-            databaseRow(context, projectId, clusterName),
-            ...whatsappRows(metricsNamespace(settings), whatsapp),
-            secretAgeRow(context),
-          ]),
-      },
-    },
-    { parent },
-  );
+export function createDashboard(context: DoctorContext, shown: Shown, atlas: Atlas): Dashboard {
+  const { settings } = context;
+  return createSystemDashboard(context, shown, {
+    latencyPercentile: "p95",
+    rows: pulumi
+      .all([atlas.project.projectId, atlas.cluster.clusterName])
+      .apply(([projectId, clusterName]) => [
+        databaseRow(context, projectId, clusterName),
+        ...whatsappRows(metricsNamespace(settings), settings.doctorSystem.thresholds.whatsapp),
+      ]),
+  });
 }
 
 /** Atlas keeps its metrics to itself: the row leads to where they are drawn, and says what was agreed (DS-OPS-02, DS-DB-13). */

@@ -61,7 +61,7 @@ export class DoctorSystem extends pulumi.ComponentResource implements BuiltSyste
     createExpiryAlarms(context, canary);
     createSecretAgeAlarms(context, canary);
     createReleaseRecord(context, release);
-    createDashboard(context, { edge, api, atlas, canary });
+    createDashboard(context, { edge, services: [api], canary }, atlas);
 
     this.outputs = {
       apiUrl: edge.url,

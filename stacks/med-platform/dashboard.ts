@@ -1,61 +1,35 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ContainerService } from "../../components/service/container-service";
-import { Dashboard } from "../../components/observability/dashboard";
+import type { Dashboard } from "../../components/observability/dashboard";
 import type { CustomGraph, CustomRow } from "../../components/observability/dashboard-body";
-import type { Edge } from "../../components/edge/edge";
 import { collectorDimension } from "../../components/observability/metrics-collector";
-import type { UptimeCanary } from "../../components/observability/uptime-canary";
-import { secretAgeRow } from "../system/secret-ages";
+import { createSystemDashboard, type Shown } from "../system/dashboard";
 import { metricsNamespace } from "./context";
 import type { MedContext } from "./context";
 import type { Database } from "./database";
 import { externalServices } from "./events";
 
-/** What the dashboard shows. */
-export interface Shown {
-  readonly edge: Edge;
-  readonly api: ContainerService;
+/** What the dashboard shows beside the API and the canary. */
+export interface Sources {
   readonly database: Database;
-  readonly canary: UptimeCanary;
+  /** The log of the API. */
+  readonly logGroupName: pulumi.Output<string>;
 }
 
 /** One page with the API, the database, the business figures and the Go runtime (MP-MON-08, MP-GRF-01, MP-GRF-02). */
-export function createDashboard(context: MedContext, { edge, api, database, canary }: Shown): Dashboard {
-  const { system, settings, foundation, parent } = context;
-  const { loadBalancer, service, postgres, uptime } = settings.medPlatform.thresholds;
-  return new Dashboard(
-    system,
-    {
-      stage: settings.stage,
-      facts: {
-        region: settings.aws.region,
-        api: pulumi.output({
-          loadBalancerArnSuffix: edge.loadBalancerArnSuffix,
-          targetGroupArnSuffix: edge.targetGroupArnSuffix,
-          alternateTargetGroupArnSuffix: edge.alternateTargetGroupArnSuffix,
-          clusterName: foundation.clusterName,
-          serviceNames: [api.serviceName],
-          thresholds: {
-            cpuPercent: service.cpuPercent,
-            memoryPercent: service.memoryPercent,
-            latency: { percentile: "p99" as const, milliseconds: loadBalancer.latencyWarningMilliseconds },
-          },
-        }),
-        database: pulumi.output({
-          instanceId: database.postgres.instanceIdentifier,
-          replicaIds: database.replicas.map(({ instanceIdentifier }) => instanceIdentifier),
-          cpuPercent: postgres.cpuWarningPercent,
-        }),
-        canary: pulumi.output({ name: canary.canaryName, objectivePercent: uptime.objectivePercent }),
-        custom: api.logGroupName.apply((logGroupName) => [
-          businessRow(metricsNamespace(settings), logGroupName),
-          runtimeRow(metricsNamespace(settings), system),
-          secretAgeRow(context),
-        ]),
-      },
-    },
-    { parent },
-  );
+export function createDashboard(context: MedContext, shown: Shown, { database, logGroupName }: Sources): Dashboard {
+  const { system, settings } = context;
+  return createSystemDashboard(context, shown, {
+    latencyPercentile: "p99",
+    database: pulumi.output({
+      instanceId: database.postgres.instanceIdentifier,
+      replicaIds: database.replicas.map(({ instanceIdentifier }) => instanceIdentifier),
+      cpuPercent: settings.medPlatform.thresholds.postgres.cpuWarningPercent,
+    }),
+    rows: logGroupName.apply((name) => [
+      businessRow(metricsNamespace(settings), name),
+      runtimeRow(metricsNamespace(settings), system),
+    ]),
+  });
 }
 
 /** What the clinic's people do, and whether Twilio and SendGrid carry it (MP-BIZ-01 to MP-BIZ-05, MP-EXT-10). */

@@ -76,7 +76,7 @@ export class MedPlatform extends pulumi.ComponentResource implements BuiltSystem
     createFigures(context, api.logGroupName);
     createSecretAgeAlarms(context, canary);
     createReleaseRecord(context, release);
-    createDashboard(context, { edge, api, database, canary });
+    createDashboard(context, { edge, services: [api], canary }, { database, logGroupName: api.logGroupName });
 
     this.outputs = {
       siteUrl: site.url,
