@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { conflictsOfChecklists } from "../checklist/conflicts";
+import { proceduresByRow } from "../checklist/procedures";
 import { proofs } from "../checklist/proofs/index";
 import { alarmsPage, alarmsPageName } from "../readiness/alarms-page";
 import { architecturePage, architecturePageName } from "../readiness/architecture-page";
@@ -46,15 +47,17 @@ interface Document {
 
 /** What is made from the code alone. */
 function documents(): Document[] {
+  const areas = rulesByArea(root);
+  const rules = areas.flatMap((area) => area.rules);
   return [
     ...systems.map((system) => ({ file: exampleFileName(system), text: exampleFile(system) })),
     ...deployerPolicies().map((policy, index) => ({
       file: deployerPolicyName(index + 1),
       text: `${JSON.stringify(policy, undefined, 2)}\n`,
     })),
-    { file: catalogueFile, text: catalogue(rulesByArea(root)) },
+    { file: catalogueFile, text: catalogue(areas) },
     { file: settingsPageName, text: settingsPage() },
-    { file: checklistPageName, text: checklistPage(proofs) },
+    { file: checklistPageName, text: checklistPage({ proofs, rules, procedures: proceduresByRow }) },
     { file: conflictsPageName, text: conflictsPage(conflictsOfChecklists) },
   ];
 }

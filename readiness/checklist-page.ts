@@ -1,8 +1,8 @@
 import { rows, systems } from "../checklist/index";
 import type { Row } from "../checklist/index";
-import type { Proof } from "../checklist/proof";
 import { words } from "./render/markdown-text";
 import { counted } from "./render/verdict";
+import { type RowState, rowState, rowStates, type Settlements } from "./row-state";
 
 /** Where the page lies, from the root of the project. */
 export const checklistPageName = "docs/checklist.md";
@@ -13,57 +13,93 @@ export const provenKinds: readonly Row["kind"][] = ["resource", "config-validati
 /** The rows that need a proof, in the order of the checklists. */
 export const provenRows: readonly Row[] = rows.filter(({ kind }) => provenKinds.includes(kind));
 
-/** The page as Markdown: each row that needs a proof, what meets it and the test. Throws for a row without proof. */
-export function checklistPage(proofs: ReadonlyMap<string, Proof>): string {
-  const ofKind = (kind: Row["kind"]) => provenRows.filter((row) => row.kind === kind).length;
-  const replaced = provenRows.filter(({ id }) => proofOf(proofs, id).supersedes !== undefined).length;
-  const tests = new Set(provenRows.map(({ id }) => Object.values(proofOf(proofs, id).test).join(" ")));
+/** The page as Markdown: each row of the checklists, its state and what settles it. Throws for a row that needs a proof and has none. */
+export function checklistPage(settlements: Settlements): string {
+  const states = new Map(rows.map((row) => [row, stateOf(row, settlements)]));
+  const tests = new Set([...settlements.proofs.values()].map(({ test }) => `${test.file} ${test.name}`));
   return [
     "# Checklists, row by row",
     "",
-    "Generated from checklist/ by `npm run generate`; do not edit.",
+    "Generated from checklist/ and policy/ by `npm run generate`; do not edit.",
     "",
-    `${counted(provenRows.length, "row")} are met by what is deployed (${ofKind("resource")}) or by what the settings refuse (${ofKind("config-validation")}). ${counted(replaced, "row")} of them`,
-    `ask for a thing that this platform has no use for, and name what does its work. ${counted(tests.size, "test")} prove them; some prove several`,
-    "rows. `npm run proofs` holds every proof against the results of a run of the tests. Where the checklists contradict each",
-    "other (C-01 and so on), [conflicts between the checklists] has the decision.",
+    `The three checklists have ${counted(rows.length, "row")}. This page shows what the project settles by itself. A row that only a running stage`,
+    "or a person can settle is open here.",
+    "",
+    "| State | Rows | Meaning |",
+    "| --- | --- | --- |",
+    ...Object.entries(rowStates).map(([state, meaning]) => `| ${state} | ${countOf(states, state)} | ${meaning} |`),
+    "",
+    `${counted(tests.size, "test")} prove the rows that are met or superseded; \`npm run proofs\` checks that each of them passed in a test run.`,
+    "Where the checklists contradict each other (C-01 and so on), [conflicts between the checklists] has the decision.",
     "",
     "[conflicts between the checklists]: checklist-conflicts.md",
-    ...systems.flatMap((system) => systemPart(system, proofs)),
+    ...systems.flatMap((system) => systemPart(system, states)),
     "",
   ].join("\n");
 }
 
-function systemPart(system: Row["system"], proofs: ReadonlyMap<string, Proof>): string[] {
-  const own = provenRows.filter((row) => row.system === system);
-  const sections = [...new Set(own.map(({ section }) => section))];
+function stateOf(row: Row, settlements: Settlements): RowState {
+  if (provenKinds.includes(row.kind) && !settlements.proofs.has(row.id))
+    throw new Error(`The row ${row.id} has no proof; see checklist/proofs.`);
+  return rowState(row, settlements);
+}
+
+function countOf(states: ReadonlyMap<Row, RowState>, state: string): number {
+  return [...states.values()].filter((found) => found.state === state).length;
+}
+
+function systemPart(system: Row["system"], states: ReadonlyMap<Row, RowState>): string[] {
+  const own = [...states].filter(([row]) => row.system === system);
+  const sections = [...new Set(own.map(([{ section }]) => section))];
+  const open = own.filter(([, { state }]) => state === "open");
   return [
     "",
     `## ${system}`,
     "",
-    `${counted(own.length, "row")}.`,
+    `${counted(own.length, "row")}, ${open.length} of them open.`,
     ...sections.flatMap((section) => [
       "",
       `### ${words(section)}`,
       "",
-      "| Row | What it says | Kind | Met by | Proved by |",
+      "| Row | What it says | Kind | State | Settled by |",
       "| --- | --- | --- | --- | --- |",
-      ...own.filter((row) => row.section === section).map((row) => line(row, proofOf(proofs, row.id))),
+      ...own.filter(([row]) => row.section === section).map(([row, state]) => line(row, state)),
     ]),
   ];
 }
 
-function line({ id, item, kind }: Row, { by, test, supersedes }: Proof): string {
-  const instead = supersedes === undefined ? "" : `<br>in its place: ${words(supersedes)}`;
-  return `| ${id} | ${words(item)}${instead} | ${kind} | ${link(by)} | ${link(test.file)}: ${words(test.name)} |`;
+function line({ id, item, kind }: Row, state: RowState): string {
+  return `| ${id} | ${words(item)} | ${kind} | ${state.state} | ${settledBy(state)} |`;
+}
+
+function settledBy(state: RowState): string {
+  switch (state.state) {
+    case "met":
+    case "superseded": {
+      const { by, test, supersedes } = state.proof;
+      const instead = supersedes === undefined ? "" : `${words(supersedes)}<br>`;
+      return `${instead}${link(by)}, proved by ${link(test.file)}: ${words(test.name)}`;
+    }
+    case "enforced":
+      return state.rules.map(rule).join(", ");
+    case "written":
+      return link(state.procedure.page);
+    case "open": {
+      const { procedure } = state;
+      const parts = [
+        ...(state.rules.length === 0 ? [] : [`Enforced in part: ${state.rules.map(rule).join(", ")}.`]),
+        ...(procedure === undefined ? [] : [`In part: ${link(procedure.page)}.`]),
+      ];
+      const missing = procedure?.missing ?? state.needs;
+      return [`Needs ${words(missing)}.`, ...parts].join("<br>");
+    }
+  }
+}
+
+function rule(id: string): string {
+  return `[${id}](policies.md#${id})`;
 }
 
 function link(file: string): string {
   return `[${file}](../${file})`;
-}
-
-function proofOf(proofs: ReadonlyMap<string, Proof>, id: string): Proof {
-  const proof = proofs.get(id);
-  if (proof === undefined) throw new Error(`The row ${id} has no proof; see checklist/proofs.`);
-  return proof;
 }

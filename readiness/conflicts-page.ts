@@ -14,7 +14,7 @@ export function conflictsPage(conflicts: readonly Conflict[]): string {
     "Generated from checklist/conflicts.json by `npm run generate`; do not edit.",
     "",
     `The three checklists contradict each other, or leave a requirement unclear, on ${counted(conflicts.length, "point")}. Code, settings and`,
-    "documents cite them as C-01, C-02 and so on. Rows that a test proves are in [the checklists, row by row](checklist.md).",
+    "documents cite them as C-01, C-02 and so on. The state of each row is in [the checklists, row by row](checklist.md).",
     "",
     "| Code | Topic |",
     "| --- | --- |",

@@ -1,8 +1,11 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { row } from "../../checklist";
+import { row, rows } from "../../checklist";
+import { byRow, proceduresByRow } from "../../checklist/procedures";
 import { proofs } from "../../checklist/proofs";
+import { rules } from "../../policy/index";
 import { checklistPage, checklistPageName, provenRows } from "../../readiness/checklist-page";
+import { rowState } from "../../readiness/row-state";
 import { becomes, isNamed } from "../../readiness/test-title";
 import { writtenTests, writtenTestsOf } from "./written-titles";
 
@@ -43,23 +46,90 @@ describe("the proofs of the checklists", () => {
   });
 });
 
-describe("the page of the checklists", () => {
-  it("is up to date; `npm run generate` makes it", () => {
-    expect(fs.readFileSync(path.join(root, checklistPageName), "utf8")).toBe(checklistPage(proofs));
+const settlements = { proofs, rules, procedures: proceduresByRow };
+
+describe("the procedures of the checklists", () => {
+  it("name a page that is there", () => {
+    const pages = [...proceduresByRow.values()].map(({ page }) => page);
+    expect(pages.filter((page) => !fs.existsSync(path.join(root, page)))).toEqual([]);
   });
 
-  it("shows every row once, with links that lead to files", () => {
-    const lines = checklistPage(proofs).split("\n");
+  it("are refused for a row of another kind, a row that does not exist, and a row that occurs twice", () => {
+    const page = "README.md";
+    expect(() => byRow([{ row: "DS-DB-03", page }])).toThrow('DS-DB-03 is of the kind "resource"; allowed: runbook.');
+    expect(() => byRow([{ row: "DS-NONE-01", page }])).toThrow("DS-NONE-01");
+    const twice = { row: "MP-DR-01", page };
+    expect(() => byRow([twice, twice])).toThrow("MP-DR-01 occurs twice.");
+  });
+});
+
+describe("the state of a row", () => {
+  const nothing = { proofs: new Map(), rules: [], procedures: new Map() };
+
+  it.each([
+    ["DS-DB-03", "met"],
+    ["AH-RBK-02", "open"],
+    ["MP-DR-01", "written"],
+    ["MP-DOO-01", "open"],
+    ["DS-ENV-04", "open"],
+  ])("of %s is %s", (id, state) => {
+    expect(rowState(row(id), settlements).state).toBe(state);
+  });
+
+  it("is open for every row when nothing settles it", () => {
+    expect(rows.filter((one) => rowState(one, nothing).state !== "open")).toEqual([]);
+  });
+
+  it("stays open when a rule cites a row that only a running stage or a person can settle", () => {
+    const citing = { ...nothing, rules: [{ id: "a-rule", rows: rows.map(({ id }) => id) }] };
+    const settled = rows.filter((one) => rowState(one, citing).state !== "open").map(({ kind }) => kind);
+    expect([...new Set(settled)]).toEqual(["policy"]);
+    expect(rowState(row("DS-ENV-04"), citing)).toEqual({
+      state: "open",
+      needs: "a verification of the running stage",
+      rules: ["a-rule"],
+    });
+  });
+
+  it("is enforced for every row of the kind policy", () => {
+    const policy = rows.filter(({ kind }) => kind === "policy");
+    expect(policy.filter((one) => rowState(one, settlements).state !== "enforced").map(({ id }) => id)).toEqual([]);
+    expect(policy).toHaveLength(57);
+  });
+});
+
+describe("the page of the checklists", () => {
+  const page = checklistPage(settlements);
+  const lines = page.split("\n");
+
+  it("is up to date; `npm run generate` makes it", () => {
+    expect(fs.readFileSync(path.join(root, checklistPageName), "utf8")).toBe(page);
+  });
+
+  it("shows each of the 517 rows once, with links that lead to files and rules", () => {
     const ids = lines.flatMap((line) => /^\| ([A-Z]{2}-\w+-\d+) \|/.exec(line)?.[1] ?? []);
-    expect([...ids].sort()).toEqual(provenRows.map(({ id }) => id).sort());
+    expect([...ids].sort()).toEqual(rows.map(({ id }) => id).sort());
+    expect(ids).toHaveLength(517);
     const links = lines.flatMap((line) => [...line.matchAll(/\]\(([^)]+)\)/g)].map(([, target]) => target ?? ""));
-    expect(links).toHaveLength(2 * 231);
-    expect(links.filter((target) => !fs.existsSync(path.join(root, "docs", target)))).toEqual([]);
+    const [toRules, toFiles] = [links.filter((to) => to.includes("#")), links.filter((to) => !to.includes("#"))];
+    expect(toFiles.filter((target) => !fs.existsSync(path.join(root, "docs", target)))).toEqual([]);
+    const known = new Set(rules.map(({ id }) => `policies.md#${id}`));
+    expect(toRules.filter((target) => !known.has(target))).toEqual([]);
+  });
+
+  it("counts the rows of each state, 517 in all", () => {
+    const counts = lines.flatMap(
+      (line) => /^\| (?:met|superseded|enforced|written|open) \| (\d+) \|/.exec(line)?.[1] ?? [],
+    );
+    expect(counts).toHaveLength(5);
+    expect(counts.map(Number).reduce((sum, count) => sum + count, 0)).toBe(517);
   });
 
   it("is refused for a row without proof", () => {
     const missing = new Map([...proofs].filter(([id]) => id !== "DS-DB-03"));
-    expect(() => checklistPage(missing)).toThrow("The row DS-DB-03 has no proof; see checklist/proofs.");
+    expect(() => checklistPage({ ...settlements, proofs: missing })).toThrow(
+      "The row DS-DB-03 has no proof; see checklist/proofs.",
+    );
     expect(row("DS-DB-03").kind).toBe("resource");
   });
 });
