@@ -1,7 +1,7 @@
 import { type StackName } from "../stacks/settings/systems";
 import "../rehearsal/engine/own-process";
 import * as path from "node:path";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { requireWritable } from "../readiness/output-file";
 import type { RunResult } from "../readiness/run-result";
 import { projectRoot } from "../rehearsal/engine/engine";
@@ -30,6 +30,7 @@ interface Options extends ReportFiles {
   readonly keep?: true;
   readonly previewOnly?: true;
   readonly fromKept?: true;
+  readonly firstDeployment?: true;
   readonly coverage?: true;
 }
 
@@ -46,7 +47,7 @@ async function tellCoverage(json: ReportFiles["json"]): Promise<void> {
 
 async function rehearseStage(options: Options): Promise<void> {
   ownProcesses();
-  const { stage, keep = false, previewOnly = false, fromKept = false } = options;
+  const { stage, keep = false, previewOnly = false, fromKept = false, firstDeployment = false } = options;
   const lastRuns = new LastRuns(projectRoot, stage);
   const printer = new RehearsalPrinter(stage, await progressOnStandardError(), {
     output: options.json === true ? process.stderr : process.stdout,
@@ -68,6 +69,7 @@ async function rehearseStage(options: Options): Promise<void> {
       keep,
       previewOnly,
       fromKept,
+      firstDeployment,
       exportFile: options.export,
       listener: printer,
     });
@@ -112,6 +114,12 @@ const command: Command = npmCommand(
   .option("--keep", "keep the stage in the simulated account")
   .option("--from-kept", "start from the stage of the last --keep and show the changes")
   .option("--preview-only", "preview only; deploy nothing")
+  .addOption(
+    new Option(
+      "--first-deployment",
+      "deploy in the two passes of a first deployment: preparation, then everything",
+    ).conflicts(["fromKept", "previewOnly"]),
+  )
   .option("--coverage", "rehearse nothing: list which inputs of each resource type AWS's published models constrain")
   .addHelpText(
     "after",

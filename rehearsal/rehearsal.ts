@@ -8,7 +8,7 @@ import type { Changes, PolicyResult, StepResult } from "../readiness/run-result"
 import { rehearsalSource } from "../stacks/settings/overlay";
 import type { Replacement } from "../stacks/settings/overlay";
 import { parseSettings } from "../stacks/settings/parse";
-import { startAccount } from "./account/index";
+import { type Account, startAccount } from "./account/index";
 import { engineEnvironment, everyOpenQuestion, locateEngine, projectRoot, withoutCheckpoints } from "./engine/engine";
 import type { Engine } from "./engine/engine";
 import { refusedInWords } from "./engine/engine-error";
@@ -51,6 +51,8 @@ export interface RehearsalOptions {
    * about it, instead of an empty account. @default false
    */
   readonly fromKept?: boolean;
+  /** Deploys in the two passes of a first deployment. @default false */
+  readonly firstDeployment?: boolean;
   /** Where to write the state of the deployed stack, as `pulumi stack export` does. */
   readonly exportFile?: string;
   readonly listener: RehearsalListener;
@@ -79,7 +81,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
     };
     const workspace = { engine, folder, environment };
     const stack = await refusedInWords(() => openStack(source, workspace, { configure: true }));
-    return await new StageRun(options, workspace, stack, () => running.account.store.size).run(guarded);
+    return await new StageRun(options, workspace, stack, running.account).run(guarded);
   } finally {
     running.stop();
     // What the steps set on the way down is nobody's wish.
@@ -98,7 +100,7 @@ class StageRun {
     private readonly options: RehearsalOptions,
     private readonly workspace: StackWorkspace,
     private readonly stack: Stack,
-    private readonly standing: () => number,
+    private readonly account: Account,
   ) {
     this.#policy = noPolicyResult(options.stage);
     this.#events = new EventLog(workspace.folder.eventsFile);
@@ -110,6 +112,7 @@ class StageRun {
       keep: this.options.keep ?? false,
       previewOnly: this.options.previewOnly ?? false,
       guarded,
+      firstDeployment: this.options.firstDeployment ?? false,
     });
     let failure: RehearsalFailure | undefined;
     for (const [index, step] of steps.entries()) {
@@ -155,12 +158,13 @@ class StageRun {
     this.#results.push(result);
     if (step.withPolicy) this.#policy = policyResult(tally, this.options.stage);
     this.options.listener.stepEnds(result, step, { tally, error });
-    step.verify({ error, tally, standing: this.standing() });
+    step.verify({ error, tally, standing: this.account.store.size });
     if (step.name === "up" && this.options.exportFile !== undefined) await this.#export(this.options.exportFile);
   }
 
   /** Runs the step's command; resolves to what the engine said when it failed. */
   async #runEngine(step: Step, tally: EventTally): Promise<string | undefined> {
+    if (step.outside !== undefined) this.account.outside = step.outside;
     for (const [key, value] of Object.entries(step.configuration ?? {})) await this.stack.setConfig(key, { value });
     const policy = step.withPolicy ? { policyPacks: [path.join(projectRoot, "policy")] } : {};
     const command = (options: RunOptions): Promise<unknown> => {

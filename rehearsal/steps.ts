@@ -1,5 +1,6 @@
 import { type StackName } from "../stacks/settings/systems";
 import type { EventTally } from "../readiness/event-tally";
+import type { OutsideWork } from "./account/index";
 import type { RehearsalResult } from "./result";
 import { ExpectedError } from "../settings/faults/expected-error";
 
@@ -21,6 +22,8 @@ export interface Step {
   readonly withPolicy: boolean;
   /** Set when the command must be refused; it has then done nothing. @default false */
   readonly refused?: boolean;
+  /** What people have done before the command runs. @default what they had done before the last one */
+  readonly outside?: OutsideWork;
   /** Configuration that is changed before the command runs. */
   readonly configuration?: Readonly<Record<string, string>>;
   /** Throws {@link RehearsalFailure} when the step did not do what it should. */
@@ -57,12 +60,15 @@ export interface StepPlan {
   readonly previewOnly: boolean;
   /** Whether the stage's data is guarded against deletion (`dataProtection: on`). */
   readonly guarded: boolean;
+  /** Whether the stage is deployed in the two passes of a first deployment. @default false */
+  readonly firstDeployment?: boolean;
 }
 
 /** The commands of a rehearsal, in order. */
-export function planSteps({ stage, keep, previewOnly, guarded }: StepPlan): readonly Step[] {
+export function planSteps({ stage, keep, previewOnly, guarded, firstDeployment }: StepPlan): readonly Step[] {
   const [preview, ...others] = deployment(stage);
   if (previewOnly) return [preview];
+  if (firstDeployment) return [...inPasses(stage, preview, others), ...(keep ? [] : takingDown(stage, guarded))];
   return [preview, ...others, ...(keep ? [] : takingDown(stage, guarded))];
 }
 
@@ -86,6 +92,52 @@ function deployment(stage: StackName): readonly [Step, ...Step[]] {
     },
   ];
 }
+
+/** The two passes of a first deployment, and the refusal to go back to the first (docs/decisions/0047-first-deployment.md). */
+function inPasses(stage: StackName, preview: Step, others: readonly Step[]): readonly Step[] {
+  const setPass = (pass: string) => `pulumi config set care-platform:deploy ${pass} --stack ${stage}`;
+  const back: Step = {
+    name: "back to preparation",
+    operation: "preview",
+    command: `${setPass("preparation")} && pulumi preview --stack ${stage}`,
+    withPolicy: false,
+    refused: true,
+    configuration: { [passKey]: "preparation" },
+    verify: mustRefuseToGoBack,
+  };
+  const [up, ...rest] = others;
+  return [
+    {
+      name: "prepare",
+      operation: "up",
+      command: `${setPass("preparation")} && pulumi up --stack ${stage} --policy-pack policy`,
+      withPolicy: true,
+      configuration: { [passKey]: "preparation" },
+      outside: { imagesPushed: false, domainsDelegated: false },
+      verify: mustDecide,
+    },
+    {
+      ...preview,
+      command: `${setPass("everything")} && ${preview.command}`,
+      configuration: { [passKey]: "everything" },
+      outside: { imagesPushed: true, domainsDelegated: true },
+    },
+    ...(up === undefined ? [] : [{ ...up, verify: mustKeepWhatIsPrepared }]),
+    ...rest,
+    back,
+    {
+      name: "forward again",
+      operation: "up",
+      command: `${setPass("everything")} && pulumi up --stack ${stage} --policy-pack policy --expect-no-changes`,
+      withPolicy: true,
+      configuration: { [passKey]: "everything" },
+      verify: mustChangeNothing,
+    },
+  ];
+}
+
+/** The setting that chooses the pass. */
+const passKey = "care-platform:deploy";
 
 function takingDown(stage: StackName, guarded: boolean): readonly Step[] {
   const destroy: Step = {
@@ -150,6 +202,24 @@ function mustChangeNothing(outcome: StepOutcome): void {
       `The second deployment changed something: ${created} created, ${updated} updated, ${replaced} replaced, ${deleted} deleted.`,
       false,
     );
+  }
+}
+
+function mustKeepWhatIsPrepared(outcome: StepOutcome): void {
+  mustDecide(outcome);
+  const { replaced, deleted } = outcome.tally.changes;
+  if (replaced + deleted > 0) {
+    throw new RehearsalFailure(
+      `The second pass must keep what the first has made: ${replaced} replaced, ${deleted} deleted.`,
+      false,
+    );
+  }
+}
+
+function mustRefuseToGoBack({ error, tally }: StepOutcome): void {
+  const said = [error ?? "", ...tally.errors].join("\n");
+  if (error === undefined || !said.includes("deploy")) {
+    throw new RehearsalFailure("The stage could be set back to preparation, which deletes its services.", false);
   }
 }
 

@@ -6,6 +6,7 @@ import { MedPlatform } from "./med-platform/med-platform";
 import type { Settings, SettingsWith } from "./settings/schema";
 import type { Section, SectionOf, System } from "./settings/systems";
 import type { BuiltSystem } from "./system/built-system";
+import { PreparedSystem } from "./system/prepared-system";
 
 /** The component of a system, which builds all of it. */
 type Builder<K extends Section> = new (
@@ -21,7 +22,10 @@ export const builders: { readonly [S in System]: Builder<SectionOf<S>> } = {
   "med-platform": MedPlatform,
 };
 
-/** Builds a system that the stage runs; the settings are checked to have its section. */
+/**
+ * Builds what the stage's pass deploys of a system (docs/decisions/0047-first-deployment.md); the settings are checked to
+ * have its section.
+ */
 export function build(
   system: System,
   settings: Settings,
@@ -29,5 +33,6 @@ export function build(
   options: pulumi.ComponentResourceOptions,
 ): BuiltSystem {
   const Builder: Builder<Section> = builders[system];
+  if (settings.deploy === "preparation") return new PreparedSystem(Builder.name, system, settings, foundation, options);
   return new Builder(settings as SettingsWith<Section>, foundation, options);
 }

@@ -145,8 +145,9 @@ export class Foundation extends pulumi.ComponentResource {
   }
 
   private alertTopics(keys: EncryptionKeys): AlertTopics {
-    const { stack: stage, aws, systems } = this.settings;
-    const hasCache = usesStore(systems, "redis");
+    const { stack: stage, aws, systems, deploy } = this.settings;
+    // Before the second pass no cache publishes to the topic that gets no key.
+    const hasCache = deploy === "everything" && usesStore(systems, "redis");
     return new AlertTopics(
       "alerts",
       { stage, accountId: aws.accountId, keyArn: keys.logsKeyArn, routes: this.routes, hasCache },

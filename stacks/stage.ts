@@ -54,12 +54,23 @@ export function deployStage(
     standing: pulumi
       .all([Object.assign({}, ...built.map(({ measured }) => measured)) as BuiltSystem["measured"], deployed])
       .apply(([measured]): StandingRecord => ({ settings: recordedSettings(settings), measured })),
-    rotation: deployed.apply(() => deployedRecord(wanted, before, now())),
+    // A prepared stage has no secret yet.
+    ...(settings.deploy === "preparation" && { next: afterPreparation(settings) }),
+    ...(settings.deploy === "everything" && { rotation: deployed.apply(() => deployedRecord(wanted, before, now())) }),
     ...(neighbourhood && {
       facts: pulumi.all([madeFor(foundation, built), deployed]).apply(([made]) => toldFacts(neighbourhood.facts, made)),
     }),
     ...(Object.fromEntries(settings.systems.map((system, index) => [system, built[index]?.outputs])) as StageOutputs),
   };
+}
+
+/** What people do after the first pass, besides what each system's own output `next` says. */
+function afterPreparation({ stack }: Settings): readonly string[] {
+  return [
+    "Do what the output `next` of each system says, and wait until dig shows the name servers.",
+    "Confirm the alerts: each address has one message per topic, and no alert arrives before its link is confirmed.",
+    `Then: pulumi config set care-platform:deploy everything --stack ${stack} && pulumi up --stack ${stack} --policy-pack policy`,
+  ];
 }
 
 /** What was made for the stage and no other may have, by what it is called. */
@@ -114,13 +125,17 @@ function atlasProvider(manifest: StageManifest): mongodbatlas.Provider {
 }
 
 /** What the stage tells whoever reads its resources: the policy pack first of all. */
-function stageManifest({ stage, logs, backup, secrets, dataProtection, systems }: Settings): StageManifest {
+function stageManifest({ stage, logs, backup, secrets, dataProtection, systems, deploy }: Settings): StageManifest {
   return new StageManifest("stage", {
     stage,
     dataProtection,
     logs: { retentionDays: logs.retentionDays, archiveDays: logs.archiveDays },
     backup: { retentionDays: backup.retentionDays },
     secrets: { recoveryWindowDays: secrets.recoveryWindowDays },
-    systems: Object.fromEntries(systems.map((system) => [system, { api: apiNeeds(system, stage) }])),
+    // The needs are those of running tasks, and a prepared stage has none.
+    systems:
+      deploy === "preparation"
+        ? {}
+        : Object.fromEntries(systems.map((system) => [system, { api: apiNeeds(system, stage) }])),
   });
 }

@@ -34,6 +34,13 @@ export interface CertificateArgs {
   thresholds: CertificateThresholds;
 }
 
+/**
+ * How long a deployment waits for ACM to issue a certificate. The provider's own 75 minutes (aws_acm_certificate_validation)
+ * are longer than the hour that the session of an assumed role lives by default. House value: once the domain is delegated,
+ * ACM takes up to 30 minutes.
+ */
+const validationWait = "35m";
+
 /** Seconds a day. */
 const day = 86_400;
 
@@ -104,7 +111,7 @@ export class Certificate extends pulumi.ComponentResource {
       provedBy === undefined
         ? { region, certificateArn: certificate.arn, validationRecordFqdns: records.map((record) => record.fqdn) }
         : { region, certificateArn: pulumi.all([certificate.arn, provedBy]).apply(([arn]) => arn) },
-      { parent: this },
+      { parent: this, customTimeouts: { create: validationWait } },
     );
   }
 

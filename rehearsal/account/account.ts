@@ -15,6 +15,7 @@ import type {
   Creation,
   Invoke,
   KeptResource,
+  OutsideWork,
   ProviderConfiguration,
   Refusal,
   ResourceTypes,
@@ -34,6 +35,8 @@ export class Account {
   readonly #references: References;
   /** What AWS gives the account depends on it. A first deployment is to a new one. */
   kind: AccountKind = "new";
+  /** What people have done beside the program; all of it, unless a rehearsal walks a first deployment. */
+  outside: OutsideWork = { imagesPushed: true, domainsDelegated: true };
 
   /** `files` tells which file describes which types, for the refusal of a type that none describes. */
   constructor(
@@ -237,7 +240,8 @@ export class Account {
         ? all
         : all.filter((each) => isSeenFrom(region, each));
     };
-    return { accountId, region, list, find: (type, property, value) => findBy(list(type), property, value) };
+    const { outside } = this;
+    return { accountId, region, outside, list, find: (type, property, value) => findBy(list(type), property, value) };
   }
 
   #describe(type: string): AnyResourceType {

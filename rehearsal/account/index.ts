@@ -3,7 +3,7 @@
  * what the package offers; its other files may change at any time.
  */
 export type { Account } from "./account";
-export type { AccountView, KeptResource, WireObject } from "./resource-type";
+export type { AccountView, KeptResource, OutsideWork, WireObject } from "./resource-type";
 export { coverageOf, type TypeCoverage } from "./checks/coverage";
 export { type RunningAccount, startAccount } from "./start";
 export { resourceTypes } from "./types";

@@ -24,8 +24,18 @@ export interface KeptResource {
   readonly notes?: WireObject;
 }
 
+/** What people do beside the program, and no resource shows. */
+export interface OutsideWork {
+  /** Whether every image that a task names has been pushed to its repository in this account. */
+  readonly imagesPushed: boolean;
+  /** Whether every hosted zone is delegated from its parent domain. */
+  readonly domainsDelegated: boolean;
+}
+
 /** What the account already holds in a region and in none, as the rules of a resource type may ask for it. */
 export interface AccountView {
+  /** What people have done beside the program. */
+  readonly outside: OutsideWork;
   readonly accountId: string;
   readonly region: string;
   /** The resources of a type, in the order of their creation. */

@@ -5,6 +5,7 @@ import { teamName } from "../fields/team-name";
 import { timeZone } from "../fields/time";
 import type { RotationSection } from "../rotation/section";
 import { alerts } from "../sections/alerts";
+import { deploymentPass } from "../sections/deployment-pass";
 import { budget } from "../sections/budget";
 import { aws, network } from "../sections/network";
 import { backup, logs, secrets } from "../sections/retention";
@@ -77,6 +78,7 @@ export function commonFields<StackName extends string, System extends string>(
       recorded: true,
     }),
     secrets: onChange(secrets(stage), inPlace),
+    deploy: deploymentPass(),
     /** How far the rotation of each secret has come (docs/decisions/0010-rotation-gates.md). */
     rotation: onChange(rotation, {
       effect: "Moves keyrings through the steps of a rotation; a step that is too early is refused.",

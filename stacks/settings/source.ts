@@ -53,6 +53,7 @@ const rootKeys: Readonly<Record<string, string>> = {
   budget: "budget",
   dataProtection: "dataProtection",
   secrets: "secrets",
+  deploy: "deploy",
   rotation: "rotation",
   systems: "systems",
   acceptDataLoss: "acceptDataLoss",

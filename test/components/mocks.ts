@@ -99,6 +99,8 @@ export interface RegisteredOptions {
   readonly dependencies: readonly string[];
   /** The URN of the resource this one is deleted with; empty when none. */
   readonly deletedWith: string;
+  /** How long the engine waits for its creation, such as "35m"; empty for the provider's own time. */
+  readonly createTimeout: string;
 }
 
 export interface RegisteredResource {
@@ -231,6 +233,7 @@ interface RegisterRequest {
   getAdditionalsecretoutputsList(): string[];
   getDependenciesList(): string[];
   getDeletedwith(): string;
+  getCustomtimeouts(): { getCreate(): string } | undefined;
 }
 
 /** Notes every registration with its options, which mocks alone are not told. */
@@ -270,6 +273,7 @@ function registration(request: RegisterRequest, urn: string): RegisteredResource
       additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
       dependencies: request.getDependenciesList(),
       deletedWith: request.getDeletedwith(),
+      createTimeout: request.getCustomtimeouts()?.getCreate() ?? "",
     },
   };
 }

@@ -60,7 +60,9 @@ export async function factsOf(settings: Settings, before?: StageFacts): Promise<
     images: Object.fromEntries(
       systems.flatMap((system) => {
         const ran = before?.images[system] ?? [];
-        const image = running.find((one) => one.system === system)?.section?.image;
+        // No image has run on a stage that is only prepared.
+        const started = settings.deploy === "preparation" ? [] : running;
+        const image = started.find((one) => one.system === system)?.section?.image;
         if (image === undefined) return ran.length === 0 ? [] : [[system, ran]];
         return [[system, [image, ...ran.filter((other) => other !== image)].slice(0, remembered)]];
       }),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fileKeys } from "../systems";
+import { fileKeys, systemOfSection } from "../systems";
 import { keysText } from "../../../settings/faults/fault";
 import { type Path, valueAt } from "../../../settings/fields/field";
 import { type Settings, stageSchema } from "../schema";
@@ -24,7 +24,9 @@ const standingRecord = z.object({
  * @throws Error in one sentence when it is no such output.
  */
 export function readStandingRecord(value: unknown): StandingRecord {
-  return readStageOutput("standing", standingRecord, value);
+  const { settings, measured } = readStageOutput("standing", standingRecord, value);
+  // A record without the setting was written by a deployment of the whole stage, when there was no other.
+  return { settings: { deploy: "everything", ...settings }, measured };
 }
 
 /** The settings whose values a stage records. */
@@ -35,11 +37,18 @@ export function recordedLeaves(settings: Pick<Settings, "stage">): Leaf[] {
 /** The recorded settings with their values, by key; a setting without a value is left out. */
 export function recordedSettings(settings: Settings): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
-    recordedLeaves(settings).flatMap(({ path }) => {
+    deployedLeaves(settings).flatMap(({ path }) => {
       const value = valueAt(settings, path);
       return value === undefined ? [] : [[keyOf(path), value]];
     }),
   );
+}
+
+/** Of a stage that is only prepared, nothing of a system is deployed but the zone of its domain. */
+function deployedLeaves(settings: Settings): Leaf[] {
+  const leaves = recordedLeaves(settings);
+  if (settings.deploy === "everything") return leaves;
+  return leaves.filter(({ path: [section, key] }) => systemOfSection(section) === undefined || key === "domain");
 }
 
 /** A path of the schema as the key of the stage file. */

@@ -54,7 +54,7 @@ describe("the alert topics", () => {
 
   const statements = async (role: string) => {
     const policy = String((await register(build)).named(`alerts-${role}-policy`).inputs.policy);
-    const view = { accountId: "000000000000", region: "eu-west-1", list: () => [], find: () => undefined };
+    const view = { accountId: "000000000000", region: "eu-west-1", outside, list: () => [], find: () => undefined };
     expect(topicPolicyRefusal(policy, view)).toBeUndefined();
     return (JSON.parse(policy) as { Statement: { Sid: string; Principal: unknown; Condition?: unknown }[] }).Statement;
   };

@@ -137,5 +137,25 @@ function trafficShift({ inputs, account }: ServiceCreation): Refusal | undefined
   return undefined;
 }
 
+/**
+ * ECS accepts a service whose image is not there. Whoever waits for its steady state waits in vain: every task stops with
+ * CannotPullContainerError (ECS Developer Guide, stopped task error codes).
+ */
+function images({ inputs, account }: ServiceCreation): Refusal | undefined {
+  const waits = inputs.waitForSteadyState === true && inputs.desiredCount !== 0;
+  if (!waits || account.outside.imagesPushed) return undefined;
+  const task = taskDefinitionOf(inputs.taskDefinition, account);
+  const registry = `${account.accountId}.dkr.ecr.`;
+  const missing = (containersOf(task?.state.containerDefinitions) ?? [])
+    .map(({ image }) => textOf(image))
+    .find((image) => image.startsWith(registry));
+  return missing === undefined
+    ? undefined
+    : {
+        code: "CannotPullContainerError",
+        message: `The service never becomes steady: its tasks stop because ${missing} was not pushed.`,
+      };
+}
+
 /** What is refused about a service. */
-export const serviceChecks = firstRefusal(network, capacity, loadBalancers, deployment, trafficShift);
+export const serviceChecks = firstRefusal(network, capacity, loadBalancers, deployment, trafficShift, images);

@@ -92,6 +92,13 @@ function sourceRefusal({ inputs }: Creation<aws.acm.CertificateArgs>): Refusal |
 /** AWS waits until the records are found; what has no records here would be waited for in vain. */
 function waitRefusal({ inputs, account }: Creation<aws.acm.CertificateValidationArgs>): Refusal | undefined {
   const certificate = account.find(certificateType, "arn", inputs.certificateArn);
+  if (certificate?.state.type === "AMAZON_ISSUED" && !account.outside.domainsDelegated) {
+    return {
+      code: "CertificateValidationTimeout",
+      // The provider's sentence (internal/service/acm/certificate_validation.go, waitCertificateIssued).
+      message: `waiting for ACM Certificate (${textOf(inputs.certificateArn)}) to be issued: timeout while waiting for state to become 'ISSUED' (last state: 'PENDING_VALIDATION'). The domain ${textOf(certificate.state.domainName)} is not delegated.`,
+    };
+  }
   const missing = certificate && missingRecords(account, certificate);
   return missing === undefined || missing.length === 0
     ? undefined

@@ -7,6 +7,7 @@ export function accountWith(...resources: readonly (readonly [string, string, Wi
   return {
     accountId: "000000000000",
     region: "eu-west-1",
+    outside: { imagesPushed: true, domainsDelegated: true },
     list,
     find: (type, property, value) =>
       list(type).find((resource) => (property === "id" ? resource.id : resource.state[property]) === value),

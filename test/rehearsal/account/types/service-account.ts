@@ -1,7 +1,7 @@
 import { Account } from "../../../../rehearsal/account/account";
 import type { CheckFailure } from "../../../../rehearsal/account/checks/check-failure";
 import { AccountRefusal } from "../../../../rehearsal/account/refusal";
-import type { AccountView, WireObject } from "../../../../rehearsal/account/resource-type";
+import type { AccountView, OutsideWork, WireObject } from "../../../../rehearsal/account/resource-type";
 import { Store } from "../../../../rehearsal/account/store";
 import { resourceTypes } from "../../../../rehearsal/account/types/index";
 import { withoutEnvelopes } from "../../../../rehearsal/account/wire";
@@ -53,6 +53,11 @@ export class ServiceAccount {
     this.put("aws:sns/topic:Topic", "arn:aws:sns:eu-west-1:000000000000:warning", {
       arn: "arn:aws:sns:eu-west-1:000000000000:warning",
     });
+  }
+
+  /** What people have done beside the program. */
+  set outside(work: OutsideWork) {
+    this.#account.outside = work;
   }
 
   put(type: string, id: string, state: WireObject): void {
