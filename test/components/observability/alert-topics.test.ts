@@ -1,3 +1,4 @@
+import { accountWith } from "../../rehearsal/account/types/creation";
 import * as pulumi from "@pulumi/pulumi";
 import { AlertTopics } from "../../../components/observability/alert-topics";
 import { topicPolicyRefusal } from "../../../rehearsal/account/types/observability/sns";
@@ -54,7 +55,7 @@ describe("the alert topics", () => {
 
   const statements = async (role: string) => {
     const policy = String((await register(build)).named(`alerts-${role}-policy`).inputs.policy);
-    const view = { accountId: "000000000000", region: "eu-west-1", outside, list: () => [], find: () => undefined };
+    const view = accountWith();
     expect(topicPolicyRefusal(policy, view)).toBeUndefined();
     return (JSON.parse(policy) as { Statement: { Sid: string; Principal: unknown; Condition?: unknown }[] }).Statement;
   };

@@ -1,3 +1,4 @@
+import { accountWith } from "../../rehearsal/account/types/creation";
 import { EncryptionKeys } from "../../../components/security/encryption-keys";
 import { keyPolicyRefusal } from "../../../rehearsal/account/types/security/kms";
 import { register, registerBoth } from "../mocks";
@@ -55,7 +56,7 @@ describe("the encryption keys", () => {
 
   it("have policies that KMS accepts", async () => {
     const account = await register(build);
-    const view = { accountId: "000000000000", region: "eu-west-1", outside, list: () => [], find: () => undefined };
+    const view = accountWith();
     for (const { inputs } of account.ofType("aws:kms/key:Key")) {
       expect(keyPolicyRefusal(inputs.policy, view)).toBeUndefined();
     }
