@@ -93,18 +93,9 @@ function deployment(stage: StackName): readonly [Step, ...Step[]] {
   ];
 }
 
-/** The two passes of a first deployment, and the refusal to go back to the first (docs/decisions/0047-first-deployment.md). */
+/** The two passes of a first deployment (docs/decisions/0047-first-deployment.md). */
 function inPasses(stage: StackName, preview: Step, others: readonly Step[]): readonly Step[] {
   const setPass = (pass: string) => `pulumi config set care-platform:deploy ${pass} --stack ${stage}`;
-  const back: Step = {
-    name: "back to preparation",
-    operation: "preview",
-    command: `${setPass("preparation")} && pulumi preview --stack ${stage}`,
-    withPolicy: false,
-    refused: true,
-    configuration: { [passKey]: "preparation" },
-    verify: mustRefuseToGoBack,
-  };
   const [up, ...rest] = others;
   return [
     {
@@ -124,15 +115,6 @@ function inPasses(stage: StackName, preview: Step, others: readonly Step[]): rea
     },
     ...(up === undefined ? [] : [{ ...up, verify: mustKeepWhatIsPrepared }]),
     ...rest,
-    back,
-    {
-      name: "forward again",
-      operation: "up",
-      command: `${setPass("everything")} && pulumi up --stack ${stage} --policy-pack policy --expect-no-changes`,
-      withPolicy: true,
-      configuration: { [passKey]: "everything" },
-      verify: mustChangeNothing,
-    },
   ];
 }
 
@@ -213,13 +195,6 @@ function mustKeepWhatIsPrepared(outcome: StepOutcome): void {
       `The second pass must keep what the first has made: ${replaced} replaced, ${deleted} deleted.`,
       false,
     );
-  }
-}
-
-function mustRefuseToGoBack({ error, tally }: StepOutcome): void {
-  const said = [error ?? "", ...tally.errors].join("\n");
-  if (error === undefined || !said.includes("deploy")) {
-    throw new RehearsalFailure("The stage could be set back to preparation, which deletes its services.", false);
   }
 }
 

@@ -29,6 +29,7 @@ describe("settings that are complete", () => {
       backup: { retentionDays: 30, databasesAt: "02:00", archiveAt: "03:00" },
       budget: { monthlyUsd: 1200 },
       dataProtection: "off",
+      deploy: "everything",
       secrets: { recoveryWindowDays: 0 },
       rotation: { deploymentMinutes: 60, "doctor-system": {}, "ahava-healthcare": {}, "med-platform": {} },
       systems: ["ahava-healthcare"],
