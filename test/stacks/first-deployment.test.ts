@@ -1,4 +1,3 @@
-import { stages } from "../../settings/stage/stage";
 import { SettingsError } from "../../settings/faults/settings-error";
 import { factsOf } from "../../stacks/settings/neighbours/facts";
 import type { Settings } from "../../stacks/settings/schema";
@@ -16,21 +15,21 @@ type Pass = "preparation" | "everything";
 const chosen = (stage: Stage, deploy?: Pass): Settings =>
   settingsOfThree(stage, deploy === undefined ? {} : { deploy });
 
-const known = new Map<string, Promise<Registered<StageOutputs>>>();
+const known = new Map<Pass, Promise<Registered<StageOutputs>>>();
 
-/** A pass of a stage; each is built once. */
-function built(stage: Stage, pass: Pass): Promise<Registered<StageOutputs>> {
-  const key = `${stage} ${pass}`;
-  const account = known.get(key) ?? register(() => deployStage(chosen(stage, pass)), { ...options, stack: stage });
-  known.set(key, account);
+/** A pass of staging; each is built once. */
+function built(pass: Pass): Promise<Registered<StageOutputs>> {
+  const account =
+    known.get(pass) ?? register(() => deployStage(chosen("staging", pass)), { ...options, stack: "staging" });
+  known.set(pass, account);
   return account;
 }
 
 const place = { file: "Pulumi.production.yaml", lineOf: () => undefined };
 
 describe("the first pass of a deployment", () => {
-  it.each(stages)("of %s makes repositories and zones, and nothing that waits for people", async (stage) => {
-    const [first, whole] = [await built(stage, "preparation"), await built(stage, "everything")];
+  it("creates repositories and zones, and nothing that waits for people", async () => {
+    const [first, whole] = [await built("preparation"), await built("everything")];
     const types = new Set(first.resources.map(({ type }) => type));
     expect(first.ofType("aws:ecr/repository:Repository")).toHaveLength(systems.length);
     expect(first.ofType("aws:route53/zone:Zone")).toHaveLength(systems.length);
@@ -48,7 +47,7 @@ describe("the first pass of a deployment", () => {
   });
 
   it("tells of no secret and no image, and what to do next", async () => {
-    const { result } = await built("staging", "preparation");
+    const { result } = await built("preparation");
     expect(Object.keys(result)).not.toContain("rotation");
     expect((result.next as readonly string[]).join(" ")).toContain("care-platform:deploy everything --stack staging");
     expect((await factsOf(chosen("staging", "preparation"))).images).toEqual({});
@@ -86,7 +85,7 @@ describe("the pass of a standing stage", () => {
 
 describe("the wait for a certificate", () => {
   it("ends before the session of an assumed role, an hour by default", async () => {
-    const account = await built("staging", "everything");
+    const account = await built("everything");
     const waits = account
       .ofType("aws:acm/certificateValidation:CertificateValidation")
       .map(({ options }) => Number.parseInt(options.createTimeout || "75m", 10));
