@@ -22,6 +22,7 @@ const nameRule = {
 const notIdempotent = "InvalidParameterException";
 
 /** Roles are checked when they are handed over. */
+const tasks = "ecs-tasks.amazonaws.com";
 const roleReference = { to: "aws:iam/role:Role", by: "arn", missing: "ClientException" } as const;
 
 /** The next number of a family; no number is given twice, for no revision ever vanishes. */
@@ -132,8 +133,8 @@ export const ecs: ResourceTypes = {
     ],
     required: ["family", "containerDefinitions"],
     references: [
-      { ...roleReference, property: "executionRoleArn" },
-      { ...roleReference, property: "taskRoleArn" },
+      { ...roleReference, property: "executionRoleArn", assumedBy: tasks },
+      { ...roleReference, property: "taskRoleArn", assumedBy: tasks },
     ],
     refuses: taskDefinitionChecks,
     // The provider deregisters the revision, or lets it be; either way it stays.
@@ -208,6 +209,7 @@ export const ecs: ResourceTypes = {
         to: "aws:iam/role:Role",
         by: "arn",
         missing: "InvalidParameterException",
+        assumedBy: "ecs.amazonaws.com",
       },
       {
         property: "networkConfiguration.subnets[]",
@@ -221,6 +223,17 @@ export const ecs: ResourceTypes = {
         property: "networkConfiguration.securityGroups[]",
         missing: "InvalidParameterException",
         inUse: "DependencyViolation",
+      },
+    ],
+    oneNetwork: [
+      {
+        properties: [
+          "networkConfiguration.subnets[]",
+          "networkConfiguration.securityGroups[]",
+          "loadBalancers[].targetGroupArn",
+          "loadBalancers[].advancedConfiguration.alternateTargetGroupArn",
+        ],
+        code: "InvalidParameterException",
       },
     ],
     refuses: (creation) => taskDefinitionUsable(creation) ?? serviceChecks(creation),

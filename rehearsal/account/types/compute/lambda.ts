@@ -140,7 +140,13 @@ export const lambda: ResourceTypes = {
     replaces: ["name", "packageType"],
     required: ["role"],
     references: [
-      { property: "role", to: "aws:iam/role:Role", by: "arn", missing: "InvalidParameterValueException" },
+      {
+        property: "role",
+        to: "aws:iam/role:Role",
+        by: "arn",
+        missing: "InvalidParameterValueException",
+        assumedBy: "lambda.amazonaws.com",
+      },
       {
         property: "vpcConfig.subnetIds[]",
         to: "aws:ec2/subnet:Subnet",
@@ -155,6 +161,12 @@ export const lambda: ResourceTypes = {
         inUse: "DependencyViolation",
       },
       { property: "kmsKeyArn", to: "aws:kms/key:Key", by: ["arn", "id"], missing: "InvalidParameterValueException" },
+    ],
+    oneNetwork: [
+      {
+        properties: ["vpcConfig.subnetIds[]", "vpcConfig.securityGroupIds[]"],
+        code: "InvalidParameterValueException",
+      },
     ],
     refuses: firstRefusal(code, limits, reservedVariables),
   }),

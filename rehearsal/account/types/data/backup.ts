@@ -19,6 +19,7 @@ const roleReference = {
   to: "aws:iam/role:Role",
   by: "arn",
   missing: "InvalidParameterValueException",
+  assumedBy: "backup.amazonaws.com",
 } as const;
 
 /** A schedule as AWS Backup reads it: six fields, one of the two days left open. */

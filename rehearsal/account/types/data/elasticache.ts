@@ -117,6 +117,7 @@ export const elasticache: ResourceTypes = {
       { property: "notificationTopicArn", to: "aws:sns/topic:Topic", by: "arn", missing: "InvalidParameterValue" },
       logDestination,
     ],
+    oneNetwork: [{ properties: ["subnetGroupName", "securityGroupIds[]"], code: "InvalidParameterCombination" }],
     replacesFor: replacedByVersion,
     refuses: refusesReplicationGroup,
     refusesDeletion: (state, account) =>
@@ -159,6 +160,7 @@ export const elasticache: ResourceTypes = {
     },
     replaces: ["name"],
     references: [{ property: "subnetIds[]", to: "aws:ec2/subnet:Subnet", by: "id", missing: "InvalidSubnet" }],
+    oneNetwork: [{ properties: ["subnetIds[]"], code: "InvalidSubnet" }],
     refusesChange: staysInNetwork("InvalidSubnet"),
   }),
 
@@ -224,6 +226,7 @@ export const elasticache: ResourceTypes = {
       { property: "subnetGroupName", ...subnetGroup },
       { property: "securityGroupIds[]", ...securityGroups },
     ],
+    oneNetwork: [{ properties: ["subnetGroupName", "securityGroupIds[]"], code: "InvalidParameterCombination" }],
   }),
 
   "aws:elasticache/serverlessCache:ServerlessCache": resourceType<
@@ -260,6 +263,7 @@ export const elasticache: ResourceTypes = {
       { property: "securityGroupIds[]", ...securityGroups },
       { property: "subnetIds[]", to: "aws:ec2/subnet:Subnet", by: "id", missing: "InvalidParameterValue" },
     ],
+    oneNetwork: [{ properties: ["subnetIds[]", "securityGroupIds[]"], code: "InvalidParameterCombination" }],
   }),
 };
 

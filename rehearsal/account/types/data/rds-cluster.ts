@@ -107,6 +107,7 @@ export const rdsCluster: ResourceTypes = {
         inUse: "DependencyViolation",
       },
     ],
+    oneNetwork: [{ properties: ["dbSubnetGroupName", "vpcSecurityGroupIds[]"], code: "InvalidParameterCombination" }],
     refusesChange: refusesVersionChange,
     refusesDeletion: (state) => {
       if (state.deletionProtection === true) {

@@ -159,7 +159,13 @@ export const rdsInstance: ResourceTypes = {
         missing: "KMSKeyNotAccessibleFault",
         except: /alias\/aws\//,
       },
-      { property: "monitoringRoleArn", to: "aws:iam/role:Role", by: "arn", missing: "InvalidParameterValue" },
+      {
+        property: "monitoringRoleArn",
+        to: "aws:iam/role:Role",
+        by: "arn",
+        missing: "InvalidParameterValue",
+        assumedBy: "monitoring.rds.amazonaws.com",
+      },
       {
         property: "replicateSourceDb",
         to: instanceType,
@@ -174,6 +180,8 @@ export const rdsInstance: ResourceTypes = {
         missing: "DBSnapshotNotFound",
       },
     ],
+    // terraform-aws-modules/terraform-aws-rds#344: "The DB instance and EC2 security group are in different VPCs".
+    oneNetwork: [{ properties: ["dbSubnetGroupName", "vpcSecurityGroupIds[]"], code: "InvalidParameterCombination" }],
     keeps: keptStorage,
     refuses: refusesInstance,
     refusesChange: refusesInstanceChange,

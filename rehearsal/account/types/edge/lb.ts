@@ -116,6 +116,9 @@ const loadBalancer = resourceType<aws.lb.LoadBalancerArgs, aws.lb.LoadBalancerSt
       inUse: "DependencyViolation",
     },
   ],
+  oneNetwork: [
+    { properties: ["subnets[]", "subnetMappings[].subnetId", "securityGroups[]"], code: "InvalidConfigurationRequest" },
+  ],
   refuses: loadBalancerChecks,
   refusesDeletion: ({ arn, enableDeletionProtection }) =>
     enableDeletionProtection === true
@@ -227,6 +230,16 @@ const listener = resourceType<aws.lb.ListenerArgs, aws.lb.ListenerState>({
     { ...targetGroupReference, property: "defaultActions[].forward.targetGroups[].arn" },
   ],
   partOf: loadBalancerReference,
+  oneNetwork: [
+    {
+      properties: ["loadBalancerArn", "defaultActions[].targetGroupArn", "defaultActions[].forward.targetGroups[].arn"],
+      code: "InvalidConfigurationRequest",
+    },
+  ],
+  network: ({ state }, account) =>
+    loadBalancerTypes
+      .map((type) => textOf(account.find(type, "arn", state.loadBalancerArn)?.state.vpcId))
+      .find((vpc) => vpc !== ""),
   refuses: listenerChecks,
 });
 
@@ -255,6 +268,12 @@ const listenerRule = resourceType<aws.lb.ListenerRuleArgs, aws.lb.ListenerRuleSt
     { ...targetGroupReference, property: "actions[].forward.targetGroups[].arn" },
   ],
   partOf: listenerReference,
+  oneNetwork: [
+    {
+      properties: ["listenerArn", "actions[].targetGroupArn", "actions[].forward.targetGroups[].arn"],
+      code: "InvalidConfigurationRequest",
+    },
+  ],
   refuses: (creation) => priorityInUse(creation, listenerRuleTypes),
 });
 

@@ -153,6 +153,9 @@ export const endpointTypes: ResourceTypes = {
       { property: "subnetIds[]", ...subnetReference },
       { property: "securityGroupIds[]", ...securityGroupReference, inUse: "DependencyViolation" },
     ],
+    oneNetwork: [
+      { properties: ["vpcId", "routeTableIds[]", "subnetIds[]", "securityGroupIds[]"], code: "InvalidParameter" },
+    ],
     refuses: firstRefusal(serviceRefusal, privateDnsRefusal, zonesRefusal),
   }),
   "aws:ec2/flowLog:FlowLog": resourceType<aws.ec2.FlowLogArgs, aws.ec2.FlowLogState>({
@@ -180,7 +183,14 @@ export const endpointTypes: ResourceTypes = {
     ],
     references: [
       { property: "vpcId", to: "aws:ec2/vpc:Vpc", by: "id", missing: "InvalidVpcID.NotFound" },
-      { property: "iamRoleArn", to: "aws:iam/role:Role", by: "arn", missing: "InvalidParameter" },
+      {
+        property: "iamRoleArn",
+        to: "aws:iam/role:Role",
+        by: "arn",
+        missing: "InvalidParameter",
+        // EC2 takes the flow log and then reports "Access error" (VPC guide, troubleshooting); the account says so at once.
+        assumedBy: "vpc-flow-logs.amazonaws.com",
+      },
       {
         property: "logDestination",
         to: "aws:cloudwatch/logGroup:LogGroup",

@@ -1,9 +1,9 @@
 import type * as aws from "@pulumi/aws";
 import { resourceType } from "../../resource-type";
 import type { AccountView, Creation, Refusal, ResourceTypes } from "../../resource-type";
-import { deliveryStreamType, trusts } from "./firehose";
+import { deliveryStreamType } from "./firehose";
 import { firstRefusal } from "../first-refusal";
-import { parsePolicy } from "../policy-language";
+import { parsePolicy, trusts } from "../policy-language";
 import { textOf } from "../wire-text";
 
 const logGroup = "aws:cloudwatch/logGroup:LogGroup";
