@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import { resourceType } from "../../resource-type";
 import type { Creation, ResourceTypes } from "../../resource-type";
 import { refusesReplicationGroup } from "./elasticache-checks";
+import { refusesGroupChange } from "./elasticache-encryption";
 import { replacedByVersion } from "./elasticache-transitions";
 import { elasticacheUsers, identifier } from "./elasticache-users";
 import { staysInNetwork } from "../network/subnet-groups";
@@ -120,6 +121,7 @@ export const elasticache: ResourceTypes = {
     oneNetwork: [{ properties: ["subnetGroupName", "securityGroupIds[]"], code: "InvalidParameterCombination" }],
     replacesFor: replacedByVersion,
     refuses: refusesReplicationGroup,
+    refusesChange: refusesGroupChange,
     refusesDeletion: (state, account) =>
       state.finalSnapshotIdentifier !== undefined && account.find(snapshots, "name", state.finalSnapshotIdentifier)
         ? {

@@ -1,7 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import { resourceType } from "../../resource-type";
 import type { ResourceTypes } from "../../resource-type";
-import { invalidCombination } from "./rds-instance-checks";
+import { invalidCombination } from "./rds-refusals";
 import { refusesVersionChange } from "./rds-transitions";
 import { textOf } from "../wire-text";
 

@@ -1,8 +1,9 @@
 import type * as aws from "@pulumi/aws";
 import { resourceType } from "../../resource-type";
 import type { Creation, ResourceTypes, WireObject } from "../../resource-type";
-import { invalidCombination, refusesInstance } from "./rds-instance-checks";
-import { keptStorage, refusesInstanceChange } from "./rds-transitions";
+import { refusesInstance } from "./rds-instance-checks";
+import { invalidCombination } from "./rds-refusals";
+import { keptStorage, refusesInstanceChange, storageChange } from "./rds-transitions";
 import { textOf } from "../wire-text";
 
 const instanceType = "aws:rds/instance:Instance";
@@ -185,6 +186,7 @@ export const rdsInstance: ResourceTypes = {
     keeps: keptStorage,
     refuses: refusesInstance,
     refusesChange: refusesInstanceChange,
+    notesChange: storageChange,
     refusesDeletion: (state, account) => {
       if (state.deletionProtection === true) {
         return invalidCombination(
