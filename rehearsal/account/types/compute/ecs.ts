@@ -4,6 +4,9 @@ import type { Creation, Refusal, ResourceTypes } from "../../resource-type";
 import { securityGroupReference } from "../network/ec2-security-groups";
 import { inactiveTaskDefinitions, listenerRuleTypes, serviceChecks, taskDefinitionOf } from "./ecs-service-checks";
 import { taskDefinitionChecks } from "./ecs-task-definition";
+import { refusesCapacity, taskRefusal, unknownProvider } from "./ecs-capacity";
+import { refusesContainers } from "./ecs-containers";
+import { firstRefusal } from "../first-refusal";
 import { listenerTypes, targetGroupTypes } from "../edge/lb-checks";
 import { textOf } from "../wire-text";
 
@@ -86,7 +89,10 @@ export const ecs: ResourceTypes = {
       { property: "clusterName", to: clusterType, by: ["name", "arn"], missing: "ClusterNotFoundException" },
     ],
     partOf: { property: "clusterName", to: clusterType, by: ["name", "arn"] },
-    refuses: ({ inputs }) => {
+    refuses: (creation) => {
+      const { inputs } = creation;
+      const unknown = unknownProvider(creation);
+      if (unknown) return unknown;
       const offered = inputs.capacityProviders ?? [];
       const absent = (inputs.defaultCapacityProviderStrategies ?? []).find(
         ({ capacityProvider }) => !offered.includes(capacityProvider),
@@ -136,7 +142,7 @@ export const ecs: ResourceTypes = {
       { ...roleReference, property: "executionRoleArn", assumedBy: tasks },
       { ...roleReference, property: "taskRoleArn", assumedBy: tasks },
     ],
-    refuses: taskDefinitionChecks,
+    refuses: firstRefusal(taskDefinitionChecks, refusesContainers),
     // The provider deregisters the revision, or lets it be; either way it stays.
     leaves: (state) => [
       {
@@ -236,6 +242,11 @@ export const ecs: ResourceTypes = {
         code: "InvalidParameterException",
       },
     ],
-    refuses: (creation) => taskDefinitionUsable(creation) ?? serviceChecks(creation),
+    refuses: firstRefusal(
+      taskDefinitionUsable,
+      refusesCapacity,
+      ({ inputs, account }) => taskRefusal(inputs, taskDefinitionOf(inputs.taskDefinition, account)),
+      serviceChecks,
+    ),
   }),
 };

@@ -62,6 +62,10 @@ export function planRefusal({ inputs, account }: Creation<aws.backup.PlanArgs>):
     if (coldStorageAfter !== undefined && deleteAfter !== undefined && deleteAfter < coldStorageAfter + 90) {
       return invalid("DeleteAfterDays must be at least 90 days after MoveToColdStorageAfterDays.");
     }
+    // AWS Backup developer guide, "Continuous backups and point-in-time recovery".
+    if (rule.enableContinuousBackup === true && (coldStorageAfter !== undefined || (deleteAfter ?? 36) > 35)) {
+      return invalid("Continuous backups are kept for 1 to 35 days, and never in cold storage.");
+    }
     const refusal =
       scheduleRefusal(rule.schedule) ??
       timeZoneRefusal(rule.scheduleExpressionTimezone) ??
@@ -194,7 +198,18 @@ export const backup: ResourceTypes = {
     recomputed: ["version"],
     replaces: ["name"],
     required: ["rules"],
-    references: [{ ...vaultReference, property: "rules[].targetVaultName", inUse: "InvalidRequestException" }],
+    references: [
+      { ...vaultReference, property: "rules[].targetVaultName", inUse: "InvalidRequestException" },
+      {
+        property: "rules[].copyActions[].destinationVaultArn",
+        to: "aws:backup/vault:Vault",
+        by: "arn",
+        missing: "InvalidParameterValueException",
+        anyRegion: true,
+        // Vaults of other accounts are not looked for.
+        except: /^arn:aws:backup:[^:]*:(?!000000000000:)/,
+      },
+    ],
     refuses: planRefusal,
   }),
   "aws:backup/selection:Selection": resourceType<aws.backup.SelectionArgs, aws.backup.SelectionState>({
