@@ -193,12 +193,12 @@ export const refusesCluster = firstRefusal<mongodbatlas.AdvancedClusterArgs>(
   name,
   topology,
   regions,
-  refusesSizes,
   scaling,
   backups,
   encryption,
   version,
   processArguments,
+  refusesSizes,
 );
 
 /** Termination protection must be lifted first. */

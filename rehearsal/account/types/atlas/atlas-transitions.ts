@@ -21,7 +21,13 @@ export function refusesClusterChange(
 type Inputs = Creation<mongodbatlas.AdvancedClusterArgs>["inputs"];
 
 /** What a paused or shared cluster cannot have changed. */
-const shape = ["replicationSpecs", "mongoDbMajorVersion", "backupEnabled", "pitEnabled", "advancedConfiguration"] as const;
+const shape = [
+  "replicationSpecs",
+  "mongoDbMajorVersion",
+  "backupEnabled",
+  "pitEnabled",
+  "advancedConfiguration",
+] as const;
 
 /**
  * Sources: Atlas Administration API, updateCluster ("paused", "clusterType"), and its error codes;

@@ -43,7 +43,8 @@ const shares: TaskCheck = ({ inputs }) => {
     (sum, { memory: hard, memoryReservation: soft }) => sum + numberOf(soft ?? hard),
     0,
   );
-  if (reserved > memory) return clientError(`The containers reserve ${reserved} MiB of memory; the task has ${memory}.`);
+  if (reserved > memory)
+    return clientError(`The containers reserve ${reserved} MiB of memory; the task has ${memory}.`);
   const wrong = containers.find(
     ({ memory: hard, memoryReservation: soft }) => typeof hard === "number" && numberOf(soft) > hard,
   );

@@ -30,7 +30,6 @@ const reservedUserNames: Readonly<Record<string, readonly string[]>> = {
 /** The days of Performance Insights history that the advanced mode of Database Insights asks for: fifteen months. */
 const advancedInsightsDays = 465;
 
-
 const masterUser: InstanceCheck = ({ inputs }) => {
   const { username, engine } = inputs;
   if (username === undefined) return undefined;

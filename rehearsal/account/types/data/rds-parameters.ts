@@ -37,7 +37,5 @@ export function refusesParameters(family: string, parameters: readonly Parameter
   const wrong = parameters.find(
     ({ name = "", applyMethod = "immediate" }) => startOnly.has(name) && applyMethod === "immediate",
   );
-  return (
-    wrong && invalidCombination(`cannot use immediate apply method for static parameter: ${wrong.name ?? ""}`)
-  );
+  return wrong && invalidCombination(`cannot use immediate apply method for static parameter: ${wrong.name ?? ""}`);
 }

@@ -87,7 +87,9 @@ const ranges: InstanceCheck = ({ inputs }) => {
   }
   if (throughput === undefined) return undefined;
   if (outside(throughput, range.throughput)) {
-    return invalidCombination(`Storage throughput must be ${range.throughput.join(" to ")} MiB/s; it is ${throughput}.`);
+    return invalidCombination(
+      `Storage throughput must be ${range.throughput.join(" to ")} MiB/s; it is ${throughput}.`,
+    );
   }
   return throughput > (iops ?? range.iops[0]) * throughputForIops
     ? invalidCombination(`The throughput to IOPS ratio must be at most ${throughputForIops}.`)

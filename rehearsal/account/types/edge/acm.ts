@@ -90,10 +90,14 @@ function forbiddenByCaa(account: AccountView, names: readonly string[]): string 
   const caa = publicRecords(account).filter(({ record }) => record.state.type === "CAA");
   return names.find((name) => {
     const labels = bare(name.replace(/^\*\./, "")).split(".");
-    const nearest = labels.map((_, index) => labels.slice(index).join(".")).find((each) => caa.some((one) => one.name === each));
+    const nearest = labels
+      .map((_, index) => labels.slice(index).join("."))
+      .find((each) => caa.some((one) => one.name === each));
     const values = caa
       .filter((one) => one.name === nearest)
-      .flatMap(({ record }) => (Array.isArray(record.state.records) ? record.state.records.map((value) => textOf(value)) : []));
+      .flatMap(({ record }) =>
+        Array.isArray(record.state.records) ? record.state.records.map((value) => textOf(value)) : [],
+      );
     const tagged = (tag: string) => values.filter((value) => value.split(/\s+/)[1] === tag);
     const wild = name.startsWith("*.") && tagged("issuewild").length > 0 ? tagged("issuewild") : tagged("issue");
     return wild.length > 0 && !wild.some((value) => amazon.some((issuer) => value.includes(`"${issuer}`)));

@@ -31,7 +31,11 @@ function groupsOf(actions: readonly Action[] | undefined): string[] {
 }
 
 /** What is refused about where a listener or a rule of a load balancer forwards to. */
-function forwarding(actions: readonly Action[] | undefined, balancerArn: unknown, account: AccountView): Refusal | undefined {
+function forwarding(
+  actions: readonly Action[] | undefined,
+  balancerArn: unknown,
+  account: AccountView,
+): Refusal | undefined {
   const balancer = found(account, balancers, balancerArn);
   const kind = textOf(balancer?.state.loadBalancerType, "application");
   for (const arn of groupsOf(actions)) {
@@ -73,7 +77,10 @@ export function listenerProtocol(inputs: Partial<aws.lb.ListenerArgs>, account: 
   const allowed = protocols[kind] ?? [];
   const protocol = inputs.protocol as string | undefined;
   if (balancer && protocol !== undefined && allowed.length > 0 && !allowed.includes(protocol)) {
-    return { code: "ValidationError", message: `Listener protocol '${protocol}' must be one of '${allowed.join(", ")}'` };
+    return {
+      code: "ValidationError",
+      message: `Listener protocol '${protocol}' must be one of '${allowed.join(", ")}'`,
+    };
   }
   return forwarding(inputs.defaultActions as readonly Action[] | undefined, inputs.loadBalancerArn, account);
 }
@@ -90,5 +97,7 @@ export function ruleForwarding(inputs: Partial<aws.lb.ListenerRuleArgs>, account
     return { code: "ValidationError", message: `A rule can only have '${mostValues}' condition values` };
   }
   const listener = found(account, listeners, inputs.listenerArn);
-  return listener && forwarding(inputs.actions as readonly Action[] | undefined, listener.state.loadBalancerArn, account);
+  return (
+    listener && forwarding(inputs.actions as readonly Action[] | undefined, listener.state.loadBalancerArn, account)
+  );
 }

@@ -20,7 +20,9 @@ export function isPrivate({ state }: Pick<KeptResource, "state">): boolean {
 }
 
 /** The records that everybody sees, each by its full name. */
-export function publicRecords(account: AccountView): readonly { readonly name: string; readonly record: KeptResource }[] {
+export function publicRecords(
+  account: AccountView,
+): readonly { readonly name: string; readonly record: KeptResource }[] {
   return account.list(recordType).flatMap((record) => {
     const zone = account.find(zoneType, "zoneId", record.state.zoneId);
     if (zone && isPrivate(zone)) return [];

@@ -197,7 +197,13 @@ export const route53: ResourceTypes = globalTypes({
     replaces: ["name", "delegationSetId"],
     releasedBy: "forceDestroy",
     references: [
-      { property: "vpcs[].vpcId", to: "aws:ec2/vpc:Vpc", by: "id", missing: "InvalidVPCId", inUse: "DependencyViolation" },
+      {
+        property: "vpcs[].vpcId",
+        to: "aws:ec2/vpc:Vpc",
+        by: "id",
+        missing: "InvalidVPCId",
+        inUse: "DependencyViolation",
+      },
     ],
     refuses: sameDomainInNetwork,
   }),
@@ -227,16 +233,7 @@ export const route53: ResourceTypes = globalTypes({
     ],
     // The zone takes its records with it when it says `forceDestroy`.
     partOf: zoneReference,
-    refuses: firstRefusal(
-      outsideZone,
-      contents,
-      refusesValues,
-      refusesAlias,
-      ownRecords,
-      cname,
-      routing,
-      duplicate,
-    ),
+    refuses: firstRefusal(outsideZone, contents, refusesValues, refusesAlias, ownRecords, cname, routing, duplicate),
   }),
   [healthCheckType]: resourceType<aws.route53.HealthCheckArgs, aws.route53.HealthCheckState>({
     title: "Route 53 Health Check",

@@ -32,11 +32,17 @@ function policiesOf(account: AccountView, role: KeptResource): readonly (readonl
     [role.id, role.state.name, role.state.arn].some((name) => name !== undefined && name === state.role);
   const listed = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as readonly unknown[]) : []);
   const inline = [
-    ...account.list("aws:iam/rolePolicy:RolePolicy").filter(ofRole).map(({ state }) => state.policy),
+    ...account
+      .list("aws:iam/rolePolicy:RolePolicy")
+      .filter(ofRole)
+      .map(({ state }) => state.policy),
     ...listed(role.state.inlinePolicies).map((each) => (each as { readonly policy?: unknown }).policy),
   ];
   const attached = [
-    ...account.list("aws:iam/rolePolicyAttachment:RolePolicyAttachment").filter(ofRole).map(({ state }) => state.policyArn),
+    ...account
+      .list("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+      .filter(ofRole)
+      .map(({ state }) => state.policyArn),
     ...listed(role.state.managedPolicyArns),
   ];
   return [...inline.map(actionsOf), ...attached.map((arn) => attachedActions(account, arn))];
@@ -58,7 +64,10 @@ function actionsOf(document: unknown): readonly string[] | undefined {
 
 function allows(patterns: readonly string[], action: string): boolean {
   return patterns.some((pattern) => {
-    const expression = pattern.replaceAll(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
+    const expression = pattern
+      .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
+      .replaceAll("*", ".*")
+      .replaceAll("?", ".");
     return new RegExp(`^${expression}$`, "i").test(action);
   });
 }

@@ -16,7 +16,12 @@ function clusterOf(regions: readonly WireObject[], changes: WireObject = {}): Wi
 const nodes = (instanceSize: string, more: WireObject = {}): WireObject => ({
   electableSpecs: { instanceSize, nodeCount: 3, ...more },
 });
-const free = (more: WireObject = {}): WireObject => ({ ...nodes("M0"), providerName: "TENANT", backingProviderName: "AWS", ...more });
+const free = (more: WireObject = {}): WireObject => ({
+  ...nodes("M0"),
+  providerName: "TENANT",
+  backingProviderName: "AWS",
+  ...more,
+});
 const off = { backupEnabled: false, pitEnabled: false };
 const grows = { diskGbEnabled: true };
 const twoRegions = (first: WireObject, second: WireObject): readonly WireObject[] => [
@@ -26,21 +31,66 @@ const twoRegions = (first: WireObject, second: WireObject): readonly WireObject[
 
 describe("a cluster of Atlas is refused for", () => {
   it.each<[string, WireObject, WireObject, string]>([
-    ["a shared size on machines of its own", clusterOf([nodes("M10")], off), clusterOf([nodes("M5")], off), "INVALID_ENUM_VALUE"],
-    ["a dedicated size among tenants", clusterOf([free()], off), clusterOf([free(nodes("M10"))], off), "INVALID_ENUM_VALUE"],
-    ["tenants of nobody", clusterOf([free()], off), clusterOf([free({ backingProviderName: undefined })], off), "MISSING_ATTRIBUTE"],
-    ["backups of the free size", clusterOf([free()], off), clusterOf([free()], { ...off, backupEnabled: true }), "INSUFFICIENT_INSTANCE_SIZE"],
-    ["a disk too large for its size", clusterOf([nodes("M10", { diskSizeGb: 128 })]), clusterOf([nodes("M10", { diskSizeGb: 200 })]), "CLUSTER_DISK_SIZE_INVALID"],
-    ["provisioned IOPS of a small size", clusterOf([nodes("M30", { ebsVolumeType: "PROVISIONED" })]), clusterOf([nodes("M10", { ebsVolumeType: "PROVISIONED" })]), "CLUSTER_DISK_IOPS_INVALID"],
-    ["a region twice", clusterOf(twoRegions({}, {})), clusterOf(twoRegions({}, { regionName: "EU_WEST_1" })), "INVALID_CLUSTER_CONFIGURATION"],
-    ["regions that grow differently", clusterOf(twoRegions({ autoScaling: grows }, { autoScaling: grows })), clusterOf(twoRegions({ autoScaling: grows }, {})), "INVALID_CLUSTER_CONFIGURATION"],
+    [
+      "a shared size on machines of its own",
+      clusterOf([nodes("M10")], off),
+      clusterOf([nodes("M5")], off),
+      "INVALID_ENUM_VALUE",
+    ],
+    [
+      "a dedicated size among tenants",
+      clusterOf([free()], off),
+      clusterOf([free(nodes("M10"))], off),
+      "INVALID_ENUM_VALUE",
+    ],
+    [
+      "tenants of nobody",
+      clusterOf([free()], off),
+      clusterOf([free({ backingProviderName: undefined })], off),
+      "MISSING_ATTRIBUTE",
+    ],
+    [
+      "backups of the free size",
+      clusterOf([free()], off),
+      clusterOf([free()], { ...off, backupEnabled: true }),
+      "INSUFFICIENT_INSTANCE_SIZE",
+    ],
+    [
+      "a disk too large for its size",
+      clusterOf([nodes("M10", { diskSizeGb: 128 })]),
+      clusterOf([nodes("M10", { diskSizeGb: 200 })]),
+      "CLUSTER_DISK_SIZE_INVALID",
+    ],
+    [
+      "provisioned IOPS of a small size",
+      clusterOf([nodes("M30", { ebsVolumeType: "PROVISIONED" })]),
+      clusterOf([nodes("M10", { ebsVolumeType: "PROVISIONED" })]),
+      "CLUSTER_DISK_IOPS_INVALID",
+    ],
+    [
+      "a region twice",
+      clusterOf(twoRegions({}, {})),
+      clusterOf(twoRegions({}, { regionName: "EU_WEST_1" })),
+      "INVALID_CLUSTER_CONFIGURATION",
+    ],
+    [
+      "regions that grow differently",
+      clusterOf(twoRegions({ autoScaling: grows }, { autoScaling: grows })),
+      clusterOf(twoRegions({ autoScaling: grows }, {})),
+      "INVALID_CLUSTER_CONFIGURATION",
+    ],
     [
       "read-only nodes of another size",
       clusterOf([{ ...nodes("M30"), readOnlySpecs: { instanceSize: "M30", nodeCount: 1 } }]),
       clusterOf([{ ...nodes("M30"), readOnlySpecs: { instanceSize: "M40", nodeCount: 1 } }]),
       "INVALID_CLUSTER_CONFIGURATION",
     ],
-    ["shards of a small size", clusterOf([nodes("M30")], { clusterType: "SHARDED" }), clusterOf([nodes("M20")], { clusterType: "SHARDED" }), "INSUFFICIENT_INSTANCE_SIZE"],
+    [
+      "shards of a small size",
+      clusterOf([nodes("M30")], { clusterType: "SHARDED" }),
+      clusterOf([nodes("M20")], { clusterType: "SHARDED" }),
+      "INSUFFICIENT_INSTANCE_SIZE",
+    ],
   ])("%s", (_, accepted, refused, code) => {
     expect(codeOf(() => new AtlasAccount().create("AdvancedCluster", refused))).toBe(code);
     expect(codeOf(() => new AtlasAccount().create("AdvancedCluster", accepted))).toBe("accepted");

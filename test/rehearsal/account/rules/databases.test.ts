@@ -44,9 +44,7 @@ function around(account: ServiceAccount): void {
 }
 
 const monitoringTrust = JSON.stringify({
-  Statement: [
-    { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "monitoring.rds.amazonaws.com" } },
-  ],
+  Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "monitoring.rds.amazonaws.com" } }],
 });
 
 const cases: readonly Twin[] = [
@@ -56,7 +54,13 @@ const cases: readonly Twin[] = [
   ["io2 below 100 GiB", instance, { ...io1, storageType: "io2" }, { allocatedStorage: 50 }, combination],
   ["more than 50 IOPS for a GiB of io1", instance, io1, { iops: 30_000 }, combination],
   ["too few IOPS on gp3", instance, { ...postgres, iops: 12_000 }, { iops: 4000 }, combination],
-  ["too much throughput for gp3", instance, { ...postgres, storageThroughput: 1000 }, { storageThroughput: 5000 }, combination],
+  [
+    "too much throughput for gp3",
+    instance,
+    { ...postgres, storageThroughput: 1000 },
+    { storageThroughput: 5000 },
+    combination,
+  ],
   [
     "more throughput than the IOPS carry",
     instance,
@@ -67,10 +71,28 @@ const cases: readonly Twin[] = [
   ["throughput below 400 GiB", instance, postgres, { allocatedStorage: 399, storageThroughput: 500 }, combination],
   ["a ceiling less than a tenth above", instance, postgres, { maxAllocatedStorage: 430 }, combination],
   ["a zone for Multi-AZ", instance, { ...postgres, multiAz: true }, { availabilityZone: "eu-west-1a" }, combination],
-  ["a key for storage in clear", instance, { ...postgres, kmsKeyId: "arn:key", storageEncrypted: true }, { storageEncrypted: false }, combination],
+  [
+    "a key for storage in clear",
+    instance,
+    { ...postgres, kmsKeyId: "arn:key", storageEncrypted: true },
+    { storageEncrypted: false },
+    combination,
+  ],
   ["a port below 1150", instance, postgres, { port: 1149 }, "InvalidParameterValue"],
-  ["IAM authentication of an engine without it", instance, { ...postgres, engine: "oracle-se2", engineVersion: undefined }, { iamDatabaseAuthenticationEnabled: true }, combination],
-  ["a monitoring role without an interval", instance, postgres, { monitoringRoleArn: `${monitoringRole}-able` }, combination],
+  [
+    "IAM authentication of an engine without it",
+    instance,
+    { ...postgres, engine: "oracle-se2", engineVersion: undefined },
+    { iamDatabaseAuthenticationEnabled: true },
+    combination,
+  ],
+  [
+    "a monitoring role without an interval",
+    instance,
+    postgres,
+    { monitoringRoleArn: `${monitoringRole}-able` },
+    combination,
+  ],
   [
     "a monitoring role without rights",
     instance,
@@ -78,7 +100,13 @@ const cases: readonly Twin[] = [
     { monitoringRoleArn: monitoringRole },
     "InvalidParameterValue",
   ],
-  ["a retention of insights that is none", instance, { ...postgres, ...insights }, { performanceInsightsRetentionPeriod: 30 }, "InvalidParameterValue"],
+  [
+    "a retention of insights that is none",
+    instance,
+    { ...postgres, ...insights },
+    { performanceInsightsRetentionPeriod: 30 },
+    "InvalidParameterValue",
+  ],
   ["a retention of insights that are off", instance, postgres, { performanceInsightsRetentionPeriod: 7 }, combination],
   [
     "insights of MySQL on a small class",
@@ -87,7 +115,13 @@ const cases: readonly Twin[] = [
     { instanceClass: "db.t4g.micro" },
     combination,
   ],
-  ["an option group of another engine", instance, { ...postgres, optionGroupName: "postgres" }, { optionGroupName: "mysql" }, combination],
+  [
+    "an option group of another engine",
+    instance,
+    { ...postgres, optionGroupName: "postgres" },
+    { optionGroupName: "mysql" },
+    combination,
+  ],
   [
     "a parameter group of another MySQL",
     instance,
@@ -95,7 +129,13 @@ const cases: readonly Twin[] = [
     { parameterGroupName: "my84" },
     combination,
   ],
-  ["a replica of what has no backups", instance, { ...copy, replicateSourceDb: "source" }, { replicateSourceDb: "bare" }, "InvalidDBInstanceState"],
+  [
+    "a replica of what has no backups",
+    instance,
+    { ...copy, replicateSourceDb: "source" },
+    { replicateSourceDb: "bare" },
+    "InvalidDBInstanceState",
+  ],
   [
     "an encrypted replica of what is in clear",
     instance,
@@ -107,7 +147,11 @@ const cases: readonly Twin[] = [
   [
     "a static parameter at once",
     "aws:rds/parameterGroup:ParameterGroup",
-    { name: "g", family: "postgres16", parameters: [{ name: "max_connections", value: "100", applyMethod: "pending-reboot" }] },
+    {
+      name: "g",
+      family: "postgres16",
+      parameters: [{ name: "max_connections", value: "100", applyMethod: "pending-reboot" }],
+    },
     { parameters: [{ name: "max_connections", value: "100", applyMethod: "immediate" }] },
     combination,
   ],
@@ -147,13 +191,41 @@ function clusters(account: ServiceAccount): void {
 
 const standing = { ...postgres, ...insights, performanceInsightsKmsKeyId: "arn:key" };
 const changes: readonly ChangeTwin[] = [
-  ["a name that is taken", instance, postgres, { identifier: "renamed" }, { identifier: "source" }, "DBInstanceAlreadyExists"],
+  [
+    "a name that is taken",
+    instance,
+    postgres,
+    { identifier: "renamed" },
+    { identifier: "source" },
+    "DBInstanceAlreadyExists",
+  ],
   ["another key of insights", instance, standing, {}, { performanceInsightsKmsKeyId: "arn:other" }, combination],
   ["a source for what stands", instance, postgres, {}, { replicateSourceDb: "source" }, combination],
-  ["a ceiling less than a tenth above", instance, postgres, { maxAllocatedStorage: 440 }, { maxAllocatedStorage: 430 }, combination],
-  ["provisioned IOPS with the storage of gp2", instance, postgres, { iops: 13_000 }, { storageType: "gp2", iops: 13_000 }, combination],
+  [
+    "a ceiling less than a tenth above",
+    instance,
+    postgres,
+    { maxAllocatedStorage: 440 },
+    { maxAllocatedStorage: 430 },
+    combination,
+  ],
+  [
+    "provisioned IOPS with the storage of gp2",
+    instance,
+    postgres,
+    { iops: 13_000 },
+    { storageType: "gp2", iops: 13_000 },
+    combination,
+  ],
   ["a role without an interval", instance, postgres, {}, { monitoringRoleArn: `${monitoringRole}-able` }, combination],
-  ["a zone of its own for Multi-AZ", instance, postgres, { multiAz: true }, { multiAz: true, availabilityZone: "eu-west-1a" }, combination],
+  [
+    "a zone of its own for Multi-AZ",
+    instance,
+    postgres,
+    { multiAz: true },
+    { multiAz: true, availabilityZone: "eu-west-1a" },
+    combination,
+  ],
 ];
 
 describe("a database is refused for", () => {

@@ -26,7 +26,13 @@ function around(account: ServiceAccount): void {
   account.put("aws:ec2/vpc:Vpc", "vpc-2", {});
 }
 
-const of = (type: string, value: string): WireObject => ({ zoneId: "ZOWN", name: "new", type, ttl: 60, records: [value] });
+const of = (type: string, value: string): WireObject => ({
+  zoneId: "ZOWN",
+  name: "new",
+  type,
+  ttl: 60,
+  records: [value],
+});
 const values = (value: string): WireObject => ({ records: [value] });
 const alias = (name: string, zoneId: string, type = "A"): WireObject => ({
   zoneId: "ZOWN",
@@ -41,19 +47,67 @@ const cases: readonly Twin[] = [
   ["an address that is none", record, of("A", "192.0.2.1"), values("example.org"), refused],
   ["an IPv4 address in AAAA", record, of("AAAA", "2001:db8::1"), values("192.0.2.1"), refused],
   ["a URL in CNAME", record, of("CNAME", "other.example.org"), values("https://other.example.org"), refused],
-  ["a mail server without its preference", record, of("MX", "10 mail.example.org"), values("mail.example.org"), refused],
+  [
+    "a mail server without its preference",
+    record,
+    of("MX", "10 mail.example.org"),
+    values("mail.example.org"),
+    refused,
+  ],
   ["a service without its port", record, of("SRV", "1 10 443 a.example.org"), values("1 10 a.example.org"), refused],
   ["an issuer without quotes", record, of("CAA", '0 issue "amazon.com"'), values("0 issue amazon.com"), refused],
   ["a text too long", record, of("TXT", "v".repeat(255)), values("v".repeat(256)), refused],
   ["a value twice", record, of("A", "192.0.2.1"), { records: ["192.0.2.1", "192.0.2.1"] }, refused],
   ["name servers at the top", record, of("NS", "ns1.example.org"), { name: "example.org" }, refused],
-  ["a simple record beside weighted ones", record, { ...of("A", "192.0.2.1"), name: "many", ...weighted }, { setIdentifier: undefined, weightedRoutingPolicies: undefined }, refused],
-  ["an alias that names another zone than its balancer's", record, alias(balancer, "Z32O12XQLNTSW2"), alias(balancer, "ZOTHER"), refused],
-  ["an alias that names another zone than the distributions'", record, alias("d1.cloudfront.net", "Z2FDTNDATAQYW2"), alias("d1.cloudfront.net", "ZOTHER"), refused],
-  ["an alias of a type its target has not", record, alias(balancer, "Z32O12XQLNTSW2", "AAAA"), alias(balancer, "Z32O12XQLNTSW2", "MX"), refused],
-  ["an alias to no record of its zone", record, alias("there.example.org", "ZOWN"), alias("nowhere.example.org", "ZOWN"), refused],
-  ["a private zone of a network that is not there", zone, { name: "inner.example", vpcs: [{ vpcId: "vpc-1" }] }, { vpcs: [{ vpcId: "vpc-9" }] }, "InvalidVPCId"],
-  ["a second private zone of one name in a network", zone, { name: "internal.example", vpcs: [{ vpcId: "vpc-2" }] }, { vpcs: [{ vpcId: "vpc-1" }] }, "ConflictingDomainExists"],
+  [
+    "a simple record beside weighted ones",
+    record,
+    { ...of("A", "192.0.2.1"), name: "many", ...weighted },
+    { setIdentifier: undefined, weightedRoutingPolicies: undefined },
+    refused,
+  ],
+  [
+    "an alias that names another zone than its balancer's",
+    record,
+    alias(balancer, "Z32O12XQLNTSW2"),
+    alias(balancer, "ZOTHER"),
+    refused,
+  ],
+  [
+    "an alias that names another zone than the distributions'",
+    record,
+    alias("d1.cloudfront.net", "Z2FDTNDATAQYW2"),
+    alias("d1.cloudfront.net", "ZOTHER"),
+    refused,
+  ],
+  [
+    "an alias of a type its target has not",
+    record,
+    alias(balancer, "Z32O12XQLNTSW2", "AAAA"),
+    alias(balancer, "Z32O12XQLNTSW2", "MX"),
+    refused,
+  ],
+  [
+    "an alias to no record of its zone",
+    record,
+    alias("there.example.org", "ZOWN"),
+    alias("nowhere.example.org", "ZOWN"),
+    refused,
+  ],
+  [
+    "a private zone of a network that is not there",
+    zone,
+    { name: "inner.example", vpcs: [{ vpcId: "vpc-1" }] },
+    { vpcs: [{ vpcId: "vpc-9" }] },
+    "InvalidVPCId",
+  ],
+  [
+    "a second private zone of one name in a network",
+    zone,
+    { name: "internal.example", vpcs: [{ vpcId: "vpc-2" }] },
+    { vpcs: [{ vpcId: "vpc-1" }] },
+    "ConflictingDomainExists",
+  ],
 ];
 
 describe("DNS refuses", () => {
@@ -83,7 +137,12 @@ describe("a certificate", () => {
 
   it.each<[string, WireObject, WireObject[], string]>([
     ["is issued for its record", {}, [], "accepted"],
-    ["is not issued for a wrong value", { records: ["_other.acm-validations.aws."] }, [], "CertificateValidationTimeout"],
+    [
+      "is not issued for a wrong value",
+      { records: ["_other.acm-validations.aws."] },
+      [],
+      "CertificateValidationTimeout",
+    ],
     ["is not issued for a record of another type", { type: "TXT" }, [], "CertificateValidationTimeout"],
     ["is not issued where others are the only issuers", {}, [caa("", '0 issue "letsencrypt.org"')], "CAA_ERROR"],
     ["is issued where Amazon is among the issuers", {}, [caa("", '0 issue "amazon.com"')], "accepted"],

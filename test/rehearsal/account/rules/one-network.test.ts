@@ -1,55 +1,7 @@
 import type { WireObject } from "../../../../rehearsal/account/resource-type";
-import type { ServiceAccount } from "../types/service-account";
 import { itRefuses } from "./twins";
 import type { Twin } from "./twins";
-
-const loadBalancer = "arn:aws:elasticloadbalancing:eu-west-1:000000000000:loadbalancer/app/edge/1";
-const listener = "arn:aws:elasticloadbalancing:eu-west-1:000000000000:listener/app/edge/1/2";
-const targets = (name: string) => `arn:aws:elasticloadbalancing:eu-west-1:000000000000:targetgroup/${name}/1`;
-
-/** Beside the account's own network, vpc-1, another one, vpc-2, with one of everything. */
-function twoNetworks(account: ServiceAccount): void {
-  account.put("aws:ec2/vpc:Vpc", "vpc-2", {});
-  account.put("aws:ec2/subnet:Subnet", "subnet-2a", { vpcId: "vpc-2", availabilityZone: "eu-west-1a" });
-  account.put("aws:ec2/subnet:Subnet", "subnet-2b", { vpcId: "vpc-2", availabilityZone: "eu-west-1b" });
-  for (const [vpcId, suffix] of [
-    ["vpc-1", "1"],
-    ["vpc-2", "2"],
-  ] as const) {
-    account.put("aws:ec2/securityGroup:SecurityGroup", `sg-own${suffix}`, { vpcId });
-    account.put("aws:ec2/securityGroup:SecurityGroup", `sg-next${suffix}`, { vpcId });
-    account.put("aws:ec2/routeTable:RouteTable", `rtb-${suffix}`, { vpcId });
-    account.put("aws:ec2/internetGateway:InternetGateway", `igw-own${suffix}`, { vpcId });
-    account.put("aws:ec2/natGateway:NatGateway", `nat-${suffix}`, { vpcId });
-    account.put("aws:ec2/vpcEndpoint:VpcEndpoint", `vpce-${suffix}`, { vpcId });
-    account.put("aws:rds/subnetGroup:SubnetGroup", `db${suffix}`, { name: `db${suffix}`, vpcId });
-    account.put("aws:elasticache/subnetGroup:SubnetGroup", `cache${suffix}`, { name: `cache${suffix}`, vpcId });
-    account.put("aws:lb/targetGroup:TargetGroup", targets(`t${suffix}`), {
-      arn: targets(`t${suffix}`),
-      vpcId,
-      protocol: "HTTP",
-      targetType: "ip",
-    });
-  }
-  account.put("aws:lb/loadBalancer:LoadBalancer", loadBalancer, {
-    arn: loadBalancer,
-    vpcId: "vpc-1",
-    loadBalancerType: "application",
-  });
-  account.put("aws:lb/listener:Listener", listener, { arn: listener, loadBalancerArn: loadBalancer });
-  account.put("aws:lb/listenerRule:ListenerRule", "rule", {
-    actions: [{ targetGroupArn: targets("t1") }, { targetGroupArn: targets("t2") }],
-  });
-  account.put("aws:ecs/cluster:Cluster", "cluster", { name: "cluster", arn: "cluster" });
-  account.put("aws:ecs/taskDefinition:TaskDefinition", "task", {
-    arn: "task",
-    networkMode: "awsvpc",
-    cpu: "256",
-    memory: "512",
-    containerDefinitions: JSON.stringify([{ name: "api", portMappings: [{ containerPort: 80 }] }]),
-  });
-  account.put("aws:rds/proxy:Proxy", "none", {});
-}
+import { listener, loadBalancer, targets, twoNetworks } from "./two-networks";
 
 const service = {
   name: "api",
@@ -194,8 +146,20 @@ const cases: readonly Twin[] = [
     { dbSubnetGroupName: "db2" },
     "InvalidParameterCombination",
   ],
-  ["a proxy with subnets of two networks", "aws:rds/proxy:Proxy", proxy, { vpcSubnetIds: ["subnet-a", "subnet-2b"] }, "InvalidSubnet"],
-  ["a proxy with the security group of another network", "aws:rds/proxy:Proxy", proxy, { vpcSecurityGroupIds: ["sg-own2"] }, "InvalidSubnet"],
+  [
+    "a proxy with subnets of two networks",
+    "aws:rds/proxy:Proxy",
+    proxy,
+    { vpcSubnetIds: ["subnet-a", "subnet-2b"] },
+    "InvalidSubnet",
+  ],
+  [
+    "a proxy with the security group of another network",
+    "aws:rds/proxy:Proxy",
+    proxy,
+    { vpcSecurityGroupIds: ["sg-own2"] },
+    "InvalidSubnet",
+  ],
   [
     "a function with the security group of another network",
     "aws:lambda/function:Function",
@@ -238,8 +202,20 @@ const cases: readonly Twin[] = [
     { routeTableIds: ["rtb-2"] },
     "InvalidParameter",
   ],
-  ["a route to the gateway of another network", "aws:ec2/route:Route", { ...route, gatewayId: "igw-own1" }, { gatewayId: "igw-own2" }, "InvalidParameterValue"],
-  ["a route to the NAT gateway of another network", "aws:ec2/route:Route", { ...route, natGatewayId: "nat-1" }, { natGatewayId: "nat-2" }, "InvalidParameterValue"],
+  [
+    "a route to the gateway of another network",
+    "aws:ec2/route:Route",
+    { ...route, gatewayId: "igw-own1" },
+    { gatewayId: "igw-own2" },
+    "InvalidParameterValue",
+  ],
+  [
+    "a route to the NAT gateway of another network",
+    "aws:ec2/route:Route",
+    { ...route, natGatewayId: "nat-1" },
+    { natGatewayId: "nat-2" },
+    "InvalidParameterValue",
+  ],
   [
     "a route table with a route to the gateway of another network",
     "aws:ec2/routeTable:RouteTable",
@@ -264,14 +240,25 @@ const cases: readonly Twin[] = [
   [
     "a combined rule for the security group of another network",
     "aws:ec2/securityGroupRule:SecurityGroupRule",
-    { securityGroupId: "sg-own1", type: "ingress", protocol: "tcp", fromPort: 80, toPort: 80, sourceSecurityGroupId: "sg-next1" },
+    {
+      securityGroupId: "sg-own1",
+      type: "ingress",
+      protocol: "tcp",
+      fromPort: 80,
+      toPort: 80,
+      sourceSecurityGroupId: "sg-next1",
+    },
     { sourceSecurityGroupId: "sg-next2" },
     "InvalidGroup.NotFound",
   ],
   [
     "a security group with a rule for that of another network",
     "aws:ec2/securityGroup:SecurityGroup",
-    { name: "api", vpcId: "vpc-1", ingress: [{ protocol: "tcp", fromPort: 80, toPort: 80, securityGroups: ["sg-next1"] }] },
+    {
+      name: "api",
+      vpcId: "vpc-1",
+      ingress: [{ protocol: "tcp", fromPort: 80, toPort: 80, securityGroups: ["sg-next1"] }],
+    },
     { ingress: [{ protocol: "tcp", fromPort: 80, toPort: 80, securityGroups: ["sg-next2"] }] },
     "InvalidGroup.NotFound",
   ],
@@ -285,7 +272,14 @@ const cases: readonly Twin[] = [
   [
     "a cache cluster in the subnets of another network",
     "aws:elasticache/cluster:Cluster",
-    { clusterId: "m", engine: "memcached", nodeType: "cache.t4g.small", numCacheNodes: 1, subnetGroupName: "cache1", securityGroupIds: ["sg-own1"] },
+    {
+      clusterId: "m",
+      engine: "memcached",
+      nodeType: "cache.t4g.small",
+      numCacheNodes: 1,
+      subnetGroupName: "cache1",
+      securityGroupIds: ["sg-own1"],
+    },
     { subnetGroupName: "cache2" },
     "InvalidParameterCombination",
   ],

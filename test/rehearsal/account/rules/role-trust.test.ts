@@ -172,8 +172,7 @@ function accountWithRole(assumeRolePolicy: string): ServiceAccount {
 
 describe("a role is taken only by a service that it trusts", () => {
   it.each(users)("%s (%s)", (service, type, inputs, refusal) => {
-    const trusting = (name: string) =>
-      accountWithRole(trustOf({ Principal: { Service: `${name}.amazonaws.com` } }));
+    const trusting = (name: string) => accountWithRole(trustOf({ Principal: { Service: `${name}.amazonaws.com` } }));
     expect(refusalOf(() => trusting("ec2").create(type, inputs))).toBe(refusal);
     expect(refusalOf(() => trusting(service).create(type, inputs))).toBe("accepted");
   });

@@ -2,13 +2,7 @@ import type { WireObject } from "../../../../rehearsal/account/resource-type";
 import { ServiceAccount, refusalOf } from "../types/service-account";
 
 /** A fault and its accepted twin: the same inputs without it. */
-export type Twin = readonly [
-  fault: string,
-  type: string,
-  accepted: WireObject,
-  changes: WireObject,
-  code: string,
-];
+export type Twin = readonly [fault: string, type: string, accepted: WireObject, changes: WireObject, code: string];
 
 /** Creates each twin in an account of its own, which `around` fills first: refused with the fault, accepted without. */
 export function itRefuses(cases: readonly Twin[], around: (account: ServiceAccount) => void = () => undefined): void {
