@@ -1,7 +1,7 @@
 import type { WireObject } from "../../../../rehearsal/account/resource-type";
 import { itRefuses } from "./twins";
 import type { Twin } from "./twins";
-import { listener, loadBalancer, targets, twoNetworks } from "./two-networks";
+import { canary, listener, loadBalancer, targets, twoNetworks } from "./two-networks";
 
 const service = {
   name: "api",
@@ -35,15 +35,6 @@ const functionInputs = {
 const networkOf = (subnetIds: string[], securityGroupIds: string[]): WireObject => ({
   vpcConfig: { subnetIds, securityGroupIds },
 });
-const canary = {
-  name: "home",
-  artifactS3Location: "s3://logs/",
-  executionRoleArn: "arn:aws:iam::000000000000:role/role",
-  handler: "index.handler",
-  runtimeVersion: "syn-nodejs-puppeteer-13.1",
-  schedule: { expression: "rate(5 minutes)" },
-  zipFile: "canary.zip",
-};
 const interfaceEndpoint = {
   vpcId: "vpc-1",
   vpcEndpointType: "Interface",

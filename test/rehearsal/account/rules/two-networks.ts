@@ -47,3 +47,14 @@ export function twoNetworks(account: ServiceAccount): void {
   });
   account.put("aws:rds/proxy:Proxy", "none", {});
 }
+
+/** A canary that the account takes. */
+export const canary = {
+  name: "home",
+  artifactS3Location: "s3://logs/",
+  executionRoleArn: "arn:aws:iam::000000000000:role/role",
+  handler: "index.handler",
+  runtimeVersion: "syn-nodejs-puppeteer-13.1",
+  schedule: { expression: "rate(5 minutes)" },
+  zipFile: "canary.zip",
+};
