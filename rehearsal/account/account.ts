@@ -3,7 +3,7 @@ import type { Checked } from "./checks/check";
 import { accountId, hexOf, newCreation, plainOf } from "./creation";
 import { difference, keptInputs } from "./difference";
 import type { Difference } from "./difference";
-import { chooseName, nameOf, takenName } from "./names";
+import { chooseName, nameOf, takenByRename, takenName } from "./names";
 import { changedOutputs, computedOutputs, givenInputs, markSecrets, unknownOutputs, withAllTags } from "./outputs";
 import { References } from "./references";
 import { AccountRefusal, NotModelled } from "./refusal";
@@ -104,7 +104,7 @@ export class Account {
     const creation = this.#creation(description, seed, given, configuration);
     const refuse = this.#refuseWith("creating", description, creation.name);
     refuse(takenName(this.#sharingNames(type), description, creation, this.store));
-    refuse(this.#references.missing(type, creation.inputs as WireObject));
+    refuse(this.#references.refusal(type, creation));
     refuse(description.refuses?.(creation));
     const { id: made, ...generated } = (description.generate?.(creation) ?? {}) as WireObject;
     const id = typeof made === "string" ? made : (description.id?.(creation) ?? (creation.name || creation.hex(20)));
@@ -158,9 +158,12 @@ export class Account {
     }
     const refuse = this.#refuseWith("updating", description, id);
     if (!standing) refuse({ code: "ResourceNotFoundException", message: `${description.title} ${id} does not exist.` });
-    refuse(this.#references.missing(type, creation.inputs as WireObject));
+    const now = this.now();
+    refuse(standing && takenByRename(this.#sharingNames(type), description, creation, this.store, standing));
+    refuse(this.#references.refusal(type, creation, standing?.state));
     refuse(description.refuses?.(creation));
-    refuse(standing && description.refusesChange?.(plainOf(standing.state), creation));
+    const known = { notes: standing?.notes ?? {}, now };
+    refuse(standing && description.refusesChange?.(plainOf(standing.state), creation, known));
     const anew = computedOutputs(description, { ...creation, hex: hexOf(this.#newSeed(urn)) }, given);
     const computed = computedOutputs(description, creation, given);
     const state = withoutUndefined({
@@ -172,7 +175,8 @@ export class Account {
       ...given,
     });
     const marked = markSecrets(description, state);
-    const notes = standing?.notes;
+    const noted = standing && description.notesChange?.(plainOf(standing.state), creation, now);
+    const notes = noted ? { ...standing.notes, ...noted } : standing?.notes;
     this.store.put({ urn, type, id, state: marked, seed, inputs: namesOf(news), ...(notes && { notes }) });
     this.#displace(description, creation);
     return marked;

@@ -1,5 +1,5 @@
 import type { CheckFailure } from "./checks/check-failure";
-import type { AnyResourceType, Creation, Refusal, WireObject, WireValue } from "./resource-type";
+import type { AnyResourceType, Creation, KeptResource, Refusal, WireObject, WireValue } from "./resource-type";
 import { isSeenFrom } from "./regions";
 import type { Store } from "./store";
 import { isList, isUnknown, withoutEnvelopes } from "./wire";
@@ -53,28 +53,47 @@ export function nameFault(description: AnyResourceType, inputs: WireObject): Che
       };
 }
 
-/** The refusal when the name is taken already within its scope, under whichever of the tokens of its type. */
+/**
+ * The refusal when the name is taken already within its scope, under whichever of the tokens of its type. `standing` is
+ * the resource itself when it is renamed.
+ */
 export function takenName(
   types: readonly string[],
   description: AnyResourceType,
   creation: Creation<object>,
   store: Store,
+  standing?: KeptResource,
 ): Refusal | undefined {
   const rule = description.name;
   const scope = rule?.uniqueIn ?? "account";
   if (!rule || scope === "none") return undefined;
   const normal = (name: WireValue): WireValue =>
-    typeof name === "string" && rule.lowerCase ? name.toLowerCase() : name;
+    typeof name === "string" && (rule.lowerCase ?? rule.anyCase) ? name.toLowerCase() : name;
   const inputs = creation.inputs as WireObject;
   const region = typeof inputs.region === "string" ? inputs.region : undefined;
   const taken = types
     .flatMap((type) => store.list(type))
     .some((other) => {
+      if (standing?.type === other.type && standing.id === other.id) return false;
       if (normal(other.state[rule.property]) !== normal(creation.name)) return false;
       if (scope === "world") return true;
       return isSeenFrom(region, other) && (scope === "account" || (other.state[scope] ?? "") === (inputs[scope] ?? ""));
     });
   return taken ? { code: rule.taken, message: `${description.title} "${creation.name}" already exists.` } : undefined;
+}
+
+/** The refusal when a name that is changed in place is another's. */
+export function takenByRename(
+  types: readonly string[],
+  description: AnyResourceType,
+  creation: Creation<object>,
+  store: Store,
+  standing: KeptResource,
+): Refusal | undefined {
+  const property = description.name?.property;
+  return property === undefined || standing.state[property] === creation.name
+    ? undefined
+    : takenName(types, description, creation, store, standing);
 }
 
 /** The name as an output. */

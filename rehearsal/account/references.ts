@@ -1,5 +1,6 @@
 import type {
   AnyResourceType,
+  Creation,
   KeptResource,
   Reference,
   Refusal,
@@ -8,7 +9,9 @@ import type {
   WireValue,
 } from "./resource-type";
 import { isRegional, isSeenEverywhere, isSeenFrom, regionOf } from "./regions";
+import { networksRefusal } from "./networks";
 import type { Store } from "./store";
+import { trusts } from "./types/policy-language";
 import { valuesAt } from "./wire";
 
 interface Referrer {
@@ -36,8 +39,41 @@ export class References {
     }
   }
 
-  /** The refusal for the first reference in `inputs` that points at nothing. */
-  missing(type: string, inputs: WireObject): Refusal | undefined {
+  /**
+   * The refusal for the first reference of a creation that points at nothing, at what cannot be used, or into another
+   * network than the others. What a resource refers to already, in `before`, may have become unusable since.
+   */
+  refusal(type: string, { inputs, account }: Creation<object>, before: WireObject = {}): Refusal | undefined {
+    const given = inputs as WireObject;
+    return (
+      this.#missing(type, given) ??
+      this.#unusable(type, given, before) ??
+      networksRefusal(this.types, type, given, account, (reference, value) =>
+        this.#targets(reference, value).filter((target) => this.#reaches(type, reference, given, target)),
+      )
+    );
+  }
+
+  #unusable(type: string, inputs: WireObject, before: WireObject): Refusal | undefined {
+    const description = this.types[type];
+    for (const reference of description ? referencesOf(description) : []) {
+      const known = valuesAt(before, reference.property);
+      for (const value of valuesAt(inputs, reference.property)) {
+        if (typeof value !== "string" || value === "" || known.includes(value)) continue;
+        const found = this.#targets(reference, value).filter((each) => this.#reaches(type, reference, inputs, each));
+        const reasons = found.map((target) => unusableReason(this.types, reference, target));
+        const [reason] = reasons;
+        if (reason === undefined || reasons.includes(undefined)) continue;
+        return {
+          code: reference.unusable ?? reference.missing,
+          message: `"${value}" in ${reference.property} ${reason}.`,
+        };
+      }
+    }
+    return undefined;
+  }
+
+  #missing(type: string, inputs: WireObject): Refusal | undefined {
     const description = this.types[type];
     for (const reference of description ? referencesOf(description) : []) {
       const path: string = reference.property;
@@ -99,6 +135,20 @@ export class References {
     if (reference.anyRegion === true || !isRegional(type, this.types[type])) return true;
     return isSeenEverywhere(target.type, this.types[target.type]) || isSeenFrom(regionOf({ state: own }), target);
   }
+}
+
+/** Why a target that stands cannot be used, in words; undefined when it can, and when nothing is known against it. */
+function unusableReason(
+  types: ResourceTypes,
+  { anyState = false, assumedBy }: Reference<object>,
+  target: KeptResource,
+): string | undefined {
+  const reason = anyState ? undefined : types[target.type]?.unusable?.(target.state);
+  if (reason !== undefined || assumedBy === undefined) return reason;
+  const policy = target.state.assumeRolePolicy;
+  return typeof policy !== "string" || trusts(policy, assumedBy)
+    ? undefined
+    : `cannot be assumed by ${assumedBy}: its trust policy does not allow sts:AssumeRole to that service`;
 }
 
 function referencesOf(description: AnyResourceType): readonly Reference<object>[] {

@@ -76,6 +76,8 @@ export interface NameRule<Args> {
   readonly beginsWith?: string;
   /** Set when the service treats names as case-insensitive and stores them in lower case. @default false */
   readonly lowerCase?: boolean;
+  /** Set when a name is taken whatever its case, though the service keeps the case it was given: IAM. @default false */
+  readonly anyCase?: boolean;
 }
 
 /** An input that must point at something the account holds. */
@@ -97,6 +99,12 @@ export interface Reference<Args> {
   readonly except?: RegExp;
   /** Set where AWS allows a target in another region: the source of a replica. @default false */
   readonly anyRegion?: boolean;
+  /** Where the target is a role: the service that takes it on, which the role's trust policy must allow. */
+  readonly assumedBy?: string;
+  /** AWS's error code for a target that is there and cannot be used, in its state or by its trust. @default `missing` */
+  readonly unusable?: string;
+  /** Set where a target that {@link ResourceType.unusable} rules out will do: the alias of a disabled key. @default false */
+  readonly anyState?: boolean;
 }
 
 /**
@@ -114,6 +122,20 @@ export interface Leftover {
 export interface Displacement {
   readonly resource: KeptResource;
   readonly state: WireObject;
+}
+
+/** Inputs whose references must all lead into one VPC. */
+export interface OneNetwork<Args> {
+  /** The references, by the paths under which `references` lists them. */
+  readonly properties: readonly Reference<Args>["property"][];
+  /** AWS's error code when two of them lead into different VPCs. */
+  readonly code: string;
+}
+
+/** What the account knows of a resource that stands, besides its state. */
+export interface Standing {
+  readonly notes: WireObject;
+  readonly now: Date;
 }
 
 /** A refusal, in AWS's own code and words. */
@@ -173,10 +195,16 @@ export interface ResourceType<Args = object, State = object> {
   /** Inputs the program must give; AWS's SDK requires most at compile time, this catches untyped programs. */
   readonly required?: readonly (keyof Args & string)[];
   readonly references?: readonly Reference<Args>[];
+  /** Which references must lead into one VPC: the subnets and security groups of a load balancer. */
+  readonly oneNetwork?: readonly OneNetwork<Args>[];
+  /** The id of the VPC that one of these stands in. @default its `vpcId` */
+  readonly network?: (resource: KeptResource, account: AccountView) => string | undefined;
+  /** Why nothing new may refer to one of these in its present state, in words: a key that is disabled. */
+  readonly unusable?: (state: Plain<State>) => string | undefined;
   /** What AWS refuses about the inputs alone or beside what is there: combinations, ranges, quotas. Known values only. */
   readonly refuses?: (creation: Creation<Args>) => Refusal | undefined;
   /** What the vendor refuses about a change in place, given the state before it. Known values only. */
-  readonly refusesChange?: (before: Plain<State>, after: Creation<Args>) => Refusal | undefined;
+  readonly refusesChange?: (before: Plain<State>, after: Creation<Args>, standing: Standing) => Refusal | undefined;
   /** What the resource itself holds against its deletion: deletion protection, objects in a bucket. */
   readonly refusesDeletion?: (state: Plain<State>, account: AccountView) => Refusal | undefined;
   /**
@@ -196,6 +224,8 @@ export interface ResourceType<Args = object, State = object> {
    * no output, and holds no secret.
    */
   readonly notes?: (creation: Creation<Args>) => WireObject;
+  /** What is noted besides when it is changed in place, merged into its notes. */
+  readonly notesChange?: (before: Plain<State>, after: Creation<Args>, now: Date) => WireObject;
   /**
    * What others that stand lose to this one when it is created or updated, each with the properties that change: the
    * stage of a secret that moves to another version.

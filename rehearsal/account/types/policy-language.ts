@@ -59,6 +59,24 @@ function readStatement(statement: WireObject): Statement {
   };
 }
 
+/**
+ * Whether a role's trust policy lets a service take the role on. Conditions are not judged, and a statement that says
+ * what it does not allow is taken to allow it.
+ */
+export function trusts(policy: unknown, service: string): boolean {
+  const statements = parsePolicy(policy);
+  if (typeof statements === "string") return false;
+  const about = statements.filter(
+    ({ actions, principals }) =>
+      [...(principals.Service ?? []), ...(principals.AWS ?? [])].some((each) => each === service || each === "*") &&
+      (actions.length === 0 || actions.some((each) => ["sts:assumerole", "sts:*", "*"].includes(each.toLowerCase()))),
+  );
+  return (
+    about.some(({ effect }) => effect === "Allow") &&
+    !about.some(({ effect, condition }) => effect === "Deny" && condition === undefined)
+  );
+}
+
 /** How long a document is for IAM's quotas, which do not count white space. */
 export function countedLength(document: string): number {
   return document.replaceAll(/\s/g, "").length;

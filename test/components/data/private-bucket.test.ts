@@ -1,7 +1,8 @@
 import { LogArchive } from "../../../components/observability/log-archive";
 import { PrivateBucket } from "../../../components/data/private-bucket";
 import type { PrivateBucketArgs } from "../../../components/data/private-bucket";
-import { bucketPolicyRefusal, lifecycleRefusal } from "../../../rehearsal/account/types/data/s3-configurations";
+import { lifecycleRefusal } from "../../../rehearsal/account/types/data/s3-configuration-checks";
+import { bucketPolicyRefusal } from "../../../rehearsal/account/types/data/s3-configurations";
 import { creationOf } from "../../rehearsal/account/types/creation";
 import { register, registerBoth } from "../mocks";
 

@@ -1,27 +1,18 @@
 import type * as mongodbatlas from "@pulumi/mongodbatlas";
-import type { Plain, Refusal } from "../../resource-type";
+import type { Refusal } from "../../resource-type";
 import { hostNameLength } from "./atlas-connection-strings";
+import { refusesSizes, regionsOf, sharedSizes, sizesOf } from "./atlas-cluster-sizes";
 import { inSameProject, isAtlasRegion } from "./atlas-ids";
 import { firstRefusal } from "../first-refusal";
 import type { Check } from "../first-refusal";
 import { textOf } from "../wire-text";
 
 type ClusterCheck = Check<mongodbatlas.AdvancedClusterArgs>;
-type Inputs = Plain<mongodbatlas.AdvancedClusterArgs>;
-type RegionConfig = NonNullable<Inputs["replicationSpecs"]>[number]["regionConfigs"][number];
 
 /** The TLS versions Atlas knows as the least a client may speak. */
 const tlsProtocols = ["TLS1_0", "TLS1_1", "TLS1_2", "TLS1_3"];
-/** The sizes that share their machines, without backups of their own. */
-const sharedSizes = ["M0", "M2", "M5", "FLEX"];
 
 const invalid = (message: string): Refusal => ({ code: "INVALID_CLUSTER_CONFIGURATION", message });
-
-const regionsOf = ({ replicationSpecs }: Inputs): readonly RegionConfig[] =>
-  (replicationSpecs ?? []).flatMap((spec) => spec.regionConfigs);
-
-const sizesOf = (inputs: Inputs): string[] =>
-  regionsOf(inputs).flatMap(({ electableSpecs }) => electableSpecs?.instanceSize ?? []);
 
 /** Sizes compare by their number: M40 is above M30. */
 const rank = (size: string): number => Number(/\d+/.exec(size)?.[0] ?? 0);
@@ -207,6 +198,7 @@ export const refusesCluster = firstRefusal<mongodbatlas.AdvancedClusterArgs>(
   encryption,
   version,
   processArguments,
+  refusesSizes,
 );
 
 /** Termination protection must be lifted first. */

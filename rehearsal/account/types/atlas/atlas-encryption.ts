@@ -3,6 +3,7 @@ import { globalTypes, resourceType } from "../../resource-type";
 import type { AccountView, Creation, KeptResource, Refusal, ResourceTypes } from "../../resource-type";
 import {
   atlasAwsAccount,
+  atlasSpelling,
   clusterTypes,
   encodedId,
   inProject,
@@ -83,7 +84,14 @@ function kms({ inputs, account }: Creation<mongodbatlas.EncryptionAtRestArgs>): 
       message: `No AWS customer master key found for group ${inputs.projectId ?? ""}.`,
     };
   }
-  return mayUse(account, authorization, textOf(key.state.arn))
+  const keyRegion = textOf(key.state.arn).split(":")[3];
+  if (keyRegion !== undefined && keyRegion !== "" && atlasSpelling(keyRegion) !== region) {
+    return {
+      code: "AWS_CUSTOMER_MASTER_KEY_NOT_FOUND",
+      message: `No AWS customer master key found for group ${inputs.projectId ?? ""} in ${region}; it stands in ${keyRegion}.`,
+    };
+  }
+  return key.state.isEnabled !== false && mayUse(account, authorization, textOf(key.state.arn))
     ? undefined
     : {
         code: "NO_PERMISSION_TO_ENCRYPT_DECRYPT",

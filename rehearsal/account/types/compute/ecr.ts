@@ -1,7 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import { resourceType } from "../../resource-type";
 import type { Refusal, ResourceTypes } from "../../resource-type";
-import { parsePolicy } from "../policy-language";
+import { absentPrincipal, parsePolicy } from "../policy-language";
 
 const invalid = (message: string): Refusal => ({ code: "InvalidParameterException", message });
 
@@ -15,7 +15,7 @@ const repositoryReference = {
 /** What ECR refuses about a lifecycle policy: bad JSON, no rules, a priority used twice. */
 export function lifecyclePolicyRefusal(document: unknown): Refusal | undefined {
   if (typeof document !== "string") return undefined;
-  let parsed: { rules?: { rulePriority?: unknown }[] };
+  let parsed: { rules?: LifecycleRule[] };
   try {
     parsed = JSON.parse(document) as typeof parsed;
   } catch {
@@ -28,8 +28,35 @@ export function lifecyclePolicyRefusal(document: unknown): Refusal | undefined {
   if (priorities.some((priority) => !Number.isInteger(priority) || Number(priority) < 1)) {
     return invalid("Lifecycle policy validation failure: rulePriority must be an integer of at least 1");
   }
-  return new Set(priorities).size < priorities.length
-    ? invalid("Lifecycle policy validation failure: rulePriority must be unique")
+  if (new Set(priorities).size < priorities.length) {
+    return invalid("Lifecycle policy validation failure: rulePriority must be unique");
+  }
+  return parsed.rules.map((rule) => selectionRefusal(rule, priorities as number[])).find(Boolean);
+}
+
+/** A rule as far as the checks look at it; it is the program's own text. */
+interface LifecycleRule {
+  readonly rulePriority?: unknown;
+  readonly selection?: {
+    readonly tagStatus?: unknown;
+    readonly tagPrefixList?: unknown;
+    readonly tagPatternList?: unknown;
+    readonly countType?: unknown;
+    readonly countUnit?: unknown;
+  };
+}
+
+/** Source: Amazon ECR user guide, "Lifecycle policy properties in Amazon ECR". */
+function selectionRefusal({ rulePriority, selection = {} }: LifecycleRule, priorities: number[]): Refusal | undefined {
+  const failure = (text: string) => invalid(`Lifecycle policy validation failure: ${text}`);
+  if (selection.tagStatus === "any" && Number(rulePriority) < Math.max(...priorities)) {
+    return failure("a rule with tagStatus any must have the highest rulePriority and be evaluated last");
+  }
+  if (selection.tagStatus === "tagged" && (selection.tagPrefixList ?? selection.tagPatternList) === undefined) {
+    return failure("tagPrefixList or tagPatternList is required with tagStatus tagged");
+  }
+  return selection.countType === "sinceImagePushed" && selection.countUnit === undefined
+    ? failure("countUnit is required with countType sinceImagePushed")
     : undefined;
 }
 
@@ -85,9 +112,15 @@ export const ecr: ResourceTypes = {
     replaces: ["repository"],
     required: ["repository", "policy"],
     references: [repositoryReference],
-    refuses: ({ inputs }) => {
+    refuses: ({ inputs, account }) => {
       const statements = parsePolicy(inputs.policy);
-      return typeof statements === "string" ? invalid(`Invalid repository policy provided: ${statements}`) : undefined;
+      if (typeof statements === "string") return invalid(`Invalid repository policy provided: ${statements}`);
+      const absent = absentPrincipal(statements, account);
+      return absent === undefined
+        ? undefined
+        : invalid(
+            `Invalid parameter at 'PolicyText' failed to satisfy constraint: 'Invalid repository policy provided': ${absent} does not exist`,
+          );
     },
   }),
   "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration": resourceType<

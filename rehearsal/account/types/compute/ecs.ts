@@ -4,6 +4,9 @@ import type { Creation, Refusal, ResourceTypes } from "../../resource-type";
 import { securityGroupReference } from "../network/ec2-security-groups";
 import { inactiveTaskDefinitions, listenerRuleTypes, serviceChecks, taskDefinitionOf } from "./ecs-service-checks";
 import { taskDefinitionChecks } from "./ecs-task-definition";
+import { refusesCapacity, taskRefusal, unknownProvider } from "./ecs-capacity";
+import { refusesContainers } from "./ecs-containers";
+import { firstRefusal } from "../first-refusal";
 import { listenerTypes, targetGroupTypes } from "../edge/lb-checks";
 import { textOf } from "../wire-text";
 
@@ -22,6 +25,7 @@ const nameRule = {
 const notIdempotent = "InvalidParameterException";
 
 /** Roles are checked when they are handed over. */
+const tasks = "ecs-tasks.amazonaws.com";
 const roleReference = { to: "aws:iam/role:Role", by: "arn", missing: "ClientException" } as const;
 
 /** The next number of a family; no number is given twice, for no revision ever vanishes. */
@@ -85,7 +89,10 @@ export const ecs: ResourceTypes = {
       { property: "clusterName", to: clusterType, by: ["name", "arn"], missing: "ClusterNotFoundException" },
     ],
     partOf: { property: "clusterName", to: clusterType, by: ["name", "arn"] },
-    refuses: ({ inputs }) => {
+    refuses: (creation) => {
+      const { inputs } = creation;
+      const unknown = unknownProvider(creation);
+      if (unknown) return unknown;
       const offered = inputs.capacityProviders ?? [];
       const absent = (inputs.defaultCapacityProviderStrategies ?? []).find(
         ({ capacityProvider }) => !offered.includes(capacityProvider),
@@ -132,10 +139,10 @@ export const ecs: ResourceTypes = {
     ],
     required: ["family", "containerDefinitions"],
     references: [
-      { ...roleReference, property: "executionRoleArn" },
-      { ...roleReference, property: "taskRoleArn" },
+      { ...roleReference, property: "executionRoleArn", assumedBy: tasks },
+      { ...roleReference, property: "taskRoleArn", assumedBy: tasks },
     ],
-    refuses: taskDefinitionChecks,
+    refuses: firstRefusal(taskDefinitionChecks, refusesContainers),
     // The provider deregisters the revision, or lets it be; either way it stays.
     leaves: (state) => [
       {
@@ -208,6 +215,7 @@ export const ecs: ResourceTypes = {
         to: "aws:iam/role:Role",
         by: "arn",
         missing: "InvalidParameterException",
+        assumedBy: "ecs.amazonaws.com",
       },
       {
         property: "networkConfiguration.subnets[]",
@@ -223,6 +231,22 @@ export const ecs: ResourceTypes = {
         inUse: "DependencyViolation",
       },
     ],
-    refuses: (creation) => taskDefinitionUsable(creation) ?? serviceChecks(creation),
+    oneNetwork: [
+      {
+        properties: [
+          "networkConfiguration.subnets[]",
+          "networkConfiguration.securityGroups[]",
+          "loadBalancers[].targetGroupArn",
+          "loadBalancers[].advancedConfiguration.alternateTargetGroupArn",
+        ],
+        code: "InvalidParameterException",
+      },
+    ],
+    refuses: firstRefusal(
+      taskDefinitionUsable,
+      refusesCapacity,
+      ({ inputs, account }) => taskRefusal(inputs, taskDefinitionOf(inputs.taskDefinition, account)),
+      serviceChecks,
+    ),
   }),
 };

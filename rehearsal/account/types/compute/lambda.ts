@@ -4,6 +4,7 @@ import { resourceType } from "../../resource-type";
 import type { Creation, Refusal, ResourceTypes } from "../../resource-type";
 import { securityGroupReference } from "../network/ec2-security-groups";
 import { firstRefusal } from "../first-refusal";
+import { roleAllows } from "../security/role-rights";
 import { textOf } from "../wire-text";
 
 const functionType = "aws:lambda/function:Function";
@@ -47,6 +48,14 @@ function reservedVariables({ inputs }: FunctionCreation): Refusal | undefined {
   return reserved === undefined
     ? undefined
     : invalid(`Lambda was unable to configure your environment variables because ${reserved} is reserved.`);
+}
+
+/** Lambda makes interfaces with the function's own role (Lambda developer guide, "Giving functions access to a VPC"). */
+function networkRights({ inputs, account }: FunctionCreation): Refusal | undefined {
+  const inNetwork = (inputs.vpcConfig?.subnetIds ?? []).length > 0;
+  return inNetwork && roleAllows(account, inputs.role, "ec2:CreateNetworkInterface") === false
+    ? invalid("The provided execution role does not have permissions to call CreateNetworkInterface on EC2")
+    : undefined;
 }
 
 /** The inputs of which a change makes a function another one, so that it publishes a version. */
@@ -140,7 +149,13 @@ export const lambda: ResourceTypes = {
     replaces: ["name", "packageType"],
     required: ["role"],
     references: [
-      { property: "role", to: "aws:iam/role:Role", by: "arn", missing: "InvalidParameterValueException" },
+      {
+        property: "role",
+        to: "aws:iam/role:Role",
+        by: "arn",
+        missing: "InvalidParameterValueException",
+        assumedBy: "lambda.amazonaws.com",
+      },
       {
         property: "vpcConfig.subnetIds[]",
         to: "aws:ec2/subnet:Subnet",
@@ -156,7 +171,13 @@ export const lambda: ResourceTypes = {
       },
       { property: "kmsKeyArn", to: "aws:kms/key:Key", by: ["arn", "id"], missing: "InvalidParameterValueException" },
     ],
-    refuses: firstRefusal(code, limits, reservedVariables),
+    oneNetwork: [
+      {
+        properties: ["vpcConfig.subnetIds[]", "vpcConfig.securityGroupIds[]"],
+        code: "InvalidParameterValueException",
+      },
+    ],
+    refuses: firstRefusal(code, limits, reservedVariables, networkRights),
   }),
   "aws:lambda/permission:Permission": resourceType<aws.lambda.PermissionArgs, aws.lambda.PermissionState>({
     title: "Lambda Permission",

@@ -61,7 +61,13 @@ export const scheduler: ResourceTypes = {
         missing: "ResourceNotFoundException",
         except: /^default$/,
       },
-      { property: "target.roleArn", to: "aws:iam/role:Role", by: "arn", missing: "ValidationException" },
+      {
+        property: "target.roleArn",
+        to: "aws:iam/role:Role",
+        by: "arn",
+        missing: "ValidationException",
+        assumedBy: "scheduler.amazonaws.com",
+      },
       { property: "kmsKeyArn", to: "aws:kms/key:Key", by: "arn", missing: "ValidationException" },
     ],
     // A group takes its schedules with it.

@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import { resourceType } from "../../resource-type";
 import type { Creation, Refusal, ResourceTypes } from "../../resource-type";
 import { firstRefusal } from "../first-refusal";
+import { securityGroupReference } from "../network/ec2-security-groups";
 import { textOf, uuid } from "../wire-text";
 
 const canaryType = "aws:synthetics/canary:Canary";
@@ -88,7 +89,32 @@ export const synthetics: ResourceTypes = {
     },
     replaces: ["name"],
     required: ["artifactS3Location", "executionRoleArn", "handler", "runtimeVersion", "schedule"],
-    references: [{ property: "executionRoleArn", to: "aws:iam/role:Role", by: "arn", missing: "ValidationException" }],
+    references: [
+      {
+        property: "executionRoleArn",
+        to: "aws:iam/role:Role",
+        by: "arn",
+        missing: "ValidationException",
+        // A canary runs as a function (CloudWatch guide, "Required roles and permissions for canaries").
+        assumedBy: "lambda.amazonaws.com",
+      },
+      {
+        property: "vpcConfig.subnetIds[]",
+        to: "aws:ec2/subnet:Subnet",
+        by: "id",
+        missing: "ValidationException",
+        inUse: "DependencyViolation",
+      },
+      {
+        ...securityGroupReference,
+        property: "vpcConfig.securityGroupIds[]",
+        missing: "ValidationException",
+        inUse: "DependencyViolation",
+      },
+    ],
+    oneNetwork: [
+      { properties: ["vpcConfig.subnetIds[]", "vpcConfig.securityGroupIds[]"], code: "ValidationException" },
+    ],
     refuses: firstRefusal(runtimeVersion, script, artifacts, run),
   }),
 };

@@ -19,6 +19,7 @@ const roleReference = {
   to: "aws:iam/role:Role",
   by: "arn",
   missing: "InvalidParameterValueException",
+  assumedBy: "backup.amazonaws.com",
 } as const;
 
 /** A schedule as AWS Backup reads it: six fields, one of the two days left open. */
@@ -60,6 +61,10 @@ export function planRefusal({ inputs, account }: Creation<aws.backup.PlanArgs>):
     const { coldStorageAfter, deleteAfter } = lifecycle ?? {};
     if (coldStorageAfter !== undefined && deleteAfter !== undefined && deleteAfter < coldStorageAfter + 90) {
       return invalid("DeleteAfterDays must be at least 90 days after MoveToColdStorageAfterDays.");
+    }
+    // AWS Backup developer guide, "Continuous backups and point-in-time recovery".
+    if (rule.enableContinuousBackup === true && (coldStorageAfter !== undefined || (deleteAfter ?? 36) > 35)) {
+      return invalid("Continuous backups are kept for 1 to 35 days, and never in cold storage.");
     }
     const refusal =
       scheduleRefusal(rule.schedule) ??
@@ -193,7 +198,18 @@ export const backup: ResourceTypes = {
     recomputed: ["version"],
     replaces: ["name"],
     required: ["rules"],
-    references: [{ ...vaultReference, property: "rules[].targetVaultName", inUse: "InvalidRequestException" }],
+    references: [
+      { ...vaultReference, property: "rules[].targetVaultName", inUse: "InvalidRequestException" },
+      {
+        property: "rules[].copyActions[].destinationVaultArn",
+        to: "aws:backup/vault:Vault",
+        by: "arn",
+        missing: "InvalidParameterValueException",
+        anyRegion: true,
+        // Vaults of other accounts are not looked for.
+        except: /^arn:aws:backup:[^:]*:(?!000000000000:)/,
+      },
+    ],
     refuses: planRefusal,
   }),
   "aws:backup/selection:Selection": resourceType<aws.backup.SelectionArgs, aws.backup.SelectionState>({

@@ -2,6 +2,8 @@ import type * as aws from "@pulumi/aws";
 import type { Refusal } from "../../resource-type";
 import { firstRefusal } from "../first-refusal";
 import type { Check } from "../first-refusal";
+import { refusesTransitEncryption } from "./elasticache-encryption";
+import { refusesTopology } from "./elasticache-topology";
 import { dailyWindow, weeklyWindow, windowsOverlap } from "../time-windows";
 
 type GroupCheck = Check<aws.elasticache.ReplicationGroupArgs>;
@@ -113,6 +115,8 @@ export const refusesReplicationGroup = firstRefusal(
   windows,
   parameterFamily,
   notificationTopic,
+  refusesTransitEncryption,
+  refusesTopology,
 );
 
 /** What ElastiCache refuses about a user's passwords and access string. */
@@ -148,6 +152,13 @@ export const refusesUserGroup: Check<aws.elasticache.UserGroupArgs> = ({ inputs,
   );
   if (new Set(names).size < names.length) {
     return { code: "DuplicateUserName", message: "Two users of one group cannot have the same user name." };
+  }
+  const valkey = (inputs.userIds ?? []).find(
+    (id) => account.find("aws:elasticache/user:User", "userId", id)?.state.engine === "valkey",
+  );
+  // User Guide, "Role-Based Access Control": a group of Redis has users of Redis only.
+  if (inputs.engine?.toLowerCase() === "redis" && valkey !== undefined) {
+    return invalidCombination(`The user ${valkey} is of valkey and cannot be in a group of redis.`);
   }
   // Valkey lifts the rule: its groups need no default user.
   return inputs.engine?.toLowerCase() === "valkey" || names.includes("default")

@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import { resourceType } from "../../resource-type";
 import type { Creation, ResourceTypes } from "../../resource-type";
 import { refusesReplicationGroup } from "./elasticache-checks";
+import { refusesGroupChange } from "./elasticache-encryption";
 import { replacedByVersion } from "./elasticache-transitions";
 import { elasticacheUsers, identifier } from "./elasticache-users";
 import { staysInNetwork } from "../network/subnet-groups";
@@ -117,8 +118,10 @@ export const elasticache: ResourceTypes = {
       { property: "notificationTopicArn", to: "aws:sns/topic:Topic", by: "arn", missing: "InvalidParameterValue" },
       logDestination,
     ],
+    oneNetwork: [{ properties: ["subnetGroupName", "securityGroupIds[]"], code: "InvalidParameterCombination" }],
     replacesFor: replacedByVersion,
     refuses: refusesReplicationGroup,
+    refusesChange: refusesGroupChange,
     refusesDeletion: (state, account) =>
       state.finalSnapshotIdentifier !== undefined && account.find(snapshots, "name", state.finalSnapshotIdentifier)
         ? {
@@ -159,6 +162,7 @@ export const elasticache: ResourceTypes = {
     },
     replaces: ["name"],
     references: [{ property: "subnetIds[]", to: "aws:ec2/subnet:Subnet", by: "id", missing: "InvalidSubnet" }],
+    oneNetwork: [{ properties: ["subnetIds[]"], code: "InvalidSubnet" }],
     refusesChange: staysInNetwork("InvalidSubnet"),
   }),
 
@@ -224,6 +228,7 @@ export const elasticache: ResourceTypes = {
       { property: "subnetGroupName", ...subnetGroup },
       { property: "securityGroupIds[]", ...securityGroups },
     ],
+    oneNetwork: [{ properties: ["subnetGroupName", "securityGroupIds[]"], code: "InvalidParameterCombination" }],
   }),
 
   "aws:elasticache/serverlessCache:ServerlessCache": resourceType<
@@ -260,6 +265,7 @@ export const elasticache: ResourceTypes = {
       { property: "securityGroupIds[]", ...securityGroups },
       { property: "subnetIds[]", to: "aws:ec2/subnet:Subnet", by: "id", missing: "InvalidParameterValue" },
     ],
+    oneNetwork: [{ properties: ["subnetIds[]", "securityGroupIds[]"], code: "InvalidParameterCombination" }],
   }),
 };
 

@@ -1,7 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import { resourceType } from "../../resource-type";
-import type { ResourceTypes } from "../../resource-type";
-import { invalidCombination } from "./rds-instance-checks";
+import type { Creation, Refusal, ResourceTypes } from "../../resource-type";
+import { invalidCombination } from "./rds-refusals";
 import { refusesVersionChange } from "./rds-transitions";
 import { textOf } from "../wire-text";
 
@@ -107,6 +107,8 @@ export const rdsCluster: ResourceTypes = {
         inUse: "DependencyViolation",
       },
     ],
+    oneNetwork: [{ properties: ["dbSubnetGroupName", "vpcSecurityGroupIds[]"], code: "InvalidParameterCombination" }],
+    refuses: parametersOfCluster,
     refusesChange: refusesVersionChange,
     refusesDeletion: (state) => {
       if (state.deletionProtection === true) {
@@ -167,6 +169,7 @@ export const rdsCluster: ResourceTypes = {
         inUse: "InvalidDBClusterStateFault",
       },
     ],
+    refuses: engineOfCluster,
   }),
 
   "aws:rds/clusterParameterGroup:ClusterParameterGroup": resourceType<
@@ -183,6 +186,30 @@ export const rdsCluster: ResourceTypes = {
     replaces: ["name", "namePrefix", "family", "description"],
   }),
 };
+
+/** Source: Amazon RDS API reference, CreateDBCluster, "DBClusterParameterGroupName". */
+function parametersOfCluster({ inputs, account }: Creation<aws.rds.ClusterArgs>): Refusal | undefined {
+  const { engine = "", engineVersion, dbClusterParameterGroupName: name } = inputs;
+  const group = account.find("aws:rds/clusterParameterGroup:ClusterParameterGroup", "name", name);
+  if (!group || engineVersion === undefined || !/^(aurora-postgresql|postgres)$/.test(engine)) return undefined;
+  const wanted = `${engine}${majorOf(engineVersion)}`;
+  return group.state.family === wanted
+    ? undefined
+    : invalidCombination(
+        `The Parameter Group ${group.id} with DBParameterGroupFamily ${textOf(group.state.family)} cannot be used for this cluster; it needs ${wanted}.`,
+      );
+}
+
+/** Source: Amazon RDS API reference, CreateDBInstance, "Engine". */
+function engineOfCluster({ inputs, account }: Creation<aws.rds.ClusterInstanceArgs>): Refusal | undefined {
+  const cluster = account.find("aws:rds/cluster:Cluster", "clusterIdentifier", inputs.clusterIdentifier);
+  const engine = textOf(cluster?.state.engine);
+  return inputs.engine === undefined || engine === "" || inputs.engine === engine
+    ? undefined
+    : invalidCombination(
+        `The engine name requested for your DB instance (${inputs.engine}) doesn't match the engine name of your DB cluster (${engine}).`,
+      );
+}
 
 /** The major version of an engine, as the names of its default parameter groups end. */
 function majorOf(version: string | undefined): string {

@@ -1,8 +1,11 @@
 import type * as aws from "@pulumi/aws";
-import type { Refusal } from "../../resource-type";
 import { firstRefusal } from "../first-refusal";
 import type { Check } from "../first-refusal";
+import { hasNoPolicies } from "../security/role-rights";
 import { dailyWindow, weeklyWindow, windowsOverlap } from "../time-windows";
+import { invalidCombination, invalidValue } from "./rds-refusals";
+import { refusesReplica } from "./rds-replicas";
+import { refusesStorage } from "./rds-storage";
 
 type InstanceCheck = Check<aws.rds.InstanceArgs>;
 
@@ -26,10 +29,6 @@ const reservedUserNames: Readonly<Record<string, readonly string[]>> = {
 };
 /** The days of Performance Insights history that the advanced mode of Database Insights asks for: fifteen months. */
 const advancedInsightsDays = 465;
-
-const invalidValue = (message: string): Refusal => ({ code: "InvalidParameterValue", message });
-/** A refusal of values that do not go together. */
-export const invalidCombination = (message: string): Refusal => ({ code: "InvalidParameterCombination", message });
 
 const masterUser: InstanceCheck = ({ inputs }) => {
   const { username, engine } = inputs;
@@ -76,26 +75,6 @@ const databaseName: InstanceCheck = ({ inputs }) =>
     ? invalidValue("DBName must begin with a letter and contain only alphanumeric characters.")
     : undefined;
 
-const storage: InstanceCheck = ({ inputs }) => {
-  const { allocatedStorage: size, maxAllocatedStorage: ceiling, storageType = "gp3", engine = "" } = inputs;
-  if (size === undefined) return undefined;
-  const smallest = storageType.startsWith("io") ? 100 : 20;
-  if (size < smallest || size > 65536) {
-    return invalidCombination(
-      `Invalid storage size for engine name ${engine} and storage type ${storageType}: ${size}`,
-    );
-  }
-  if (ceiling !== undefined && ceiling !== 0 && ceiling <= size) {
-    return invalidCombination("Max storage size must be greater than storage size");
-  }
-  const tuned = inputs.iops ?? inputs.storageThroughput;
-  return storageType === "gp3" && engine === "postgres" && size < 400 && tuned !== undefined
-    ? invalidCombination(
-        `You can't specify IOPS or storage throughput for engine ${engine} and a storage size less than 400.`,
-      )
-    : undefined;
-};
-
 const windows: InstanceCheck = ({ inputs }) => {
   const { backupWindow, maintenanceWindow } = inputs;
   if (backupWindow !== undefined && (dailyWindow(backupWindow)?.length ?? 0) < 30) {
@@ -120,7 +99,7 @@ const backupRetention: InstanceCheck = ({ inputs: { backupRetentionPeriod: days 
     ? invalidValue(`Invalid backup retention period: ${days}. Retention period must be between 0 and 35.`)
     : undefined;
 
-const monitoring: InstanceCheck = ({ inputs }) => {
+const monitoring: InstanceCheck = ({ inputs, account }) => {
   const {
     monitoringInterval = 0,
     databaseInsightsMode,
@@ -137,6 +116,16 @@ const monitoring: InstanceCheck = ({ inputs }) => {
       "A MonitoringRoleARN value is required if you specify a MonitoringInterval value other than 0.",
     );
   }
+  if (monitoringInterval === 0 && (inputs.monitoringRoleArn ?? "") !== "") {
+    return invalidCombination(
+      "You must specify a MonitoringInterval value other than 0 when you specify a MonitoringRoleARN value.",
+    );
+  }
+  if (hasNoPolicies(account, inputs.monitoringRoleArn)) {
+    return invalidValue(
+      "IAM role ARN value is invalid or does not include the required permissions for: ENHANCED_MONITORING",
+    );
+  }
   const days = performanceInsightsRetentionPeriod ?? 7;
   return databaseInsightsMode === "advanced" && (performanceInsightsEnabled !== true || days < advancedInsightsDays)
     ? invalidCombination(
@@ -145,17 +134,70 @@ const monitoring: InstanceCheck = ({ inputs }) => {
     : undefined;
 };
 
-const parameterFamily: InstanceCheck = ({ inputs, account }) => {
+/** Classes on which MySQL and MariaDB have no Performance Insights (User Guide, "Amazon RDS DB engine support"). */
+const withoutInsights = /^db\.t[2-4]g?\.(micro|small)$/;
+
+/** Source: Amazon RDS API reference, CreateDBInstance, "PerformanceInsightsRetentionPeriod" and "PerformanceInsightsKMSKeyId". */
+const insights: InstanceCheck = ({ inputs }) => {
+  const { performanceInsightsEnabled, performanceInsightsRetentionPeriod: days, engine = "" } = inputs;
+  if (performanceInsightsEnabled !== true) {
+    return (days ?? 0) !== 0 || (inputs.performanceInsightsKmsKeyId ?? "") !== ""
+      ? invalidCombination("Performance Insights must be enabled to set its retention period or key.")
+      : undefined;
+  }
+  if (days !== undefined && days !== 7 && days !== 731 && !(days % 31 === 0 && days >= 31 && days <= 23 * 31)) {
+    return invalidValue(
+      `Invalid Performance Insights retention period: ${days}. It is 7, a multiple of 31 up to 713, or 731 days.`,
+    );
+  }
+  return engine !== "postgres" && engines.includes(engine) && withoutInsights.test(inputs.instanceClass ?? "")
+    ? invalidCombination(
+        `Performance Insights not supported for this configuration: ${engine} on ${inputs.instanceClass ?? ""}.`,
+      )
+    : undefined;
+};
+
+const engines: readonly string[] = ["postgres", "mysql", "mariadb"];
+
+/** Source: Amazon RDS API reference, CreateDBInstance, "AvailabilityZone", "KmsKeyId", "Port"; User Guide, IAM authentication. */
+const options: InstanceCheck = ({ inputs }) => {
+  const { engine = "", port } = inputs;
+  if (inputs.multiAz === true && inputs.availabilityZone !== undefined) {
+    return invalidCombination("Requesting a specific availability zone is not valid for Multi-AZ instances.");
+  }
+  const encryptedByItself = inputs.replicateSourceDb ?? inputs.snapshotIdentifier ?? inputs.restoreToPointInTime;
+  if (inputs.kmsKeyId !== undefined && inputs.storageEncrypted !== true && encryptedByItself === undefined) {
+    return invalidCombination("A KmsKeyId is given for storage that is not encrypted; set storageEncrypted.");
+  }
+  if (port !== undefined && (port < 1150 || port > 65_535)) {
+    return invalidValue(`The database endpoint port ${port} is not valid; it must be between 1150 and 65535.`);
+  }
+  return inputs.iamDatabaseAuthenticationEnabled === true && engine !== "" && !engines.includes(engine)
+    ? invalidCombination("IAM Database Authentication is not supported for this configuration.")
+    : undefined;
+};
+
+/** The parameter group family of an engine's version: postgres16, mysql8.0; undefined where the forms are others. */
+export function familyOf(engine: string, version: string): string | undefined {
+  const [major = "", minor] = version.split(".");
+  if (engine === "postgres") return `postgres${major}`;
+  return engines.includes(engine) && minor !== undefined ? `${engine}${major}.${minor}` : undefined;
+}
+
+const groupsOfEngine: InstanceCheck = ({ inputs, account }) => {
+  const { engine = "", engineVersion } = inputs;
   const group = account.find("aws:rds/parameterGroup:ParameterGroup", "name", inputs.parameterGroupName);
-  const { engine, engineVersion } = inputs;
-  if (!group || engine !== "postgres" || engineVersion === undefined) return undefined;
-  const family = group.state.family as string;
-  const wanted = `postgres${engineVersion.split(".", 1).join("")}`;
-  return family === wanted
-    ? undefined
-    : invalidCombination(
-        `The Parameter Group ${group.id} with DBParameterGroupFamily ${family} can't be used for this instance. Please use a Parameter Group with DBParameterGroupFamily ${wanted}`,
-      );
+  const wanted = engineVersion === undefined ? undefined : familyOf(engine, engineVersion);
+  const family = group?.state.family as string | undefined;
+  if (group && wanted !== undefined && family !== wanted) {
+    return invalidCombination(
+      `The Parameter Group ${group.id} with DBParameterGroupFamily ${family ?? ""} can't be used for this instance. Please use a Parameter Group with DBParameterGroupFamily ${wanted}`,
+    );
+  }
+  const chosen = account.find("aws:rds/optionGroup:OptionGroup", "name", inputs.optionGroupName);
+  return chosen && engine !== "" && chosen.state.engineName !== engine
+    ? invalidCombination(`The Option Group ${chosen.id} is for ${String(chosen.state.engineName)}, not for ${engine}.`)
+    : undefined;
 };
 
 /** What RDS refuses about a database instance before it creates or changes one. */
@@ -164,9 +206,12 @@ export const refusesInstance = firstRefusal(
   masterUser,
   masterPassword,
   databaseName,
-  storage,
+  refusesStorage,
   windows,
   backupRetention,
   monitoring,
-  parameterFamily,
+  insights,
+  options,
+  groupsOfEngine,
+  refusesReplica,
 );

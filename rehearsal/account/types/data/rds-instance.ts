@@ -1,8 +1,9 @@
 import type * as aws from "@pulumi/aws";
 import { resourceType } from "../../resource-type";
 import type { Creation, ResourceTypes, WireObject } from "../../resource-type";
-import { invalidCombination, refusesInstance } from "./rds-instance-checks";
-import { keptStorage, refusesInstanceChange } from "./rds-transitions";
+import { refusesInstance } from "./rds-instance-checks";
+import { invalidCombination } from "./rds-refusals";
+import { keptStorage, refusesInstanceChange, storageChange } from "./rds-transitions";
 import { textOf } from "../wire-text";
 
 const instanceType = "aws:rds/instance:Instance";
@@ -159,7 +160,13 @@ export const rdsInstance: ResourceTypes = {
         missing: "KMSKeyNotAccessibleFault",
         except: /alias\/aws\//,
       },
-      { property: "monitoringRoleArn", to: "aws:iam/role:Role", by: "arn", missing: "InvalidParameterValue" },
+      {
+        property: "monitoringRoleArn",
+        to: "aws:iam/role:Role",
+        by: "arn",
+        missing: "InvalidParameterValue",
+        assumedBy: "monitoring.rds.amazonaws.com",
+      },
       {
         property: "replicateSourceDb",
         to: instanceType,
@@ -174,9 +181,12 @@ export const rdsInstance: ResourceTypes = {
         missing: "DBSnapshotNotFound",
       },
     ],
+    // terraform-aws-modules/terraform-aws-rds#344: "The DB instance and EC2 security group are in different VPCs".
+    oneNetwork: [{ properties: ["dbSubnetGroupName", "vpcSecurityGroupIds[]"], code: "InvalidParameterCombination" }],
     keeps: keptStorage,
     refuses: refusesInstance,
     refusesChange: refusesInstanceChange,
+    notesChange: storageChange,
     refusesDeletion: (state, account) => {
       if (state.deletionProtection === true) {
         return invalidCombination(

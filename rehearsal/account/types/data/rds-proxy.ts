@@ -24,7 +24,13 @@ export const rdsProxy: ResourceTypes = {
     },
     replaces: ["engineFamily", "vpcSubnetIds"],
     references: [
-      { property: "roleArn", to: "aws:iam/role:Role", by: "arn", missing: "InvalidParameterValue" },
+      {
+        property: "roleArn",
+        to: "aws:iam/role:Role",
+        by: "arn",
+        missing: "InvalidParameterValue",
+        assumedBy: "rds.amazonaws.com",
+      },
       { property: "vpcSubnetIds[]", to: "aws:ec2/subnet:Subnet", by: "id", missing: "InvalidSubnet" },
       {
         property: "vpcSecurityGroupIds[]",
@@ -40,6 +46,7 @@ export const rdsProxy: ResourceTypes = {
         missing: "InvalidParameterValue",
       },
     ],
+    oneNetwork: [{ properties: ["vpcSubnetIds[]", "vpcSecurityGroupIds[]"], code: "InvalidSubnet" }],
     refuses: ({ inputs: { engineFamily = "" } }) =>
       ["MYSQL", "POSTGRESQL", "SQLSERVER"].includes(engineFamily)
         ? undefined

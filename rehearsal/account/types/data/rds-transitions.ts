@@ -1,10 +1,11 @@
 import type * as aws from "@pulumi/aws";
 import { coerce, lt } from "semver";
-import type { Creation, Plain, Refusal } from "../../resource-type";
-import { invalidCombination } from "./rds-instance-checks";
+import type { Creation, Plain, Refusal, Standing, WireObject } from "../../resource-type";
+import { invalidCombination } from "./rds-refusals";
 
 type Before = Plain<aws.rds.InstanceState>;
-type InstanceChange = (before: Before, after: Creation<aws.rds.InstanceArgs>) => Refusal | undefined;
+type After = Creation<aws.rds.InstanceArgs>;
+type InstanceChange = (before: Before, after: After, standing: Standing) => Refusal | undefined;
 
 /** What runs on an instance or a cluster. */
 interface RunningVersion {
@@ -43,15 +44,51 @@ function isPrefix(wanted: string, standing: string): boolean {
 
 /** Storage only grows, and by a tenth at least. Source: Amazon RDS API reference, ModifyDBInstance. */
 const storage: InstanceChange = ({ allocatedStorage: standing = 0 }, { inputs }) => {
-  const { allocatedStorage: wanted = standing, maxAllocatedStorage: ceiling } = inputs;
+  const { allocatedStorage: wanted = standing } = inputs;
   if (wanted < standing) {
     return invalidCombination(`Storage size ${wanted} is below the current ${standing} GiB; it cannot be decreased.`);
   }
   if (wanted > standing && wanted < Math.ceil((standing * 11) / 10)) {
     return invalidCombination("The allocated storage must be increased by at least 10 percent.");
   }
-  return ceiling !== undefined && ceiling !== 0 && ceiling <= wanted
-    ? invalidCombination("Max storage size must be greater than storage size")
+  return undefined;
+};
+
+/** The settings of which a change rewrites the volume. */
+const volume = ["allocatedStorage", "storageType", "iops", "storageThroughput"] as const;
+
+/** How long a volume cannot be changed again after a change, in milliseconds (ModifyDBInstance, "AllocatedStorage"). */
+const optimization = 6 * 60 * 60 * 1000;
+
+function changesVolume(before: Before, { inputs }: After): boolean {
+  return volume.some((key) => inputs[key] !== undefined && inputs[key] !== before[key]);
+}
+
+/** Notes when a volume was changed; a change that waits for the maintenance window has not begun. */
+export function storageChange(before: Before, after: After, now: Date): WireObject {
+  const begun = after.inputs.applyImmediately === true && changesVolume(before, after);
+  return begun ? { storageChangedAt: now.toISOString() } : {};
+}
+
+/** After a change of its storage, RDS optimizes the volume and changes nothing about it for six hours. */
+const optimizing: InstanceChange = (before, after, { notes, now }) => {
+  const last = Date.parse(typeof notes.storageChangedAt === "string" ? notes.storageChangedAt : "");
+  return changesVolume(before, after) && now.getTime() - last < optimization
+    ? invalidCombination(
+        "You can't currently modify the storage of this DB instance because the previous storage change is being optimized.",
+      )
+    : undefined;
+};
+
+/** Source: Amazon RDS API reference, ModifyDBInstance, "PerformanceInsightsKMSKeyId"; internal/service/rds/instance.go. */
+const lasting: InstanceChange = (before, { inputs }) => {
+  const { performanceInsightsKmsKeyId: key, replicateSourceDb: source } = inputs;
+  const standing = before.performanceInsightsKmsKeyId ?? "";
+  if (before.performanceInsightsEnabled === true && key !== undefined && standing !== "" && key !== standing) {
+    return invalidCombination("You can't change your Performance Insights KMS key.");
+  }
+  return source !== undefined && source !== before.replicateSourceDb
+    ? invalidCombination("cannot elect new source database for replication")
     : undefined;
 };
 
@@ -83,9 +120,9 @@ const network: InstanceChange = ({ identifier = "", dbSubnetGroupName: standing 
 };
 
 /** What RDS refuses about a change of a database instance that stands. */
-export const refusesInstanceChange: InstanceChange = (before, after) => {
-  for (const check of [refusesVersionChange, storage, backups, network]) {
-    const refusal = check(before, after);
+export const refusesInstanceChange: InstanceChange = (before, after, standing) => {
+  for (const check of [refusesVersionChange, storage, optimizing, lasting, backups, network]) {
+    const refusal = check(before, after, standing);
     if (refusal) return refusal;
   }
   return undefined;

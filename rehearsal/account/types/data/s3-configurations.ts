@@ -2,9 +2,15 @@ import type * as aws from "@pulumi/aws";
 import { resourceType } from "../../resource-type";
 import type { AccountView, AnyResourceType, Creation, Refusal, ResourceType, ResourceTypes } from "../../resource-type";
 import { absentPrincipal, isPublic, parsePolicy } from "../policy-language";
+import { bucketTypes } from "./s3-buckets";
+import {
+  encryptionRefusal,
+  lifecycleRefusal,
+  notificationRefusal,
+  versioningChange,
+  versioningRefusal,
+} from "./s3-configuration-checks";
 import { textOf } from "../wire-text";
-
-export const bucketTypes = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"] as const;
 
 /** The reference everything about a bucket has to it. */
 export const bucketReference = { to: bucketTypes, by: ["bucket", "id"], missing: "NoSuchBucket" } as const;
@@ -95,33 +101,6 @@ export function aclRefusal({ inputs, account }: Creation<aws.s3.BucketAclArgs>):
     : undefined;
 }
 
-/** Storage classes S3 moves objects to after 30 days at the earliest. */
-const infrequentAccess = ["STANDARD_IA", "ONEZONE_IA"];
-
-/** What S3 refuses about lifecycle rules: one id twice, a move too early, an end before the last move. */
-export function lifecycleRefusal({ inputs }: Creation<aws.s3.BucketLifecycleConfigurationArgs>): Refusal | undefined {
-  const invalid = (message: string): Refusal => ({ code: "InvalidArgument", message });
-  const rules = inputs.rules ?? [];
-  const ids = rules.map(({ id }) => textOf(id));
-  if (new Set(ids).size < ids.length) return invalid("Rule ID must be unique. Found same ID for more than one rule");
-  for (const { id, transitions = [], expiration } of rules) {
-    if (textOf(id).length > 255) return invalid("ID length should not exceed allowed limit of 255");
-    const early = transitions.find(
-      ({ days, storageClass }) => days !== undefined && days < 30 && infrequentAccess.includes(storageClass),
-    );
-    if (early) {
-      return invalid(
-        `'Days' in Transition action must be greater than or equal to 30 for storageClass '${early.storageClass}'`,
-      );
-    }
-    const lastMove = Math.max(0, ...transitions.map(({ days = 0 }) => days));
-    if (expiration?.days !== undefined && expiration.days <= lastMove) {
-      return invalid(`'Days' in the Expiration action must be greater than 'Days' in the Transition action`);
-    }
-  }
-  return undefined;
-}
-
 export const bucketConfigurationTypes: ResourceTypes = {
   "aws:s3/bucketPolicy:BucketPolicy": configuration<aws.s3.BucketPolicyArgs, aws.s3.BucketPolicyState>({
     title: "S3 Bucket Policy",
@@ -151,11 +130,14 @@ export const bucketConfigurationTypes: ResourceTypes = {
     title: "S3 Bucket Notification",
     defaults: { eventbridge: false },
     references: [{ property: "topics[].topicArn", to: "aws:sns/topic:Topic", by: "arn", missing: "InvalidArgument" }],
+    refuses: notificationRefusal,
   }),
   ...both(
     "BucketVersioning",
     configuration<aws.s3.BucketVersioningArgs, aws.s3.BucketVersioningState>({
       title: "S3 Bucket Versioning",
+      refuses: versioningRefusal,
+      refusesChange: versioningChange,
       required: ["versioningConfiguration"],
     }),
   ),
@@ -164,7 +146,7 @@ export const bucketConfigurationTypes: ResourceTypes = {
     configuration<
       aws.s3.BucketServerSideEncryptionConfigurationArgs,
       aws.s3.BucketServerSideEncryptionConfigurationState
-    >({ title: "S3 Bucket Server-side Encryption Configuration", required: ["rules"] }),
+    >({ title: "S3 Bucket Server-side Encryption Configuration", required: ["rules"], refuses: encryptionRefusal }),
   ),
   ...both(
     "BucketLifecycleConfiguration",

@@ -4,10 +4,10 @@ import { resourceType } from "../../resource-type";
 import type { AccountView, Creation, KeptResource, Refusal, ResourceTypes } from "../../resource-type";
 import { firstRefusal } from "../first-refusal";
 import { textOf, uuid } from "../wire-text";
+import { bare, publicRecords, recordType } from "./route53-names";
 
 const certificateType = "aws:acm/certificate:Certificate";
 const validationType = "aws:acm/certificateValidation:CertificateValidation";
-const recordType = "aws:route53/record:Record";
 
 /** How another resource points at a certificate. */
 export const certificateReference = {
@@ -59,15 +59,49 @@ export function isIssued(account: AccountView, certificateArn: unknown): boolean
   return missing?.length === 0;
 }
 
-/** The names ACM asked for that no record answers; undefined when it asks for none. */
+/**
+ * The names ACM asked for that no public record answers with the value it asked for; undefined when it asks for none. A
+ * record whose values are not known counts as an answer.
+ */
 function missingRecords(account: AccountView, certificate: KeptResource): string[] | undefined {
   const options = certificate.state.domainValidationOptions;
   if (!Array.isArray(options) || options.length === 0) return undefined;
-  const bare = (name: unknown) => textOf(name).replace(/\.$/, "").toLowerCase();
-  const answered = new Set(account.list(recordType).map(({ state }) => bare(state.fqdn ?? state.name)));
+  const records = publicRecords(account);
+  const answers = (option: ValidationOption): boolean =>
+    records.some(({ name, record: { state } }) => {
+      const values = Array.isArray(state.records) ? state.records : undefined;
+      const typed = state.type === undefined || state.type === option.resourceRecordType;
+      return (
+        name === bare(option.resourceRecordName) &&
+        typed &&
+        (values?.map(bare).includes(bare(option.resourceRecordValue)) ?? true)
+      );
+    });
   return (options as unknown as readonly ValidationOption[])
-    .map(({ resourceRecordName }) => resourceRecordName)
-    .filter((name) => !answered.has(bare(name)));
+    .filter((option) => !answers(option))
+    .map(({ resourceRecordName }) => resourceRecordName);
+}
+
+/** The issuers that a CAA record may name for Amazon's certificates (ACM user guide, "Set up a CAA record"). */
+const amazon = ["amazon.com", "amazontrust.com", "awstrust.com", "amazonaws.com"];
+
+/** The first name of a certificate for which a CAA record, its own or the nearest above it, allows other issuers only. */
+function forbiddenByCaa(account: AccountView, names: readonly string[]): string | undefined {
+  const caa = publicRecords(account).filter(({ record }) => record.state.type === "CAA");
+  return names.find((name) => {
+    const labels = bare(name.replace(/^\*\./, "")).split(".");
+    const nearest = labels
+      .map((_, index) => labels.slice(index).join("."))
+      .find((each) => caa.some((one) => one.name === each));
+    const values = caa
+      .filter((one) => one.name === nearest)
+      .flatMap(({ record }) =>
+        Array.isArray(record.state.records) ? record.state.records.map((value) => textOf(value)) : [],
+      );
+    const tagged = (tag: string) => values.filter((value) => value.split(/\s+/)[1] === tag);
+    const wild = name.startsWith("*.") && tagged("issuewild").length > 0 ? tagged("issuewild") : tagged("issue");
+    return wild.length > 0 && !wild.some((value) => amazon.some((issuer) => value.includes(`"${issuer}`)));
+  });
 }
 
 /** A domain name of letters, digits and hyphens, with a wildcard allowed as its first label. */
@@ -100,6 +134,14 @@ function waitRefusal({ inputs, account }: Creation<aws.acm.CertificateValidation
     };
   }
   const missing = certificate && missingRecords(account, certificate);
+  const names = certificate?.state.subjectAlternativeNames;
+  const forbidden = forbiddenByCaa(account, Array.isArray(names) ? names.map((name) => textOf(name)) : []);
+  if (forbidden !== undefined) {
+    return {
+      code: "CAA_ERROR",
+      message: `One or more domain names have failed validation due to a Certification Authority Authorization (CAA) error: ${forbidden}.`,
+    };
+  }
   return missing === undefined || missing.length === 0
     ? undefined
     : {

@@ -3,6 +3,7 @@ import { resourceType } from "../../resource-type";
 import type { AnyResourceType, ResourceTypes } from "../../resource-type";
 import { certificateReference } from "./acm";
 import { securityGroupReference } from "../network/ec2-security-groups";
+import { hostedZones } from "./lb-zones";
 import { noHeaders } from "./lb-listener-headers";
 import {
   listenerChecks,
@@ -13,6 +14,7 @@ import {
   targetGroupChecks,
   targetGroupTypes,
 } from "./lb-checks";
+import { listenerProtocol, ruleForwarding } from "./lb-protocols";
 import { textOf } from "../wire-text";
 
 const nameRule = {
@@ -20,14 +22,6 @@ const nameRule = {
   maxLength: 32,
   allowed: "1 to 32 letters, digits and hyphens, with no hyphen at either end, and not beginning with internal-",
 } as const;
-
-/** The hosted zones of load balancers' own DNS names. Source: Elastic Load Balancing endpoints, AWS General Reference. */
-const hostedZones: Readonly<Record<string, { application: string; network: string }>> = {
-  "af-south-1": { application: "Z268VQBMOI5EKX", network: "Z203XCE67M25HM" },
-  "eu-west-1": { application: "Z32O12XQLNTSW2", network: "Z2IFOLAFXWLO4F" },
-  "eu-central-1": { application: "Z215JYRZR1TBD5", network: "Z3F0SRJ5LGBH90" },
-  "us-east-1": { application: "Z35SXDOTRQ7X7K", network: "Z26RNL4JYFTOTI" },
-};
 
 const kindOf = (inputs: { readonly loadBalancerType?: unknown }): string =>
   ({ network: "net", gateway: "gwy" })[textOf(inputs.loadBalancerType)] ?? "app";
@@ -115,6 +109,9 @@ const loadBalancer = resourceType<aws.lb.LoadBalancerArgs, aws.lb.LoadBalancerSt
       missing: "InvalidSecurityGroup",
       inUse: "DependencyViolation",
     },
+  ],
+  oneNetwork: [
+    { properties: ["subnets[]", "subnetMappings[].subnetId", "securityGroups[]"], code: "InvalidConfigurationRequest" },
   ],
   refuses: loadBalancerChecks,
   refusesDeletion: ({ arn, enableDeletionProtection }) =>
@@ -227,7 +224,17 @@ const listener = resourceType<aws.lb.ListenerArgs, aws.lb.ListenerState>({
     { ...targetGroupReference, property: "defaultActions[].forward.targetGroups[].arn" },
   ],
   partOf: loadBalancerReference,
-  refuses: listenerChecks,
+  oneNetwork: [
+    {
+      properties: ["loadBalancerArn", "defaultActions[].targetGroupArn", "defaultActions[].forward.targetGroups[].arn"],
+      code: "InvalidConfigurationRequest",
+    },
+  ],
+  network: ({ state }, account) =>
+    loadBalancerTypes
+      .map((type) => textOf(account.find(type, "arn", state.loadBalancerArn)?.state.vpcId))
+      .find((vpc) => vpc !== ""),
+  refuses: (creation) => listenerProtocol(creation.inputs, creation.account) ?? listenerChecks(creation),
 });
 
 const listenerRuleTypes = ["aws:lb/listenerRule:ListenerRule", "aws:alb/listenerRule:ListenerRule"] as const;
@@ -255,7 +262,14 @@ const listenerRule = resourceType<aws.lb.ListenerRuleArgs, aws.lb.ListenerRuleSt
     { ...targetGroupReference, property: "actions[].forward.targetGroups[].arn" },
   ],
   partOf: listenerReference,
-  refuses: (creation) => priorityInUse(creation, listenerRuleTypes),
+  oneNetwork: [
+    {
+      properties: ["listenerArn", "actions[].targetGroupArn", "actions[].forward.targetGroups[].arn"],
+      code: "InvalidConfigurationRequest",
+    },
+  ],
+  refuses: (creation) =>
+    priorityInUse(creation, listenerRuleTypes) ?? ruleForwarding(creation.inputs, creation.account),
 });
 
 const listenerCertificate = resourceType<aws.lb.ListenerCertificateArgs, aws.lb.ListenerCertificateState>({

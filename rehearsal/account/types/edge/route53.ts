@@ -3,12 +3,11 @@ import { globalTypes, resourceType } from "../../resource-type";
 import type { Creation, KeptResource, Refusal, ResourceTypes } from "../../resource-type";
 import { firstRefusal } from "../first-refusal";
 import { textOf, uuid } from "../wire-text";
+import { refusesAlias } from "./route53-aliases";
+import { bare, fullName, recordType, zoneType } from "./route53-names";
+import { refusesValues } from "./route53-values";
 
-const zoneType = "aws:route53/zone:Zone";
-const recordType = "aws:route53/record:Record";
 const healthCheckType = "aws:route53/healthCheck:HealthCheck";
-
-const bare = (name: unknown): string => textOf(name).replace(/\.$/, "").toLowerCase();
 
 const invalidChange = (message: string): Refusal => ({ code: "InvalidChangeBatch", message });
 
@@ -19,13 +18,6 @@ function nameServers({ hex }: Pick<Creation<object>, "hex">): string[] {
     const set = number(`set ${index}`, 512) + index * 512;
     return `ns-${set}.awsdns-${String(number(`host ${index}`, 64)).padStart(2, "0")}.${ending}`;
   });
-}
-
-/** Route 53 completes a name that does not end with the zone's own. */
-export function fullName(name: unknown, zoneName: unknown): string {
-  const [record, zone] = [bare(name), bare(zoneName)];
-  if (record === "" || record === zone) return zone;
-  return record.endsWith(`.${zone}`) ? record : `${record}.${zone}`;
 }
 
 /** A name that ends in a dot is complete as it is, and must lie within the zone. */
@@ -60,6 +52,52 @@ function duplicate(creation: Creation<aws.route53.RecordArgs>): Refusal | undefi
   if (inputs.allowOverwrite === true || !sameRecord(creation)) return undefined;
   return invalidChange(
     `Tried to create resource record set [name='${bare(inputs.name)}.', type='${textOf(inputs.type)}'] but it already exists`,
+  );
+}
+
+/** Every zone has records of its own at its top from the start. */
+function ownRecords({ inputs, account }: Creation<aws.route53.RecordArgs>): Refusal | undefined {
+  const { type = "", allowOverwrite } = inputs;
+  const zoneName = account.find(zoneType, "zoneId", inputs.zoneId)?.state.name;
+  const atTop = zoneName !== undefined && fullName(inputs.name, zoneName) === bare(zoneName);
+  return ["NS", "SOA"].includes(type) && atTop && allowOverwrite !== true
+    ? invalidChange(
+        `Tried to create resource record set [name='${bare(zoneName)}.', type='${type}'] but it already exists`,
+      )
+    : undefined;
+}
+
+const policies = [
+  "weightedRoutingPolicies",
+  "latencyRoutingPolicies",
+  "failoverRoutingPolicies",
+  "geolocationRoutingPolicies",
+  "geoproximityRoutingPolicy",
+  "cidrRoutingPolicy",
+  "multivalueAnswerRoutingPolicy",
+] as const;
+
+/** The records of one name and type are all simple ones, or all of one routing policy (ChangeResourceRecordSets). */
+function routing({ inputs, account, id }: Creation<aws.route53.RecordArgs>): Refusal | undefined {
+  const policyOf = (record: object): string | undefined =>
+    policies.find((each) => (record as Record<string, unknown>)[each] !== undefined);
+  const zoneName = account.find(zoneType, "zoneId", inputs.zoneId)?.state.name;
+  const name = fullName(inputs.name, zoneName);
+  const other = account
+    .list(recordType)
+    .find(
+      ({ id: otherId, state }) =>
+        otherId !== id &&
+        state.zoneId === inputs.zoneId &&
+        state.type === inputs.type &&
+        fullName(state.name, zoneName) === name &&
+        policyOf(state) !== policyOf(inputs),
+    );
+  return (
+    other &&
+    invalidChange(
+      `RRSet with DNS name ${name}., type ${textOf(inputs.type)}, SetIdentifier ${textOf(inputs.setIdentifier)} cannot be created as other RRSets exist with the same name and type and another routing policy.`,
+    )
   );
 }
 
@@ -102,6 +140,27 @@ const zoneReference = { property: "zoneId", to: zoneType, by: ["id", "zoneId"], 
 /** Route 53 deletes only a zone without records of its own; the provider empties one that says `forceDestroy`. */
 const recordsInZone = { ...zoneReference, inUse: "HostedZoneNotEmpty" } as const;
 
+/** Two private zones of one name cannot be seen from one VPC (AssociateVPCWithHostedZone, ConflictingDomainExists). */
+function sameDomainInNetwork({ inputs, name, id, account }: Creation<aws.route53.ZoneArgs>): Refusal | undefined {
+  const networks = new Set((inputs.vpcs ?? []).map(({ vpcId }) => vpcId));
+  const networksOf = (vpcs: unknown): readonly { readonly vpcId?: string }[] =>
+    Array.isArray(vpcs) ? (vpcs as readonly { readonly vpcId?: string }[]) : [];
+  const other = account
+    .list(zoneType)
+    .find(
+      (zone) =>
+        zone.id !== id &&
+        bare(zone.state.name) === bare(name) &&
+        networksOf(zone.state.vpcs).some(({ vpcId }) => vpcId !== undefined && networks.has(vpcId)),
+    );
+  return (
+    other && {
+      code: "ConflictingDomainExists",
+      message: `The VPC is already associated with the hosted zone ${other.id} of the same domain ${bare(name)}.`,
+    }
+  );
+}
+
 function healthCheckTarget({ inputs }: Creation<aws.route53.HealthCheckArgs>): Refusal | undefined {
   const invalid = (message: string): Refusal => ({ code: "InvalidInput", message });
   const probes = ["HTTP", "HTTPS", "HTTP_STR_MATCH", "HTTPS_STR_MATCH", "TCP"].includes(textOf(inputs.type));
@@ -136,6 +195,17 @@ export const route53: ResourceTypes = globalTypes({
       primaryNameServer: (creation) => nameServers(creation)[0] ?? "",
     },
     replaces: ["name", "delegationSetId"],
+    releasedBy: "forceDestroy",
+    references: [
+      {
+        property: "vpcs[].vpcId",
+        to: "aws:ec2/vpc:Vpc",
+        by: "id",
+        missing: "InvalidVPCId",
+        inUse: "DependencyViolation",
+      },
+    ],
+    refuses: sameDomainInNetwork,
   }),
   [recordType]: resourceType<aws.route53.RecordArgs, aws.route53.RecordState>({
     title: "Route 53 Record",
@@ -161,7 +231,9 @@ export const route53: ResourceTypes = globalTypes({
         inUse: "HealthCheckInUse",
       },
     ],
-    refuses: firstRefusal(outsideZone, contents, cname, duplicate),
+    // The zone takes its records with it when it says `forceDestroy`.
+    partOf: zoneReference,
+    refuses: firstRefusal(outsideZone, contents, refusesValues, refusesAlias, ownRecords, cname, routing, duplicate),
   }),
   [healthCheckType]: resourceType<aws.route53.HealthCheckArgs, aws.route53.HealthCheckState>({
     title: "Route 53 Health Check",

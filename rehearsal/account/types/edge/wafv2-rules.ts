@@ -97,6 +97,16 @@ function rates({ inputs }: WebAclCreation): Refusal | undefined {
     if (rate.limit < 10 || rate.limit > 2_000_000_000) {
       return inputInvalid(`The limit of ${name} is ${rate.limit}; it must be between 10 and 2000000000.`);
     }
+    // AWS WAF API reference, RateBasedStatement, "AggregateKeyType".
+    const { aggregateKeyType: key = "IP", customKeys = [], forwardedIpConfig, scopeDownStatement } = rate;
+    const lacks = [
+      key === "CUSTOM_KEYS" && customKeys.length === 0 && "customKeys",
+      key === "FORWARDED_IP" && forwardedIpConfig === undefined && "forwardedIpConfig",
+      key === "CONSTANT" && scopeDownStatement === undefined && "scopeDownStatement",
+    ].find((each) => typeof each === "string");
+    if (lacks !== undefined) {
+      return inputInvalid(`The rate of ${name} by ${key} needs ${lacks}., field: RATE_BASED_STATEMENT`);
+    }
     const window = rate.evaluationWindowSec ?? 300;
     if (![60, 120, 300, 600].includes(window)) {
       return inputInvalid(`The evaluation window of ${name} is ${window} s; it must be 60, 120, 300 or 600.`);

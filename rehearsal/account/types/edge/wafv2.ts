@@ -42,9 +42,11 @@ function namedInRules(state: { readonly arn?: unknown }, account: AccountView): 
     : undefined;
 }
 
-function scope({ inputs }: Creation<{ scope: aws.wafv2.WebAclArgs["scope"] }>): Refusal | undefined {
+function scope({ inputs, account }: Creation<{ scope: aws.wafv2.WebAclArgs["scope"] }>): Refusal | undefined {
   const { scope: given } = inputs;
-  return given === undefined || given === "REGIONAL" || given === "CLOUDFRONT"
+  // What is for CloudFront stands in us-east-1 (AWS WAF API reference, CreateWebACL, "Scope").
+  const valid = given === "REGIONAL" || (given === "CLOUDFRONT" && account.region === "us-east-1");
+  return given === undefined || valid
     ? undefined
     : inputInvalid(`The scope is not valid., field: SCOPE_VALUE, parameter: ${given}`);
 }
@@ -64,6 +66,19 @@ function logDestination({ inputs, account }: Creation<aws.wafv2.WebAclLoggingCon
   return isLogGroup && !account.find("aws:cloudwatch/logGroup:LogGroup", "name", name)
     ? { code: "WAFLogDestinationPermissionIssueException", message: `There is no log group ${textOf(name)}.` }
     : undefined;
+}
+
+/** Load balancers take regional web ACLs, and network load balancers none (AWS WAF API reference, AssociateWebACL). */
+function associable({ inputs, account }: Creation<aws.wafv2.WebAclAssociationArgs>): Refusal | undefined {
+  const { webAclArn, resourceArn } = inputs;
+  const wrong = /:global\/webacl\//.test(textOf(webAclArn))
+    ? webAclArn
+    : loadBalancerTypes
+        .map((type) => account.find(type, "arn", resourceArn))
+        .find((balancer) => balancer && textOf(balancer.state.loadBalancerType, "application") !== "application")?.id;
+  return wrong === undefined
+    ? undefined
+    : inputInvalid(`The ARN isn't valid. A valid ARN begins with arn:., field: RESOURCE_ARN, parameter: ${wrong}`);
 }
 
 /** One web ACL per resource; WAF moves an association silently, the provider's two would fight over it. */
@@ -94,6 +109,14 @@ export const wafv2: ResourceTypes = {
     recomputed: ["lockToken", "capacity"],
     replaces: ["name", "namePrefix", "scope"],
     required: ["scope", "defaultAction", "visibilityConfig"],
+    references: [
+      {
+        property: "rules[].statement.ruleGroupReferenceStatement.arn",
+        to: ruleGroupType,
+        by: "arn",
+        missing: "WAFNonexistentItemException",
+      },
+    ],
     refuses: firstRefusal(scope, webAclChecks),
   }),
   "aws:wafv2/webAclAssociation:WebAclAssociation": resourceType<
@@ -115,7 +138,7 @@ export const wafv2: ResourceTypes = {
         except: /^arn:aws:(?!elasticloadbalancing)/,
       },
     ],
-    refuses: oneAssociation,
+    refuses: firstRefusal(associable, oneAssociation),
   }),
   "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": resourceType<
     aws.wafv2.WebAclLoggingConfigurationArgs,

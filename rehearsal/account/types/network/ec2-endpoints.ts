@@ -75,6 +75,32 @@ export function zonesRefusal({ inputs, account }: Endpoint): Refusal | undefined
     : undefined;
 }
 
+/** Each type of endpoint stands in what is its own (EC2 API reference, CreateVpcEndpoint, "SubnetIds", "RouteTableIds"). */
+export function placeRefusal({ inputs, id, account }: Endpoint): Refusal | undefined {
+  const gateway = (inputs.vpcEndpointType ?? "Gateway") === "Gateway";
+  const tables = inputs.routeTableIds ?? [];
+  if (!gateway && tables.length > 0) {
+    return { code: "InvalidParameter", message: "Route table IDs are supported for Gateway type VPC Endpoint only." };
+  }
+  if (gateway && [...(inputs.subnetIds ?? []), ...(inputs.securityGroupIds ?? [])].length > 0) {
+    return {
+      code: "InvalidParameter",
+      message: "Subnet IDs and security group IDs are only supported for Interface type VPC Endpoint.",
+    };
+  }
+  const taken = account
+    .list(vpcEndpoint)
+    .filter((other) => other.id !== id && other.state.serviceName === inputs.serviceName)
+    .flatMap(({ state }) => (Array.isArray(state.routeTableIds) ? (state.routeTableIds as readonly string[]) : []));
+  const twice = tables.find((table) => taken.includes(table));
+  return gateway && twice !== undefined
+    ? {
+        code: "RouteAlreadyExists",
+        message: `route table ${twice} already has a route to the service ${inputs.serviceName ?? ""}`,
+      }
+    : undefined;
+}
+
 const routeTablesReference = {
   to: ["aws:ec2/routeTable:RouteTable", "aws:ec2/vpc:Vpc"],
   by: ["id", "mainRouteTableId"],
@@ -87,6 +113,20 @@ const subnetReference = {
   missing: "InvalidSubnetID.NotFound",
   inUse: "DependencyViolation",
 } as const;
+
+/** Source: EC2 API reference, CreateFlowLogs, error FlowLogAlreadyExists. */
+function sameFlowLog({ inputs, id, account }: Creation<aws.ec2.FlowLogArgs>): Refusal | undefined {
+  const keys = ["vpcId", "subnetId", "eniId", "trafficType", "logDestination"] as const;
+  const same = account
+    .list("aws:ec2/flowLog:FlowLog")
+    .some((other) => other.id !== id && keys.every((key) => (other.state[key] ?? "") === (inputs[key] ?? "")));
+  return same
+    ? {
+        code: "FlowLogAlreadyExists",
+        message: "Error. There is an existing Flow Log with the same configuration and log destination.",
+      }
+    : undefined;
+}
 
 /** What EC2 refuses about a flow log: no destination, a role where none belongs, an interval it does not know. */
 export function flowLogRefusal({ inputs }: Creation<aws.ec2.FlowLogArgs>): Refusal | undefined {
@@ -153,7 +193,10 @@ export const endpointTypes: ResourceTypes = {
       { property: "subnetIds[]", ...subnetReference },
       { property: "securityGroupIds[]", ...securityGroupReference, inUse: "DependencyViolation" },
     ],
-    refuses: firstRefusal(serviceRefusal, privateDnsRefusal, zonesRefusal),
+    oneNetwork: [
+      { properties: ["vpcId", "routeTableIds[]", "subnetIds[]", "securityGroupIds[]"], code: "InvalidParameter" },
+    ],
+    refuses: firstRefusal(serviceRefusal, placeRefusal, privateDnsRefusal, zonesRefusal),
   }),
   "aws:ec2/flowLog:FlowLog": resourceType<aws.ec2.FlowLogArgs, aws.ec2.FlowLogState>({
     title: "EC2 Flow Log",
@@ -180,7 +223,14 @@ export const endpointTypes: ResourceTypes = {
     ],
     references: [
       { property: "vpcId", to: "aws:ec2/vpc:Vpc", by: "id", missing: "InvalidVpcID.NotFound" },
-      { property: "iamRoleArn", to: "aws:iam/role:Role", by: "arn", missing: "InvalidParameter" },
+      {
+        property: "iamRoleArn",
+        to: "aws:iam/role:Role",
+        by: "arn",
+        missing: "InvalidParameter",
+        // EC2 takes the flow log and then reports "Access error" (VPC guide, troubleshooting); the account says so at once.
+        assumedBy: "vpc-flow-logs.amazonaws.com",
+      },
       {
         property: "logDestination",
         to: "aws:cloudwatch/logGroup:LogGroup",
@@ -189,6 +239,6 @@ export const endpointTypes: ResourceTypes = {
         except: /^arn:aws[a-z-]*:(s3|firehose):/,
       },
     ],
-    refuses: flowLogRefusal,
+    refuses: firstRefusal(flowLogRefusal, sameFlowLog),
   }),
 };

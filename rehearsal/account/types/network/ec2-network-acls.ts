@@ -52,6 +52,7 @@ export const networkAclTypes: ResourceTypes = {
     replaces: ["vpcId"],
     required: ["vpcId"],
     references: [vpcReference, subnetsReference],
+    oneNetwork: [{ properties: ["vpcId", "subnetIds[]"], code: "InvalidParameterValue" }],
   }),
   "aws:ec2/networkAclRule:NetworkAclRule": resourceType<aws.ec2.NetworkAclRuleArgs, aws.ec2.NetworkAclRuleState>({
     title: "EC2 Network ACL Rule",

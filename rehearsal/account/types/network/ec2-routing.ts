@@ -2,7 +2,6 @@ import type * as aws from "@pulumi/aws";
 import { resourceType } from "../../resource-type";
 import type { AccountView, Creation, Refusal, ResourceTypes, WireValue } from "../../resource-type";
 import { ec2Id, vpcReference } from "./ec2-vpc";
-import { firstRefusal } from "../first-refusal";
 
 const routeTable = "aws:ec2/routeTable:RouteTable";
 const association = "aws:ec2/routeTableAssociation:RouteTableAssociation";
@@ -46,19 +45,6 @@ export function duplicateRouteRefusal({ inputs, id, account }: Creation<aws.ec2.
 
 function destination(inputs: Creation<aws.ec2.RouteArgs>["inputs"]): string {
   return destinations.map((each) => inputs[each]).find((each) => each !== undefined) ?? "";
-}
-
-/** An internet gateway serves only the route tables of the VPC it is attached to. */
-export function foreignGatewayRefusal({ inputs, account }: Creation<aws.ec2.RouteArgs>): Refusal | undefined {
-  const { gatewayId, routeTableId } = inputs;
-  const gateway = account.find("aws:ec2/internetGateway:InternetGateway", "id", gatewayId);
-  const vpcId = account.find(routeTable, "id", routeTableId)?.state.vpcId;
-  return gateway === undefined || vpcId === undefined || gateway.state.vpcId === vpcId
-    ? undefined
-    : {
-        code: "InvalidParameterValue",
-        message: `route table ${routeTableId ?? ""} and network gateway ${gatewayId ?? ""} belong to different networks`,
-      };
 }
 
 /** A subnet follows one route table, and only one of its own VPC. */
@@ -110,6 +96,12 @@ export const routingTypes: ResourceTypes = {
         except: name === "gatewayId" ? otherGateways : /^$/,
       })),
     ],
+    oneNetwork: [
+      {
+        properties: ["vpcId", "routes[].gatewayId", "routes[].natGatewayId", "routes[].vpcEndpointId"],
+        code: "InvalidParameterValue",
+      },
+    ],
   }),
   "aws:ec2/route:Route": resourceType<aws.ec2.RouteArgs, aws.ec2.RouteState>({
     title: "EC2 Route",
@@ -128,7 +120,10 @@ export const routingTypes: ResourceTypes = {
         except: name === "gatewayId" ? otherGateways : /^$/,
       })),
     ],
-    refuses: firstRefusal(foreignGatewayRefusal, duplicateRouteRefusal),
+    oneNetwork: [
+      { properties: ["routeTableId", "gatewayId", "natGatewayId", "vpcEndpointId"], code: "InvalidParameterValue" },
+    ],
+    refuses: duplicateRouteRefusal,
   }),
   [association]: resourceType<aws.ec2.RouteTableAssociationArgs, aws.ec2.RouteTableAssociationState>({
     title: "EC2 Route Table Association",

@@ -105,6 +105,8 @@ const singleRule = (direction: "Ingress" | "Egress", type: string) =>
     replaces: ["securityGroupId"],
     required: ["securityGroupId", "ipProtocol"],
     references: groupReferences,
+    // EC2: "You have specified two resources that belong to different networks". The account has no peering.
+    oneNetwork: [{ properties: ["securityGroupId", "referencedSecurityGroupId"], code: "InvalidGroup.NotFound" }],
     refuses: firstRefusal(
       ({ inputs }) => descriptionRefusal(inputs.description, "Description"),
       singleRuleRefusal(type),
@@ -178,6 +180,12 @@ export const securityGroupTypes: ResourceTypes = {
       { property: "ingress[].securityGroups[]", ...securityGroupReference, inUse: "DependencyViolation" },
       { property: "egress[].securityGroups[]", ...securityGroupReference, inUse: "DependencyViolation" },
     ],
+    oneNetwork: [
+      {
+        properties: ["vpcId", "ingress[].securityGroups[]", "egress[].securityGroups[]"],
+        code: "InvalidGroup.NotFound",
+      },
+    ],
     refuses: firstRefusal(({ inputs }) => descriptionRefusal(inputs.description, "GroupDescription"), inlineRules),
   }),
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": resourceType<
@@ -227,6 +235,7 @@ export const securityGroupTypes: ResourceTypes = {
       { property: "securityGroupId", ...securityGroupReference },
       { property: "sourceSecurityGroupId", ...securityGroupReference, inUse: "DependencyViolation" },
     ],
+    oneNetwork: [{ properties: ["securityGroupId", "sourceSecurityGroupId"], code: "InvalidGroup.NotFound" }],
     refuses: firstRefusal(({ inputs }) => descriptionRefusal(inputs.description, "Description"), combinedRuleRefusal),
   }),
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": singleRule(

@@ -107,6 +107,7 @@ export const vpcTypes: ResourceTypes = {
       enableNetworkAddressUsageMetrics: () => false,
     },
     replaces: ["cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength"],
+    network: ({ id }) => id,
     refuses: vpcRefusal,
   }),
   "aws:ec2/subnet:Subnet": resourceType<aws.ec2.SubnetArgs, aws.ec2.SubnetState>({

@@ -100,7 +100,8 @@ export const cloudwatch: ResourceTypes = {
       state: () => "ENABLED",
     },
     replaces: ["name", "namePrefix", "eventBusName"],
-    references: [eventBusReference],
+    // sst/ion#809: "EventBus can't be deleted since it has rules".
+    references: [{ ...eventBusReference, inUse: "ValidationException" }],
     refuses: ruleChecks,
   }),
   "aws:cloudwatch/eventTarget:EventTarget": resourceType<
@@ -123,7 +124,13 @@ export const cloudwatch: ResourceTypes = {
         inUse: "ValidationException",
       },
       eventBusReference,
-      { property: "roleArn", to: "aws:iam/role:Role", by: "arn", missing: "ValidationException" },
+      {
+        property: "roleArn",
+        to: "aws:iam/role:Role",
+        by: "arn",
+        missing: "ValidationException",
+        assumedBy: "events.amazonaws.com",
+      },
     ],
     refuses: targetChecks,
   }),

@@ -2,7 +2,6 @@ import type * as aws from "@pulumi/aws";
 import { resourceType } from "../../resource-type";
 import type { Creation, Refusal, ResourceTypes } from "../../resource-type";
 import { firstRefusal } from "../first-refusal";
-import { parsePolicy } from "../policy-language";
 import { textOf } from "../wire-text";
 
 /** The type of a delivery stream, to which log groups subscribe. */
@@ -64,25 +63,6 @@ function encryption({ inputs }: StreamCreation): Refusal | undefined {
     : invalid(`A key of the type ${keyType} ${keyArn === undefined ? "needs" : "takes no"} KeyARN.`);
 }
 
-/** Firehose takes the role on before it creates a stream. */
-function trust({ inputs, account }: StreamCreation): Refusal | undefined {
-  const arn = inputs.extendedS3Configuration?.roleArn;
-  const role = account.find("aws:iam/role:Role", "arn", arn);
-  if (role === undefined) return undefined;
-  return trusts(role.state.assumeRolePolicy, "firehose.amazonaws.com")
-    ? undefined
-    : invalid(`Firehose is unable to assume role ${textOf(arn)}. Please check the role provided.`);
-}
-
-/** Whether a role's trust policy lets a service take the role on. */
-export function trusts(policy: unknown, service: string): boolean {
-  const statements = parsePolicy(policy);
-  return (
-    typeof statements !== "string" &&
-    statements.some(({ effect, principals }) => effect === "Allow" && (principals.Service ?? []).includes(service))
-  );
-}
-
 export const firehose: ResourceTypes = {
   [deliveryStreamType]: resourceType<aws.kinesis.FirehoseDeliveryStreamArgs, aws.kinesis.FirehoseDeliveryStreamState>({
     title: "Kinesis Firehose Delivery Stream",
@@ -115,6 +95,7 @@ export const firehose: ResourceTypes = {
         to: "aws:iam/role:Role",
         by: "arn",
         missing: "InvalidArgumentException",
+        assumedBy: "firehose.amazonaws.com",
       },
       {
         property: "extendedS3Configuration.kmsKeyArn",
@@ -135,6 +116,6 @@ export const firehose: ResourceTypes = {
         missing: "InvalidArgumentException",
       },
     ],
-    refuses: firstRefusal(destination, s3Destination, encryption, trust),
+    refuses: firstRefusal(destination, s3Destination, encryption),
   }),
 };

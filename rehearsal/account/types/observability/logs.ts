@@ -1,9 +1,9 @@
 import type * as aws from "@pulumi/aws";
 import { resourceType } from "../../resource-type";
 import type { AccountView, Creation, Refusal, ResourceTypes } from "../../resource-type";
-import { deliveryStreamType, trusts } from "./firehose";
+import { deliveryStreamType } from "./firehose";
 import { firstRefusal } from "../first-refusal";
-import { parsePolicy } from "../policy-language";
+import { parsePolicy, trusts } from "../policy-language";
 import { textOf } from "../wire-text";
 
 const logGroup = "aws:cloudwatch/logGroup:LogGroup";
@@ -75,6 +75,17 @@ function streamRole({ inputs, account }: Creation<aws.cloudwatch.LogSubscription
       );
 }
 
+/** A group of the class INFREQUENT_ACCESS has no filters (CloudWatch Logs user guide, "Log classes"). */
+const classWithFilters =
+  <Args>(property: keyof Args & string) =>
+  ({ inputs, account }: Creation<Args>): Refusal | undefined => {
+    const group = account.find(logGroup, "name", textOf(inputs[property]));
+    const name = textOf(group?.state.logGroupClass, "STANDARD");
+    return name === "STANDARD"
+      ? undefined
+      : { code: "InvalidOperationException", message: `This operation is not supported for the log class ${name}.` };
+  };
+
 /** Whether a role has any policy at all; what a policy says is not judged here. */
 function hasRights(role: string, account: AccountView): boolean {
   return ["aws:iam/rolePolicy:RolePolicy", "aws:iam/rolePolicyAttachment:RolePolicyAttachment"].some((type) =>
@@ -140,7 +151,10 @@ export const logs: ResourceTypes = {
     replaces: ["name", "logGroupName"],
     required: ["logGroupName", "metricTransformation", "pattern"],
     references: [{ property: "logGroupName", ...groupReference }],
-    refuses: perGroup("aws:cloudwatch/logMetricFilter:LogMetricFilter", "logGroupName", 100),
+    refuses: firstRefusal(
+      perGroup("aws:cloudwatch/logMetricFilter:LogMetricFilter", "logGroupName", 100),
+      classWithFilters("logGroupName"),
+    ),
   }),
   "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": resourceType<
     aws.cloudwatch.LogSubscriptionFilterArgs,
@@ -167,6 +181,7 @@ export const logs: ResourceTypes = {
     ],
     refuses: firstRefusal(
       perGroup("aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter", "logGroup", 2),
+      classWithFilters("logGroup"),
       streamRole,
     ),
   }),

@@ -117,7 +117,16 @@ export const sns: ResourceTypes = {
     },
     replaces: ["endpoint", "protocol", "topic"],
     required: ["endpoint", "protocol", "topic"],
-    references: [{ property: "topic", to: "aws:sns/topic:Topic", by: "arn", missing: "NotFound" }],
+    references: [
+      { property: "topic", to: "aws:sns/topic:Topic", by: "arn", missing: "NotFound" },
+      {
+        property: "subscriptionRoleArn",
+        to: "aws:iam/role:Role",
+        by: "arn",
+        missing: "InvalidParameter",
+        assumedBy: "sns.amazonaws.com",
+      },
+    ],
     refuses: subscriptionRefusal,
   }),
 };

@@ -1,6 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import { resourceType } from "../../resource-type";
 import type { AccountView, Creation, Refusal, ResourceTypes } from "../../resource-type";
+import { firstRefusal } from "../first-refusal";
 import { parsePolicy } from "../policy-language";
 import { textOf } from "../wire-text";
 
@@ -46,6 +47,44 @@ function scope({ inputs, account, name }: TrailCreation): Refusal | undefined {
     : undefined;
 }
 
+/** CloudTrail wants the ARN with `:*` behind it, of a group that is there (CreateTrail, "CloudWatchLogsLogGroupArn"). */
+function logGroup({ inputs, account }: TrailCreation): Refusal | undefined {
+  const { cloudWatchLogsGroupArn: arn, cloudWatchLogsRoleArn: role } = inputs;
+  if (arn === undefined) return undefined;
+  if (role === undefined) {
+    return {
+      code: "InvalidCloudWatchLogsRoleArnException",
+      message: "CloudTrail needs a role, in cloudWatchLogsRoleArn, to deliver to a log group.",
+    };
+  }
+  return arn.endsWith(":*") && account.find("aws:cloudwatch/logGroup:LogGroup", "arn", arn.slice(0, -2))
+    ? undefined
+    : {
+        code: "InvalidCloudWatchLogsLogGroupArnException",
+        message: `CloudTrail cannot validate the specified log group ARN: ${arn}; it ends in ":*".`,
+      };
+}
+
+/** The policy of the key must let CloudTrail encrypt (CreateTrail, InsufficientEncryptionPolicyException). */
+function keyPolicy({ inputs, account }: TrailCreation): Refusal | undefined {
+  const key = ["id", "arn"].map((by) => account.find("aws:kms/key:Key", by, inputs.kmsKeyId)).find(Boolean);
+  const own = account.find("aws:kms/keyPolicy:KeyPolicy", "keyId", key?.id)?.state.policy ?? key?.state.policy;
+  const statements = parsePolicy(own);
+  if (inputs.kmsKeyId === undefined || own === undefined || typeof statements === "string") return undefined;
+  const allowed = statements.some(
+    ({ effect, actions, principals }) =>
+      effect === "Allow" &&
+      (principals.Service ?? []).includes("cloudtrail.amazonaws.com") &&
+      actions.some((each) => /^(kms:)?(GenerateDataKey.*|\*)$/i.test(each)),
+  );
+  return allowed
+    ? undefined
+    : {
+        code: "InsufficientEncryptionPolicyException",
+        message: `The policy of the key ${inputs.kmsKeyId} does not let cloudtrail.amazonaws.com use it.`,
+      };
+}
+
 export const cloudtrail: ResourceTypes = {
   "aws:cloudtrail/trail:Trail": resourceType<aws.cloudtrail.TrailArgs, aws.cloudtrail.TrailState>({
     title: "CloudTrail Trail",
@@ -78,7 +117,21 @@ export const cloudtrail: ResourceTypes = {
         missing: "S3BucketDoesNotExistException",
         anyRegion: true,
       },
+      {
+        property: "cloudWatchLogsRoleArn",
+        to: "aws:iam/role:Role",
+        by: "arn",
+        missing: "InvalidCloudWatchLogsRoleArnException",
+        assumedBy: "cloudtrail.amazonaws.com",
+      },
+      {
+        property: "kmsKeyId",
+        to: ["aws:kms/key:Key", "aws:kms/alias:Alias"],
+        by: ["id", "arn", "name"],
+        missing: "KmsKeyNotFoundException",
+        unusable: "KmsException",
+      },
     ],
-    refuses: (creation) => scope(creation) ?? bucket(creation),
+    refuses: firstRefusal(scope, bucket, logGroup, keyPolicy),
   }),
 };

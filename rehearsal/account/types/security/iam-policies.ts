@@ -115,7 +115,8 @@ export const iamPolicyTypes: ResourceTypes = globalTypes({
   "aws:iam/policy:Policy": resourceType<aws.iam.PolicyArgs, aws.iam.PolicyState>({
     title: "IAM Policy",
     empty: { namePrefix: "" },
-    name: { ...name, uniqueIn: "world" },
+    // Names of policies are not distinguished by case (IAM and STS quotas, "IAM name requirements").
+    name: { ...name, uniqueIn: "world", anyCase: true },
     id: ({ inputs, name: own, arn }) => arn("iam", `policy${inputs.path ?? "/"}${own}`, { region: "" }),
     taggable: true,
     defaults: { path: "/" },

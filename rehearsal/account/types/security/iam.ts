@@ -45,6 +45,7 @@ const name = (maxLength: number) =>
     maxLength,
     allowed: `1 to ${maxLength} letters, digits and _+=,.@-`,
     uniqueIn: "world",
+    anyCase: true,
     taken: "EntityAlreadyExists",
   }) as const;
 

@@ -1,6 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import { resourceType } from "../../resource-type";
-import type { AccountView, Creation, Refusal, ResourceTypes } from "../../resource-type";
+import type { AccountView, Creation, Plain, Refusal, ResourceTypes } from "../../resource-type";
 import { firstRefusal } from "../first-refusal";
 import { absentPrincipal, parsePolicy } from "../policy-language";
 import { textOf, uuid } from "../wire-text";
@@ -61,7 +61,31 @@ function rotationRefusal({ inputs }: Creation<aws.kms.KeyArgs>): Refusal | undef
     : undefined;
 }
 
-const keyReference = { to: "aws:kms/key:Key", by: ["id", "arn"], missing: "NotFoundException" } as const;
+/** What KMS manages about a key can be managed in any of its states. */
+const keyReference = {
+  to: "aws:kms/key:Key",
+  by: ["id", "arn"],
+  missing: "NotFoundException",
+  anyState: true,
+} as const;
+
+/**
+ * Why no service encrypts with a key. Sources: KMS developer guide, "Key states of AWS KMS keys" (DisabledException) and
+ * "Asymmetric keys" (services of AWS take symmetric encryption keys only; InvalidKeyUsageException).
+ */
+function keyFault({ isEnabled, keyUsage, customerMasterKeySpec }: Plain<aws.kms.KeyState>): string | undefined {
+  if (isEnabled === false) return "is disabled";
+  return keyUsage !== undefined && (keyUsage !== "ENCRYPT_DECRYPT" || customerMasterKeySpec !== "SYMMETRIC_DEFAULT")
+    ? "is not a symmetric key for encryption"
+    : undefined;
+}
+
+/** A replica stands in another Region than its primary (ReplicateKey, "ReplicaRegion"). */
+function replicaRefusal({ inputs, account }: Creation<aws.kms.ReplicaKeyArgs>): Refusal | undefined {
+  return textOf(inputs.primaryKeyArn).split(":")[3] === account.region
+    ? { code: "AlreadyExistsException", message: `There is a related multi-Region key in ${account.region}.` }
+    : undefined;
+}
 
 export const kms: ResourceTypes = {
   "aws:kms/key:Key": resourceType<aws.kms.KeyArgs, aws.kms.KeyState>({
@@ -82,6 +106,7 @@ export const kms: ResourceTypes = {
       policy: ({ account }) => defaultPolicy(account.accountId),
       rotationPeriodInDays: () => 365,
     },
+    unusable: keyFault,
     replaces: ["customerMasterKeySpec", "keyUsage", "multiRegion", "customKeyStoreId", "xksKeyId"],
     refuses: firstRefusal<aws.kms.KeyArgs>(
       ({ inputs }) => daysRefusal("PendingWindowInDays", inputs.deletionWindowInDays, 7, 30),
@@ -136,8 +161,10 @@ export const kms: ResourceTypes = {
     replaces: ["primaryKeyArn"],
     required: ["primaryKeyArn"],
     references: [{ property: "primaryKeyArn", ...keyReference, anyRegion: true }],
-    refuses: ({ inputs, account }) =>
-      daysRefusal("PendingWindowInDays", inputs.deletionWindowInDays, 7, 30) ??
-      keyPolicyRefusal(inputs.policy, account, inputs.bypassPolicyLockoutSafetyCheck),
+    refuses: firstRefusal<aws.kms.ReplicaKeyArgs>(
+      replicaRefusal,
+      ({ inputs }) => daysRefusal("PendingWindowInDays", inputs.deletionWindowInDays, 7, 30),
+      ({ inputs, account }) => keyPolicyRefusal(inputs.policy, account, inputs.bypassPolicyLockoutSafetyCheck),
+    ),
   }),
 };

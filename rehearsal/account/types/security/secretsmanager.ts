@@ -2,7 +2,7 @@ import type * as aws from "@pulumi/aws";
 import { hexOf } from "../../creation";
 import { resourceType } from "../../resource-type";
 import type { AccountView, Creation, Displacement, KeptResource, ResourceTypes } from "../../resource-type";
-import { isPublic, parsePolicy } from "../policy-language";
+import { absentPrincipal, isPublic, parsePolicy } from "../policy-language";
 
 /** Secrets that were deleted with a recovery window: out of reach, but their names are still taken. */
 const scheduledForDeletion = "aws:secretsmanager/secret:Secret#scheduledForDeletion";
@@ -103,9 +103,15 @@ export const secretsmanager: ResourceTypes = {
     replaces: ["secretArn"],
     references: [{ property: "secretArn", ...secret, missing: "ResourceNotFoundException" }],
     partOf: { property: "secretArn", ...secret },
-    refuses: ({ inputs: { policy = "", blockPublicPolicy } }) => {
+    refuses: ({ inputs: { policy = "", blockPublicPolicy }, account }) => {
       const statements = parsePolicy(policy);
       if (typeof statements === "string") return { code: "MalformedPolicyDocumentException", message: statements };
+      if (absentPrincipal(statements, account) !== undefined) {
+        return {
+          code: "MalformedPolicyDocumentException",
+          message: "This resource policy contains an unsupported principal.",
+        };
+      }
       return blockPublicPolicy === true && isPublic(statements)
         ? {
             code: "PublicPolicyException",
@@ -136,6 +142,24 @@ export const secretsmanager: ResourceTypes = {
       },
     ],
     partOf: { property: "secretId", ...secret },
+    refuses: ({ inputs: { rotationLambdaArn: arn }, account }) => {
+      const called = account.find("aws:lambda/function:Function", "arn", arn);
+      const allowed = account
+        .list("aws:lambda/permission:Permission")
+        .some(
+          ({ state }) =>
+            [arn, called?.state.name].includes(state.function as string) &&
+            state.principal === "secretsmanager.amazonaws.com",
+        );
+      // Source: Secrets Manager user guide, "Lambda rotation function execution permissions".
+      return called && !allowed
+        ? {
+            code: "AccessDeniedException",
+            message:
+              "Secrets Manager cannot invoke the specified Lambda function. Ensure that the function policy grants access to the principal secretsmanager.amazonaws.com.",
+          }
+        : undefined;
+    },
   }),
 };
 

@@ -1,5 +1,5 @@
 import type { WireObject } from "../../../../rehearsal/account/resource-type";
-import { fullName } from "../../../../rehearsal/account/types/edge/route53";
+import { fullName } from "../../../../rehearsal/account/types/edge/route53-names";
 import { ServiceAccount, refusalOf } from "./service-account";
 import type { Created } from "./service-account";
 

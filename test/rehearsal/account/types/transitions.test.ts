@@ -72,6 +72,7 @@ describe("a database instance that stands", () => {
     const off = (): WireObject =>
       account.update(instance, created, database, { ...database, backupRetentionPeriod: 0 });
     expect(codeOf(off)).toBe("accepted");
+    account.update(instance, created, database, { ...database, backupRetentionPeriod: 7 });
     account.create(instance, {
       identifier: "copy",
       replicateSourceDb: "records",

@@ -1,0 +1,295 @@
+import type { WireObject } from "../../../../rehearsal/account/resource-type";
+import { itRefuses } from "./twins";
+import type { Twin } from "./twins";
+import { canary, listener, loadBalancer, targets, twoNetworks } from "./two-networks";
+
+const service = {
+  name: "api",
+  cluster: "cluster",
+  taskDefinition: "task",
+  launchType: "FARGATE",
+  networkConfiguration: { subnets: ["subnet-a", "subnet-b"], securityGroups: ["sg-own1"] },
+};
+const balanced = (name: string) => [{ targetGroupArn: targets(name), containerName: "api", containerPort: 80 }];
+const balancer = { name: "new", subnets: ["subnet-a", "subnet-b"], securityGroups: ["sg-own1"] };
+const forward = (name: string) => [{ type: "forward", targetGroupArn: targets(name) }];
+const conditions = [{ pathPattern: { values: ["/"] } }];
+const database = {
+  identifier: "records",
+  engine: "postgres",
+  instanceClass: "db.t4g.medium",
+  allocatedStorage: 50,
+  username: "platform",
+  password: "correcthorsebattery",
+  skipFinalSnapshot: true,
+  dbSubnetGroupName: "db1",
+  vpcSecurityGroupIds: ["sg-own1"],
+};
+const functionInputs = {
+  name: "f",
+  role: "arn:aws:iam::000000000000:role/role",
+  runtime: "nodejs22.x",
+  handler: "index.handler",
+  code: "archive",
+};
+const networkOf = (subnetIds: string[], securityGroupIds: string[]): WireObject => ({
+  vpcConfig: { subnetIds, securityGroupIds },
+});
+const interfaceEndpoint = {
+  vpcId: "vpc-1",
+  vpcEndpointType: "Interface",
+  serviceName: "com.amazonaws.eu-west-1.logs",
+  subnetIds: ["subnet-a", "subnet-b"],
+  securityGroupIds: ["sg-own1"],
+};
+const gatewayEndpoint = {
+  vpcId: "vpc-1",
+  vpcEndpointType: "Gateway",
+  serviceName: "com.amazonaws.eu-west-1.s3",
+  routeTableIds: ["rtb-1"],
+};
+const redis = {
+  replicationGroupId: "cache",
+  description: "cache",
+  nodeType: "cache.t4g.small",
+  subnetGroupName: "cache1",
+  securityGroupIds: ["sg-own1"],
+};
+const proxy = {
+  name: "proxy",
+  engineFamily: "POSTGRESQL",
+  roleArn: "arn:aws:iam::000000000000:role/role",
+  vpcSubnetIds: ["subnet-a", "subnet-b"],
+  vpcSecurityGroupIds: ["sg-own1"],
+  auths: [{ authScheme: "SECRETS", iamAuth: "DISABLED" }],
+};
+const ingress = { securityGroupId: "sg-own1", ipProtocol: "tcp", fromPort: 80, toPort: 80 };
+const route = { routeTableId: "rtb-1", destinationCidrBlock: "0.0.0.0/0" };
+
+const cases: readonly Twin[] = [
+  [
+    "a load balancer with the security group of another network",
+    "aws:lb/loadBalancer:LoadBalancer",
+    balancer,
+    { securityGroups: ["sg-own2"] },
+    "InvalidConfigurationRequest",
+  ],
+  [
+    "a load balancer with subnets of two networks",
+    "aws:lb/loadBalancer:LoadBalancer",
+    balancer,
+    { subnets: ["subnet-a", "subnet-2b"] },
+    "InvalidConfigurationRequest",
+  ],
+  [
+    "a listener that forwards into another network",
+    "aws:lb/listener:Listener",
+    { loadBalancerArn: loadBalancer, port: 80, protocol: "HTTP", defaultActions: forward("t1") },
+    { defaultActions: forward("t2") },
+    "InvalidConfigurationRequest",
+  ],
+  [
+    "a listener rule that forwards into another network",
+    "aws:lb/listenerRule:ListenerRule",
+    { listenerArn: listener, priority: 1, conditions, actions: forward("t1") },
+    { actions: forward("t2") },
+    "InvalidConfigurationRequest",
+  ],
+  [
+    "a service with the security group of another network",
+    "aws:ecs/service:Service",
+    service,
+    { networkConfiguration: { subnets: ["subnet-a"], securityGroups: ["sg-own2"] } },
+    "InvalidParameterException",
+  ],
+  [
+    "a service with subnets of two networks",
+    "aws:ecs/service:Service",
+    service,
+    { networkConfiguration: { subnets: ["subnet-a", "subnet-2b"] } },
+    "InvalidParameterException",
+  ],
+  [
+    "a service with the target group of another network",
+    "aws:ecs/service:Service",
+    { ...service, loadBalancers: balanced("t1") },
+    { loadBalancers: balanced("t2") },
+    "InvalidParameterException",
+  ],
+  [
+    "a database with the security group of another network",
+    "aws:rds/instance:Instance",
+    database,
+    { vpcSecurityGroupIds: ["sg-own2"] },
+    "InvalidParameterCombination",
+  ],
+  [
+    "a database cluster with the security group of another network",
+    "aws:rds/cluster:Cluster",
+    {
+      clusterIdentifier: "c",
+      engine: "aurora-postgresql",
+      dbSubnetGroupName: "db1",
+      vpcSecurityGroupIds: ["sg-own1"],
+      masterUsername: "platform",
+      masterPassword: "correcthorsebattery",
+    },
+    { dbSubnetGroupName: "db2" },
+    "InvalidParameterCombination",
+  ],
+  [
+    "a proxy with subnets of two networks",
+    "aws:rds/proxy:Proxy",
+    proxy,
+    { vpcSubnetIds: ["subnet-a", "subnet-2b"] },
+    "InvalidSubnet",
+  ],
+  [
+    "a proxy with the security group of another network",
+    "aws:rds/proxy:Proxy",
+    proxy,
+    { vpcSecurityGroupIds: ["sg-own2"] },
+    "InvalidSubnet",
+  ],
+  [
+    "a function with the security group of another network",
+    "aws:lambda/function:Function",
+    { ...functionInputs, ...networkOf(["subnet-a", "subnet-b"], ["sg-own1"]) },
+    networkOf(["subnet-a", "subnet-b"], ["sg-own2"]),
+    "InvalidParameterValueException",
+  ],
+  [
+    "a canary with the security group of another network",
+    "aws:synthetics/canary:Canary",
+    { ...canary, ...networkOf(["subnet-a"], ["sg-own1"]) },
+    networkOf(["subnet-a"], ["sg-own2"]),
+    "ValidationException",
+  ],
+  [
+    "a canary in a subnet that is not there",
+    "aws:synthetics/canary:Canary",
+    { ...canary, ...networkOf(["subnet-a"], ["sg-own1"]) },
+    networkOf(["subnet-x"], ["sg-own1"]),
+    "ValidationException",
+  ],
+  [
+    "an interface endpoint in the subnets of another network",
+    "aws:ec2/vpcEndpoint:VpcEndpoint",
+    interfaceEndpoint,
+    { subnetIds: ["subnet-2a", "subnet-2b"] },
+    "InvalidParameter",
+  ],
+  [
+    "an interface endpoint with the security group of another network",
+    "aws:ec2/vpcEndpoint:VpcEndpoint",
+    interfaceEndpoint,
+    { securityGroupIds: ["sg-own2"] },
+    "InvalidParameter",
+  ],
+  [
+    "a gateway endpoint in the route table of another network",
+    "aws:ec2/vpcEndpoint:VpcEndpoint",
+    gatewayEndpoint,
+    { routeTableIds: ["rtb-2"] },
+    "InvalidParameter",
+  ],
+  [
+    "a route to the gateway of another network",
+    "aws:ec2/route:Route",
+    { ...route, gatewayId: "igw-own1" },
+    { gatewayId: "igw-own2" },
+    "InvalidParameterValue",
+  ],
+  [
+    "a route to the NAT gateway of another network",
+    "aws:ec2/route:Route",
+    { ...route, natGatewayId: "nat-1" },
+    { natGatewayId: "nat-2" },
+    "InvalidParameterValue",
+  ],
+  [
+    "a route table with a route to the gateway of another network",
+    "aws:ec2/routeTable:RouteTable",
+    { vpcId: "vpc-1", routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: "igw-own1" }] },
+    { routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: "igw-own2" }] },
+    "InvalidParameterValue",
+  ],
+  [
+    "a network ACL for the subnet of another network",
+    "aws:ec2/networkAcl:NetworkAcl",
+    { vpcId: "vpc-1", subnetIds: ["subnet-a"] },
+    { subnetIds: ["subnet-2a"] },
+    "InvalidParameterValue",
+  ],
+  [
+    "a rule for the security group of another network",
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+    { ...ingress, referencedSecurityGroupId: "sg-next1" },
+    { referencedSecurityGroupId: "sg-next2" },
+    "InvalidGroup.NotFound",
+  ],
+  [
+    "a combined rule for the security group of another network",
+    "aws:ec2/securityGroupRule:SecurityGroupRule",
+    {
+      securityGroupId: "sg-own1",
+      type: "ingress",
+      protocol: "tcp",
+      fromPort: 80,
+      toPort: 80,
+      sourceSecurityGroupId: "sg-next1",
+    },
+    { sourceSecurityGroupId: "sg-next2" },
+    "InvalidGroup.NotFound",
+  ],
+  [
+    "a security group with a rule for that of another network",
+    "aws:ec2/securityGroup:SecurityGroup",
+    {
+      name: "api",
+      vpcId: "vpc-1",
+      ingress: [{ protocol: "tcp", fromPort: 80, toPort: 80, securityGroups: ["sg-next1"] }],
+    },
+    { ingress: [{ protocol: "tcp", fromPort: 80, toPort: 80, securityGroups: ["sg-next2"] }] },
+    "InvalidGroup.NotFound",
+  ],
+  [
+    "a cache with the security group of another network",
+    "aws:elasticache/replicationGroup:ReplicationGroup",
+    redis,
+    { securityGroupIds: ["sg-own2"] },
+    "InvalidParameterCombination",
+  ],
+  [
+    "a cache cluster in the subnets of another network",
+    "aws:elasticache/cluster:Cluster",
+    {
+      clusterId: "m",
+      engine: "memcached",
+      nodeType: "cache.t4g.small",
+      numCacheNodes: 1,
+      subnetGroupName: "cache1",
+      securityGroupIds: ["sg-own1"],
+    },
+    { subnetGroupName: "cache2" },
+    "InvalidParameterCombination",
+  ],
+  [
+    "a serverless cache in the subnets of two networks",
+    "aws:elasticache/serverlessCache:ServerlessCache",
+    { name: "s", engine: "valkey", subnetIds: ["subnet-a", "subnet-b"] },
+    { subnetIds: ["subnet-a", "subnet-2b"] },
+    "InvalidParameterCombination",
+  ],
+  [
+    "a subnet group of caches in two networks",
+    "aws:elasticache/subnetGroup:SubnetGroup",
+    { name: "g", subnetIds: ["subnet-a", "subnet-b"] },
+    { subnetIds: ["subnet-a", "subnet-2b"] },
+    "InvalidSubnet",
+  ],
+];
+
+describe("what belongs together stands in one network", () => {
+  itRefuses(cases, twoNetworks);
+});
