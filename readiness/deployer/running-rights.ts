@@ -207,10 +207,7 @@ export const runningRights: readonly ServiceRights[] = [
   {
     service: "synthetics",
     modules: ["synthetics"],
-    changes: [
-      everything(...arns("synthetics", "canary:<stage>-*")),
-      { actions: ["CreateCanary"], resources: ["*"] },
-    ],
+    changes: [everything(...arns("synthetics", "canary:<stage>-*")), { actions: ["CreateCanary"], resources: ["*"] }],
     reads: describing,
   },
 ];
