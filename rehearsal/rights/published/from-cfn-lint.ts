@@ -25,9 +25,9 @@ export function permissionsFrom(
   schemas: ReadonlyMap<string, string>,
 ): PublishedPermissions {
   const data = path.join(folder, "cfnlint/data/schemas");
-  const files = readJson<Readonly<Record<string, string>>>(path.join(data, "providers/us-east-1.json"));
+  const files = readJson(path.join(data, "providers/us-east-1.json")) as Readonly<Record<string, string>>;
   const types = [...schemas].flatMap(([token, schema]) => {
-    const { handlers = {} } = readJson<Schema>(path.join(data, `resources/${files[schema] ?? schema}.json`));
+    const { handlers = {} } = readJson(path.join(data, `resources/${files[schema] ?? schema}.json`)) as Schema;
     const lists = phases.map((phase) => [phase, [...new Set(handlers[phase]?.permissions ?? [])].sort()] as const);
     return lists.every(([, permissions]) => permissions.length === 0)
       ? []
@@ -36,6 +36,6 @@ export function permissionsFrom(
   return { source, date, types: Object.fromEntries(types.sort(([one], [other]) => (one < other ? -1 : 1))) };
 }
 
-function readJson<T>(file: string): T {
-  return JSON.parse(fs.readFileSync(file, "utf8")) as T;
+function readJson(file: string): unknown {
+  return JSON.parse(fs.readFileSync(file, "utf8"));
 }
