@@ -11,6 +11,7 @@ import { catalogue, catalogueFile, rulesByArea } from "../readiness/catalogue";
 import { checklistPage, checklistPageName } from "../readiness/checklist-page";
 import { conflictsPage, conflictsPageName } from "../readiness/conflicts-page";
 import { deployedResources } from "../readiness/deployed-resource";
+import { boundaryPolicy, boundaryPolicyName } from "../readiness/deployer/boundary";
 import { deployerPolicies, deployerPolicyName } from "../readiness/deployer/policies";
 import {
   accountOffers,
@@ -27,6 +28,7 @@ import { runbookIndex, runbookIndexName } from "../readiness/runbook-index";
 import { runbookPages } from "../readiness/runbook-pages";
 import { ownProcesses } from "../rehearsal/processes/own-processes";
 import { rehearse } from "../rehearsal/rehearsal";
+import { permissionsFrom } from "../rehearsal/rights/published/from-cfn-lint";
 import { exampleFile, exampleFileName } from "../stacks/settings/example-file";
 import { type CfnLintData, cfnLintFiles, offersFrom } from "../settings/published/from-cfn-lint";
 import { settingsPage, settingsPageName } from "../stacks/settings/settings-page";
@@ -55,6 +57,7 @@ function documents(): Document[] {
       file: deployerPolicyName(index + 1),
       text: `${JSON.stringify(policy, undefined, 2)}\n`,
     })),
+    { file: boundaryPolicyName, text: `${JSON.stringify(boundaryPolicy(), undefined, 2)}\n` },
     { file: catalogueFile, text: catalogue(areas) },
     { file: settingsPageName, text: settingsPage() },
     { file: checklistPageName, text: checklistPage({ proofs, rules, procedures: proceduresByRow }) },
@@ -103,6 +106,9 @@ function publishedData(): Document[] {
     const tokens = Object.keys(resourceTypes).filter((token) => token.startsWith("aws:"));
     const sdk = new SdkInputs(path.join(root, "node_modules/@pulumi/aws"));
     const models = serviceModels(tokens, { botocore, cfnLint, sdk });
+    const schemas = [...models.values()].flatMap(({ types }) =>
+      Object.entries(types).flatMap(([token, { schema }]) => (schema === undefined ? [] : [[token, schema] as const])),
+    );
     const rules = providerRules(tokens, sdk, models, `@pulumi/aws ${sdk.version}`);
     return [
       { file: "settings/published/offers.json", text: `${JSON.stringify(offers, undefined, 1)}\n` },
@@ -111,6 +117,10 @@ function publishedData(): Document[] {
         text: `${JSON.stringify(accountOffers(cfnLint, offers), undefined, 1)}\n`,
       },
       { file: "rehearsal/account/published/provider-rules.json", text: writtenRules(rules) },
+      {
+        file: "rehearsal/rights/published/permissions.json",
+        text: `${JSON.stringify(permissionsFrom(cfnLint, new Map(schemas)), undefined, 1)}\n`,
+      },
       ...[...models].map(([service, model]) => ({
         file: path.join("rehearsal/account/published/models", modelFile(service)),
         text: writtenModel(model),

@@ -6,10 +6,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { atlasRegion } from "../data/atlas-region";
 import { physicalName } from "../naming";
 import type { Stage } from "../naming";
+import { permissionsBoundary } from "./permissions-boundary";
 import { policyDocument } from "./policy-document";
 
 export interface AtlasEncryptionArgs {
   stage: Stage;
+  /** The stage's own account, twelve digits. */
+  accountId: string;
   /** The project whose clusters are encrypted. */
   projectId: pulumi.Input<string>;
   /** The region of the key, in AWS's spelling. */
@@ -62,6 +65,7 @@ export class AtlasEncryption extends pulumi.ComponentResource {
       {
         name: physicalName("iamRole", args.stage, name),
         description: "MongoDB Atlas uses the key of this stage's cluster",
+        permissionsBoundary: permissionsBoundary(args.stage, args.accountId),
         assumeRolePolicy: policyDocument([
           {
             sid: "AtlasForThisProject",

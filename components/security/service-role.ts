@@ -2,6 +2,7 @@ import * as iam from "@pulumi/aws/iam";
 import type * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../naming";
 import type { Stage } from "../naming";
+import { permissionsBoundary } from "./permissions-boundary";
 import { policyDocument } from "./policy-document";
 import type { PolicyConditions, PolicyStatement } from "./policy-document";
 
@@ -53,6 +54,7 @@ export function serviceRole(name: string, args: ServiceRoleArgs, options: pulumi
       name: physicalName("iamRole", args.stage, name),
       description: args.description,
       assumeRolePolicy: trustPolicy(args),
+      permissionsBoundary: permissionsBoundary(args.stage, args.accountId),
     },
     options,
   );

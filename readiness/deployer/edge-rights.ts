@@ -17,7 +17,10 @@ export const edgeRights: readonly ServiceRights[] = [
     modules: ["cloudfront"],
     changes: [
       { actions: ["CreateDistribution", "TagResource"], resources: ["*"], condition: created },
-      { actions: ["*Distribution"], resources: ["arn:aws:cloudfront::<account>:distribution/*"], condition: tagged },
+      {
+        actions: ["*Distribution", "AllowVendedLogDeliveryForResource", "CreateInvalidation", "UntagResource"],
+        resources: ["arn:aws:cloudfront::<account>:distribution/*"],
+      },
       everything("arn:aws:cloudfront::<account>:function/<stage>-*"),
       {
         actions: ["Create", "Update", "Delete"].flatMap((verb) =>
@@ -25,6 +28,7 @@ export const edgeRights: readonly ServiceRights[] = [
         ),
         resources: ["*"],
       },
+      { actions: ["CreateFunction"], resources: ["*"] },
     ],
     reads: reading,
   },
@@ -40,7 +44,7 @@ export const edgeRights: readonly ServiceRights[] = [
           ),
         ),
       ),
-      { actions: ["SetWebAcl"], resources: arns("elasticloadbalancing", "loadbalancer/app/<stage>-*") },
+      { actions: ["SetWebAcl"], resources: ["*"] },
     ],
     reads: describing,
   },
@@ -51,7 +55,14 @@ export const edgeRights: readonly ServiceRights[] = [
     changes: [
       { actions: ["CreateHostedZone"], resources: ["*"] },
       {
-        actions: ["ChangeResourceRecordSets", "ChangeTagsForResource", "DeleteHostedZone", "UpdateHostedZoneComment"],
+        actions: [
+          "AssociateVPCWithHostedZone",
+          "ChangeResourceRecordSets",
+          "ChangeTagsForResource",
+          "DeleteHostedZone",
+          "DisassociateVPCFromHostedZone",
+          "UpdateHostedZoneComment",
+        ],
         resources: ["arn:aws:route53:::hostedzone/*"],
       },
     ],
@@ -66,7 +77,10 @@ export const edgeRights: readonly ServiceRights[] = [
         "arn:aws:wafv2:us-east-1:<account>:global/webacl/<stage>-*/*",
       ),
       // The managed groups of a firewall count as resources of their own.
-      { actions: ["CreateWebACL", "UpdateWebACL"], resources: arnsAnywhere("wafv2", "*/managedruleset/*/*") },
+      {
+        actions: ["CreateWebACL", "UpdateWebACL"],
+        resources: arnsAnywhere("wafv2", "regional/managedruleset/*/*", "global/managedruleset/*/*"),
+      },
       {
         actions: ["AssociateWebACL", "DisassociateWebACL"],
         resources: arns("elasticloadbalancing", "loadbalancer/app/<stage>-*"),

@@ -1,7 +1,9 @@
 import { regions } from "../../settings/published/offers";
 import { stages } from "../../settings/stage/stage";
+import { systems } from "../../stacks/settings/systems";
 import { deployerRights, handedOverTo } from "./rights";
-import type { ServiceRights, Statement } from "./service-rights";
+
+import type { Statement } from "./service-rights";
 
 /** A policy document as IAM takes it. */
 export interface PolicyDocument {
@@ -28,7 +30,7 @@ export function deployerPolicyName(number: number): string {
  * `<region>` are to be replaced in all of them.
  */
 export function deployerPolicies(): readonly PolicyDocument[] {
-  const statements = [reads(), handOver(), ...deployerRights.flatMap(changes)];
+  const statements = [reads(), handOver(), ...changes()];
   const documents: PolicyDocument["Statement"][number][][] = [[]];
   for (const statement of statements) {
     const last = documents[documents.length - 1] ?? [];
@@ -38,20 +40,40 @@ export function deployerPolicies(): readonly PolicyDocument[] {
   return documents.map(document);
 }
 
-/** What the placeholders are replaced by at the longest, so that a policy fits wherever it is used. */
-const longest: Readonly<Record<string, string>> = {
-  "<stage>": longestOf(stages),
-  "<account>": "0".repeat(12),
-  "<region>": longestOf(regions),
+/** What whoever uses the policies replaces in them. */
+export interface Placeholders {
+  /** The stage, or the stack of one system. */
+  readonly stage: string;
+  /** Twelve digits. */
+  readonly account: string;
+  readonly region: string;
+  /** The bucket with the state; of Pulumi Cloud's users, a name that no bucket has. */
+  readonly "state bucket": string;
+  /** The id of the key that encrypts the secrets in the state. */
+  readonly "state key id": string;
+}
+
+/** The longest of each: names of buckets end at 63 characters (S3 user guide), ids of multi-Region keys have 36. */
+export const longestPlaceholders: Placeholders = {
+  stage: longestOf(stages.flatMap((stage) => [stage, ...systems.map((system) => `${stage}-${system}`)])),
+  account: "0".repeat(12),
+  region: longestOf(regions),
+  "state bucket": "b".repeat(63),
+  "state key id": "k".repeat(36),
 };
+
+/** A policy with its placeholders replaced. */
+export function filledIn(policy: PolicyDocument, placeholders: Placeholders): PolicyDocument {
+  const text = Object.entries(placeholders).reduce(
+    (filled, [placeholder, value]) => filled.replaceAll(`<${placeholder}>`, value as string),
+    JSON.stringify(policy),
+  );
+  return JSON.parse(text) as PolicyDocument;
+}
 
 /** Characters of a document that IAM counts once it is filled in. */
 function sizeOf(policy: PolicyDocument): number {
-  const filled = Object.entries(longest).reduce(
-    (text, [placeholder, name]) => text.replaceAll(placeholder, name),
-    JSON.stringify(policy),
-  );
-  return filled.length;
+  return JSON.stringify(filledIn(policy, longestPlaceholders)).length;
 }
 
 function longestOf(names: readonly string[]): string {
@@ -85,13 +107,21 @@ function handOver(): PolicyDocument["Statement"][number] {
   };
 }
 
-function changes({ service, changes: statements }: ServiceRights): PolicyDocument["Statement"] {
-  const name = service.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
-  return statements.map(({ actions, resources, condition }, index) => ({
-    Sid: `${name}${index + 1}`,
-    Effect: "Allow",
-    Action: actions.map((action) => `${service}:${action}`),
-    Resource: resources,
-    ...(condition && { Condition: condition }),
-  }));
+/** The statements that change something. Their ids are numbered in all policies together, so that no two are the same. */
+function changes(): PolicyDocument["Statement"] {
+  const counts = new Map<string, number>();
+  return deployerRights.flatMap(({ service, changes: statements }) => {
+    const name = service.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
+    return statements.map(({ actions, resources, condition }) => {
+      const number = (counts.get(name) ?? 0) + 1;
+      counts.set(name, number);
+      return {
+        Sid: `${name}N${number}`,
+        Effect: "Allow" as const,
+        Action: actions.map((action) => `${service}:${action}`),
+        Resource: resources,
+        ...(condition && { Condition: condition }),
+      };
+    });
+  });
 }

@@ -1,4 +1,4 @@
-import { arns, arnsAnywhere, created, describing, everything, reading, tagged } from "./service-rights";
+import { arns, arnsAnywhere, boundaryArn, created, describing, everything, reading, tagged } from "./service-rights";
 import type { ServiceRights } from "./service-rights";
 
 /** What runs, and what watches it: network, containers, functions, roles, logs, alarms. */
@@ -52,6 +52,11 @@ export const runningRights: readonly ServiceRights[] = [
     modules: ["cloudwatch"],
     changes: [
       everything(...arnsAnywhere("cloudwatch", "alarm:<stage>-*"), "arn:aws:cloudwatch::<account>:dashboard/<stage>-*"),
+      // Target tracking makes its alarms with the rights of whoever puts the policy.
+      {
+        actions: ["DeleteAlarms", "PutMetricAlarm"],
+        resources: arns("cloudwatch", "alarm:TargetTracking-service/<stage>-*"),
+      },
     ],
     reads: reading,
   },
@@ -76,6 +81,7 @@ export const runningRights: readonly ServiceRights[] = [
           "Release",
           "Replace",
           "Revoke",
+          "Update",
         ].map((verb) => `${verb}*`),
         resources: arns("ec2", "*"),
         condition: tagged,
@@ -93,7 +99,15 @@ export const runningRights: readonly ServiceRights[] = [
     service: "ecs",
     modules: ["ecs"],
     changes: [
-      everything(...arns("ecs", "cluster/<stage>-*", "service/<stage>-*", "task-definition/<stage>-*")),
+      everything(
+        ...arns(
+          "ecs",
+          "cluster/<stage>-*",
+          "service/<stage>-*",
+          "task-definition/<stage>-*",
+          "service-deployment/<stage>-*",
+        ),
+      ),
       { actions: ["DeregisterTaskDefinition"], resources: ["*"] },
     ],
     reads: describing,
@@ -101,7 +115,7 @@ export const runningRights: readonly ServiceRights[] = [
   {
     service: "events",
     modules: ["cloudwatch"],
-    changes: [everything(...arns("events", "rule/<stage>-*"))],
+    changes: [everything(...arnsAnywhere("events", "rule/<stage>-*"))],
     reads: describing,
   },
   {
@@ -115,31 +129,60 @@ export const runningRights: readonly ServiceRights[] = [
     modules: ["iam"],
     changes: [
       {
-        actions: ["*Role", "*RolePolicy", "UpdateAssumeRolePolicy"],
+        // Whoever gives a role rights could give it all: the boundary keeps every role of the stage within it.
+        actions: [
+          "AttachRolePolicy",
+          "CreateRole",
+          "DeleteRolePolicy",
+          "DetachRolePolicy",
+          "PutRolePermissionsBoundary",
+          "PutRolePolicy",
+          "UpdateAssumeRolePolicy",
+        ],
+        resources: ["arn:aws:iam::<account>:role/<stage>-*"],
+        condition: { StringEquals: { "iam:PermissionsBoundary": boundaryArn } },
+      },
+      {
+        actions: ["DeleteRole", "TagRole", "UntagRole", "UpdateRole", "UpdateRoleDescription"],
         resources: ["arn:aws:iam::<account>:role/<stage>-*"],
       },
       { actions: ["CreateServiceLinkedRole"], resources: ["arn:aws:iam::<account>:role/aws-service-role/*"] },
     ],
-    reads: ["GetPolicy", "GetPolicyVersion", "ListAttachedRolePolicies", "ListRolePolicies"],
+    reads: [
+      "GetPolicy",
+      "GetPolicyVersion",
+      "GetRole",
+      "GetRolePolicy",
+      "ListAttachedRolePolicies",
+      "ListInstanceProfilesForRole",
+      "ListRolePolicies",
+      "ListRoleTags",
+    ],
   },
   {
     service: "lambda",
     modules: ["lambda"],
-    changes: [everything(...arns("lambda", "function:<stage>-*"))],
+    changes: [
+      everything(...arns("lambda", "function:<stage>-*")),
+      // Synthetics makes a canary's function and layer with the rights of whoever makes the canary.
+      everything(...arns("lambda", "function:cwsyn-<stage>-*", "layer:cwsyn-<stage>-*")),
+    ],
     reads: [],
   },
   {
     service: "logs",
     modules: ["cloudwatch"],
     changes: [
-      everything(
-        ...arnsAnywhere(
+      // What is done with log groups, and nothing that reads what applications have logged.
+      {
+        actions: ["Associate*", "Create*", "Delete*", "Disassociate*", "Put*", "TagResource", "UntagResource"],
+        resources: arnsAnywhere(
           "logs",
-          ...["/<stage>/", "/aws/*/<stage>-", "/aws/rds/instance/<stage>-", "aws-waf-logs-<stage>-", "<stage>-"].map(
+          ...["/<stage>/", "/aws/*/<stage>-", "/aws/lambda/cwsyn-<stage>-", "aws-waf-logs-<stage>-", "<stage>-"].map(
             (start) => `log-group:${start}*`,
           ),
         ),
-      ),
+      },
       everything(...arnsAnywhere("logs", "delivery-source:<stage>-*", "delivery-destination:<stage>-*", "delivery:*")),
       {
         actions: ["PutResourcePolicy", "CreateLogDelivery", "UpdateLogDelivery", "DeleteLogDelivery"],
@@ -147,7 +190,7 @@ export const runningRights: readonly ServiceRights[] = [
       },
     ],
     // No Get* here: it would read what applications have logged.
-    reads: ["Describe*", "GetDelivery*", "List*"],
+    reads: ["Describe*", "GetDelivery*", "GetLogDelivery", "List*"],
   },
   {
     service: "sns",
@@ -164,7 +207,7 @@ export const runningRights: readonly ServiceRights[] = [
   {
     service: "synthetics",
     modules: ["synthetics"],
-    changes: [everything(...arns("synthetics", "canary:<stage>-*"))],
+    changes: [everything(...arns("synthetics", "canary:<stage>-*")), { actions: ["CreateCanary"], resources: ["*"] }],
     reads: describing,
   },
 ];

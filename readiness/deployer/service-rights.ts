@@ -18,6 +18,9 @@ export interface Statement {
   readonly condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
+/** The permissions boundary that every role of a stage has (components/security/permissions-boundary.ts). */
+export const boundaryArn = "arn:aws:iam::<account>:policy/care-platform-boundary-<stage>";
+
 /** Conditions on tags: the provider tags everything it creates with its stage (stacks/stage.ts). */
 export const created = { StringEquals: { "aws:RequestTag/stage": "<stage>" } };
 export const tagged = { StringEquals: { "aws:ResourceTag/stage": "<stage>" } };

@@ -70,7 +70,13 @@ function createEncryption(
   if (!settings.doctorSystem.atlas.customerManagedKey) return undefined;
   return new AtlasEncryption(
     `${system}-encryption`,
-    { stage: settings.stage, projectId, region: settings.aws.region, keyArn: foundation.dataKeyArn },
+    {
+      stage: settings.stage,
+      accountId: settings.aws.accountId,
+      projectId,
+      region: settings.aws.region,
+      keyArn: foundation.dataKeyArn,
+    },
     { parent },
   );
 }

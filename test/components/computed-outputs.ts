@@ -48,6 +48,15 @@ const byType: Readonly<Record<string, Computed>> = {
   "aws:s3/bucketV2:BucketV2": bucket,
   "aws:lb/loadBalancer:LoadBalancer": loadBalancer,
   "aws:lb/targetGroup:TargetGroup": targetGroup,
+  "aws:lb/listener:Listener": ({ loadBalancerArn }, name) => ({
+    arn: `${text(loadBalancerArn, "").replace(":loadbalancer/", ":listener/")}/${name}`,
+  }),
+  "aws:wafv2/webAcl:WebAcl": ({ name: given, scope }, name) => ({
+    arn:
+      scope === "CLOUDFRONT"
+        ? `arn:aws:wafv2:us-east-1:${account}:global/webacl/${text(given, name)}/0123`
+        : `arn:aws:wafv2:${region}:${account}:regional/webacl/${text(given, name)}/0123`,
+  }),
   "aws:ec2/eip:Eip": (_, name) => ({ allocationId: `eipalloc-${name}`, publicIp: "192.0.2.1" }),
   "aws:ec2/vpcEndpoint:VpcEndpoint": () => ({ prefixListId: "pl-0123456789abcdef0" }),
   "aws:kms/key:Key": (_, name) => ({

@@ -95,7 +95,11 @@ describe("AtlasCluster", () => {
     const common = { stage: "staging", projectId: "project-1", region: "af-south-1" } as const;
     const account = await register(
       () => {
-        const encryption = new AtlasEncryption("encryption", { ...common, keyArn: "arn:aws:kms:key" });
+        const encryption = new AtlasEncryption("encryption", {
+          ...common,
+          accountId: "000000000000",
+          keyArn: "arn:aws:kms:key",
+        });
         const link = new AtlasPrivateLink("link", { ...common, vpcId: "vpc-1", subnetIds: ["subnet-1"] });
         return new AtlasCluster("patients", {
           ...args,

@@ -10,6 +10,7 @@ const options = { computed: atlasOutputs };
 describe("AtlasEncryption", () => {
   const args: AtlasEncryptionArgs = {
     stage: "production",
+    accountId: "000000000000",
     projectId: "project-1",
     region: "eu-west-1",
     keyArn: "arn:aws:kms:eu-west-1:000000000000:key/data",

@@ -56,6 +56,16 @@ const managedPolicy = {
   except: managedByAws,
 } as const;
 
+/**
+ * The permissions boundary of a role. What limits a deployment is made by an administrator before it, so the account has the
+ * boundaries of care-platform's stages (docs/deploy.md, step 1); every other one must be there.
+ */
+const boundary = {
+  property: "permissionsBoundary",
+  ...managedPolicy,
+  except: /^arn:aws[a-z-]*:iam::(aws:policy\/|\d{12}:policy\/care-platform-boundary-)/,
+} as const;
+
 /** IAM has no regions: its resources are the account's. */
 export const iam: ResourceTypes = globalTypes({
   ...iamPolicyTypes,
@@ -75,10 +85,7 @@ export const iam: ResourceTypes = globalTypes({
     },
     replaces: ["name", "namePrefix", "path"],
     required: ["assumeRolePolicy"],
-    references: [
-      { property: "managedPolicyArns[]", ...managedPolicy, inUse: "DeleteConflict" },
-      { property: "permissionsBoundary", ...managedPolicy },
-    ],
+    references: [{ property: "managedPolicyArns[]", ...managedPolicy, inUse: "DeleteConflict" }, boundary],
     refuses: firstRefusal<aws.iam.RoleArgs>(
       ({ inputs, account }) => trustPolicyRefusal(inputs.assumeRolePolicy, account),
       ({ inputs }) => sessionRefusal(inputs.maxSessionDuration),

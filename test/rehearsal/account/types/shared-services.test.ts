@@ -81,6 +81,17 @@ describe("roles", () => {
     expect(role(trust)).toBe("EntityAlreadyExists");
   });
 
+  it("have a permissions boundary that is there: of AWS, or of a stage", () => {
+    const role = (permissionsBoundary: string) =>
+      codeOf(() => {
+        const inputs = { name: permissionsBoundary.split("/").pop(), assumeRolePolicy: trust, permissionsBoundary };
+        account.create(roleType, inputs);
+      });
+    expect(role("arn:aws:iam::000000000000:policy/care-platform-boundary-staging")).toBe("accepted");
+    expect(role("arn:aws:iam::aws:policy/PowerUserAccess")).toBe("accepted");
+    expect(role("arn:aws:iam::000000000000:policy/absent")).toBe("NoSuchEntity");
+  });
+
   it("are not deleted while a policy is attached, and take ten of them", () => {
     const role = account.create(roleType, { name: "tasks", assumeRolePolicy: trust });
     const attach = (policyArn: string) => account.create(attachmentType, { role: "tasks", policyArn });
