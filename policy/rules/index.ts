@@ -137,6 +137,7 @@ export { ecsContainerInsights } from "./services/ecs-container-insights";
 export { ecsDeploymentAlarms } from "./services/ecs-deployment-alarms";
 export { ecsExecAudited } from "./services/ecs-exec-audited";
 export { ecsImageImmutable } from "./services/ecs-image-immutable";
+export { ecsImageRegistry } from "./services/ecs-image-registry";
 export { ecsLoggingRequired } from "./services/ecs-logging-required";
 export { ecsMinimumCapacity } from "./services/ecs-minimum-capacity";
 export { ecsNoPublicIp } from "./services/ecs-no-public-ip";
