@@ -97,6 +97,7 @@ export { defaultSecurityGroupClosed } from "./network/default-security-group-clo
 export { naclNoPublicInternalPorts } from "./network/nacl-no-public-internal-ports";
 export { noSshIngress } from "./network/no-ssh-ingress";
 export { prefixListNotWorld } from "./network/prefix-list-not-world";
+export { privateSubnetsNoInternetGateway } from "./network/private-subnets-no-internet-gateway";
 export { sgNoPublicInternalPorts } from "./network/sg-no-public-internal-ports";
 export { sgRulesDescribed } from "./network/sg-rules-described";
 export { subnetsNoAutoPublicIp } from "./network/subnets-no-auto-public-ip";
