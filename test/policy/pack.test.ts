@@ -147,6 +147,23 @@ describe("the pack", () => {
       expect(() => packWith({ ruleSet: [rule] })).toThrow('The rule "forgotten" names no enforcement.');
   });
 
+  it("says which rules that cannot be waived its configuration disables", () => {
+    const disabled = { level: "disabled", values: {} } as const;
+    const about = (ids: readonly string[], told: Told) =>
+      packWith({ configuration: Object.fromEntries(ids.map((id) => [id, disabled])), ...told })
+        .analyzeStack([inStack("pulumi:pulumi:Stack", "stack", {})])
+        .diagnostics.filter(({ rule }) => rule.id === "unwaivable-rules-on")
+        .map(({ message, level }) => `${level} ${message}`);
+    const environment = { CARE_PLATFORM_POLICY_STRICT: "1" };
+    const message =
+      "[unwaivable-rules-on] stack: found 2 rules that cannot be waived, disabled by the pack's configuration: rds-private, s3-private; needed these rules enabled. Change enforcementLevel in the configuration of the pack.";
+    const ids = ["rds-private", "s3-private", "rds-multi-az"];
+    expect(about(ids, { dryRun: false, environment })).toEqual([`mandatory ${message}`]);
+    expect(about(ids, { dryRun: true, environment })).toEqual([`advisory ${message}`]);
+    expect(about(ids, { dryRun: false, environment: {} })).toEqual([`advisory ${message}`]);
+    expect(about(["rds-multi-az"], { dryRun: false, environment })).toEqual([]);
+  });
+
   it("counts an error in a rule against that rule only, and blocks in a strict deployment", () => {
     const broken = rules.map((rule) =>
       rule.id === "rds-private" ? resourceRule({ ...rule, types: [instance], check: breakDown }) : rule,
