@@ -168,7 +168,10 @@ export class Pack {
     const { stage } = this.#runOf(waiversCurrent);
     const known = this.#waivers.get(stage);
     if (known !== undefined) return known;
-    const register = new WaiverRegister(readWaivers(this.#waiverFile(), this.rules, this.options.today), this.options.today);
+    const register = new WaiverRegister(
+      readWaivers(this.#waiverFile(), this.rules, this.options.today),
+      this.options.today,
+    );
     this.#waivers.set(stage, register);
     return register;
   }

@@ -107,7 +107,9 @@ export function parseWaivers(text: string, { file, rules, today }: ParseContext)
     const line = lines.linePos((item as yaml.Node | null)?.range?.[0] ?? 0).line;
     const entry = isMap(item) ? valueOf(item, document) : undefined;
     const found =
-      entry !== undefined ? faultsOf(entry, line, { rules, today }) : [isMap(item) ? noAnchor(line) : notAMapping(line)];
+      entry !== undefined
+        ? faultsOf(entry, line, { rules, today })
+        : [isMap(item) ? noAnchor(line) : notAMapping(line)];
     faults.push(...found);
     if (found.length === 0) waivers.push(entry as unknown as Waiver);
   }

@@ -124,6 +124,7 @@ export { keyringOverlap } from "./secrets/keyring-overlap";
 export { keyringRetireGate } from "./secrets/keyring-retire-gate";
 export { kmsRotation } from "./secrets/kms-rotation";
 export { noPlaintextSecretsInEnv } from "./secrets/no-plaintext-secrets-in-env";
+export { noPlaintextSecretsInInputs } from "./secrets/no-plaintext-secrets-in-inputs";
 export { noPlaintextSecretsStored } from "./secrets/no-plaintext-secrets-stored";
 export { noSecretsInTags } from "./secrets/no-secrets-in-tags";
 export { noSecretsInUserData } from "./secrets/no-secrets-in-user-data";

@@ -71,7 +71,11 @@ export function escalationIn({ effect, actions, inverted, resources, conditions 
     ({ action, isNarrow }) =>
       actions.some((pattern) => covers(pattern, action)) &&
       !(ownCredentials.test(action) && resources.every((resource) => itself.test(resource))) &&
-      !(isNarrow !== undefined && narrows(conditions, isNarrow) && (action !== "iam:PassRole" || namesRoles(resources))),
+      !(
+        isNarrow !== undefined &&
+        narrows(conditions, isNarrow) &&
+        (action !== "iam:PassRole" || namesRoles(resources))
+      ),
   )?.action;
 }
 

@@ -8,7 +8,8 @@ export interface ImageReference {
   readonly digest?: string;
 }
 
-const privateRegistry = /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.[\w-]+\.(?:amazonaws\.com|amazonaws\.com\.cn|on\.aws|on\.amazonwebservices\.com\.cn)$/;
+const privateRegistry =
+  /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.[\w-]+\.(?:amazonaws\.com|amazonaws\.com\.cn|on\.aws|on\.amazonwebservices\.com\.cn)$/;
 
 /** Takes a reference apart as container clients do. Source: distribution/reference, normalize.go. */
 export function imageReference(image: string): ImageReference {

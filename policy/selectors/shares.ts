@@ -61,9 +61,7 @@ export function isForEverybody({ to }: Share, { type, props }: StackResource): b
 export function sharesOf({ type, props }: StackResource): readonly Share[] {
   const plain = plainSettings[type] ?? [];
   const nested = nestedSettings[type] ?? [];
-  return [...plain, ...nested].flatMap((setting) =>
-    textsAt(props, setting.split(".")).map((to) => ({ to, setting })),
-  );
+  return [...plain, ...nested].flatMap((setting) => textsAt(props, setting.split(".")).map((to) => ({ to, setting })));
 }
 
 /** The texts at the end of a way through objects and lists. */

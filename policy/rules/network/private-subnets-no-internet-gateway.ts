@@ -22,7 +22,8 @@ export const privateSubnetsNoInternetGateway = stackRule({
   frameworks: ["FSBP RDS.46"],
   remediation:
     "Use subnets whose route table has no route to an internet gateway; tasks that call the internet use a NAT gateway.",
-  example: 'new ec2.Route("data", { routeTableId: data.id, destinationCidrBlock: "0.0.0.0/0", gatewayId: internet.id });',
+  example:
+    'new ec2.Route("data", { routeTableId: data.id, destinationCidrBlock: "0.0.0.0/0", gatewayId: internet.id });',
   types: Object.keys(placed),
   check(stack, context) {
     for (const [type, property] of Object.entries(placed)) {

@@ -8,7 +8,8 @@ const sha256 = /^sha256:[0-9a-f]{64}$/;
 /** A tag of the form vX.Y.Z with an optional pre-release. */
 const release = /^v\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
 /** Tags that a build gives once: a release without the v, a git commit. Only ECR can refuse to move them. */
-const build = /^(\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?|((sha|git|commit)-)?[0-9a-f]{40}|(sha|git|commit)-[0-9a-f]{7,39}|[0-9a-f]{7,12})$/;
+const build =
+  /^(\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?|((sha|git|commit)-)?[0-9a-f]{40}|(sha|git|commit)-[0-9a-f]{7,39}|[0-9a-f]{7,12})$/;
 
 const lambdaFunction = "aws:lambda/function:Function";
 
@@ -19,7 +20,8 @@ export const ecsImageImmutable = resourceRule<TaskArgs & { readonly imageUri?: s
   enforcement: "everywhere",
   rows: ["DS-REL-01", "MP-DEP-01"],
   frameworks: ["Checkov CKV_AWS_51"],
-  remediation: "Reference the image by digest (@sha256:…), or by a tag vX.Y.Z or a git commit in an ECR repository with immutable tags.",
+  remediation:
+    "Reference the image by digest (@sha256:…), or by a tag vX.Y.Z or a git commit in an ECR repository with immutable tags.",
   example: 'image: "123456789012.dkr.ecr.af-south-1.amazonaws.com/api:latest"',
   types: [...containerTypes, lambdaFunction],
   check(resource, context) {

@@ -52,7 +52,11 @@ export const ecsImageRegistry = stackRule({
         return;
       }
       const found = `an image from ${account === undefined ? "a registry that is not listed" : `the AWS account ${account}`} in ${where}`;
-      about.fails({ found, needed: "an ECR repository of the stack's account, or a listed registry", setting: "image" });
+      about.fails({
+        found,
+        needed: "an ECR repository of the stack's account, or a listed registry",
+        setting: "image",
+      });
     };
     const unknown = visitKnown(stack.of<ImageArgs>(imageTypes), (resource) => {
       const about = context.about(resource);

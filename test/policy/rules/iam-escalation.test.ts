@@ -70,9 +70,9 @@ describe("iam-no-escalation", () => {
   it("accepts that AWS services use a key, and that users manage their own access keys", () => {
     const Condition = { Bool: { "kms:GrantIsForAWSResource": "true" } };
     expect(found({ Action: "kms:CreateGrant", Condition })).toEqual(["pass"]);
-    expect(found({ Action: "kms:CreateGrant", Condition: { Bool: { "kms:GrantIsForAWSResource": "false" } } })).toEqual([
-      "kms:CreateGrant",
-    ]);
+    expect(found({ Action: "kms:CreateGrant", Condition: { Bool: { "kms:GrantIsForAWSResource": "false" } } })).toEqual(
+      ["kms:CreateGrant"],
+    );
     const Resource = "arn:aws:iam::*:user/${aws:username}";
     expect(found({ Action: "iam:CreateAccessKey", Resource })).toEqual(["pass"]);
     expect(found({ Action: "iam:CreateAccessKey", Resource: [Resource, role] })).toEqual(["iam:CreateAccessKey"]);
