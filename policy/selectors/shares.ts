@@ -23,6 +23,7 @@ const plainSettings: Readonly<Record<string, readonly string[]>> = {
   "aws:ram/principalAssociation:PrincipalAssociation": ["principal"],
   "aws:lambda/permission:Permission": ["principal", "sourceAccount", "sourceArn"],
   "aws:lambda/layerVersionPermission:LayerVersionPermission": ["principal"],
+  "aws:lambda/functionUrl:FunctionUrl": ["authorizationType"],
   "aws:kms/grant:Grant": ["granteePrincipal", "retiringPrincipal"],
   "aws:cloudwatch/eventPermission:EventPermission": ["principal"],
   "aws:cloudwatch/eventTarget:EventTarget": ["arn"],
@@ -45,8 +46,8 @@ const nestedSettings: Readonly<Record<string, readonly string[]>> = {
 /** The types that may give something to another account by a setting. */
 export const shareTypes: readonly string[] = [...Object.keys(plainSettings), ...Object.keys(nestedSettings)];
 
-/** Words for everybody in these settings. */
-const everybody: ReadonlySet<string> = new Set(["*", "all"]);
+/** Words for everybody in these settings; "NONE" is the authorization of a function's URL. */
+const everybody: ReadonlySet<string> = new Set(["*", "all", "NONE"]);
 
 /** Whether a setting shares with everybody. A permission for everybody may still name an organisation, or an account. */
 export function isForEverybody({ to }: Share, { type, props }: StackResource): boolean {

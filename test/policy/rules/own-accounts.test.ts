@@ -152,6 +152,7 @@ describe("shares-own-accounts", () => {
     ["aws:rds/snapshot:Snapshot", { sharedAccounts: ["all"] }],
     ["aws:ec2/amiLaunchPermission:AmiLaunchPermission", { group: "all" }],
     ["aws:lambda/permission:Permission", { principal: "*" }],
+    ["aws:lambda/functionUrl:FunctionUrl", { authorizationType: "NONE" }],
     ["aws:cloudwatch/eventPermission:EventPermission", { principal: "*" }],
     ["aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple", { principalArn: "*" }],
   ])("refuses a %s for everybody", (type, props) => {
@@ -162,5 +163,6 @@ describe("shares-own-accounts", () => {
     expect(found("aws:sns/topicSubscription:TopicSubscription", { endpoint: "team@host.test" })).toEqual(["pass"]);
     expect(found("aws:lambda/permission:Permission", { principal: "sns.amazonaws.com" })).toEqual(["pass"]);
     expect(found("aws:lambda/permission:Permission", { principal: "*", principalOrgId: "o-1" })).toEqual(["pass"]);
+    expect(found("aws:lambda/functionUrl:FunctionUrl", { authorizationType: "AWS_IAM" })).toEqual(["pass"]);
   });
 });
