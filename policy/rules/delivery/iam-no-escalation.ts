@@ -1,4 +1,4 @@
-import { escalationIn } from "../../selectors/escalation";
+import { escalationIn } from "../../selectors/access/escalation";
 import { eachGrantedStatement, grantTypes } from "../../selectors/granted-policies";
 import type { GrantArgs } from "../../selectors/granted-policies";
 import { resourceRule } from "../../rule";

@@ -3,7 +3,7 @@ import { narrows } from "../../selectors/conditions";
 import { eachGrantedStatement, grantTypes } from "../../selectors/granted-policies";
 import type { GrantArgs } from "../../selectors/granted-policies";
 import { coversWholeService, isAnything, namesNothing, withoutVariables } from "../../selectors/iam-pattern";
-import { tooWideManagedPolicy } from "../../selectors/managed-policies";
+import { tooWideManagedPolicy } from "../../selectors/access/managed-policies";
 import type { Statement } from "../../selectors/policy-document";
 import { resourceRule } from "../../rule";
 

@@ -1,8 +1,8 @@
 import type { RuleContext } from "../../context";
-import { accountsOf, isOfLoadBalancing, visitKnown } from "../../selectors/accounts";
-import type { StackAccounts } from "../../selectors/accounts";
-import { admittedAccounts } from "../../selectors/admitted-accounts";
-import type { AdmittedAccount } from "../../selectors/admitted-accounts";
+import { accountsOf, isOfLoadBalancing, visitKnown } from "../../selectors/access/accounts";
+import type { StackAccounts } from "../../selectors/access/accounts";
+import { admittedAccounts } from "../../selectors/access/admitted-accounts";
+import type { AdmittedAccount } from "../../selectors/access/admitted-accounts";
 import { statementsOf } from "../../selectors/policy-document";
 import type { Statement } from "../../selectors/policy-document";
 import { stackRule } from "../../rule";

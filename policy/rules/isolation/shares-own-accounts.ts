@@ -1,5 +1,5 @@
-import { accountOf, accountsOf, visitKnown } from "../../selectors/accounts";
-import { isForEverybody, shareTypes, sharesOf } from "../../selectors/shares";
+import { accountOf, accountsOf, visitKnown } from "../../selectors/access/accounts";
+import { isForEverybody, shareTypes, sharesOf } from "../../selectors/access/shares";
 import { stackRule } from "../../rule";
 
 export const sharesOwnAccounts = stackRule({

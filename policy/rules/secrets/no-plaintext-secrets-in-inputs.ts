@@ -20,7 +20,6 @@ const documents: Readonly<Record<string, readonly string[]>> = {
 /** Properties that hold names with their values, as a map or as a list of objects with `name` and `value`. */
 const pairs: Readonly<Record<string, readonly string[]>> = {
   "aws:codebuild/project:Project": ["environment.environmentVariables"],
-  "aws:cloudfront/distribution:Distribution": ["origins.customHeaders"],
   "aws:amplify/app:App": ["environmentVariables"],
   "aws:amplify/branch:Branch": ["environmentVariables"],
   "aws:apprunner/service:Service": [
@@ -28,12 +27,9 @@ const pairs: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Headers by which an origin knows CloudFront hold a secret, whatever they are called exactly. */
-const originHeader = /verify|secret|token|auth|key/i;
-
 export const noPlaintextSecretsInInputs = resourceRule<Properties>({
   id: "no-plaintext-secrets-in-inputs",
-  title: "No plaintext secrets in inputs of events, invocations and jobs, in CodeBuild variables or origin headers",
+  title: "No plaintext secrets in inputs of events, invocations and jobs, or in CodeBuild variables",
   severity: "critical",
   enforcement: "everywhere",
   rows: ["DS-SEC-01", "MP-AUTH-02", "MP-ENV-03"],
@@ -74,8 +70,7 @@ function checkPair(pair: unknown, setting: string, context: RuleContext): void {
   if (isEntry && typeof pair.type === "string" && pair.type !== "PLAINTEXT") return;
   for (const [name, value] of isEntry ? [[String(pair.name), pair.value] as const] : Object.entries(pair)) {
     if (typeof value !== "string") continue;
-    const called = isSecretName(name) || (setting.endsWith("customHeaders") && originHeader.test(name));
-    const byName = called && holdsSecret(value, isSecretName(name) ? name : "SECRET");
+    const byName = isSecretName(name) && holdsSecret(value, name);
     if (!byName && !isCredential(value) && !isHexKey(name, value) && secretInJson(value) === undefined) continue;
     context.fails({
       found: `${name}, ${byName ? "named like a secret" : "whose value looks like a credential"}, in plain text`,

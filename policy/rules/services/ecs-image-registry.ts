@@ -1,5 +1,5 @@
 import type { RuleContext } from "../../context";
-import { accountsOf, visitKnown } from "../../selectors/accounts";
+import { accountsOf, visitKnown } from "../../selectors/access/accounts";
 import { containerTypes, eachContainer } from "../../selectors/containers";
 import type { TaskArgs } from "../../selectors/containers";
 import { imageReference } from "../../selectors/image-reference";

@@ -86,7 +86,6 @@ describe("no-plaintext-secrets-in-inputs", () => {
   const entry = (value: string, type?: string) => ({
     environment: { environmentVariables: [{ name: "API_KEY", value, type }] },
   });
-  const header = (name: string, value: string) => ({ origins: [{ customHeaders: [{ name, value }] }] });
 
   it.each([
     ["aws:cloudwatch/eventTarget:EventTarget", { input: document }, { input: harmless }],
@@ -100,11 +99,6 @@ describe("no-plaintext-secrets-in-inputs", () => {
     ["aws:sfn/stateMachine:StateMachine", { definition: document }, { definition: harmless }],
     ["aws:codebuild/project:Project", entry(password), entry("production/api-key", "SECRETS_MANAGER")],
     ["aws:codebuild/project:Project", entry(password, "PLAINTEXT"), entry("/api/key", "PARAMETER_STORE")],
-    [
-      "aws:cloudfront/distribution:Distribution",
-      header("X-Origin-Verify", password),
-      header("X-Forwarded-Host", "app.host.test"),
-    ],
     [
       "aws:amplify/app:App",
       { environmentVariables: { DB_PASSWORD: password } },

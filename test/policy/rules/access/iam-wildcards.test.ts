@@ -1,8 +1,8 @@
-import { iamNoWildcard } from "../../../policy/rules/delivery/iam-no-wildcard";
-import { resourcePoliciesNotPublic } from "../../../policy/rules/delivery/resource-policies-not-public";
-import { secretAccessMinimal } from "../../../policy/rules/delivery/secret-access-minimal";
-import { s3Private } from "../../../policy/rules/data-stores/s3-private";
-import { inStack, judged, judgedTogether, resource } from "../harness";
+import { iamNoWildcard } from "../../../../policy/rules/delivery/iam-no-wildcard";
+import { resourcePoliciesNotPublic } from "../../../../policy/rules/delivery/resource-policies-not-public";
+import { secretAccessMinimal } from "../../../../policy/rules/delivery/secret-access-minimal";
+import { s3Private } from "../../../../policy/rules/data-stores/s3-private";
+import { inStack, judged, judgedTogether, resource } from "../../harness";
 
 const account = "000000000000";
 const written = (statement: object) => JSON.stringify({ Statement: [{ Effect: "Allow", ...statement }] });

@@ -1,5 +1,5 @@
-import type { StackResource } from "../stack-view";
-import { isObject } from "./json-text";
+import type { StackResource } from "../../stack-view";
+import { isObject } from "../json-text";
 
 /** Somebody to whom a resource gives something: an account, an ARN, a word for everybody. */
 export interface Share {

@@ -1,6 +1,6 @@
-import { policiesOwnAccounts } from "../../../policy/rules/isolation/policies-own-accounts";
-import { sharesOwnAccounts } from "../../../policy/rules/isolation/shares-own-accounts";
-import { inStack, judgedTogether, unknown } from "../harness";
+import { policiesOwnAccounts } from "../../../../policy/rules/isolation/policies-own-accounts";
+import { sharesOwnAccounts } from "../../../../policy/rules/isolation/shares-own-accounts";
+import { inStack, judgedTogether, unknown } from "../../harness";
 
 const own = "111111111111";
 const other = "222222222222";

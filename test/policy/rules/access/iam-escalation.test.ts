@@ -1,5 +1,5 @@
-import { iamNoEscalation } from "../../../policy/rules/delivery/iam-no-escalation";
-import { judged, resource } from "../harness";
+import { iamNoEscalation } from "../../../../policy/rules/delivery/iam-no-escalation";
+import { judged, resource } from "../../harness";
 
 const role = "arn:aws:iam::000000000000:role/production-api";
 const found = (statement: object) =>

@@ -1,7 +1,7 @@
-import { narrows } from "./conditions";
-import type { NarrowValue } from "./conditions";
-import { covers, isFixed, withoutVariables } from "./iam-pattern";
-import type { Statement } from "./policy-document";
+import { narrows } from "../conditions";
+import type { NarrowValue } from "../conditions";
+import { covers, isFixed, withoutVariables } from "../iam-pattern";
+import type { Statement } from "../policy-document";
 
 /** An action by which a principal comes to more rights than it has. */
 interface EscalatingAction {

@@ -1,7 +1,7 @@
 import { accountOf } from "./accounts";
-import type { Conditions } from "./conditions";
-import { isEverybody } from "./policy-document";
-import type { Statement } from "./policy-document";
+import type { Conditions } from "../conditions";
+import { isEverybody } from "../policy-document";
+import type { Statement } from "../policy-document";
 
 /** An account that a statement lets in. */
 export interface AdmittedAccount {

@@ -1,6 +1,6 @@
-import { isUnknownValueError } from "../unknown-value";
-import type { StackResource, StackView } from "../stack-view";
-import { eachKnownText, known } from "./texts";
+import { isUnknownValueError } from "../../unknown-value";
+import type { StackResource, StackView } from "../../stack-view";
+import { eachKnownText, known } from "../texts";
 
 const accountNumber = /^\d{12}$/;
 
