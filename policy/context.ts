@@ -60,6 +60,12 @@ export interface TimeWindow {
   readonly to: string;
 }
 
+/** What a check waits for that failed with an error of the rule. An error's message may hold a value, its class does not. */
+function correctedRule(error: unknown): string {
+  const name = error instanceof Error ? error.constructor.name : "an error";
+  return `a fix of this rule, which failed with ${name} on a value that it does not expect`;
+}
+
 function isListOf(value: SettingValue, type: "number" | "string"): boolean {
   return typeof value === "object" && value.every((element) => typeof element === type);
 }
@@ -152,7 +158,7 @@ export class RuleContext {
 
   /**
    * Runs `body`; where it meets a value that the preview does not know, or that cannot be read, what it was about to say
-   * is undecided.
+   * is undecided. So it is where the rule itself fails on a value: the other checks, and the other rules, still run.
    */
   guard(body: () => void): void {
     try {
@@ -162,8 +168,10 @@ export class RuleContext {
         this.undecided(error.waitsFor);
         return;
       }
-      if (!isUnknownValueError(error)) throw error;
-      this.note({ subject: this.subject, waitsFor: error.props.map(String).join("."), unknown: true });
+      if (error instanceof NotApplicable) throw error;
+      if (isUnknownValueError(error))
+        this.note({ subject: this.subject, waitsFor: error.props.map(String).join("."), unknown: true });
+      else this.undecided(correctedRule(error));
     }
   }
 

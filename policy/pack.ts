@@ -13,6 +13,7 @@ import { accepts } from "./settings";
 import { StackView } from "./stack-view";
 import type { StackResource } from "./stack-view";
 import { stackOf, stageOf } from "./stage";
+import { switchedOff } from "./switched-off";
 import type { Stage } from "./stage";
 import { blocksUndecided, isPreview } from "./strictness";
 import type { StrictnessVariables } from "./strictness";
@@ -135,6 +136,8 @@ export class Pack {
     }
     const stackUrn = resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn;
     for (const open of this.#openQuestions.take(stackUrn)) answer.say(open);
+    const off = this.rules.filter((rule) => rule.unwaivable !== undefined && this.#isDisabled(rule));
+    if (off.length > 0) answer.say({ ...switchedOff(off), urn: stackUrn, level: this.#strictDeployment() });
     return answer;
   }
 
@@ -165,7 +168,10 @@ export class Pack {
     const { stage } = this.#runOf(waiversCurrent);
     const known = this.#waivers.get(stage);
     if (known !== undefined) return known;
-    const register = new WaiverRegister(readWaivers(this.#waiverFile(), this.rules), this.options.today);
+    const register = new WaiverRegister(
+      readWaivers(this.#waiverFile(), this.rules, this.options.today),
+      this.options.today,
+    );
     this.#waivers.set(stage, register);
     return register;
   }
@@ -190,6 +196,14 @@ export class Pack {
       .map((rule) => ({ rule, reason: `Only for ${typesOf(rule)}.` }));
     this.#byType.set(type, { asked, others });
     return { asked, others };
+  }
+
+  /** Mandatory in a deployment in strict mode, as an undecided check is. */
+  #strictDeployment(): "advisory" | "mandatory" {
+    const sources = { configured: undefined, dryRun: this.#stack?.dryRun, variables: this.options.environment };
+    return blocksUndecided({ subject: { name: "stack" }, waitsFor: "", unknown: false }, sources)
+      ? "mandatory"
+      : "advisory";
   }
 
   #isDisabled(rule: Rule): boolean {

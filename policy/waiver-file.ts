@@ -43,9 +43,9 @@ export function waiverFileOf({ configured, environment, stage, packFolder }: Wai
  * Reads the waivers of a file, none when it does not exist.
  * @throws WaiverFileFault with all errors at once; also when a configured file does not exist.
  */
-export function readWaivers(file: WaiverFile, rules: readonly Rule[]): readonly Waiver[] {
+export function readWaivers(file: WaiverFile, rules: readonly Rule[], today?: string): readonly Waiver[] {
   const text = textOf(file);
-  return text === undefined ? [] : parseWaivers(text, { file: file.path, rules });
+  return text === undefined ? [] : parseWaivers(text, { file: file.path, rules, today });
 }
 
 /** The text of the file; undefined where there is none and need not be one. Throws WaiverFileFault. */
@@ -76,13 +76,15 @@ interface ParseContext {
   /** The file's path, for messages. */
   readonly file: string;
   readonly rules: readonly Rule[];
+  /** The day it is, in UTC, as YYYY-MM-DD; a waiver may end a year later at the latest. @default no such limit */
+  readonly today?: string;
 }
 
 /**
  * The waivers of a text: a YAML list of mappings with rule, resource, reason, owner and lastDay.
  * @throws WaiverFileFault with all errors at once.
  */
-export function parseWaivers(text: string, { file, rules }: ParseContext): readonly Waiver[] {
+export function parseWaivers(text: string, { file, rules, today }: ParseContext): readonly Waiver[] {
   if (text.split("\n").every((line) => /^\s*(#|$)/.test(line))) return [];
   // Only a stage with waivers pays for the parser.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
@@ -105,7 +107,9 @@ export function parseWaivers(text: string, { file, rules }: ParseContext): reado
     const line = lines.linePos((item as yaml.Node | null)?.range?.[0] ?? 0).line;
     const entry = isMap(item) ? valueOf(item, document) : undefined;
     const found =
-      entry !== undefined ? faultsOf(entry, line, rules) : [isMap(item) ? noAnchor(line) : notAMapping(line)];
+      entry !== undefined
+        ? faultsOf(entry, line, { rules, today })
+        : [isMap(item) ? noAnchor(line) : notAMapping(line)];
     faults.push(...found);
     if (found.length === 0) waivers.push(entry as unknown as Waiver);
   }
@@ -134,7 +138,11 @@ function notAMapping(line: number): string {
 }
 
 /** The errors of one entry. */
-function faultsOf(entry: Record<string, unknown>, line: number, rules: readonly Rule[]): readonly string[] {
+function faultsOf(
+  entry: Record<string, unknown>,
+  line: number,
+  { rules, today }: Omit<ParseContext, "file">,
+): readonly string[] {
   const faults: string[] = [];
   const at = (field: string): string => `line ${line}, ${field}`;
   for (const key of Object.keys(entry)) {
@@ -147,7 +155,7 @@ function faultsOf(entry: Record<string, unknown>, line: number, rules: readonly 
       faults.push(fault(at(field), value === undefined ? "nothing" : "not a string", "a string", `add ${field}`));
   }
   if (faults.length > 0) return faults;
-  const { rule: id, resource, lastDay } = entry as unknown as Waiver;
+  const { rule: id, resource, owner, lastDay } = entry as unknown as Waiver;
   const rule = rules.find((candidate) => candidate.id === id);
   if (rule === undefined) {
     const allowed = "the id of a rule of the pack, as shown in its messages";
@@ -164,7 +172,21 @@ function faultsOf(entry: Record<string, unknown>, line: number, rules: readonly 
     );
   }
   if (!isDay(lastDay)) faults.push(fault(at("lastDay"), lastDay, "a date as YYYY-MM-DD", "write the last day in UTC"));
+  else if (today !== undefined && lastDay > yearAfter(today))
+    faults.push(fault(at("lastDay"), lastDay, `a day until ${yearAfter(today)}`, "renew the waiver every year"));
+  if (!names.test(owner) || nobody.test(owner.trim()))
+    faults.push(fault(at("owner"), owner, "a person or a team", "name who is responsible for the finding"));
   return faults;
+}
+
+/** A name has two letters at least. */
+const names = /\p{L}.*\p{L}/u;
+/** Words that name nobody. */
+const nobody = /^(n\/?a|none|nobody|no one|nil|null|unknown|tbd|todo|xx+|someone|somebody|anyone|everyone|me)$/i;
+
+/** The same day of the next year. */
+function yearAfter(day: string): string {
+  return `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
 }
 
 /** A question for what a mistyped word most likely meant, where at most a third of the letters differ. */

@@ -45,13 +45,18 @@ describe("an context", () => {
     expect(asking.waiting.map(({ waitsFor }) => waitsFor)).toEqual(["list.1"]);
   });
 
-  it("lets every other error through: a broken rule must not look undecided", () => {
-    const broken = () => {
-      throw new TypeError("broken");
-    };
-    expect(() => {
-      context().guard(broken);
-    }).toThrow("broken");
+  it("is undecided where the rule itself fails, without the text of the error, and goes on", () => {
+    const asking = context();
+    asking.guard(() => JSON.parse("correct-horse") as unknown);
+    asking.requires({ read: () => 1, accept: () => false, needed: "2", setting: "count" });
+    expect(asking.waiting).toEqual([
+      {
+        subject: { name: "database" },
+        waitsFor: "a fix of this rule, which failed with SyntaxError on a value that it does not expect",
+        unknown: false,
+      },
+    ]);
+    expect(asking.findings).toHaveLength(1);
   });
 
   it("collects what is said about other resources in the same place", () => {

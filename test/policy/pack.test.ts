@@ -147,14 +147,36 @@ describe("the pack", () => {
       expect(() => packWith({ ruleSet: [rule] })).toThrow('The rule "forgotten" names no enforcement.');
   });
 
-  it("names the rule and the resource when a rule is at fault", () => {
+  it("says which rules that cannot be waived its configuration disables", () => {
+    const disabled = { level: "disabled", values: {} } as const;
+    const about = (ids: readonly string[], told: Told) =>
+      packWith({ configuration: Object.fromEntries(ids.map((id) => [id, disabled])), ...told })
+        .analyzeStack([inStack("pulumi:pulumi:Stack", "stack", {})])
+        .diagnostics.filter(({ rule }) => rule.id === "unwaivable-rules-on")
+        .map(({ message, level }) => `${level} ${message}`);
+    const environment = { CARE_PLATFORM_POLICY_STRICT: "1" };
+    const message =
+      "[unwaivable-rules-on] stack: found 2 rules that cannot be waived, disabled by the pack's configuration: rds-private, s3-private; needed these rules enabled. Change enforcementLevel in the configuration of the pack.";
+    const ids = ["rds-private", "s3-private", "rds-multi-az"];
+    expect(about(ids, { dryRun: false, environment })).toEqual([`mandatory ${message}`]);
+    expect(about(ids, { dryRun: true, environment })).toEqual([`advisory ${message}`]);
+    expect(about(ids, { dryRun: false, environment: {} })).toEqual([`advisory ${message}`]);
+    expect(about(["rds-multi-az"], { dryRun: false, environment })).toEqual([]);
+  });
+
+  it("counts an error in a rule against that rule only, and blocks in a strict deployment", () => {
     const broken = rules.map((rule) =>
       rule.id === "rds-private" ? resourceRule({ ...rule, types: [instance], check: breakDown }) : rule,
     );
-    const subject = resource(instance, {});
-    expect(() => packWith({ ruleSet: broken }).analyze(subject)).toThrow(
-      `The rule rds-private failed on ${subject.urn}: broken`,
-    );
+    const about = (dryRun: boolean) =>
+      packWith({ ruleSet: broken, dryRun, environment: { CARE_PLATFORM_POLICY_STRICT: "1" } })
+        .analyze(resource(instance, { multiAz: false }))
+        .diagnostics.map(({ message, level }) => `${level} ${message}`);
+    const failed =
+      "[rds-private] subject: undecided: waits for a fix of this rule, which failed with TypeError on a value that it does not expect.";
+    const other = "mandatory [rds-multi-az] subject: found multiAz false; needed multiAz true. Change multiAz.";
+    expect(about(false)).toEqual(expect.arrayContaining([`mandatory ${failed}`, other]));
+    expect(about(true)).toEqual(expect.arrayContaining([`advisory ${failed}`, other]));
   });
 });
 

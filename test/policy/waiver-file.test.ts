@@ -167,3 +167,24 @@ describe("a waiver file", () => {
     expect(() => readWaivers({ path: "/no/such.yaml", required: true }, rules)).toThrow("no such file");
   });
 });
+
+describe("a waiver", () => {
+  const at = (fields: object) => () =>
+    parseWaivers(`- ${JSON.stringify({ ...good, ...fields })}\n`, { file: "w.yaml", rules, today: "2026-11-25" });
+
+  it.each(["2027-11-25", "2026-12-31", "2026-11-24"])("may end on %s", (lastDay) => {
+    expect(at({ lastDay })()).toHaveLength(1);
+  });
+
+  it.each(["2027-11-26", "2028-01-01", "2999-12-31"])("may not end on %s, later than in a year", (lastDay) => {
+    expect(at({ lastDay })).toThrow(/lastDay\n {4}given {4}\S+\n {4}allowed {2}a day until 2027-11-25\n/);
+  });
+
+  it.each([".", "-", "x", "1", "n/a", "none", "TBD", "nobody"])("may not be by %s", (owner) => {
+    expect(at({ owner })).toThrow("    allowed  a person or a team\n");
+  });
+
+  it.each(["data team", "Li", "Zo\u00eb", "on-call@host.test"])("may be by %s", (owner) => {
+    expect(at({ owner })()).toHaveLength(1);
+  });
+});

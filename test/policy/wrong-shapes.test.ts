@@ -136,6 +136,7 @@ it.each(documents)(
       ...waiting.map((open) => undecidedMessage(id, open)),
     ]);
     expect(messages.filter((message) => message.includes(hidden))).toEqual([]);
+    expect(messages.filter((message) => message.includes("a fix of this rule"))).toEqual([]);
     expect(said).not.toEqual([]);
   },
 );

@@ -3,6 +3,7 @@ import { narrows } from "../../selectors/conditions";
 import { eachGrantedStatement, grantTypes } from "../../selectors/granted-policies";
 import type { GrantArgs } from "../../selectors/granted-policies";
 import { coversWholeService, isAnything, namesNothing, withoutVariables } from "../../selectors/iam-pattern";
+import { tooWideManagedPolicy } from "../../selectors/access/managed-policies";
 import type { Statement } from "../../selectors/policy-document";
 import { resourceRule } from "../../rule";
 
@@ -21,13 +22,6 @@ const withoutResource =
 
 /** Keys of conditions by which a statement on every resource still speaks of some only. */
 const ofSome = /ResourceTag\/|^ecs:cluster$|^cloudwatch:namespace$|^kms:(ViaService|ResourceAliases)$/i;
-
-/**
- * AWS's own policies that grant everything, everything but a little, or everything of a service. Source: the list of AWS
- * managed policies, by the words that AWS names them with.
- */
-const administrators =
-  /:policy\/(?:[\w-]+\/)*(AdministratorAccess(-\w+)?|PowerUserAccess|\w*FullAccess(_?V\d)?|\w+ReadWrite|\w+PowerUser|(Database|Network|System)Administrator)$/i;
 
 export const iamNoWildcard = resourceRule<AttachedArgs>({
   id: "iam-no-wildcard",
@@ -89,8 +83,8 @@ function isOfSome(key: string, value: string): boolean {
 function requiresNoAdministrator(arn: string, context: RuleContext): void {
   context.requires({
     read: () => arn,
-    accept: (value) => !administrators.test(value),
-    found: (value) => `the managed policy ${value.split("/").pop() ?? ""}`,
+    accept: (value) => tooWideManagedPolicy(value) === undefined,
+    found: (value) => `the managed policy ${tooWideManagedPolicy(value) ?? ""}`,
     needed: "a policy with only the permissions that the role needs",
     setting: "policyArn",
   });

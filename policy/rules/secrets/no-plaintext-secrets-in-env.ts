@@ -3,6 +3,7 @@ import { containerTypes, eachContainer } from "../../selectors/containers";
 import type { Container, TaskArgs } from "../../selectors/containers";
 import { textIn } from "../../selectors/json-text";
 import { hasCredential, holdsSecret, isCredential, isSecretName } from "../../selectors/secret-names";
+import { commandHoldsSecret, isHexKey, secretInJson } from "../../selectors/secret-places";
 import { resourceRule } from "../../rule";
 import type { CheckedResource } from "../../rule";
 
@@ -66,10 +67,16 @@ interface PlainVariable {
 
 function checkVariable(context: RuleContext, { name, value, where, setting }: PlainVariable): void {
   const byName = isSecretName(name) && holdsSecret(value, name);
-  if (!byName && !isCredential(value ?? "")) return;
+  const inside = byName ? undefined : secretInJson(value ?? "");
+  if (!byName && inside === undefined && !isCredential(value ?? "") && !isHexKey(name, value ?? "")) return;
+  const why = byName
+    ? "named like a secret"
+    : inside === undefined
+      ? "whose value looks like a credential"
+      : `whose field ${inside} is named like a secret`;
   context.fails({
     // The name only: the value is what must not be seen.
-    found: `the variable ${name}, ${byName ? "named like a secret" : "whose value looks like a credential"}, in plain text in ${where}`,
+    found: `the variable ${name}, ${why}, in plain text in ${where}`,
     needed: "a Secrets Manager secret",
     setting,
     guessed: !isCredential(value ?? ""),
@@ -90,12 +97,14 @@ function checkTexts(container: Container, context: RuleContext) {
     context.guard(() => {
       const words = read() ?? [];
       if (words.some(hasCredential)) credential(what, setting);
-      else if (words.some(assignsSecret)) credential(what, setting, true);
+      else if (commandHoldsSecret(words)) credential(what, setting, true);
     });
   }
   context.guard(() => {
     for (const [label, value] of Object.entries(container.dockerLabels ?? {})) {
-      if (isCredential(value)) credential(`the label ${label}`, "dockerLabels");
+      const guessed = !isCredential(value);
+      if (guessed && !(isSecretName(label) && holdsSecret(value, label))) continue;
+      credential(`the label ${label}`, "dockerLabels", guessed);
     }
   });
   context.guard(() => {
@@ -105,10 +114,4 @@ function checkTexts(container: Container, context: RuleContext) {
       credential(`the log option ${option}`, "logConfiguration.secretOptions", guessed);
     }
   });
-}
-
-/** Whether a word of a command gives a value to an option or a variable that is called after a secret: `--password=…`. */
-function assignsSecret(word: string): boolean {
-  const [, name = "", value = ""] = /^-{0,2}([A-Za-z][\w-]*)=(.+)$/s.exec(word) ?? [];
-  return name !== "" && isSecretName(name) && holdsSecret(value, name);
 }

@@ -1,6 +1,7 @@
 import { rules } from "../../../policy/index";
 import type { Diagnostic } from "../../../policy/pack";
 import type { Rule } from "../../../policy/rule";
+import { manifestType } from "../../../policy/stage-manifest";
 import { ProjectCopy, engineTimeout } from "../../rehearsal/engine/project-copy";
 import { breakingAdditions, harmlessAdditions } from "../mutations/additions";
 import { breakingAtlas } from "../mutations/breaking-atlas";
@@ -89,6 +90,29 @@ it("prints no secret, whatever is broken", () => {
   expect(all.length).toBeGreaterThan(20);
   expect(messages.filter((text) => all.some((secret) => text.includes(secret)))).toEqual([]);
 });
+
+it(
+  "judges every input of every type whatever its shape, without an error, and prints no secret",
+  () => {
+    const pack = new AskedPack(rules, stage);
+    const [first, all] = [new Map(stage.map((resource) => [resource.type, resource])), [...secrets]];
+    let tries = 0;
+    for (const resource of first.values()) {
+      if (resource.type === manifestType) continue;
+      for (const property of Object.keys(resource.inputs)) {
+        for (const wrong of [null, [], {}, 7, true, "{", [null], { x: 7 }, "x".repeat(100_000)]) {
+          tries += 1;
+          const inputs = { ...resource.inputs, [property]: wrong };
+          const answers = pack.about([{ ...resource, inputs }], stage);
+          const messages = answers.flatMap(({ diagnostics }) => diagnostics.map(({ message }) => message));
+          expect(messages.filter((text) => all.some((secret) => text.includes(secret)))).toEqual([]);
+        }
+      }
+    }
+    expect(tries).toBeGreaterThan(3000);
+  },
+  engineTimeout,
+);
 
 it(
   "gives no false alarm for a harmless mutation",

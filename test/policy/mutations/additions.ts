@@ -23,6 +23,12 @@ const activated = { ...steady, phase: "activated", previous: 1 };
 const cluster = { engine: "aurora-postgresql", masterUsername: "owner_of_all", clusterIdentifier: "aurora" };
 const instance = { instanceType: "t4g.small", tags: {} };
 
+/** A policy with one action on one role. */
+const granting = (Action: string, more: object = {}): string =>
+  JSON.stringify({
+    Statement: [{ Effect: "Allow", Action, Resource: "arn:aws:iam::000000000000:role/production-api", ...more }],
+  });
+
 /** What breaks the stage when it is added, for rules about what the program has none of. */
 export const breakingAdditions: readonly Addition[] = [
   { type: "aws:ec2/instance:Instance", title: "a host", inputs: instance, rule: "no-ec2-hosts" },
@@ -95,6 +101,36 @@ export const breakingAdditions: readonly Addition[] = [
 
   { type: "aws:s3/bucket:Bucket", title: "and nothing beside it", inputs: {}, rule: "s3-encrypted" },
 
+  // Rights, other accounts, and secrets in inputs
+  {
+    type: "aws:iam/policy:Policy",
+    title: "that writes policies of roles",
+    inputs: { policy: granting("iam:PutRolePolicy") },
+    rule: "iam-no-escalation",
+  },
+  {
+    type: "aws:secretsmanager/secretPolicy:SecretPolicy",
+    title: "for another account",
+    inputs: {
+      policy: JSON.stringify({
+        Statement: [{ Effect: "Allow", Principal: { AWS: "222222222222" }, Action: "secretsmanager:GetSecretValue" }],
+      }),
+    },
+    rule: "policies-own-accounts",
+  },
+  {
+    type: "aws:rds/snapshot:Snapshot",
+    title: "shared with another account",
+    inputs: { sharedAccounts: ["222222222222"] },
+    rule: "shares-own-accounts",
+  },
+  {
+    type: "aws:lambda/invocation:Invocation",
+    title: "with a password",
+    inputs: { input: '{"password":"correct-horse-3"}' },
+    rule: "no-plaintext-secrets-in-inputs",
+  },
+
   // Keyrings
   {
     type: "random:index/randomPassword:RandomPassword",
@@ -153,6 +189,17 @@ export const breakingAdditions: readonly Addition[] = [
 
 /** What may be added without breaking anything. */
 export const harmlessAdditions: readonly Addition[] = [
+  {
+    type: "aws:iam/policy:Policy",
+    title: "that passes one role to ECS",
+    inputs: {
+      policy: granting("iam:PassRole", {
+        Condition: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
+      }),
+    },
+  },
+  { type: "aws:rds/snapshot:Snapshot", title: "shared with nobody", inputs: { sharedAccounts: [] } },
+  { type: "aws:lambda/invocation:Invocation", title: "with a date", inputs: { input: '{"day":"2026-11-29"}' } },
   { type: keyring, title: "at rest", inputs: steady },
   { type: keyring, title: "the first generation", inputs: { ...steady, current: 1 } },
   { type: keyring, title: "published", inputs: { ...steady, phase: "published", next: 3 } },

@@ -9,6 +9,13 @@ const fromWorld = ({ inputs }: DeployedResource) => inputs.cidrIpv4 === "0.0.0.0
 /** What breaks the network, property by property, and the rule that is there for it. */
 export const breakingNetwork: readonly Line[] = [
   {
+    types: ["aws:ec2/route:Route"],
+    path: "gatewayId",
+    values: ["igw-0a1b2c3d"],
+    rule: "private-subnets-no-internet-gateway",
+    where: ({ inputs }) => inputs.natGatewayId !== undefined,
+  },
+  {
     types: ingressRule,
     path: "cidrIpv4",
     values: ["0.0.0.0/0", "0.0.0.0/1", "128.0.0.0/1", "203.0.113.0/24"],

@@ -17,6 +17,16 @@ export const breakingServices: readonly Line[] = [
   {
     types: task,
     path: "containerDefinitions",
+    values: [
+      "ghcr.io/somebody/api:v1.0.0",
+      "somebody/api:v1.0.0",
+      "222222222222.dkr.ecr.af-south-1.amazonaws.com/api:v1.0.0",
+    ].map((image) => container("image", image)),
+    rule: "ecs-image-registry",
+  },
+  {
+    types: task,
+    path: "containerDefinitions",
     values: ["api:latest", "api", "api:v1", "api:1.2.3", "api@sha256:12"].map((image) => container("image", image)),
     rule: "ecs-image-immutable",
   },

@@ -37,6 +37,10 @@ describe("ecs-image-immutable", () => {
     `${repository}:v2.0.0-rc.1`,
     `${repository}@${digest}`,
     `${repository}:v1.4.0@${digest}`,
+    `${repository}:1.0.0`,
+    `${repository}:${"0a".repeat(20)}`,
+    `${repository}:0a1b2c3`,
+    `${repository}:sha-0a1b2c3`,
   ])("passes %s", (image) => {
     expect(judged(ecsImageImmutable, task({ image }))).toEqual(["pass"]);
     expect(judged(ecsImageImmutable, component({ image }))).toEqual(["pass"]);
@@ -46,6 +50,10 @@ describe("ecs-image-immutable", () => {
     [`${repository}:latest`, "ahava-healthcare:latest"],
     [`${repository}:main`, "ahava-healthcare:main"],
     [`${repository}:v1.4`, "ahava-healthcare:v1.4"],
+    [`${repository}:1.0`, "ahava-healthcare:1.0"],
+    [`${repository}:release-1.0.0`, "ahava-healthcare:release-1.0.0"],
+    ["ghcr.io/somebody/api:1.0.0", "api:1.0.0"],
+    ["ghcr.io/somebody/api:0a1b2c3", "api:0a1b2c3"],
     [repository, "ahava-healthcare without a tag"],
     [`${repository}@sha256:0a`, "ahava-healthcare@sha256:0a"],
   ])("refuses %s", (image, found) => {

@@ -1,8 +1,8 @@
-import { iamNoWildcard } from "../../../policy/rules/delivery/iam-no-wildcard";
-import { resourcePoliciesNotPublic } from "../../../policy/rules/delivery/resource-policies-not-public";
-import { secretAccessMinimal } from "../../../policy/rules/delivery/secret-access-minimal";
-import { s3Private } from "../../../policy/rules/data-stores/s3-private";
-import { inStack, judged, judgedTogether, resource } from "../harness";
+import { iamNoWildcard } from "../../../../policy/rules/delivery/iam-no-wildcard";
+import { resourcePoliciesNotPublic } from "../../../../policy/rules/delivery/resource-policies-not-public";
+import { secretAccessMinimal } from "../../../../policy/rules/delivery/secret-access-minimal";
+import { s3Private } from "../../../../policy/rules/data-stores/s3-private";
+import { inStack, judged, judgedTogether, resource } from "../../harness";
 
 const account = "000000000000";
 const written = (statement: object) => JSON.stringify({ Statement: [{ Effect: "Allow", ...statement }] });
@@ -89,6 +89,11 @@ describe("iam-no-wildcard, of actions", () => {
     ["arn:aws:iam::aws:policy/AmazonECS_FullAccess", "AmazonECS_FullAccess"],
     ["arn:aws:iam::aws:policy/SecretsManagerReadWrite", "SecretsManagerReadWrite"],
     ["arn:aws:iam::aws:policy/job-function/DatabaseAdministrator", "DatabaseAdministrator"],
+    ["arn:aws:iam::aws:policy/AWSCodeBuildAdminAccess", "AWSCodeBuildAdminAccess"],
+    ["arn:aws:iam::aws:policy/ReadOnlyAccess", "ReadOnlyAccess"],
+    ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess", "AmazonS3ReadOnlyAccess"],
+    ["arn:aws:iam::aws:policy/AWSSecretsManagerClientReadOnlyAccess", "AWSSecretsManagerClientReadOnlyAccess"],
+    ["arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM", "AmazonEC2RoleforSSM"],
   ])("refuses the managed policy %s", (policyArn, name) => {
     const attachment = resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", { policyArn });
     expect(judged(iamNoWildcard, attachment)).toEqual([
@@ -101,6 +106,9 @@ describe("iam-no-wildcard, of actions", () => {
     "CloudWatchAgentServerPolicy",
     "SecurityAudit",
     "AmazonSSMManagedInstanceCore",
+    "AWSBackupServiceRolePolicyForS3Backup",
+    "AmazonEC2ContainerRegistryReadOnly",
+    "job-function/ViewOnlyAccess",
   ])("lets the managed policy %s pass", (name) => {
     const policyArn = `arn:aws:iam::aws:policy/${name}`;
     const attachment = resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", { policyArn });

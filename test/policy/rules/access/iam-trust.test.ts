@@ -1,5 +1,5 @@
-import { iamTrustNamed } from "../../../policy/rules/delivery/iam-trust-named";
-import { judged, resource } from "../harness";
+import { iamTrustNamed } from "../../../../policy/rules/delivery/iam-trust-named";
+import { judged, resource } from "../../harness";
 
 const account = "000000000000";
 const oidc = (host: string) => `arn:aws:iam::${account}:oidc-provider/${host}`;

@@ -1,6 +1,6 @@
-import { iamTrustNamed } from "../../../policy/rules/delivery/iam-trust-named";
-import { secretAccessMinimal } from "../../../policy/rules/delivery/secret-access-minimal";
-import { judged, resource, unknown } from "../harness";
+import { iamTrustNamed } from "../../../../policy/rules/delivery/iam-trust-named";
+import { secretAccessMinimal } from "../../../../policy/rules/delivery/secret-access-minimal";
+import { judged, resource, unknown } from "../../harness";
 
 describe("secret-access-minimal", () => {
   const secret = "arn:aws:secretsmanager:eu-west-1:000000000000:secret:";

@@ -1,0 +1,89 @@
+import type { RuleContext } from "../../context";
+import { accountsOf, isOfLoadBalancing, visitKnown } from "../../selectors/access/accounts";
+import type { StackAccounts } from "../../selectors/access/accounts";
+import { admittedAccounts } from "../../selectors/access/admitted-accounts";
+import type { AdmittedAccount } from "../../selectors/access/admitted-accounts";
+import { statementsOf } from "../../selectors/policy-document";
+import type { Statement } from "../../selectors/policy-document";
+import { stackRule } from "../../rule";
+import type { StackResource } from "../../stack-view";
+
+/** The properties in which resources of AWS hold a policy that names principals. */
+const policyProperties = ["policy", "assumeRolePolicy", "accessPolicy", "accessPolicies", "policyDocument"] as const;
+
+const resourcePolicy = /^aws:(dynamodb|lambda|cloudwatch|s3tables|kinesis|redshiftserverless)\//;
+
+export const policiesOwnAccounts = stackRule({
+  id: "policies-own-accounts",
+  title: "Role trust policies and resource policies admit only the AWS accounts of the stack",
+  severity: "critical",
+  enforcement: "everywhere",
+  rows: ["DS-ENV-01", "DS-ENV-02", "DS-ENV-03", "DS-HRD-04", "MP-AUTH-02"],
+  frameworks: ["FSBP S3.6"],
+  settings: {
+    trustedAccounts: {
+      kind: "texts",
+      default: [],
+      pattern: String.raw`\d{12}`,
+      description: "AWS accounts outside the stack that policies may name, 12 digits each.",
+    },
+  },
+  remediation:
+    "Name principals of the stack's own account. If another account must have access, add it to trustedAccounts of this rule, so that a reviewer sees it.",
+  example: 'policy: { Statement: [{ Effect: "Allow", Principal: { AWS: "arn:aws:iam::999999999999:root" }, … }] }',
+  types: ["pulumi:pulumi:Stack"],
+  check(stack, context) {
+    const accounts = accountsOf(stack);
+    const trusted = context.settingTexts("trustedAccounts");
+    const unknown = visitKnown(stack.resources, (resource) => {
+      if (!resource.type.startsWith("aws:")) return;
+      const about = context.about(resource);
+      for (const { property, statement } of statementsWithPrincipals(resource)) {
+        for (const admitted of admittedAccounts(statement)) {
+          if (trusted.includes(admitted.account)) continue;
+          requiresOwn(admitted, accounts, { about, property, isTrust: property === "assumeRolePolicy" });
+        }
+      }
+    });
+    // One line for all policies that a preview does not know: other rules name each of them.
+    context.guard(() => {
+      if (unknown !== undefined) throw unknown;
+    });
+  },
+});
+
+interface Place {
+  readonly about: RuleContext;
+  readonly property: string;
+  readonly isTrust: boolean;
+}
+
+function requiresOwn({ account, withExternalId }: AdmittedAccount, accounts: StackAccounts, place: Place): void {
+  const { about, property, isTrust } = place;
+  if (accounts.own.has(account) || isOfLoadBalancing(account)) return;
+  if (isTrust && withExternalId && accounts.vendors.has(account)) return;
+  if (accounts.own.size === 0) {
+    about.undecided("the ARN of a resource, which tells the account of the stack");
+    return;
+  }
+  about.fails({
+    found: `a policy that admits the AWS account ${account}`,
+    needed: "principals of the stack's own account",
+    setting: property,
+  });
+}
+
+/** The statements of a resource that name a principal. A document that cannot be read is for the rules about it. */
+function statementsWithPrincipals({
+  type,
+  props,
+}: StackResource): readonly { readonly property: string; readonly statement: Statement }[] {
+  const properties = resourcePolicy.test(type) ? [...policyProperties, "resourcePolicy"] : policyProperties;
+  return properties
+    .filter((property) => property in props)
+    .flatMap((property) =>
+      (statementsOf((props as Record<string, unknown>)[property]) ?? [])
+        .filter(({ principals }) => principals.length > 0)
+        .map((statement) => ({ property, statement })),
+    );
+}

@@ -1,0 +1,44 @@
+import { accountOf, accountsOf, visitKnown } from "../../selectors/access/accounts";
+import { isForEverybody, shareTypes, sharesOf } from "../../selectors/access/shares";
+import { stackRule } from "../../rule";
+
+export const sharesOwnAccounts = stackRule({
+  id: "shares-own-accounts",
+  title: "Snapshots, images, replicas, peerings, grants and subscriptions are shared within the stack's AWS accounts",
+  severity: "critical",
+  enforcement: "everywhere",
+  rows: ["DS-ENV-01", "DS-ENV-02", "DS-ENV-03", "DS-HRD-04"],
+  frameworks: ["FSBP RDS.1", "FSBP EC2.1", "FSBP Lambda.1"],
+  settings: {
+    trustedAccounts: {
+      kind: "texts",
+      default: [],
+      pattern: String.raw`\d{12}`,
+      description: "AWS accounts outside the stack with which resources may be shared, 12 digits each.",
+    },
+  },
+  remediation:
+    "Share within the stack's own account. If another account must have a copy or access, add it to trustedAccounts of this rule.",
+  example: 'new rds.Snapshot("reports", { dbInstanceIdentifier, sharedAccounts: ["999999999999"] });',
+  types: shareTypes,
+  check(stack, context) {
+    const accounts = accountsOf(stack);
+    const trusted = context.settingTexts("trustedAccounts");
+    const unknown = visitKnown(stack.of(shareTypes), (resource) => {
+      const about = context.about(resource);
+      for (const share of sharesOf(resource)) {
+        const { to, setting } = share;
+        const account = accountOf(to);
+        const needed = "the stack's own account";
+        if (isForEverybody(share, resource)) about.fails({ found: "a share with everybody", needed, setting });
+        if (account === undefined || accounts.own.has(account) || trusted.includes(account)) continue;
+        if (accounts.own.size === 0) about.undecided("the ARN of a resource, which tells the account of the stack");
+        else about.fails({ found: `a share with the AWS account ${account}`, needed, setting });
+      }
+    });
+    // One line for all that a preview does not know.
+    context.guard(() => {
+      if (unknown !== undefined) throw unknown;
+    });
+  },
+});

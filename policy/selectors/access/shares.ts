@@ -1,0 +1,73 @@
+import type { StackResource } from "../../stack-view";
+import { isObject } from "../json-text";
+
+/** Somebody to whom a resource gives something: an account, an ARN, a word for everybody. */
+export interface Share {
+  readonly to: string;
+  readonly setting: string;
+}
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** The settings that hold an account or an ARN, by type. */
+const plainSettings: Readonly<Record<string, readonly string[]>> = {
+  "aws:ec2/snapshotCreateVolumePermission:SnapshotCreateVolumePermission": ["accountId"],
+  "aws:ec2/amiLaunchPermission:AmiLaunchPermission": ["accountId", "group"],
+  "aws:rds/snapshot:Snapshot": ["sharedAccounts"],
+  "aws:rds/snapshotCopy:SnapshotCopy": ["sharedAccounts"],
+  "aws:rds/clusterSnapshot:ClusterSnapshot": ["sharedAccounts"],
+  "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy": ["sharedAccounts"],
+  "aws:ec2/vpcPeeringConnection:VpcPeeringConnection": ["peerOwnerId"],
+  "aws:ec2/vpcEndpointService:VpcEndpointService": ["allowedPrincipals"],
+  "aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple": ["principalArn"],
+  "aws:ram/principalAssociation:PrincipalAssociation": ["principal"],
+  "aws:lambda/permission:Permission": ["principal", "sourceAccount", "sourceArn"],
+  "aws:lambda/layerVersionPermission:LayerVersionPermission": ["principal"],
+  "aws:lambda/functionUrl:FunctionUrl": ["authorizationType"],
+  "aws:kms/grant:Grant": ["granteePrincipal", "retiringPrincipal"],
+  "aws:cloudwatch/eventPermission:EventPermission": ["principal"],
+  "aws:cloudwatch/eventTarget:EventTarget": ["arn"],
+  "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": ["destinationArn"],
+  "aws:sns/topicSubscription:TopicSubscription": ["endpoint"],
+};
+
+/** Settings within lists of objects: where the list is, and the way to the setting in each element. */
+const nestedSettings: Readonly<Record<string, readonly string[]>> = {
+  "aws:s3/bucketReplicationConfig:BucketReplicationConfig": ["rules.destination.account"],
+  "aws:s3/bucketReplicationConfiguration:BucketReplicationConfiguration": ["rules.destination.account"],
+  "aws:s3/bucket:Bucket": ["replicationConfiguration.rules.destination.accountId"],
+  "aws:s3/bucketV2:BucketV2": ["replicationConfigurations.rules.destinations.accountId"],
+  "aws:ecr/replicationConfiguration:ReplicationConfiguration": [
+    "replicationConfiguration.rules.destinations.registryId",
+  ],
+  "aws:backup/plan:Plan": ["rules.copyActions.destinationVaultArn"],
+};
+
+/** The types that may give something to another account by a setting. */
+export const shareTypes: readonly string[] = [...Object.keys(plainSettings), ...Object.keys(nestedSettings)];
+
+/** Words for everybody in these settings; "NONE" is the authorization of a function's URL. */
+const everybody: ReadonlySet<string> = new Set(["*", "all", "NONE"]);
+
+/** Whether a setting shares with everybody. A permission for everybody may still name an organisation, or an account. */
+export function isForEverybody({ to }: Share, { type, props }: StackResource): boolean {
+  if (!everybody.has(to)) return false;
+  const { principalOrgId, organizationId, sourceAccount, sourceArn, condition } = props as Properties;
+  return type.startsWith("aws:lambda/") || type.startsWith("aws:cloudwatch/")
+    ? [principalOrgId, organizationId, sourceAccount, sourceArn, condition].every((limit) => limit === undefined)
+    : true;
+}
+
+/** To whom a resource gives something. Throws `UnknownValueError` when a preview does not know it. */
+export function sharesOf({ type, props }: StackResource): readonly Share[] {
+  const plain = plainSettings[type] ?? [];
+  const nested = nestedSettings[type] ?? [];
+  return [...plain, ...nested].flatMap((setting) => textsAt(props, setting.split(".")).map((to) => ({ to, setting })));
+}
+
+/** The texts at the end of a way through objects and lists. */
+function textsAt(value: unknown, [key, ...rest]: readonly string[]): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap((element) => textsAt(element, [key ?? "", ...rest]));
+  if (key === undefined || key === "") return typeof value === "string" ? [value] : [];
+  return isObject(value) ? textsAt(value[key], rest.length > 0 ? rest : [""]) : [];
+}
