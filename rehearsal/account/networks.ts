@@ -15,12 +15,13 @@ export function networksRefusal(
   const references = (description?.references ?? []) as readonly Reference<object>[];
   for (const { properties, code } of description?.oneNetwork ?? []) {
     const places = references
-      .filter(({ property }) => (properties as readonly string[]).includes(property))
+      .filter(({ property }) => properties.includes(property))
       .flatMap((reference) =>
         valuesAt(inputs, reference.property).flatMap((value) => {
-          const [target] = typeof value === "string" ? targets(reference, value) : [];
+          if (typeof value !== "string") return [];
+          const [target] = targets(reference, value);
           const vpc = target && networkOf(types, target, account);
-          return vpc === undefined ? [] : [{ value, path: reference.property, vpc }];
+          return vpc === undefined ? [] : [{ value, path: String(reference.property), vpc }];
         }),
       );
     const [first] = places;
@@ -28,7 +29,7 @@ export function networksRefusal(
     if (first === undefined || other === undefined) continue;
     return {
       code,
-      message: `"${String(other.value)}" in ${other.path} belongs to the network ${other.vpc}, "${String(first.value)}" in ${first.path} to ${first.vpc}; they must be in one VPC.`,
+      message: `"${other.value}" in ${other.path} belongs to the network ${other.vpc}, "${first.value}" in ${first.path} to ${first.vpc}; they must be in one VPC.`,
     };
   }
   return undefined;

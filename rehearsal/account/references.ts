@@ -66,7 +66,7 @@ export class References {
         if (reason === undefined || reasons.includes(undefined)) continue;
         return {
           code: reference.unusable ?? reference.missing,
-          message: `"${value}" in ${reference.property} ${reason}.`,
+          message: `"${value}" in ${String(reference.property)} ${reason}.`,
         };
       }
     }

@@ -42,7 +42,7 @@ const tenants: ClusterCheck = ({ inputs, id, account }) => {
   }
   const free = (cluster: Inputs): boolean => sizesOf(cluster).includes("M0");
   const other = inSameProject(account, advancedClusterType, inputs.projectId).some(
-    (cluster) => cluster.id !== id && free(cluster.state as Inputs),
+    (cluster) => cluster.id !== id && free(cluster.state),
   );
   // mongodb/mongodb-atlas-cli#2556.
   return free(inputs) && other

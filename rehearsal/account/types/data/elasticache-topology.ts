@@ -14,7 +14,7 @@ const modes: GroupCheck = ({ inputs }) => {
   if (sharded && inputs.automaticFailoverEnabled !== true) {
     return invalidCombination("Redis with cluster mode enabled cannot be created with auto failover turned off.");
   }
-  return inputs.dataTieringEnabled === true && !/^cache\.r6gd\./.test(inputs.nodeType ?? "cache.r6gd.")
+  return inputs.dataTieringEnabled === true && !(inputs.nodeType ?? "cache.r6gd.").startsWith("cache.r6gd.")
     ? invalidCombination(`Data tiering is supported for r6gd nodes only, not for ${inputs.nodeType ?? ""}.`)
     : undefined;
 };

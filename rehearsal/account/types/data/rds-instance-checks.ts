@@ -196,7 +196,9 @@ const groupsOfEngine: InstanceCheck = ({ inputs, account }) => {
   }
   const chosen = account.find("aws:rds/optionGroup:OptionGroup", "name", inputs.optionGroupName);
   return chosen && engine !== "" && chosen.state.engineName !== engine
-    ? invalidCombination(`The Option Group ${chosen.id} is for ${String(chosen.state.engineName)}, not for ${engine}.`)
+    ? invalidCombination(
+        `The Option Group ${chosen.id} is for ${JSON.stringify(chosen.state.engineName)}, not for ${engine}.`,
+      )
     : undefined;
 };
 

@@ -32,7 +32,7 @@ export const refusesReplica: Check<aws.rds.InstanceArgs> = ({ inputs, id, accoun
     };
   }
   if (inputs.engine !== undefined && copied.engine !== undefined && inputs.engine !== copied.engine) {
-    return invalidCombination(`A replica has the engine of its source, ${String(copied.engine)}.`);
+    return invalidCombination(`A replica has the engine of its source, ${JSON.stringify(copied.engine)}.`);
   }
   return storageEncrypted === true && copied.storageEncrypted !== true
     ? invalidCombination("You cannot create an encrypted Read Replica from an unencrypted DB instance.")

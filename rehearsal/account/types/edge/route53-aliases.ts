@@ -1,4 +1,5 @@
 import type * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
 import type { AccountView, KeptResource, Refusal } from "../../resource-type";
 import type { Check } from "../first-refusal";
 import { textOf } from "../wire-text";
@@ -8,7 +9,7 @@ import { bare, fullName, recordType, zoneType } from "./route53-names";
 /** The zone of every distribution (AWS General Reference, "Amazon CloudFront endpoints"). */
 const distributionZone = "Z2FDTNDATAQYW2";
 
-type Alias = Partial<aws.types.input.route53.RecordAlias>;
+type Alias = Partial<pulumi.Unwrap<aws.types.input.route53.RecordAlias>>;
 
 const invalid = (message: string): Refusal => ({ code: "InvalidChangeBatch", message });
 

@@ -98,7 +98,12 @@ function rates({ inputs }: WebAclCreation): Refusal | undefined {
       return inputInvalid(`The limit of ${name} is ${rate.limit}; it must be between 10 and 2000000000.`);
     }
     // AWS WAF API reference, RateBasedStatement, "AggregateKeyType".
-    const { aggregateKeyType: key = "IP", customKeys = [], forwardedIpConfig, scopeDownStatement } = rate;
+    const {
+      aggregateKeyType: key = "IP",
+      customKeys = [],
+      forwardedIpConfig,
+      scopeDownStatement,
+    }: Partial<typeof rate> = rate;
     const lacks = [
       key === "CUSTOM_KEYS" && customKeys.length === 0 && "customKeys",
       key === "FORWARDED_IP" && forwardedIpConfig === undefined && "forwardedIpConfig",

@@ -1,3 +1,4 @@
+/* eslint-disable jest/no-export -- it declares tests for the files that import it, and is no test file itself */
 import type { WireObject } from "../../../../rehearsal/account/resource-type";
 import { ServiceAccount, refusalOf } from "../types/service-account";
 
