@@ -2,7 +2,9 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { alarmsPage, alarmsPageName } from "../../readiness/alarms-page";
 import { architecturePage, architecturePageName, type DeployedStage } from "../../readiness/architecture-page";
-import type { DeployedResource } from "../../readiness/deployed-resource";
+import { countedOf, type DeployedResource } from "../../readiness/deployed-resource";
+import { deployPageName, quotaDocuments } from "../../readiness/quotas-section";
+import { quotaSheet, sharedSheet } from "../../rehearsal/account/index";
 import { runbookIndex, runbookIndexName } from "../../readiness/runbook-index";
 import { runbookPages } from "../../readiness/runbook-pages";
 import { type StageAlarm, stageAlarms } from "../../readiness/stage-alarms";
@@ -76,6 +78,15 @@ describe("the pages made from deployed stages, by `npm run generate -- --deploye
 
   it("show every alarm of every stage", () => {
     expect(read(alarmsPageName)).toBe(alarmsPage([...registered.values()]));
+  });
+
+  it("ask for the raises of quotas that each stage needs", () => {
+    const sheets = stages.map((stage) => ({
+      stage,
+      quotas: quotaSheet(countedOf(registered.get(stage)?.resources ?? [])),
+    }));
+    const shared = sharedSheet(sheets.map(({ quotas }) => quotas));
+    for (const { file, text } of quotaDocuments(read(deployPageName), sheets, shared)) expect(read(file)).toBe(text);
   });
 
   it("are the index of the runbooks, too", () => {
