@@ -1,4 +1,4 @@
-import { accountKinds } from "../rehearsal/account/quotas/account-kind";
+import type { AccountKind } from "../rehearsal/account/index";
 import { stackMeant, stackNames, type StackName } from "../stacks/settings/systems";
 import * as fs from "node:fs";
 import * as path from "node:path";
@@ -54,7 +54,7 @@ export function accountKindOption(): Option {
   return choiceOption(
     "--account-kind <kind>",
     "the kind of the simulated account, which decides its quotas (default: new)",
-    accountKinds,
+    ["new", "established", "member"] satisfies AccountKind[],
   );
 }
 

@@ -273,8 +273,7 @@ export class Account {
   }
 
   #exceeded(resource: Counted, before?: Counted): Refusal | undefined {
-    const standing = (type: string) => this.store.list(type);
-    return exceededQuota(resource, { kind: this.kind, raises: this.raises, standing }, before);
+    return exceededQuota(resource, { ...this, standing: (type) => this.store.list(type) }, before);
   }
 
   #displace(description: AnyResourceType, creation: Creation<object>): void {

@@ -2,9 +2,8 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { alarmsPage, alarmsPageName } from "../../readiness/alarms-page";
 import { architecturePage, architecturePageName, type DeployedStage } from "../../readiness/architecture-page";
-import { countedOf, type DeployedResource } from "../../readiness/deployed-resource";
-import { deployPageName, quotaDocuments } from "../../readiness/quotas-section";
-import { quotaSheet, sharedSheet } from "../../rehearsal/account/index";
+import type { DeployedResource } from "../../readiness/deployed-resource";
+import { deployPageName } from "../../readiness/quotas-section";
 import { runbookIndex, runbookIndexName } from "../../readiness/runbook-index";
 import { runbookPages } from "../../readiness/runbook-pages";
 import { type StageAlarm, stageAlarms } from "../../readiness/stage-alarms";
@@ -16,7 +15,7 @@ import { doctorSystemThresholds } from "../../stacks/doctor-system/declared/thre
 import { medPlatformThresholds } from "../../stacks/med-platform/declared/thresholds";
 import { foundationThresholds } from "../../settings/thresholds/foundation";
 import type { ThresholdRows, Thresholds } from "../../settings/thresholds/row";
-import { registeredStage } from "./deployed-stage";
+import { quotaPages, registeredStage } from "./deployed-stage";
 
 const metricAlarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const targetType = "aws:cloudwatch/eventTarget:EventTarget";
@@ -81,12 +80,9 @@ describe("the pages made from deployed stages, by `npm run generate -- --deploye
   });
 
   it("ask for the raises of quotas that each stage needs", () => {
-    const sheets = stages.map((stage) => ({
-      stage,
-      quotas: quotaSheet(countedOf(registered.get(stage)?.resources ?? [])),
-    }));
-    const shared = sharedSheet(sheets.map(({ quotas }) => quotas));
-    for (const { file, text } of quotaDocuments(read(deployPageName), sheets, shared)) expect(read(file)).toBe(text);
+    for (const { file, text } of quotaPages(read(deployPageName), [...registered.values()])) {
+      expect(read(file)).toBe(text);
+    }
   });
 
   it("are the index of the runbooks, too", () => {

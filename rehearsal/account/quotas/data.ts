@@ -1,5 +1,5 @@
 import type { Count, Quota } from "./quota";
-import { each, numberOf } from "./quota";
+import { each, numberOf, textOf } from "./quota";
 
 const rdsSource = "Amazon RDS User Guide, Quotas and constraints for Amazon RDS (CHAP_Limits)";
 const cacheSource = "Amazon ElastiCache User Guide, Quotas for ElastiCache";
@@ -182,7 +182,7 @@ function atlasQuotas(): readonly Quota[] {
     raisedBy: "a support case",
     source: "mongodb.com/docs/atlas/reference/atlas-limits, Organization and Project Limits",
   } as const;
-  const inProject: Count = ({ state }) => [{ within: String(state.projectId), amount: 1 }];
+  const inProject: Count = ({ state }) => [{ within: textOf(state.projectId), amount: 1 }];
   return [
     {
       ...atlas,

@@ -1,5 +1,5 @@
 import type { Count, Quota } from "./quota";
-import { each, eachIn, elementsAt, lengthOf } from "./quota";
+import { each, eachIn, elementsAt, lengthOf, textOf } from "./quota";
 
 const source =
   "Amazon VPC User Guide, Amazon VPC quotas (docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html)";
@@ -18,14 +18,14 @@ function rule(direction: string): Count {
 const natGateway: Count = ({ state }, others) => {
   const subnet = others("aws:ec2/subnet:Subnet").find((other) => (other.id ?? other.state.id) === state.subnetId);
   const zone = subnet?.state.availabilityZone;
-  return [{ within: typeof zone === "string" ? zone : String(state.subnetId), amount: 1 }];
+  return [{ within: typeof zone === "string" ? zone : textOf(state.subnetId), amount: 1 }];
 };
 
 /** Endpoints of a kind: gateway endpoints where the kind is not given. */
 function endpoint(isCounted: (kind: unknown) => boolean, within?: string): Count {
   return ({ state }) =>
     isCounted(state.vpcEndpointType ?? "Gateway")
-      ? [{ amount: 1, ...(within !== undefined && { within: String(state[within]) }) }]
+      ? [{ amount: 1, ...(within !== undefined && { within: textOf(state[within]) }) }]
       : [];
 }
 
@@ -128,7 +128,7 @@ export const networkQuotas: readonly Quota[] = [
     refusal: "NetworkAclEntryLimitExceeded",
     counts: {
       "aws:ec2/networkAclRule:NetworkAclRule": ({ state }) => [
-        { within: `${String(state.networkAclId)} ${state.egress === true ? "outbound" : "inbound"}`, amount: 1 },
+        { within: `${textOf(state.networkAclId)} ${state.egress === true ? "outbound" : "inbound"}`, amount: 1 },
       ],
     },
   },
@@ -153,7 +153,7 @@ export const networkQuotas: readonly Quota[] = [
     counts: {
       "aws:ec2/route:Route": eachIn("routeTableId"),
       "aws:ec2/routeTable:RouteTable": ({ id, state }) => [
-        { within: id ?? String(state.id), amount: elementsAt(state, "routes").length },
+        { within: id ?? textOf(state.id), amount: elementsAt(state, "routes").length },
       ],
     },
   },

@@ -1,6 +1,6 @@
 import type { WireValue } from "../resource-type";
 import type { Quota } from "./quota";
-import { each, eachIn, lengthOf } from "./quota";
+import { each, eachIn, lengthOf, textOf } from "./quota";
 
 const iamSource =
   "IAM User Guide, IAM and AWS STS quotas (docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html)";
@@ -57,7 +57,7 @@ export const operationsQuotas: readonly Quota[] = [
     refusal: "LimitExceeded",
     counts: {
       "aws:iam/rolePolicy:RolePolicy": ({ state }) => [
-        { within: String(state.role), amount: charactersOf(state.policy) },
+        { within: textOf(state.role), amount: charactersOf(state.policy) },
       ],
     },
   },
@@ -153,7 +153,7 @@ export const operationsQuotas: readonly Quota[] = [
     refusal: "LimitExceededException",
     counts: {
       "aws:cloudwatch/eventRule:EventRule": ({ state }) => [
-        { within: String(state.eventBusName ?? "default"), amount: 1 },
+        { within: textOf(state.eventBusName ?? "default"), amount: 1 },
       ],
     },
   },

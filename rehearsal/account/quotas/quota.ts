@@ -98,6 +98,11 @@ export function elementsAt(state: WireObject, path: string): readonly WireValue[
   );
 }
 
+/** A text; empty for anything else. */
+export function textOf(value: WireValue): string {
+  return typeof value === "string" ? value : "";
+}
+
 /** A number, or the number that a text writes. 0 for anything else. */
 export function numberOf(value: WireValue): number {
   const number = typeof value === "string" ? Number(value) : value;

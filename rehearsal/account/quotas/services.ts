@@ -1,5 +1,5 @@
 import type { Count, Counted, Others, Quota } from "./quota";
-import { each, eachIn, elementsAt, numberOf } from "./quota";
+import { each, eachIn, elementsAt, numberOf, textOf } from "./quota";
 
 const serviceType = "aws:ecs/service:Service";
 const definitionType = "aws:ecs/taskDefinition:TaskDefinition";
@@ -24,8 +24,8 @@ function isDefinition({ state: { taskDefinition } }: Counted, { state: { arn, fa
 
 /** How many tasks autoscaling may start for the service. */
 function maximumTasks({ state }: Counted, others: Others): number {
-  const ends = `/${String(state.name)}`;
-  const targets = others(targetType).filter(({ state: target }) => String(target.resourceId).endsWith(ends));
+  const ends = `/${textOf(state.name)}`;
+  const targets = others(targetType).filter(({ state: target }) => textOf(target.resourceId).endsWith(ends));
   return Math.max(0, ...targets.map(({ state: target }) => numberOf(target.maxCapacity)));
 }
 
@@ -147,7 +147,7 @@ export const serviceQuotas: readonly Quota[] = [
     counts: {
       "aws:lb/listenerRule:ListenerRule": ({ state }, others) => {
         const listener = others("aws:lb/listener:Listener").find(({ state: { arn } }) => arn === state.listenerArn);
-        return [{ within: String(listener?.state.loadBalancerArn ?? state.listenerArn), amount: 1 }];
+        return [{ within: textOf(listener?.state.loadBalancerArn ?? state.listenerArn), amount: 1 }];
       },
     },
   },
@@ -163,7 +163,7 @@ export const serviceQuotas: readonly Quota[] = [
       "aws:lb/listener:Listener": noPortion,
       "aws:lb/listenerCertificate:ListenerCertificate": ({ state }, others) => {
         const listener = others("aws:lb/listener:Listener").find(({ state: { arn } }) => arn === state.listenerArn);
-        return [{ within: String(listener?.state.loadBalancerArn ?? state.listenerArn), amount: 1 }];
+        return [{ within: textOf(listener?.state.loadBalancerArn ?? state.listenerArn), amount: 1 }];
       },
     },
   },
