@@ -3,6 +3,8 @@ import { givenEnvironment } from "../rehearsal/engine/own-process";
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import type { Command } from "commander";
+import { askedRaises } from "../rehearsal/asked-raises";
+import type { AccountKind } from "../rehearsal/account/index";
 import { engineEnvironment, languages, locateEngine, projectRoot } from "../rehearsal/engine/engine";
 import { type Environment, commandEnvironment } from "../rehearsal/engine/environment";
 import { limits } from "../rehearsal/engine/limits";
@@ -13,13 +15,14 @@ import type { StackWorkspace } from "../rehearsal/stack";
 import { rehearsalSource } from "../stacks/settings/overlay";
 import { parseSettings } from "../stacks/settings/parse";
 import { writeJson } from "./json-output";
-import { jsonOption, type JsonTarget, npmCommand, run, stageOption } from "./npm-command";
+import { accountKindOption, jsonOption, type JsonTarget, npmCommand, run, stageOption } from "./npm-command";
 
 /** The exit code of a shell for a command that cannot be started. */
 const cannotStart = 127;
 
 interface Options {
   readonly stage?: StackName;
+  readonly accountKind?: AccountKind;
   /** All of them, or those with this in their name. */
   readonly types?: string | true;
   readonly json?: JsonTarget;
@@ -29,6 +32,7 @@ interface Options {
 async function runWithAccount(
   [command = "", ...args]: readonly string[],
   stage: StackName | undefined,
+  kind: AccountKind | undefined,
 ): Promise<number> {
   // Refused at once; what starts the account takes seconds to load.
   if (stage !== undefined) parseSettings(rehearsalSource(stage, projectRoot).source);
@@ -38,7 +42,10 @@ async function runWithAccount(
   if (folder.takenBack) process.stderr.write(`${takenBack}\n`);
   try {
     const { startAccount } = await import("../rehearsal/account/index.js");
-    const account = await startAccount(folder.accountFile);
+    const account = await startAccount(folder.accountFile, undefined, {
+      kind,
+      ...(stage !== undefined && { raises: askedRaises(stage) }),
+    });
     try {
       const environment = engineEnvironment({ engine, folder: folder.path, debugProviders: account.debugProviders });
       const ofStage = stage === undefined ? {} : await stageEnvironment(stage, { engine, folder, environment });
@@ -115,7 +122,7 @@ async function account(command: readonly string[], options: Options, self: Comma
   } else if (options.json !== undefined) {
     self.error("error: --json requires --types; an option of the command goes after the command's name");
   } else {
-    process.exitCode = await runWithAccount(command, options.stage);
+    process.exitCode = await runWithAccount(command, options.stage, options.accountKind);
   }
 }
 
@@ -126,6 +133,7 @@ const command = npmCommand(
 )
   .argument("[command...]", "the command, e.g. pulumi preview")
   .addOption(stageOption("run the command on this stage of care-platform"))
+  .addOption(accountKindOption())
   .option("--types [part]", "list the resource types that the account models and the available program languages")
   .addOption(jsonOption("the types and languages (with --types)"))
   .passThroughOptions()

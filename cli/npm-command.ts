@@ -1,3 +1,4 @@
+import type { AccountKind } from "../rehearsal/account/index";
 import { stackMeant, stackNames, type StackName } from "../stacks/settings/systems";
 import * as fs from "node:fs";
 import * as path from "node:path";
@@ -46,6 +47,15 @@ export function stageOption(description: string): Option {
   return new Option("--stage <stage>", `${description}, or the stack of one system (staging-med-platform)`)
     .choices(stages)
     .argParser(stackOf);
+}
+
+/** The option that chooses how old the simulated account is and whose. */
+export function accountKindOption(): Option {
+  return choiceOption(
+    "--account-kind <kind>",
+    "the kind of the simulated account, which decides its quotas (default: new)",
+    ["new", "established", "member"] satisfies AccountKind[],
+  );
 }
 
 /** The option that asks for the result as data. */

@@ -93,6 +93,7 @@ export class RehearsalPrinter implements RehearsalListener {
     this.print(
       "",
       `${this.#colours.green("OK")}  ${result.stage} in ${seconds.toFixed(0)} s: previewed${previewOnly ? ", not deployed" : deployedWords(keep)}.`,
+      ...quotaLines(result),
       ...(keep && !previewOnly ? [`The stage is kept in ${this.#folder}.`] : []),
       `Next: npm run rehearse -- --stage ${nextOf(result.stage, { keep, previewOnly, fromKept })}`,
     );
@@ -184,4 +185,18 @@ function whereToReadOn(stack: StackName): string {
 /** What the engine or the account warned of; the preview tells it for all steps. */
 function warningsOf({ messages }: StepResult): readonly string[] {
   return messages.filter((message) => message.startsWith("warning: "));
+}
+
+/** The quotas that a new account has too little of, each with its request. */
+function quotaLines({ quotas = [] }: RunResult): readonly string[] {
+  const raised = quotas.filter(({ raise }) => raise);
+  return raised.length === 0
+    ? []
+    : [
+        "Quotas to raise before the first deployment (docs/deploy.md):",
+        ...raised.flatMap(({ name, needed, limit, unit, request }) => [
+          `    ${name}: needed ${needed} ${unit}, the account has ${limit}`,
+          `        ${request}`,
+        ]),
+      ];
 }

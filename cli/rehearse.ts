@@ -13,9 +13,10 @@ import { RehearsalFailure } from "../rehearsal/steps";
 import { rehearsalSource } from "../stacks/settings/overlay";
 import { parseSettings } from "../stacks/settings/parse";
 import { SettingsError } from "../settings/faults/settings-error";
+import type { AccountKind } from "../rehearsal/account/index";
 import { coverageTable } from "./coverage";
 import { writeJson } from "./json-output";
-import { jsonOption, npmCommand, run, stageOption } from "./npm-command";
+import { accountKindOption, jsonOption, npmCommand, run, stageOption } from "./npm-command";
 import { progressOnStandardError } from "./progress";
 import { RehearsalPrinter } from "./rehearsal-printer";
 import { assertReportsWritable, writeReports, writtenLines } from "./reports";
@@ -32,6 +33,7 @@ interface Options extends ReportFiles {
   readonly fromKept?: true;
   readonly firstDeployment?: true;
   readonly coverage?: true;
+  readonly accountKind?: AccountKind;
 }
 
 async function rehearseOrTell(options: Options): Promise<void> {
@@ -71,6 +73,7 @@ async function rehearseStage(options: Options): Promise<void> {
       fromKept,
       firstDeployment,
       exportFile: options.export,
+      ...(options.accountKind !== undefined && { grants: { kind: options.accountKind } }),
       listener: printer,
     });
     if (keep && !previewOnly) markKept({ path: path.join(projectRoot, ".rehearsal", stage) });
@@ -111,6 +114,7 @@ const command: Command = npmCommand(
   .option("--junit <file>", "write one test case per rule as JUnit XML")
   .option("--markdown <file>", "write the result as Markdown")
   .option("--export <file>", "write the state of the deployed stack in the format of pulumi stack export")
+  .addOption(accountKindOption())
   .option("--keep", "keep the stage in the simulated account")
   .option("--from-kept", "start from the stage of the last --keep and show the changes")
   .option("--preview-only", "preview only; deploy nothing")

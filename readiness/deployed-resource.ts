@@ -45,3 +45,10 @@ export function deployedResources(state: string): readonly DeployedResource[] {
 export function logicalName(urn: string): string {
   return urn.split("::")[3] ?? urn;
 }
+
+/** The resources in the form in which the simulated account counts quotas. */
+export function countedOf(
+  resources: readonly DeployedResource[],
+): readonly { readonly urn: string; readonly type: string; readonly state: Record<string, never> }[] {
+  return resources.map(({ urn, type, properties }) => ({ urn, type, state: properties as Record<string, never> }));
+}

@@ -57,6 +57,36 @@ const policy = z.object({
   findings: z.array(finding),
 });
 
+/** What a stage needs of one quota of AWS or Atlas. */
+const quotaNeed = z.object({
+  /** Identifies the quota: `vpc/L-F678F1CE`. */
+  key: z.string(),
+  service: z.string(),
+  /** The quota code of Service Quotas. */
+  code: z.string().optional(),
+  name: z.string(),
+  unit: z.string(),
+  /** What it counts within: "VPC". */
+  per: z.string().optional(),
+  /** In normal operation. */
+  atRest: z.number(),
+  /** While every service is replaced by a deployment. */
+  whileReplaced: z.number(),
+  /** At the maximum of autoscaling. */
+  atMost: z.number(),
+  /** The largest of the three, as a whole number. */
+  needed: z.number(),
+  /** What the account has without a raise. */
+  limit: z.number(),
+  /** What AWS gives an account that is not new. */
+  default: z.number(),
+  /** Whether more is needed than the account has. */
+  raise: z.boolean(),
+  /** How to raise it. */
+  request: z.string(),
+  source: z.string(),
+});
+
 const resourceChange = z.object({
   operation: z.enum(["created", "updated", "replaced", "deleted"]),
   type: z.string(),
@@ -107,6 +137,8 @@ export const runResult = z.object({
   blocked: z.boolean(),
   /** Why the run is not ok; absent when it is. */
   failure: z.string().optional(),
+  /** What the stage needs of each quota, where it was deployed to the simulated account. */
+  quotas: z.array(quotaNeed).readonly().optional(),
 });
 
 export type RunResult = z.infer<typeof runResult>;
@@ -127,3 +159,5 @@ export function typeOf(urn: string): string | undefined {
 export function nameOf(urn: string): string {
   return urn.split("::").slice(3).join("::");
 }
+
+export type QuotaNeed = z.infer<typeof quotaNeed>;

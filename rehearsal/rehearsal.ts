@@ -8,7 +8,9 @@ import type { Changes, PolicyResult, StepResult } from "../readiness/run-result"
 import { rehearsalSource } from "../stacks/settings/overlay";
 import type { Replacement } from "../stacks/settings/overlay";
 import { parseSettings } from "../stacks/settings/parse";
-import { type Account, startAccount } from "./account/index";
+import { type Account, quotaSheet, startAccount } from "./account/index";
+import type { AccountGrants, QuotaNeed } from "./account/index";
+import { askedRaises } from "./asked-raises";
 import { engineEnvironment, everyOpenQuestion, locateEngine, projectRoot, withoutCheckpoints } from "./engine/engine";
 import type { Engine } from "./engine/engine";
 import { refusedInWords } from "./engine/engine-error";
@@ -55,6 +57,8 @@ export interface RehearsalOptions {
   readonly firstDeployment?: boolean;
   /** Where to write the state of the deployed stack, as `pulumi stack export` does. */
   readonly exportFile?: string;
+  /** @default a new account with the raises that `docs/deploy.md` asks for */
+  readonly grants?: AccountGrants;
   readonly listener: RehearsalListener;
 }
 
@@ -71,7 +75,8 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
   const guarded = parseSettings(source).dataProtection === "on";
   const engine = locateEngine();
   const folder = takeRunFolder(projectRoot, options.stage, { empty: options.fromKept !== true });
-  const running = await startAccount(folder.accountFile);
+  const grants = { raises: askedRaises(options.stage), ...options.grants };
+  const running = await startAccount(folder.accountFile, undefined, grants);
   try {
     options.listener.begins({ engine, standIns: replaced, folder: folder.path, takenBack: folder.takenBack });
     const environment = {
@@ -95,6 +100,7 @@ class StageRun {
   readonly #results: StepResult[] = [];
   readonly #events: EventLog;
   #policy: PolicyResult;
+  #quotas: readonly QuotaNeed[] | undefined;
 
   constructor(
     private readonly options: RehearsalOptions,
@@ -133,6 +139,7 @@ class StageRun {
       engine: { version: engine.version, source: engine.source },
       steps: this.#results,
       policy: this.#policy,
+      ...(this.#quotas && { quotas: this.#quotas }),
       ok: failure === undefined,
       blocked: failure?.blockedByChecklist ?? false,
       ...(failure && { failure: failure.message }),
@@ -159,6 +166,7 @@ class StageRun {
     if (step.withPolicy) this.#policy = policyResult(tally, this.options.stage);
     this.options.listener.stepEnds(result, step, { tally, error });
     step.verify({ error, tally, standing: this.account.store.size });
+    if (step.name === "up") this.#quotas = quotaSheet(this.account.store.list(), this.options.grants?.kind);
     if (step.name === "up" && this.options.exportFile !== undefined) await this.#export(this.options.exportFile);
   }
 

@@ -85,7 +85,15 @@ export class CostBudget extends pulumi.ComponentResource {
       {
         name: physicalName("anomalyMonitor", stage, name),
         monitorType: "CUSTOM",
-        monitorSpecification: JSON.stringify({ Tags: { Key: "stack", Values: [stage] } }),
+        // As the provider's Read writes it: a property that forces replacement must not differ from it.
+        monitorSpecification: JSON.stringify({
+          And: null,
+          CostCategories: null,
+          Dimensions: null,
+          Not: null,
+          Or: null,
+          Tags: { Key: "stack", MatchOptions: null, Values: [stage] },
+        }),
       },
       { parent: this },
     );

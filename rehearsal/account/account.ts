@@ -8,7 +8,10 @@ import { changedOutputs, computedOutputs, givenInputs, markSecrets, unknownOutpu
 import { References } from "./references";
 import { AccountRefusal, NotModelled } from "./refusal";
 import { isRegional, isSeenEverywhere, isSeenFrom, regionOf } from "./regions";
-import type { AccountKind } from "./published/quotas";
+import type { AccountKind } from "./quotas/account-kind";
+import { exceededQuota } from "./quotas/exceeded";
+import type { Counted, Raises } from "./quotas/quota";
+import { verified } from "./quotas/edge";
 import type {
   AccountView,
   AnyResourceType,
@@ -37,6 +40,8 @@ export class Account {
   kind: AccountKind = "new";
   /** What people have done beside the program; all of it, unless a rehearsal walks a first deployment. */
   outside: OutsideWork = { imagesPushed: true, domainsDelegated: true };
+  /** The quotas that AWS has raised; "any" grants whatever is needed. */
+  raises: Raises | "any" = verified;
 
   /** `files` tells which file describes which types, for the refusal of a type that none describes. */
   constructor(
@@ -121,6 +126,7 @@ export class Account {
       ...computedOutputs(description, { ...creation, id }, given),
       ...given,
     });
+    refuse(this.#exceeded({ urn, type, id, state }));
     const marked = markSecrets(description, state);
     const notes = description.notes?.(creation);
     this.store.put({ urn, type, id, state: marked, seed, inputs: namesOf(inputs), ...(notes && { notes }) });
@@ -174,6 +180,7 @@ export class Account {
       ...name,
       ...given,
     });
+    refuse(standing && this.#exceeded({ urn, type, id, state }, standing));
     const marked = markSecrets(description, state);
     const noted = standing && description.notesChange?.(plainOf(standing.state), creation, now);
     const notes = noted ? { ...standing.notes, ...noted } : standing?.notes;
@@ -263,6 +270,10 @@ export class Account {
     return (refusal: Refusal | undefined): void => {
       if (refusal) throw new AccountRefusal(operation, description.title, name, refusal);
     };
+  }
+
+  #exceeded(resource: Counted, before?: Counted): Refusal | undefined {
+    return exceededQuota(resource, { ...this, standing: (type) => this.store.list(type) }, before);
   }
 
   #displace(description: AnyResourceType, creation: Creation<object>): void {

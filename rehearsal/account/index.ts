@@ -5,7 +5,10 @@
 export type { Account } from "./account";
 export type { AccountView, KeptResource, OutsideWork, WireObject } from "./resource-type";
 export { coverageOf, type TypeCoverage } from "./checks/coverage";
-export { type RunningAccount, startAccount } from "./start";
+export { type AccountKind, accountKinds } from "./quotas/account-kind";
+export type { Counted, Raises } from "./quotas/quota";
+export { type QuotaNeed, quotaSheet, raisesOf, sharedSheet } from "./quotas/sheet";
+export { type AccountGrants, type RunningAccount, startAccount } from "./start";
 export { resourceTypes } from "./types";
 export { randomText } from "./types/random/random-text";
 export type { Operation, OperationListener } from "./watched-account";

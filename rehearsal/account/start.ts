@@ -2,6 +2,9 @@ import { createRequire } from "node:module";
 import type { Account } from "./account";
 import { invokes } from "./invokes";
 import { serveProvider } from "./provider-server";
+import type { AccountKind } from "./quotas/account-kind";
+import { verified } from "./quotas/edge";
+import type { Raises } from "./quotas/quota";
 import { Store } from "./store";
 import { resourceTypes, typeFiles } from "./types";
 import { WatchedAccount } from "./watched-account";
@@ -18,12 +21,26 @@ export interface RunningAccount {
   stop(): void;
 }
 
+/** What AWS gives the account. */
+export interface AccountGrants {
+  /** @default "new" */
+  readonly kind?: AccountKind;
+  /** The quotas that were raised; "any" grants whatever is needed. @default none, and verified for CloudFront */
+  readonly raises?: Raises | "any";
+}
+
 /**
  * Starts the account on free ports of the loopback interface. What it holds is kept in `file`; `hears` is told of every
  * change before and after it is made.
  */
-export async function startAccount(file: string, hears?: OperationListener): Promise<RunningAccount> {
+export async function startAccount(
+  file: string,
+  hears?: OperationListener,
+  { kind = "new", raises = verified }: AccountGrants = {},
+): Promise<RunningAccount> {
   const account = new WatchedAccount(new Store(file), resourceTypes, invokes, typeFiles);
+  account.kind = kind;
+  account.raises = raises;
   if (hears !== undefined) account.hears = hears;
   const served = await Promise.all(
     packages.flatMap((name) => {

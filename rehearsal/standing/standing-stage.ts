@@ -16,6 +16,7 @@ import { replaceFile } from "../../settings/rotation/replace-file";
 import { readRotation, type StageRotation } from "../../stacks/settings/rotation/read";
 import { type Stage } from "../../settings/stage/stage";
 import { type Account, type AccountView, type Operation, type RunningAccount, startAccount } from "../account/index";
+import { askedRaises } from "../asked-raises";
 import { engineEnvironment, everyOpenQuestion, locateEngine, projectRoot, withoutCheckpoints } from "../engine/engine";
 import { type RunFolder, takeRunFolder } from "../run-folder";
 import type { StackWorkspace } from "../stack";
@@ -71,7 +72,9 @@ export class StandingStage {
     const directory = writeProject(folder, stage, systems, since);
     const run = takeRunFolder(folder, stage, { empty: true });
     const listener: { hears?: (operation: Operation) => void } = {};
-    const running = await startAccount(run.accountFile, (operation) => listener.hears?.(operation));
+    const running = await startAccount(run.accountFile, (operation) => listener.hears?.(operation), {
+      raises: askedRaises(stage),
+    });
     const standing = new StandingStage(stage, directory, run, running);
     listener.hears = (operation) => {
       standing.heard(operation);

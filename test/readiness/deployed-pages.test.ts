@@ -3,6 +3,7 @@ import * as path from "node:path";
 import { alarmsPage, alarmsPageName } from "../../readiness/alarms-page";
 import { architecturePage, architecturePageName, type DeployedStage } from "../../readiness/architecture-page";
 import type { DeployedResource } from "../../readiness/deployed-resource";
+import { deployPageName } from "../../readiness/quotas-section";
 import { runbookIndex, runbookIndexName } from "../../readiness/runbook-index";
 import { runbookPages } from "../../readiness/runbook-pages";
 import { type StageAlarm, stageAlarms } from "../../readiness/stage-alarms";
@@ -14,7 +15,7 @@ import { doctorSystemThresholds } from "../../stacks/doctor-system/declared/thre
 import { medPlatformThresholds } from "../../stacks/med-platform/declared/thresholds";
 import { foundationThresholds } from "../../settings/thresholds/foundation";
 import type { ThresholdRows, Thresholds } from "../../settings/thresholds/row";
-import { registeredStage } from "./deployed-stage";
+import { quotaPages, registeredStage } from "./deployed-stage";
 
 const metricAlarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const targetType = "aws:cloudwatch/eventTarget:EventTarget";
@@ -76,6 +77,12 @@ describe("the pages made from deployed stages, by `npm run generate -- --deploye
 
   it("show every alarm of every stage", () => {
     expect(read(alarmsPageName)).toBe(alarmsPage([...registered.values()]));
+  });
+
+  it("ask for the raises of quotas that each stage needs", () => {
+    for (const { file, text } of quotaPages(read(deployPageName), [...registered.values()])) {
+      expect(read(file)).toBe(text);
+    }
   });
 
   it("are the index of the runbooks, too", () => {

@@ -1,5 +1,8 @@
 import * as path from "node:path";
 import type { DeployedStage } from "../../readiness/architecture-page";
+import { countedOf } from "../../readiness/deployed-resource";
+import { quotaDocuments } from "../../readiness/quotas-section";
+import { quotaSheet, sharedSheet } from "../../rehearsal/account/index";
 import { rehearsalSource } from "../../stacks/settings/overlay";
 import { parseSettings } from "../../stacks/settings/parse";
 import type { Settings } from "../../stacks/settings/schema";
@@ -19,7 +22,17 @@ export async function registeredStage(
   change: (settings: Settings) => Settings = (settings) => settings,
 ): Promise<DeployedStage> {
   const settings = change(parseSettings(rehearsalSource(stage, root).source));
-  const { resources } = await register(() => deployStage(settings), { ...options, stack: stage });
+  const { resources } = await register(() => deployStage(settings), {
+    ...options,
+    stack: stage,
+    computed: {
+      ...options.computed,
+      // By it a service names its task, whose size counts.
+      "aws:ecs/taskDefinition:TaskDefinition": ({ family }) => ({
+        arn: `arn:aws:ecs:af-south-1:000000000000:task-definition/${String(family)}:1`,
+      }),
+    },
+  });
   return {
     stage,
     resources: resources.map(({ urn, type, parentUrn, inputs, outputs, options }) => ({
@@ -30,4 +43,10 @@ export async function registeredStage(
       properties: { ...inputs, ...outputs },
     })),
   };
+}
+
+/** What the page of the first deployment and its file of raises must be for the stages. */
+export function quotaPages(page: string, deployed: readonly DeployedStage[]): ReturnType<typeof quotaDocuments> {
+  const sheets = deployed.map(({ stage, resources }) => ({ stage, quotas: quotaSheet(countedOf(resources)) }));
+  return quotaDocuments(page, sheets, sharedSheet(sheets.map(({ quotas }) => quotas)));
 }

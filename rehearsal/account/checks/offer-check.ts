@@ -1,7 +1,7 @@
 import { offers } from "../published/offers";
 import type { RuntimeLife } from "../published/offers";
-import { lambdaConcurrency } from "../published/quotas";
-import type { AccountKind } from "../published/quotas";
+import type { AccountKind } from "../quotas/account-kind";
+import { lambdaConcurrency } from "../quotas/lambda-concurrency";
 import type { WireObject } from "../resource-type";
 import { isUnknown, textAt } from "../wire";
 import type { CheckFailure } from "./check-failure";

@@ -30,7 +30,9 @@ describe("the budget of a stage", () => {
     const account = await create();
     const monitor = account.only("aws:costexplorer/anomalyMonitor:AnomalyMonitor");
     expect(monitor.inputs.monitorType).toBe("CUSTOM");
-    expect(monitor.inputs.monitorSpecification).toBe('{"Tags":{"Key":"stack","Values":["staging"]}}');
+    expect(monitor.inputs.monitorSpecification).toBe(
+      '{"And":null,"CostCategories":null,"Dimensions":null,"Not":null,"Or":null,"Tags":{"Key":"stack","MatchOptions":null,"Values":["staging"]}}',
+    );
     const { inputs, options } = account.only("aws:costexplorer/anomalySubscription:AnomalySubscription");
     expect(options.dependencies).toContain(monitor.urn);
     expect(inputs).toMatchObject({

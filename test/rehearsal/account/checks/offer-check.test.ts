@@ -1,6 +1,6 @@
 import { offerFindings } from "../../../../rehearsal/account/checks/offer-check";
 import { offers } from "../../../../rehearsal/account/published/offers";
-import type { AccountKind } from "../../../../rehearsal/account/published/quotas";
+import type { AccountKind } from "../../../../rehearsal/account/quotas/account-kind";
 import type { WireObject } from "../../../../rehearsal/account/resource-type";
 import { unknownString } from "../../../../rehearsal/account/wire";
 

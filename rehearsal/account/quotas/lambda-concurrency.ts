@@ -1,5 +1,6 @@
-/** How long an account has been there: AWS gives a new one less. */
-export type AccountKind = "new" | "established";
+import type { AccountKind } from "./account-kind";
+
+const newAccount = { limit: 10, unreserved: 10 } as const;
 
 /**
  * How many functions run at once in a Region, and how many of them no function may set aside. Source: Lambda guide,
@@ -8,6 +9,7 @@ export type AccountKind = "new" | "established";
  */
 export const lambdaConcurrency: Readonly<Record<AccountKind, { readonly limit: number; readonly unreserved: number }>> =
   {
-    new: { limit: 10, unreserved: 10 },
+    new: newAccount,
+    member: newAccount,
     established: { limit: 1000, unreserved: 100 },
   };
