@@ -98,12 +98,9 @@ function rates({ inputs }: WebAclCreation): Refusal | undefined {
       return inputInvalid(`The limit of ${name} is ${rate.limit}; it must be between 10 and 2000000000.`);
     }
     // AWS WAF API reference, RateBasedStatement, "AggregateKeyType".
-    const {
-      aggregateKeyType: key = "IP",
-      customKeys = [],
-      forwardedIpConfig,
-      scopeDownStatement,
-    }: Partial<typeof rate> = rate;
+    const given: Partial<typeof rate> = rate;
+    const { customKeys = [], forwardedIpConfig, scopeDownStatement } = given;
+    const key = given.aggregateKeyType ?? "IP";
     const lacks = [
       key === "CUSTOM_KEYS" && customKeys.length === 0 && "customKeys",
       key === "FORWARDED_IP" && forwardedIpConfig === undefined && "forwardedIpConfig",
