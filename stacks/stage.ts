@@ -21,7 +21,7 @@ import { everyTag } from "./stack-tags";
 export type StageOutputs = Readonly<Record<string, unknown>>;
 
 /** What is known of a stage besides its settings. */
-export interface StageSurroundings {
+export interface StageOptions {
   /** What the stage ran of its secrets until then. @default nothing: it is the first deployment */
   readonly before?: DeploymentRecord;
   /** What is known of it and of the stages beside it. @default it stands alone, and tells nothing of itself */
@@ -33,7 +33,7 @@ export interface StageSurroundings {
 /** Builds a whole stage: the foundation, and on it the systems that the settings name. */
 export function deployStage(
   given: Settings,
-  { before = {}, neighbourhood, now = () => new Date() }: StageSurroundings = {},
+  { before = {}, neighbourhood, now = () => new Date() }: StageOptions = {},
 ): StageOutputs {
   const settings = withBeginnings(given, before, now());
   const manifest = stageManifest(settings);

@@ -56,7 +56,7 @@ export const medPlatformApplication: Readonly<Record<string, Proof>> = {
     },
   },
   "MP-EXT-10": {
-    by: "stacks/med-platform/figures.ts",
+    by: "stacks/med-platform/business-metrics.ts",
     test: {
       file: "test/stacks/med-platform-figures.test.ts",
       name: "tell of a service outside that fails, not of three calls that did (MP-EXT-10)",

@@ -90,35 +90,35 @@ export const medPlatformOperations: Readonly<Record<string, Proof>> = {
     },
   },
   "MP-BIZ-01": {
-    by: "stacks/med-platform/figures.ts",
+    by: "stacks/med-platform/business-metrics.ts",
     test: {
       file: "test/stacks/med-platform-figures.test.ts",
       name: "count the lines that the application's team was told of, and those only (MP-BIZ-01 to MP-BIZ-05)",
     },
   },
   "MP-BIZ-02": {
-    by: "stacks/med-platform/figures.ts",
+    by: "stacks/med-platform/business-metrics.ts",
     test: {
       file: "test/stacks/med-platform-figures.test.ts",
       name: "count the lines that the application's team was told of, and those only (MP-BIZ-01 to MP-BIZ-05)",
     },
   },
   "MP-BIZ-03": {
-    by: "stacks/med-platform/figures.ts",
+    by: "stacks/med-platform/business-metrics.ts",
     test: {
       file: "test/stacks/med-platform-figures.test.ts",
       name: "count the lines that the application's team was told of, and those only (MP-BIZ-01 to MP-BIZ-05)",
     },
   },
   "MP-BIZ-04": {
-    by: "stacks/med-platform/figures.ts",
+    by: "stacks/med-platform/business-metrics.ts",
     test: {
       file: "test/stacks/med-platform-figures.test.ts",
       name: "count the lines that the application's team was told of, and those only (MP-BIZ-01 to MP-BIZ-05)",
     },
   },
   "MP-BIZ-05": {
-    by: "stacks/med-platform/figures.ts",
+    by: "stacks/med-platform/business-metrics.ts",
     test: {
       file: "test/stacks/med-platform-figures.test.ts",
       name: "count the lines that the application's team was told of, and those only (MP-BIZ-01 to MP-BIZ-05)",

@@ -78,10 +78,10 @@ export class AhavaHealthcare extends pulumi.ComponentResource implements BuiltSy
     const zone = createZone(context, domain);
     const edge = createApiEdge(context, zone);
     createPortals(context, zone);
-    const surroundings = { postgres, database, redis, uploads, secrets };
-    const api = createApi(context, edge, surroundings);
-    const worker = createWorker(context, surroundings);
-    const migration = createMigration(context, surroundings);
+    const dependencies = { postgres, database, redis, uploads, secrets };
+    const api = createApi(context, edge, dependencies);
+    const worker = createWorker(context, dependencies);
+    const migration = createMigration(context, dependencies);
 
     const canary = createCanary(context, `${edge.url}/health`);
     createQueueAlarms(context);

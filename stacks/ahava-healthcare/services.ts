@@ -24,7 +24,7 @@ const askHealth = `fetch("http://127.0.0.1:${apiPort}/health").then(({ ok }) => 
 const writablePaths = ["/tmp", logDirectory];
 
 /** What the tasks use. */
-export interface Surroundings {
+export interface ServiceDependencies {
   readonly postgres: Postgres;
   readonly database: DatabaseAccess;
   readonly redis: Redis;
@@ -34,9 +34,9 @@ export interface Surroundings {
 }
 
 /** The API behind the edge, on port 4000 (AH-PRC-01, AH-NET-07). */
-export function createApi(context: AhavaContext, edge: Edge, surroundings: Surroundings): ContainerService {
+export function createApi(context: AhavaContext, edge: Edge, dependencies: ServiceDependencies): ContainerService {
   const { cpu, memory, ephemeralStorage, minimumTasks, maximumTasks } = context.settings.ahavaHealthcare.api;
-  return service(context, surroundings, {
+  return service(context, dependencies, {
     role: "api",
     port: apiPort,
     healthCheckCommand: ["node", "-e", askHealth],
@@ -51,8 +51,8 @@ export function createApi(context: AhavaContext, edge: Edge, surroundings: Surro
 }
 
 /** The worker of the queues; nobody connects to it. */
-export function createWorker(context: AhavaContext, surroundings: Surroundings): ContainerService {
-  return service(context, surroundings, {
+export function createWorker(context: AhavaContext, dependencies: ServiceDependencies): ContainerService {
+  return service(context, dependencies, {
     role: "worker",
     ...context.settings.ahavaHealthcare.worker,
     command: ["node", "dist/worker.js"],
@@ -63,7 +63,7 @@ export function createWorker(context: AhavaContext, surroundings: Surroundings):
 /** The database migrations: a task that is run once per release, before it (AH-DEP-10). */
 export function createMigration(
   context: AhavaContext,
-  { postgres, database }: Pick<Surroundings, "postgres" | "database">,
+  { postgres, database }: Pick<ServiceDependencies, "postgres" | "database">,
 ): OneOffTask {
   return createOneOffTask(context, {
     role: "migration",
@@ -80,7 +80,7 @@ export function createMigration(
 
 function service(
   context: AhavaContext,
-  { postgres, database, redis, uploads, secrets }: Surroundings,
+  { postgres, database, redis, uploads, secrets }: ServiceDependencies,
   choices: Omit<ServiceChoices, "image">,
 ): ContainerService {
   const { settings } = context;

@@ -7,13 +7,17 @@ import type { DoctorContext } from "./context";
 import { apiPort, environment } from "./environment";
 
 /** What the tasks use. */
-export interface Surroundings {
+export interface ServiceDependencies {
   readonly atlas: Pick<Atlas, "accessList" | "privateLink">;
   readonly secrets: SecretReferences;
 }
 
 /** The API behind the edge, on port 8080 (DS-VAR-03); it does nothing in AWS itself. */
-export function createApi(context: DoctorContext, edge: Edge, { atlas, secrets }: Surroundings): ContainerService {
+export function createApi(
+  context: DoctorContext,
+  edge: Edge,
+  { atlas, secrets }: ServiceDependencies,
+): ContainerService {
   const { settings } = context;
   const { image, api } = settings.doctorSystem;
   const { accessList, privateLink } = atlas;

@@ -12,7 +12,7 @@ import { apiPort, type MedContext } from "./context";
 const testPort = 8443;
 
 /** The domain's two halves: the API behind its load balancer, and before both the site. */
-export interface Doors {
+export interface EdgeAndSite {
   readonly edge: Edge;
   readonly site: StaticSite;
 }
@@ -21,7 +21,7 @@ export interface Doors {
  * One domain for the admin site and the API (C-31): CloudFront answers for all of it, and hands on `/api/*` and `/health` to
  * a load balancer that takes no request from anybody else.
  */
-export function createDoors(context: MedContext, zone: HostedZone): Doors {
+export function createEdgeAndSite(context: MedContext, zone: HostedZone): EdgeAndSite {
   const { system, parent } = context;
   const proof = randomSecret(`${system}-origin-verify`, signingStrength, { parent });
   const edge = createApiEdge(context, zone, proof);

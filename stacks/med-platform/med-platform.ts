@@ -10,8 +10,8 @@ import { createSecretAgeAlarms } from "../system/secret-ages";
 import type { MedContext } from "./context";
 import { createDashboard } from "./dashboard";
 import { createDatabase, databaseUrl } from "./database";
-import { createDoors } from "./edge";
-import { createFigures } from "./figures";
+import { createEdgeAndSite } from "./edge";
+import { createBusinessMetrics } from "./business-metrics";
 import { createApplicationSecrets } from "./secrets";
 import { createApi, createMigration } from "./services";
 
@@ -63,17 +63,17 @@ export class MedPlatform extends pulumi.ComponentResource implements BuiltSystem
     });
 
     const zone = createZone(context, domain);
-    const { edge, site } = createDoors(context, zone);
-    const surroundings = {
+    const { edge, site } = createEdgeAndSite(context, zone);
+    const dependencies = {
       postgres: database.postgres,
       database: access,
       secrets,
     };
-    const api = createApi(context, edge, surroundings);
-    const migration = createMigration(context, surroundings);
+    const api = createApi(context, edge, dependencies);
+    const migration = createMigration(context, dependencies);
 
     const canary = createCanary(context, `${site.url}/health`);
-    createFigures(context, api.logGroupName);
+    createBusinessMetrics(context, api.logGroupName);
     createSecretAgeAlarms(context, canary);
     createReleaseRecord(context, release);
     createDashboard(context, { edge, services: [api], canary }, { database, logGroupName: api.logGroupName });

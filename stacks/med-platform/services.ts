@@ -20,7 +20,7 @@ const collected = [
 ];
 
 /** What the tasks use. */
-export interface Surroundings {
+export interface ServiceDependencies {
   readonly postgres: Postgres;
   readonly database: DatabaseAccess;
   /** Where the API takes each secret variable from. */
@@ -31,7 +31,7 @@ export interface Surroundings {
 export function createApi(
   context: MedContext,
   edge: Edge,
-  { postgres, database, secrets }: Surroundings,
+  { postgres, database, secrets }: ServiceDependencies,
 ): ContainerService {
   const { settings } = context;
   const { image, api, blueGreen } = settings.medPlatform;
@@ -60,7 +60,7 @@ export function createApi(
 /** The database migrations: a task that is run once per release, before it (MP-P1-02). */
 export function createMigration(
   context: MedContext,
-  { postgres, database }: Pick<Surroundings, "postgres" | "database">,
+  { postgres, database }: Pick<ServiceDependencies, "postgres" | "database">,
 ): OneOffTask {
   const { settings } = context;
   const { image, migrationCommand } = settings.medPlatform;

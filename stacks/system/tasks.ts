@@ -9,7 +9,7 @@ import type { SystemContext } from "./context";
 import { subjects, thresholdsOf } from "./thresholds";
 
 /** What the stage and the system say of every task. */
-export type TaskSurroundings = Pick<
+export type TaskDefaults = Pick<
   ContainerTaskArgs,
   | "stage"
   | "system"
@@ -25,10 +25,10 @@ export type TaskSurroundings = Pick<
 >;
 
 /** What every task of a system has in common; `image` is a tag of the system's repository, or a digest `sha256:…`. */
-export function taskSurroundings(
+export function taskDefaults(
   { system, settings, foundation }: SystemContext,
   { role, image }: { readonly role: string; readonly image: string },
-): TaskSurroundings {
+): TaskDefaults {
   const { accountId, region } = settings.aws;
   const repository = `${accountId}.dkr.ecr.${region}.amazonaws.com/${settings.stage}/${system}`;
   return {
@@ -60,7 +60,7 @@ function place({ foundation }: SystemContext) {
 type Placed = "clusterArn" | "clusterName" | "vpcId" | "subnetIds";
 
 /** What a system decides about one of its services. */
-export type ServiceChoices = Omit<ContainerServiceArgs, keyof TaskSurroundings | Placed> & {
+export type ServiceChoices = Omit<ContainerServiceArgs, keyof TaskDefaults | Placed> & {
   readonly role: string;
   readonly image: string;
   /** What must be there before the tasks start, and no argument says so: the users of the database. @default nothing */
@@ -74,7 +74,7 @@ export function createService(context: SystemContext, choices: ServiceChoices): 
   const name = `${system}-${role}`;
   const created = new ContainerService(
     name,
-    { ...taskSurroundings(context, { role, image }), ...place(context), ...chosen },
+    { ...taskDefaults(context, { role, image }), ...place(context), ...chosen },
     { parent, dependsOn: [...(dependsOn ?? [])] },
   );
   new ServiceAlarms(
@@ -101,7 +101,7 @@ export function nodeHealthCheck(port: number): string[] {
 }
 
 /** What a system decides about a task that is run by hand or by the pipeline. */
-export type OneOffTaskChoices = Omit<OneOffTaskArgs, keyof TaskSurroundings | Placed> & {
+export type OneOffTaskChoices = Omit<OneOffTaskArgs, keyof TaskDefaults | Placed> & {
   readonly role: string;
   readonly image: string;
   /** What must be there before the task can do its work, and no argument says so. @default nothing */
@@ -113,7 +113,7 @@ export function createOneOffTask(context: SystemContext, choices: OneOffTaskChoi
   const { role, image, dependsOn, ...chosen } = choices;
   return new OneOffTask(
     `${context.system}-${role}`,
-    { ...taskSurroundings(context, { role, image }), ...place(context), ...chosen },
+    { ...taskDefaults(context, { role, image }), ...place(context), ...chosen },
     { parent: context.parent, dependsOn: [...(dependsOn ?? [])] },
   );
 }

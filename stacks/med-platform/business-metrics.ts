@@ -7,7 +7,7 @@ import { countedEvents, externalServices } from "./events";
 import type { CountedEvent, ExternalService } from "./events";
 
 /** The business figures and the health of the services outside, read from the API's log (MP-BIZ-01 to MP-BIZ-05, MP-EXT-10). */
-export function createFigures(
+export function createBusinessMetrics(
   { system, settings, foundation, parent }: MedContext,
   logGroupName: pulumi.Input<string>,
 ): LogMetrics {
