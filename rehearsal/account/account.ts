@@ -1,10 +1,10 @@
-import { checkInputs } from "./checks/check";
-import type { Checked } from "./checks/check";
+import { checkInputs, type Checked } from "./checks/check";
 import { accountId, hexOf, newCreation, plainOf } from "./creation";
 import { difference, keptInputs } from "./difference";
 import type { Difference } from "./difference";
 import { chooseName, nameOf, takenByRename, takenName } from "./names";
 import { changedOutputs, computedOutputs, givenInputs, markSecrets, unknownOutputs, withAllTags } from "./outputs";
+import { findBy, namesOf } from "./kept-resources";
 import { References } from "./references";
 import { AccountRefusal, NotModelled } from "./refusal";
 import { isRegional, isSeenEverywhere, isSeenFrom, regionOf } from "./regions";
@@ -26,8 +26,7 @@ import type {
   WireValue,
 } from "./resource-type";
 import type { Store } from "./store";
-import { fileOfType } from "./type-files";
-import type { TypeFiles } from "./type-files";
+import { fileOfType, type TypeFiles } from "./type-files";
 import { only, textAt, unknownString, withoutUndefined } from "./wire";
 
 /**
@@ -273,7 +272,8 @@ export class Account {
   }
 
   #exceeded(resource: Counted, before?: Counted): Refusal | undefined {
-    return exceededQuota(resource, { ...this, standing: (type) => this.store.list(type) }, before);
+    const { kind, raises } = this;
+    return exceededQuota(resource, { kind, raises, standing: (type) => this.store.list(type) }, before);
   }
 
   #displace(description: AnyResourceType, creation: Creation<object>): void {
@@ -296,13 +296,4 @@ export class Account {
     const region = regionOf({ state: given }) ?? configuration.region;
     return newCreation(description, seed, plainOf(given), this.view({ region }, description.global));
   }
-}
-
-/** The names of the inputs, without the provider's private notes. */
-function namesOf(inputs: WireObject): readonly string[] {
-  return Object.keys(inputs).filter((key) => !key.startsWith("__"));
-}
-
-function findBy(resources: readonly KeptResource[], property: string, value: WireValue): KeptResource | undefined {
-  return resources.find((resource) => (property === "id" ? resource.id : resource.state[property]) === value);
 }
