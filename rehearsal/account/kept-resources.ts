@@ -6,6 +6,10 @@ export function namesOf(inputs: WireObject): readonly string[] {
 }
 
 /** The first resource with the value at the property; `"id"` is the resource's own. */
-export function findBy(resources: readonly KeptResource[], property: string, value: WireValue): KeptResource | undefined {
+export function findBy(
+  resources: readonly KeptResource[],
+  property: string,
+  value: WireValue,
+): KeptResource | undefined {
   return resources.find((resource) => (property === "id" ? resource.id : resource.state[property]) === value);
 }

@@ -23,7 +23,7 @@ interface Container {
 const clientError = (message: string): Refusal => ({ code: "ClientException", message });
 
 const listOf = (inputs: { readonly containerDefinitions?: string }): readonly Container[] =>
-  (containersOf(inputs.containerDefinitions) ?? []);
+  containersOf(inputs.containerDefinitions) ?? [];
 
 const numberOf = (value: unknown): number => (typeof value === "number" ? value : 0);
 

@@ -71,7 +71,7 @@ function logDestination({ inputs, account }: Creation<aws.wafv2.WebAclLoggingCon
 /** Load balancers take regional web ACLs, and network load balancers none (AWS WAF API reference, AssociateWebACL). */
 function associable({ inputs, account }: Creation<aws.wafv2.WebAclAssociationArgs>): Refusal | undefined {
   const { webAclArn, resourceArn } = inputs;
-  const wrong = textOf(webAclArn).includes(':global/webacl/')
+  const wrong = textOf(webAclArn).includes(":global/webacl/")
     ? webAclArn
     : loadBalancerTypes
         .map((type) => account.find(type, "arn", resourceArn))

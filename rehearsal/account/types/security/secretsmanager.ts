@@ -148,8 +148,7 @@ export const secretsmanager: ResourceTypes = {
         .list("aws:lambda/permission:Permission")
         .some(
           ({ state }) =>
-            [arn, called?.state.name].includes(state.function) &&
-            state.principal === "secretsmanager.amazonaws.com",
+            [arn, called?.state.name].includes(state.function) && state.principal === "secretsmanager.amazonaws.com",
         );
       // Source: Secrets Manager user guide, "Lambda rotation function execution permissions".
       return called && !allowed
