@@ -7,15 +7,10 @@ import { deployPageName } from "../../readiness/quotas-section";
 import { runbookIndex, runbookIndexName } from "../../readiness/runbook-index";
 import { runbookPages } from "../../readiness/runbook-pages";
 import { type StageAlarm, stageAlarms } from "../../readiness/stage-alarms";
-import type { Settings } from "../../stacks/settings/schema";
 import { type Stage, stages } from "../../settings/stage/stage";
 import { systems } from "../../stacks/settings/systems";
-import { ahavaHealthcareThresholds } from "../../stacks/ahava-healthcare/declared/thresholds";
-import { doctorSystemThresholds } from "../../stacks/doctor-system/declared/thresholds";
-import { medPlatformThresholds } from "../../stacks/med-platform/declared/thresholds";
-import { foundationThresholds } from "../../settings/thresholds/foundation";
-import type { ThresholdRows, Thresholds } from "../../settings/thresholds/row";
 import { quotaPages, registeredStage } from "./deployed-stage";
+import { withOtherThresholds } from "./other-thresholds";
 
 const metricAlarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const targetType = "aws:cloudwatch/eventTarget:EventTarget";
@@ -28,36 +23,6 @@ function isRecovery({ inputTransformer }: DeployedResource["properties"]): boole
 
 const root = path.resolve(__dirname, "../..");
 const read = (file: string): string => fs.readFileSync(path.join(root, file), "utf8");
-
-/** Settings with a value for each threshold that is not its default, and still within its range; and with read replicas. */
-function withOtherThresholds(settings: Settings): Settings {
-  const { doctorSystem, ahavaHealthcare, medPlatform } = settings;
-  const other = <R extends ThresholdRows>(rows: R): Thresholds<R> =>
-    Object.fromEntries(
-      Object.entries(rows).map(([family, thresholds]) => [
-        family,
-        Object.fromEntries(
-          Object.entries(thresholds).map(([name, { default: value, maximum, decimals }]) => {
-            const step = decimals === undefined ? 1 : 0.01;
-            return [name, value + step <= maximum ? value + step : value - step];
-          }),
-        ),
-      ]),
-    ) as Thresholds<R>;
-  return {
-    ...settings,
-    thresholds: other(foundationThresholds),
-    ...(doctorSystem && { doctorSystem: { ...doctorSystem, thresholds: other(doctorSystemThresholds) } }),
-    ...(ahavaHealthcare && { ahavaHealthcare: { ...ahavaHealthcare, thresholds: other(ahavaHealthcareThresholds) } }),
-    ...(medPlatform && {
-      medPlatform: {
-        ...medPlatform,
-        thresholds: other(medPlatformThresholds),
-        postgres: { ...medPlatform.postgres, readReplicas: 2 },
-      },
-    }),
-  };
-}
 
 const registered = new Map<Stage, DeployedStage>();
 const alarmsOf = new Map<Stage, readonly StageAlarm[]>();

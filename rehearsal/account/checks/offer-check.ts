@@ -57,6 +57,7 @@ const checks: Readonly<Record<string, (offered: Offered) => readonly OfferFindin
     transitEncryptionMode(offered),
   ],
   "aws:elasticache/cluster:Cluster": (offered) => [cacheVersion(offered), cacheNode(offered)],
+  "aws:costexplorer/anomalyMonitor:AnomalyMonitor": (offered) => [costMonitor(offered)],
 };
 
 /** What AWS's closed lists say of a resource. Unknown values are passed over. */
@@ -87,6 +88,17 @@ function reservation({ inputs, kind }: Offered): OfferFindings {
   if (typeof wanted !== "number" || wanted <= 0 || wanted <= limit - unreserved) return none;
   const reason = `InvalidParameterValueException: Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${unreserved}]: ${kind === "new" ? "a new" : "an"} account runs ${limit} at once.`;
   return { failures: [{ property, reason: `${reason} Source: Lambda quotas.` }], warnings: [] };
+}
+
+/** A member account of an organisation watches its services and nothing else. */
+function costMonitor({ inputs, olds, kind }: Offered): OfferFindings {
+  const property = "monitorSpecification";
+  if (kind !== "member" || known(inputs, "monitorType") !== "CUSTOM" || known(olds, "monitorType") === "CUSTOM") {
+    return none;
+  }
+  const reason =
+    "ValidationException: Cost monitors for linked accounts, cost allocation tags and cost categories can only be created in the management account. To fix: use the monitor of AWS services that the account has, by its ARN. Source: Cost Management, Getting started with AWS Cost Anomaly Detection.";
+  return { failures: [{ property, reason }], warnings: [] };
 }
 
 /** A Synthetics runtime ends with the Lambda runtime below it, and no new canary can have it then. */

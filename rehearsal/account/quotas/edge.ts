@@ -23,7 +23,7 @@ export const edgeQuotas: readonly Quota[] = [
     default: 1,
     newAccount: 0,
     raisedBy: "a support case",
-    source: "aws-samples/aws-cdk-examples#279 and sst/sst#3704",
+    source: "aws-cdk-examples#279 and sst#3704",
     refusal: "AccessDenied",
     words: "Your account must be verified before you can add new CloudFront resources.",
     counts: { [distribution]: ({ urn }) => [{ within: urn, amount: 1 }] },

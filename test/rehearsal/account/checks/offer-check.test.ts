@@ -135,3 +135,15 @@ it("keeps a version that stands already", () => {
 
   expect(refusedAt(instance, inputs, { olds: inputs })).toEqual([]);
 });
+
+it("lets a member account watch its services, and costs by tag only in other accounts", () => {
+  const type = "aws:costexplorer/anomalyMonitor:AnomalyMonitor";
+  const byTag = { monitorType: "CUSTOM", monitorSpecification: "{}" };
+
+  expect(refusedAt(type, byTag, { kind: "member" })).toEqual(["monitorSpecification"]);
+  expect(refusedAt(type, { monitorType: "DIMENSIONAL", monitorDimension: "SERVICE" }, { kind: "member" })).toEqual([]);
+  expect(refusedAt(type, { monitorType: unknownString }, { kind: "member" })).toEqual([]);
+  expect(refusedAt(type, byTag, { kind: "new" })).toEqual([]);
+  expect(refusedAt(type, byTag, { kind: "established" })).toEqual([]);
+  expect(refusedAt(type, byTag, { kind: "member", olds: byTag })).toEqual([]);
+});
