@@ -175,8 +175,10 @@ export class RuleContext {
     }
   }
 
-  /** Records a violation. */
+  /** Records a violation. Throws {@link Unreadable} when a part of it is made from a value that is no text. */
   fails(finding: Omit<Finding, "subject">): void {
+    const parts: readonly unknown[] = [finding.found, finding.needed, finding.setting];
+    if (!parts.every((part) => typeof part === "string")) throw new Unreadable("a text in each part of the value");
     this.findings.push({ subject: this.subject, ...finding });
   }
 

@@ -59,6 +59,15 @@ describe("an context", () => {
     expect(asking.findings).toHaveLength(1);
   });
 
+  it("is undecided where a part of a finding is no text", () => {
+    const asking = context();
+    asking.guard(() => {
+      asking.fails({ found: "a secret", needed: "none", setting: undefined as unknown as string });
+    });
+    expect(asking.findings).toEqual([]);
+    expect(asking.waiting.map(({ waitsFor }) => waitsFor)).toEqual(["a text in each part of the value"]);
+  });
+
   it("collects what is said about other resources in the same place", () => {
     const asking = context();
     asking.about({ name: "group", urn: "urn" }).fails({ found: "a", needed: "b", setting: "c" });

@@ -94,8 +94,9 @@ it(
 it(
   "is deployed once its findings are configured, waived or fixed, and shows the waiver",
   async () => {
+    const lastDay = new Date(Date.now() + 30 * 24 * 60 * 60 * 1000).toISOString().slice(0, "YYYY-MM-DD".length);
     const waiver = (rule: string, resource: string) =>
-      `- { rule: ${rule}, resource: ${resource}, reason: a trial, owner: the team, lastDay: 2099-12-31 }\n`;
+      `- { rule: ${rule}, resource: ${resource}, reason: a trial, owner: the team, lastDay: ${lastDay} }\n`;
     write("waived", {
       "waivers.yaml": waiver("sns-encrypted", "alerts") + waiver("required-tags", "key"),
       "policy.json": JSON.stringify({
@@ -112,7 +113,7 @@ it(
     const output = stdout + stderr;
 
     expect(output).not.toContain("[mandatory]");
-    expect(output).toContain("Waived until 2099-12-31 by the team, because a trial.");
+    expect(output).toContain(`Waived until ${lastDay} by the team, because a trial.`);
     expect(output).not.toContain("[waivers-current] sns-encrypted on alerts: found");
     expect(output).toContain("5 created");
     expect(exitCode).toBe(0);
@@ -131,7 +132,7 @@ it(
       "CARE_PLATFORM_POLICY_WAIVERS=waivers.yaml pulumi preview --policy-pack ../policy",
     );
     expect(faults.exitCode).not.toBe(0);
-    expect(faults.stdout + faults.stderr).toMatch(/The waiver file \S+waivers\.yaml has 2 errors\./);
+    expect(faults.stdout + faults.stderr).toMatch(/The waiver file \S+waivers\.yaml has 3 errors\./);
     expect(faults.stdout + faults.stderr).not.toContain("at parseWaivers");
 
     write("bounds", { "policy.json": JSON.stringify({ "log-retention": { productionDays: 3 } }) });
