@@ -1,6 +1,7 @@
 import "../rehearsal/engine/own-process";
 import { InvalidArgumentError, Option } from "commander";
 import { counted } from "../readiness/render/verdict";
+import type { AccountBenchmark, AccountCost } from "../rehearsal/benchmark/account";
 import type { PackCost, PolicyPackBenchmark } from "../rehearsal/benchmark/policy-pack";
 import { ownProcesses } from "../rehearsal/processes/own-processes";
 import { writeJson } from "./json-output";
@@ -8,6 +9,9 @@ import { jsonOption, type JsonTarget, npmCommand, run } from "./npm-command";
 
 /** What a pack adds to a preview may be at most this many times what an empty pack adds. */
 const largestRatio = 1.3;
+
+/** The checks and changes of the simulated account may take at most this part of a command. */
+const largestShare = 0.15;
 
 interface Options {
   readonly rounds: number;
@@ -20,6 +24,38 @@ async function benchPolicy({ rounds, json }: Options): Promise<void> {
   const result = await benchmarkPolicyPack(rounds, (what) => process.stderr.write(`bench: ${what}\n`));
   if (!writeJson(json, result)) process.stdout.write(`${table(result).join("\n")}\n`);
   if (alone(result.own, result.resources) > largestRatio * alone(result.empty, result.resources)) process.exitCode = 1;
+}
+
+async function benchAccount({ rounds, json }: Options): Promise<void> {
+  ownProcesses();
+  const { benchmarkAccount } = await import("../rehearsal/benchmark/account.js");
+  const result = await benchmarkAccount(rounds, (what) => process.stderr.write(`bench: ${what}\n`));
+  if (!writeJson(json, result)) process.stdout.write(`${accountTable(result).join("\n")}\n`);
+  if ([result.preview, result.deployment].some((cost) => share(cost) > largestShare)) process.exitCode = 1;
+}
+
+/** The part of a command that the account takes, from 0 to 1. */
+function share({ whole, checks, changes }: AccountCost): number {
+  return (checks + changes) / whole;
+}
+
+function accountTable({ rounds, resources, preview, deployment }: AccountBenchmark): readonly string[] {
+  const row = (what: string, cost: AccountCost): string =>
+    [
+      what.padEnd(12),
+      ...[cost.whole, cost.checks, cost.changes].map((each) => each.toFixed(0).padStart(10)),
+      `${(share(cost) * 100).toFixed(1)} %`.padStart(10),
+    ].join("");
+  return [
+    `Production, ${resources} resources, ${counted(rounds, "round")}; medians, in milliseconds.`,
+    "",
+    `${"".padEnd(12)}${["whole", "checks", "changes", "share"].map((each) => each.padStart(10)).join("")}`,
+    row("preview", preview),
+    row("deployment", deployment),
+    "",
+    `Checks: inputs against models, provider validators and closed lists. Changes: with refusals, references and quotas.`,
+    `Allowed: ${largestShare * 100} % of each command.`,
+  ];
 }
 
 /** What a pack costs in a preview, in milliseconds. */
@@ -56,7 +92,7 @@ function wholeNumber(text: string): number {
   throw new InvalidArgumentError("expected a whole number from 1 to 99.");
 }
 
-const program = npmCommand("bench", "Measure the cost of the policy pack.").addHelpText(
+const program = npmCommand("bench", "Measure the cost of the policy pack and of the simulated account.").addHelpText(
   "after",
   "\nExit codes: 0 within the allowed ratio, 1 not, or the run failed.",
 );
@@ -66,5 +102,12 @@ program
   .addOption(new Option("--rounds <number>", "number of measurements").argParser(wholeNumber).default(5))
   .addOption(jsonOption())
   .action(benchPolicy);
+
+program
+  .command("account")
+  .description("Measure how much of a preview and a deployment of production the simulated account takes.")
+  .addOption(new Option("--rounds <number>", "number of measurements").argParser(wholeNumber).default(3))
+  .addOption(jsonOption())
+  .action(benchAccount);
 
 void run(program);

@@ -6,6 +6,7 @@ import { startAccount } from "../account/index";
 import { engineEnvironment, locateEngine, projectRoot, withoutCheckpoints } from "../engine/engine";
 import { takeRunFolder } from "../run-folder";
 import { openStack } from "../stack";
+import { median } from "./median";
 import { PackProcess } from "./pack-process";
 import type { RecordedQuestion } from "./pack-process";
 
@@ -144,10 +145,4 @@ async function timed(pack: PackProcess, questions: readonly RecordedQuestion[]):
   const began = performance.now();
   for (const question of questions) await pack.ask(question);
   return performance.now() - began;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }
