@@ -14,7 +14,7 @@ const refused = [
   /^aws\./,
   /^atlas\./,
   /^network\.(cidr|availabilityZones)$/,
-  /^systems$/,
+  /^(systems|deploy)$/,
   /^doctor-system\.atlas\.(instanceSize|version)$/,
 ];
 
