@@ -68,7 +68,7 @@ describe("the state of a row", () => {
 
   it.each([
     ["DS-DB-03", "met"],
-    ["AH-RBK-02", "open"],
+    ["AH-RBK-04", "open"],
     ["MP-DR-01", "written"],
     ["MP-DOO-01", "open"],
     ["DS-ENV-04", "open"],
