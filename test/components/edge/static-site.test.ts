@@ -76,7 +76,8 @@ describe.each([
       defaultRootObject: "index.html",
       viewerCertificate: { sslSupportMethod: "sni-only", minimumProtocolVersion: "TLSv1.2_2025" },
     });
-    expect(inputs).not.toHaveProperty("customErrorResponses");
+    const errors = (inputs.customErrorResponses ?? []) as Readonly<Record<string, unknown>>[];
+    expect(errors.filter(({ responsePagePath, responseCode }) => responsePagePath ?? responseCode)).toEqual([]);
     expect(options.protect).toBe(true);
     for (const behavior of behaviorsOf(inputs)) {
       expect(behavior).toMatchObject({ viewerProtocolPolicy: "redirect-to-https", compress: true });
@@ -215,6 +216,14 @@ describe("a site with its API", () => {
       });
       expect(behavior.allowedMethods).toHaveLength(7);
     }
+  });
+
+  it("never answers with another user's error from the cache", async () => {
+    const { customErrorResponses } = (await build({ api })).only(distribution).inputs;
+    expect(customErrorResponses).toEqual(
+      [400, 403, 404, 405, 414, 500, 501, 502, 503, 504].map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 })),
+    );
+    expect((await build()).only(distribution).inputs).not.toHaveProperty("customErrorResponses");
   });
 
   it("proves itself to the load balancer by a header, which stays a secret", async () => {
