@@ -183,7 +183,12 @@ describe("a site alone", () => {
     const account = await build({
       strictTransportSeconds: 86_400,
       assetCacheSeconds: 3600,
-      connectsTo: ["https://api.example.org", "wss://api.example.org"],
+      pageOrigins: {
+        scripts: ["https://js.example.net"],
+        connections: ["https://api.example.org", "wss://api.example.org"],
+        frames: ["https://checkout.example.net"],
+        images: ["https://images.example.net"],
+      },
     });
     expect(account.named("system-admin-assets").inputs.defaultTtl).toBe(3600);
     const headers = account.named("system-admin-headers").inputs.securityHeadersConfig as {
@@ -191,8 +196,11 @@ describe("a site alone", () => {
       contentSecurityPolicy: { contentSecurityPolicy: string };
     };
     expect(headers.strictTransportSecurity).toMatchObject({ accessControlMaxAgeSec: 86_400, includeSubdomains: true });
-    expect(headers.contentSecurityPolicy.contentSecurityPolicy).toMatch(
-      /; connect-src 'self' https:\/\/api\.example\.org wss:\/\/api\.example\.org$/,
+    expect(headers.contentSecurityPolicy.contentSecurityPolicy).toBe(
+      "default-src 'self'; script-src 'self' https://js.example.net; style-src 'self' 'unsafe-inline'; " +
+        "img-src 'self' data: https://images.example.net; frame-src 'self' https://checkout.example.net; " +
+        "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; " +
+        "connect-src 'self' https://api.example.org wss://api.example.org",
     );
   });
 
