@@ -68,6 +68,12 @@ const managed = {
 /** Seconds: the longest a document may ask to be kept. */
 const oneYear = 31_536_000;
 
+/**
+ * The status codes whose time in the cache can be set; CloudFront caches an error for 10 seconds otherwise, by path alone.
+ * Source: CloudFront Developer Guide, "Control how long CloudFront caches errors".
+ */
+const cachedErrors = [400, 403, 404, 405, 414, 500, 501, 502, 503, 504] as const;
+
 const everyMethod = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
 const readingMethods = ["GET", "HEAD"];
 
@@ -121,6 +127,8 @@ export function cloudFrontDistribution(
         sslSupportMethod: "sni-only",
         minimumProtocolVersion: args.tlsPolicy,
       },
+      // One user's error must not be the answer to everybody.
+      customErrorResponses: api ? cachedErrors.map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 })) : undefined,
       restrictions: { geoRestriction: { restrictionType: "none" } },
       waitForDeployment: true,
     },

@@ -38,7 +38,7 @@ export interface PublicLoadBalancerArgs {
   stickySessions?: boolean;
   /** Seconds a leaving target may finish its requests in. @default 60 */
   deregistrationDelay?: number;
-  /** How requests that break RFC 7230 are treated; "defensive" still lets the harmless ones through. @default "strictest" */
+  /** How requests that break RFC 7230 are treated; "strictest" also refuses requests that are harmless. @default "defensive" */
   desyncMitigationMode?: "strictest" | "defensive";
   /** The Content-Security-Policy of every answer. @default nothing may be loaded or framed: right for an API */
   contentSecurityPolicy?: string;
@@ -179,7 +179,7 @@ export class PublicLoadBalancer extends pulumi.ComponentResource {
         idleTimeout: args.idleTimeout ?? 120,
         clientKeepAlive: 3600,
         dropInvalidHeaderFields: true,
-        desyncMitigationMode: args.desyncMitigationMode ?? "strictest",
+        desyncMitigationMode: args.desyncMitigationMode ?? "defensive",
         // The application reads the client's address from the last entry, so nothing a client sends may replace it (C-32).
         xffHeaderProcessingMode: "append",
         preserveHostHeader: true,

@@ -10,7 +10,7 @@ import type { ApiOrigin } from "./cloudfront-distribution";
 import { CloudFrontRecords } from "./cloudfront-records";
 import type { StandbyTarget } from "./cloudfront-records";
 import type { AlarmRouting } from "../observability/metric-alarm";
-import { pageContentSecurityPolicy } from "./content-security-policy";
+import { type PageOrigins, pageContentSecurityPolicy } from "./content-security-policy";
 import { physicalName } from "../naming";
 import type { Stage } from "../naming";
 import { PrivateBucket } from "../data/private-bucket";
@@ -58,10 +58,8 @@ export interface StaticSiteArgs {
   serves?: "site" | "maintenance";
   /** Where a rollback by DNS leads the name instead, in whole or in part (MP-RBK-04). @default nowhere */
   standby?: StandbyTarget;
-  /** The Content-Security-Policy of the pages. @default everything from the site's own origin, and no framing */
-  contentSecurityPolicy?: string;
-  /** Other origins the default policy lets the pages call: `https://api.example.com`, `wss://…`. @default none */
-  connectsTo?: readonly string[];
+  /** Other origins that the Content-Security-Policy lets the pages use. @default none */
+  pageOrigins?: PageOrigins;
   /** Seconds a browser refuses plain HTTP after its last visit. @default 31536000, a year (C-06) */
   strictTransportSeconds?: number;
   /** Seconds CloudFront keeps an asset that does not say itself how long. @default 31536000, a year (MP-PERF-06) */
@@ -227,7 +225,7 @@ export class StaticSite extends pulumi.ComponentResource {
         webAclArn: this.webFirewall(name, args).webAclArn,
         bucketDomainName: bucket.regionalDomainName,
         api: args.api,
-        contentSecurityPolicy: args.contentSecurityPolicy ?? pageContentSecurityPolicy(args.connectsTo),
+        contentSecurityPolicy: pageContentSecurityPolicy(args.pageOrigins),
         strictTransportSeconds: args.strictTransportSeconds ?? oneYear,
         assetCacheSeconds: args.assetCacheSeconds ?? oneYear,
         assetPaths: args.assetPaths ?? ["/assets/*"],

@@ -1,4 +1,5 @@
-import { oneOf, section, wholeNumber } from "../fields/field";
+import { httpsOrigin } from "../fields/address";
+import { listOf, oneOf, section, wholeNumber } from "../fields/field";
 
 /** How a static front end is served from CloudFront (C-06, C-31). */
 export function frontEnd() {
@@ -27,5 +28,23 @@ export function frontEnd() {
     assetCacheSeconds: wholeNumber({ minimum: 0, maximum: 31_536_000, unit: "seconds", because: "MP-PERF-06" }).default(
       31_536_000,
     ),
+    /**
+     * Origins beside the site's own and its API that the Content-Security-Policy of the pages allows: a payment form, error
+     * reports, uploads to a bucket. @default none
+     */
+    pageOrigins: section({
+      /** Where scripts are loaded from. @default none */
+      scripts: origins(),
+      /** Where the pages send requests to. @default none */
+      connections: origins(),
+      /** Whose pages are shown in a frame. @default none */
+      frames: origins(),
+      /** Where images are loaded from. @default none */
+      images: origins(),
+    }).prefault({}),
   }).prefault({});
+}
+
+function origins() {
+  return listOf(httpsOrigin(), { of: "origins" }).optional();
 }

@@ -21,15 +21,19 @@ export type FrontEndChoices = Omit<
   /** What it is called within the system: "admin". */
   readonly role: string;
   readonly zone: HostedZone;
+  /** The addresses of its API under another name: `https://…`, `wss://…`. @default none: the API is behind the same name */
+  readonly connectsTo?: readonly string[];
 };
 
 /** A front end: a private bucket behind CloudFront, with its firewall, certificate, records and alarms (C-31). */
-export function createFrontEnd(context: SystemContext, { role, zone, ...chosen }: FrontEndChoices): StaticSite {
+export function createFrontEnd(context: SystemContext, choices: FrontEndChoices): StaticSite {
+  const { role, zone, connectsTo = [], pageOrigins, ...chosen } = choices;
   const { system, settings, foundation, parent } = context;
   return new StaticSite(
     `${system}-${role}`,
     {
       ...chosen,
+      pageOrigins: { ...pageOrigins, connections: [...connectsTo, ...(pageOrigins?.connections ?? [])] },
       stage: settings.stage,
       subject: subjects.site(context, role),
       thresholds: thresholdsOf(context),

@@ -19,6 +19,10 @@ const ofAlarms = places.filter(
 const linked = (text: string, from: string): string[] =>
   found(text, /\]\(([^)#]+)\.md(?:#[^)]*)?\)/g).map((to) => path.posix.join(from, to));
 
+/** The pack refuses a production without protection, which a take-down needs; the page says so. */
+const withoutPack = (place: string, command: string): boolean =>
+  place === "procedures/take-down-a-stage" && command === "pulumi up --stack <stage>";
+
 describe("the runbooks", () => {
   it("lie in folders, none of which is large", () => {
     expect(places.length).toBeGreaterThan(50);
@@ -40,6 +44,21 @@ describe("the runbooks", () => {
       (other) => !other.startsWith("..") && !places.includes(other),
     );
     expect(missing).toEqual([]);
+  });
+
+  it.each(places)("%s names the stack of every Pulumi command, and the policy pack where it deploys", (place) => {
+    const commands = found(
+      read(place),
+      /(?:^|`|\$\()\s*(pulumi (?:up|preview|destroy|refresh|config|stack)\b[^`\n|)]*)/gm,
+    );
+    const unnamed = commands.filter(
+      (command) =>
+        !/--stack |^pulumi stack (?:rm|init) /.test(command) ||
+        (/^pulumi (?:up|preview)\b/.test(command) &&
+          !command.includes("--policy-pack policy") &&
+          !withoutPack(place, command)),
+    );
+    expect(unnamed).toEqual([]);
   });
 
   it.each(ofAlarms)("%s says what the alarm means, where to look, what to do and when to get help", (place) => {

@@ -68,9 +68,9 @@ describe("the state of a row", () => {
 
   it.each([
     ["DS-DB-03", "met"],
-    ["AH-RBK-02", "open"],
+    ["DS-WA-10", "open"],
     ["MP-DR-01", "written"],
-    ["MP-DOO-01", "open"],
+    ["MP-DR-07", "open"],
     ["DS-ENV-04", "open"],
   ])("of %s is %s", (id, state) => {
     expect(rowState(row(id), settlements).state).toBe(state);

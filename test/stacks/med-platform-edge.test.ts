@@ -83,7 +83,8 @@ describe("the domain of med-platform", () => {
   });
 
   it("falls back to index.html for the site alone, and has no error pages that would hide the API's (MP-NGX-13)", () => {
-    expect(distribution().customErrorResponses).toBeUndefined();
+    const errors = distribution().customErrorResponses as Properties[];
+    expect(errors.filter(({ responsePagePath, responseCode }) => responsePagePath ?? responseCode)).toEqual([]);
     const { defaultCacheBehavior, orderedCacheBehaviors } = distribution();
     const functionOf = (behaviour: unknown) =>
       (behaviour as { functionAssociations: { functionArn: string }[] }).functionAssociations[0]?.functionArn;

@@ -21,7 +21,7 @@ describe("the load balancer", () => {
       loadBalancerType: "application",
       enableDeletionProtection: true,
       dropInvalidHeaderFields: true,
-      desyncMitigationMode: "strictest",
+      desyncMitigationMode: "defensive",
       xffHeaderProcessingMode: "append",
       preserveHostHeader: true,
       enableWafFailOpen: false,

@@ -76,7 +76,8 @@ describe.each([
       defaultRootObject: "index.html",
       viewerCertificate: { sslSupportMethod: "sni-only", minimumProtocolVersion: "TLSv1.2_2025" },
     });
-    expect(inputs).not.toHaveProperty("customErrorResponses");
+    const errors = (inputs.customErrorResponses ?? []) as Readonly<Record<string, unknown>>[];
+    expect(errors.filter(({ responsePagePath, responseCode }) => responsePagePath ?? responseCode)).toEqual([]);
     expect(options.protect).toBe(true);
     for (const behavior of behaviorsOf(inputs)) {
       expect(behavior).toMatchObject({ viewerProtocolPolicy: "redirect-to-https", compress: true });
@@ -182,7 +183,12 @@ describe("a site alone", () => {
     const account = await build({
       strictTransportSeconds: 86_400,
       assetCacheSeconds: 3600,
-      connectsTo: ["https://api.example.org", "wss://api.example.org"],
+      pageOrigins: {
+        scripts: ["https://js.example.net"],
+        connections: ["https://api.example.org", "wss://api.example.org"],
+        frames: ["https://checkout.example.net"],
+        images: ["https://images.example.net"],
+      },
     });
     expect(account.named("system-admin-assets").inputs.defaultTtl).toBe(3600);
     const headers = account.named("system-admin-headers").inputs.securityHeadersConfig as {
@@ -190,8 +196,11 @@ describe("a site alone", () => {
       contentSecurityPolicy: { contentSecurityPolicy: string };
     };
     expect(headers.strictTransportSecurity).toMatchObject({ accessControlMaxAgeSec: 86_400, includeSubdomains: true });
-    expect(headers.contentSecurityPolicy.contentSecurityPolicy).toMatch(
-      /; connect-src 'self' https:\/\/api\.example\.org wss:\/\/api\.example\.org$/,
+    expect(headers.contentSecurityPolicy.contentSecurityPolicy).toBe(
+      "default-src 'self'; script-src 'self' https://js.example.net; style-src 'self' 'unsafe-inline'; " +
+        "img-src 'self' data: https://images.example.net; frame-src 'self' https://checkout.example.net; " +
+        "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; " +
+        "connect-src 'self' https://api.example.org wss://api.example.org",
     );
   });
 
@@ -215,6 +224,14 @@ describe("a site with its API", () => {
       });
       expect(behavior.allowedMethods).toHaveLength(7);
     }
+  });
+
+  it("never answers with another user's error from the cache", async () => {
+    const { customErrorResponses } = (await build({ api })).only(distribution).inputs;
+    expect(customErrorResponses).toEqual(
+      [400, 403, 404, 405, 414, 500, 501, 502, 503, 504].map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 })),
+    );
+    expect((await build()).only(distribution).inputs).not.toHaveProperty("customErrorResponses");
   });
 
   it("proves itself to the load balancer by a header, which stays a secret", async () => {

@@ -112,6 +112,14 @@ const chosen: Readonly<Record<string, unknown>> = {
   "med-platform.sendgrid.fromEmail": "sender@rehearsal.test",
   "med-platform.sendgrid.fromName": "Another rehearsal",
   "med-platform.featureFlags": { newIntake: true },
+  ...Object.fromEntries(
+    ["frontEnds", "portals", "adminSite"].flatMap((site) =>
+      ["scripts", "connections", "frames", "images"].map((use) => [
+        `*.${site}.pageOrigins.${use}`,
+        ["https://partner.rehearsal.test"],
+      ]),
+    ),
+  ),
 };
 
 /** For each setting of staging another value. */
