@@ -42,6 +42,8 @@ const computed: RegisterOptions["computed"] = {
 const site = (changes: Partial<StaticSiteArgs> = {}) => new StaticSite("system-admin", { ...args, ...changes });
 const build = (changes: Partial<StaticSiteArgs> = {}) => register(() => site(changes), { computed });
 
+const cachedErrors = [400, 403, 404, 405, 414, 500, 501, 502, 503, 504];
+const neverCached = cachedErrors.map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 }));
 const distribution = "aws:cloudfront/distribution:Distribution";
 const record = "aws:route53/record:Record";
 
@@ -66,7 +68,7 @@ describe.each([
   ["a site alone", undefined],
   ["a site with its API", api],
 ])("%s", (_, behindIt) => {
-  it("sends everybody to HTTPS with TLS 1.2 of 2025, HTTP/2 and HTTP/3, and hides no error behind a page", async () => {
+  it("sends everybody to HTTPS with TLS 1.2 of 2025, HTTP/2 and HTTP/3, and neither hides nor caches an error of the API", async () => {
     const { inputs, options } = (await build({ api: behindIt })).only(distribution);
     expect(inputs).toMatchObject({
       enabled: true,
@@ -76,8 +78,7 @@ describe.each([
       defaultRootObject: "index.html",
       viewerCertificate: { sslSupportMethod: "sni-only", minimumProtocolVersion: "TLSv1.2_2025" },
     });
-    const errors = (inputs.customErrorResponses ?? []) as Readonly<Record<string, unknown>>[];
-    expect(errors.filter(({ responsePagePath, responseCode }) => responsePagePath ?? responseCode)).toEqual([]);
+    expect(inputs.customErrorResponses).toEqual(behindIt && neverCached);
     expect(options.protect).toBe(true);
     for (const behavior of behaviorsOf(inputs)) {
       expect(behavior).toMatchObject({ viewerProtocolPolicy: "redirect-to-https", compress: true });
@@ -140,9 +141,8 @@ describe.each([
     ]) {
       expect(account.only(type).inputs.region).toBe("us-east-1");
     }
-    for (const alarm of account.ofType("aws:cloudwatch/metricAlarm:MetricAlarm")) {
-      expect(alarm.inputs.region).toBe("us-east-1");
-    }
+    const regions = account.ofType("aws:cloudwatch/metricAlarm:MetricAlarm").map(({ inputs }) => inputs.region);
+    expect(new Set(regions)).toEqual(new Set(["us-east-1"]));
     expect(account.only("aws:wafv2/webAcl:WebAcl").inputs.scope).toBe("CLOUDFRONT");
     expect(account.ofType("aws:wafv2/webAclAssociation:WebAclAssociation")).toEqual([]);
   });
@@ -183,12 +183,7 @@ describe("a site alone", () => {
     const account = await build({
       strictTransportSeconds: 86_400,
       assetCacheSeconds: 3600,
-      pageOrigins: {
-        scripts: ["https://js.example.net"],
-        connections: ["https://api.example.org", "wss://api.example.org"],
-        frames: ["https://checkout.example.net"],
-        images: ["https://images.example.net"],
-      },
+      pageOrigins: { connections: ["https://api.example.org"] },
     });
     expect(account.named("system-admin-assets").inputs.defaultTtl).toBe(3600);
     const headers = account.named("system-admin-headers").inputs.securityHeadersConfig as {
@@ -196,11 +191,8 @@ describe("a site alone", () => {
       contentSecurityPolicy: { contentSecurityPolicy: string };
     };
     expect(headers.strictTransportSecurity).toMatchObject({ accessControlMaxAgeSec: 86_400, includeSubdomains: true });
-    expect(headers.contentSecurityPolicy.contentSecurityPolicy).toBe(
-      "default-src 'self'; script-src 'self' https://js.example.net; style-src 'self' 'unsafe-inline'; " +
-        "img-src 'self' data: https://images.example.net; frame-src 'self' https://checkout.example.net; " +
-        "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; " +
-        "connect-src 'self' https://api.example.org wss://api.example.org",
+    expect(headers.contentSecurityPolicy.contentSecurityPolicy).toMatch(
+      / connect-src 'self' https:\/\/api\.example\.org$/,
     );
   });
 
@@ -224,14 +216,6 @@ describe("a site with its API", () => {
       });
       expect(behavior.allowedMethods).toHaveLength(7);
     }
-  });
-
-  it("never answers with another user's error from the cache", async () => {
-    const { customErrorResponses } = (await build({ api })).only(distribution).inputs;
-    expect(customErrorResponses).toEqual(
-      [400, 403, 404, 405, 414, 500, 501, 502, 503, 504].map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 })),
-    );
-    expect((await build()).only(distribution).inputs).not.toHaveProperty("customErrorResponses");
   });
 
   it("proves itself to the load balancer by a header, which stays a secret", async () => {
@@ -289,9 +273,8 @@ describe("the records of a site", () => {
 
 it("tells visitors to come back later on demand", async () => {
   const account = await build({ api, serves: "maintenance" });
-  for (const each of account.ofType("aws:cloudfront/function:Function")) {
-    expect(each.inputs.code).toContain("const maintenance = true");
-  }
+  const codes = account.ofType("aws:cloudfront/function:Function").map(({ inputs }) => inputs.code);
+  expect(codes).toEqual([1, 2].map(() => expect.stringContaining("const maintenance = true") as string));
 });
 
 it("logs neither query strings nor cookies, and into the stage's own bucket", async () => {
