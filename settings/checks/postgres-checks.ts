@@ -3,6 +3,7 @@ import { databaseClasses } from "../published/offers";
 import { backupTimeRefusal } from "../sections/database-windows";
 import { aTenthMore, connectionsOf } from "../sections/postgres";
 import { type CrossFieldCheck, offeredCheck } from "./cross-field-check";
+import { databaseRegionCheck } from "./database-regions";
 
 /** A section of a system that keeps its data in Postgres, as far as the checks need it. */
 interface PostgresSection {
@@ -17,6 +18,7 @@ interface PostgresSection {
 /** What RDS says of storage, of connections and of its windows. */
 export function postgresChecks(): CrossFieldCheck<PostgresSection>[] {
   return [
+    databaseRegionCheck,
     // The nightly backup begins when RDS lets it begin, in summer and in winter.
     {
       at: { common: ["backup", "databasesAt"] },

@@ -63,7 +63,12 @@ describe("settings that are complete", () => {
         webFirewall: { requestsPerTenMinutes: 2000, mode: "block" },
         tokens: { accessLifetime: "15m", refreshLifetime: "7d" },
         corsOrigins: ["https://admin.clinic.test", "https://doctor.clinic.test"],
-        portals: { priceClass: "PriceClass_200", strictTransportSeconds: 31_536_000, assetCacheSeconds: 31_536_000 },
+        portals: {
+          priceClass: "PriceClass_200",
+          strictTransportSeconds: 31_536_000,
+          assetCacheSeconds: 31_536_000,
+          pageOrigins: {},
+        },
         smtp: { host: "smtp.clinic.test", port: 587, from: "noreply@clinic.test" },
         vendorSecrets: {
           PAYSTACK_SECRET_KEY: expect.any(Secret) as unknown,
