@@ -3,12 +3,12 @@ import { offers } from "../published/offers";
 import type { RuntimeLife } from "../published/offers";
 import { lambdaConcurrency } from "../quotas/lambda-concurrency";
 import { atlasCluster } from "./offers/atlas";
-import { databaseSupport } from "./offers/database-support";
 import { listedInputs } from "./offers/listed-inputs";
 import { endInWords, isPast, known, none, refused as refusedBy, together, warned } from "./offers/offer";
 import type { OfferCheck, Offered, OfferFindings } from "./offers/offer";
 import { cacheGroup, databaseGroup } from "./offers/parameter-groups";
 import { endpointService, regionFindings, zones } from "./offers/regions";
+import { cacheSupport, databaseSupport } from "./offers/version-support";
 
 export type { Offered, OfferFindings } from "./offers/offer";
 
@@ -35,12 +35,14 @@ const checks: Readonly<Record<string, readonly OfferCheck[]>> = {
   "aws:ec2/vpcEndpoint:VpcEndpoint": [endpointService],
   "aws:elasticache/cluster:Cluster": [
     about(["engineVersion"], cacheVersion),
+    cacheSupport,
     about(["nodeType"], cacheNode),
     zone("InvalidParameterValue"),
   ],
   "aws:elasticache/parameterGroup:ParameterGroup": [cacheGroup],
   "aws:elasticache/replicationGroup:ReplicationGroup": [
     about(["engineVersion"], cacheVersion),
+    cacheSupport,
     about(["nodeType"], cacheNode),
     about(["transitEncryptionMode"], transitEncryptionMode),
     cacheZones,
@@ -171,8 +173,9 @@ function databaseVersion({ inputs, olds }: Offered): OfferFindings {
 }
 
 function databaseClass({ inputs, region }: Offered): OfferFindings {
-  if (known(inputs, "engine") !== "postgres") return none;
-  return sized("instanceClass", known(inputs, "instanceClass"), offers().databaseClasses[region], {
+  const engine = known(inputs, "engine") ?? "";
+  const families = engine === "postgres" ? offers().databaseClasses : closedLists().instanceClasses.engines[engine];
+  return sized("instanceClass", known(inputs, "instanceClass"), families?.[region], {
     code: "InvalidParameterCombination: RDS does not support creating a DB instance with this class",
     region,
   });
@@ -215,8 +218,9 @@ function sized(
   families: Readonly<Record<string, string>> | undefined,
   { code, region }: { readonly code: string; readonly region: string },
 ): OfferFindings {
-  const [, family = "", size = ""] = name?.split(".") ?? [];
   if (name === undefined || families === undefined) return none;
+  const [, family = "", ...rest] = name.split(".");
+  const size = rest.join(".");
   const sizes = families[family]?.split(" ") ?? [];
   if (sizes.includes(size)) return none;
   const allowed = sizes.length > 0 ? `${family}: ${sizes.join(", ")}` : Object.keys(families).join(", ");

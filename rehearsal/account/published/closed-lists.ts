@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import type { Families } from "./offers";
 
 /** The values that AWS offers for one purpose, whole. */
 export interface ClosedList {
@@ -30,6 +31,11 @@ export interface CanaryRuntimes extends Omit<ClosedList, "values"> {
   readonly runtimes: Readonly<Record<string, CanaryRuntime>>;
 }
 
+/** The classes of database instances by engine. */
+export interface InstanceClasses extends Omit<ClosedList, "values"> {
+  readonly engines: Readonly<Record<string, Families>>;
+}
+
 /** AWS's closed lists, as `npm run generate -- --published` writes them to `closed-lists.json`. */
 export interface ClosedLists {
   readonly regions: ClosedList;
@@ -58,6 +64,8 @@ export interface ClosedLists {
   readonly databaseEngines: ClosedList;
   /** By engine: the logs that RDS sends to CloudWatch Logs. */
   readonly databaseLogs: Readonly<Record<string, ClosedList>>;
+  /** For the engines besides Postgres. */
+  readonly instanceClasses: InstanceClasses;
   /** The families of ElastiCache's parameter groups. */
   readonly cacheFamilies: ClosedList;
   readonly canaryRuntimes: CanaryRuntimes;

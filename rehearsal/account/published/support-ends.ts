@@ -22,7 +22,7 @@ const postgres: SupportEnds["versions"] = {
 };
 
 /**
- * Until when versions of databases are supported, by engine. AWS tells it in a call (DescribeDBMajorEngineVersions) and on pages;
+ * Until when versions of databases and caches are supported, by engine. AWS tells it in a call (DescribeDBMajorEngineVersions) and on pages;
  * no package has it. Versions whose end AWS tells only approximately are left out.
  */
 export const supportEnds: Readonly<Record<string, SupportEnds>> = {
@@ -31,6 +31,14 @@ export const supportEnds: Readonly<Record<string, SupportEnds>> = {
     versions: postgres,
   },
   "aurora-postgresql": { source: 'Release notes for Aurora PostgreSQL, "Release calendar"', versions: postgres },
+  redis: {
+    source: 'ElastiCache guide, "Versions with ElastiCache Extended Support"',
+    versions: {
+      "4": { standard: "2026-01-31", extended: "2029-01-31" },
+      "5": { standard: "2026-01-31", extended: "2029-01-31" },
+      "6": { standard: "2027-01-31", extended: "2030-01-31" },
+    },
+  },
   "aurora-mysql": {
     source: 'Release notes for Aurora MySQL, "Release calendar"',
     versions: {

@@ -28,3 +28,36 @@ export const managedRuleGroups: ClosedList = {
   date: "2026-11-29",
   values: Object.keys(ruleGroupCapacity),
 };
+
+/** `GenericRFI_BODY` and the like: one attack, looked for in several parts of a request. */
+const inParts = (attack: string, ...parts: readonly string[]) => parts.map((part) => `${attack}_${part}`);
+
+/** The rules of the groups that are used most; from the same page. */
+export const ruleGroupRules: Readonly<Record<string, readonly string[]>> = {
+  AWSManagedRulesCommonRuleSet: [
+    ...["NoUserAgent_HEADER", "UserAgent_BadBots_HEADER"],
+    ...inParts("SizeRestrictions", "QUERYSTRING", "Cookie_HEADER", "BODY", "URIPATH"),
+    ...inParts("EC2MetaDataSSRF", "BODY", "COOKIE", "URIPATH", "QUERYARGUMENTS"),
+    ...inParts("GenericLFI", "BODY", "QUERYARGUMENTS", "URIPATH"),
+    ...inParts("GenericRFI", "BODY", "QUERYARGUMENTS", "URIPATH"),
+    ...inParts("CrossSiteScripting", "COOKIE", "QUERYARGUMENTS", "BODY", "URIPATH"),
+    ...inParts("RestrictedExtensions", "URIPATH", "QUERYARGUMENTS"),
+  ],
+  AWSManagedRulesAdminProtectionRuleSet: ["AdminProtection_URIPATH"],
+  AWSManagedRulesKnownBadInputsRuleSet: [
+    ...["Host_localhost_HEADER", "PROPFIND_METHOD", "ExploitablePaths_URIPATH"],
+    ...inParts("JavaDeserializationRCE", "BODY", "URIPATH", "QUERYSTRING", "HEADER"),
+    ...inParts("Log4JRCE", "QUERYSTRING", "BODY", "URIPATH", "HEADER"),
+  ],
+  AWSManagedRulesSQLiRuleSet: [
+    ...inParts("SQLi", "QUERYARGUMENTS", "BODY", "COOKIE", "URIPATH"),
+    ...inParts("SQLiExtendedPatterns", "QUERYARGUMENTS", "BODY"),
+  ],
+  AWSManagedRulesLinuxRuleSet: inParts("LFI", "URIPATH", "QUERYSTRING", "HEADER"),
+  AWSManagedRulesAmazonIpReputationList: [
+    "AWSManagedIPReputationList",
+    "AWSManagedReconnaissanceList",
+    "AWSManagedIPDDoSList",
+  ],
+  AWSManagedRulesAnonymousIpList: ["AnonymousIPList", "HostingProviderIPList"],
+};

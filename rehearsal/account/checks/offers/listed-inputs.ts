@@ -1,11 +1,13 @@
 import { closedLists } from "../../published/closed-lists";
 import type { ClosedList } from "../../published/closed-lists";
+import { offers } from "../../published/offers";
 import { managedRuleGroups } from "../../published/web-firewall-groups";
 import type { WireObject } from "../../resource-type";
 import { isUnknown } from "../../wire";
 import { objectsAt, valuesIn } from "../places";
 import { allowedIn, none, refused, together } from "./offer";
 import type { OfferCheck, Offered, OfferFindings } from "./offer";
+import { ruleOverrides } from "./rule-overrides";
 
 /** An input that takes the values of a closed list. */
 interface ListedInput {
@@ -138,6 +140,19 @@ export const listedInputs: Readonly<Record<string, readonly OfferCheck[]>> = {
         `InvalidParameterException: Value '${value}' at 'retentionInDays' failed to satisfy constraint: Member must satisfy enum value set.`,
     }),
   ],
+  "aws:elasticache/serverlessCache:ServerlessCache": [
+    listed({
+      input: "majorEngineVersion",
+      list: ({ engine }) => {
+        const { cacheVersions, source, date } = offers();
+        const versions = typeof engine === "string" ? cacheVersions[engine] : undefined;
+        // Of memcached the first two numbers are the major version.
+        const majors = versions?.map((version) => version.split(".", engine === "memcached" ? 2 : 1).join("."));
+        return majors && { source, date, values: [...new Set(majors)] };
+      },
+      error: (value) => `InvalidParameterValue: Invalid major engine version ${value}.`,
+    }),
+  ],
   "aws:ecs/service:Service": [
     listed({
       input: "platformVersion",
@@ -157,6 +172,7 @@ export const listedInputs: Readonly<Record<string, readonly OfferCheck[]>> = {
   "aws:rds/instance:Instance": [databaseEngine("engine"), databaseLogs, certificateAuthority],
   "aws:rds/optionGroup:OptionGroup": [databaseEngine("engineName")],
   "aws:wafv2/webAcl:WebAcl": [
+    ruleOverrides,
     listed({
       at: "rules[].statement.managedRuleGroupStatement",
       input: "name",

@@ -1,6 +1,7 @@
 import type { ClosedLists } from "../closed-lists";
 import { botocoreLists } from "./botocore-lists";
 import { cdkLists } from "./cdk-lists";
+import { instanceClasses } from "./instance-classes";
 import { motoLists } from "./moto-lists";
 import type { NpmPackage } from "./npm-package";
 import { serviceOf } from "./operations";
@@ -31,6 +32,7 @@ export function closedLists(
     managedPolicies,
     ...botocoreLists(packages.botocore),
     ...ofCdk,
+    instanceClasses: instanceClasses(packages.cfnLint),
   };
 }
 

@@ -1,5 +1,6 @@
+import { offerFindings } from "../../../../rehearsal/account/checks/offer-check";
 import { closedLists } from "../../../../rehearsal/account/published/closed-lists";
-import { failuresOf, itOffers } from "./list-cases";
+import { failuresOf, itOffers, place } from "./list-cases";
 import type { ListCase } from "./list-cases";
 
 const listener = "aws:lb/listener:Listener";
@@ -99,6 +100,13 @@ const cases: readonly ListCase[] = [
     "retentionInDays InvalidParameterException",
   ],
   [
+    "a version of a cache without servers",
+    "aws:elasticache/serverlessCache:ServerlessCache",
+    { engine: "valkey", majorEngineVersion: "12" },
+    { engine: "valkey", majorEngineVersion: "8" },
+    "majorEngineVersion InvalidParameterValue",
+  ],
+  [
     "a Fargate platform",
     "aws:ecs/service:Service",
     { platformVersion: "1.5.0" },
@@ -162,7 +170,27 @@ it("takes a policy of CloudFront that the account has", () => {
       ? { urn: "", type, id: nobody, state: {} }
       : undefined;
 
-  expect(failuresOf(distribution, { defaultCacheBehavior: { cachePolicyId: nobody } }, { account: { find } })).toEqual([]);
+  expect(failuresOf(distribution, { defaultCacheBehavior: { cachePolicyId: nobody } }, { account: { find } })).toEqual(
+    [],
+  );
+});
+
+it("advises of an override that no rule of the group has", () => {
+  const advices = (rule: string, name = "AWSManagedRulesCommonRuleSet") => {
+    const ruleActionOverrides = [{ name: rule, actionToUse: { count: {} } }];
+    const statement = { managedRuleGroupStatement: { name, vendorName: "AWS", ruleActionOverrides } };
+    return offerFindings(acl, { ...place, inputs: { rules: [{ statement }] } }).warnings;
+  };
+
+  expect(advices("SizeRestrictions_Body")).toEqual([
+    {
+      property: "rules[0].statement.managedRuleGroupStatement.ruleActionOverrides[0].name",
+      reason: expect.stringMatching(/WAF ignores the override\. Allowed: SizeRestrictions_BODY, /) as string,
+    },
+  ]);
+  expect(advices("SizeRestrictions_BODY")).toEqual([]);
+  expect(advices("Log4JRCE_BODY_RC_COUNT", "AWSManagedRulesKnownBadInputsRuleSet")).toEqual([]);
+  expect(advices("anything", "AWSManagedRulesATPRuleSet")).toEqual([]);
 });
 
 it("passes over groups of other vendors and TLS policies that are newer than the list", () => {
@@ -171,12 +199,18 @@ it("passes over groups of other vendors and TLS policies that are newer than the
 });
 
 it("has a source, a day and values in each list", () => {
-  const { canaryRuntimes, databaseLogs, absentServices, absentTypes, ...lists } = closedLists();
+  const { canaryRuntimes, databaseLogs, absentServices, absentTypes, instanceClasses, ...lists } = closedLists();
 
   for (const list of [...Object.values(lists), ...Object.values(databaseLogs)]) {
     expect(list.values).not.toEqual([]);
   }
-  for (const { source, date } of [canaryRuntimes, absentServices, absentTypes, ...Object.values(lists)]) {
+  for (const { source, date } of [
+    canaryRuntimes,
+    absentServices,
+    absentTypes,
+    instanceClasses,
+    ...Object.values(lists),
+  ]) {
     expect(source).toMatch(/^[a-z-]+ \d+\.\d+/);
     expect(date).toMatch(/^20\d{2}-\d{2}-\d{2}$/);
   }

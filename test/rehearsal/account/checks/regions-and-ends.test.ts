@@ -184,6 +184,16 @@ describe("the support of a version", () => {
     ]);
   });
 
+  it("is an advice for caches too, whose engine is Redis by itself", () => {
+    const redis = { engineVersion: "6.2" };
+    const group = "aws:elasticache/replicationGroup:ReplicationGroup";
+
+    expect(at(group, redis, "2026-08-01")).toEqual(accepted);
+    expect(at(group, redis, "2026-11-29")).toEqual(advised);
+    expect(at(group, { engineVersion: "7.1" }, "2026-11-29")).toEqual(accepted);
+    expect(at(group, redis, "2030-02-01").failures).toEqual(["engineVersion InvalidParameterCombination"]);
+  });
+
   it("ends in Atlas as well", () => {
     const mongo = { mongoDbMajorVersion: "7.0" };
 
