@@ -78,3 +78,14 @@ export function closedLists(): ClosedLists {
   known ??= JSON.parse(fs.readFileSync(path.join(__dirname, "closed-lists.json"), "utf8")) as ClosedLists;
   return known;
 }
+
+/** The Availability Zones of a Region by name; three by their letters where the list does not describe the Region. */
+export function zonesOf(region: string): readonly string[] {
+  const described = describedZones(region);
+  return described.length > 0 ? described : ["a", "b", "c"].map((letter) => region + letter);
+}
+
+/** The Availability Zones that the list has of a Region. */
+export function describedZones(region: string): readonly string[] {
+  return closedLists().zones.values.filter((zone) => zone.slice(0, -1) === region);
+}

@@ -1,4 +1,4 @@
-import { closedLists } from "../../published/closed-lists";
+import { closedLists, describedZones } from "../../published/closed-lists";
 import type { AbsentIn } from "../../published/closed-lists";
 import { typeModel } from "../../published/models";
 import type { WireObject } from "../../resource-type";
@@ -47,8 +47,8 @@ const zonesOfOthers: readonly string[] = ["us-west-1c", "ap-northeast-1b"];
 /** The Availability Zones in an input, which a list may be. A Region whose zones no list has is judged by the form. */
 export function zones(input: string, code: string): OfferCheck {
   const find = ({ inputs, olds, region }: Offered): OfferFindings => {
-    const { values, date, source } = closedLists().zones;
-    const own = values.filter((zone) => zone.startsWith(region) && zone.length === region.length + 1);
+    const { date, source } = closedLists().zones;
+    const own = describedZones(region);
     const standing = new Set(textsIn(olds, input).map(({ value }) => value));
     return together(
       textsIn(inputs, input).map(({ place, value }) => {
