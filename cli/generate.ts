@@ -15,13 +15,19 @@ import { boundaryPolicy, boundaryPolicyName } from "../readiness/deployer/bounda
 import { deployerPolicies, deployerPolicyName } from "../readiness/deployer/policies";
 import {
   accountOffers,
+  closedLists,
+  fetchPackage,
   fetchWheel,
   modelFile,
+  postgresSettings,
   providerRules,
   SdkInputs,
+  serverPackage,
   serviceModels,
+  writtenLists,
   writtenModel,
   writtenRules,
+  writtenSettings,
 } from "../rehearsal/account/generate";
 import { quotaSheet, resourceTypes, sharedSheet } from "../rehearsal/account/index";
 import { deployPageName, quotaDocuments } from "../readiness/quotas-section";
@@ -94,15 +100,31 @@ async function stateOf(stage: Stage, exportFile: string): Promise<string> {
   return fs.readFileSync(exportFile, "utf8");
 }
 
-/** The packages with what AWS publishes of itself; they are on PyPI, and read as data. */
-const published = { cfnLint: "cfn-lint==1.58.0", botocore: "botocore==1.44.8" } as const;
+/** The packages with what AWS publishes of itself; they are on PyPI and npm, and read as data. */
+const published = {
+  cfnLint: "cfn-lint==1.58.0",
+  botocore: "botocore==1.44.8",
+  moto: "moto==5.2.5",
+  cdk: "aws-cdk-lib@2.276.0",
+} as const;
 
-/** What is made from AWS's published lists and models, which pip fetches. */
+/** A server of each major version of Postgres that RDS offers, which is asked for its settings. */
+const postgresServers = [
+  ...["13.23.0-beta.16", "14.23.0-beta.17", "15.18.0-beta.17"],
+  ...["16.14.0-beta.17", "17.10.0-beta.17", "18.4.0-beta.17"],
+] as const;
+
+/** What is made from AWS's published lists and models, which pip and npm fetch. */
 function publishedData(): Document[] {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "care-platform-"));
   try {
     const cfnLint = fetchWheel(published.cfnLint, folder);
     const botocore = fetchWheel(published.botocore, folder);
+    const moto = fetchWheel(published.moto, folder);
+    const cdk = fetchPackage(published.cdk, folder);
+    // Postgres runs as a user without rights when this runs as root.
+    fs.chmodSync(folder, 0o755);
+    const servers = postgresServers.map((version) => fetchPackage(serverPackage(version), folder));
     const data = Object.entries(cfnLintFiles).map(([name, file]) => {
       const place = path.join(cfnLint.folder, "cfnlint/data/schemas/extensions", file);
       return [name, JSON.parse(fs.readFileSync(place, "utf8")) as unknown] as const;
@@ -120,6 +142,14 @@ function publishedData(): Document[] {
       {
         file: "rehearsal/account/published/offers.json",
         text: `${JSON.stringify(accountOffers(cfnLint, offers), undefined, 1)}\n`,
+      },
+      {
+        file: "rehearsal/account/published/closed-lists.json",
+        text: writtenLists(closedLists({ botocore, cdk, cfnLint, moto }, schemas)),
+      },
+      {
+        file: "rehearsal/account/published/postgres-parameters.json",
+        text: writtenSettings(postgresSettings(servers)),
       },
       { file: "rehearsal/account/published/provider-rules.json", text: writtenRules(rules) },
       {
@@ -159,7 +189,7 @@ async function generate({ deployed = false, published = false, json }: Options):
 
 const command = npmCommand("generate", "Generate the documents. A test fails while one of them is out of date.")
   .option("--deployed", "also those generated from deployed stages, which rehearses each stage")
-  .option("--published", "also what AWS publishes of its services, from packages that pip downloads")
+  .option("--published", "also what AWS publishes of its services, from packages that pip and npm download")
   .addOption(jsonOption("the names of the files"))
   .action(generate);
 

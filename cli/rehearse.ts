@@ -1,7 +1,7 @@
 import { type StackName } from "../stacks/settings/systems";
 import "../rehearsal/engine/own-process";
 import * as path from "node:path";
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { requireWritable } from "../readiness/output-file";
 import type { RunResult } from "../readiness/run-result";
 import { projectRoot } from "../rehearsal/engine/engine";
@@ -13,7 +13,7 @@ import { RehearsalFailure } from "../rehearsal/steps";
 import { rehearsalSource } from "../stacks/settings/overlay";
 import { parseSettings } from "../stacks/settings/parse";
 import { SettingsError } from "../settings/faults/settings-error";
-import type { AccountKind } from "../rehearsal/account/index";
+import type { AccountGrants, AccountKind } from "../rehearsal/account/index";
 import { coverageTable } from "./coverage";
 import { writeJson } from "./json-output";
 import { accountKindOption, jsonOption, npmCommand, run, stageOption } from "./npm-command";
@@ -34,6 +34,7 @@ interface Options extends ReportFiles {
   readonly firstDeployment?: true;
   readonly coverage?: true;
   readonly accountKind?: AccountKind;
+  readonly date?: Date;
 }
 
 async function rehearseOrTell(options: Options): Promise<void> {
@@ -73,7 +74,7 @@ async function rehearseStage(options: Options): Promise<void> {
       fromKept,
       firstDeployment,
       exportFile: options.export,
-      ...(options.accountKind !== undefined && { grants: { kind: options.accountKind } }),
+      grants: grantsOf(options),
       listener: printer,
     });
     if (keep && !previewOnly) markKept({ path: path.join(projectRoot, ".rehearsal", stage) });
@@ -99,6 +100,19 @@ async function rehearseStage(options: Options): Promise<void> {
   }
 }
 
+function grantsOf({ accountKind, date }: Options): AccountGrants {
+  return { ...(accountKind && { kind: accountKind }), ...(date && { now: () => date }) };
+}
+
+/** A day as a date. Throws when the text is none: the command line is refused. */
+function dayOf(text: string): Date {
+  const day = new Date(text);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(day.getTime())) {
+    throw new InvalidArgumentError("A day is year, month and day: 2027-05-01.");
+  }
+  return day;
+}
+
 async function refusedSettings(stage: StackName, message: string): Promise<RunResult> {
   const { failedBeforeStart } = await import("../readiness/policy-result.js");
   return failedBeforeStart(stage, "rehearsal", message);
@@ -115,6 +129,7 @@ const command: Command = npmCommand(
   .option("--markdown <file>", "write the result as Markdown")
   .option("--export <file>", "write the state of the deployed stack in the format of pulumi stack export")
   .addOption(accountKindOption())
+  .option("--date <day>", "judge runtimes and versions that end as of that day instead of today: 2027-05-01", dayOf)
   .option("--keep", "keep the stage in the simulated account")
   .option("--from-kept", "start from the stage of the last --keep and show the changes")
   .option("--preview-only", "preview only; deploy nothing")

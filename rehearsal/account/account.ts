@@ -66,10 +66,9 @@ export class Account {
     const named = chooseName(description, logicalName, olds, news, seed);
     const tagged = description.taggable ? withAllTags(named, configuration.defaultTags) : named;
     const region = regionOf({ state: tagged }) ?? configuration.region;
-    return {
-      inputs: tagged,
-      ...checkInputs(type, description, { inputs: tagged, olds, region, now: this.now(), kind: this.kind }),
-    };
+    const account = this.view(configuration);
+    const offered = { inputs: tagged, olds, region, now: this.now(), kind: this.kind, account };
+    return { inputs: tagged, ...checkInputs(type, description, offered) };
   }
 
   /** What changed between the inputs of the last deployment and the new ones, and whether that replaces the resource. */

@@ -1,5 +1,8 @@
 /** What makes the account's data from the packages in which AWS publishes its models; of use in this repository only. */
+export { closedLists, writtenLists } from "./published/from/closed-lists";
+export { fetchPackage } from "./published/from/npm-package";
 export { accountOffers } from "./published/from/offers";
+export { postgresSettings, serverPackage, writtenSettings } from "./published/from/postgres-settings";
 export { providerRules, writtenRules } from "./published/from/provider-rules";
 export { SdkInputs } from "./published/from/sdk-inputs";
 export { serviceModels } from "./published/from/service-models";

@@ -1,6 +1,7 @@
 import { atlasLookups } from "./atlas-lookups";
 import { accountId } from "./creation";
 import { getSubnets, lookupInvokes } from "./lookups";
+import { zonesOf } from "./published/closed-lists";
 import type { AccountView, Invoke, WireObject, WireValue } from "./resource-type";
 import { isList, isObject } from "./wire";
 
@@ -27,7 +28,7 @@ export const invokes: Readonly<Record<string, Invoke>> = {
   }),
   "aws:index/getAvailabilityZones:getAvailabilityZones": (args, account) => {
     const region = regionOf(args, account);
-    const names = ["a", "b", "c"].map((letter) => `${region}${letter}`);
+    const names = zonesOf(region);
     return {
       id: region,
       names,

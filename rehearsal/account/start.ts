@@ -21,12 +21,14 @@ export interface RunningAccount {
   stop(): void;
 }
 
-/** What AWS gives the account. */
+/** What AWS gives the account, and when. */
 export interface AccountGrants {
   /** @default "new" */
   readonly kind?: AccountKind;
   /** The quotas that were raised; "any" grants whatever is needed. @default none, and verified for CloudFront */
   readonly raises?: Raises | "any";
+  /** The clock of the account, by which versions and runtimes end. @default the computer's */
+  readonly now?: () => Date;
 }
 
 /**
@@ -36,9 +38,9 @@ export interface AccountGrants {
 export async function startAccount(
   file: string,
   hears?: OperationListener,
-  { kind = "new", raises = verified }: AccountGrants = {},
+  { kind = "new", raises = verified, now }: AccountGrants = {},
 ): Promise<RunningAccount> {
-  const account = new WatchedAccount(new Store(file), resourceTypes, invokes, typeFiles);
+  const account = new WatchedAccount(new Store(file), resourceTypes, invokes, typeFiles, now);
   account.kind = kind;
   account.raises = raises;
   if (hears !== undefined) account.hears = hears;

@@ -62,6 +62,7 @@ describe("a mistyped word", () => {
     ["rotate", ["status", "--stage", "staging", "--system", "med-platfrm"], "Did you mean med-platform?"],
     ["drill", ["rotatoin"], "Did you mean rotation?"],
     ["bench", ["policies"], "policy"],
+    ["rehearse", ["--date", "tomorrow"], "2027-05-01"],
     ["stack", ["production-doctor-sytem"], "Did you mean production-doctor-system?"],
   ])("of %s %j gets one line with the nearest choice", (script, args, hint) => {
     const { status, stdout, stderr } = command(script, args);

@@ -1,9 +1,10 @@
+import { isRegional } from "../regions";
 import { nameFault, wasChosen } from "../names";
 import type { AnyResourceType, WireObject } from "../resource-type";
 import { containsSecret, withoutEnvelopes } from "../wire";
 import type { CheckFailure } from "./check-failure";
 import { modelFailures } from "./model-check";
-import { offerFindings } from "./offer-check";
+import { offerFindings, regionFindings } from "./offer-check";
 import type { Offered } from "./offer-check";
 import { providerFailures } from "./provider-check";
 
@@ -28,12 +29,14 @@ export function checkInputs(type: string, description: AnyResourceType, offered:
     .filter(({ property }) => fault === undefined || property !== name)
     .map((failure) => (chosen && failure.property === name ? { ...failure, property: "" } : failure));
   const { failures: ofOffer, warnings } = offerFindings(type, offered);
+  const { failures: ofRegion } = regionFindings(type, isRegional(type, description), offered);
   const failures = [
     ...missing.map((property) => ({ property, reason: "Missing required argument." })),
     ...(fault ? [fault] : []),
     ...ofModel,
     ...providerFailures(type, inputs),
     ...ofOffer,
+    ...ofRegion,
   ];
   return { failures: failures.map((failure) => withoutValue(failure, inputs)), warnings };
 }

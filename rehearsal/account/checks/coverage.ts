@@ -1,6 +1,7 @@
 import type { Bound, BoundInputs } from "../published/model";
 import { typeModel } from "../published/models";
 import type { TypeModel } from "../published/models";
+import { listedInputsOf } from "./offer-check";
 
 /** How far what AWS publishes reaches into the inputs of one type, each by its path: `rules[].schedule`. */
 export interface TypeCoverage {
@@ -13,6 +14,8 @@ export interface TypeCoverage {
   readonly constrained: readonly string[];
   /** Inputs that are bound to a member, of which AWS publishes no more than that it is there. */
   readonly free: readonly string[];
+  /** Inputs whose values a closed list decides: runtimes, versions, zones, policies of AWS's own. */
+  readonly listed: readonly string[];
   /** Inputs that no member answers to: the provider's own, or those it makes something else from. */
   readonly unmodelled: readonly string[];
 }
@@ -29,6 +32,7 @@ export function coverageOf(tokens: readonly string[]): readonly TypeCoverage[] {
       ...(model?.type.schema !== undefined && { schema: model.type.schema }),
       constrained: [...found.constrained],
       free: [...found.free],
+      listed: listedInputsOf(type),
       unmodelled: [...found.unmodelled],
     };
   });

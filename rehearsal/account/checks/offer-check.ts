@@ -1,40 +1,18 @@
+import { closedLists } from "../published/closed-lists";
 import { offers } from "../published/offers";
 import type { RuntimeLife } from "../published/offers";
-import type { AccountKind } from "../quotas/account-kind";
 import { lambdaConcurrency } from "../quotas/lambda-concurrency";
-import type { WireObject } from "../resource-type";
-import { isUnknown, textAt } from "../wire";
-import type { CheckFailure } from "./check-failure";
+import { atlasCluster } from "./offers/atlas";
+import { listedInputs } from "./offers/listed-inputs";
+import { endInWords, isPast, known, none, refused as refusedBy, together, warned } from "./offers/offer";
+import type { OfferCheck, Offered, OfferFindings } from "./offers/offer";
+import { cacheGroup, databaseGroup } from "./offers/parameter-groups";
+import { endpointService, regionFindings, zones } from "./offers/regions";
+import { cacheSupport, databaseSupport } from "./offers/version-support";
 
-/** How long before its end a value is worth a warning. */
-const warnedDays = 180;
-const day = 24 * 60 * 60 * 1000;
+export type { Offered, OfferFindings } from "./offers/offer";
 
-/** What is asked of a resource: its inputs now and at the last deployment, where it stands, and when. */
-export interface Offered {
-  readonly inputs: WireObject;
-  /** The inputs of the last deployment; empty for a new resource. */
-  readonly olds: WireObject;
-  readonly region: string;
-  readonly now: Date;
-  readonly kind: AccountKind;
-}
-
-/** What AWS does not offer, or no longer, and what it will not for long. */
-export interface OfferFindings {
-  readonly failures: readonly CheckFailure[];
-  readonly warnings: readonly CheckFailure[];
-}
-
-const none: OfferFindings = { failures: [], warnings: [] };
-const refused = (property: string, reason: string): OfferFindings => ({
-  failures: [{ property, reason: `${reason} Source: ${offers().source}.` }],
-  warnings: [],
-});
-const warned = (property: string, reason: string): OfferFindings => ({
-  failures: [],
-  warnings: [{ property, reason }],
-});
+const refused = (property: string, reason: string): OfferFindings => refusedBy(property, reason, offers().source);
 
 /**
  * The Lambda runtime below each major version of the Synthetics runtime without a browser. Source: CloudWatch guide,
@@ -46,25 +24,64 @@ const lambdaBelow: Readonly<Record<string, string>> = {
   "syn-nodejs-5": "nodejs22.x",
 };
 
-const checks: Readonly<Record<string, (offered: Offered) => readonly OfferFindings[]>> = {
-  "aws:lambda/function:Function": (offered) => [lambdaRuntime(offered), reservation(offered)],
-  "aws:synthetics/canary:Canary": (offered) => [canaryRuntime(offered)],
-  "aws:rds/instance:Instance": (offered) => [databaseVersion(offered), databaseClass(offered)],
-  "aws:rds/cluster:Cluster": (offered) => [databaseVersion(offered)],
-  "aws:elasticache/replicationGroup:ReplicationGroup": (offered) => [
-    cacheVersion(offered),
-    cacheNode(offered),
-    transitEncryptionMode(offered),
+const about = (inputs: OfferCheck["inputs"], find: OfferCheck["find"]): OfferCheck => ({ inputs, find });
+
+const cacheZones = zones("preferredCacheClusterAzs", "InvalidParameterValue");
+const zone = (code: string) => zones("availabilityZone", code);
+
+const checks: Readonly<Record<string, readonly OfferCheck[]>> = {
+  "aws:costexplorer/anomalyMonitor:AnomalyMonitor": [about(["monitorSpecification"], costMonitor)],
+  "aws:ec2/subnet:Subnet": [zone("InvalidParameterValue")],
+  "aws:ec2/vpcEndpoint:VpcEndpoint": [endpointService],
+  "aws:elasticache/cluster:Cluster": [
+    about(["engineVersion"], cacheVersion),
+    cacheSupport,
+    about(["nodeType"], cacheNode),
+    zone("InvalidParameterValue"),
   ],
-  "aws:elasticache/cluster:Cluster": (offered) => [cacheVersion(offered), cacheNode(offered)],
-  "aws:costexplorer/anomalyMonitor:AnomalyMonitor": (offered) => [costMonitor(offered)],
+  "aws:elasticache/parameterGroup:ParameterGroup": [cacheGroup],
+  "aws:elasticache/replicationGroup:ReplicationGroup": [
+    about(["engineVersion"], cacheVersion),
+    cacheSupport,
+    about(["nodeType"], cacheNode),
+    about(["transitEncryptionMode"], transitEncryptionMode),
+    cacheZones,
+  ],
+  "aws:lambda/function:Function": [
+    about(["runtime"], lambdaRuntime),
+    about(["reservedConcurrentExecutions"], reservation),
+  ],
+  "aws:rds/cluster:Cluster": [
+    about(["engineVersion"], databaseVersion),
+    databaseSupport,
+    zones("availabilityZones", "InvalidVPCNetworkStateFault"),
+  ],
+  "aws:rds/clusterInstance:ClusterInstance": [about(["instanceClass"], databaseClass), zone("InvalidParameterValue")],
+  "aws:rds/clusterParameterGroup:ClusterParameterGroup": [databaseGroup],
+  "aws:rds/instance:Instance": [
+    about(["engineVersion"], databaseVersion),
+    about(["instanceClass"], databaseClass),
+    databaseSupport,
+    zone("InvalidParameterValue"),
+  ],
+  "aws:rds/parameterGroup:ParameterGroup": [databaseGroup],
+  "aws:synthetics/canary:Canary": [about(["runtimeVersion"], canaryRuntime)],
+  "mongodbatlas:index/advancedCluster:AdvancedCluster": atlasCluster,
 };
 
-/** What AWS's closed lists say of a resource. Unknown values are passed over. */
-export function offerFindings(type: string, offered: Offered): OfferFindings {
-  const found = checks[type]?.(offered) ?? [];
-  return { failures: found.flatMap(({ failures }) => failures), warnings: found.flatMap(({ warnings }) => warnings) };
+const checksOf = (type: string): readonly OfferCheck[] => [...(checks[type] ?? []), ...(listedInputs[type] ?? [])];
+
+/** The inputs of a type that a closed list decides about, by their paths. */
+export function listedInputsOf(type: string): readonly string[] {
+  return [...new Set(checksOf(type).flatMap(({ inputs }) => inputs))];
 }
+
+/** What the closed lists of AWS and Atlas say of a resource. Unknown values and those of secrets are passed over. */
+export function offerFindings(type: string, offered: Offered): OfferFindings {
+  return together(checksOf(type).map(({ find }) => find(offered)));
+}
+
+export { regionFindings };
 
 function lambdaRuntime({ inputs, olds, now }: Offered): OfferFindings {
   const runtime = known(inputs, "runtime");
@@ -104,22 +121,41 @@ function costMonitor({ inputs, olds, kind }: Offered): OfferFindings {
 /** A Synthetics runtime ends with the Lambda runtime below it, and no new canary can have it then. */
 function canaryRuntime({ inputs, olds, now }: Offered): OfferFindings {
   const version = known(inputs, "runtimeVersion");
-  const below = lambdaBelow[version?.replace(/\.\d+$/, "") ?? ""];
+  if (version === undefined) return none;
+  const isNew = version !== known(olds, "runtimeVersion");
+  const [, family = "", number = ""] = /^(.*)-([\d.]+)$/.exec(version) ?? [];
+  const { runtimes, source } = closedLists().canaryRuntimes;
+  const listed = runtimes[version];
+  const below = listed?.lambda ?? lambdaBelow[version.replace(/\.\d+$/, "")];
   const life = below === undefined ? undefined : offers().lambdaRuntimes[below];
-  if (version === undefined || below === undefined || life === undefined) return none;
-  if (isPast(life.deprecated, now) && version !== known(olds, "runtimeVersion")) {
-    return refused(
+  if (isNew && (listed?.deprecated === true || isPast(life?.deprecated, now))) {
+    const why =
+      life === undefined
+        ? "AWS creates no canary with it"
+        : `it stands on ${below ?? ""}, which Lambda deprecated on ${life.deprecated}, and no canary can be created with it`;
+    const said = listed ? `${source} and ${offers().source}` : offers().source;
+    return refusedBy("runtimeVersion", `ValidationException: Deprecated runtime version ${version}: ${why}.`, said);
+  }
+  const siblings = Object.keys(runtimes).filter((each) => each.replace(/-[\d.]+$/, "") === family);
+  // The list lags behind Synthetics: a runtime newer than its newest is passed over.
+  const isOlder = siblings.some((each) => Number(each.slice(family.length + 1)) > Number(number));
+  if (isNew && !listed && below === undefined && (siblings.length === 0 || isOlder)) {
+    const values = siblings.length > 0 ? siblings : Object.keys(runtimes).slice(-3);
+    return refusedBy(
       "runtimeVersion",
-      `ValidationException: Deprecated runtime version ${version}: it stands on ${below}, which Lambda deprecated on ${life.deprecated}, and no canary can be created with it.`,
+      `ValidationException: Invalid runtime version ${version}. Allowed: ${values.slice(-3).join(", ")} or a newer one.`,
+      source,
     );
   }
   // What Lambda recommends instead is no runtime of Synthetics.
-  return soonEnds(
-    "runtimeVersion",
-    `Synthetics' runtime ${version} stands on ${below}, which`,
-    { deprecated: life.deprecated },
-    now,
-  );
+  return below === undefined || life === undefined
+    ? none
+    : soonEnds(
+        "runtimeVersion",
+        `Synthetics' runtime ${version} stands on ${below}, which`,
+        { deprecated: life.deprecated },
+        now,
+      );
 }
 
 function databaseVersion({ inputs, olds }: Offered): OfferFindings {
@@ -137,8 +173,9 @@ function databaseVersion({ inputs, olds }: Offered): OfferFindings {
 }
 
 function databaseClass({ inputs, region }: Offered): OfferFindings {
-  if (known(inputs, "engine") !== "postgres") return none;
-  return sized("instanceClass", known(inputs, "instanceClass"), offers().databaseClasses[region], {
+  const engine = known(inputs, "engine") ?? "";
+  const families = engine === "postgres" ? offers().databaseClasses : closedLists().instanceClasses.engines[engine];
+  return sized("instanceClass", known(inputs, "instanceClass"), families?.[region], {
     code: "InvalidParameterCombination: RDS does not support creating a DB instance with this class",
     region,
   });
@@ -181,8 +218,9 @@ function sized(
   families: Readonly<Record<string, string>> | undefined,
   { code, region }: { readonly code: string; readonly region: string },
 ): OfferFindings {
-  const [, family = "", size = ""] = name?.split(".") ?? [];
   if (name === undefined || families === undefined) return none;
+  const [, family = "", ...rest] = name.split(".");
+  const size = rest.join(".");
   const sizes = families[family]?.split(" ") ?? [];
   if (sizes.includes(size)) return none;
   const allowed = sizes.length > 0 ? `${family}: ${sizes.join(", ")}` : Object.keys(families).join(", ");
@@ -190,17 +228,8 @@ function sized(
 }
 
 function soonEnds(property: string, what: string, life: RuntimeLife, now: Date): OfferFindings {
-  const left = Math.ceil((Date.parse(life.deprecated) - now.getTime()) / day);
-  if (left > warnedDays) return none;
-  const ends = left > 0 ? `ends on ${life.deprecated}, in ${left} days` : `ended on ${life.deprecated}`;
-  return warned(property, `${what} ${ends}.${instead(life)} Source: ${offers().source}.`);
+  const ends = endInWords(life.deprecated, now);
+  return ends === undefined ? none : warned(property, `${what} ${ends}.${instead(life)}`, offers().source);
 }
 
 const instead = ({ successor }: RuntimeLife) => (successor === undefined ? "" : ` Use ${successor}.`);
-
-const isPast = (date: string | undefined, now: Date) => date !== undefined && now.getTime() >= Date.parse(date);
-
-function known(inputs: WireObject, name: string): string | undefined {
-  const value = textAt(inputs, name);
-  return value === undefined || value === "" || isUnknown(value) ? undefined : value;
-}

@@ -3,6 +3,7 @@ import { rulesOf } from "../published/provider-rules";
 import type { WireObject, WireValue } from "../resource-type";
 import { containsUnknown, isList, isObject, isUnknown, withoutEnvelopes } from "../wire";
 import type { CheckFailure } from "./check-failure";
+import { objectsAt } from "./places";
 
 /** What the provider's own validators refuse of a resource's inputs, all of it at once. No value is part of a reason. */
 export function providerFailures(type: string, inputs: WireObject): readonly CheckFailure[] {
@@ -123,22 +124,3 @@ function isJson(text: string): boolean {
 }
 
 const quoted = (inputs: readonly string[]) => inputs.map((input) => `\`${input}\``).join(", ");
-
-/** The objects at a path such as `defaultActions[].forward`, each with its own: `defaultActions[0].forward.`. */
-function objectsAt(inputs: WireObject, at: string): readonly { readonly path: string; readonly object: WireObject }[] {
-  const steps = at === "" ? [] : at.split(".");
-  return steps.reduce<readonly { readonly path: string; readonly object: WireObject }[]>(
-    (objects, step) =>
-      objects.flatMap(({ path, object }) => {
-        const name = step.replaceAll("[]", "");
-        return valuesIn(object[name], `${path}${name}`).flatMap(({ place, value }) =>
-          isObject(value) ? [{ path: `${place}.`, object: value }] : [],
-        );
-      }),
-    [{ path: "", object: inputs }],
-  );
-}
-
-function valuesIn(value: WireValue, place: string): readonly { readonly place: string; readonly value: WireValue }[] {
-  return isList(value) ? value.flatMap((each, index) => valuesIn(each, `${place}[${index}]`)) : [{ place, value }];
-}

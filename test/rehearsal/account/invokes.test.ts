@@ -98,3 +98,12 @@ describe("a lookup", () => {
     );
   });
 });
+
+it("knows the zones of each Region", () => {
+  const zonesIn = (region: string) =>
+    open().ask("aws:index/getAvailabilityZones:getAvailabilityZones", { region }).names;
+
+  expect(zonesIn("eu-west-1")).toEqual(["eu-west-1a", "eu-west-1b", "eu-west-1c"]);
+  expect(zonesIn("ca-central-1")).toEqual(["ca-central-1a", "ca-central-1b", "ca-central-1d"]);
+  expect(zonesIn("mx-central-1")).toEqual(["mx-central-1a", "mx-central-1b", "mx-central-1c"]);
+});

@@ -2,7 +2,7 @@ import type * as mongodbatlas from "@pulumi/mongodbatlas";
 import type { Refusal } from "../../resource-type";
 import { hostNameLength } from "./atlas-connection-strings";
 import { refusesSizes, regionsOf, sharedSizes, sizesOf } from "./atlas-cluster-sizes";
-import { inSameProject, isAtlasRegion } from "./atlas-ids";
+import { inSameProject } from "./atlas-ids";
 import { firstRefusal } from "../first-refusal";
 import type { Check } from "../first-refusal";
 import { textOf } from "../wire-text";
@@ -58,13 +58,6 @@ const topology: ClusterCheck = ({ inputs }) => {
     }
   }
   return undefined;
-};
-
-const regions: ClusterCheck = ({ inputs }) => {
-  const config = regionsOf(inputs).find(
-    ({ providerName, regionName }) => providerName === "AWS" && !isAtlasRegion(regionName),
-  );
-  return config && { code: "INVALID_REGION", message: `No region ${config.regionName} exists for provider AWS.` };
 };
 
 const scaling: ClusterCheck = ({ inputs }) => {
@@ -192,7 +185,6 @@ const processArguments: ClusterCheck = ({ inputs }) => {
 export const refusesCluster = firstRefusal<mongodbatlas.AdvancedClusterArgs>(
   name,
   topology,
-  regions,
   scaling,
   backups,
   encryption,

@@ -1,4 +1,5 @@
 import type * as mongodbatlas from "@pulumi/mongodbatlas";
+import { isAtlasRegion } from "../../published/atlas-regions";
 import { globalTypes, resourceType } from "../../resource-type";
 import type { AccountView, Creation, KeptResource, Refusal, ResourceTypes } from "../../resource-type";
 import {
@@ -8,7 +9,6 @@ import {
   encodedId,
   inProject,
   inSameProject,
-  isAtlasRegion,
   objectId,
 } from "./atlas-ids";
 import { parsePolicy } from "../policy-language";

@@ -68,8 +68,3 @@ export function atlasSpelling(region: string): string {
 export function awsSpelling(region: string): string {
   return region.toLowerCase().replaceAll("_", "-");
 }
-
-/** Whether the name is formed like one of Atlas's regions in AWS. */
-export function isAtlasRegion(region: string): boolean {
-  return /^[A-Z]{2}_(?:GOV_)?(?:NORTH|SOUTH|CENTRAL)?(?:EAST|WEST)?_[1-9]$/.test(region);
-}

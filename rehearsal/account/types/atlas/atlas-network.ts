@@ -1,16 +1,8 @@
 import type * as mongodbatlas from "@pulumi/mongodbatlas";
+import { isAtlasRegion } from "../../published/atlas-regions";
 import { globalTypes, resourceType } from "../../resource-type";
 import type { Creation, KeptResource, Refusal, ResourceTypes } from "../../resource-type";
-import {
-  atlasSpelling,
-  awsSpelling,
-  encodedId,
-  holdsProject,
-  inProject,
-  inSameProject,
-  isAtlasRegion,
-  objectId,
-} from "./atlas-ids";
+import { atlasSpelling, awsSpelling, encodedId, holdsProject, inProject, inSameProject, objectId } from "./atlas-ids";
 import { firstRefusal } from "../first-refusal";
 import { textOf } from "../wire-text";
 

@@ -1,4 +1,5 @@
 import type * as aws from "@pulumi/aws";
+import { zonesOf } from "../../published/closed-lists";
 import { resourceType } from "../../resource-type";
 import type { Creation, Refusal, ResourceTypes } from "../../resource-type";
 import { invalidCombination } from "./rds-refusals";
@@ -53,7 +54,7 @@ export const rdsCluster: ResourceTypes = {
       port: ({ inputs }) => (inputs.engine === "aurora-postgresql" || inputs.engine === "postgres" ? 5432 : 3306),
       hostedZoneId: () => "Z29XKXDKYMONMX",
       engineVersionActual: ({ inputs }) => inputs.engineVersion ?? "",
-      availabilityZones: ({ account }) => ["a", "b", "c"].map((zone) => account.region + zone),
+      availabilityZones: ({ account }) => zonesOf(account.region).slice(0, 3),
       clusterMembers: () => [],
       autoMinorVersionUpgrade: () => true,
       caCertificateIdentifier: () => "rds-ca-rsa2048-g1",

@@ -3,7 +3,6 @@ import { resourceType } from "../../resource-type";
 import type { ResourceTypes } from "../../resource-type";
 import { staysInNetwork } from "../network/subnet-groups";
 import { textOf } from "../wire-text";
-import { refusesParameters } from "./rds-parameters";
 
 /** What RDS says names of groups may be. */
 const groupName = {
@@ -44,14 +43,6 @@ export const rdsGroups: ResourceTypes = {
     defaults: { description: "Managed by Pulumi" },
     computed: { arn: ({ name, arn }) => arn("rds", `pg:${name}`) },
     replaces: ["name", "namePrefix", "family", "description"],
-    refuses: ({ inputs: { family = "", parameters } }) =>
-      refusesParameters(family, parameters) ??
-      (/^[a-z][a-z-]*\d+(\.\d+)?$/.test(family)
-        ? undefined
-        : {
-            code: "InvalidParameterValue",
-            message: `ParameterGroupFamily ${family} is not a valid parameter group family`,
-          }),
   }),
 
   "aws:rds/subnetGroup:SubnetGroup": resourceType<aws.rds.SubnetGroupArgs, aws.rds.SubnetGroupState>({

@@ -8,19 +8,6 @@ type DistributionCreation = Creation<aws.cloudfront.DistributionArgs>;
 
 export const distributionType = "aws:cloudfront/distribution:Distribution";
 
-/** The security policies CloudFront knows (CloudFront Developer Guide, "Supported protocols and ciphers"). */
-const securityPolicies: readonly string[] = [
-  "SSLv3",
-  "TLSv1",
-  "TLSv1_2016",
-  "TLSv1.1_2016",
-  "TLSv1.2_2018",
-  "TLSv1.2_2019",
-  "TLSv1.2_2021",
-  "TLSv1.2_2025",
-  "TLSv1.3_2025",
-];
-
 const priceClasses: readonly string[] = ["PriceClass_100", "PriceClass_200", "PriceClass_All"];
 
 const invalidCertificate = (message: string): Refusal => ({ code: "InvalidViewerCertificate", message });
@@ -72,10 +59,7 @@ function covers(name: string, alias: string): boolean {
 }
 
 function viewerConnection({ inputs }: DistributionCreation): Refusal | undefined {
-  const { minimumProtocolVersion: policy, acmCertificateArn, sslSupportMethod } = inputs.viewerCertificate ?? {};
-  if (policy !== undefined && !securityPolicies.includes(policy)) {
-    return invalidArgument(`The security policy ${policy} is not one of ${securityPolicies.join(", ")}.`);
-  }
+  const { acmCertificateArn, sslSupportMethod } = inputs.viewerCertificate ?? {};
   return acmCertificateArn !== undefined && sslSupportMethod === undefined
     ? invalidArgument("The parameter SSLSupportMethod is required with a certificate of your own.")
     : undefined;

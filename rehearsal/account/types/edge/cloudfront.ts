@@ -1,4 +1,6 @@
 import type * as aws from "@pulumi/aws";
+import { closedLists } from "../../published/closed-lists";
+import type { ClosedList } from "../../published/closed-lists";
 import { globalTypes, resourceType } from "../../resource-type";
 import type { Creation, Reference, ResourceTypes } from "../../resource-type";
 import { certificateReference } from "./acm";
@@ -16,7 +18,10 @@ const keyGroupType = "aws:cloudfront/keyGroup:KeyGroup";
 /** The zone of every distribution's DNS name (AWS General Reference, Amazon CloudFront endpoints). */
 const distributionZone = "Z2FDTNDATAQYW2";
 
-/** Policies that AWS manages have ids of the same form as our own, and stand in no account. */
+/** Policies that AWS manages stand in no account. */
+const oneOf = ({ values }: ClosedList): RegExp => new RegExp(`^(?:${values.join("|")})$`);
+
+/** A list of the first WAF has a UUID. */
 const anyUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** CloudFront's own ids: an E and thirteen digits and capitals. */
@@ -60,7 +65,6 @@ const distributionReferences: readonly DistributionReference[] = [
     by: "arn",
     missing: "InvalidWebACLId",
     inUse: "WAFAssociatedItemException",
-    // A list of the first WAF has a UUID.
     except: anyUuid,
   },
   {
@@ -75,21 +79,21 @@ const distributionReferences: readonly DistributionReference[] = [
     by: "id",
     missing: "NoSuchCachePolicy",
     inUse: "CachePolicyInUse",
-    except: anyUuid,
+    except: oneOf(closedLists().cachePolicies),
   }),
   ...fromBehaviors("originRequestPolicyId", {
     to: requestPolicyType,
     by: "id",
     missing: "NoSuchOriginRequestPolicy",
     inUse: "OriginRequestPolicyInUse",
-    except: anyUuid,
+    except: oneOf(closedLists().originRequestPolicies),
   }),
   ...fromBehaviors("responseHeadersPolicyId", {
     to: headersPolicyType,
     by: "id",
     missing: "NoSuchResponseHeadersPolicy",
     inUse: "ResponseHeadersPolicyInUse",
-    except: anyUuid,
+    except: oneOf(closedLists().responseHeadersPolicies),
   }),
   ...fromBehaviors("functionAssociations[].functionArn", {
     to: functionType,

@@ -96,10 +96,6 @@ export function targetGroupChecks({ inputs }: Creation<aws.lb.TargetGroupArgs>):
     : undefined;
 }
 
-/** The predefined policies of application load balancers. Source: Elastic Load Balancing guide, "Security policies". */
-const securityPolicy =
-  /^ELBSecurityPolicy-(2015-05|2016-08|TLS-1-0-2015-04|TLS-1-[12]-2017-01|TLS-1-2-Ext-2018-06|FS-2018-06|FS-1-1-2019-08|FS-1-2-(Res-)?(2019-08|2020-10)|TLS13-1-[0-3]-2021-06|TLS13-1-2-(Res|Ext1|Ext2)-2021-06|TLS13-1-[0-3]-FIPS-2023-04|TLS13-1-2-(Res|Ext[0-2])-FIPS-2023-04|TLS13-1-[0-3]-(FIPS-)?PQ-2025-09|TLS13-1-2-(Res|Ext[0-2])-(FIPS-)?PQ-2025-09)$/;
-
 type ListenerCreation = Creation<aws.lb.ListenerArgs>;
 
 function portInUse({ inputs, id, account }: ListenerCreation): Refusal | undefined {
@@ -130,9 +126,6 @@ function encryption({ inputs, account }: ListenerCreation): Refusal | undefined 
       code: "CertificateNotFound",
       message: `A certificate must be specified for ${textOf(inputs.protocol)} listeners`,
     };
-  }
-  if (sslPolicy !== undefined && sslPolicy !== "" && !securityPolicy.test(sslPolicy)) {
-    return { code: "SSLPolicyNotFound", message: `SSL policy '${sslPolicy}' not found` };
   }
   return certificateArn.startsWith("arn:aws:iam::") || isIssued(account, certificateArn)
     ? undefined

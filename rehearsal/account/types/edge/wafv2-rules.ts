@@ -1,4 +1,5 @@
 import type * as aws from "@pulumi/aws";
+import { ruleGroupCapacity } from "../../published/web-firewall-groups";
 import type { Creation, Refusal } from "../../resource-type";
 import { firstRefusal } from "../first-refusal";
 
@@ -9,25 +10,6 @@ const inputInvalid = (message: string): Refusal => ({
   code: "WAFInvalidParameterException",
   message: `Error reason: ${message}`,
 });
-
-/** Capacity units of Amazon's rule groups. Source: AWS WAF developer guide, "Managed rule groups list". */
-const managedCapacity: Readonly<Record<string, number>> = {
-  AWSManagedRulesCommonRuleSet: 700,
-  AWSManagedRulesAdminProtectionRuleSet: 100,
-  AWSManagedRulesKnownBadInputsRuleSet: 200,
-  AWSManagedRulesSQLiRuleSet: 200,
-  AWSManagedRulesLinuxRuleSet: 200,
-  AWSManagedRulesUnixRuleSet: 100,
-  AWSManagedRulesWindowsRuleSet: 200,
-  AWSManagedRulesPHPRuleSet: 100,
-  AWSManagedRulesWordPressRuleSet: 100,
-  AWSManagedRulesAmazonIpReputationList: 25,
-  AWSManagedRulesAnonymousIpList: 50,
-  AWSManagedRulesATPRuleSet: 50,
-  AWSManagedRulesACFPRuleSet: 50,
-  AWSManagedRulesBotControlRuleSet: 50,
-  AWSManagedRulesAntiDDoSRuleSet: 50,
-};
 
 /** The most units a web ACL may have without an exception from AWS. */
 const largestCapacity = 5000;
@@ -41,7 +23,7 @@ function statementOf({ statement }: Partial<Pick<Rule, "statement">>): Partial<R
 export function webAclCapacity({ inputs }: Pick<WebAclCreation, "inputs">): number {
   return (inputs.rules ?? []).reduce((total, rule) => {
     const { managedRuleGroupStatement: group, rateBasedStatement: rate } = statementOf(rule);
-    if (group) return total + (managedCapacity[group.name] ?? 100);
+    if (group) return total + (ruleGroupCapacity[group.name] ?? 100);
     return total + (rate ? 2 : 10);
   }, 0);
 }

@@ -2,7 +2,6 @@ import type * as aws from "@pulumi/aws";
 import { resourceType } from "../../resource-type";
 import type { Creation, Refusal, ResourceTypes } from "../../resource-type";
 import { addressRange, overlap, within } from "../cidr";
-import { firstRefusal } from "../first-refusal";
 
 /** An id as EC2 makes them: the prefix and 17 hexadecimal digits. */
 export const ec2Id =
@@ -66,17 +65,6 @@ export function subnetRangeRefusal({ inputs, id, account }: Creation<aws.ec2.Sub
     : undefined;
 }
 
-/** A subnet stands in a zone of its own region. */
-function zoneRefusal({ inputs, account }: Creation<aws.ec2.SubnetArgs>): Refusal | undefined {
-  const zone = inputs.availabilityZone;
-  return zone === undefined || new RegExp(`^${account.region}[a-f]$`).test(zone)
-    ? undefined
-    : {
-        code: "InvalidParameterValue",
-        message: `Value (${zone}) for parameter availabilityZone is invalid. Subnets can currently only be created in zones of ${account.region}.`,
-      };
-}
-
 /** The id of a zone, the same in every account: `euw1-az1` for the first zone of eu-west-1. */
 function zoneId(region: string, zone: string): string {
   const [area = "", direction = "", number = ""] = region.split("-");
@@ -133,7 +121,7 @@ export const vpcTypes: ResourceTypes = {
     replaces: ["availabilityZone", "availabilityZoneId", "cidrBlock", "ipv6Native", "outpostArn", "vpcId"],
     required: ["vpcId"],
     references: [vpcReference],
-    refuses: firstRefusal(zoneRefusal, subnetRangeRefusal),
+    refuses: subnetRangeRefusal,
   }),
   "aws:ec2/internetGateway:InternetGateway": resourceType<aws.ec2.InternetGatewayArgs, aws.ec2.InternetGatewayState>({
     title: "EC2 Internet Gateway",

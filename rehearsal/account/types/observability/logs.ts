@@ -8,22 +8,7 @@ import { textOf } from "../wire-text";
 
 const logGroup = "aws:cloudwatch/logGroup:LogGroup";
 
-/** The retention times CloudWatch Logs knows, in days (PutRetentionPolicy); 0 keeps for ever. */
-const retentions: readonly number[] = [
-  0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
-
 const invalid = (message: string): Refusal => ({ code: "InvalidParameterException", message });
-
-/** CloudWatch Logs keeps logs for one of a list of times. */
-export function retentionRefusal({ inputs }: Creation<aws.cloudwatch.LogGroupArgs>): Refusal | undefined {
-  const days = inputs.retentionInDays;
-  return days === undefined || retentions.includes(days)
-    ? undefined
-    : invalid(
-        `1 validation error detected: Value '${days}' at 'retentionInDays' failed to satisfy constraint: Member must satisfy enum value set: [${retentions.slice(1).join(", ")}]`,
-      );
-}
 
 /** CloudWatch Logs encrypts with a key only when the key's own policy lets its regional service principal use it. */
 export function logKeyRefusal({ inputs, name, account }: Creation<aws.cloudwatch.LogGroupArgs>): Refusal | undefined {
@@ -123,7 +108,7 @@ export const logs: ResourceTypes = {
     computed: { arn: ({ name, arn }) => arn("logs", `log-group:${name}`) },
     replaces: ["name", "namePrefix", "logGroupClass"],
     references: [{ property: "kmsKeyId", to: "aws:kms/key:Key", by: "arn", missing: "InvalidParameterException" }],
-    refuses: firstRefusal(retentionRefusal, logKeyRefusal),
+    refuses: logKeyRefusal,
     refusesDeletion: ({ deletionProtectionEnabled }) =>
       deletionProtectionEnabled === true
         ? { code: "ValidationException", message: "The log group has deletion protection and cannot be deleted." }

@@ -15,6 +15,7 @@ it("tells the inputs of a type apart by what AWS publishes of them", () => {
   expect(coverage?.constrained).toContain("databaseInsightsMode");
   expect(coverage?.free).toContain("availabilityZone");
   expect(coverage?.unmodelled).toContain("skipFinalSnapshot");
+  expect(coverage?.listed).toEqual(expect.arrayContaining(["engineVersion", "instanceClass", "availabilityZone"]));
 });
 
 it("counts an input once", () => {
@@ -27,10 +28,10 @@ it("counts an input once", () => {
 it("prints a line for each type and the sum", () => {
   const types = coverageOf([instance, waiting]);
   const [, first = "", second = "", sum = ""] = coverageTable(types).split("\n");
-  const counts = (line: string) => line.slice(60).match(/\d+/g)?.slice(0, 3).map(Number) ?? [];
-  const [constrained = 0, free = 0, unmodelled = 0] = counts(first);
+  const counts = (line: string) => line.slice(60).match(/\d+/g)?.slice(0, 4).map(Number) ?? [];
+  const [constrained = 0, free = 0, unmodelled = 0, listed = 0] = counts(first);
 
   expect(second).toMatch(/nothing$/);
-  expect([constrained, free, unmodelled].every((count) => count > 0)).toBe(true);
-  expect(counts(sum)).toEqual([constrained, free, unmodelled + (counts(second)[2] ?? 0)]);
+  expect([constrained, free, unmodelled, listed].every((count) => count > 0)).toBe(true);
+  expect(counts(sum)).toEqual([constrained, free, unmodelled + (counts(second)[2] ?? 0), listed]);
 });

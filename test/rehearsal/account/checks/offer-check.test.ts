@@ -93,6 +93,20 @@ it.each<[string, string, WireObject, string, WireObject]>([
     { engine: "postgres", instanceClass: "db.t4g.micro" },
   ],
   [
+    "a class that does not run Aurora",
+    "aws:rds/clusterInstance:ClusterInstance",
+    { engine: "aurora-postgresql", instanceClass: "db.m7g.large" },
+    "instanceClass",
+    { engine: "aurora-postgresql", instanceClass: "db.r7g.large" },
+  ],
+  [
+    "a class that does not run MySQL",
+    instance,
+    { engine: "mysql", instanceClass: "db.t1.huge" },
+    "instanceClass",
+    { engine: "mysql", instanceClass: "db.m7g.large" },
+  ],
+  [
     "a version of Redis that never was",
     redis,
     { engine: "redis", engineVersion: "7.9" },

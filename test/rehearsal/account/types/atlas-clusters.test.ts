@@ -30,7 +30,6 @@ describe("clusters of the account's Atlas", () => {
     ],
     ["a type that is none", { clusterType: "REPLICA_SET" }, "INVALID_ENUM_VALUE"],
     ["no regions", { replicationSpecs: [] }, "INVALID_CLUSTER_CONFIGURATION"],
-    ["AWS's spelling of a region", clusterWith({ regionName: "eu-west-1" }), "INVALID_REGION"],
     ["a low priority", clusterWith({ priority: 6 }), "INVALID_CLUSTER_CONFIGURATION"],
     [
       "four nodes",

@@ -177,11 +177,8 @@ describe("the groups around database instances", () => {
     expect(codeOf(() => account.create(subnetGroup, { name: "isolated", subnetIds }))).toBe(code);
   });
 
-  it("take a family that is one, and each name once", () => {
+  it("take each name once", () => {
     const account = new DataAccount();
-    expect(codeOf(() => account.create(parameterGroup, { name: "a", family: "Postgres" }))).toBe(
-      "InvalidParameterValue",
-    );
     account.create(parameterGroup, { name: "a", family: "postgres16" });
     expect(codeOf(() => account.create(parameterGroup, { name: "a", family: "postgres16" }))).toBe(
       "DBParameterGroupAlreadyExists",

@@ -1,0 +1,44 @@
+import { supportEnds } from "../../published/support-ends";
+import { endInWords, isPast, known, none, refused, warned } from "./offer";
+import type { OfferCheck, Offered, OfferFindings } from "./offer";
+
+const day = 24 * 60 * 60 * 1000;
+
+/** How long AWS supports the version of a database, and for what price. */
+export const databaseSupport: OfferCheck = {
+  inputs: ["engineVersion", "engineLifecycleSupport"],
+  find: (offered) => support(offered, known(offered.inputs, "engine")),
+};
+
+/** How long AWS supports the version of a cache, whose engine is Redis when the program gives none. */
+export const cacheSupport: OfferCheck = {
+  inputs: ["engineVersion"],
+  find: (offered) => support(offered, known(offered.inputs, "engine") ?? "redis"),
+};
+
+function support({ inputs, olds, now }: Offered, engine = ""): OfferFindings {
+  const version = known(inputs, "engineVersion") ?? "";
+  const ends = supportEnds[engine];
+  const [major, end] =
+    Object.entries(ends?.versions ?? {}).find(([begins]) => version === begins || version.startsWith(`${begins}.`)) ??
+    [];
+  if (ends === undefined || end === undefined || major === undefined) return none;
+  const isNew = version !== known(olds, "engineVersion");
+  const over = (last: string | undefined) => last !== undefined && isPast(dayAfter(last), now);
+  if (isNew && over(end.extended)) {
+    const reason = `InvalidParameterCombination: Cannot find version ${version} for ${engine}: its extended support ended on ${end.extended ?? ""}. To fix: use a later major version.`;
+    return refused("engineVersion", reason, ends.source);
+  }
+  const isDisabled = known(inputs, "engineLifecycleSupport") === "open-source-rds-extended-support-disabled";
+  if (isNew && isDisabled && over(end.standard)) {
+    const reason = `InvalidParameterCombination: ${engine} ${major} is past its end of standard support, ${end.standard}, and extended support is disabled. To fix: use a later major version.`;
+    return refused("engineLifecycleSupport", reason, ends.source);
+  }
+  const ending = endInWords(end.standard, now);
+  if (ending === undefined) return none;
+  const after = isDisabled ? "RDS then upgrades it by itself" : "extended support is charged from then on";
+  const advice = `The standard support of ${engine} ${major} ${ending}; ${after}. Use a later major version.`;
+  return warned("engineVersion", advice, ends.source);
+}
+
+const dayAfter = (date: string): string => new Date(Date.parse(date) + day).toISOString().slice(0, 10);
