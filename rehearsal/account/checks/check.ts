@@ -2,6 +2,7 @@ import { nameFault, wasChosen } from "../names";
 import type { AnyResourceType, WireObject } from "../resource-type";
 import { containsSecret, withoutEnvelopes } from "../wire";
 import type { CheckFailure } from "./check-failure";
+import { customizeDiffFailures } from "./customize-diff";
 import { modelFailures } from "./model-check";
 import { offerFindings } from "./offer-check";
 import type { Offered } from "./offer-check";
@@ -32,7 +33,8 @@ export function checkInputs(type: string, description: AnyResourceType, offered:
     ...missing.map((property) => ({ property, reason: "Missing required argument." })),
     ...(fault ? [fault] : []),
     ...ofModel,
-    ...providerFailures(type, inputs),
+    ...providerFailures(type, inputs, { refused: new Set(ofModel.map(({ property }) => property)) }),
+    ...customizeDiffFailures(type, plain),
     ...ofOffer,
   ];
   return { failures: failures.map((failure) => withoutValue(failure, inputs)), warnings };
