@@ -77,7 +77,8 @@ function presence(value: WireValue, exact?: true): Presence {
   if (exact !== true && (value === "" || value === false)) return "absent";
   if (isUnknown(value)) return "unknown";
   if (isList(value)) return value.length === 0 ? "absent" : containsUnknown(value) && exact ? "unknown" : "there";
-  if (isObject(value) && Object.keys(value).length === 0) return "absent";
+  // A block without arguments is a block all the same.
+  if (exact !== true && isObject(value) && Object.keys(value).length === 0) return "absent";
   return "there";
 }
 
