@@ -25,15 +25,17 @@ export function checkInputs(type: string, description: AnyResourceType, offered:
   const name = description.name?.property;
   // The program gave no such property when the provider chose the name, and the engine would print it as empty.
   const chosen = name !== undefined && wasChosen(plain, name);
-  const ofModel = modelFailures(type, inputs)
-    .filter(({ property }) => fault === undefined || property !== name)
-    .map((failure) => (chosen && failure.property === name ? { ...failure, property: "" } : failure));
+  const place = (failure: CheckFailure) =>
+    chosen && failure.property === name ? { ...failure, property: "" } : failure;
+  const ofModel = modelFailures(type, inputs).filter(({ property }) => fault === undefined || property !== name);
+  const refused = new Set([...ofModel.map(({ property }) => property), ...(fault && name !== undefined ? [name] : [])]);
+  const ofProvider = providerFailures(type, inputs, { refused });
   const { failures: ofOffer, warnings } = offerFindings(type, offered);
   const failures = [
     ...missing.map((property) => ({ property, reason: "Missing required argument." })),
     ...(fault ? [fault] : []),
-    ...ofModel,
-    ...providerFailures(type, inputs, { refused: new Set(ofModel.map(({ property }) => property)) }),
+    ...ofModel.map(place),
+    ...ofProvider.map(place),
     ...customizeDiffFailures(type, plain),
     ...ofOffer,
   ];

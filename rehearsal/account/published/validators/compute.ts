@@ -30,6 +30,11 @@ export const compute: Readonly<Record<string, readonly ProviderRule[]>> = {
       ...inside("predefinedMetricSpecification", length("resourceLabel", 0, 1023)),
     ),
   ),
+  "aws:ecr/repository:Repository": from(
+    "ecr/repository.go@0072eea2",
+    ...enumerated("imageTagMutability"),
+    ...inside("encryptionConfigurations[]", ...enumerated("encryptionType")),
+  ),
   "aws:ecs/service:Service": from(
     "ecs/service.go@00a919d1",
     ...inside("capacityProviderStrategies[]", range("base", 0, 100_000), range("weight", 0, 1000)),

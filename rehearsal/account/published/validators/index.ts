@@ -1,4 +1,6 @@
 import type { ProviderRule } from "../provider-rule";
+import { atlas } from "./atlas";
+import { audit } from "./audit";
 import { compute } from "./compute";
 import { databases } from "./databases";
 import { documents } from "./documents";
@@ -14,6 +16,8 @@ import { storage } from "./storage";
  * repository whose commits the rows name, which are of 2023 to 2026; `@pulumi/aws` does not say which it was built from.
  */
 export const validators: Readonly<Record<string, readonly ProviderRule[]>> = {
+  ...atlas,
+  ...audit,
   ...compute,
   ...databases,
   ...documents,

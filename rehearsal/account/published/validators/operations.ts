@@ -1,19 +1,5 @@
 import type { ProviderRule } from "../provider-rule";
-import {
-  arns,
-  conflict,
-  divisible,
-  enumerated,
-  exactlyOne,
-  form,
-  from,
-  inside,
-  items,
-  json,
-  length,
-  range,
-  values,
-} from "./rows";
+import { arns, conflict, divisible, enumerated, form, from, inside, items, json, length, range, values } from "./rows";
 
 /** Percentiles and trimmed statistics of CloudWatch. */
 const extended =
@@ -23,11 +9,6 @@ const withQueries = ["dimensions", "extendedStatistic", "metricName", "namespace
 
 /** Alarms, events, logs, messages and costs. */
 export const operations: Readonly<Record<string, readonly ProviderRule[]>> = {
-  "aws:backup/restoreTestingSelection:RestoreTestingSelection": from(
-    "backup/restore_testing_selection.go",
-    exactlyOne("protectedResourceArns", "protectedResourceConditions"),
-    range("validationWindowHours", 1, 168),
-  ),
   "aws:cloudwatch/eventTarget:EventTarget": from(
     "events/target.go@0762c41e",
     ...arns("arn", "roleArn"),

@@ -4,17 +4,18 @@ import type { ProviderRule, When } from "../provider-rule";
 export type Row = Omit<ProviderRule, "at" | "source" | "exact"> & { readonly at?: string };
 
 /**
- * Rules from one file of the provider, below `internal/service` of hashicorp/terraform-provider-aws. `file` ends with the
- * commit at which it was read: `rds/instance.go@00e4b238`.
+ * Rules from one file of the AWS provider, below `internal/service`. `file` ends with the commit at which it was read:
+ * `rds/instance.go@00e4b238`.
  */
-export function from(file: string, ...rules: readonly Row[]): readonly ProviderRule[] {
-  return rules.map((rule) => ({
-    at: "",
-    exact: true,
-    ...rule,
-    source: `hashicorp/terraform-provider-aws internal/service/${file}`,
-  }));
-}
+export const from = (file: string, ...rules: readonly Row[]): readonly ProviderRule[] =>
+  read(`hashicorp/terraform-provider-aws internal/service/${file}`, rules);
+
+/** The same for the Atlas provider. */
+export const fromAtlas = (file: string, ...rules: readonly Row[]): readonly ProviderRule[] =>
+  read(`mongodb/terraform-provider-mongodbatlas internal/service/${file}`, rules);
+
+const read = (source: string, rules: readonly Row[]): readonly ProviderRule[] =>
+  rules.map((rule) => ({ at: "", exact: true, ...rule, source }));
 
 /** The first of the inputs conflicts with each of the others (ConflictsWith). */
 export const conflict = (...inputs: readonly string[]): Row => ({ kind: "conflict", inputs });

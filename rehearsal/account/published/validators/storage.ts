@@ -1,5 +1,5 @@
 import type { ProviderRule } from "../provider-rule";
-import { enumerated, form, from, inside, items, length, range, values } from "./rows";
+import { arns, conflict, enumerated, filled, form, from, inside, items, length, range, values } from "./rows";
 
 const lifecycle = from(
   "s3/bucket_lifecycle_configuration.go@01606926",
@@ -22,8 +22,23 @@ const lifecycle = from(
   ),
 );
 
+const object = from(
+  "s3/object.go@033c721b",
+  ...enumerated("acl", "checksumAlgorithm", "objectLockLegalHoldStatus", "objectLockMode"),
+  ...enumerated("serverSideEncryption", "storageClass"),
+  filled("bucket"),
+  filled("key"),
+  conflict("content", "source", "contentBase64"),
+  conflict("contentBase64", "source", "content"),
+  conflict("source", "content", "contentBase64"),
+  conflict("etag", "kmsKeyId"),
+  ...arns("kmsKeyId"),
+  form("objectLockRetainUntilDate", /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/, "expected to be a valid RFC3339 date"),
+);
+
 /** Buckets and what is set on them. */
 export const storage: Readonly<Record<string, readonly ProviderRule[]>> = {
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": lifecycle,
   "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2": lifecycle,
+  "aws:s3/bucketObjectv2:BucketObjectv2": object,
 };
