@@ -101,4 +101,12 @@ export const audit: Readonly<Record<string, readonly ProviderRule[]>> = {
     length("name", 1, 2048),
     ...enumerated("tier", "type"),
   ),
+  "aws:costexplorer/anomalySubscription:AnomalySubscription": from(
+    "ce/anomaly_subscription.go@050ac111",
+    form("accountId", /^\d{12}$/, "doesn't look like AWS Account ID (exactly 12 digits)"),
+    ...enumerated("frequency"),
+    ...arns("monitorArnLists"),
+    length("name", 1, 1024),
+    ...inside("subscribers[]", ...enumerated("type")),
+  ),
 };

@@ -75,4 +75,11 @@ export const databases: Readonly<Record<string, readonly ProviderRule[]>> = {
     form("finalSnapshotIdentifier", /^(?!.*--)/, "cannot contain two consecutive hyphens"),
     form("finalSnapshotIdentifier", /[^\-]$/, "cannot end in a hyphen"),
   ),
+  "aws:elasticache/user:User": from(
+    "elasticache/user.go@01f43111",
+    form("engine", /^(redis|valkey)$/i, "expected to be one of redis, valkey"),
+    items("passwords", 0, 2),
+    length("passwords", 16, 128),
+    ...inside("authenticationMode", ...enumerated("type"), items("passwords", 1)),
+  ),
 };

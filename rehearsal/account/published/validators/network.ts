@@ -4,6 +4,8 @@ import {
   conflict,
   enumerated,
   exactlyOne,
+  excluded,
+  form,
   from,
   inside,
   items,
@@ -38,6 +40,16 @@ export const network: Readonly<Record<string, readonly ProviderRule[]>> = {
     ...enumerated("logDestinationType", "trafficType"),
     values("maxAggregationInterval", "60", "600"),
     ...inside("destinationOptions", ...enumerated("fileFormat")),
+  ),
+  "aws:ec2/natGateway:NatGateway": from(
+    "ec2/vpc_nat_gateway.go@04088eaa",
+    ...enumerated("connectivityType"),
+    form("privateIp", /^\d+\.\d+\.\d+\.\d+$/, "expected to contain a valid IPv4 address"),
+    conflict("secondaryPrivateIpAddressCount", "secondaryPrivateIpAddresses"),
+    // `resourceNATGatewayCustomizeDiff`.
+    excluded("allocationId", { input: "connectivityType", values: ["private"] }),
+    excluded("secondaryAllocationIds", { input: "connectivityType", values: ["private"] }),
+    excluded("secondaryPrivateIpAddressCount", { input: "connectivityType", values: ["public"], orAbsent: true }),
   ),
   "aws:ec2/route:Route": from(
     "ec2/vpc_route.go@0128541e",

@@ -37,6 +37,16 @@ export const operations: Readonly<Record<string, readonly ProviderRule[]>> = {
     items("runCommandTargets", 0, 5),
     ...inside("runCommandTargets[]", length("key", 1, 128), items("values", 0, 50), length("values", 1, 256)),
   ),
+  "aws:cloudwatch/logGroup:LogGroup": from(
+    "logs/group.go@0073593e",
+    conflict("name", "namePrefix"),
+    ...enumerated("logGroupClass"),
+    values(
+      "retentionInDays",
+      ...["0", "1", "3", "5", "7", "14", "30", "60", "90", "120", "150", "180", "365", "400", "545", "731"],
+      ...["1096", "1827", "2192", "2557", "2922", "3288", "3653"],
+    ),
+  ),
   "aws:cloudwatch/metricAlarm:MetricAlarm": from(
     "cloudwatch/metric_alarm.go@055611a6",
     ...withQueries.map((input) => conflict(input, "metricQueries")),
