@@ -1,24 +1,26 @@
 import type { TypeCoverage } from "../rehearsal/account/index";
 
-const columns = ["constrained", "free text", "unmodelled"] as const;
+const columns = ["constrained", "free text", "unmodelled", "provider"] as const;
 
-/** A table of how far AWS's published models reach, a type on a line, and the sum. */
+/** A table of how far AWS's published models and the provider's rules reach, a type on a line, and the sum. */
 export function coverageTable(types: readonly TypeCoverage[]): string {
   const width = Math.max(...types.map(({ type }) => type.length));
   const line = (name: string, cells: readonly (string | number)[], last: string) =>
     `${name.padEnd(width)}  ${cells.map((cell, at) => String(cell).padStart(columns[at]?.length ?? 0)).join("  ")}  ${last}`.trimEnd();
-  const counts = ({ constrained, free, unmodelled }: TypeCoverage) => [
+  const counts = ({ constrained, free, unmodelled, provider }: TypeCoverage) => [
     constrained.length,
     free.length,
     unmodelled.length,
+    provider.rules + provider.customizeDiff,
   ];
-  const total = types.map(counts).reduce((sum, row) => sum.map((each, at) => each + (row[at] ?? 0)), [0, 0, 0]);
+  const total = types.map(counts).reduce((sum, row) => sum.map((each, at) => each + (row[at] ?? 0)), [0, 0, 0, 0]);
   return [
     line("", columns, "bound to"),
     ...types.map((each) => line(each.type, counts(each), each.operations.join(", ") || "nothing")),
     line(`${types.length} types`, total, ""),
     "",
     "constrained: AWS publishes which values are refused.  free text: bound to a member, any value.",
-    "unmodelled: no member of the request answers to the input.  Every input by name: --json",
+    "unmodelled: no member of the request answers to the input.  provider: what the provider refuses by itself.",
+    "Every input by name, and where the rules are from: --json",
   ].join("\n");
 }
