@@ -43,7 +43,7 @@ async function rehearseOrTell(options: Options): Promise<void> {
 
 async function tellCoverage(json: ReportFiles["json"]): Promise<void> {
   const { coverageOf, resourceTypes } = await import("../rehearsal/account/index.js");
-  const tokens = Object.keys(resourceTypes).filter((token) => token.startsWith("aws:"));
+  const tokens = Object.keys(resourceTypes).filter((token) => /^(aws|mongodbatlas):/.test(token));
   const types = coverageOf(tokens.sort());
   if (!writeJson(json, { types })) process.stdout.write(`${coverageTable(types)}\n`);
 }
@@ -139,7 +139,10 @@ const command: Command = npmCommand(
       "deploy in the two passes of a first deployment: preparation, then everything",
     ).conflicts(["fromKept", "previewOnly"]),
   )
-  .option("--coverage", "rehearse nothing: list which inputs of each resource type AWS's published models constrain")
+  .option(
+    "--coverage",
+    "rehearse nothing: list what AWS's published models and the provider constrain of each resource type",
+  )
   .addHelpText(
     "after",
     `\nExit codes: 0 success, 1 the run failed, 2 the checklist blocks.\n${limitsInWords(limits.silenceMinutes)}`,

@@ -3,6 +3,7 @@ import { nameFault, wasChosen } from "../names";
 import type { AnyResourceType, WireObject } from "../resource-type";
 import { containsSecret, withoutEnvelopes } from "../wire";
 import type { CheckFailure } from "./check-failure";
+import { customizeDiffFailures } from "./customize-diff";
 import { modelFailures } from "./model-check";
 import { offerFindings, regionFindings } from "./offer-check";
 import type { Offered } from "./offer-check";
@@ -25,16 +26,19 @@ export function checkInputs(type: string, description: AnyResourceType, offered:
   const name = description.name?.property;
   // The program gave no such property when the provider chose the name, and the engine would print it as empty.
   const chosen = name !== undefined && wasChosen(plain, name);
-  const ofModel = modelFailures(type, inputs)
-    .filter(({ property }) => fault === undefined || property !== name)
-    .map((failure) => (chosen && failure.property === name ? { ...failure, property: "" } : failure));
+  const place = (failure: CheckFailure) =>
+    chosen && failure.property === name ? { ...failure, property: "" } : failure;
+  const ofModel = modelFailures(type, inputs).filter(({ property }) => fault === undefined || property !== name);
+  const refused = new Set([...ofModel.map(({ property }) => property), ...(fault && name !== undefined ? [name] : [])]);
+  const ofProvider = providerFailures(type, inputs, { refused });
   const { failures: ofOffer, warnings } = offerFindings(type, offered);
   const { failures: ofRegion } = regionFindings(type, isRegional(type, description), offered);
   const failures = [
     ...missing.map((property) => ({ property, reason: "Missing required argument." })),
     ...(fault ? [fault] : []),
-    ...ofModel,
-    ...providerFailures(type, inputs),
+    ...ofModel.map(place),
+    ...ofProvider.map(place),
+    ...customizeDiffFailures(type, plain),
     ...ofOffer,
     ...ofRegion,
   ];

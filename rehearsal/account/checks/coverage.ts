@@ -1,7 +1,22 @@
 import type { Bound, BoundInputs } from "../published/model";
 import { typeModel } from "../published/models";
 import type { TypeModel } from "../published/models";
+import type { ProviderRule } from "../published/provider-rule";
+import { rulesOf } from "../published/provider-rules";
+import { customizeDiffCount } from "./customize-diff";
 import { listedInputsOf } from "./offer-check";
+
+/** How many of the provider's own rules are known of a type, by where they are from. */
+export interface ProviderCoverage {
+  /** Rules of single values and of several inputs that the provider's source or its documentation tells. */
+  readonly rules: number;
+  /** Those that were read in its source. */
+  readonly fromSource: number;
+  /** Refusals of its CustomizeDiff that are no such rules. */
+  readonly customizeDiff: number;
+  /** Where the rules stand. */
+  readonly sources: readonly string[];
+}
 
 /** How far what AWS publishes reaches into the inputs of one type, each by its path: `rules[].schedule`. */
 export interface TypeCoverage {
@@ -18,9 +33,10 @@ export interface TypeCoverage {
   readonly listed: readonly string[];
   /** Inputs that no member answers to: the provider's own, or those it makes something else from. */
   readonly unmodelled: readonly string[];
+  readonly provider: ProviderCoverage;
 }
 
-/** What is known of types, in their order. A type of another vendor has nothing. */
+/** What is known of types, in their order. Of a type of another vendor there is the provider's part only. */
 export function coverageOf(tokens: readonly string[]): readonly TypeCoverage[] {
   return tokens.map((type) => {
     const model = typeModel(type);
@@ -34,8 +50,18 @@ export function coverageOf(tokens: readonly string[]): readonly TypeCoverage[] {
       free: [...found.free],
       listed: listedInputsOf(type),
       unmodelled: [...found.unmodelled],
+      provider: providerCoverage(type, rulesOf(type)),
     };
   });
+}
+
+function providerCoverage(type: string, rules: readonly ProviderRule[]): ProviderCoverage {
+  return {
+    rules: rules.length,
+    fromSource: rules.filter(({ exact }) => exact === true).length,
+    customizeDiff: customizeDiffCount(type),
+    sources: [...new Set(rules.map(({ source = "" }) => source))],
+  };
 }
 
 class Walk {

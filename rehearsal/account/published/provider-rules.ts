@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { ProviderRule, ProviderRules } from "./provider-rule";
-import { providerValidators } from "./provider-validators";
+import { validators } from "./validators";
 
 let documented: ProviderRules | undefined;
 const byToken = new Map<string, readonly ProviderRule[]>();
@@ -13,6 +13,9 @@ export function rulesOf(token: string): readonly ProviderRule[] {
   return known;
 }
 
+/** What a rule is about: the source says it better than the documentation. */
+const about = ({ at, kind, inputs: [first = ""] }: ProviderRule) => `${at} ${kind} ${first}`;
+
 function read(token: string): readonly ProviderRule[] {
   documented ??= JSON.parse(fs.readFileSync(path.join(__dirname, "provider-rules.json"), "utf8")) as ProviderRules;
   const { source, rules } = documented;
@@ -20,5 +23,7 @@ function read(token: string): readonly ProviderRule[] {
     ...rule,
     source: `${source}, documentation of the inputs`,
   }));
-  return [...fromDocuments, ...(providerValidators[token] ?? [])];
+  const fromSource = validators[token] ?? [];
+  const known = new Set(fromSource.map(about));
+  return [...fromSource, ...fromDocuments.filter((rule) => !known.has(about(rule)))];
 }

@@ -65,10 +65,6 @@ function fargate({ inputs }: TaskDefinitionCreation): Refusal | undefined {
   if (inputs.placementConstraints !== undefined && inputs.placementConstraints.length > 0) {
     return clientError("Placement constraints are not supported for Fargate.");
   }
-  const disk = inputs.ephemeralStorage?.sizeInGib;
-  if (disk !== undefined && (disk < 21 || disk > 200)) {
-    return clientError(`Ephemeral storage is ${disk} GiB; it must be between 21 and 200.`);
-  }
   return (containersOf(inputs.containerDefinitions) ?? []).some(({ privileged }) => privileged === true)
     ? clientError("Fargate does not support privileged containers.")
     : undefined;

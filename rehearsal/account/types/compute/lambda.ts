@@ -13,26 +13,18 @@ type FunctionCreation = Creation<aws.lambda.FunctionArgs>;
 
 const invalid = (message: string): Refusal => ({ code: "InvalidParameterValueException", message });
 
-/** A function is an image, or code with a handler and a runtime. */
+/** What a function is made from must be of its package type. */
 function code({ inputs }: FunctionCreation): Refusal | undefined {
-  if ((inputs.packageType ?? "Zip") === "Image") {
-    return inputs.imageUri === undefined
-      ? invalid("Give imageUri for a function of the package type Image.")
-      : undefined;
-  }
-  if (inputs.code === undefined && inputs.s3Bucket === undefined) return invalid("Give code, or s3Bucket with s3Key.");
-  return inputs.handler === undefined || inputs.runtime === undefined
-    ? invalid("Runtime and Handler are mandatory parameters for functions created with deployment packages.")
-    : undefined;
+  const isImage = inputs.packageType === "Image";
+  if (isImage === (inputs.imageUri !== undefined)) return undefined;
+  return invalid(
+    isImage ? "Give imageUri for a function of the package type Image." : "Give code, or s3Bucket with s3Key.",
+  );
 }
 
 /** Source: Lambda quotas. */
 function limits({ inputs }: FunctionCreation): Refusal | undefined {
-  const memory = inputs.memorySize ?? 128;
-  const timeout = inputs.timeout ?? 3;
   const variables = JSON.stringify(inputs.environment?.variables ?? {}).length;
-  if (memory < 128 || memory > 10_240) return invalid(`MemorySize is ${memory}; it must be between 128 and 10240 MB.`);
-  if (timeout < 1 || timeout > 900) return invalid(`Timeout is ${timeout}; it must be between 1 and 900 seconds.`);
   return variables > 4096
     ? invalid("Lambda was unable to configure your environment variables because they exceed the 4KB limit.")
     : undefined;

@@ -103,13 +103,8 @@ function routing({ inputs, account, id }: Creation<aws.route53.RecordArgs>): Ref
 
 function contents({ inputs }: Creation<aws.route53.RecordArgs>): Refusal | undefined {
   const isAlias = (inputs.aliases ?? []).length > 0;
-  if (isAlias && (inputs.records !== undefined || inputs.ttl !== undefined)) {
-    return invalidChange("A record has either an alias or a ttl with records.");
-  }
   if (isAlias) return undefined;
-  if (inputs.ttl === undefined || (inputs.records ?? []).length === 0) {
-    return invalidChange("A record that is no alias needs a ttl and at least one value.");
-  }
+  if (inputs.ttl === undefined) return invalidChange("A record that is no alias needs a ttl.");
   return inputs.type === "CNAME" && (inputs.records ?? []).length > 1
     ? invalidChange("A CNAME record has exactly one value.")
     : undefined;

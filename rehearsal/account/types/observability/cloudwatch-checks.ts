@@ -14,11 +14,8 @@ function source({ inputs }: AlarmCreation): Refusal | undefined {
   const single = inputs.metricName !== undefined;
   if (single === queries.length > 0) return validation("Give either metricName or metricQueries, not both or neither.");
   if (!single) return maths(queries, textOf(inputs.thresholdMetricId)) ?? band(inputs);
-  if (inputs.namespace === undefined || inputs.period === undefined) {
-    return validation("The parameters Namespace and Period must be specified with MetricName");
-  }
-  return (inputs.statistic === undefined) === (inputs.extendedStatistic === undefined)
-    ? validation("Exactly one of Statistic and ExtendedStatistic must be specified")
+  return inputs.namespace === undefined || inputs.period === undefined
+    ? validation("The parameters Namespace and Period must be specified with MetricName")
     : undefined;
 }
 
@@ -69,9 +66,6 @@ function timing({ inputs }: AlarmCreation): Refusal | undefined {
   const queryPeriods = (inputs.metricQueries ?? []).map(({ metric, period }) => metric?.period ?? period ?? 0);
   const period = inputs.period ?? Math.max(60, ...queryPeriods);
   const periods = inputs.evaluationPeriods ?? 1;
-  if (![10, 20, 30].includes(period) && (period < 60 || period % 60 !== 0)) {
-    return validation(`Period ${period} is not valid: 10, 20, 30 or a multiple of 60.`);
-  }
   if (inputs.datapointsToAlarm !== undefined && inputs.datapointsToAlarm > periods) {
     return validation("DatapointsToAlarm must not be more than EvaluationPeriods.");
   }

@@ -20,10 +20,11 @@ const failuresOf = (type: string, inputs: WireObject) =>
 
 const lambda = "aws:lambda/function:Function";
 const instance = "aws:rds/instance:Instance";
-const required = { role: "arn:aws:iam::000000000000:role/r", code: "archive", name: "f" };
+const zip = { code: "archive", handler: "index.handler", runtime: "nodejs22.x" };
+const required = { role: "arn:aws:iam::000000000000:role/r", ...zip, name: "f" };
 
 it("tells all that is wrong at once: what is missing, the name, the model, the provider", () => {
-  const failures = failuresOf(lambda, { name: "a function", code: "archive", memorySize: 64, timeout: 901 });
+  const failures = failuresOf(lambda, { name: "a function", ...zip, memorySize: 64, timeout: 901 });
 
   expect(failures.map(({ property }) => property)).toEqual(["role", "name", "memorySize", "timeout"]);
 });

@@ -222,8 +222,31 @@ it("shows no more of a long value than tells which it is", () => {
   expect(failure?.reason).toContain("at most 8192 characters, not 8193");
 });
 
-it("takes what is empty or zero as not given, as the provider does", () => {
-  expect(failures(lambda, { memorySize: 0, runtime: "", layers: [] })).toEqual([]);
+const group = "aws:wafv2/ruleGroup:RuleGroup";
+const destination = "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination";
+
+/** An empty value that the provider sends and AWS refuses, beside inputs that it accepts or does not send. */
+it.each<readonly [string, string, WireObject, string, WireObject]>([
+  ["a required input", "aws:ssm/parameter:Parameter", { type: "" }, "type", { type: "String", tier: "" }],
+  ["a required number", group, { scope: "REGIONAL", capacity: 0 }, "capacity", { scope: "REGIONAL", capacity: 1 }],
+  [
+    "a required input of an object",
+    "aws:backup/plan:Plan",
+    { rules: [{ ruleName: "", targetVaultName: "va" }] },
+    "rules[0].ruleName",
+    { rules: [{ ruleName: "rule", targetVaultName: "va", completionWindow: 0 }] },
+  ],
+  [
+    "a key of a map, and no element of a list",
+    lambda,
+    { environment: { variables: { "": "a" } } },
+    'environment.variables[""]',
+    { layers: [""] },
+  ],
+  ["an optional input of the plugin framework", destination, { outputFormat: "" }, "outputFormat", { name: "logs" }],
+])("judges %s as the provider sends it", (_, type, sent, place, dropped) => {
+  expect(placesOf(type, sent)).toContain(place);
+  expect(failures(type, dropped)).toEqual([]);
 });
 
 it("knows nothing of other vendors' types", () => {

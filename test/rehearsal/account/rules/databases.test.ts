@@ -23,8 +23,8 @@ const combination = "InvalidParameterCombination";
 const monitoringRole = "arn:aws:iam::000000000000:role/monitoring";
 
 function around(account: ServiceAccount): void {
-  account.put("aws:kms/key:Key", "key", { arn: "arn:key" });
-  account.put("aws:kms/key:Key", "other", { arn: "arn:other" });
+  account.put("aws:kms/key:Key", "key", { arn: "arn:aws:kms:eu-west-1:000000000000:key/storage" });
+  account.put("aws:kms/key:Key", "other", { arn: "arn:aws:kms:eu-west-1:000000000000:key/other" });
   account.put(instance, "db-source", {
     identifier: "source",
     arn: "arn:aws:rds:eu-west-1:000000000000:db:source",
@@ -74,7 +74,7 @@ const cases: readonly Twin[] = [
   [
     "a key for storage in clear",
     instance,
-    { ...postgres, kmsKeyId: "arn:key", storageEncrypted: true },
+    { ...postgres, kmsKeyId: "arn:aws:kms:eu-west-1:000000000000:key/storage", storageEncrypted: true },
     { storageEncrypted: false },
     combination,
   ],
@@ -143,7 +143,13 @@ const cases: readonly Twin[] = [
     { replicateSourceDb: "open" },
     combination,
   ],
-  ["a replica of another engine", instance, { ...copy, replicateSourceDb: "source" }, { engine: "mysql" }, combination],
+  [
+    "a replica of another engine",
+    instance,
+    { ...copy, replicateSourceDb: "source" },
+    { engine: "mysql" },
+    "refused by the provider",
+  ],
   [
     "a static parameter at once",
     "aws:rds/parameterGroup:ParameterGroup",
@@ -189,7 +195,11 @@ function clusters(account: ServiceAccount): void {
   account.put("aws:rds/cluster:Cluster", "there", { clusterIdentifier: "there", engine: "aurora-postgresql" });
 }
 
-const standing = { ...postgres, ...insights, performanceInsightsKmsKeyId: "arn:key" };
+const standing = {
+  ...postgres,
+  ...insights,
+  performanceInsightsKmsKeyId: "arn:aws:kms:eu-west-1:000000000000:key/storage",
+};
 const changes: readonly ChangeTwin[] = [
   [
     "a name that is taken",
@@ -199,7 +209,14 @@ const changes: readonly ChangeTwin[] = [
     { identifier: "source" },
     "DBInstanceAlreadyExists",
   ],
-  ["another key of insights", instance, standing, {}, { performanceInsightsKmsKeyId: "arn:other" }, combination],
+  [
+    "another key of insights",
+    instance,
+    standing,
+    {},
+    { performanceInsightsKmsKeyId: "arn:aws:kms:eu-west-1:000000000000:key/other" },
+    combination,
+  ],
   ["a source for what stands", instance, postgres, {}, { replicateSourceDb: "source" }, combination],
   [
     "a ceiling less than a tenth above",

@@ -10,6 +10,7 @@ const association = "aws:wafv2/webAclAssociation:WebAclAssociation";
 
 const balancer = (name: string) => `arn:aws:elasticloadbalancing:eu-west-1:000000000000:loadbalancer/app/${name}/1`;
 const targets = (name: string) => `arn:aws:elasticloadbalancing:eu-west-1:000000000000:targetgroup/${name}/1`;
+const ownListener = "arn:aws:elasticloadbalancing:eu-west-1:000000000000:listener/app/own/1/1";
 const ruleGroup = (name: string) => `arn:aws:wafv2:eu-west-1:000000000000:regional/rulegroup/${name}/1`;
 const webAcl = (place: string) => `arn:aws:wafv2:us-east-1:000000000000:${place}/webacl/acl/1`;
 
@@ -28,7 +29,7 @@ function around(account: ServiceAccount): void {
   ] as const) {
     account.put("aws:lb/targetGroup:TargetGroup", targets(name), { arn: targets(name), protocol });
   }
-  account.put(listener, "own", { arn: "own", loadBalancerArn: balancer("own"), port: 8080 });
+  account.put(listener, ownListener, { arn: ownListener, loadBalancerArn: balancer("own"), port: 8080 });
   account.put(listener, "other", {
     arn: "other",
     loadBalancerArn: balancer("other"),
@@ -43,7 +44,7 @@ const http = { loadBalancerArn: balancer("own"), port: 80, protocol: "HTTP", def
 const paths = (count: number) => [
   { pathPattern: { values: Array.from({ length: count }, (_, index) => `/${index}`) } },
 ];
-const next = { listenerArn: "own", priority: 1, conditions: paths(5), actions: forward("http") };
+const next = { listenerArn: ownListener, priority: 1, conditions: paths(5), actions: forward("http") };
 
 const visibilityConfig = { metricName: "m", cloudwatchMetricsEnabled: true, sampledRequestsEnabled: true };
 const firewall = { name: "acl", scope: "REGIONAL", defaultAction: { allow: {} }, visibilityConfig };

@@ -27,7 +27,7 @@ function around(account: ServiceAccount): void {
   account.put("aws:iam/user:User", "Person", { name: "Person" });
   account.put("aws:iam/policy:Policy", "Reading", { name: "Reading" });
   account.put("aws:cloudwatch/logGroup:LogGroup", "rare", { name: "rare", logGroupClass: "INFREQUENT_ACCESS" });
-  account.put("aws:cloudwatch/logGroup:LogGroup", "trail", { name: "trail", arn: "arn:trail" });
+  account.put("aws:cloudwatch/logGroup:LogGroup", "trail", { name: "trail", arn: trailLogs });
   account.put("aws:s3/bucketPolicy:BucketPolicy", "logs", {
     bucket: "logs",
     policy: statement({ Service: "cloudtrail.amazonaws.com" }, { Action: ["s3:GetBucketAcl", "s3:PutObject"] }),
@@ -38,9 +38,10 @@ const secret = { name: "s", kmsKeyId: keyArn("good") };
 const topic = { name: "t", kmsMasterKeyId: "good" };
 const repository = (kmsKey: string) => ({ encryptionConfigurations: [{ encryptionType: "KMS", kmsKey }] });
 const metric = { pattern: "ERROR", metricTransformation: { name: "m", namespace: "n", value: "1" } };
+const trailLogs = "arn:aws:logs:eu-west-1:000000000000:log-group:trail";
 const trail = { name: "own", s3BucketName: "logs" };
 const roleArn = "arn:aws:iam::000000000000:role/role";
-const logged = { ...trail, cloudWatchLogsGroupArn: "arn:trail:*", cloudWatchLogsRoleArn: roleArn };
+const logged = { ...trail, cloudWatchLogsGroupArn: `${trailLogs}:*`, cloudWatchLogsRoleArn: roleArn };
 
 const cases: readonly Twin[] = [
   [
@@ -105,7 +106,7 @@ const cases: readonly Twin[] = [
     "a trail's log group without its asterisk",
     "aws:cloudtrail/trail:Trail",
     logged,
-    { cloudWatchLogsGroupArn: "arn:trail" },
+    { cloudWatchLogsGroupArn: trailLogs },
     "InvalidCloudWatchLogsLogGroupArnException",
   ],
   [

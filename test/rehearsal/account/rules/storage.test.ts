@@ -50,8 +50,15 @@ function around(account: ServiceAccount): void {
   account.put("aws:ec2/routeTable:RouteTable", "rtb-1", { vpcId: "vpc-1" });
   account.put("aws:ec2/routeTable:RouteTable", "rtb-2", { vpcId: "vpc-1" });
   account.put(endpoint, "vpce-s3", { serviceName: "com.amazonaws.eu-west-1.s3", routeTableIds: ["rtb-2"] });
-  account.put("aws:cloudwatch/logGroup:LogGroup", "flow", { name: "flow", arn: "arn:flow" });
-  account.put("aws:ec2/flowLog:FlowLog", "fl-1", { vpcId: "vpc-1", trafficType: "REJECT", logDestination: "arn:flow" });
+  account.put("aws:cloudwatch/logGroup:LogGroup", "flow", {
+    name: "flow",
+    arn: "arn:aws:logs:eu-west-1:000000000000:log-group:flow",
+  });
+  account.put("aws:ec2/flowLog:FlowLog", "fl-1", {
+    vpcId: "vpc-1",
+    trafficType: "REJECT",
+    logDestination: "arn:aws:logs:eu-west-1:000000000000:log-group:flow",
+  });
   for (const name of ["called", "uncalled"]) {
     account.put(functionType, name, { name, arn: `arn:aws:lambda:eu-west-1:000000000000:function:${name}` });
   }
@@ -100,7 +107,12 @@ const gateway = {
   serviceName: "com.amazonaws.eu-west-1.s3",
   routeTableIds: ["rtb-1"],
 };
-const flow = { vpcId: "vpc-1", trafficType: "ALL", logDestination: "arn:flow", iamRoleArn: roleArn("role") };
+const flow = {
+  vpcId: "vpc-1",
+  trafficType: "ALL",
+  logDestination: "arn:aws:logs:eu-west-1:000000000000:log-group:flow",
+  iamRoleArn: roleArn("role"),
+};
 const secretId = "arn:aws:secretsmanager:eu-west-1:000000000000:secret:staging/system/DATABASE_URL-AbCdEf";
 const rotation = (name: string): WireObject => ({
   rotationLambdaArn: `arn:aws:lambda:eu-west-1:000000000000:function:${name}`,

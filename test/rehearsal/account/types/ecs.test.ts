@@ -77,7 +77,7 @@ describe("a task definition", () => {
     ["a CPU Fargate does not have", { ...definition, cpu: "1000" }, "ClientException"],
     ["no size", { ...definition, cpu: undefined }, "ClientException"],
     ["another network mode", { ...definition, networkMode: "bridge" }, "ClientException"],
-    ["too small a disk", { ...definition, ephemeralStorage: { sizeInGib: 20 } }, "ClientException"],
+    ["too small a disk", { ...definition, ephemeralStorage: { sizeInGib: 20 } }, "refused by the provider"],
     ["malformed JSON", { ...definition, containerDefinitions: "[{" }, "InvalidParameterException"],
     ["an object instead of a list", { ...definition, containerDefinitions: "{}" }, "ClientException"],
     ["no container", { ...definition, containerDefinitions: "[]" }, "ClientException"],

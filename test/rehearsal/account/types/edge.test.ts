@@ -122,7 +122,9 @@ describe("listeners and rules", () => {
     const create = (changes: WireObject = {}) =>
       refusalOf(() => account.create(listenerType, { ...https, ...changes }));
     expect(create({ certificateArn: undefined })).toBe("CertificateNotFound");
-    expect(create({ certificateArn: "arn:aws:acm:other" })).toBe("CertificateNotFound");
+    expect(create({ certificateArn: "arn:aws:acm:eu-west-1:000000000000:certificate/other" })).toBe(
+      "CertificateNotFound",
+    );
     expect(create()).toBe("UnsupportedCertificate");
     const validation = { certificateArn: certificate.id };
     const wait = () =>
@@ -186,7 +188,8 @@ describe("DNS", () => {
   it.each<[string, WireObject, string]>([
     ["a zone that is not there", { ...record, zoneId: "ZOTHER" }, "NoSuchHostedZone"],
     ["a name outside the zone", { ...record, name: "api.example.com." }, "InvalidChangeBatch"],
-    ["neither alias nor values", { name: "api", type: "A" }, "InvalidChangeBatch"],
+    ["neither alias nor values", { name: "api", type: "A" }, "refused by the provider"],
+    ["values without a ttl", { name: "api", type: "A", records: ["192.0.2.1"] }, "InvalidChangeBatch"],
     [
       "both",
       { ...record, aliases: [{ name: "a", zoneId: "Z", evaluateTargetHealth: true }] },

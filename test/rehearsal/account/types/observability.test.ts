@@ -38,7 +38,7 @@ describe("an alarm", () => {
       "ValidationError",
     ],
     ["with two statistics", { ...single, extendedStatistic: "p99" }, "refused by the provider"],
-    ["with an odd period", { ...single, period: 90 }, "ValidationError"],
+    ["with an odd period", { ...single, period: 90 }, "refused by the provider"],
     ["over more than a day by the minute", { ...single, evaluationPeriods: 1441 }, "ValidationError"],
     ["over a week by the hour", { ...single, period: 3600, evaluationPeriods: 168 }, "accepted"],
     ["with more datapoints than periods", { ...single, datapointsToAlarm: 6 }, "ValidationError"],
@@ -205,7 +205,7 @@ describe("functions, schedules and parameters", () => {
       "code without a runtime",
       "aws:lambda/function:Function",
       { name: "f", ...code, runtime: undefined },
-      "InvalidParameterValueException",
+      "refused by the provider",
     ],
     [
       "a permission for no function",

@@ -1,0 +1,42 @@
+import type { ProviderRule } from "../provider-rule";
+import { conflict, fromAtlas, inside, items, needs, range, values } from "./rows";
+
+/** MongoDB Atlas. */
+export const atlas: Readonly<Record<string, readonly ProviderRule[]>> = {
+  "mongodbatlas:index/alertConfiguration:AlertConfiguration": fromAtlas(
+    "alertconfiguration/resource_alert_configuration.go@030c3c62",
+    ...inside("metricThresholdConfig", values("operator", "GREATER_THAN", "LESS_THAN")),
+    ...inside(
+      "thresholdConfig",
+      values(
+        "units",
+        ...["RAW", "BITS", "BYTES", "KILOBITS", "KILOBYTES", "MEGABITS", "MEGABYTES", "GIGABITS", "GIGABYTES"],
+        ...["TERABYTES", "PETABYTES", "MILLISECONDS", "SECONDS", "MINUTES", "HOURS", "DAYS"],
+      ),
+    ),
+    items("notifications", 1),
+    ...inside(
+      "notifications[]",
+      values("opsGenieRegion", "US", "EU"),
+      values(
+        "typeName",
+        ...["EMAIL", "SMS", "PAGER_DUTY", "SLACK", "DATADOG", "OPS_GENIE", "VICTOR_OPS", "WEBHOOK", "USER"],
+        ...["TEAM", "GROUP", "ORG", "MICROSOFT_TEAMS"],
+      ),
+    ),
+  ),
+  "mongodbatlas:index/cloudBackupSchedule:CloudBackupSchedule": fromAtlas(
+    "cloudbackupschedule/resource_cloud_backup_schedule.go@0116bd92",
+    range("referenceHourOfDay", 0, 23),
+    range("referenceMinuteOfHour", 0, 59),
+  ),
+  "mongodbatlas:index/databaseUser:DatabaseUser": fromAtlas(
+    "databaseuser/resource_database_user.go@00ba9641",
+    conflict("password", "x509Type", "ldapAuthType", "awsIamType"),
+    conflict("passwordWo", "password", "x509Type", "ldapAuthType", "awsIamType"),
+    needs("passwordWo", "passwordWoVersion"),
+    values("x509Type", "NONE", "MANAGED", "CUSTOMER"),
+    values("ldapAuthType", "NONE", "USER", "GROUP"),
+    values("awsIamType", "NONE", "USER", "ROLE"),
+  ),
+};

@@ -1,0 +1,44 @@
+import type { ProviderRule } from "../provider-rule";
+import { arns, conflict, enumerated, filled, form, from, inside, items, length, range, values } from "./rows";
+
+const lifecycle = from(
+  "s3/bucket_lifecycle_configuration.go@01606926",
+  length("bucket", 1, 63),
+  form("expectedBucketOwner", /^\d{12}$/, "expected to be an AWS account ID"),
+  items("rules", 1),
+  ...inside(
+    "rules[]",
+    length("id", 1, 255),
+    values("status", "Enabled", "Disabled"),
+    ...inside("noncurrentVersionExpiration", range("newerNoncurrentVersions", 1), range("noncurrentDays", 1)),
+    ...inside(
+      "noncurrentVersionTransitions[]",
+      range("newerNoncurrentVersions", 1),
+      range("noncurrentDays", 0),
+      ...enumerated("storageClass"),
+    ),
+    ...inside("transitions[]", range("days", 0), ...enumerated("storageClass")),
+    ...inside("filter.and", range("objectSizeGreaterThan", 0), range("objectSizeLessThan", 1)),
+  ),
+);
+
+const object = from(
+  "s3/object.go@033c721b",
+  ...enumerated("acl", "checksumAlgorithm", "objectLockLegalHoldStatus", "objectLockMode"),
+  ...enumerated("serverSideEncryption", "storageClass"),
+  filled("bucket"),
+  filled("key"),
+  conflict("content", "source", "contentBase64"),
+  conflict("contentBase64", "source", "content"),
+  conflict("source", "content", "contentBase64"),
+  conflict("etag", "kmsKeyId"),
+  ...arns("kmsKeyId"),
+  form("objectLockRetainUntilDate", /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/, "expected to be a valid RFC3339 date"),
+);
+
+/** Buckets and what is set on them. */
+export const storage: Readonly<Record<string, readonly ProviderRule[]>> = {
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": lifecycle,
+  "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2": lifecycle,
+  "aws:s3/bucketObjectv2:BucketObjectv2": object,
+};
