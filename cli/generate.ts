@@ -29,6 +29,7 @@ import { runbookIndex, runbookIndexName } from "../readiness/runbook-index";
 import { runbookPages } from "../readiness/runbook-pages";
 import { ownProcesses } from "../rehearsal/processes/own-processes";
 import { rehearse } from "../rehearsal/rehearsal";
+import { managedPoliciesFrom } from "../rehearsal/rights/published/from-moto";
 import { permissionsFrom } from "../rehearsal/rights/published/from-cfn-lint";
 import { exampleFile, exampleFileName } from "../stacks/settings/example-file";
 import { type CfnLintData, cfnLintFiles, offersFrom } from "../settings/published/from-cfn-lint";
@@ -95,7 +96,7 @@ async function stateOf(stage: Stage, exportFile: string): Promise<string> {
 }
 
 /** The packages with what AWS publishes of itself; they are on PyPI, and read as data. */
-const published = { cfnLint: "cfn-lint==1.58.0", botocore: "botocore==1.44.8" } as const;
+const published = { cfnLint: "cfn-lint==1.58.0", botocore: "botocore==1.44.8", moto: "moto==5.2.5" } as const;
 
 /** What is made from AWS's published lists and models, which pip fetches. */
 function publishedData(): Document[] {
@@ -103,6 +104,7 @@ function publishedData(): Document[] {
   try {
     const cfnLint = fetchWheel(published.cfnLint, folder);
     const botocore = fetchWheel(published.botocore, folder);
+    const moto = fetchWheel(published.moto, folder);
     const data = Object.entries(cfnLintFiles).map(([name, file]) => {
       const place = path.join(cfnLint.folder, "cfnlint/data/schemas/extensions", file);
       return [name, JSON.parse(fs.readFileSync(place, "utf8")) as unknown] as const;
@@ -125,6 +127,10 @@ function publishedData(): Document[] {
       {
         file: "rehearsal/rights/published/permissions.json",
         text: `${JSON.stringify(permissionsFrom(cfnLint, new Map(schemas)), undefined, 1)}\n`,
+      },
+      {
+        file: "rehearsal/rights/published/managed-policies.json",
+        text: `${JSON.stringify(managedPoliciesFrom(moto), undefined, 1)}\n`,
       },
       ...[...models].map(([service, model]) => ({
         file: path.join("rehearsal/account/published/models", modelFile(service)),
