@@ -1,5 +1,5 @@
 import { text } from "../calls/type-calls";
-import { publication, takesOn, uses } from "./common-uses";
+import { onBehalf, publication, takesOn, uses } from "./common-uses";
 import { type Graph, listed, partOf, type Standing, textsOf } from "./graph";
 import type { Context, Use } from "./use";
 
@@ -10,7 +10,7 @@ export function alarmUses({ state }: Standing, graph: Graph): readonly Use[] {
   if (state.actionsEnabled === false) return [];
   const source = "docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html";
   const actions = [state.alarmActions, state.okActions, state.insufficientDataActions].flatMap(textsOf);
-  const context = { "aws:SourceAccount": graph.account, "aws:SourceArn": text(state.arn) };
+  const context = onBehalf(graph, text(state.arn));
   return [...new Set(actions)].flatMap((arn) => {
     if (isTopic(arn)) {
       return publication(
@@ -60,7 +60,7 @@ export function targetUses({ state }: Standing, graph: Graph): readonly Use[] {
   const task = partOf(state.ecsTarget);
   const by = { ...asking, by: role, source: `${page}/eb-use-identity-based.html` };
   return [
-    ...takesOn(events, role, by.source),
+    ...takesOn(events, role, by.source, onBehalf(graph, rule)),
     ...(Object.keys(task).length > 0 ? taskUses(by, graph, task, arn) : uses(by, [action], arn)),
     ...lost,
   ];

@@ -80,7 +80,7 @@ const told: ReadonlySet<string> = new Set([
   "mongodbatlas:index/cloudProviderAccessAuthorization:CloudProviderAccessAuthorization",
 ]);
 
-/** Whether the table says what a resource of the type makes AWS do. */
-export function isInTable(type: string): boolean {
-  return byType[type] !== undefined || told.has(type);
+/** Whether what a resource of the type does in the role that it names follows from another resource. */
+export function isTold(type: string): boolean {
+  return told.has(type);
 }

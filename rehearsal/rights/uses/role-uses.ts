@@ -3,7 +3,7 @@ import type { Call } from "../call";
 import { lastOf, text } from "../calls/type-calls";
 import { judge, type Verdict } from "../judge";
 import { Graph, type Standing } from "./graph";
-import { isInTable, unreadable, usesIn } from "./index";
+import { isTold, unreadable, usesIn } from "./index";
 import { type RoleRights, StandingPolicies } from "./standing-policies";
 import type { Context, UseOf } from "./use";
 
@@ -24,8 +24,7 @@ export async function judgeRoleUses(resources: readonly Standing[], { account, r
   const graph = new Graph(resources, account, region);
   const all = usesIn(graph);
   const { judged, denied, notJudged } = await judgeUses(all, graph);
-  const used = new Set(all.flatMap(({ by, resource }) => [by, resource]));
-  return { judged, denied, notJudged: [...notJudged, ...gaps(graph, used)] };
+  return { judged, denied, notJudged: [...notJudged, ...gaps(graph, all)] };
 }
 
 /**
@@ -130,27 +129,31 @@ function reasonOf(use: UseOf, { deniedBy, explicitly = false }: Verdict): string
 }
 
 /**
- * Roles that nothing in the table uses, resources that name a role and whose uses the table does not know, and those that
- * hide what they use.
+ * Roles that nothing in the table uses, resources that name a role and do nothing known with it, and those that hide what
+ * they use.
  */
-function gaps(graph: Graph, used: ReadonlySet<string>): readonly RoleUses["notJudged"][number][] {
+function gaps(graph: Graph, all: readonly UseOf[]): readonly RoleUses["notJudged"][number][] {
   const roles = graph.list("aws:iam/role:Role").map(({ state }) => text(state.arn));
-  const users = graph.resources.filter(({ type }) => !type.startsWith("aws:iam/") && !isInTable(type));
+  const known = new Set(
+    all.flatMap(({ by, resource, user }) => [by, resource, `${user} ${by}`, `${user} ${resource}`]),
+  );
+  const users = graph.resources.filter(({ type }) => !type.startsWith("aws:iam/") && !isTold(type));
   const named = users.flatMap((user) => {
     const texts = JSON.stringify(user.state);
     return roles
-      .filter((role) => texts.includes(`"${role}"`))
+      .filter((role) => texts.includes(`"${role}"`) && !known.has(`${user.urn} ${role}`))
       .map((role) => ({
+        role,
         what: `${role}: ${nameOf(user.urn)}`,
-        why: `the table of uses does not know the type ${user.type}`,
+        why: `what ${user.type} does in the role is not known`,
       }));
   });
   const unused = roles
-    .filter((role) => !used.has(role) && !named.some(({ what }) => what.startsWith(`${role}: `)))
+    .filter((role) => !known.has(role) && !named.some((each) => each.role === role))
     .map((role) => ({ what: role, why: "nothing in the table of uses takes the role on" }));
   const hidden = graph.resources.flatMap((user) => {
     const property = unreadable(user);
     return property === undefined ? [] : [{ what: nameOf(user.urn), why: `a secret hides its ${property}` }];
   });
-  return [...named, ...unused, ...hidden];
+  return [...named.map(({ what, why }) => ({ what, why })), ...unused, ...hidden];
 }

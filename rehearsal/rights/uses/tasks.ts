@@ -1,5 +1,5 @@
 import { lastOf, text } from "../calls/type-calls";
-import { keyUses, logUses, objectUses, takesOn, uses } from "./common-uses";
+import { keyUses, logUses, objectUses, onBehalf, takesOn, uses } from "./common-uses";
 import { type Graph, listed, partOf, type Standing } from "./graph";
 import { secretUses } from "./secrets";
 import type { Use } from "./use";
@@ -23,7 +23,7 @@ export function taskUses(task: Standing, graph: Graph): readonly Use[] {
   const { executionRoleArn, taskRoleArn } = task.state;
   const region = graph.regionOf(task);
   const containers = containersOf(task);
-  const context = { "aws:SourceAccount": graph.account, "aws:SourceArn": `arn:aws:ecs:${region}:${graph.account}:*` };
+  const context = onBehalf(graph, `arn:aws:ecs:${region}:${graph.account}:*`);
   const roles = [...new Set([text(executionRoleArn), text(taskRoleArn)])].filter(Boolean);
   return [
     ...roles.flatMap((role) => takesOn("ecs-tasks.amazonaws.com", role, taskRoles, context)),

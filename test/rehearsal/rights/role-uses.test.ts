@@ -1,3 +1,8 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { managedPoliciesFrom } from "../../../rehearsal/rights/published/from-moto";
+import { managedPolicies, managedPolicy } from "../../../rehearsal/rights/published/managed-policies";
 import { deniedUses } from "../../../rehearsal/rights/uses/denied-uses";
 import type { RoleUses } from "../../../readiness/run-result";
 import { Graph, type Standing } from "../../../rehearsal/rights/uses/graph";
@@ -123,7 +128,16 @@ describe("what there is no verdict on", () => {
   it("is what a type does that the table does not have", async () => {
     const pipe = resource("aws:pipes/pipe:Pipe", "pipe", { roleArn: role });
     expect(gaps(await judged(roleFor("pipes.amazonaws.com"), pipe))).toEqual([
-      `${role}: pipe: the table of uses does not know the type aws:pipes/pipe:Pipe`,
+      `${role}: pipe: what aws:pipes/pipe:Pipe does in the role is not known`,
+    ]);
+  });
+
+  it("is a role that a type of the table has for something that the table does not have", async () => {
+    const service = resource("aws:ecs/service:Service", "service", {
+      volumeConfiguration: { managedEbsVolume: { roleArn: role } },
+    });
+    expect(gaps(await judged(roleFor("ecs.amazonaws.com"), service))).toEqual([
+      `${role}: service: what aws:ecs/service:Service does in the role is not known`,
     ]);
   });
 
@@ -157,6 +171,31 @@ describe("what there is no verdict on", () => {
     const hidden = { containerDefinitions: { secretDigest: "0" } };
     const task = resource("aws:ecs/taskDefinition:TaskDefinition", "task", hidden);
     expect(gaps(await judged(task))).toEqual(["task: a secret hides its containerDefinitions"]);
+  });
+});
+
+describe("the texts of AWS's managed policies", () => {
+  it("are read from the file of moto, of the policies that services are given", () => {
+    const policy = { DefaultVersionId: "v3", Path: "/service-role/", Document: { Statement: [] } };
+    const text = JSON.stringify({ AWSLambdaBasicExecutionRole: policy, AdministratorAccess: policy });
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "care-platform-"));
+    try {
+      fs.mkdirSync(path.join(folder, "moto/iam"), { recursive: true });
+      fs.writeFileSync(path.join(folder, "moto/iam/aws_managed_policies.py"), `data = """\n${text}\n"""\n`);
+      expect(managedPoliciesFrom({ folder, source: "moto 1", date: "2026-11-29" })).toEqual({
+        source: "moto 1",
+        date: "2026-11-29",
+        policies: { "service-role/AWSLambdaBasicExecutionRole": { version: "v3", document: { Statement: [] } } },
+      });
+    } finally {
+      fs.rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("say from which version they are", () => {
+    expect(managedPolicies().source).toMatch(/^moto \d/);
+    expect(managedPolicy("arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole")).toBeDefined();
+    expect(managedPolicy("arn:aws:iam::000000000000:policy/own")).toBeUndefined();
   });
 });
 
