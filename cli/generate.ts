@@ -35,6 +35,7 @@ import { runbookIndex, runbookIndexName } from "../readiness/runbook-index";
 import { runbookPages } from "../readiness/runbook-pages";
 import { ownProcesses } from "../rehearsal/processes/own-processes";
 import { rehearse } from "../rehearsal/rehearsal";
+import { managedPoliciesFrom } from "../rehearsal/rights/published/from-moto";
 import { permissionsFrom } from "../rehearsal/rights/published/from-cfn-lint";
 import { exampleFile, exampleFileName } from "../stacks/settings/example-file";
 import { type CfnLintData, cfnLintFiles, offersFrom } from "../settings/published/from-cfn-lint";
@@ -155,6 +156,10 @@ function publishedData(): Document[] {
       {
         file: "rehearsal/rights/published/permissions.json",
         text: `${JSON.stringify(permissionsFrom(cfnLint, new Map(schemas)), undefined, 1)}\n`,
+      },
+      {
+        file: "rehearsal/rights/published/managed-policies.json",
+        text: `${JSON.stringify(managedPoliciesFrom(moto), undefined, 1)}\n`,
       },
       ...[...models].map(([service, model]) => ({
         file: path.join("rehearsal/account/published/models", modelFile(service)),

@@ -93,6 +93,7 @@ export class RehearsalPrinter implements RehearsalListener {
     this.print(
       "",
       `${this.#colours.green("OK")}  ${result.stage} in ${seconds.toFixed(0)} s: previewed${previewOnly ? ", not deployed" : deployedWords(keep)}.`,
+      ...roleUseLines(result),
       ...quotaLines(result),
       ...(keep && !previewOnly ? [`The stage is kept in ${this.#folder}.`] : []),
       `Next: npm run rehearse -- --stage ${nextOf(result.stage, { keep, previewOnly, fromKept })}`,
@@ -186,6 +187,20 @@ function whereToReadOn(stack: StackName): string {
 function warningsOf({ messages }: StepResult): readonly string[] {
   return messages.filter((message) => message.startsWith("warning: "));
 }
+
+/** How many uses of rights were judged, and what there is no verdict on. */
+function roleUseLines({ roleUses }: RunResult): readonly string[] {
+  if (roleUses === undefined) return [];
+  const { judged, denied, notJudged } = roleUses;
+  return [
+    `role uses: ${judged} judged, ${denied.length} denied, ${notJudged.length} not judged`,
+    ...notJudged.slice(0, shownGaps).map(({ what, why }) => `    not judged: ${what}: ${why}`),
+    ...(notJudged.length > shownGaps ? [`    and ${notJudged.length - shownGaps} more, which --json lists`] : []),
+  ];
+}
+
+/** How many uses without a verdict are told in words. */
+const shownGaps = 10;
 
 /** The quotas that a new account has too little of, each with its request. */
 function quotaLines({ quotas = [] }: RunResult): readonly string[] {

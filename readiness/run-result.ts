@@ -87,6 +87,34 @@ const quotaNeed = z.object({
   source: z.string(),
 });
 
+/** What AWS and the applications do with the rights of a stage while it runs. */
+const roleUses = z.object({
+  /** How many uses were judged. */
+  judged: z.number(),
+  /** The uses that IAM denies. */
+  denied: z
+    .array(
+      z.object({
+        /** Who asks: the ARN of a role, a service principal, or the ARN of another account's root. */
+        by: z.string(),
+        action: z.string(),
+        resource: z.string(),
+        /** The condition keys of the request. */
+        context: z.record(z.string(), z.string()),
+        purpose: z.string(),
+        /** The URN of the resource that leads to the use. */
+        user: z.string(),
+        /** Whose statements deny it. */
+        reason: z.string(),
+        /** The page or file that says that the request is made. */
+        source: z.string(),
+      }),
+    )
+    .readonly(),
+  /** What there is no verdict on, and why. Never counted as allowed. */
+  notJudged: z.array(z.object({ what: z.string(), why: z.string() })).readonly(),
+});
+
 const resourceChange = z.object({
   operation: z.enum(["created", "updated", "replaced", "deleted"]),
   type: z.string(),
@@ -139,6 +167,8 @@ export const runResult = z.object({
   failure: z.string().optional(),
   /** What the stage needs of each quota, where it was deployed to the simulated account. */
   quotas: z.array(quotaNeed).readonly().optional(),
+  /** What its roles and services may do while it runs, where it was deployed to the simulated account. */
+  roleUses: roleUses.optional(),
 });
 
 export type RunResult = z.infer<typeof runResult>;
@@ -161,3 +191,4 @@ export function nameOf(urn: string): string {
 }
 
 export type QuotaNeed = z.infer<typeof quotaNeed>;
+export type RoleUses = z.infer<typeof roleUses>;

@@ -4,10 +4,11 @@ import * as path from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation";
 import { EventTally } from "../readiness/event-tally";
 import { noPolicyResult, policyResult } from "../readiness/policy-result";
-import type { Changes, PolicyResult, StepResult } from "../readiness/run-result";
+import type { Changes, PolicyResult, RoleUses, StepResult } from "../readiness/run-result";
 import { rehearsalSource } from "../stacks/settings/overlay";
 import type { Replacement } from "../stacks/settings/overlay";
 import { parseSettings } from "../stacks/settings/parse";
+import type { Settings } from "../stacks/settings/schema";
 import { type Account, quotaSheet, startAccount } from "./account/index";
 import type { AccountGrants, QuotaNeed } from "./account/index";
 import { askedRaises } from "./asked-raises";
@@ -20,6 +21,7 @@ import { limits } from "./engine/limits";
 import { EventLog } from "./event-log";
 import { takeRunFolder } from "./run-folder";
 import type { RehearsalResult } from "./result";
+import { deniedUses } from "./rights/uses/denied-uses";
 import { exportState, forgetConfiguration, openStack } from "./stack";
 import type { StackWorkspace } from "./stack";
 import { RehearsalFailure, planSteps } from "./steps";
@@ -72,7 +74,7 @@ const noChanges: Changes = { created: 0, updated: 0, replaced: 0, deleted: 0, sa
  */
 export async function rehearse(options: RehearsalOptions): Promise<RehearsalResult> {
   const { source, replaced } = rehearsalSource(options.stage, projectRoot);
-  const guarded = parseSettings(source).dataProtection === "on";
+  const settings = parseSettings(source);
   const engine = locateEngine();
   const folder = takeRunFolder(projectRoot, options.stage, { empty: options.fromKept !== true });
   const grants = { raises: askedRaises(options.stage), ...options.grants };
@@ -86,7 +88,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
     };
     const workspace = { engine, folder, environment };
     const stack = await refusedInWords(() => openStack(source, workspace, { configure: true }));
-    return await new StageRun(options, workspace, stack, running.account).run(guarded);
+    return await new StageRun(options, workspace, stack, running.account, settings).run();
   } finally {
     running.stop();
     // What the steps set on the way down is nobody's wish.
@@ -101,23 +103,25 @@ class StageRun {
   readonly #events: EventLog;
   #policy: PolicyResult;
   #quotas: readonly QuotaNeed[] | undefined;
+  #roleUses: RoleUses | undefined;
 
   constructor(
     private readonly options: RehearsalOptions,
     private readonly workspace: StackWorkspace,
     private readonly stack: Stack,
     private readonly account: Account,
+    private readonly settings: Settings,
   ) {
     this.#policy = noPolicyResult(options.stage);
     this.#events = new EventLog(workspace.folder.eventsFile);
   }
 
-  async run(guarded: boolean): Promise<RehearsalResult> {
+  async run(): Promise<RehearsalResult> {
     const steps = planSteps({
       stage: this.options.stage,
       keep: this.options.keep ?? false,
       previewOnly: this.options.previewOnly ?? false,
-      guarded,
+      guarded: this.settings.dataProtection === "on",
       firstDeployment: this.options.firstDeployment ?? false,
     });
     let failure: RehearsalFailure | undefined;
@@ -140,6 +144,7 @@ class StageRun {
       steps: this.#results,
       policy: this.#policy,
       ...(this.#quotas && { quotas: this.#quotas }),
+      ...(this.#roleUses && { roleUses: this.#roleUses }),
       ok: failure === undefined,
       blocked: failure?.blockedByChecklist ?? false,
       ...(failure && { failure: failure.message }),
@@ -167,7 +172,17 @@ class StageRun {
     this.options.listener.stepEnds(result, step, { tally, error });
     step.verify({ error, tally, standing: this.account.store.size });
     if (step.name === "up") this.#quotas = quotaSheet(this.account.store.list(), this.options.grants?.kind);
+    if (step.name === "up") await this.#judgeRoleUses();
     if (step.name === "up" && this.options.exportFile !== undefined) await this.#export(this.options.exportFile);
+  }
+
+  /** Whether roles and services may do what the stage makes them do; only a stage that stands has all their policies. */
+  async #judgeRoleUses(): Promise<void> {
+    const { judgeRoleUses } = await import("./rights/uses/role-uses.js");
+    const { accountId: account, region } = this.settings.aws;
+    this.#roleUses = await judgeRoleUses(this.account.store.list(), { account, region });
+    const { denied } = this.#roleUses;
+    if (denied.length > 0) throw new RehearsalFailure(deniedUses(denied), false);
   }
 
   /** Runs the step's command; resolves to what the engine said when it failed. */

@@ -123,7 +123,7 @@ export class LogArchiveStream extends pulumi.ComponentResource {
     );
   }
 
-  /** May write below the archive's own prefixes and use the key for that. Source: Firehose guide, "Controlling access". */
+  /** May write and look below the archive's own prefixes and use the key for that. Source: Firehose guide, "Controlling access". */
   private deliveryRole(name: string, args: LogArchiveStreamArgs, errors: ErrorLog): iam.Role {
     return serviceRole(
       `${name}-delivery`,
@@ -135,7 +135,7 @@ export class LogArchiveStream extends pulumi.ComponentResource {
         statements: [
           {
             sid: "WriteArchive",
-            actions: ["s3:AbortMultipartUpload", "s3:PutObject"],
+            actions: ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"],
             resources: [
               pulumi.interpolate`${args.bucketArn}/applications/*`,
               pulumi.interpolate`${args.bucketArn}/applications-undelivered/*`,

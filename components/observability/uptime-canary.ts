@@ -101,6 +101,8 @@ export class UptimeCanary extends pulumi.ComponentResource {
             resources: [pulumi.interpolate`${args.artifactsBucketArn}/results/${canaryName}/*`],
           },
           { sid: "FindBucket", actions: ["s3:GetBucketLocation"], resources: [args.artifactsBucketArn] },
+          // Knows no resources, and shows names alone (CloudWatch guide, "Required roles and permissions for canaries").
+          { sid: "ListBuckets", actions: ["s3:ListAllMyBuckets"], resources: ["*"] },
           ...(args.artifactsKeyArn === undefined
             ? []
             : [

@@ -208,7 +208,8 @@ interface FunctionParts {
 
 /**
  * What Lambda does in the function's name to connect it to the network, and that the function's own code may not do
- * it. Source: Lambda developer guide, "Giving Lambda functions access to resources in an Amazon VPC".
+ * it. Sources: Lambda developer guide, "Giving Lambda functions access to resources in an Amazon VPC"; IAM
+ * user guide, "IAM JSON policy elements: Resource".
  */
 function networkStatements({ region, accountId }: VpcFunctionArgs, physical: string): PolicyStatement[] {
   const change = [
@@ -223,7 +224,10 @@ function networkStatements({ region, accountId }: VpcFunctionArgs, physical: str
       sid: "ConnectToNetwork",
       effect: "Allow",
       actions: change,
-      resources: [`arn:aws:ec2:${region}:${accountId}:*/*`],
+      // Lambda tries the first when it makes the function; IAM promises the match of a kind by its name only.
+      resources: ["*", "network-interface", "subnet", "security-group"].map(
+        (kind) => `arn:aws:ec2:${region}:${accountId}:${kind}/*`,
+      ),
     },
     // These know no resources.
     { sid: "SeeNetwork", effect: "Allow", actions: describe, resources: ["*"] },

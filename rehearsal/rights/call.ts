@@ -19,6 +19,8 @@ export interface Call {
   readonly context: Readonly<Record<string, string>>;
   /** The policy of the resource: of a key, secret, bucket or topic. @default none */
   readonly policy?: Policy;
+  /** The account whose resource it is. @default the caller's */
+  readonly owner?: string;
   /** What the call is for: the URN of a resource, or a step of a page. */
   readonly purpose: string;
 }
@@ -30,4 +32,15 @@ export interface Stack {
   /** Twelve digits. */
   readonly account: string;
   readonly region: string;
+}
+
+/** What `aws kms create-key` gives a key whose maker says nothing (KMS developer guide, "Default key policy"). */
+export function defaultKeyPolicy(account: string): Policy {
+  const statement = {
+    Effect: "Allow",
+    Principal: { AWS: `arn:aws:iam::${account}:root` },
+    Action: "kms:*",
+    Resource: "*",
+  };
+  return { Version: "2012-10-17", Statement: [statement] };
 }

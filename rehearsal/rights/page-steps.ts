@@ -1,5 +1,5 @@
 import type { DeployedResource } from "../../readiness/deployed-resource";
-import type { Call, Policy, Stack } from "./call";
+import { type Call, defaultKeyPolicy, type Stack } from "./call";
 import { text } from "./calls/type-calls";
 import { givenId } from "./given-id";
 
@@ -58,17 +58,6 @@ export function pageSteps(resources: readonly DeployedResource[], stack: Stack, 
     call("list what a stage has", "tag:GetResources", "*"),
     call("try an alarm", "cloudwatch:SetAlarmState", `arn:aws:cloudwatch:${region}:${account}:alarm:${stage}-uptime`),
   ];
-}
-
-/** What `aws kms create-key` gives a key whose maker says nothing (KMS developer guide, "Default key policy"). */
-function defaultKeyPolicy(account: string): Policy {
-  const statement = {
-    Effect: "Allow",
-    Principal: { AWS: `arn:aws:iam::${account}:root` },
-    Action: "kms:*",
-    Resource: "*",
-  };
-  return { Version: "2012-10-17", Statement: [statement] };
 }
 
 /** The buckets that a distribution serves. */

@@ -1,5 +1,6 @@
 import { RehearsalPrinter } from "../../cli/rehearsal-printer";
 import { EventTally } from "../../readiness/event-tally";
+import type { RunResult } from "../../readiness/run-result";
 import type { Step } from "../../rehearsal/steps";
 
 const urn = "urn:pulumi:staging::care-platform::aws:synthetics/canary:Canary::uptime";
@@ -38,4 +39,36 @@ function printed(operation: Step["operation"]): string {
 it("tells at the preview what the account warns of, and not again at every step", () => {
   expect(printed("preview")).toContain(warning);
   expect(printed("up")).not.toContain(warning);
+});
+
+describe("the last words of a rehearsal", () => {
+  /** What is printed of a rehearsal whose uses of rights came to this. */
+  function lastWords(roleUses: RunResult["roleUses"]): string {
+    const lines: string[] = [];
+    const output = { write: (text: string) => lines.push(text) } as unknown as NodeJS.WriteStream;
+    const printer = new RehearsalPrinter("staging", () => ({ update: () => undefined, stop: () => undefined }), {
+      output,
+    });
+    const result = { stage: "staging", steps: [], roleUses } as unknown as RunResult;
+    printer.succeeded(result, { keep: false, previewOnly: false, fromKept: false });
+    return lines.join("");
+  }
+
+  it("count the uses of rights, and name what is not judged", () => {
+    const gap = (what: string) => ({ what, why: "the type is not known" });
+    expect(lastWords(undefined)).not.toContain("role uses");
+    expect(lastWords({ judged: 412, denied: [], notJudged: [] })).toContain(
+      "role uses: 412 judged, 0 denied, 0 not judged\n",
+    );
+    const some = lastWords({
+      judged: 1,
+      denied: [],
+      notJudged: Array.from({ length: 12 }, (_, i) => gap(`role ${i}`)),
+    });
+    expect(some).toContain(
+      "role uses: 1 judged, 0 denied, 12 not judged\n    not judged: role 0: the type is not known\n",
+    );
+    expect(some).not.toContain("role 10");
+    expect(some).toContain("and 2 more, which --json lists");
+  });
 });

@@ -160,7 +160,11 @@ describe("DatabaseRoles", () => {
   it("may write into its own log, and its code may not touch the network's interfaces", async () => {
     const [log, connect, , denied] = await statements();
     expect(log?.Resource).toEqual([expect.stringMatching(/:\*$/)]);
-    expect(connect?.Resource).toEqual(["arn:aws:ec2:eu-west-1:000000000000:*/*"]);
+    expect(connect?.Resource).toEqual(
+      ["*", "network-interface", "subnet", "security-group"].map(
+        (kind) => `arn:aws:ec2:eu-west-1:000000000000:${kind}/*`,
+      ),
+    );
     expect(denied).toMatchObject({
       Effect: "Deny",
       Condition: {

@@ -197,7 +197,10 @@ describe("the uptime canary", () => {
     const policy = (await register(buildAll)).named("uptime-role-policy").inputs.policy as string;
     const statements = (JSON.parse(policy) as { Statement: { Resource: string[]; Condition?: object }[] }).Statement;
     const open = statements.filter(({ Resource }) => Resource.includes("*"));
-    expect(open).toMatchObject([{ Condition: { StringEquals: { "cloudwatch:namespace": "CloudWatchSynthetics" } } }]);
+    expect(open).toMatchObject([
+      { Action: ["s3:ListAllMyBuckets"] },
+      { Condition: { StringEquals: { "cloudwatch:namespace": "CloudWatchSynthetics" } } },
+    ]);
   });
 
   const judge = judgeOf(uptimeCanaryScript({ url: "https://api.example.org/health", timeoutSeconds: 10 }));

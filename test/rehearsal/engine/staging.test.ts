@@ -77,6 +77,12 @@ it("writes the result as data, in its agreed shape", () => {
   expect(result.steps.map(({ name }) => name)).toEqual(["preview", "up", "up again"]);
 });
 
+it("judges what every role and service does with its rights, and finds nothing denied or unknown", () => {
+  expect(result.roleUses).toMatchObject({ denied: [], notJudged: [] });
+  expect(result.roleUses?.judged).toBeGreaterThan(900);
+  expect(rehearsal.stdout).toContain(`role uses: ${result.roleUses?.judged ?? 0} judged, 0 denied, 0 not judged`);
+});
+
 it("creates what the preview announced, and changes nothing the second time", () => {
   const [preview, up, again] = result.steps;
   const untouched = { updated: 0, replaced: 0, deleted: 0 };

@@ -1,0 +1,77 @@
+import { policy, type Row, without } from "./row";
+
+/** What is taken from whoever publishes to a topic. */
+export const notices: readonly Row[] = [
+  [
+    "an alarm",
+    "TopicPolicy",
+    "alerts-critical-policy",
+    without("AlertsOfThisAccount"),
+    "med-platform-alarms-latency-critical",
+    `cloudwatch.amazonaws.com sns:Publish: ${policy("topic")}`,
+  ],
+  [
+    "the key of an alarm's topic",
+    "Key",
+    "keys-logs",
+    without("AlertsOfThisAccount"),
+    "med-platform-alarms-latency-critical",
+    `cloudwatch.amazonaws.com kms:GenerateDataKey: ${policy("key")}`,
+  ],
+  [
+    "a rule",
+    "TopicPolicy",
+    "alerts-warning-policy",
+    without("AlertsWithoutAccount"),
+    "backups-restore-testing-failed-topic",
+    `events.amazonaws.com sns:Publish: ${policy("topic")}`,
+  ],
+  [
+    "a rule in us-east-1",
+    "Key",
+    "front-ends-key",
+    without("Events"),
+    "recoveries-global-warning-topic",
+    `events.amazonaws.com kms:Decrypt: ${policy("key")}`,
+  ],
+  [
+    "a budget",
+    "TopicPolicy",
+    "front-ends-warning-policy",
+    without("AlarmsOfThisAccount"),
+    "costs-monthly",
+    `budgets.amazonaws.com sns:Publish: ${policy("topic")}`,
+  ],
+  [
+    "an anomaly of costs",
+    "Key",
+    "front-ends-key",
+    without("AlarmsOfThisAccount"),
+    "costs-anomalies",
+    `costalerts.amazonaws.com kms:GenerateDataKey: ${policy("key")}`,
+  ],
+  [
+    "an event of a database",
+    "TopicPolicy",
+    "alerts-info-policy",
+    without("AlertsOfThisAccount"),
+    "med-platform-postgres-notices",
+    `events.rds.amazonaws.com sns:Publish: ${policy("topic")}`,
+  ],
+  [
+    "a backup",
+    "TopicPolicy",
+    "alerts-info-policy",
+    without("AlertsWithoutAccount"),
+    "backups-notifications",
+    `backup.amazonaws.com sns:Publish: ${policy("topic")}`,
+  ],
+  [
+    "a cache",
+    "TopicPolicy",
+    "alerts-cache-events-policy",
+    without("CachesOfThisAccount"),
+    "ahava-healthcare-redis-nodes",
+    `elasticache.amazonaws.com sns:Publish: ${policy("topic")}`,
+  ],
+];
