@@ -24,6 +24,7 @@ import {
   writtenRules,
 } from "../rehearsal/account/generate";
 import { quotaSheet, resourceTypes, sharedSheet } from "../rehearsal/account/index";
+import { imageDocuments, imagesPageName } from "../readiness/images/images-section";
 import { deployPageName, quotaDocuments } from "../readiness/quotas-section";
 import { runbookIndex, runbookIndexName } from "../readiness/runbook-index";
 import { runbookPages } from "../readiness/runbook-pages";
@@ -78,6 +79,7 @@ async function deployedDocuments(): Promise<Document[]> {
     const shared = sharedSheet(sheets.map(({ quotas }) => quotas));
     return [
       ...quotaDocuments(fs.readFileSync(path.join(root, deployPageName), "utf8"), sheets, shared),
+      ...imageDocuments(fs.readFileSync(path.join(root, imagesPageName), "utf8"), deployed),
       { file: architecturePageName, text: architecturePage(deployed) },
       { file: alarmsPageName, text: alarmsPage(deployed) },
       { file: runbookIndexName, text: runbookIndex(runbookPages(root), deployed) },
