@@ -11,6 +11,7 @@ import { catalogue, catalogueFile, rulesByArea } from "../readiness/catalogue";
 import { checklistPage, checklistPageName } from "../readiness/checklist-page";
 import { conflictsPage, conflictsPageName } from "../readiness/conflicts-page";
 import { countedOf, deployedResources } from "../readiness/deployed-resource";
+import { awsCommandsIn, awsOperations, awsOperationsFile } from "../readiness/aws-operations";
 import { boundaryPolicy, boundaryPolicyName } from "../readiness/deployer/boundary";
 import { deployerPolicies, deployerPolicyName } from "../readiness/deployer/policies";
 import {
@@ -128,6 +129,10 @@ function publishedData(): Document[] {
         file: "rehearsal/rights/published/permissions.json",
         text: `${JSON.stringify(permissionsFrom(cfnLint, new Map(schemas)), undefined, 1)}\n`,
       },
+      {
+        file: awsOperationsFile,
+        text: `${JSON.stringify(awsOperations(botocore.folder, botocore.source, awsCommandsIn(pages())), undefined, 1)}\n`,
+      },
       ...[...models].map(([service, model]) => ({
         file: path.join("rehearsal/account/published/models", modelFile(service)),
         text: writtenModel(model),
@@ -136,6 +141,13 @@ function publishedData(): Document[] {
   } finally {
     fs.rmSync(folder, { recursive: true });
   }
+}
+
+/** The pages whose commands a person follows. */
+function pages(): readonly string[] {
+  const below = fs.readdirSync(path.join(root, "docs"), { recursive: true, encoding: "utf8" });
+  const files = ["README.md", "CONTRIBUTING.md", ...below.map((file) => path.join("docs", file))];
+  return files.filter((file) => file.endsWith(".md")).map((file) => fs.readFileSync(path.join(root, file), "utf8"));
 }
 
 interface Options {
