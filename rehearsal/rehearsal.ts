@@ -23,7 +23,7 @@ import type { RehearsalResult } from "./result";
 import { exportState, forgetConfiguration, openStack } from "./stack";
 import type { StackWorkspace } from "./stack";
 import { RehearsalFailure, planSteps } from "./steps";
-import type { Step } from "./steps";
+import type { MissingWork, Step } from "./steps";
 
 /** What somebody who watches a rehearsal is told, in this order. */
 export interface RehearsalListener {
@@ -55,6 +55,8 @@ export interface RehearsalOptions {
   readonly fromKept?: boolean;
   /** Deploys in the two passes of a first deployment. @default false */
   readonly firstDeployment?: boolean;
+  /** What people have not seen to when the second pass is deployed for the first time. @default nothing */
+  readonly missing?: readonly MissingWork[];
   /** Where to write the state of the deployed stack, as `pulumi stack export` does. */
   readonly exportFile?: string;
   /** @default a new account with the raises that `docs/deploy.md` asks for */
@@ -119,6 +121,7 @@ class StageRun {
       previewOnly: this.options.previewOnly ?? false,
       guarded,
       firstDeployment: this.options.firstDeployment ?? false,
+      missing: this.options.missing,
     });
     let failure: RehearsalFailure | undefined;
     for (const [index, step] of steps.entries()) {

@@ -1,6 +1,6 @@
 import { type StackName } from "../stacks/settings/systems";
 import type { EventTally } from "../readiness/event-tally";
-import type { OutsideWork } from "./account/index";
+import { everythingDone, type OutsideWork } from "./account/index";
 import type { RehearsalResult } from "./result";
 import { ExpectedError } from "../settings/faults/expected-error";
 
@@ -22,6 +22,8 @@ export interface Step {
   readonly withPolicy: boolean;
   /** Set when the command must be refused; it has then done nothing. @default false */
   readonly refused?: boolean;
+  /** What the command stops for after it has done the rest: the images and domains that are missing. @default nothing */
+  readonly stopsFor?: readonly string[];
   /** What people have done before the command runs. @default what they had done before the last one */
   readonly outside?: OutsideWork;
   /** Configuration that is changed before the command runs. */
@@ -62,13 +64,24 @@ export interface StepPlan {
   readonly guarded: boolean;
   /** Whether the stage is deployed in the two passes of a first deployment. @default false */
   readonly firstDeployment?: boolean;
+  /** What is still missing when the second pass is deployed for the first time, beside the images and domains that are named. */
+  readonly missing?: readonly MissingWork[];
+}
+
+/** One image or one domain that people have not seen to. */
+export interface MissingWork {
+  readonly kind: "image" | "delegation";
+  /** The repository, `staging/med-platform`, or the domain. */
+  readonly name: string;
 }
 
 /** The commands of a rehearsal, in order. */
-export function planSteps({ stage, keep, previewOnly, guarded, firstDeployment }: StepPlan): readonly Step[] {
+export function planSteps(plan: StepPlan): readonly Step[] {
+  const { stage, keep, previewOnly, guarded, firstDeployment, missing = [] } = plan;
   const [preview, ...others] = deployment(stage);
   if (previewOnly) return [preview];
-  if (firstDeployment) return [...inPasses(stage, preview, others), ...(keep ? [] : takingDown(stage, guarded))];
+  if (firstDeployment)
+    return [...inPasses(stage, [preview, ...others], missing), ...(keep ? [] : takingDown(stage, guarded))];
   return [preview, ...others, ...(keep ? [] : takingDown(stage, guarded))];
 }
 
@@ -94,9 +107,15 @@ function deployment(stage: StackName): readonly [Step, ...Step[]] {
 }
 
 /** The two passes of a first deployment (docs/decisions/0047-first-deployment.md). */
-function inPasses(stage: StackName, preview: Step, others: readonly Step[]): readonly Step[] {
+function inPasses(
+  stage: StackName,
+  [preview, up, ...rest]: readonly [Step, ...Step[]],
+  missing: readonly MissingWork[],
+): readonly Step[] {
   const setPass = (pass: string) => `pulumi config set care-platform:deploy ${pass} --stack ${stage}`;
-  const [up, ...rest] = others;
+  const second = up === undefined ? [] : [{ ...up, verify: mustKeepWhatIsPrepared }];
+  const named = (kind: MissingWork["kind"]) => missing.filter((work) => work.kind === kind).map(({ name }) => name);
+  const without = { imagesMissing: named("image"), delegationsMissing: named("delegation") };
   return [
     {
       name: "prepare",
@@ -104,16 +123,25 @@ function inPasses(stage: StackName, preview: Step, others: readonly Step[]): rea
       command: `${setPass("preparation")} && pulumi up --stack ${stage} --policy-pack policy`,
       withPolicy: true,
       configuration: { [passKey]: "preparation" },
-      outside: { imagesPushed: false, domainsDelegated: false },
+      outside: { imagesMissing: "all", delegationsMissing: "all" },
       verify: mustDecide,
     },
     {
       ...preview,
       command: `${setPass("everything")} && ${preview.command}`,
       configuration: { [passKey]: "everything" },
-      outside: { imagesPushed: true, domainsDelegated: true },
+      outside: everythingDone,
     },
-    ...(up === undefined ? [] : [{ ...up, verify: mustKeepWhatIsPrepared }]),
+    ...(missing.length === 0
+      ? []
+      : second.map((step) => ({
+          ...step,
+          name: "up too early",
+          outside: without,
+          stopsFor: missing.map(({ name }) => name),
+          verify: mustStopFor(missing),
+        }))),
+    ...second.map((step) => ({ ...step, outside: everythingDone })),
     ...rest,
   ];
 }
@@ -196,6 +224,25 @@ function mustKeepWhatIsPrepared(outcome: StepOutcome): void {
       false,
     );
   }
+}
+
+/** The sentences by which the account refuses what waits for people. */
+const waitsFor = { image: "was not pushed", delegation: "is not delegated" } as const;
+
+/** Every missing image and domain must be named, and no other. */
+function mustStopFor(missing: readonly MissingWork[]): Step["verify"] {
+  return ({ error, tally }) => {
+    const waiting = tally.errors.filter((message) => Object.values(waitsFor).some((words) => message.includes(words)));
+    const unnamed = missing.filter(
+      ({ kind, name }) => !waiting.some((message) => message.includes(name) && message.includes(waitsFor[kind])),
+    );
+    if (error === undefined || unnamed.length > 0) {
+      const names = unnamed.map(({ kind, name }) => `${name} ${waitsFor[kind]}`).join(", ");
+      throw new RehearsalFailure(`The deployment must stop and say why: ${names || "it did not stop"}.`, false);
+    }
+    const others = waiting.filter((message) => !missing.some(({ name }) => message.includes(name)));
+    if (others.length > 0) throw new RehearsalFailure(`It stopped for what was done: ${others.join("; ")}`, false);
+  };
 }
 
 /** How many resources the engine refused to delete because they are guarded. */
