@@ -2,7 +2,7 @@ import type { EventTally } from "../../readiness/event-tally";
 import { everythingDone } from "../../rehearsal/account/index";
 import { missingNames, missingWork } from "../../rehearsal/missing-work";
 import { projectRoot } from "../../rehearsal/engine/engine";
-import { type MissingWork, planSteps, type Step } from "../../rehearsal/steps";
+import { type MissingWork, planSteps } from "../../rehearsal/steps";
 
 const plan = { stage: "staging", keep: true, previewOnly: false, guarded: false, firstDeployment: true } as const;
 const missing: readonly MissingWork[] = [
