@@ -131,7 +131,7 @@ const command: Command = npmCommand(
   .addOption(
     new Option(
       "--missing <work...>",
-      "with --first-deployment: begin the second pass without image:<system> or delegation:<system>, then with them",
+      "a first deployment whose second pass is begun without image:<system> or delegation:<system>, then goes on",
     )
       .default([], "nothing")
       .argParser((word, others: readonly MissingName[]) => [...others, oneOf(missingNames)(word)])

@@ -22,8 +22,8 @@ export interface Step {
   readonly withPolicy: boolean;
   /** Set when the command must be refused; it has then done nothing. @default false */
   readonly refused?: boolean;
-  /** What the command stops for after it has done the rest: the images and domains that are missing. @default nothing */
-  readonly stopsFor?: readonly string[];
+  /** What the command stops for: an image or a domain that is missing. @default nothing */
+  readonly stopsFor?: string;
   /** What people have done before the command runs. @default what they had done before the last one */
   readonly outside?: OutsideWork;
   /** Configuration that is changed before the command runs. */
@@ -64,7 +64,7 @@ export interface StepPlan {
   readonly guarded: boolean;
   /** Whether the stage is deployed in the two passes of a first deployment. @default false */
   readonly firstDeployment?: boolean;
-  /** What is still missing when the second pass is deployed for the first time, beside the images and domains that are named. */
+  /** What is still missing when the second pass is begun, one after the other. @default nothing */
   readonly missing?: readonly MissingWork[];
 }
 
@@ -114,8 +114,6 @@ function inPasses(
 ): readonly Step[] {
   const setPass = (pass: string) => `pulumi config set care-platform:deploy ${pass} --stack ${stage}`;
   const second = up === undefined ? [] : [{ ...up, verify: mustKeepWhatIsPrepared }];
-  const named = (kind: MissingWork["kind"]) => missing.filter((work) => work.kind === kind).map(({ name }) => name);
-  const without = { imagesMissing: named("image"), delegationsMissing: named("delegation") };
   return [
     {
       name: "prepare",
@@ -132,15 +130,16 @@ function inPasses(
       configuration: { [passKey]: "everything" },
       outside: everythingDone,
     },
-    ...(missing.length === 0
-      ? []
-      : second.map((step) => ({
-          ...step,
-          name: "up too early",
-          outside: without,
-          stopsFor: missing.map(({ name }) => name),
-          verify: mustStopFor(missing),
-        }))),
+    // One after the other: the engine begins nothing new after the first refusal, so it may not come to a second one.
+    ...missing.flatMap((work) =>
+      second.map((step) => ({
+        ...step,
+        name: `up without ${work.kind} ${work.name}`,
+        outside: { ...everythingDone, [missingOf[work.kind]]: [work.name] },
+        stopsFor: work.name,
+        verify: mustStopFor(work),
+      })),
+    ),
     ...second.map((step) => ({ ...step, outside: everythingDone })),
     ...rest,
   ];
@@ -226,21 +225,24 @@ function mustKeepWhatIsPrepared(outcome: StepOutcome): void {
   }
 }
 
+/** Where the account is told of what is missing. */
+const missingOf = { image: "imagesMissing", delegation: "delegationsMissing" } as const satisfies Record<
+  MissingWork["kind"],
+  keyof OutsideWork
+>;
+
 /** The sentences by which the account refuses what waits for people. */
 const waitsFor = { image: "was not pushed", delegation: "is not delegated" } as const;
 
-/** Every missing image and domain must be named, and no other. */
-function mustStopFor(missing: readonly MissingWork[]): Step["verify"] {
+/** What is missing must be named, and nothing else. */
+function mustStopFor({ kind, name }: MissingWork): Step["verify"] {
   return ({ error, tally }) => {
     const waiting = tally.errors.filter((message) => Object.values(waitsFor).some((words) => message.includes(words)));
-    const unnamed = missing.filter(
-      ({ kind, name }) => !waiting.some((message) => message.includes(name) && message.includes(waitsFor[kind])),
-    );
-    if (error === undefined || unnamed.length > 0) {
-      const names = unnamed.map(({ kind, name }) => `${name} ${waitsFor[kind]}`).join(", ");
-      throw new RehearsalFailure(`The deployment must stop and say why: ${names || "it did not stop"}.`, false);
+    const isNamed = (message: string) => message.includes(name) && message.includes(waitsFor[kind]);
+    if (error === undefined || !waiting.some(isNamed)) {
+      throw new RehearsalFailure(`The deployment must stop and say that ${name} ${waitsFor[kind]}.`, false);
     }
-    const others = waiting.filter((message) => !missing.some(({ name }) => message.includes(name)));
+    const others = waiting.filter((message) => !isNamed(message));
     if (others.length > 0) throw new RehearsalFailure(`It stopped for what was done: ${others.join("; ")}`, false);
   };
 }

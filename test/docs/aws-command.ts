@@ -1,5 +1,13 @@
-import { type AwsOperations, cliWord, type OperationShape } from "../../readiness/aws-operations";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { type AwsOperations, awsOperationsFile, cliWord, type OperationShape } from "../../readiness/aws-operations";
 import { type CliValue, shorthand } from "./aws-shorthand";
+
+/** What AWS publishes of the operations that the documents use. */
+export function awsModels(): AwsOperations {
+  const file = path.resolve(__dirname, "../..", awsOperationsFile);
+  return JSON.parse(fs.readFileSync(file, "utf8")) as AwsOperations;
+}
 
 /** The options of every command (AWS CLI Command Reference, "Global Options"), and those of every list it reads in pages. */
 const globalOptions = new Set(

@@ -16,12 +16,22 @@ const domain = "timeout while waiting for state. The domain doctor.example.org i
 describe("a first deployment that begins its second pass too early", () => {
   const steps = planSteps({ ...plan, missing });
 
-  it("stops for what is missing, and goes on once people have seen to it", () => {
-    expect(steps.map(({ name }) => name)).toEqual(["prepare", "preview", "up too early", "up", "up again"]);
+  const early = steps[2]!;
+
+  it("stops for each thing that is missing, and goes on once people have seen to it", () => {
+    expect(steps.map(({ name }) => name)).toEqual([
+      "prepare",
+      "preview",
+      "up without image staging/med-platform",
+      "up without delegation doctor.example.org",
+      "up",
+      "up again",
+    ]);
     expect(steps.map(({ outside }) => outside)).toEqual([
       { imagesMissing: "all", delegationsMissing: "all" },
       everythingDone,
-      { imagesMissing: ["staging/med-platform"], delegationsMissing: ["doctor.example.org"] },
+      { imagesMissing: ["staging/med-platform"], delegationsMissing: [] },
+      { imagesMissing: [], delegationsMissing: ["doctor.example.org"] },
       everythingDone,
       undefined,
     ]);
@@ -32,12 +42,12 @@ describe("a first deployment that begins its second pass too early", () => {
   });
 
   it.each<[string, readonly string[], string]>([
-    ["does not stop", [], "staging/med-platform was not pushed, doctor.example.org is not delegated"],
-    ["says nothing of the domain", [image], "doctor.example.org is not delegated"],
-    ["stops for an image that is there", [image, domain, image.replace("med-platform", "other")], "what was done"],
-    ["stops for another reason", ["update failed"], "must stop and say why"],
+    ["does not stop", [], "staging/med-platform was not pushed"],
+    ["stops for the domain", [domain], "staging/med-platform was not pushed"],
+    ["stops for an image that is there", [image, image.replace("med-platform", "other")], "what was done"],
+    ["stops for a domain that is delegated", [image, domain], "what was done"],
+    ["stops for another reason", ["update failed"], "must stop and say"],
   ])("fails when the deployment %s", (_, errors, words) => {
-    const early = steps.find(({ name }) => name === "up too early")!;
     const outcome = { tally: { errors } as unknown as EventTally, standing: 0 };
     const error = errors.length === 0 ? undefined : "update failed";
     expect(() => {
@@ -45,9 +55,8 @@ describe("a first deployment that begins its second pass too early", () => {
     }).toThrow(words);
   });
 
-  it("is as expected when each is named, and nothing else", () => {
-    const early = steps.find(({ name }) => name === "up too early")!;
-    const tally = { errors: [image, domain] } as unknown as EventTally;
+  it("is as expected when what is missing is named, and nothing else", () => {
+    const tally = { errors: [image, "update failed"] } as unknown as EventTally;
     expect(() => {
       early.verify({ error: "update failed", tally, standing: 0 });
     }).not.toThrow();
