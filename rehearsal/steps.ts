@@ -22,7 +22,7 @@ export interface Step {
   readonly withPolicy: boolean;
   /** Set when the command must be refused; it has then done nothing. @default false */
   readonly refused?: boolean;
-  /** What the command stops for: an image or a domain that is missing. @default nothing */
+  /** What the command stops for, in words: the images and domains that are missing. @default nothing */
   readonly stopsFor?: string;
   /** What people have done before the command runs. @default what they had done before the last one */
   readonly outside?: OutsideWork;
@@ -64,7 +64,7 @@ export interface StepPlan {
   readonly guarded: boolean;
   /** Whether the stage is deployed in the two passes of a first deployment. @default false */
   readonly firstDeployment?: boolean;
-  /** What is still missing when the second pass is begun, one after the other. @default nothing */
+  /** What is missing when the second pass is begun; people see to one after the other. @default nothing */
   readonly missing?: readonly MissingWork[];
 }
 
@@ -130,19 +130,24 @@ function inPasses(
       configuration: { [passKey]: "everything" },
       outside: everythingDone,
     },
-    // One after the other: the engine begins nothing new after the first refusal, so it may not come to a second one.
-    ...missing.flatMap((work) =>
-      second.map((step) => ({
-        ...step,
-        name: `up without ${work.kind} ${work.name}`,
-        outside: { ...everythingDone, [missingOf[work.kind]]: [work.name] },
-        stopsFor: work.name,
-        verify: mustStopFor(work),
-      })),
-    ),
+    // The engine begins nothing new after the first refusal, so people learn of one after the other.
+    ...missing.flatMap((_, done) => second.map((step) => tooEarly(step, missing.slice(done)))),
     ...second.map((step) => ({ ...step, outside: everythingDone })),
     ...rest,
   ];
+}
+
+/** An attempt at the second pass while something is missing. */
+function tooEarly(up: Step, missing: readonly MissingWork[]): Step {
+  const named = (kind: MissingWork["kind"]) => missing.filter((work) => work.kind === kind).map(({ name }) => name);
+  const stopsFor = missing.map(({ kind, name }) => `${kind} ${name}`).join(" or ");
+  return {
+    ...up,
+    name: `up without ${stopsFor}`,
+    outside: { imagesMissing: named("image"), delegationsMissing: named("delegation") },
+    stopsFor,
+    verify: mustStopFor(missing),
+  };
 }
 
 /** The setting that chooses the pass. */
@@ -225,22 +230,18 @@ function mustKeepWhatIsPrepared(outcome: StepOutcome): void {
   }
 }
 
-/** Where the account is told of what is missing. */
-const missingOf = { image: "imagesMissing", delegation: "delegationsMissing" } as const satisfies Record<
-  MissingWork["kind"],
-  keyof OutsideWork
->;
-
 /** The sentences by which the account refuses what waits for people. */
 const waitsFor = { image: "was not pushed", delegation: "is not delegated" } as const;
 
-/** What is missing must be named, and nothing else. */
-function mustStopFor({ kind, name }: MissingWork): Step["verify"] {
+/** Something that is missing must be named, and nothing that is there. */
+function mustStopFor(missing: readonly MissingWork[]): Step["verify"] {
   return ({ error, tally }) => {
     const waiting = tally.errors.filter((message) => Object.values(waitsFor).some((words) => message.includes(words)));
-    const isNamed = (message: string) => message.includes(name) && message.includes(waitsFor[kind]);
+    const isNamed = (message: string) =>
+      missing.some(({ kind, name }) => message.includes(name) && message.includes(waitsFor[kind]));
     if (error === undefined || !waiting.some(isNamed)) {
-      throw new RehearsalFailure(`The deployment must stop and say that ${name} ${waitsFor[kind]}.`, false);
+      const sentences = missing.map(({ kind, name }) => `${name} ${waitsFor[kind]}`);
+      throw new RehearsalFailure(`The deployment must stop and say: ${sentences.join(", or ")}.`, false);
     }
     const others = waiting.filter((message) => !isNamed(message));
     if (others.length > 0) throw new RehearsalFailure(`It stopped for what was done: ${others.join("; ")}`, false);

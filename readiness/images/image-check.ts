@@ -30,7 +30,7 @@ export function unseenOf(contract: ImageContract): readonly string[] {
     ...(health ? [`GET ${health.path} answers ${health.status} and {"status":"ok"} within ${health.timeout} s`] : []),
     ...(healthCommand ? [`the program ${healthCommand[0] ?? ""} is on the PATH`] : []),
     `the process ends within ${stopTimeout} s of SIGTERM`,
-    `${writablePaths.join(" and ")} belong to ${user}, and nothing else is written`,
+    `${user} owns ${writablePaths.join(" and ")}, and the process writes nowhere else`,
     ...files.map((file) => `the file ${file}`),
     "the log is JSON lines without secrets",
   ];

@@ -22,7 +22,7 @@ describe("a first deployment that begins its second pass too early", () => {
     expect(steps.map(({ name }) => name)).toEqual([
       "prepare",
       "preview",
-      "up without image staging/med-platform",
+      "up without image staging/med-platform or delegation doctor.example.org",
       "up without delegation doctor.example.org",
       "up",
       "up again",
@@ -30,7 +30,7 @@ describe("a first deployment that begins its second pass too early", () => {
     expect(steps.map(({ outside }) => outside)).toEqual([
       { imagesMissing: "all", delegationsMissing: "all" },
       everythingDone,
-      { imagesMissing: ["staging/med-platform"], delegationsMissing: [] },
+      { imagesMissing: ["staging/med-platform"], delegationsMissing: ["doctor.example.org"] },
       { imagesMissing: [], delegationsMissing: ["doctor.example.org"] },
       everythingDone,
       undefined,
@@ -42,10 +42,9 @@ describe("a first deployment that begins its second pass too early", () => {
   });
 
   it.each<[string, readonly string[], string]>([
-    ["does not stop", [], "staging/med-platform was not pushed"],
-    ["stops for the domain", [domain], "staging/med-platform was not pushed"],
-    ["stops for an image that is there", [image, image.replace("med-platform", "other")], "what was done"],
-    ["stops for a domain that is delegated", [image, domain], "what was done"],
+    ["does not stop", [], "staging/med-platform was not pushed, or doctor.example.org is not delegated"],
+    ["stops for an image that is there", [image.replace("med-platform", "other")], "must stop and say"],
+    ["stops for a domain that is delegated, too", [image, domain.replace("doctor", "other")], "what was done"],
     ["stops for another reason", ["update failed"], "must stop and say"],
   ])("fails when the deployment %s", (_, errors, words) => {
     const outcome = { tally: { errors } as unknown as EventTally, standing: 0 };
@@ -55,11 +54,21 @@ describe("a first deployment that begins its second pass too early", () => {
     }).toThrow(words);
   });
 
-  it("is as expected when what is missing is named, and nothing else", () => {
-    const tally = { errors: [image, "update failed"] } as unknown as EventTally;
+  it.each([[[image, "update failed"]], [[domain]], [[image, domain]]])(
+    "is as expected when something that is missing is named, and nothing else: %j",
+    (errors) => {
+      const tally = { errors } as unknown as EventTally;
+      expect(() => {
+        early.verify({ error: "update failed", tally, standing: 0 });
+      }).not.toThrow();
+    },
+  );
+
+  it("must name the last thing that is missing", () => {
+    const tally = { errors: [image] } as unknown as EventTally;
     expect(() => {
-      early.verify({ error: "update failed", tally, standing: 0 });
-    }).not.toThrow();
+      steps[3]!.verify({ error: "update failed", tally, standing: 0 });
+    }).toThrow("doctor.example.org is not delegated");
   });
 });
 
