@@ -11,6 +11,7 @@ import { catalogue, catalogueFile, rulesByArea } from "../readiness/catalogue";
 import { checklistPage, checklistPageName } from "../readiness/checklist-page";
 import { conflictsPage, conflictsPageName } from "../readiness/conflicts-page";
 import { countedOf, deployedResources } from "../readiness/deployed-resource";
+import { awsCommandsIn, awsOperations, awsOperationsFile } from "../readiness/aws-operations";
 import { boundaryPolicy, boundaryPolicyName } from "../readiness/deployer/boundary";
 import { deployerPolicies, deployerPolicyName } from "../readiness/deployer/policies";
 import {
@@ -30,6 +31,7 @@ import {
   writtenSettings,
 } from "../rehearsal/account/generate";
 import { quotaSheet, resourceTypes, sharedSheet } from "../rehearsal/account/index";
+import { imageDocuments, imagesPageName } from "../readiness/images/images-section";
 import { deployPageName, quotaDocuments } from "../readiness/quotas-section";
 import { runbookIndex, runbookIndexName } from "../readiness/runbook-index";
 import { runbookPages } from "../readiness/runbook-pages";
@@ -85,6 +87,7 @@ async function deployedDocuments(): Promise<Document[]> {
     const shared = sharedSheet(sheets.map(({ quotas }) => quotas));
     return [
       ...quotaDocuments(fs.readFileSync(path.join(root, deployPageName), "utf8"), sheets, shared),
+      ...imageDocuments(fs.readFileSync(path.join(root, imagesPageName), "utf8"), deployed),
       { file: architecturePageName, text: architecturePage(deployed) },
       { file: alarmsPageName, text: alarmsPage(deployed) },
       { file: runbookIndexName, text: runbookIndex(runbookPages(root), deployed) },
@@ -161,6 +164,10 @@ function publishedData(): Document[] {
         file: "rehearsal/rights/published/managed-policies.json",
         text: `${JSON.stringify(managedPoliciesFrom(moto), undefined, 1)}\n`,
       },
+      {
+        file: awsOperationsFile,
+        text: `${JSON.stringify(awsOperations(botocore.folder, botocore.source, awsCommandsIn(pages())), undefined, 1)}\n`,
+      },
       ...[...models].map(([service, model]) => ({
         file: path.join("rehearsal/account/published/models", modelFile(service)),
         text: writtenModel(model),
@@ -169,6 +176,13 @@ function publishedData(): Document[] {
   } finally {
     fs.rmSync(folder, { recursive: true });
   }
+}
+
+/** The pages whose commands a person follows. */
+function pages(): readonly string[] {
+  const below = fs.readdirSync(path.join(root, "docs"), { recursive: true, encoding: "utf8" });
+  const files = ["README.md", "CONTRIBUTING.md", ...below.map((file) => path.join("docs", file))];
+  return files.filter((file) => file.endsWith(".md")).map((file) => fs.readFileSync(path.join(root, file), "utf8"));
 }
 
 interface Options {

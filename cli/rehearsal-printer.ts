@@ -68,7 +68,8 @@ export class RehearsalPrinter implements RehearsalListener {
     if (error !== undefined && !step.refused && worthShowing(tally.findings).length === 0) {
       // Neither the changes nor the checklist are known of what the engine did not reach.
       const resources = `${tally.finished} ${tally.finished === 1 ? "resource" : "resources"}`;
-      this.print(`     stopped after ${resources}  ${this.#colours.dim(`${result.seconds.toFixed(1)} s`)}`);
+      const expected = step.stopsFor === undefined ? "" : `, as expected for ${step.stopsFor},`;
+      this.print(`     stopped${expected} after ${resources}  ${this.#colours.dim(`${result.seconds.toFixed(1)} s`)}`);
       return;
     }
     const planned = step.operation === "preview";

@@ -8,6 +8,7 @@ import { projectRoot } from "../rehearsal/engine/engine";
 import { limits, limitsInWords } from "../rehearsal/engine/limits";
 import { keptStage, markKept, requireStanding } from "../rehearsal/kept-stage";
 import { LastRuns, pastStepOf } from "../rehearsal/last-runs";
+import { type MissingName, missingNames, missingWork } from "../rehearsal/missing-work";
 import { Interrupted, ownProcesses } from "../rehearsal/processes/own-processes";
 import { RehearsalFailure } from "../rehearsal/steps";
 import { rehearsalSource } from "../stacks/settings/overlay";
@@ -16,7 +17,7 @@ import { SettingsError } from "../settings/faults/settings-error";
 import type { AccountGrants, AccountKind } from "../rehearsal/account/index";
 import { coverageTable } from "./coverage";
 import { writeJson } from "./json-output";
-import { accountKindOption, jsonOption, npmCommand, run, stageOption } from "./npm-command";
+import { accountKindOption, jsonOption, npmCommand, oneOf, run, stageOption } from "./npm-command";
 import { progressOnStandardError } from "./progress";
 import { RehearsalPrinter } from "./rehearsal-printer";
 import { assertReportsWritable, writeReports, writtenLines } from "./reports";
@@ -32,6 +33,7 @@ interface Options extends ReportFiles {
   readonly previewOnly?: true;
   readonly fromKept?: true;
   readonly firstDeployment?: true;
+  readonly missing: readonly MissingName[];
   readonly coverage?: true;
   readonly accountKind?: AccountKind;
   readonly date?: Date;
@@ -62,6 +64,7 @@ async function rehearseStage(options: Options): Promise<void> {
     if (fromKept) requireStanding(projectRoot, stage);
     // Settings are refused at once; what runs the engine takes seconds to load.
     parseSettings(rehearsalSource(stage, projectRoot).source);
+    const missing = options.missing.map((name) => missingWork(stage, name, projectRoot));
     const kept = fromKept ? undefined : keptStage(projectRoot, stage);
     if (kept !== undefined) {
       process.stderr.write(`The stage kept in ${kept} is deleted; use --from-kept to start from it.\n`);
@@ -73,6 +76,7 @@ async function rehearseStage(options: Options): Promise<void> {
       previewOnly,
       fromKept,
       firstDeployment,
+      missing,
       exportFile: options.export,
       grants: grantsOf(options),
       listener: printer,
@@ -138,6 +142,16 @@ const command: Command = npmCommand(
       "--first-deployment",
       "deploy in the two passes of a first deployment: preparation, then everything",
     ).conflicts(["fromKept", "previewOnly"]),
+  )
+  .addOption(
+    new Option(
+      "--missing <work...>",
+      "a first deployment whose second pass is begun without image:<system> or delegation:<system>, then goes on",
+    )
+      .default([], "nothing")
+      .argParser((word, others: readonly MissingName[]) => [...others, oneOf(missingNames)(word)])
+      .conflicts(["fromKept", "previewOnly"])
+      .implies({ firstDeployment: true }),
   )
   .option(
     "--coverage",

@@ -25,7 +25,7 @@ import { deniedUses } from "./rights/uses/denied-uses";
 import { exportState, forgetConfiguration, openStack } from "./stack";
 import type { StackWorkspace } from "./stack";
 import { RehearsalFailure, planSteps } from "./steps";
-import type { Step } from "./steps";
+import type { MissingWork, Step } from "./steps";
 
 /** What somebody who watches a rehearsal is told, in this order. */
 export interface RehearsalListener {
@@ -57,6 +57,8 @@ export interface RehearsalOptions {
   readonly fromKept?: boolean;
   /** Deploys in the two passes of a first deployment. @default false */
   readonly firstDeployment?: boolean;
+  /** What people have not seen to when the second pass is deployed for the first time. @default nothing */
+  readonly missing?: readonly MissingWork[];
   /** Where to write the state of the deployed stack, as `pulumi stack export` does. */
   readonly exportFile?: string;
   /** @default a new account with the raises that `docs/deploy.md` asks for */
@@ -123,6 +125,7 @@ class StageRun {
       previewOnly: this.options.previewOnly ?? false,
       guarded: this.settings.dataProtection === "on",
       firstDeployment: this.options.firstDeployment ?? false,
+      missing: this.options.missing,
     });
     let failure: RehearsalFailure | undefined;
     for (const [index, step] of steps.entries()) {

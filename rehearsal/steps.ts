@@ -1,6 +1,6 @@
 import { type StackName } from "../stacks/settings/systems";
 import type { EventTally } from "../readiness/event-tally";
-import type { OutsideWork } from "./account/index";
+import { everythingDone, type OutsideWork } from "./account/index";
 import type { RehearsalResult } from "./result";
 import { ExpectedError } from "../settings/faults/expected-error";
 
@@ -22,6 +22,8 @@ export interface Step {
   readonly withPolicy: boolean;
   /** Set when the command must be refused; it has then done nothing. @default false */
   readonly refused?: boolean;
+  /** What the command stops for, in words: the images and domains that are missing. @default nothing */
+  readonly stopsFor?: string;
   /** What people have done before the command runs. @default what they had done before the last one */
   readonly outside?: OutsideWork;
   /** Configuration that is changed before the command runs. */
@@ -62,13 +64,24 @@ export interface StepPlan {
   readonly guarded: boolean;
   /** Whether the stage is deployed in the two passes of a first deployment. @default false */
   readonly firstDeployment?: boolean;
+  /** What is missing when the second pass is begun; people see to one after the other. @default nothing */
+  readonly missing?: readonly MissingWork[];
+}
+
+/** One image or one domain that people have not seen to. */
+export interface MissingWork {
+  readonly kind: "image" | "delegation";
+  /** The repository, `staging/med-platform`, or the domain. */
+  readonly name: string;
 }
 
 /** The commands of a rehearsal, in order. */
-export function planSteps({ stage, keep, previewOnly, guarded, firstDeployment }: StepPlan): readonly Step[] {
+export function planSteps(plan: StepPlan): readonly Step[] {
+  const { stage, keep, previewOnly, guarded, firstDeployment, missing = [] } = plan;
   const [preview, ...others] = deployment(stage);
   if (previewOnly) return [preview];
-  if (firstDeployment) return [...inPasses(stage, preview, others), ...(keep ? [] : takingDown(stage, guarded))];
+  if (firstDeployment)
+    return [...inPasses(stage, [preview, ...others], missing), ...(keep ? [] : takingDown(stage, guarded))];
   return [preview, ...others, ...(keep ? [] : takingDown(stage, guarded))];
 }
 
@@ -94,9 +107,13 @@ function deployment(stage: StackName): readonly [Step, ...Step[]] {
 }
 
 /** The two passes of a first deployment (docs/decisions/0047-first-deployment.md). */
-function inPasses(stage: StackName, preview: Step, others: readonly Step[]): readonly Step[] {
+function inPasses(
+  stage: StackName,
+  [preview, up, ...rest]: readonly [Step, ...Step[]],
+  missing: readonly MissingWork[],
+): readonly Step[] {
   const setPass = (pass: string) => `pulumi config set care-platform:deploy ${pass} --stack ${stage}`;
-  const [up, ...rest] = others;
+  const second = up === undefined ? [] : [{ ...up, verify: mustKeepWhatIsPrepared }];
   return [
     {
       name: "prepare",
@@ -104,18 +121,33 @@ function inPasses(stage: StackName, preview: Step, others: readonly Step[]): rea
       command: `${setPass("preparation")} && pulumi up --stack ${stage} --policy-pack policy`,
       withPolicy: true,
       configuration: { [passKey]: "preparation" },
-      outside: { imagesPushed: false, domainsDelegated: false },
+      outside: { imagesMissing: "all", delegationsMissing: "all" },
       verify: mustDecide,
     },
     {
       ...preview,
       command: `${setPass("everything")} && ${preview.command}`,
       configuration: { [passKey]: "everything" },
-      outside: { imagesPushed: true, domainsDelegated: true },
+      outside: everythingDone,
     },
-    ...(up === undefined ? [] : [{ ...up, verify: mustKeepWhatIsPrepared }]),
+    // The engine begins nothing new after the first refusal, so people learn of one after the other.
+    ...missing.flatMap((_, done) => second.map((step) => tooEarly(step, missing.slice(done)))),
+    ...second.map((step) => ({ ...step, outside: everythingDone })),
     ...rest,
   ];
+}
+
+/** An attempt at the second pass while something is missing. */
+function tooEarly(up: Step, missing: readonly MissingWork[]): Step {
+  const named = (kind: MissingWork["kind"]) => missing.filter((work) => work.kind === kind).map(({ name }) => name);
+  const stopsFor = missing.map(({ kind, name }) => `${kind} ${name}`).join(" or ");
+  return {
+    ...up,
+    name: `up without ${stopsFor}`,
+    outside: { imagesMissing: named("image"), delegationsMissing: named("delegation") },
+    stopsFor,
+    verify: mustStopFor(missing),
+  };
 }
 
 /** The setting that chooses the pass. */
@@ -196,6 +228,24 @@ function mustKeepWhatIsPrepared(outcome: StepOutcome): void {
       false,
     );
   }
+}
+
+/** The sentences by which the account refuses what waits for people. */
+const waitsFor = { image: "was not pushed", delegation: "is not delegated" } as const;
+
+/** Something that is missing must be named, and nothing that is there. */
+function mustStopFor(missing: readonly MissingWork[]): Step["verify"] {
+  return ({ error, tally }) => {
+    const waiting = tally.errors.filter((message) => Object.values(waitsFor).some((words) => message.includes(words)));
+    const isNamed = (message: string) =>
+      missing.some(({ kind, name }) => message.includes(name) && message.includes(waitsFor[kind]));
+    if (error === undefined || !waiting.some(isNamed)) {
+      const sentences = missing.map(({ kind, name }) => `${name} ${waitsFor[kind]}`);
+      throw new RehearsalFailure(`The deployment must stop and say: ${sentences.join(", or ")}.`, false);
+    }
+    const others = waiting.filter((message) => !isNamed(message));
+    if (others.length > 0) throw new RehearsalFailure(`It stopped for what was done: ${others.join("; ")}`, false);
+  };
 }
 
 /** How many resources the engine refused to delete because they are guarded. */

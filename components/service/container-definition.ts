@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { looksSecret } from "../../settings/secrets/looks-secret";
 
 /** What runs in a container, as plain facts; only values that other resources decide are inputs. */
 export interface ContainerArgs {
@@ -60,18 +61,6 @@ export const defaultUser = "1000:1000";
 
 /** The folders that are writable in a container which names none. */
 export const defaultWritablePaths: readonly string[] = ["/tmp"];
-
-/** SECRET, PASSWORD, CREDENTIAL anywhere, a last word that names a credential, or a connection string with a password. */
-const secretName =
-  /SECRET|PASSWORD|PASSWD|CREDENTIAL|(^|_)(PASS|TOKEN|SALT|PRIVATE_KEY|API_KEY|KEY)$|^(DATABASE|REDIS|MONGO(DB)?)_UR[IL]$/;
-
-/** Keys that are public by name. */
-const publicName = /(^|_)PUBLIC_KEY$/;
-
-/** Whether a variable's name says that its value is a secret. */
-export function looksSecret(name: string): boolean {
-  return secretName.test(name.toUpperCase()) && !publicName.test(name.toUpperCase());
-}
 
 /** The name of the volume behind a writable folder: `/var/log/app` is `var-log-app`. */
 export function volumeName(path: string): string {

@@ -25,6 +25,7 @@ import type {
   WireObject,
   WireValue,
 } from "./resource-type";
+import { everythingDone } from "./resource-type";
 import type { Store } from "./store";
 import { fileOfType, type TypeFiles } from "./type-files";
 import { only, textAt, unknownString, withoutUndefined } from "./wire";
@@ -38,7 +39,7 @@ export class Account {
   /** What AWS gives the account depends on it. A first deployment is to a new one. */
   kind: AccountKind = "new";
   /** What people have done beside the program; all of it, unless a rehearsal walks a first deployment. */
-  outside: OutsideWork = { imagesPushed: true, domainsDelegated: true };
+  outside: OutsideWork = everythingDone;
   /** The quotas that AWS has raised; "any" grants whatever is needed. */
   raises: Raises | "any" = verified;
 

@@ -3,7 +3,8 @@
  * what the package offers; its other files may change at any time.
  */
 export type { Account } from "./account";
-export type { AccountView, KeptResource, OutsideWork, WireObject } from "./resource-type";
+export { everythingDone } from "./resource-type";
+export type { AccountView, KeptResource, Missing, OutsideWork, WireObject } from "./resource-type";
 export { coverageOf, type TypeCoverage } from "./checks/coverage";
 export { type AccountKind, accountKinds } from "./quotas/account-kind";
 export type { Counted, Raises } from "./quotas/quota";

@@ -24,13 +24,19 @@ export interface KeptResource {
   readonly notes?: WireObject;
 }
 
+/** Which of some things is missing: all of them, or those that are named. */
+export type Missing = "all" | readonly string[];
+
 /** What people do beside the program, and no resource shows. */
 export interface OutsideWork {
-  /** Whether every image that a task names has been pushed to its repository in this account. */
-  readonly imagesPushed: boolean;
-  /** Whether every hosted zone is delegated from its parent domain. */
-  readonly domainsDelegated: boolean;
+  /** The images that were not pushed to this account: `staging/system` for every image of a repository, `staging/system:v1.2.3`. */
+  readonly imagesMissing: Missing;
+  /** The hosted zones that their parent domain does not delegate, by name. */
+  readonly delegationsMissing: Missing;
 }
+
+/** Nothing that people do is missing. */
+export const everythingDone: OutsideWork = { imagesMissing: [], delegationsMissing: [] };
 
 /** What the account already holds in a region and in none, as the rules of a resource type may ask for it. */
 export interface AccountView {

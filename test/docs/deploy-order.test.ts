@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { planSteps } from "../../rehearsal/steps";
 import { commandsOf, type ShellCommand } from "./shell-commands";
 
 const page = fs.readFileSync(path.resolve(__dirname, "../../docs/deploy.md"), "utf8");
@@ -16,8 +17,10 @@ async function inOrder(markdown: string): Promise<string[]> {
 
 /** What a command uses, and what makes it. Whoever follows the page has nothing else in the account. */
 const needs: readonly { readonly uses: RegExp; readonly madeBy: RegExp; readonly what: string }[] = [
-  { what: "the KMS key", uses: /\{key-(id|ARN)\}/, madeBy: /^aws kms create-key/ },
-  { what: "the state bucket", uses: /\{state-bucket\}/, madeBy: /^aws s3api create-bucket/ },
+  { what: "the KMS key", uses: /\{key-(id|ARN)\}/i, madeBy: /^aws kms create-key/ },
+  { what: "the role of the deployer", uses: /^aws iam attach-role-policy/, madeBy: /^aws iam create-role/ },
+  // Its name is chosen, so a policy may name it before.
+  { what: "the state bucket", uses: /^(?!sed ).*\{state-bucket\}/, madeBy: /^aws s3api create-bucket/ },
   { what: "the bucket's policy", uses: /^pulumi login s3:/, madeBy: /^aws s3api put-bucket-policy/ },
   { what: "the organisation", uses: /\{your-organisation\}\/\{stage\}/, madeBy: /^pulumi org set-default/ },
   { what: "the deployer's policy", uses: /^aws iam attach-role-policy/, madeBy: /^aws iam create-policy/ },
@@ -26,6 +29,7 @@ const needs: readonly { readonly uses: RegExp; readonly madeBy: RegExp; readonly
   { what: "the packages", uses: /^npm run/, madeBy: /^npm ci/ },
   { what: "the first pass", uses: /^(aws route53|docker push)/, madeBy: /deploy preparation/ },
   { what: "the delegation", uses: /deploy everything/, madeBy: /^dig \+short NS/ },
+  { what: "the check of the image", uses: /^docker push/, madeBy: /^npm run image/ },
   { what: "the image", uses: /deploy everything/, madeBy: /^docker push/ },
   { what: "the whole stage", uses: /^aws (s3 sync|cloudfront|cloudwatch)/, madeBy: /deploy everything/ },
 ];
@@ -54,12 +58,22 @@ describe("docs/deploy.md, from top to bottom", () => {
     }
   });
 
+  it("deploys with the commands that a rehearsal of a first deployment runs, in the same order", async () => {
+    const plan = { stage: "staging", keep: true, previewOnly: false, guarded: false, firstDeployment: true } as const;
+    const rehearsed = planSteps(plan).flatMap(({ command }) => command.split(" && "));
+    const [, deployment = ""] = /^## 4\.([^]*?)^## One system alone/m.exec(page) ?? [];
+    const written = (await inOrder(deployment)).filter((command) => /^pulumi (config set|up)/.test(command));
+    expect(written.map((command) => command.replace("{stage}", "staging"))).toEqual(
+      rehearsed.filter((command) => !command.startsWith("pulumi preview")),
+    );
+  });
+
   it("names nothing that two stages in one account would share", async () => {
     const created = (await inOrder(page)).filter((command) =>
-      /^aws (iam create-policy|kms create-alias) /.test(command),
+      /^aws (iam create-(role|policy)|kms create-alias) /.test(command),
     );
     expect(created.length).toBeGreaterThan(1);
-    expect(created.filter((command) => !command.includes("{stage}"))).toEqual([]);
+    expect(created.filter((command) => !/\{(your-)?stage\}/.test(command))).toEqual([]);
   });
 
   it("names the key by its ARN wherever a stack is made, as an alias resolves in its own account only", async () => {

@@ -21,7 +21,7 @@ function withoutComments(source: string): string {
 const read = (file: string) => fs.readFileSync(path.join(root, file), "utf8");
 const commands = fs.readdirSync(path.join(root, "cli")).map((file) => `cli/${file}`);
 
-it.each(["README.md", "docs/tour.md", "docs/deploy.md", "docs/drills.md", "policy/README.md"])(
+it.each(["README.md", "docs/tour.md", "docs/deploy.md", "docs/images.md", "docs/drills.md", "policy/README.md"])(
   "%s has no word that the style excludes",
   (file) => {
     expect(found(read(file))).toEqual([]);

@@ -14,6 +14,16 @@ export function shellBlocks(markdown: string): string[] {
 }
 
 /**
+ * The commands that stand in a sentence or a table: code with at least one option. A name alone, `aws ecs stop-task`, only
+ * speaks of a command, and what has a … leaves something out.
+ */
+export function inlineCommands(markdown: string): string[] {
+  return [...markdown.replace(/^( *)```[^]*?^\1```/gm, "").matchAll(/(?<!`)`((?:aws|pulumi|npm run|atlas) [^`]+)`/g)]
+    .map(([, code = ""]) => code.replace(/\\\|/g, "|").replace(/<[a-z][^<>\n]*>/g, "placeholder"))
+    .filter((code) => code.includes(" -") && !code.includes("…"));
+}
+
+/**
  * Every command of a block, also those in pipes, loops and `$(…)`.
  * @throws Error where the block is no shell.
  */

@@ -3,6 +3,7 @@ import * as path from "node:path";
 import { alarmsPage, alarmsPageName } from "../../readiness/alarms-page";
 import { architecturePage, architecturePageName, type DeployedStage } from "../../readiness/architecture-page";
 import type { DeployedResource } from "../../readiness/deployed-resource";
+import { imageDocuments, imagesPageName } from "../../readiness/images/images-section";
 import { deployPageName } from "../../readiness/quotas-section";
 import { runbookIndex, runbookIndexName } from "../../readiness/runbook-index";
 import { runbookPages } from "../../readiness/runbook-pages";
@@ -46,6 +47,12 @@ describe("the pages made from deployed stages, by `npm run generate -- --deploye
 
   it("ask for the raises of quotas that each stage needs", () => {
     for (const { file, text } of quotaPages(read(deployPageName), [...registered.values()])) {
+      expect(read(file)).toBe(text);
+    }
+  });
+
+  it("have the contract of the images, as data too", () => {
+    for (const { file, text } of imageDocuments(read(imagesPageName), [...registered.values()])) {
       expect(read(file)).toBe(text);
     }
   });

@@ -2,7 +2,6 @@ import * as fc from "fast-check";
 import {
   containerDefinition,
   containerFaults,
-  looksSecret,
   secretArnOf,
   volumeName,
 } from "../../../components/service/container-definition";
@@ -107,35 +106,6 @@ describe("what a container is refused", () => {
     const faults = containerFaults({ ...api, user: "root", environment: { API_KEY: "do-not-print" } });
     expect(faults).toHaveLength(2);
     expect(faults.join()).not.toContain("do-not-print");
-  });
-});
-
-describe("looksSecret", () => {
-  it.each(["JWT_SECRET", "PAYSTACK_SECRET_KEY", "SMTP_PASS", "DB_PASSWORD", "ENCRYPTION_KEY", "ENCRYPTION_IV_SALT"])(
-    "%s does",
-    (name) => {
-      expect(looksSecret(name)).toBe(true);
-    },
-  );
-
-  it.each(["DATABASE_URL", "REDIS_URL", "WHATSAPP_ACCESS_TOKEN", "STRIPE_API_KEY", "mongodb_uri"])(
-    "%s does",
-    (name) => {
-      expect(looksSecret(name)).toBe(true);
-    },
-  );
-
-  it.each([
-    "PORT",
-    "JWT_PUBLIC_KEY",
-    "JWT_ACCESS_LIFETIME",
-    "CORS_ORIGIN",
-    "SMTP_HOST",
-    "BYPASS",
-    "KEYBOARD",
-    "KEY_ID",
-  ])("%s does not", (name) => {
-    expect(looksSecret(name)).toBe(false);
   });
 });
 

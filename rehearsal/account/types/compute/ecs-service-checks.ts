@@ -1,5 +1,5 @@
 import type * as aws from "@pulumi/aws";
-import type { AccountView, Creation, KeptResource, Refusal } from "../../resource-type";
+import type { AccountView, Creation, KeptResource, Missing, Refusal } from "../../resource-type";
 import { containersOf } from "./ecs-task-definition";
 import { firstRefusal } from "../first-refusal";
 import { listenerTypes, targetGroupTypes } from "../edge/lb-checks";
@@ -143,18 +143,25 @@ function trafficShift({ inputs, account }: ServiceCreation): Refusal | undefined
  */
 function images({ inputs, account }: ServiceCreation): Refusal | undefined {
   const waits = inputs.waitForSteadyState === true && inputs.desiredCount !== 0;
-  if (!waits || account.outside.imagesPushed) return undefined;
+  if (!waits) return undefined;
   const task = taskDefinitionOf(inputs.taskDefinition, account);
   const registry = `${account.accountId}.dkr.ecr.`;
   const missing = (containersOf(task?.state.containerDefinitions) ?? [])
     .map(({ image }) => textOf(image))
-    .find((image) => image.startsWith(registry));
+    .find((image) => image.startsWith(registry) && isMissing(image, account.outside.imagesMissing));
   return missing === undefined
     ? undefined
     : {
         code: "CannotPullContainerError",
         message: `The service never becomes steady: its tasks stop because ${missing} was not pushed.`,
       };
+}
+
+/** Whether an image, `registry/repository:tag` or `registry/repository@digest`, is among those that are missing. */
+function isMissing(image: string, missing: Missing): boolean {
+  if (missing === "all") return true;
+  const pushed = image.slice(image.indexOf("/") + 1);
+  return missing.includes(pushed) || missing.includes(pushed.replace(/[:@].*$/, ""));
 }
 
 /** What is refused about a service. */

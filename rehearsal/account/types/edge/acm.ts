@@ -123,14 +123,24 @@ function sourceRefusal({ inputs }: Creation<aws.acm.CertificateArgs>): Refusal |
     : undefined;
 }
 
+/** The hosted zone of one of a certificate's names that its parent does not delegate, or the name where all are missing. */
+function notDelegated({ outside }: AccountView, { state }: KeptResource): string | undefined {
+  const { delegationsMissing: missing } = outside;
+  if (missing === "all") return textOf(state.domainName);
+  const { subjectAlternativeNames: names } = state;
+  const all = [textOf(state.domainName), ...(Array.isArray(names) ? names.map((name) => textOf(name)) : [])];
+  return missing.find((zone) => all.some((name) => name === zone || name.endsWith(`.${zone}`)));
+}
+
 /** AWS waits until the records are found; what has no records here would be waited for in vain. */
 function waitRefusal({ inputs, account }: Creation<aws.acm.CertificateValidationArgs>): Refusal | undefined {
   const certificate = account.find(certificateType, "arn", inputs.certificateArn);
-  if (certificate?.state.type === "AMAZON_ISSUED" && !account.outside.domainsDelegated) {
+  const lost = certificate?.state.type === "AMAZON_ISSUED" ? notDelegated(account, certificate) : undefined;
+  if (lost !== undefined) {
     return {
       code: "CertificateValidationTimeout",
       // The provider's sentence (internal/service/acm/certificate_validation.go, waitCertificateIssued).
-      message: `waiting for ACM Certificate (${textOf(inputs.certificateArn)}) to be issued: timeout while waiting for state to become 'ISSUED' (last state: 'PENDING_VALIDATION'). The domain ${textOf(certificate.state.domainName)} is not delegated.`,
+      message: `waiting for ACM Certificate (${textOf(inputs.certificateArn)}) to be issued: timeout while waiting for state to become 'ISSUED' (last state: 'PENDING_VALIDATION'). The domain ${lost} is not delegated.`,
     };
   }
   const missing = certificate && missingRecords(account, certificate);

@@ -1,3 +1,4 @@
+import { everythingDone } from "../../../../rehearsal/account/resource-type";
 import type { AccountView, Creation, KeptResource, WireObject } from "../../../../rehearsal/account/resource-type";
 
 /** An account that holds the given resources, each written as `[type, id, state]`. */
@@ -7,7 +8,7 @@ export function accountWith(...resources: readonly (readonly [string, string, Wi
   return {
     accountId: "000000000000",
     region: "eu-west-1",
-    outside: { imagesPushed: true, domainsDelegated: true },
+    outside: everythingDone,
     list,
     find: (type, property, value) =>
       list(type).find((resource) => (property === "id" ? resource.id : resource.state[property]) === value),

@@ -1,12 +1,12 @@
-import type { WireObject } from "../../../../rehearsal/account/resource-type";
+import { everythingDone, type Missing, type WireObject } from "../../../../rehearsal/account/resource-type";
 import { refusalOf, ServiceAccount } from "./service-account";
 
 const pushed = "000000000000.dkr.ecr.eu-west-1.amazonaws.com/staging/system:v1.2.3";
 
 /** A cluster and a task of this image, and what becomes of a service of it. */
-function serviceOf(image: string, work: { readonly imagesPushed: boolean }) {
+function serviceOf(image: string, imagesMissing: Missing) {
   const account = new ServiceAccount();
-  account.outside = { domainsDelegated: true, ...work };
+  account.outside = { ...everythingDone, imagesMissing };
   const cluster = account.create("aws:ecs/cluster:Cluster", { name: "cluster" });
   const task = account.create("aws:ecs/taskDefinition:TaskDefinition", {
     family: "system-api",
@@ -31,25 +31,40 @@ function serviceOf(image: string, work: { readonly imagesPushed: boolean }) {
 }
 
 describe("a service that is waited for", () => {
-  it("never becomes steady before its image is pushed to this account", () => {
-    expect(serviceOf(pushed, { imagesPushed: false })()).toBe("CannotPullContainerError");
-    expect(serviceOf(pushed, { imagesPushed: true })()).toBe("accepted");
+  it.each<[string, Missing]>([
+    ["no image was pushed", "all"],
+    ["its repository is empty", ["staging/other", "staging/system"]],
+    ["its tag was not pushed", ["staging/system:v1.2.3"]],
+  ])("never becomes steady while %s", (_, missing) => {
+    expect(serviceOf(pushed, missing)()).toBe("CannotPullContainerError");
+    expect(serviceOf(pushed.replace(":v1.2.3", "@sha256:00"), missing)()).toBe(
+      missing.includes("staging/system:v1.2.3") ? "accepted" : "CannotPullContainerError",
+    );
+  });
+
+  it("needs only its own image", () => {
+    for (const missing of [[], ["staging/other"], ["staging/system-2"], ["staging/system:v1.2.4"]]) {
+      expect(serviceOf(pushed, missing)()).toBe("accepted");
+    }
   });
 
   it("needs no push for an image of another registry, without tasks, or where nobody waits", () => {
-    expect(serviceOf("public.ecr.aws/docker/library/node:24", { imagesPushed: false })()).toBe("accepted");
-    expect(serviceOf(pushed, { imagesPushed: false })({ desiredCount: 0 })).toBe("accepted");
-    expect(serviceOf(pushed, { imagesPushed: false })({ waitForSteadyState: false })).toBe("accepted");
+    expect(serviceOf("public.ecr.aws/docker/library/node:24", "all")()).toBe("accepted");
+    expect(serviceOf(pushed, "all")({ desiredCount: 0 })).toBe("accepted");
+    expect(serviceOf(pushed, "all")({ waitForSteadyState: false })).toBe("accepted");
   });
 });
 
 describe("the wait for a certificate", () => {
-  it.each([
-    [false, "CertificateValidationTimeout"],
-    [true, "accepted"],
-  ])("with the domain delegated: %s, ends with: %s", (domainsDelegated, outcome) => {
+  it.each<[Missing, string]>([
+    ["all", "CertificateValidationTimeout"],
+    [["example.org"], "CertificateValidationTimeout"],
+    [["other.example", "example.org"], "CertificateValidationTimeout"],
+    [["other.example", "ample.org"], "accepted"],
+    [[], "accepted"],
+  ])("with the delegations missing: %j, ends with: %s", (delegationsMissing, outcome) => {
     const account = new ServiceAccount();
-    account.outside = { imagesPushed: true, domainsDelegated };
+    account.outside = { ...everythingDone, delegationsMissing };
     const zone = account.create("aws:route53/zone:Zone", { name: "example.org" });
     const certificate = account.create("aws:acm/certificate:Certificate", {
       domainName: "api.example.org",
