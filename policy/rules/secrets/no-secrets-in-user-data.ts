@@ -1,4 +1,5 @@
-import { hasCredential, holdsSecret, isCredential, isSecretName } from "../../selectors/secret-names";
+import { hasCredential, holdsSecret, isCredential, isSecretName } from "../../selectors/secrets/secret-names";
+import { decodedText, secretInText } from "../../selectors/secrets/secret-places";
 import { textIn } from "../../selectors/json-text";
 import { resourceRule } from "../../rule";
 
@@ -36,6 +37,9 @@ export const noSecretsInUserData = resourceRule<HostArgs>({
         const text = decoded(textIn(props[setting], setting));
         if (hasCredential(text)) {
           const found = "a credential in the script";
+          context.fails({ found, needed: "a Secrets Manager secret", setting });
+        } else if (text.split(/\s+/).some((word) => secretInText(decodedText(word) ?? "") !== undefined)) {
+          const found = "a secret in base64 in the script";
           context.fails({ found, needed: "a Secrets Manager secret", setting });
         }
         for (const [, name = "", value = ""] of text.matchAll(assignment)) {
