@@ -1,5 +1,5 @@
 import type { Plain } from "./plain";
-import { firstAccepted } from "./unknown-value";
+import { firstAccepted, known } from "./unknown-value";
 import type { WaiverState } from "./waiver";
 
 /** One resource as a stack rule sees it: inputs and outputs together; in a preview, those outputs that are known. */
@@ -53,10 +53,21 @@ export class StackView {
     const made = (from.propertyDependencies[reference.property] ?? []).filter(({ type }) =>
       reference.to.includes(type),
     );
-    if (made.length === 1) return made[0];
+    const [only] = made.length === 1 ? made : [];
+    if (only !== undefined && !this.namesAnother(from, only, reference)) return only;
     const value = (from.props as Record<string, unknown>)[reference.property];
     if (value === undefined) return undefined;
     return this.holding<State>(reference, value);
+  }
+
+  /** Whether a property holds the ARN of another resource than the one it was made from. */
+  private namesAnother(from: StackResource, made: StackResource, { property, by }: Reference): boolean {
+    const [value, arn] = [
+      known(() => (from.props as Record<string, unknown>)[property]),
+      known(() => (made.props as { readonly arn?: unknown }).arn),
+    ];
+    const areArns = [value, arn].every((text) => typeof text === "string" && text.startsWith("arn:"));
+    return by.includes("arn") && areArns && value !== arn;
   }
 
   /** The resource of the given types that has `value` in one of the properties. */

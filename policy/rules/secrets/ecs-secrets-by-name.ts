@@ -1,6 +1,6 @@
 import { eachContainer } from "../../selectors/containers";
 import type { TaskArgs } from "../../selectors/containers";
-import { known } from "../../selectors/texts";
+import { known } from "../../unknown-value";
 import { stackRule } from "../../rule";
 import type { CheckedResource } from "../../rule";
 

@@ -1,11 +1,9 @@
 import { isNoSecret } from "../../selectors/secrets/secret-forms";
-import { known } from "../../selectors/texts";
+import { known } from "../../unknown-value";
 import { stackRule } from "../../rule";
 import type { StackResource } from "../../stack-view";
 
 const versionType = "aws:secretsmanager/secretVersion:SecretVersion";
-/** What alone makes a value: with two sources it is a document, or an address with a password in it. */
-const generated = /^random:/;
 /** Shorter values are settings, and may be alike by accident. */
 const shortest = 12;
 
@@ -49,6 +47,7 @@ function isSame(one: StackResource<VersionState>, other: StackResource<VersionSt
   return text.length >= shortest && !isNoSecret(text) && text === known(() => other.props.secretString);
 }
 
+/** What alone makes a value: with two sources it is a document, or an address with a password in it. */
 function onlySource({ propertyDependencies }: StackResource): string | undefined {
   const [only, ...others] = propertyDependencies.secretString ?? [];
   return only !== undefined && others.length === 0 && only.type.startsWith("random:") ? only.urn : undefined;

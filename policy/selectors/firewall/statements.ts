@@ -3,7 +3,7 @@ import { isObject } from "../json-text";
 import type { JsonObject } from "../json-text";
 import { tokens } from "../tokens";
 import type { StackResource, StackView } from "../../stack-view";
-import { known } from "../texts";
+import { known } from "../../unknown-value";
 import type { ProbeRequest } from "./requests";
 
 /** The sets that statements of a web ACL refer to by ARN, as far as the stack holds them. */
