@@ -27,6 +27,8 @@ export interface Reference {
 
 /** All resources of a stack, and the way from one to another. */
 export class StackView {
+  #byType: ReadonlyMap<string, readonly Placed[]> | undefined;
+
   constructor(
     readonly resources: readonly StackResource[],
     private readonly waiverStates: () => readonly WaiverState[] = () => [],
@@ -39,7 +41,11 @@ export class StackView {
 
   /** The resources of these types, in the order of the stack. */
   of<State = Record<string, unknown>>(types: readonly string[]): readonly StackResource<State>[] {
-    return this.resources.filter((resource) => types.includes(resource.type));
+    this.#byType ??= placedByType(this.resources);
+    const placed = [...new Set(types)].flatMap((type) => this.#byType?.get(type) ?? []);
+    return (types.length > 1 ? placed.sort((one, other) => one.place - other.place) : placed).map(
+      ({ resource }) => resource,
+    );
   }
 
   /**
@@ -87,4 +93,20 @@ export class StackView {
       (resource) => this.referenced(resource, { ...reference, to: [target.type] })?.urn === target.urn,
     );
   }
+}
+
+/** A resource and its place in the order of the stack. */
+interface Placed {
+  readonly resource: StackResource;
+  readonly place: number;
+}
+
+function placedByType(resources: readonly StackResource[]): ReadonlyMap<string, readonly Placed[]> {
+  const byType = new Map<string, Placed[]>();
+  resources.forEach((resource, place) => {
+    const same = byType.get(resource.type);
+    if (same === undefined) byType.set(resource.type, [{ resource, place }]);
+    else same.push({ resource, place });
+  });
+  return byType;
 }

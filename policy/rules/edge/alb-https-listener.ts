@@ -6,7 +6,7 @@ import { stackRule } from "../../rule";
 
 export const albHttpsListener = stackRule({
   id: "alb-https-listener",
-  title: "Public ALBs have an HTTPS listener",
+  title: "Public ALBs have an HTTPS listener on port 443",
   severity: "high",
   enforcement: "deployed",
   rows: ["DS-HRD-01", "AH-NET-01", "MP-NGX-05"],
@@ -24,10 +24,10 @@ export const albHttpsListener = stackRule({
           read: () =>
             stack
               .pointingAt<Listener>(balancer, tokens.listeners, { property: "loadBalancerArn", by: ["arn", "id"] })
-              .map(({ props }) => protocolOf(props)),
-          accept: (protocols) => protocols.includes("HTTPS"),
-          found: (protocols) => (protocols.length === 0 ? "no listener" : "no HTTPS listener"),
-          needed: "an HTTPS listener",
+              .map(({ props }) => ({ protocol: protocolOf(props), port: props.port ?? 443 })),
+          accept: (listeners) => listeners.some(({ protocol, port }) => protocol === "HTTPS" && port === 443),
+          found: (listeners) => (listeners.length === 0 ? "no listener" : "no HTTPS listener on port 443"),
+          needed: "an HTTPS listener on port 443",
           setting: "aws.lb.Listener",
         });
       });

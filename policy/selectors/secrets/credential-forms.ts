@@ -13,8 +13,8 @@ const connections: readonly string[] = [
   String.raw`[?&](?:access_token|refresh_token|client_secret|api_?key|secret|password|passwd|token|sig|X-Amz-Signature)=(?=[^&\s]*\d)[\w+/.~%-]{12,}`,
   String.raw`^(?:jdbc:|postgres|mysql|mongodb|redis|amqp)\S*[?&;](?:password|pwd)=(?![$<{*%])[^&;\s]{4,}`,
   String.raw`^[^\s:@/]+:(?!${filledIn})[^\s@/]+@(?:tcp|unix)\(`,
-  String.raw`\b${anyHost}\s*=.*[;\s]${anyPassword}\s*=\s*${written}`,
-  String.raw`(?:^|[;\s])${anyPassword}\s*=\s*${written}.*[;\s]${anyHost}\s*=`,
+  String.raw`\b${anyHost}\s*=.{0,400}[;\s]${anyPassword}\s*=\s*${written}`,
+  String.raw`(?:^|[;\s])${anyPassword}\s*=\s*${written}.{0,400}[;\s]${anyHost}\s*=`,
   String.raw`\b(?:AccountKey|SharedAccessKey)=[A-Za-z0-9+/]{40,}`,
 ];
 

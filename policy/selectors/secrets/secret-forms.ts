@@ -3,7 +3,7 @@ import { isObject, parsedJson } from "../json-text";
 // What a value can be seen to be by its form, for variables that are called after a secret.
 
 /** What is filled in later: `${PASSWORD}`, `$(PASSWORD)`, `{{ password }}`, `{password}`, `<password>`, `***`. */
-const filledIn = /\$\{[^}]*\}|\$\([^)]*\)|\{\{[^}]*\}\}|\{\w+\}|<[\w .-]+>|\*{3,}/g;
+const filledIn = /\$\{[^}]{0,200}\}|\$\([^)]{0,200}\)|\{\{[^}]{0,200}\}\}|\{\w{1,200}\}|<[\w .-]{1,200}>|\*{3,}/g;
 
 /** An address without a password and without a query: of a web page, a bucket, a database, a file. */
 const address = /^[a-z][a-z0-9+.-]*:\/\/([^/\s:@?]*:?@)?[^@\s?#]*(#[\w-]*)?$/i;

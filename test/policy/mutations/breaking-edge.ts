@@ -105,6 +105,8 @@ export const breakingEdge: readonly Line[] = [
   { types: targetGroups, path: "healthCheck.enabled", values: [false], rule: "target-group-health-check" },
   { types: targetGroups, path: "healthCheck.path", values: [absent, "/", "/index.html"], rule: "service-health-path" },
 
+  { types: listeners, path: "", values: [absent], rule: "alb-https-listener", where: https },
+
   // Web firewalls
   { types: ["aws:wafv2/webAclAssociation:WebAclAssociation"], path: "", values: [absent], rule: "waf-attached" },
   {
