@@ -1,5 +1,5 @@
 import type { Plain } from "./plain";
-import { firstAccepted } from "./unknown-value";
+import { firstAccepted, known } from "./unknown-value";
 import type { WaiverState } from "./waiver";
 
 /** One resource as a stack rule sees it: inputs and outputs together; in a preview, those outputs that are known. */
@@ -27,6 +27,8 @@ export interface Reference {
 
 /** All resources of a stack, and the way from one to another. */
 export class StackView {
+  #byType: ReadonlyMap<string, readonly Placed[]> | undefined;
+
   constructor(
     readonly resources: readonly StackResource[],
     private readonly waiverStates: () => readonly WaiverState[] = () => [],
@@ -39,7 +41,11 @@ export class StackView {
 
   /** The resources of these types, in the order of the stack. */
   of<State = Record<string, unknown>>(types: readonly string[]): readonly StackResource<State>[] {
-    return this.resources.filter((resource) => types.includes(resource.type));
+    this.#byType ??= placedByType(this.resources);
+    const placed = [...new Set(types)].flatMap((type) => this.#byType?.get(type) ?? []);
+    return (types.length > 1 ? placed.sort((one, other) => one.place - other.place) : placed).map(
+      ({ resource }) => resource,
+    );
   }
 
   /**
@@ -53,10 +59,21 @@ export class StackView {
     const made = (from.propertyDependencies[reference.property] ?? []).filter(({ type }) =>
       reference.to.includes(type),
     );
-    if (made.length === 1) return made[0];
+    const [only] = made.length === 1 ? made : [];
+    if (only !== undefined && !this.namesAnother(from, only, reference)) return only;
     const value = (from.props as Record<string, unknown>)[reference.property];
     if (value === undefined) return undefined;
     return this.holding<State>(reference, value);
+  }
+
+  /** Whether a property holds the ARN of another resource than the one it was made from. */
+  private namesAnother(from: StackResource, made: StackResource, { property, by }: Reference): boolean {
+    const [value, arn] = [
+      known(() => (from.props as Record<string, unknown>)[property]),
+      known(() => (made.props as { readonly arn?: unknown }).arn),
+    ];
+    const areArns = [value, arn].every((text) => typeof text === "string" && text.startsWith("arn:"));
+    return by.includes("arn") && areArns && value !== arn;
   }
 
   /** The resource of the given types that has `value` in one of the properties. */
@@ -76,4 +93,20 @@ export class StackView {
       (resource) => this.referenced(resource, { ...reference, to: [target.type] })?.urn === target.urn,
     );
   }
+}
+
+/** A resource and its place in the order of the stack. */
+interface Placed {
+  readonly resource: StackResource;
+  readonly place: number;
+}
+
+function placedByType(resources: readonly StackResource[]): ReadonlyMap<string, readonly Placed[]> {
+  const byType = new Map<string, Placed[]>();
+  resources.forEach((resource, place) => {
+    const same = byType.get(resource.type);
+    if (same === undefined) byType.set(resource.type, [{ resource, place }]);
+    else same.push({ resource, place });
+  });
+  return byType;
 }

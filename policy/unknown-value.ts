@@ -33,6 +33,16 @@ export function isUnknownValueError(error: unknown): error is UnknownValueError 
   return error instanceof Error && "unknownTypeSentinel" in error && "props" in error;
 }
 
+/** A value, or undefined while it is unknown. */
+export function known<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (isUnknownValueError(error)) return undefined;
+    throw error;
+  }
+}
+
 /**
  * The first item that is accepted. One whose answer depends on a value that is not known yet is passed over as long as
  * another is accepted; where none is, it may be the one, and {@link UnknownValueError} is thrown.

@@ -1,17 +1,28 @@
 import { tokens } from "./tokens";
 import type { StackResource } from "../stack-view";
-import { isUnknownValueError } from "../unknown-value";
+import { canaryType } from "./canaries";
+import { known } from "../unknown-value";
 
 /** A metric as an alarm names it, alone or in one of its queries. */
 interface Metric {
   readonly metricName?: string;
   readonly namespace?: string;
+  /** In seconds. */
+  readonly period?: number;
   readonly dimensions?: Readonly<Record<string, string>>;
 }
 
 /** An alarm, as far as rules read it. */
 export interface AlarmState extends Metric {
-  readonly metricQueries: readonly { readonly metric?: Metric }[];
+  readonly metricQueries: readonly {
+    readonly metric?: Metric;
+    readonly expression?: string;
+    readonly period?: number;
+  }[];
+  readonly comparisonOperator: string;
+  readonly threshold: number;
+  readonly evaluationPeriods: number;
+  readonly treatMissingData: string;
 }
 
 /** A resource whose alarms are asked for, as far as it decides which ones. */
@@ -30,6 +41,9 @@ export interface Coverage {
   readonly metrics: (resource: StackResource<WatchedState>) => Metrics;
   /** The property whose value is in an alarm's dimensions. */
   readonly identifier: string;
+  /** The namespaces of the metrics, and the dimensions that name the resource in them. */
+  readonly namespaces: readonly string[];
+  readonly dimensions: readonly string[];
   /** Those whose alarms are its alarms too: the members of a cluster. @default none */
   readonly members?: { readonly types: readonly string[]; readonly property: string; readonly by: readonly string[] };
 }
@@ -51,12 +65,16 @@ export const coverages: readonly Coverage[] = [
     metrics: ({ props }) =>
       (props.replicateSourceDb ?? "") === "" ? ofDatabase : [...ofDatabase, ["ReplicaLag", "OldestReplicationSlotLag"]],
     identifier: "identifier",
+    namespaces: ["AWS/RDS"],
+    dimensions: ["DBInstanceIdentifier"],
   },
   {
     types: tokens.databaseClusters,
     // The storage of a cluster grows by itself.
     metrics: () => [["CPUUtilization"], ["DatabaseConnections"], ["FreeableMemory", "ServerlessDatabaseCapacity"]],
     identifier: "clusterIdentifier",
+    namespaces: ["AWS/RDS"],
+    dimensions: ["DBClusterIdentifier", "DBInstanceIdentifier"],
     members: {
       types: tokens.databaseClusterInstances,
       property: "clusterIdentifier",
@@ -71,6 +89,8 @@ export const coverages: readonly Coverage[] = [
       ["Evictions"],
     ],
     identifier: "replicationGroupId",
+    namespaces: ["AWS/ElastiCache"],
+    dimensions: ["CacheClusterId", "ReplicationGroupId"],
   },
   {
     types: tokens.loadBalancers,
@@ -80,11 +100,22 @@ export const coverages: readonly Coverage[] = [
         ? ofApplicationBalancer
         : [["UnHealthyHostCount", "HealthyHostCount"]],
     identifier: "arnSuffix",
+    namespaces: ["AWS/ApplicationELB", "AWS/NetworkELB"],
+    dimensions: ["LoadBalancer"],
   },
   {
     types: ["aws:ecs/service:Service"],
     metrics: () => [["CPUUtilization"], ["MemoryUtilization"]],
     identifier: "name",
+    namespaces: ["AWS/ECS", "ECS/ContainerInsights"],
+    dimensions: ["ServiceName"],
+  },
+  {
+    types: [canaryType],
+    metrics: () => [["SuccessPercent"]],
+    identifier: "name",
+    namespaces: ["CloudWatchSynthetics"],
+    dimensions: ["CanaryName"],
   },
 ];
 
@@ -94,28 +125,29 @@ export function metricsOf({ props }: StackResource<AlarmState>): readonly Metric
 }
 
 /**
- * Whether an alarm watches a resource: its dimensions were made from it, or they hold its identifier. The nodes of a
- * replication group are called after it, with a hyphen and a number.
+ * The metrics by which an alarm watches a resource: those in the right namespace whose dimension was made from it, or holds
+ * its identifier. The nodes of a replication group are called after it, with a hyphen and a number.
  */
-export function watches(alarm: StackResource<AlarmState>, resource: StackResource, identifier: string): boolean {
+export function watchedMetrics(
+  alarm: StackResource<AlarmState>,
+  resource: StackResource,
+  { identifier, namespaces, dimensions: keys }: Pick<Coverage, "identifier" | "namespaces" | "dimensions">,
+): readonly string[] {
   const { dimensions = [], metricQueries = [] } = alarm.propertyDependencies;
-  if ([...dimensions, ...metricQueries].some(({ urn }) => urn === resource.urn)) return true;
+  const made = [...dimensions, ...metricQueries].some(({ urn }) => urn === resource.urn);
   const id = known(() => (resource.props as Record<string, unknown>)[identifier]);
-  if (typeof id !== "string") return false;
-  return metricsOf(alarm).some((metric) => {
-    const values = known(() => Object.values({ ...metric.dimensions })) ?? [];
-    return values.some(
-      (value) => value === id || (value.startsWith(`${id}-`) && /^\d+$/.test(value.slice(id.length + 1))),
-    );
+  return metricsOf(alarm).flatMap((metric) => {
+    const { metricName, namespace } = metric;
+    if (metricName === undefined || (namespace !== undefined && !namespaces.includes(namespace))) return [];
+    const values = keys.map((key) => known(() => metric.dimensions?.[key])).filter((value) => value !== undefined);
+    if (values.length > 0 && typeof id === "string")
+      return values.some((value) => isNamed(value, id)) ? [metricName] : [];
+    // What the dimensions were made from tells while their values are unknown.
+    const isUnknown = known(() => metric.dimensions) === undefined;
+    return made && (isUnknown || keys.some((key) => key in (metric.dimensions ?? {}))) ? [metricName] : [];
   });
 }
 
-/** A value if it is known by now. An unknown one leads nowhere here: what it was made from has been looked at before. */
-function known<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (isUnknownValueError(error)) return undefined;
-    throw error;
-  }
+function isNamed(value: string, id: string): boolean {
+  return value === id || (value.startsWith(`${id}-`) && /^\d+$/.test(value.slice(id.length + 1)));
 }

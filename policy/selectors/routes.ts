@@ -1,6 +1,6 @@
 import type { StackResource, StackView } from "../stack-view";
 import { isObject } from "./json-text";
-import { known } from "./texts";
+import { known } from "../unknown-value";
 
 type Properties = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,4 @@
-import { isUnknownValueError } from "../unknown-value";
+import { known } from "../unknown-value";
 
 /** The longest text that is looked through: a policy document has at most some ten thousand characters. */
 const longest = 65_536;
@@ -19,15 +19,5 @@ function visit(value: unknown, path: readonly string[], body: (text: string, pat
       const element = known(() => (value as Record<string, unknown>)[key]);
       if (element !== undefined) visit(element, [...path, key], body);
     }
-  }
-}
-
-/** A value, or undefined while it is unknown. */
-export function known<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (isUnknownValueError(error)) return undefined;
-    throw error;
   }
 }

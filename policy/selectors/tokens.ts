@@ -43,5 +43,7 @@ export const tokens = {
   egress: ["aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"],
   distributions: ["aws:cloudfront/distribution:Distribution"],
   webAcls: ["aws:wafv2/webAcl:WebAcl"],
+  ipSets: ["aws:wafv2/ipSet:IpSet"],
+  patternSets: ["aws:wafv2/regexPatternSet:RegexPatternSet"],
   topics: ["aws:sns/topic:Topic"],
 } as const;

@@ -1,5 +1,6 @@
 import type { StackResource, StackView } from "../stack-view";
-import { eachKnownText, known } from "./texts";
+import { eachKnownText } from "./texts";
+import { known } from "../unknown-value";
 
 /** A kind of resource that makes a service publish to a topic, and by which of its properties. */
 interface SenderKind {

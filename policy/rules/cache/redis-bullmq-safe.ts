@@ -1,7 +1,7 @@
 import type { ReplicationGroupState } from "@pulumi/aws/elasticache";
 import { parameterOf } from "../../selectors/parameters";
 import type { ParameterGroupState } from "../../selectors/parameters";
-import { known } from "../../selectors/texts";
+import { known } from "../../unknown-value";
 import { tokens } from "../../selectors/tokens";
 import { stackRule } from "../../rule";
 

@@ -1,8 +1,8 @@
 import { everythingElse, isServer, takes } from "../../selectors/cloudfront";
 import type { Behavior, DistributionState } from "../../selectors/cloudfront";
 import { tokens } from "../../selectors/tokens";
-import { comparesPath, rulesOf } from "../../selectors/web-acl";
-import type { WebAclState } from "../../selectors/web-acl";
+import { comparesPath, rulesOf } from "../../selectors/firewall/web-acl";
+import type { WebAclState } from "../../selectors/firewall/web-acl";
 import { stackRule } from "../../rule";
 import type { StackResource, StackView } from "../../stack-view";
 

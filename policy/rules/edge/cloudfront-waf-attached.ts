@@ -1,5 +1,5 @@
 import type { DistributionState } from "../../selectors/cloudfront";
-import { known } from "../../selectors/texts";
+import { known } from "../../unknown-value";
 import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 

@@ -1,4 +1,4 @@
-import { requiresManagedGroup } from "../../selectors/web-acl-requirements";
+import { requiresManagedGroup } from "../../selectors/firewall/managed-groups";
 import { tokens } from "../../selectors/tokens";
 import { stackRule } from "../../rule";
 

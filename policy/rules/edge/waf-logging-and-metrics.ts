@@ -1,5 +1,5 @@
 import { tokens } from "../../selectors/tokens";
-import { rulesOf, webAclsOf } from "../../selectors/web-acl";
+import { rulesOf, webAclsOf } from "../../selectors/firewall/web-acl";
 import { stackRule } from "../../rule";
 
 export const wafLoggingAndMetrics = stackRule({

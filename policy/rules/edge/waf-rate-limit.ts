@@ -1,6 +1,11 @@
+import { bypassBefore, seeEveryRequest, stops } from "../../selectors/firewall/effect";
+import { onlyBehindProxy, passesWithoutAddress, rateKeyOf } from "../../selectors/firewall/rate-keys";
+import { firewallSets } from "../../selectors/firewall/statements";
+import { requestsPerTenMinutes, rulesOf, webAclsOf } from "../../selectors/firewall/web-acl";
+import type { FirewallRule, WebAclState } from "../../selectors/firewall/web-acl";
 import { tokens } from "../../selectors/tokens";
-import { countsEverything, onlyCounts, requestsPerTenMinutes, rulesOf, webAclsOf } from "../../selectors/web-acl";
 import { stackRule } from "../../rule";
+import type { StackResource, StackView } from "../../stack-view";
 
 export const wafRateLimit = stackRule({
   id: "waf-rate-limit",
@@ -31,19 +36,10 @@ export const wafRateLimit = stackRule({
           about.undecided("a rule group, which is not in this stack");
           return;
         }
-        // In other stages a rule may count while its number is being tried out.
-        const acting = rates.filter((rule) => countsEverything(rule) && (!about.production || !onlyCounts(rule)));
         about.requires({
-          read: () => acting.map(requestsPerTenMinutes).filter((limit) => limit !== undefined),
-          accept: (limits) => limits.some((limit) => limit <= most),
-          found: (limits) =>
-            limits.length > 0
-              ? `a rate of ${Math.min(...limits)} requests in ten minutes`
-              : rates.length > 0
-                ? rates.some(countsEverything)
-                  ? "a rate-based rule that only counts"
-                  : "a rate-based rule for only some requests"
-                : "no rate-based rule",
+          read: () => faultOf({ rates, inOrder: rules, most, production: about.production }, stack, acl),
+          accept: (fault) => fault === "",
+          found: (fault) => fault,
           needed: `a rate-based rule of at most ${most} requests in ten minutes, which blocks in production`,
           setting: "rules",
         });
@@ -51,3 +47,41 @@ export const wafRateLimit = stackRule({
     }
   },
 });
+
+interface Rates {
+  readonly rates: readonly FirewallRule[];
+  readonly inOrder: readonly FirewallRule[];
+  /** The highest limit that will do, in requests in ten minutes. */
+  readonly most: number;
+  readonly production: boolean;
+}
+
+/** Why the rate rules do not limit every address, in words; empty where they do. */
+function faultOf(
+  { rates, inOrder, most, production }: Rates,
+  stack: StackView,
+  acl: StackResource<WebAclState>,
+): string {
+  const sets = firewallSets(stack, acl);
+  if (rates.length === 0) return "no rate-based rule";
+  // In other stages a rule may count while its number is being tried out.
+  const acting = rates.filter((rule) => !production || stops(rule));
+  if (!seeEveryRequest(rates, sets)) return "a rate-based rule for only some requests";
+  if (!seeEveryRequest(acting, sets)) return "a rate-based rule that only counts";
+  const strict = acting.filter((rule) => (requestsPerTenMinutes(rule) ?? Number.POSITIVE_INFINITY) <= most);
+  if (!seeEveryRequest(strict, sets)) {
+    const limits = acting.flatMap((rule) => requestsPerTenMinutes(rule) ?? []);
+    return `a rate of ${Math.max(...limits)} requests in ten minutes`;
+  }
+  const byAddress = strict.filter((rule) => rateKeyOf(rule) !== "what the client sends");
+  if (!seeEveryRequest(byAddress, sets)) return "a rate-based rule that counts by what the client sends";
+  const honest = byAddress.filter(
+    (rule) => rateKeyOf(rule) === "address" || (!passesWithoutAddress(rule) && onlyBehindProxy(stack, acl)),
+  );
+  if (!seeEveryRequest(honest, sets)) return "a rate-based rule by an address that the client may write in a header";
+  const [first] = honest;
+  const bypass = first && production ? bypassBefore(first, inOrder, sets) : undefined;
+  return bypass === undefined
+    ? ""
+    : `the rule ${bypass.name ?? "without a name"} before it, which allows what any client can send`;
+}

@@ -1,7 +1,7 @@
 import { mentionsVariable } from "../../selectors/containers";
 import type { TaskArgs } from "../../selectors/containers";
 import { tokens } from "../../selectors/tokens";
-import { comparesPath, rulesOf, webAclsOf } from "../../selectors/web-acl";
+import { comparesPath, rulesOf, webAclsOf } from "../../selectors/firewall/web-acl";
 import { stackRule } from "../../rule";
 import type { StackView } from "../../stack-view";
 

@@ -1,7 +1,8 @@
 import type { RuleContext } from "../../context";
 import { containerTypes, eachContainer } from "../../selectors/containers";
 import type { TaskArgs } from "../../selectors/containers";
-import { eachKnownText, known } from "../../selectors/texts";
+import { eachKnownText } from "../../selectors/texts";
+import { known } from "../../unknown-value";
 import { resourceRule } from "../../rule";
 import type { CheckedResource } from "../../rule";
 

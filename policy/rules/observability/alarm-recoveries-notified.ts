@@ -1,7 +1,6 @@
 import type { EventRuleArgs, EventTargetArgs, MetricAlarmState } from "@pulumi/aws/cloudwatch";
-import { known } from "../../selectors/texts";
 import { stackRule } from "../../rule";
-import { firstAccepted } from "../../unknown-value";
+import { firstAccepted, known } from "../../unknown-value";
 import type { StackResource, StackView } from "../../stack-view";
 
 const alarmTypes = ["aws:cloudwatch/metricAlarm:MetricAlarm", "aws:cloudwatch/compositeAlarm:CompositeAlarm"];
@@ -50,6 +49,7 @@ function isNotified(stack: StackView, alarm: StackResource<MetricAlarmState>): b
   const rules = stack.of<EventRuleArgs>([ruleType]);
   const notifying = firstAccepted(stack.of<EventTargetArgs>([targetType]), (target) => {
     const rule = rules.find(({ props }) => props.name === target.props.rule && props.region === target.props.region);
+    if (rule?.props.state === "DISABLED") return false;
     const pattern = parsed(rule?.props.eventPattern);
     return pattern !== undefined && isRecovery(pattern) && letsThrough(pattern, alarm) && leadsToTopicOf(target, alarm);
   });

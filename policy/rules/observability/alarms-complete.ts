@@ -1,16 +1,18 @@
-import { coverages, metricsOf, watches } from "../../selectors/alarms";
+import { tellsOf } from "../../selectors/alarm-effect";
+import { coverages, watchedMetrics } from "../../selectors/alarms";
 import type { AlarmState, Coverage } from "../../selectors/alarms";
 import { stackRule } from "../../rule";
 import type { StackResource, StackView } from "../../stack-view";
 
 export const alarmsComplete = stackRule({
   id: "alarms-complete",
-  title: "RDS, ElastiCache, load balancers and ECS services have the CloudWatch alarms of the checklists",
+  title: "RDS, ElastiCache, load balancers, ECS services and canaries have the CloudWatch alarms of the checklists",
   severity: "high",
   enforcement: "deployed",
   rows: ["MP-MON-06", "DS-OPS-05"],
   frameworks: [],
-  remediation: "Add a metric alarm for the missing metric, with the resource in its dimensions.",
+  remediation:
+    "Add a metric alarm for the missing metric, with the resource in its dimensions, a threshold that a fault reaches, and at most an hour of periods.",
   example:
     'new rds.Instance("records", { identifier: "records", … }); // and no alarm with DBInstanceIdentifier records',
   types: coverages.flatMap(({ types }) => types),
@@ -21,9 +23,11 @@ export const alarmsComplete = stackRule({
         context.about(resource).requires({
           read: () => {
             const watched = [resource, ...membersOf(stack, resource, coverage)];
-            const names = alarms
-              .filter((alarm) => watched.some((one) => watches(alarm, one, identifierOf(one, coverage))))
-              .flatMap((alarm) => metricsOf(alarm).map(({ metricName }) => metricName));
+            const names = alarms.flatMap((alarm) =>
+              watched
+                .flatMap((one) => watchedMetrics(alarm, one, { ...coverage, identifier: identifierOf(one, coverage) }))
+                .filter((name) => tellsOf(alarm, name)),
+            );
             return coverage
               .metrics(resource)
               .filter((alternatives) => !alternatives.some((name) => names.includes(name)));

@@ -1,7 +1,7 @@
 import type { TopicState } from "@pulumi/aws/sns";
 import type { RuleContext } from "../../context";
 import { keyBehind, keyStatements, letsWrite } from "../../selectors/key-use";
-import { known } from "../../selectors/texts";
+import { known } from "../../unknown-value";
 import { tokens } from "../../selectors/tokens";
 import { sendersOf } from "../../selectors/topic-senders";
 import { stackRule } from "../../rule";

@@ -1,4 +1,5 @@
 import { textIn } from "../../selectors/json-text";
+import { secretsIn, weaknessOfBytes } from "../../selectors/secrets/strength";
 import { resourceRule } from "../../rule";
 
 /** Inputs of the random provider's resources, and of a secret's version. */
@@ -43,9 +44,15 @@ export const encryptionKeyLength = resourceRule<KeyArgs>({
     const needed = `${kind.bytes} bytes`;
     if (type === version) {
       context.guard(() => {
-        const written = bytesOf(textIn(props.secretString, "secretString"));
-        if (written === undefined || written === kind.bytes) return;
-        context.fails({ found: `${kind.what} of ${written} bytes`, needed, setting: "secretString" });
+        for (const bytes of secretsIn(textIn(props.secretString, "secretString")).map(bytesOf)) {
+          const setting = "secretString";
+          if (bytes === undefined) continue;
+          if (bytes.length !== kind.bytes)
+            context.fails({ found: `${kind.what} of ${bytes.length} bytes`, needed, setting });
+          const weakness = weaknessOfBytes(bytes);
+          if (weakness !== undefined)
+            context.fails({ found: `${kind.what} of ${weakness}`, needed: "bytes drawn at random", setting });
+        }
       });
       return;
     }
@@ -64,8 +71,9 @@ export const encryptionKeyLength = resourceRule<KeyArgs>({
   },
 });
 
-/** The bytes that a text in hexadecimal digits or base64 stands for; undefined for any other, such as a document. */
-function bytesOf(text: string): number | undefined {
-  if (/^([0-9a-f]{2})+$/i.test(text)) return text.length / 2;
-  return /^[A-Za-z0-9+/_-]+={0,2}$/.test(text) ? Buffer.from(text, "base64").length : undefined;
+/** The bytes that a text in hexadecimal digits or base64 stands for; undefined for an empty text. A passphrase is its bytes. */
+function bytesOf(text: string): Uint8Array | undefined {
+  if (text === "") return undefined;
+  if (/^([0-9a-f]{2})+$/i.test(text)) return Buffer.from(text, "hex");
+  return Buffer.from(text, /^[A-Za-z0-9+/_-]+={0,2}$/.test(text) ? "base64" : "utf8");
 }

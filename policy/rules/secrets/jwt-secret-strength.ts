@@ -1,5 +1,8 @@
-import { isObject, parsedJson, textIn } from "../../selectors/json-text";
+import type { RuleContext } from "../../context";
+import { textIn } from "../../selectors/json-text";
+import { secretsIn, weaknessOf } from "../../selectors/secrets/strength";
 import { resourceRule } from "../../rule";
+import type { CheckedResource } from "../../rule";
 
 /** Inputs of the random provider's resources, as far as this rule reads them. */
 interface RandomArgs {
@@ -18,7 +21,8 @@ const otherName = /public|private|rsa|jwks|key[-_]?id|expires|lifetime/i;
 
 export const jwtSecretStrength = resourceRule<RandomArgs>({
   id: "jwt-secret-strength",
-  title: "JWT signing secrets, recognised by name, have at least 64 characters and do not come from RandomString",
+  title:
+    "JWT signing secrets, recognised by name, have at least 64 characters drawn at random, and do not come from RandomString",
   severity: "critical",
   enforcement: "everywhere",
   rows: ["DS-VAR-08", "DS-VAR-09", "DS-JWT-02", "AH-VAR-03"],
@@ -38,14 +42,7 @@ export const jwtSecretStrength = resourceRule<RandomArgs>({
     if (!signingName.test(name) || otherName.test(name)) context.notApplicable("Not named as a signing secret.");
     const characters = context.setting("characters");
     if (type === version) {
-      context.requires({
-        read: () => textIn(props.secretString, "secretString"),
-        // A document holds more than one value, and each of its sources is judged by itself.
-        accept: (value) => value === "" || isObject(parsedJson(value)) || value.length >= characters,
-        found: (value) => `${value.length} characters`,
-        needed: `at least ${characters}`,
-        setting: "secretString",
-      });
+      checkVersion(props, characters, context);
       return;
     }
     if (type === "random:index/randomString:RandomString") {
@@ -66,3 +63,20 @@ export const jwtSecretStrength = resourceRule<RandomArgs>({
     });
   },
 });
+
+/** Each value that signs, of a text or of a document such as a keyring's. */
+function checkVersion(props: CheckedResource<RandomArgs>["props"], characters: number, context: RuleContext): void {
+  context.guard(() => {
+    const text = textIn(props.secretString, "secretString");
+    if (text === "") return;
+    const values = secretsIn(text);
+    const setting = "secretString";
+    const shortest = Math.min(...values.map(({ length }) => length));
+    if (values.length === 0 || shortest < characters) {
+      const found = values.length === 0 ? "no value that is called after a secret" : `${shortest} characters`;
+      context.fails({ found, needed: `at least ${characters}`, setting });
+    }
+    const weakness = values.map(weaknessOf).find((why) => why !== undefined);
+    if (weakness !== undefined) context.fails({ found: weakness, needed: "a value drawn at random", setting });
+  });
+}

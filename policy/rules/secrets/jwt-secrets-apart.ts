@@ -1,7 +1,7 @@
 import type { RuleContext } from "../../context";
 import { eachContainer } from "../../selectors/containers";
 import type { TaskArgs } from "../../selectors/containers";
-import { known } from "../../selectors/texts";
+import { known } from "../../unknown-value";
 import { stackRule } from "../../rule";
 import type { CheckedResource } from "../../rule";
 import type { StackResource, StackView } from "../../stack-view";

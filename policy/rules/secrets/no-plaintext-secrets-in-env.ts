@@ -2,8 +2,9 @@ import type { RuleContext } from "../../context";
 import { containerTypes, eachContainer } from "../../selectors/containers";
 import type { Container, TaskArgs } from "../../selectors/containers";
 import { textIn } from "../../selectors/json-text";
-import { hasCredential, holdsSecret, isCredential, isSecretName } from "../../selectors/secret-names";
-import { commandHoldsSecret, isHexKey, secretInJson } from "../../selectors/secret-places";
+import { isSiteKey } from "../../selectors/secrets/secret-forms";
+import { hasCredential, holdsSecret, isCredential, isSecretName } from "../../selectors/secrets/secret-names";
+import { commandHoldsSecret, isHexKey, secretInText } from "../../selectors/secrets/secret-places";
 import { resourceRule } from "../../rule";
 import type { CheckedResource } from "../../rule";
 
@@ -66,20 +67,22 @@ interface PlainVariable {
 }
 
 function checkVariable(context: RuleContext, { name, value, where, setting }: PlainVariable): void {
+  if (isSiteKey(name, value ?? "")) return;
   const byName = isSecretName(name) && holdsSecret(value, name);
-  const inside = byName ? undefined : secretInJson(value ?? "");
-  if (!byName && inside === undefined && !isCredential(value ?? "") && !isHexKey(name, value ?? "")) return;
+  const inside = byName ? undefined : secretInText(value ?? "");
+  const isCommand = !byName && commandHoldsSecret([value ?? ""]);
+  if (!byName && inside === undefined && !isCommand && !isHexKey(name, value ?? "")) return;
   const why = byName
     ? "named like a secret"
-    : inside === undefined
+    : inside?.name === undefined
       ? "whose value looks like a credential"
-      : `whose field ${inside} is named like a secret`;
+      : `whose field ${inside.name} is named like a secret`;
   context.fails({
     // The name only: the value is what must not be seen.
     found: `the variable ${name}, ${why}, in plain text in ${where}`,
     needed: "a Secrets Manager secret",
     setting,
-    guessed: !isCredential(value ?? ""),
+    guessed: !hasCredential(value ?? ""),
   });
 }
 
@@ -102,7 +105,7 @@ function checkTexts(container: Container, context: RuleContext) {
   }
   context.guard(() => {
     for (const [label, value] of Object.entries(container.dockerLabels ?? {})) {
-      const guessed = !isCredential(value);
+      const guessed = !hasCredential(value);
       if (guessed && !(isSecretName(label) && holdsSecret(value, label))) continue;
       credential(`the label ${label}`, "dockerLabels", guessed);
     }

@@ -1,35 +1,18 @@
 import type { RuleContext } from "../../context";
 import { isObject } from "../../selectors/json-text";
-import { hasCredential, holdsSecret, isCredential, isSecretName } from "../../selectors/secret-names";
-import { isHexKey, secretInJson } from "../../selectors/secret-places";
+import { hasKnownForm } from "../../selectors/secrets/credential-forms";
+import { hasCredential, holdsSecret, isSecretName } from "../../selectors/secrets/secret-names";
+import { isHexKey, secretInText } from "../../selectors/secrets/secret-places";
+import { documents, isShownToReaders, pairs } from "../../selectors/secrets/written-inputs";
+import { eachKnownText } from "../../selectors/texts";
 import { resourceRule } from "../../rule";
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** Properties that hold a document, or a text, which the service keeps and shows as it is. */
-const documents: Readonly<Record<string, readonly string[]>> = {
-  "aws:cloudwatch/eventTarget:EventTarget": ["input", "inputTransformer.inputTemplate"],
-  "aws:scheduler/schedule:Schedule": ["target.input"],
-  "aws:lambda/invocation:Invocation": ["input"],
-  "aws:sfn/stateMachine:StateMachine": ["definition"],
-  "aws:ssm/document:Document": ["content"],
-  "aws:batch/jobDefinition:JobDefinition": ["containerProperties"],
-  "aws:codebuild/project:Project": ["source.buildspec"],
-};
-
-/** Properties that hold names with their values, as a map or as a list of objects with `name` and `value`. */
-const pairs: Readonly<Record<string, readonly string[]>> = {
-  "aws:codebuild/project:Project": ["environment.environmentVariables"],
-  "aws:amplify/app:App": ["environmentVariables"],
-  "aws:amplify/branch:Branch": ["environmentVariables"],
-  "aws:apprunner/service:Service": [
-    "sourceConfiguration.imageRepository.imageConfiguration.runtimeEnvironmentVariables",
-  ],
-};
-
 export const noPlaintextSecretsInInputs = resourceRule<Properties>({
   id: "no-plaintext-secrets-in-inputs",
-  title: "No plaintext secrets in inputs of events, invocations and jobs, or in CodeBuild variables",
+  title:
+    "No plaintext secrets in inputs of events, invocations, jobs and templates, and no credential of a known form in any input of AWS",
   severity: "critical",
   enforcement: "everywhere",
   rows: ["DS-SEC-01", "MP-AUTH-02", "MP-ENV-03"],
@@ -38,7 +21,7 @@ export const noPlaintextSecretsInInputs = resourceRule<Properties>({
     "Store the value in Secrets Manager and let the program read it by ARN; CodeBuild takes a variable of the type SECRETS_MANAGER. Then rotate the value.",
   example: 'new cloudwatch.EventTarget("nightly", { input: \'{"password":"correct-horse-battery"}\', … });',
   unwaivable: "Everyone who may describe the resource can read its inputs.",
-  types: [...new Set([...Object.keys(documents), ...Object.keys(pairs)])],
+  types: "any",
   check({ type, props }, context) {
     for (const setting of documents[type] ?? []) {
       context.guard(() => {
@@ -51,16 +34,31 @@ export const noPlaintextSecretsInInputs = resourceRule<Properties>({
         for (const value of valuesAt(props, setting.split("."))) checkPair(value, setting, context);
       });
     }
+    const places = [...(documents[type] ?? []), ...(pairs[type] ?? [])];
+    const found = new Set<string>();
+    eachKnownText(props, (text, path) => {
+      const setting = path.filter((part) => !/^\d+$/.test(part)).join(".");
+      if (found.has(setting) || places.some((place) => setting.startsWith(place))) return;
+      if (!isShownToReaders(type, path) || !hasKnownForm(text)) return;
+      found.add(setting);
+      context.fails({ found: "a credential in plain text", needed, setting });
+    });
   },
 });
 
 const needed = "a Secrets Manager secret";
 
+/** A header by which CloudFront shows an origin that it is CloudFront: drawn at random, and no other has it. */
+const proof = /verify|proof|origin|cloudfront|cdn/i;
+
 function checkText(text: string, setting: string, context: RuleContext): void {
-  const field = secretInJson(text);
-  if (hasCredential(text)) context.fails({ found: "a credential in plain text", needed, setting });
-  else if (field !== undefined)
-    context.fails({ found: `the field ${field}, named like a secret, in plain text`, needed, setting, guessed: true });
+  const held = secretInText(text);
+  if (held === undefined) return;
+  const found =
+    held.name === undefined
+      ? "a credential in plain text"
+      : `the field ${held.name}, named like a secret, in plain text`;
+  context.fails({ found, needed, setting, guessed: held.name !== undefined });
 }
 
 function checkPair(pair: unknown, setting: string, context: RuleContext): void {
@@ -69,14 +67,15 @@ function checkPair(pair: unknown, setting: string, context: RuleContext): void {
   // CodeBuild reads the value from elsewhere for the other types.
   if (isEntry && typeof pair.type === "string" && pair.type !== "PLAINTEXT") return;
   for (const [name, value] of isEntry ? [[String(pair.name), pair.value] as const] : Object.entries(pair)) {
-    if (typeof value !== "string") continue;
+    if (typeof value !== "string" || (setting.endsWith("customHeaders") && proof.test(name) && !hasKnownForm(value)))
+      continue;
     const byName = isSecretName(name) && holdsSecret(value, name);
-    if (!byName && !isCredential(value) && !isHexKey(name, value) && secretInJson(value) === undefined) continue;
+    if (!byName && !isHexKey(name, value) && secretInText(value) === undefined) continue;
     context.fails({
       found: `${name}, ${byName ? "named like a secret" : "whose value looks like a credential"}, in plain text`,
       needed,
       setting,
-      guessed: !isCredential(value),
+      guessed: !hasCredential(value),
     });
   }
 }

@@ -1,4 +1,5 @@
-import { hasCredential, holdsSecret, isCredential, isSecretName } from "../../selectors/secret-names";
+import { hasCredential, holdsSecret, isSecretName } from "../../selectors/secrets/secret-names";
+import { decodedText, secretInText } from "../../selectors/secrets/secret-places";
 import { textIn } from "../../selectors/json-text";
 import { resourceRule } from "../../rule";
 
@@ -8,8 +9,13 @@ interface StoredArgs {
   readonly name: string;
   readonly value: string;
   readonly insecureValue: string;
+  readonly key: string;
   readonly content: string;
+  readonly contentBase64: string;
 }
+
+/** What is called like a secret in a program or a page is a variable or a field of a form. */
+const isProgram = /\.(m?jsx?|tsx?|html?|css|svg|map|py|go|java)$/i;
 
 const parameter = "aws:ssm/parameter:Parameter";
 
@@ -28,8 +34,8 @@ export const noPlaintextSecretsStored = resourceRule<StoredArgs>({
     const needed = "a Secrets Manager secret";
     if (type !== parameter) {
       context.requires({
-        read: () => textIn(props.content, "content"),
-        accept: (content) => !hasCredential(content),
+        read: () => textIn(props.content ?? decodedText(textIn(props.contentBase64, "contentBase64")), "content"),
+        accept: (content) => !(isProgram.test(props.key ?? "") ? hasCredential(content) : secretInText(content)),
         found: () => "an object with a credential in it",
         needed,
         setting: "content",
@@ -43,13 +49,13 @@ export const noPlaintextSecretsStored = resourceRule<StoredArgs>({
       if (isSecretName(last) && props.value === undefined && props.insecureValue === undefined) return;
       const value = textIn(props.value ?? props.insecureValue, "value");
       const byName = isSecretName(last) && holdsSecret(value, last);
-      if (!byName && !isCredential(value)) return;
+      if (!byName && secretInText(value) === undefined) return;
       const found = `a plain parameter ${byName ? `${last}, named like a secret` : "whose value looks like a credential"}`;
       context.fails({
         found,
         needed: `SecureString, or ${needed}`,
         setting: "type",
-        guessed: !isCredential(value),
+        guessed: !hasCredential(value),
       });
     });
   },

@@ -1,4 +1,4 @@
-import { hasCredential, holdsSecret, isCredential, isSecretName } from "../../selectors/secret-names";
+import { hasCredential, holdsSecret, isCredential, isSecretName } from "../../selectors/secrets/secret-names";
 import { taggedTypes } from "../../selectors/tagged-types";
 import { resourceRule } from "../../rule";
 

@@ -1,4 +1,5 @@
-import { hasCredential, holdsSecret, isCredential, isSecretName } from "../../selectors/secret-names";
+import { hasCredential, holdsSecret, isCredential, isSecretName } from "../../selectors/secrets/secret-names";
+import { decodedText } from "../../selectors/secrets/secret-places";
 import { textIn } from "../../selectors/json-text";
 import { resourceRule } from "../../rule";
 
@@ -33,7 +34,7 @@ export const noSecretsInUserData = resourceRule<HostArgs>({
   check({ props }, context) {
     for (const setting of ["userData", "userDataBase64"] as const) {
       context.guard(() => {
-        const text = decoded(textIn(props[setting], setting));
+        const text = decoded(textIn(props[setting], setting)).replace(/\S{16,}/g, readable);
         if (hasCredential(text)) {
           const found = "a credential in the script";
           context.fails({ found, needed: "a Secrets Manager secret", setting });
@@ -52,4 +53,10 @@ export const noSecretsInUserData = resourceRule<HostArgs>({
 function decoded(text: string): string {
   if (!/^[A-Za-z0-9+/\s]+={0,2}$/.test(text) || text.includes(" ")) return text;
   return Buffer.from(text, "base64").toString("utf8");
+}
+
+/** A word of the script; what is written in base64 there as a line of its own. */
+function readable(word: string): string {
+  const inner = decodedText(word);
+  return inner === undefined ? word : `\n;\n${inner}\n`;
 }

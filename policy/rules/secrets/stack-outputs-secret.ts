@@ -1,5 +1,5 @@
 import type { RuleContext } from "../../context";
-import { hasCredential, holdsSecret, isSecretName } from "../../selectors/secret-names";
+import { hasCredential, holdsSecret, isSecretName } from "../../selectors/secrets/secret-names";
 import { stackRule } from "../../rule";
 
 const stackType = "pulumi:pulumi:Stack";

@@ -1,6 +1,6 @@
-import { isUnknownValueError } from "../../unknown-value";
+import { isUnknownValueError, known } from "../../unknown-value";
 import type { StackResource, StackView } from "../../stack-view";
-import { eachKnownText, known } from "../texts";
+import { eachKnownText } from "../texts";
 
 const accountNumber = /^\d{12}$/;
 

@@ -112,4 +112,12 @@ export const breakingAtlas: readonly Line[] = [
     rule: "atlas-alerts-complete",
     where: ({ inputs }) => inputs.metricThresholdConfig !== undefined,
   },
+  ...Object.entries({ pitEnabled: [absent, false], encryptionAtRestEnabled: [false], "": [absent] }).map(
+    ([path, values]): Line => ({
+      types: ["mongodbatlas:index/backupCompliancePolicy:BackupCompliancePolicy"],
+      path,
+      values,
+      rule: "atlas-backup-compliance",
+    }),
+  ),
 ];

@@ -23,6 +23,9 @@ const counting = (group: string) =>
       rule.statement?.managedRuleGroupStatement?.name === group ? { ...rule, overrideAction: { count: {} } } : rule,
     ),
   );
+const startsWith = (searchString: string) => ({
+  byteMatchStatement: { searchString, positionalConstraint: "STARTS_WITH", fieldToMatch: { uriPath: {} } },
+});
 const eachOf = (title: string, change: (one: Record<string, unknown>) => object) =>
   within<Record<string, unknown>[]>(title, (list) => list.map(change));
 
@@ -102,12 +105,21 @@ export const breakingEdge: readonly Line[] = [
   { types: targetGroups, path: "healthCheck.enabled", values: [false], rule: "target-group-health-check" },
   { types: targetGroups, path: "healthCheck.path", values: [absent, "/", "/index.html"], rule: "service-health-path" },
 
+  { types: listeners, path: "", values: [absent], rule: "alb-https-listener", where: https },
+
   // Web firewalls
   { types: ["aws:wafv2/webAclAssociation:WebAclAssociation"], path: "", values: [absent], rule: "waf-attached" },
   {
     types: webAcls,
     path: "rules",
-    values: [withoutGroup("AWSManagedRulesCommonRuleSet"), counting("AWSManagedRulesCommonRuleSet")],
+    values: [
+      withoutGroup("AWSManagedRulesCommonRuleSet"),
+      counting("AWSManagedRulesCommonRuleSet"),
+      within<object[]>("behind one that allows every path", (list) => [
+        { name: "early", priority: -1, action: { allow: {} }, statement: startsWith("/") },
+        ...list,
+      ]),
+    ],
     rule: "waf-common-attacks",
   },
   {
@@ -122,6 +134,16 @@ export const breakingEdge: readonly Line[] = [
     path: "rules",
     values: [
       within<object[]>("without limits", (list) => list.filter((rule) => !JSON.stringify(rule).includes("rateBased"))),
+    ],
+    rule: "waf-rate-limit",
+    where: ofLoadBalancer,
+  },
+  {
+    types: webAcls,
+    path: "rules.0.statement.rateBasedStatement",
+    values: [
+      { limit: 100, aggregateKeyType: "CUSTOM_KEYS", customKeys: [{ header: { name: "user-agent" } }] },
+      { limit: 100, scopeDownStatement: startsWith("/api/") },
     ],
     rule: "waf-rate-limit",
     where: ofLoadBalancer,

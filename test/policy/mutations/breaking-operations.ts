@@ -2,7 +2,7 @@ import { databaseStores } from "../../../policy/selectors/databases";
 import { neighboursType } from "../../../policy/selectors/neighbours";
 import { tokens } from "../../../policy/selectors/tokens";
 import { replaced, statement } from "./documents";
-import { absent, inJson } from "./mutation";
+import { absent, inJson, within } from "./mutation";
 import type { Line } from "./mutation";
 import type { DeployedResource } from "./deployed-stage";
 
@@ -11,6 +11,10 @@ const logGroup = ["aws:cloudwatch/logGroup:LogGroup"];
 const topic = ["aws:sns/topic:Topic"];
 const topicPolicy = ["aws:sns/topicPolicy:TopicPolicy"];
 const policy = ["aws:iam/rolePolicy:RolePolicy"];
+const subscription = ["aws:sns/topicSubscription:TopicSubscription"];
+const trail = ["aws:cloudtrail/trail:Trail"];
+const canary = ["aws:synthetics/canary:Canary"];
+const ofAlarms = ({ name }: DeployedResource) => /^(alerts|front-ends)-(critical|warning)/.test(name);
 const ofCache = ({ name }: DeployedResource) => name.endsWith("cache-events");
 
 const ofDatabases = ({ name }: DeployedResource) => name === "backups-nightly";
@@ -57,6 +61,41 @@ export const breakingOperations: readonly Line[] = [
     rule: "sns-not-public",
   },
   { types: alarm, path: "", values: [absent], rule: "alarms-complete", where: isOnlyOne },
+  ...Object.entries({
+    namespace: ["AWS/EC2"],
+    dimensions: [{ ServiceName: "another" }],
+    comparisonOperator: ["LessThanThreshold"],
+    threshold: [200],
+    evaluationPeriods: [1000],
+  }).map(([path, values]): Line => ({ types: alarm, path, values, rule: "alarms-complete", where: isOnlyOne })),
+  {
+    types: alarm,
+    path: "treatMissingData",
+    values: ["notBreaching", "missing", absent],
+    rule: "heartbeat-alarms-breach",
+    where: ({ name }) => name.endsWith("-uptime-downtime") || name === "backups-missed",
+  },
+  { types: subscription, path: "", values: [absent], rule: "alert-topics-subscribed", where: ofAlarms },
+  { types: subscription, path: "topic", values: ["arn:aws:sns:::a"], rule: "alert-topics-subscribed", where: ofAlarms },
+  ...Object.entries({
+    enableLogging: [false],
+    isMultiRegionTrail: [absent, false],
+    enableLogFileValidation: [absent, false],
+    eventSelectors: [[{ readWriteType: "ReadOnly" }]],
+    "": [absent],
+  }).map(([path, values]): Line => ({ types: trail, path, values, rule: "trail-complete" })),
+  ...Object.entries({
+    startCanary: [absent, false],
+    "schedule.expression": ["rate(0 minute)", "rate(1 hour)"],
+    "": [absent],
+  }).map(([path, values]): Line => ({ types: canary, path, values, rule: "uptime-canary" })),
+  {
+    types: ["aws:s3/bucketObjectv2:BucketObjectv2"],
+    path: "source",
+    values: [within("that asks elsewhere", () => ({ assets: { "probe.js": { text: "https://example.com" } } }))],
+    rule: "uptime-canary",
+    where: ({ name }) => name.endsWith("-uptime-script"),
+  },
   { types: alarm, path: "", values: [absent], rule: "secret-age-alarms", where: ofSecretAge },
   {
     types: alarm,
@@ -89,6 +128,25 @@ export const breakingOperations: readonly Line[] = [
   { types: ["aws:backup/plan:Plan"], path: "rules", values: [[]], rule: "backup-plan-complete", where: ofDatabases },
   { types: ["aws:backup/selection:Selection"], path: "", values: [absent], rule: "backup-plan-complete" },
   { types: tokens.databases, path: "tagsAll", values: [{ project: "care-platform" }], rule: "rds-in-backup-plan" },
+
+  {
+    types: ["aws:backup/vaultLockConfiguration:VaultLockConfiguration"],
+    path: "minRetentionDays",
+    values: [absent, 1],
+    rule: "backup-vault-locked",
+  },
+  {
+    types: ["aws:backup/vaultLockConfiguration:VaultLockConfiguration"],
+    path: "",
+    values: [absent],
+    rule: "backup-vault-locked",
+  },
+  ...Object.entries({ scheduleExpression: ["cron(0 6 1 1 ? *)"], "": [absent] }).map(([path, values]): Line => ({
+    types: ["aws:backup/restoreTestingPlan:RestoreTestingPlan"],
+    path,
+    values,
+    rule: "restores-tested",
+  })),
 
   // Delivery
   {

@@ -151,6 +151,19 @@ export const breakingServices: readonly Line[] = [
   {
     types: task,
     path: "containerDefinitions",
+    values: [sharing("REDIS_URL", "DATABASE_URL")],
+    rule: "ecs-secrets-by-name",
+    where: withVariable(/"REDIS_URL"/),
+  },
+  {
+    types: ["aws:appautoscaling/target:Target"],
+    path: "maxCapacity",
+    values: [2],
+    rule: "ecs-autoscaling",
+  },
+  {
+    types: task,
+    path: "containerDefinitions",
     values: [dropped("JWT_SECRET", "JWT_ACCESS_SECRET", "JWT_PRIVATE_KEY"), dropped("DATABASE_URL", "MONGODB_URI")],
     rule: "required-container-env",
     where: ofApi,

@@ -97,7 +97,10 @@ const shortestSecret = 8;
 export class AskedPack {
   readonly #pack: Pack;
 
-  constructor(rules: readonly Rule[], stage: readonly DeployedResource[]) {
+  constructor(
+    private readonly rules: readonly Rule[],
+    stage: readonly DeployedResource[],
+  ) {
     this.#pack = new Pack(rules, {
       environment: { CARE_PLATFORM_POLICY_STRICT: "1" },
       folder: path.resolve(__dirname, "../../../policy"),
@@ -129,8 +132,15 @@ export class AskedPack {
 
   /** Everything that is found, or waits, when one resource of the stage was changed. */
   findings(stage: readonly DeployedResource[], changed: string): readonly Diagnostic[] {
-    const resources = stage.filter(({ urn }) => urn === changed);
-    return [...this.about(resources, stage), this.together(stage)].flatMap(({ diagnostics }) => diagnostics);
+    return this.findingsOf(stage, [changed]);
+  }
+
+  /** The same when some resources of the stage were changed. */
+  findingsOf(stage: readonly DeployedResource[], changed: readonly string[]): readonly Diagnostic[] {
+    const resources = stage.filter(({ urn }) => changed.includes(urn));
+    const hasStackRule = this.rules.some(({ kind }) => kind === "stack");
+    const answers = [...this.about(resources, stage), ...(hasStackRule ? [this.together(stage)] : [])];
+    return answers.flatMap(({ diagnostics }) => diagnostics);
   }
 }
 
@@ -147,7 +157,7 @@ class ResourceInStack implements StackResource {
   readonly name: string;
   readonly urn: string;
   readonly props: Properties;
-  readonly openProps: Properties;
+  #openProps: Properties | undefined;
   #madeFrom: Readonly<Record<string, readonly StackResource[]>> | undefined;
 
   constructor(
@@ -158,9 +168,13 @@ class ResourceInStack implements StackResource {
     this.name = resource.name;
     this.urn = resource.urn;
     this.props = resource.outputs;
-    this.openProps = Object.fromEntries(
-      Object.entries(resource.outputs).filter(([key]) => !resource.secretOutputs.includes(key)),
+  }
+
+  get openProps(): Properties {
+    this.#openProps ??= Object.fromEntries(
+      Object.entries(this.resource.outputs).filter(([key]) => !this.resource.secretOutputs.includes(key)),
     );
+    return this.#openProps;
   }
 
   get parent(): StackResource | undefined {

@@ -146,3 +146,15 @@ function put(tree: unknown, [key = "", ...rest]: readonly string[], value: unkno
   else branch[key] = value instanceof Within ? value.change(branch[key]) : value;
   return copy;
 }
+
+/** Mutations in groups within which no two change the same resource, in their order. */
+export function apart(mutations: readonly Mutation[]): readonly (readonly Mutation[])[] {
+  const groups: Mutation[][] = [];
+  const seen = new Map<string, number>();
+  for (const mutation of mutations) {
+    const index = seen.get(mutation.urn) ?? 0;
+    seen.set(mutation.urn, index + 1);
+    (groups[index] ??= []).push(mutation);
+  }
+  return groups;
+}

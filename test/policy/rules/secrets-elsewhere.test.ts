@@ -62,6 +62,11 @@ describe("no-secrets-in-user-data", () => {
     ["a password in base64", { userData: Buffer.from(`DB_PASSWORD=${value}\n`).toString("base64") }, assigned],
     ["a credential", { userData: `connect ${url}` }, says("a credential in the script")],
     [
+      "a password in base64 in the script",
+      { userData: `#cloud-config\n- content: ${Buffer.from(`DB_PASSWORD=${value}`).toString("base64")}\n` },
+      assigned,
+    ],
+    [
       "a credential in the other property",
       { userDataBase64: Buffer.from(`connect ${url}`).toString("base64") },
       says("a credential in the script", "userDataBase64"),
@@ -97,6 +102,7 @@ describe("no-plaintext-secrets-stored", () => {
       { name: "/app/queue", value: unknown },
       ["[no-plaintext-secrets-stored] subject: undecided: waits for value."],
     ],
+    ["a password in a document", { value: `{"password":"${value}"}` }, says("whose value looks like a credential")],
   ])("judges a parameter with %s", (_, props, expected) => {
     expect(parameter(props)).toEqual(expected);
     expect(parameter(props).join()).not.toContain(value);
@@ -104,6 +110,9 @@ describe("no-plaintext-secrets-stored", () => {
 
   it.each([
     ["a page", "<h1>Care</h1>", ["pass"]],
+    ["a settings file", `PORT=3000\nDB_PASSWORD=${value}\n`, inObject],
+    ["YAML", `db:\n  password: ${value}\n`, inObject],
+    ["base64", Buffer.from(`connect ${url}`).toString("base64"), inObject],
     ["nothing", undefined, ["pass"]],
     ["a private key", privateKey, inObject],
     ["a connection string", `{"queue":"${url}"}`, inObject],

@@ -1,7 +1,9 @@
 import { ecsSecretsOfStage } from "../../../policy/rules/secrets/ecs-secrets-of-stage";
+import { ecsSecretsByName } from "../../../policy/rules/secrets/ecs-secrets-by-name";
 import { encryptionKeyLength } from "../../../policy/rules/secrets/encryption-key-length";
 import { jwtSecretsApart } from "../../../policy/rules/secrets/jwt-secrets-apart";
 import { rsaKeyMin2048 } from "../../../policy/rules/secrets/rsa-key-min-2048";
+import { secretValuesApart } from "../../../policy/rules/secrets/secret-values-apart";
 import type { StackResource } from "../../../policy/stack-view";
 import { inStack, judged, judgedTogether, resource, unknown } from "../harness";
 
@@ -76,6 +78,66 @@ describe("jwt-secrets-apart", () => {
   });
 });
 
+describe("secret-values-apart", () => {
+  const random = inStack("random:index/randomPassword:RandomPassword", "drawn", { result: unknown });
+  const secret = (name: string) => inStack(secretType, name, { name: `production/app/${name}`, arn: unknown });
+  const [one, other] = [secret("SMTP_PASS"), secret("SESSION_SECRET")];
+  const version = (of: StackResource, secretString: unknown, from: StackResource[] = []) =>
+    inStack(
+      versionType,
+      `${of.name}-version`,
+      { secretId: unknown, secretString },
+      { secretId: [of], secretString: from },
+    );
+  const judge = (...resources: StackResource[]) => judgedTogether(secretValuesApart, resources);
+  const same = [
+    "[secret-values-apart] SESSION_SECRET-version: found the same value as in SMTP_PASS-version; needed a value of its own. Change secretString.",
+  ];
+  const value = "correct-horse-battery";
+
+  it("compares values, and what they were made from while they are unknown", () => {
+    expect(judge(version(one, value), version(other, value))).toEqual(same);
+    expect(judge(version(one, unknown, [random]), version(other, unknown, [random]))).toEqual(same);
+    expect(judge(version(one, value), version(other, `${value}-2`))).toEqual(["pass"]);
+  });
+
+  it("accepts two versions of one secret, one password in two addresses, and settings that are alike", () => {
+    const database = inStack("aws:rds/instance:Instance", "db", {});
+    expect(judge(version(one, value), version(one, value))).toEqual(["pass"]);
+    expect(judge(version(one, unknown, [random]), version(other, unknown, [random, database]))).toEqual(["pass"]);
+    for (const setting of ["https://graph.facebook.com/v21.0", "smtp", "arn:aws:kms:eu-west-1:000000000000:key/1"])
+      expect(judge(version(one, setting), version(other, setting))).toEqual(["pass"]);
+  });
+});
+
+describe("ecs-secrets-by-name", () => {
+  const name = (last: string) => `production/app/${last}`;
+  const secrets = ["JWT_SECRET_KEYRING", "ENCRYPTION_KEY", "DATABASE_URL"].map((last) =>
+    inStack(secretType, last, { name: name(last) }),
+  );
+  const judge = (variable: string, path: string, key = "") => {
+    const valueFrom = `arn:aws:secretsmanager:eu-west-1:000000000000:secret:${path}-a1B2c3:${key}::v1`;
+    const containerDefinitions = JSON.stringify([{ name: "api", secrets: [{ name: variable, valueFrom }] }]);
+    return judgedTogether(ecsSecretsByName, [...secrets, inStack(taskType, "task", { containerDefinitions })]);
+  };
+
+  it("refuses the entry of another secret where the stack has the right one", () => {
+    expect(judge("JWT_SECRET", name("ENCRYPTION_KEY"))).toEqual([
+      "[ecs-secrets-by-name] task: found the secret production/app/ENCRYPTION_KEY under the name JWT_SECRET in container api; needed the secret production/app/JWT_SECRET. Change valueFrom of JWT_SECRET.",
+    ]);
+  });
+
+  it.each([
+    ["its own entry", "DATABASE_URL", name("DATABASE_URL"), ""],
+    ["its keyring", "JWT_SECRET", name("JWT_SECRET_KEYRING"), "JWT_SECRET"],
+    ["a document with its name in it", "ENCRYPTION_KEY", name("DATABASE_URL"), "ENCRYPTION_KEY"],
+    ["an entry where none has its name", "POSTGRES_URL", name("DATABASE_URL"), ""],
+    ["an entry of elsewhere", "DATABASE_URL", "production/other/URL", ""],
+  ])("accepts %s", (_, variable, path, key) => {
+    expect(judge(variable, path, key)).toEqual(["pass"]);
+  });
+});
+
 describe("rsa-key-min-2048", () => {
   const key = (props: object) => judged(rsaKeyMin2048, resource("tls:index/privateKey:PrivateKey", props));
   const says = (found: string, needed: string, setting: string) => [
@@ -104,6 +166,7 @@ describe("encryption-key-length", () => {
   const says = (name: string, found: string, needed: string, setting = "length") => [
     `[encryption-key-length] ${name}: found ${found}; needed ${needed}. Change ${setting}.`,
   ];
+  const bytes32 = Buffer.from("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f", "hex");
   const [key, salt] = ["app-encryption-key-g1", "app-encryption-iv-salt-g1"];
 
   it.each([
@@ -126,12 +189,25 @@ describe("encryption-key-length", () => {
   });
 
   it.each([
-    ["base64 of 32 bytes", Buffer.alloc(32, 1).toString("base64"), ["pass"]],
-    ["hexadecimal digits of 32 bytes", Buffer.alloc(32, 1).toString("hex"), ["pass"]],
-    ["a document", '{"current":"x"}', ["pass"]],
+    ["base64 of 32 bytes", bytes32.toString("base64"), ["pass"]],
+    ["hexadecimal digits of 32 bytes", bytes32.toString("hex"), ["pass"]],
+    ["a document without one", '{"note":"x"}', ["pass"]],
+    ["a keyring", JSON.stringify({ current: { kid: "g1", value: bytes32.toString("base64") } }), ["pass"]],
+    [
+      "base64 of one byte over and over",
+      Buffer.alloc(32, 1).toString("base64"),
+      [
+        `[encryption-key-length] ${key}: found an encryption key of few different bytes; needed bytes drawn at random. Change secretString.`,
+      ],
+    ],
+    [
+      "a passphrase",
+      "correct horse battery staple",
+      says(key, "an encryption key of 28 bytes", "32 bytes", "secretString"),
+    ],
     [
       "base64 of 24 bytes",
-      Buffer.alloc(24, 1).toString("base64"),
+      bytes32.subarray(0, 24).toString("base64"),
       says(key, "an encryption key of 24 bytes", "32 bytes", "secretString"),
     ],
     ["something unknown", unknown, [`[encryption-key-length] ${key}: undecided: waits for secretString.`]],

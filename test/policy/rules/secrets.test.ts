@@ -211,6 +211,10 @@ describe("jwt-secret-strength", () => {
   const says = (found: string, needed = "at least 64", setting = "length") =>
     `[jwt-secret-strength] ahava-healthcare-jwt-1: found ${found}; needed ${needed}. Change ${setting}.`;
 
+  const drawn = "x9Kd3LmN0pRs7uWy2AbC4dEf6GhI9kOQ5rtVq3Jx8vTz1LmN0pRs7uWy2AbC4dEfZ";
+  const weak = (what: string) =>
+    says(`a value ${what.startsWith("that") ? what : `of ${what}`}`, "a value drawn at random", "secretString");
+
   it.each([
     ["RandomPassword", 64, ["pass"]],
     ["RandomPassword", 32, [says("32 characters")]],
@@ -228,8 +232,27 @@ describe("jwt-secret-strength", () => {
   });
 
   it.each([
-    ["a long value", "x".repeat(64), ["pass"]],
-    ["a document", '{"current":"x"}', ["pass"]],
+    ["a long value", drawn, ["pass"]],
+    ["a document", JSON.stringify({ current: { kid: "g1", value: drawn } }), ["pass"]],
+    [
+      "a document with a short value",
+      '{"current":"correct-horse"}',
+      [says("13 characters", "at least 64", "secretString")],
+    ],
+    [
+      "a document without one",
+      '{"a":"b"}',
+      [says("no value that is called after a secret", "at least 64", "secretString")],
+    ],
+    [
+      "the beginning of a document",
+      "{",
+      [says("1 characters", "at least 64", "secretString"), weak("few different characters")],
+    ],
+    ["one character", "x".repeat(64), [weak("few different characters")]],
+    ["a unit", "0123456789".repeat(7), [weak("that repeats itself")]],
+    ["a reminder", `changeme-${drawn}`, [weak("that stands where a secret has yet to be written")]],
+    ["base64 of nothing", Buffer.alloc(48).toString("base64"), [weak("few different characters")]],
     ["no value", undefined, ["pass"]],
     ["a short value", "correct-horse", [says("13 characters", "at least 64", "secretString")]],
     ["an unknown value", unknown, ["[jwt-secret-strength] ahava-healthcare-jwt-1: undecided: waits for secretString."]],

@@ -25,6 +25,13 @@ const rate = (
 });
 const common = managed("AWSManagedRulesCommonRuleSet");
 const knownBad = managed("AWSManagedRulesKnownBadInputsRuleSet");
+const exceptWebhook = {
+  notStatement: {
+    statement: {
+      byteMatchStatement: { searchString: "/hook", positionalConstraint: "EXACTLY", fieldToMatch: { uriPath: {} } },
+    },
+  },
+};
 const acl = (rules: unknown, props: object = {}, madeFrom: Record<string, StackResource[]> = {}) =>
   inStack("aws:wafv2/webAcl:WebAcl", "firewall", { arn: "arn:firewall", rules, ...metrics, ...props }, madeFrom);
 
@@ -113,12 +120,12 @@ describe("waf-rate-limit", () => {
     ],
     [
       "a rate for all paths but one",
-      [rate(100, { evaluationWindowSec: 600, scopeDownStatement: { notStatement: {} } } as object)],
+      [rate(100, { evaluationWindowSec: 600, scopeDownStatement: exceptWebhook } as object)],
       ["pass"],
     ],
     [
       "an unknown limit",
-      [{ statement: { rateBasedStatement: { limit: unknown } } }],
+      [{ action: { block: {} }, statement: { rateBasedStatement: { limit: unknown } } }],
       ["[waf-rate-limit] firewall: undecided: waits for rules.0.statement.rateBasedStatement.limit."],
     ],
   ])("judges %s", (_, rules, expected) => {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { holdsSecret, isCredential, isSecretName } from "../../../policy/selectors/secret-names";
+import { holdsSecret, isCredential, isSecretName } from "../../../policy/selectors/secrets/secret-names";
 
 const byName = (name: string, value: string | undefined) => isSecretName(name) && holdsSecret(value, name);
 

@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from "node:crypto";
 import fc from "fast-check";
 import { nameLimits, physicalName, physicalPath } from "../../../components/naming";
 import type { NamedKind } from "../../../components/naming";
-import { hasCredential, holdsSecret, isCredential, isSecretName } from "../../../policy/selectors/secret-names";
+import { hasCredential, holdsSecret, isCredential, isSecretName } from "../../../policy/selectors/secrets/secret-names";
 
 describe("isSecretName", () => {
   it.each([

@@ -1,5 +1,5 @@
-import { eachKnownText, known } from "../../../policy/selectors/texts";
-import { unknownCheckingProxy } from "../../../policy/unknown-value";
+import { eachKnownText } from "../../../policy/selectors/texts";
+import { known, unknownCheckingProxy } from "../../../policy/unknown-value";
 import { unknown } from "../harness";
 
 /** Every text with the way to it. */

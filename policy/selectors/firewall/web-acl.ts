@@ -1,11 +1,13 @@
-import type { StackResource, StackView } from "../stack-view";
-import { Unreadable } from "../unreadable";
-import { isObject, parsedJson } from "./json-text";
-import { tokens } from "./tokens";
+import type { StackResource, StackView } from "../../stack-view";
+import { Unreadable } from "../../unreadable";
+import { isObject, parsedJson } from "../json-text";
+import { tokens } from "../tokens";
 
 /** What a rule of a web ACL matches, as far as rules read it; the SDK's own type of a statement has no end. */
 interface Statement {
   readonly managedRuleGroupStatement?: {
+    readonly scopeDownStatement?: object;
+    readonly vendorName?: string;
     readonly name?: string;
     readonly ruleActionOverrides?: readonly { readonly name?: string; readonly actionToUse?: object }[];
     /** What the API had before, and still takes: rules that only count. */
@@ -14,15 +16,31 @@ interface Statement {
   readonly rateBasedStatement?: {
     readonly limit?: number;
     readonly evaluationWindowSec?: number;
-    readonly scopeDownStatement?: { readonly notStatement?: object };
+    /** Whose requests are counted together. @default "IP" */
+    readonly aggregateKeyType?: string;
+    readonly customKeys?: readonly object[];
+    readonly forwardedIpConfig?: { readonly fallbackBehavior?: string };
+    readonly scopeDownStatement?: object;
   };
-  readonly ruleGroupReferenceStatement?: { readonly arn?: string };
+  readonly ruleGroupReferenceStatement?: {
+    readonly arn?: string;
+    readonly ruleActionOverrides?: readonly { readonly name?: string; readonly actionToUse?: object }[];
+    readonly excludedRules?: readonly { readonly name?: string }[];
+  };
 }
 
 /** A rule of a web ACL, whichever of the ways it was written. */
 export interface FirewallRule {
   readonly name?: string;
-  readonly action?: { readonly block?: object; readonly count?: object };
+  /** Rules are asked in the order of these numbers. */
+  readonly priority?: number;
+  readonly action?: {
+    readonly allow?: object;
+    readonly block?: object;
+    readonly count?: object;
+    readonly captcha?: object;
+    readonly challenge?: object;
+  };
   readonly overrideAction?: { readonly count?: object };
   readonly statement?: Statement;
   readonly visibilityConfig?: { readonly cloudwatchMetricsEnabled?: boolean };
@@ -61,22 +79,43 @@ const standaloneTypes = [
 ];
 
 /**
- * All rules of a web ACL: inline, as JSON, standing alone, or in a group that it refers to. Throws the SDK's unknown-value
- * error when which they are cannot be told yet.
+ * All rules of a web ACL in the order in which they are asked: inline, as JSON, standing alone, or in a group that it refers
+ * to, which stand in the place of the reference. Throws the SDK's unknown-value error when which they are cannot be told yet.
  */
 export function rulesOf(stack: StackView, acl: StackResource<WebAclState>): WebAclRules {
   const standing = stack.pointingAt<AssociatedState>(acl, standaloneTypes, { property: "webAclArn", by: ["arn"] });
-  const rules = [...written(acl), ...standing.map(alone)];
-  const references = rules
-    .map(({ statement }) => statement?.ruleGroupReferenceStatement?.arn)
-    .filter((arn) => arn !== undefined);
-  const groups = stack
-    .of<WebAclState>([ruleGroupType])
-    .filter((group) => refersTo([acl, ...standing], group) || references.includes(group.props.arn ?? ""));
+  const rules = inOrder([...written(acl), ...standing.map(alone)]);
+  const groups = stack.of<WebAclState>([ruleGroupType]);
+  const referred = new Map(rules.map((rule) => [rule, groups.find((group) => isReference(rule, group))]));
+  const unplaced = groups.filter(
+    (group) => refersTo([acl, ...standing], group) && ![...referred.values()].includes(group),
+  );
+  const references = rules.filter(({ statement }) => statement?.ruleGroupReferenceStatement?.arn !== undefined);
   return {
-    rules: [...rules, ...groups.flatMap(written)],
-    incomplete: references.length > groups.length,
+    rules: [...rules.flatMap((rule) => [rule, ...ofGroup(rule, referred.get(rule))]), ...unplaced.flatMap(written)],
+    incomplete: references.length > [...referred.values()].filter(Boolean).length + unplaced.length,
   };
+}
+
+function inOrder(rules: readonly FirewallRule[]): readonly FirewallRule[] {
+  return [...rules].sort((one, other) => (one.priority ?? 0) - (other.priority ?? 0));
+}
+
+function isReference({ statement }: FirewallRule, { props }: StackResource<WebAclState>): boolean {
+  const arn = statement?.ruleGroupReferenceStatement?.arn;
+  return arn !== undefined && arn === props.arn;
+}
+
+/** The rules of a group as the reference leaves them: it may make all of them count, or some do something else. */
+function ofGroup(reference: FirewallRule, group: StackResource<WebAclState> | undefined): readonly FirewallRule[] {
+  if (group === undefined) return [];
+  const { ruleActionOverrides = [], excludedRules = [] } = reference.statement?.ruleGroupReferenceStatement ?? {};
+  return inOrder(written(group)).map((rule) => {
+    const isNamed = ({ name }: { readonly name?: string }) => name === rule.name;
+    const counts = onlyCounts(reference) || excludedRules.some(isNamed);
+    const action = counts ? { count: {} } : (ruleActionOverrides.find(isNamed)?.actionToUse ?? rule.action);
+    return { ...rule, action };
+  });
 }
 
 function refersTo(from: readonly StackResource[], group: StackResource): boolean {
@@ -103,6 +142,8 @@ function alone({ props }: StackResource<AssociatedState>): FirewallRule {
     ? { managedRuleGroupStatement: managedRuleGroup }
     : ruleGroupReference && { ruleGroupReferenceStatement: ruleGroupReference };
   return {
+    name: props.name,
+    priority: props.priority,
     action: props.action,
     ...(counts && { overrideAction: { count: {} } }),
     statement: group ?? props.statement,
@@ -110,14 +151,23 @@ function alone({ props }: StackResource<AssociatedState>): FirewallRule {
   };
 }
 
-/** The API's spelling in that of the SDK, all the way down; `CloudWatchMetricsEnabled` is the one that is not regular. */
+/** The names that the SDK does not begin with one small letter. */
+const irregular: Readonly<Record<string, string | undefined>> = {
+  CloudWatchMetricsEnabled: "cloudwatchMetricsEnabled",
+  ARN: "arn",
+  IPSetReferenceStatement: "ipSetReferenceStatement",
+  IPSetForwardedIPConfig: "ipSetForwardedIpConfig",
+  ForwardedIPConfig: "forwardedIpConfig",
+};
+
+/** The API's spelling in that of the SDK, all the way down. */
 function camel(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(camel);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [
-      key === "CloudWatchMetricsEnabled" ? "cloudwatchMetricsEnabled" : key.charAt(0).toLowerCase() + key.slice(1),
-      key === "ARN" ? inner : camel(inner),
+      irregular[key] ?? key.charAt(0).toLowerCase() + key.slice(1),
+      camel(inner),
     ]),
   );
 }
@@ -134,29 +184,6 @@ export function weakened({ statement }: FirewallRule): readonly string[] {
     ["count", "allow"].some((action) => action in actionToUse),
   );
   return [...overridden, ...excludedRules].flatMap(({ name }) => name ?? []);
-}
-
-/** Whether a rule blocks requests by the label that a rule of a managed group puts on them, at least on some paths. */
-export function blocksLabelOf({ action, statement }: FirewallRule, managedRule: string): boolean {
-  return action?.block !== undefined && labelsIn(statement).some((key) => isLabelOf(key, managedRule));
-}
-
-/** Labels of Amazon's groups end with the rule's name, in other capitals: `…:core-rule-set:SizeRestrictions_Body`. */
-function isLabelOf(key: string, managedRule: string): boolean {
-  return key.split(":").pop()?.toLowerCase() === managedRule.toLowerCase();
-}
-
-function labelsIn(statement: unknown): readonly string[] {
-  if (typeof statement !== "object" || statement === null) return [];
-  const { labelMatchStatement } = statement as { readonly labelMatchStatement?: { readonly key?: unknown } };
-  const key = labelMatchStatement?.key;
-  return [...(typeof key === "string" ? [key] : []), ...Object.values(statement).flatMap(labelsIn)];
-}
-
-/** Whether a rate rule counts all requests, or all but some: one that is scoped down to a path leaves the others unlimited. */
-export function countsEverything({ statement }: FirewallRule): boolean {
-  const scope = statement?.rateBasedStatement?.scopeDownStatement;
-  return scope === undefined || scope.notStatement !== undefined;
 }
 
 /** The requests that a rate rule lets one address send in ten minutes; undefined for a rule of another kind. */

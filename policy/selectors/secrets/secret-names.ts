@@ -1,3 +1,4 @@
+import { hasKnownForm } from "./credential-forms";
 import { isNoSecret, isPublicKey, isSetting } from "./secret-forms";
 
 /** Names that are secret by themselves: the checklists' (DS-WA-05, MP-EXT-02, MP-EXT-04), and those of FSBP ECS.8. */
@@ -15,7 +16,7 @@ const listed: ReadonlySet<string> = new Set([
 
 /** Words that make a variable a secret wherever they stand, words that do so at the end, and connection strings. */
 const secretName =
-  /SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|(^|_)(PASS|PWD|TOKEN|SALT|PRIVATE_KEY|API_KEY|APIKEY|KEY)$|^(DATABASE|DB|REDIS|MONGO(DB)?|POSTGRES(QL)?|AMQP|RABBITMQ)_UR[IL]$/;
+  /SECRET|PASSWORD|PASSWD|PASS_?PHRASE|PASSCODE|CREDENTIAL|(^|_)(PASS|PWD|PSW|PSWD|PEPPER|TOKEN|SALT|PRIVATE_KEY|API_KEY|APIKEY|KEY)$|^(DATABASE|DB|REDIS|MONGO(DB)?|POSTGRES(QL)?|AMQP|RABBITMQ)_UR[IL]$/;
 
 /** Endings that make such a name a setting about a secret instead: how long it lives, where it is, what it is called. */
 const aboutSecret =
@@ -27,38 +28,7 @@ const qualifier =
 
 /** A name that ends with the word for a secret, after which its value is called. */
 const calledSecret =
-  /(SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL)S?$|(^|_)(PASS|PWD|TOKEN|SALT|KEY|APIKEY)S?$|^(DATABASE|DB|REDIS|MONGO(DB)?|POSTGRES(QL)?|AMQP|RABBITMQ)_UR[IL]$/;
-
-/** What stands for a password that is filled in later: `${PASSWORD}`, `$(PASSWORD)`, `{{password}}`, `<password>`, `***`. */
-const filledIn = String.raw`(?:\$\{[^}]*\}|\$\([^)]*\)|\{\{?[^}]*\}\}?|<[^>]*>|\*+)@`;
-
-/**
- * Values that are credentials whatever they are called: a URL with a password or a token in it, the connection strings of
- * libpq, ODBC and Go, key files, signed tokens, and keys of AWS, Paystack, Stripe, SendGrid, GitHub, GitLab, npm, Slack and
- * Google, each by the form its maker gives it.
- */
-const credentialValue = new RegExp(
-  [
-    String.raw`^[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:(?!${filledIn})[^/\s@]+@`,
-    String.raw`[?&](?:access_token|refresh_token|client_secret|api_?key|secret|password|passwd|sig|X-Amz-Signature)=(?=[^&\s]*\d)[\w+/.~%-]{12,}`,
-    String.raw`^[^\s:@/]+:(?!${filledIn})[^\s@/]+@(?:tcp|unix)\(`,
-    String.raw`\b(?:host|[Ss]erver|Data Source|User Id|uid|dbname)\s*=.*[;\s](?:password|pwd|Password|Pwd|PWD)\s*=\s*[^;\s'"$<{*]{4,}`,
-    String.raw`(?:^|[;\s])(?:password|pwd|Password|Pwd|PWD)\s*=\s*[^;\s'"$<{*]{4,}.*[;\s](?:host|[Ss]erver|Data Source|User Id|uid|dbname)\s*=`,
-    "-----BEGIN [A-Z ]*PRIVATE KEY-----",
-    String.raw`\b(AKIA|ASIA)[0-9A-Z]{16}\b`,
-    String.raw`\b[sr]k_(live|test)_\w+`,
-    String.raw`\bwhsec_[A-Za-z0-9]{16,}`,
-    String.raw`\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.`,
-    String.raw`\bSG\.[\w-]{16,}\.[\w-]{16,}`,
-    String.raw`\bgh[pousr]_[A-Za-z0-9]{36}`,
-    String.raw`\bgithub_pat_\w{22,}`,
-    String.raw`\bglpat-[\w-]{20}`,
-    String.raw`\bnpm_[A-Za-z0-9]{36}`,
-    String.raw`\bxox[abeprs]-[\w-]{10,}`,
-    String.raw`\bhooks\.slack\.com\/services\/\w+\/\w+\/\w+`,
-    String.raw`\bAIza[\w-]{35}`,
-  ].join("|"),
-);
+  /(SECRET|PASSWORD|PASSWD|PASS_?PHRASE|PASSCODE|CREDENTIAL)S?$|(^|_)(PASS|PWD|PSW|PSWD|PEPPER|TOKEN|SALT|KEY|APIKEY)S?$|^(DATABASE|DB|REDIS|MONGO(DB)?|POSTGRES(QL)?|AMQP|RABBITMQ)_UR[IL]$/;
 
 /** Whether a variable's name says that its value is a secret: SMTP_PASS, smtp-pass and smtpPass alike. */
 export function isSecretName(name: string): boolean {
@@ -104,12 +74,12 @@ function isCalledSecret(upper: string): boolean {
 
 /** Whether a value is a credential by its shape: a known form, or a long random text. */
 export function isCredential(value: string): boolean {
-  return credentialValue.test(value) || (isRandom(value) && !isPublicKey(value));
+  return hasKnownForm(value) || (isRandom(value) && !isPublicKey(value));
 }
 
 /** Whether a longer text, such as a script or a command, has a credential in it. */
 export function hasCredential(text: string): boolean {
-  return credentialValue.test(text) || text.split(/[\s"'=,;]+/).some(isCredential);
+  return hasKnownForm(text) || text.split(/[\s"'=,;]+/).some(isCredential);
 }
 
 /** The digest of a file, as images, packages and web pages name it. */

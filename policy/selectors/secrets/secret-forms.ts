@@ -1,9 +1,9 @@
-import { isObject, parsedJson } from "./json-text";
+import { isObject, parsedJson } from "../json-text";
 
 // What a value can be seen to be by its form, for variables that are called after a secret.
 
 /** What is filled in later: `${PASSWORD}`, `$(PASSWORD)`, `{{ password }}`, `{password}`, `<password>`, `***`. */
-const filledIn = /\$\{[^}]*\}|\$\([^)]*\)|\{\{[^}]*\}\}|\{\w+\}|<[\w .-]+>|\*{3,}/g;
+const filledIn = /\$\{[^}]{0,200}\}|\$\([^)]{0,200}\)|\{\{[^}]{0,200}\}\}|\{\w{1,200}\}|<[\w .-]{1,200}>|\*{3,}/g;
 
 /** An address without a password and without a query: of a web page, a bucket, a database, a file. */
 const address = /^[a-z][a-z0-9+.-]*:\/\/([^/\s:@?]*:?@)?[^@\s?#]*(#[\w-]*)?$/i;
@@ -12,7 +12,7 @@ const webAddress = /^https?:\/\/[^@\s]*$/i;
 
 /** A path from the root, a path of words such as the name of a secret, and the name of a file. */
 const absolutePath = /^(~|\.{1,2})?(\/[\w.:~-]{0,40})+$/;
-const pathOfWords = /^[a-z][a-z-]{1,40}(\/[a-z0-9][a-z0-9._-]{0,40})+$/;
+const pathOfWords = /^[a-z][a-z-]{1,40}(\/[a-z0-9][a-z0-9._-]{0,40})+(:[A-Za-z][\w-]{0,40})*$/;
 const fileName = /^[\w./-]{1,80}\.(pem|key|crt|cer|der|json|jwks?|txt|ya?ml|p12|pfx|jks|env|ini|conf|toml|html?)$/i;
 
 /** Where a secret is kept, or whether there is one. */
@@ -45,6 +45,14 @@ const words = new RegExp(String.raw`^${word}([ _.,:;|/+=-]{1,2}(${word}|\d{1,6})
 const hostName = /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d{2,5})?$/i;
 const mailAddress = /^[\w.+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
 const expression = /^\^.*\$$/;
+
+/** Keys that a page shows to everybody, of reCAPTCHA and Turnstile; their secret halves look alike, so the name tells. */
+const siteKey = /^(6L[\w-]{38}|0x4[\w-]{20,40})$/;
+
+/** Whether a variable is called a site key and holds what looks like one. */
+export function isSiteKey(name: string, value: string): boolean {
+  return /site[-_]?key$/i.test(name) && siteKey.test(value);
+}
 
 /** Whether a value is the public half of a key, or a certificate, which is not secret. */
 export function isPublicKey(value: string): boolean {

@@ -1,0 +1,67 @@
+import { metricsOf } from "../../selectors/alarms";
+import type { AlarmState } from "../../selectors/alarms";
+import { known } from "../../unknown-value";
+import { stackRule } from "../../rule";
+import type { StackResource } from "../../stack-view";
+
+const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
+
+/** Metrics of what must happen again and again: without data it does not happen. */
+const heartbeats: ReadonlySet<string> = new Set([
+  ...["SuccessPercent", "HealthyHostCount", "RunningTaskCount", "NumberOfBackupJobsCompleted", "IncomingRecords"],
+  ...["HealthCheckStatus", "NumberOfNotificationsDelivered", "HeartbeatCount"],
+]);
+
+export const heartbeatAlarmsBreach = stackRule({
+  id: "heartbeat-alarms-breach",
+  title:
+    "CloudWatch alarms on canaries, healthy targets, running tasks and finished backups treat missing data as breaching",
+  severity: "high",
+  enforcement: "deployed",
+  rows: ["AH-MON-05", "MP-THR-02"],
+  frameworks: [],
+  remediation: "Set treatMissingData to breaching on one alarm for the metric.",
+  example:
+    'new cloudwatch.MetricAlarm("downtime", { metricName: "SuccessPercent", treatMissingData: "notBreaching", … });',
+  types: [alarmType],
+  check(stack, context) {
+    const watching = stack.of<AlarmState>([alarmType]).filter(isHeartbeat);
+    for (const alarm of watching) {
+      context.about(alarm).requires({
+        read: () => watching.some((other) => other.props.treatMissingData === "breaching" && watchSame(alarm, other)),
+        accept: (breaching) => breaching,
+        found: () =>
+          `treatMissingData ${known(() => alarm.props.treatMissingData) ?? "missing"} on a metric that stops with what it watches`,
+        needed: "breaching, here or on another alarm for the metric",
+        setting: "treatMissingData",
+      });
+    }
+  },
+});
+
+/** Whether an alarm waits for a metric to fall, one that must not; an expression may use a metric for another end, such as a clock. */
+function isHeartbeat(alarm: StackResource<AlarmState>): boolean {
+  const operator = known(() => alarm.props.comparisonOperator) ?? "";
+  const computed = (known(() => alarm.props.metricQueries) ?? []).some(({ expression }) => (expression ?? "") !== "");
+  return !computed && operator.startsWith("Less") && namesOf(alarm).some((name) => heartbeats.has(name));
+}
+
+function namesOf(alarm: StackResource<AlarmState>): readonly string[] {
+  return (known(() => metricsOf(alarm)) ?? []).flatMap((metric) => known(() => metric.metricName) ?? []);
+}
+
+/** Whether two alarms watch one metric of one thing, by its dimensions or by what these were made from. */
+function watchSame(one: StackResource<AlarmState>, other: StackResource<AlarmState>): boolean {
+  if (one.urn === other.urn) return true;
+  const made = [one, other].map(({ propertyDependencies: { dimensions = [], metricQueries = [] } }) =>
+    [...dimensions, ...metricQueries]
+      .map(({ urn }) => urn)
+      .sort()
+      .join(),
+  );
+  const values = [one, other].map((alarm) =>
+    known(() => JSON.stringify(metricsOf(alarm).map(({ dimensions }) => dimensions ?? {}))),
+  );
+  const sameThing = values[0] !== undefined ? values[0] === values[1] : made[0] === made[1];
+  return sameThing && namesOf(one).some((name) => namesOf(other).includes(name));
+}

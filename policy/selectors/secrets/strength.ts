@@ -1,0 +1,46 @@
+import { isObject, parsedJson } from "../json-text";
+import { isSecretName } from "./secret-names";
+
+/** Fewer different characters, or bytes, than this were not drawn at random: of 32 that are, 16 or more differ. */
+const fewestDifferent = 8;
+/** A unit of up to this many characters, over and over. */
+const repeated = /^(.{1,32}?)\1+.{0,31}$/s;
+/** What stands where somebody has yet to write a secret. */
+const placeholder = /change[-_ ]?me|placeholder|replace[-_ ]?(me|this)|your[-_ ]?secret|password|insecure|example/i;
+/** Words with spaces between them, and no digit. */
+const sentence = /^[A-Za-z'.,;!?-]+(\s+[A-Za-z'.,;!?-]+){3,}$/;
+
+/** Why a text was not drawn at random, in words; undefined for one that may have been. Says nothing of the text itself. */
+export function weaknessOf(text: string): string | undefined {
+  if (new Set(text).size < fewestDifferent) return "a value of few different characters";
+  if (repeated.test(text)) return "a value that repeats itself";
+  if (placeholder.test(text)) return "a value that stands where a secret has yet to be written";
+  return sentence.test(text.trim()) ? "a sentence" : undefined;
+}
+
+/** Why bytes were not drawn at random, in words; undefined for bytes that may have been. */
+export function weaknessOfBytes(bytes: Uint8Array): string | undefined {
+  const different = new Set(bytes).size;
+  return different < Math.min(fewestDifferent, bytes.length) ? "few different bytes" : undefined;
+}
+
+/** What the values of a document are called that holds one secret in several generations. */
+const slots: ReadonlySet<string> = new Set(["value", "current", "previous", "next"]);
+
+/**
+ * The secrets in the text of a secret's version: the text, or where that is a JSON object, its values that are called after
+ * a secret, or after its place in a keyring.
+ */
+export function secretsIn(text: string): readonly string[] {
+  const document = parsedJson(text);
+  return isObject(document) ? valuesOf(document) : [text];
+}
+
+function valuesOf(document: unknown): readonly string[] {
+  if (Array.isArray(document)) return document.flatMap(valuesOf);
+  if (!isObject(document)) return [];
+  return Object.entries(document).flatMap(([name, value]) => {
+    if (typeof value !== "string") return valuesOf(value);
+    return slots.has(name) || isSecretName(name) ? [value] : [];
+  });
+}
