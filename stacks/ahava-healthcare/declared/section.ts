@@ -12,6 +12,7 @@ import { stageDefaults } from "../../../settings/sections/stage-defaults";
 import { distributes, inPlace, movesDomain, newTasks, onChange } from "../../../settings/standing/change-rule";
 import { task } from "../../../settings/sections/task";
 import { tokens } from "../../../settings/sections/tokens";
+import { verification } from "../../../settings/sections/verification";
 import { webFirewall } from "../../../settings/sections/web-firewall";
 import { thresholdSection } from "../../../settings/thresholds/row";
 import { secrets } from "./secrets";
@@ -100,6 +101,8 @@ export function ahavaHealthcareSection(stage: Stage) {
       smtp: onChange(smtp(), newTasks),
       /** When alarms fire. */
       thresholds: thresholdSection(ahavaHealthcareThresholds),
+      /** What `npm run verify` allows and how much load it makes. */
+      verification: verification({ loadPath: "/health", requests: 1000 }),
       /** The record of the release; production has always one. */
       release: onChange(section(releaseRecord()).optional(), inPlace),
     })
