@@ -28,7 +28,7 @@ const rooms = {
   functions: [],
   rehearsal: ["settings", "stacks", "policy", "checklist", "readiness"],
   readiness: ["settings", ...composed, "checklist", "policy"],
-  verify: ["settings", "checklist"],
+  verify: ["settings", ...composed, "checklist"],
   drill: ["settings", ...composed, "components", "functions", "rehearsal", "test/real"],
   cli: ["settings", ...composed, "checklist", "rehearsal", "readiness", "verify", "drill"],
   // Within stacks/.

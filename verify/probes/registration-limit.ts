@@ -3,6 +3,7 @@ import { judged, type Measurement, unknown } from "../outcome";
 import type { Probe, Subject } from "../probe";
 import type { Answer } from "../reach/exchange";
 import type { Reach } from "../reach/reach";
+import { Unreachable } from "../reach/unreachable";
 import { pageHeaders } from "./csrf";
 import { jsonOf } from "./json";
 
@@ -20,12 +21,11 @@ export function judgeRegistrations(statuses: readonly number[], allowed: number)
   return judged(faults, `${allowed} registrations pass, the next gets 429`);
 }
 
-/** Judges what became of the users that were registered. */
-export function judgeRemoval(registered: number, left: readonly string[]): Measurement {
-  return judged(
-    left.length === 0 ? [] : [`${left.length} of ${registered} users are not removed: ${left.join(", ")}`],
-    `${registered} users removed`,
-  );
+/** Judges a run of registrations: its limit, and the users that it left behind, who are named. */
+export function judgeRegistered({ statuses, left, broken }: Registered, allowed: number): Measurement {
+  const limit = broken === undefined ? judgeRegistrations(statuses, allowed) : unknown(broken);
+  if (left.length === 0) return limit;
+  return { verdict: "failed", measured: `${limit.measured}; users that may be left: ${left.join(", ")}` };
 }
 
 /** The token that a registration answered with, by which the user can be removed. */
@@ -40,15 +40,31 @@ function sessionIn(body: string): string | undefined {
   return undefined;
 }
 
+/** What a run of registrations came to. */
+interface Registered {
+  readonly statuses: readonly number[];
+  readonly registered: number;
+  /** The users that are, or may be, still there. */
+  readonly left: readonly string[];
+  /** Why it ended early. @default it did not */
+  readonly broken?: string;
+}
+
 /** Registers one user more than may pass, and removes those that were registered, whatever happens. */
-async function register(reach: Reach, face: PublicFace, registration: Registration, subject: Subject) {
+async function register(
+  reach: Reach,
+  face: PublicFace,
+  registration: Registration,
+  subject: Subject,
+): Promise<Registered> {
   const headers = await pageHeaders(reach, face);
   const statuses: number[] = [];
   const registered: { readonly identity: string; readonly answer: Answer }[] = [];
   const left: string[] = [];
-  try {
-    for (let number = 1; number <= registration.allowed + 1; number += 1) {
-      const identity = `${subject.identity}-${number}`;
+  let broken: string | undefined;
+  for (let number = 1; number <= registration.allowed + 1 && broken === undefined; number += 1) {
+    const identity = `${subject.identity}-${number}`;
+    try {
       const answer = await reach.limited(`${face.api}${registration.path}`, {
         method: "POST",
         headers,
@@ -56,14 +72,17 @@ async function register(reach: Reach, face: PublicFace, registration: Registrati
       });
       statuses.push(answer.status);
       if (answer.status >= 200 && answer.status < 300) registered.push({ identity, answer });
-    }
-  } finally {
-    for (const { identity, answer } of registered) {
-      if (!(await removed(reach, face, registration, { headers, session: sessionIn(answer.body) })))
-        left.push(identity);
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error;
+      broken = error.message;
+      // It may have arrived: only its answer is missing.
+      left.push(identity);
     }
   }
-  return { statuses, registered: registered.length, left };
+  for (const { identity, answer } of registered) {
+    if (!(await removed(reach, face, registration, { headers, session: sessionIn(answer.body) }))) left.push(identity);
+  }
+  return { statuses, registered: registered.length, left, broken };
 }
 
 async function removed(
@@ -74,12 +93,13 @@ async function removed(
 ): Promise<boolean> {
   if (session === undefined) return false;
   try {
-    const { status } = await reach.limited(`${api}${removalPath}`, {
+    const { status } = await reach.cleanUp(`${api}${removalPath}`, {
       method: "DELETE",
       headers: { ...headers, authorization: `Bearer ${session}` },
     });
     return status >= 200 && status < 300;
-  } catch {
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
     // The user is named as left, which is what a person must know.
     return false;
   }
@@ -104,12 +124,7 @@ export const registrationLimit: Probe = {
         run: async (reach) => {
           if (registration.removalPath === undefined)
             return unknown("nothing was registered: no removalPath is set, so no user could be removed");
-          const { statuses, registered, left } = await register(reach, face, registration, subject);
-          const [limit, removal] = [judgeRegistrations(statuses, registration.allowed), judgeRemoval(registered, left)];
-          if (removal.verdict === "passed") return limit;
-          return limit.verdict === "failed"
-            ? judged([limit.measured, removal.measured], "")
-            : { ...removal, measured: `${limit.measured}; ${removal.measured}` };
+          return judgeRegistered(await register(reach, face, registration, subject), registration.allowed);
         },
       },
     ];

@@ -50,16 +50,16 @@ export class Reach {
 
   /** Sends a request to which 429 is an answer like others. Throws {@link Unreachable} as `request` does otherwise. */
   async limited(address: string, asked: Asked = {}): Promise<Answer> {
-    const url = new URL(address);
-    this.#count(url.hostname);
-    const port = Number(url.port === "" ? (url.protocol === "https:" ? 443 : 80) : url.port);
-    return await exchange(url, asked, {
-      endpoint: this.endpoint(url.hostname, port),
-      agents: this.#agents,
-      authorities: this.options.authorities,
-      signal: this.#signal(),
-      clock: this.options.clock,
-    });
+    this.#count(new URL(address).hostname);
+    return await this.#send(address, asked, this.#signal());
+  }
+
+  /**
+   * Sends a request that removes what the run made: also when the run is over or was stopped, and beyond its requests.
+   * @throws Unreachable where no answer comes.
+   */
+  async cleanUp(address: string, asked: Asked): Promise<Answer> {
+    return await this.#send(address, asked, AbortSignal.timeout(requestMilliseconds));
   }
 
   /** The answer to a GET without particular headers: asked once in a run, however many checks look at it. */
@@ -94,6 +94,19 @@ export class Reach {
   close(): void {
     this.#agents.http.destroy();
     this.#agents.https.destroy();
+  }
+
+  async #send(address: string, asked: Asked, signal: AbortSignal): Promise<Answer> {
+    const url = new URL(address);
+    const port = Number(url.port === "" ? (url.protocol === "https:" ? 443 : 80) : url.port);
+    const { authorities, clock } = this.options;
+    return await exchange(url, asked, {
+      endpoint: this.endpoint(url.hostname, port),
+      agents: this.#agents,
+      authorities,
+      signal,
+      clock,
+    });
   }
 
   #count(host: string): void {
