@@ -29,6 +29,8 @@ export type Consent = "change data" | "load";
 export interface Probe {
   /** Its name, in the result and in docs/verify.md. */
   readonly name: string;
+  /** The file that has it, from the root of the project. */
+  readonly file: string;
   /** What it checks, in one sentence. */
   readonly title: string;
   /** The rows of the checklists that it settles, or confirms on the running stage, of all systems. */

@@ -1,4 +1,5 @@
-import type { Reply, Seen, StageFault } from "../reference/reference-stage";
+import type { StageFault } from "../reference/reference-stage";
+import { at, failsAfter, header, onCall } from "./stage-faults";
 import type { System } from "./verified-reference";
 
 /** A reference stage with one thing wrong, and the probes and rows that must fail for it, all others passing. */
@@ -8,25 +9,10 @@ export interface BadStage {
   readonly fault?: StageFault;
   /** Milliseconds that every answer seems to take. @default none */
   readonly slow?: number;
+  /** Whether the load test is made too. @default it is not */
+  readonly load?: true;
   readonly probes: readonly string[];
   readonly rows: readonly string[];
-}
-
-/** Changes the answers of a path alone. */
-export function at(path: string, change: (reply: Reply, seen: Seen) => Reply): StageFault {
-  return { answer: (reply, seen) => (seen.path === path ? change(reply, seen) : reply) };
-}
-
-/** Takes a header from every answer, or gives it another value. */
-function header(name: string, value?: string): StageFault {
-  return {
-    answer: (reply) => {
-      const { [name]: had, ...others } = reply.headers ?? {};
-      return had === undefined
-        ? reply
-        : { ...reply, headers: value === undefined ? others : { ...others, [name]: value } };
-    },
-  };
 }
 
 const encryption = ["AH-GO-05", "AH-VER-08"];
@@ -41,6 +27,13 @@ export const badStages: readonly BadStage[] = [
     fault: at("/health", ({ headers }) => ({ ...page, headers: { ...headers, ...page.headers } })),
     probes: ["health"],
     rows: ["MP-HC-01", "MP-RBK-03", "MP-PD0-01", "MP-SUC-01"],
+  },
+  {
+    name: "an application that is not ready",
+    system: "doctor-system",
+    fault: at("/health", (reply) => ({ ...reply, status: 503 })),
+    probes: ["health", "latency"],
+    rows: ["DS-ROL-02", "DS-VER-03"],
   },
   {
     name: "a health check that says another status",
@@ -272,13 +265,20 @@ export const badStages: readonly BadStage[] = [
     probes: ["registration-limit"],
     rows: ["AH-VER-03", "AH-VER-10"],
   },
+  {
+    name: "errors under load",
+    system: "med-platform",
+    fault: failsAfter("/api/v1/equipment", 20),
+    load: true,
+    probes: ["load"],
+    rows: ["MP-PERF-01", "MP-LT-02", "MP-LT-03", "MP-LT-04"],
+  },
+  {
+    name: "errors under load",
+    system: "ahava-healthcare",
+    fault: failsAfter("/health", 60),
+    load: true,
+    probes: ["load"],
+    rows: ["AH-PRE-21"],
+  },
 ];
-
-/** Changes the answer with that number, from 1 on, of a path. */
-function onCall(path: string, number: number, change: (reply: Reply) => Reply): StageFault {
-  let count = 0;
-  return at(path, (reply) => {
-    count += 1;
-    return count === number ? change(reply) : reply;
-  });
-}

@@ -1,21 +1,7 @@
 import type { StageFault } from "../reference/reference-stage";
-import { at } from "./bad-stages";
 import { faceOf, verifiedReference } from "./verified-reference";
 
 describe("a load", () => {
-  it("that the application answers with errors fails exactly its rows", async () => {
-    let count = 0;
-    const fault = at("/api/v1/equipment", (reply) => (++count > 20 ? { ...reply, status: 500 } : reply));
-    const { results, rows } = await verifiedReference("med-platform", { fault, consents: ["load"] });
-    expect(results.filter(({ verdict }) => verdict === "failed").map(({ probe }) => probe)).toEqual(["load"]);
-    expect(rows.filter(({ verdict }) => verdict === "failed").map(({ row }) => row)).toEqual([
-      "MP-PERF-01",
-      "MP-LT-02",
-      "MP-LT-03",
-      "MP-LT-04",
-    ]);
-  });
-
   it("that the firewall would answer is not made", async () => {
     const face = { ...faceOf("med-platform"), requestsPerTenMinutes: 250 };
     const load = { ...face.load, requests: 251 };

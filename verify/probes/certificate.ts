@@ -21,6 +21,7 @@ export function judgeCertificate(
 /** The certificate is the host's own and lasts. */
 export const certificate: Probe = {
   name: "certificate",
+  file: "verify/probes/certificate.ts",
   title: "The certificate is trusted, holds for the host and is valid for more days than its alarm asks for",
   rows: ["AH-GO-05", "AH-NET-02", "MP-NGX-08"],
   checks: ({ face, now }) =>

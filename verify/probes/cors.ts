@@ -31,6 +31,7 @@ export function judgeCors(
 /** Pages of the front ends may call the API, and no other pages. */
 export const cors: Probe = {
   name: "cors",
+  file: "verify/probes/cors.ts",
   title: "A preflight request of each allowed origin succeeds, and one of a foreign origin gets no permission (CORS)",
   rows: ["DS-PRE-06", "DS-VAR-17", "AH-VAR-15", "MP-AUTH-06"],
   checks: ({ face }) =>

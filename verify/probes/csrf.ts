@@ -53,6 +53,7 @@ export async function pageHeaders(reach: Reach, { api, csrfToken, allowedOrigins
 /** Pages of the application get a token. */
 export const csrfToken: Probe = {
   name: "csrf-token",
+  file: "verify/probes/csrf.ts",
   title: "The path of the CSRF token answers with a token and a Secure, SameSite cookie",
   rows: ["AH-VER-02"],
   checks: ({ face }) =>
@@ -68,6 +69,7 @@ export const csrfToken: Probe = {
 /** What a browser sends without the application's page is refused. */
 export const csrfRequired: Probe = {
   name: "csrf-required",
+  file: "verify/probes/csrf.ts",
   title: "A POST without a CSRF token is refused with 403",
   rows: ["AH-PRE-07"],
   checks: ({ face }) =>

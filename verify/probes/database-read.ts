@@ -19,6 +19,7 @@ export function judgeDatabaseRead(answer: Pick<Answer, "status" | "headers" | "b
 /** The application reaches its database. */
 export const databaseRead: Probe = {
   name: "database-read",
+  file: "verify/probes/database-read.ts",
   title: "A path that reads from the database answers 200 with JSON",
   rows: ["MP-HC-03"],
   checks: ({ face }) =>

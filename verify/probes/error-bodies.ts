@@ -31,6 +31,7 @@ export function judgeErrorBodies(answers: readonly Pick<Answer, "body" | "status
 /** Errors tell a caller what to do, and nothing about the inside. */
 export const errorBodies: Probe = {
   name: "error-bodies",
+  file: "verify/probes/error-bodies.ts",
   title: "Errors contain no stack trace, no secret and no address of a data store",
   rows: ["AH-PRE-09"],
   checks: ({ face }) => [

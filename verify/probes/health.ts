@@ -16,6 +16,7 @@ export function judgeHealth(answer: Pick<Answer, "status" | "headers" | "body">)
 /** The application answers its health check, and no page does so in its place. */
 export const health: Probe = {
   name: "health",
+  file: "verify/probes/health.ts",
   title: '`/health` answers 200 with the JSON `{"status":"ok"}`',
   rows: ["DS-ROL-02", "AH-VER-01", "AH-RBK-06", "MP-HC-01", "MP-RBK-03"],
   partOf: ["MP-PD0-01", "MP-SUC-01"],

@@ -16,6 +16,7 @@ export function judgePorts(open: readonly number[], answersHttps: boolean): Meas
 /** Nothing but HTTP and HTTPS is reached from the internet. */
 export const internalPortsClosed: Probe = {
   name: "internal-ports",
+  file: "verify/probes/internal-ports.ts",
   title: `The ports ${internalPorts.join(", ")} are closed to the internet`,
   rows: ["AH-NET-12", "AH-NET-13", "AH-NET-14", "MP-HST-02"],
   checks: ({ face }) =>

@@ -32,6 +32,7 @@ export function judgeLatency(
 /** The application answers fast enough when little is asked of it, the way to it included. */
 export const latency: Probe = {
   name: "latency",
+  file: "verify/probes/latency.ts",
   title: `The percentile of the latency alarm is below its warning threshold in ${sampleSize} requests, the way there included`,
   rows: ["DS-VER-03", "MP-PERF-03"],
   partOf: ["MP-M24-04", "MP-SUC-03"],

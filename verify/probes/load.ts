@@ -82,6 +82,7 @@ async function run(reach: Reach, origin: string, load: LoadProfile): Promise<Loa
 /** The application answers many at once. */
 export const load: Probe = {
   name: "load",
+  file: "verify/probes/load.ts",
   title: "A load of many requests side by side stays within the latency and the failed requests that are set",
   rows: ["AH-PRE-21", "MP-PERF-01", "MP-LT-02", "MP-LT-03", "MP-LT-04"],
   needs: "load",

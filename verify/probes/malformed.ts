@@ -14,6 +14,7 @@ export function judgeMalformed({ status }: Pick<Answer, "status">): Measurement 
 /** What the application cannot read is the caller's mistake, not its own failure. */
 export const malformed: Probe = {
   name: "malformed-input",
+  file: "verify/probes/malformed.ts",
   title: "Malformed JSON is answered 400 or 422",
   rows: ["AH-PRE-06"],
   checks: ({ face }) =>

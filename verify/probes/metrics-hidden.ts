@@ -10,6 +10,7 @@ export function judgeHidden({ status }: Pick<Answer, "status">): Measurement {
 /** The platform's metrics are for the platform (C-04). */
 export const metricsHidden: Probe = {
   name: "metrics-hidden",
+  file: "verify/probes/metrics-hidden.ts",
   title: "`/metrics` is not answered on the internet (C-04)",
   rows: [],
   partOf: ["MP-HC-02"],

@@ -52,6 +52,7 @@ function isCompressed({ headers }: Answer): boolean {
 /** A front end is quick to load on a slow connection. */
 export const pageSize: Probe = {
   name: "page-size",
+  file: "verify/probes/page-size.ts",
   title: "The first page of each front end is within its size, with its scripts and styles, and compressed",
   rows: ["MP-PERF-04"],
   checks: ({ face }) =>

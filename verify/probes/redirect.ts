@@ -18,6 +18,7 @@ export function judgeRedirect(host: string, { status, headers }: Pick<Answer, "s
 /** Plain HTTP does nothing but lead to HTTPS. */
 export const redirect: Probe = {
   name: "redirect",
+  file: "verify/probes/redirect.ts",
   title: "HTTP is redirected to HTTPS, to the same host, path and query",
   rows: ["DS-HRD-01", "DS-JWT-09", "AH-NET-01", "AH-NET-04", "MP-NGX-01", "MP-NGX-04"],
   checks: ({ face }) =>

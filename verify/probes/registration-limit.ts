@@ -108,6 +108,7 @@ async function removed(
 /** Registrations of one address are limited exactly where they should be. */
 export const registrationLimit: Probe = {
   name: "registration-limit",
+  file: "verify/probes/registration-limit.ts",
   title: "Five registrations of one address pass and the sixth is answered 429; the users are removed again",
   rows: ["AH-VER-03"],
   partOf: ["AH-VER-10"],

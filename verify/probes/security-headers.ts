@@ -66,6 +66,7 @@ function permissionFaults(headers: Headers): string[] {
 /** What browsers are told to refuse. */
 export const securityHeaders: Probe = {
   name: "security-headers",
+  file: "verify/probes/security-headers.ts",
   title:
     "Security headers are sent: nosniff, a Content-Security-Policy without inline scripts, no framing, Referrer-Policy",
   rows: ["DS-JWT-11", "AH-NET-06", "AH-VER-07", "MP-AUTH-05", "MP-AUTH-08"],

@@ -14,6 +14,7 @@ export function judgeStrictTransport({ headers }: Pick<Answer, "headers">, secon
 /** Browsers refuse plain HTTP after the first visit. */
 export const strictTransport: Probe = {
   name: "strict-transport",
+  file: "verify/probes/strict-transport.ts",
   title: "`Strict-Transport-Security` (HSTS) is sent with a max-age of at least the one that is set",
   rows: ["DS-HRD-02", "AH-NET-05", "AH-VER-04"],
   checks: ({ face }) =>

@@ -47,6 +47,7 @@ async function offer(reach: Reach, host: string): Promise<OfferedVersions> {
 /** Connections are encrypted as is thought safe today. */
 export const tlsVersions: Probe = {
   name: "tls-versions",
+  file: "verify/probes/tls-versions.ts",
   title: "TLS 1.2 and 1.3 are accepted; TLS 1.0, 1.1 and suites without forward secrecy or AEAD are declined",
   rows: ["AH-GO-05", "MP-NGX-05", "MP-NGX-09", "MP-NGX-10"],
   partOf: ["AH-VER-08"],

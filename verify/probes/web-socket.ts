@@ -20,6 +20,7 @@ export function judgeUpgrade({ status, headers }: Pick<Answer, "status" | "heade
 /** WebSockets open through everything that stands before the application. */
 export const webSocket: Probe = {
   name: "web-socket",
+  file: "verify/probes/web-socket.ts",
   title: "A WebSocket opens through the load balancer: status 101",
   rows: ["AH-NET-08"],
   checks: ({ face }) =>

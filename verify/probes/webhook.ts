@@ -57,6 +57,7 @@ function checkOf(
 /** Meta's question whether the address is ours gets the right answer, and nobody else's does. */
 export const webhookHandshake: Probe = {
   name: "webhook-handshake",
+  file: "verify/probes/webhook.ts",
   title: "WhatsApp's webhook answers the challenge to the right verify token, and 403 to another",
   rows: ["DS-WA-04", "DS-ROL-07"],
   partOf: ["DS-WA-03"],
@@ -81,6 +82,7 @@ export const webhookHandshake: Probe = {
 /** Deliveries are taken from Meta alone. */
 export const webhookSignature: Probe = {
   name: "webhook-signature",
+  file: "verify/probes/webhook.ts",
   title: "WhatsApp's webhook takes a delivery that Meta's app secret signs, and refuses another",
   rows: ["DS-ROL-07"],
   partOf: ["DS-WA-03"],
