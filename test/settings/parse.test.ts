@@ -64,6 +64,10 @@ describe("settings that are complete", () => {
         tokens: { accessLifetime: "15m", refreshLifetime: "7d" },
         corsOrigins: ["https://admin.clinic.test", "https://doctor.clinic.test"],
         portals: { priceClass: "PriceClass_200", strictTransportSeconds: 31_536_000, assetCacheSeconds: 31_536_000 },
+        verification: {
+          load: { path: "/health", requests: 1000, connections: 10, errorPercent: 0.1 },
+          pageKibibytes: 1024,
+        },
         smtp: { host: "smtp.clinic.test", port: 587, from: "noreply@clinic.test" },
         vendorSecrets: {
           PAYSTACK_SECRET_KEY: expect.any(Secret) as unknown,

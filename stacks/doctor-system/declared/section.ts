@@ -10,7 +10,7 @@ import { vendorSecrets } from "../../../settings/system/vendor-secrets";
 import { distributes, inPlace, movesDomain, newTasks, onChange } from "../../../settings/standing/change-rule";
 import { task } from "../../../settings/sections/task";
 import { tokens } from "../../../settings/sections/tokens";
-import { verification } from "../../../settings/sections/verification";
+import { verification, verifies } from "../../../settings/sections/verification";
 import { webFirewall } from "../../../settings/sections/web-firewall";
 import { atlas } from "./atlas";
 import { thresholdSection } from "../../../settings/thresholds/row";
@@ -69,7 +69,7 @@ export function doctorSystemSection(stage: Stage) {
       /** When alarms fire. */
       thresholds: thresholdSection(doctorSystemThresholds),
       /** What `npm run verify` allows and how much load it makes. */
-      verification: verification({ loadPath: "/health", requests: 100 }),
+      verification: onChange(section(verification({ loadPath: "/health", requests: 100 })).prefault({}), verifies),
       /** Production has always one. */
       recovery: onChange(recovery().optional(), inPlace),
       /** The record of the release; production has always one. */
