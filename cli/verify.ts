@@ -7,7 +7,8 @@ import { type StackName, stackNamed, type System, systems } from "../stacks/sett
 import type { Consent } from "../verify/probe";
 import { type ConnectTo, connectTo, directly } from "../verify/reach/connect-to";
 import type { Verdict } from "../verify/outcome";
-import { countChecks, verify } from "../verify/run";
+import { type Attestations, readAttestations } from "../verify/attested/statements";
+import { countChecks, type SystemToVerify, verify } from "../verify/run";
 import { systemsToVerify } from "../verify/stage";
 import { interruption } from "./interruption";
 import { writeJson } from "./json-output";
@@ -31,6 +32,9 @@ interface Options {
   readonly confirm?: string;
   readonly connectTo?: ConnectTo;
   readonly ca?: string;
+  readonly digest?: string;
+  readonly attestations?: string;
+  readonly attestationKey?: string;
   readonly directory: string;
   readonly json?: JsonTarget;
 }
@@ -43,7 +47,8 @@ async function verifyStage(options: Options): Promise<void> {
   const signal = interruption();
   const asked = {
     stage,
-    systems: systemsToVerify(stage, options.directory, system && [system]),
+    systems: withDigest(systemsToVerify(stage, options.directory, system && [system]), options),
+    attestations: attestationsOf(options),
     by: versionOfProject(),
     consents,
     secretOf: (name: string) => process.env[name],
@@ -72,9 +77,36 @@ async function verifyStage(options: Options): Promise<void> {
   process.exitCode = exitCodes[verification.verdict];
 }
 
+/** The systems with the digest that a person gave. Throws ExpectedError for a digest that cannot be that of one system. */
+function withDigest(found: readonly SystemToVerify[], { digest }: Options): readonly SystemToVerify[] {
+  if (digest === undefined) return found;
+  const [only, ...others] = found;
+  if (only === undefined || others.length > 0)
+    throw new ExpectedError("--digest is the image of one system: name it with --system.");
+  if (only.digest !== undefined && only.digest !== digest)
+    throw new ExpectedError(`--digest ${digest} is not the image of ${only.system} in the settings, ${only.digest}.`);
+  return [{ ...only, digest }];
+}
+
+function attestationsOf({ attestations, attestationKey }: Options): Attestations | undefined {
+  if (attestations === undefined) {
+    if (attestationKey === undefined) return undefined;
+    throw new ExpectedError("--attestation-key verifies what --attestations reads: give both.");
+  }
+  const key = attestationKey === undefined ? undefined : textOf("--attestation-key", attestationKey);
+  if (key?.includes("-----BEGIN PUBLIC KEY-----") === false)
+    throw new ExpectedError(`--attestation-key ${attestationKey ?? ""} is no public key in PEM.`);
+  return readAttestations(textOf("--attestations", attestations), attestations, key);
+}
+
+function textOf(option: string, file: string): string {
+  if (!fs.existsSync(file)) throw new ExpectedError(`${option} ${file}: there is no such file.`);
+  return fs.readFileSync(file, "utf8");
+}
+
 /** The certificates in a file. Throws ExpectedError where it has none. */
 function authoritiesIn(file: string): string {
-  const text = fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "";
+  const text = textOf("--ca", file);
   if (!text.includes("-----BEGIN CERTIFICATE-----"))
     throw new ExpectedError(`--ca ${file} has no certificate; give a file in PEM with one or more of them.`);
   return text;
@@ -94,6 +126,11 @@ function consentsOf({ stage, changeData, load, confirm }: Options): readonly Con
   );
 }
 
+function digestOf(text: string): string {
+  if (/^sha256:[0-9a-f]{64}$/.test(text)) return text;
+  throw new InvalidArgumentError("expected sha256: and 64 lower-case hexadecimal digits.");
+}
+
 function routes(text: string, before: readonly string[] | undefined): readonly string[] {
   if (connectTo([text]) === undefined) throw new InvalidArgumentError("expected HOST:PORT:HOST:PORT, as curl has it.");
   return [...(before ?? []), text];
@@ -108,6 +145,11 @@ const command = npmCommand(
   .option("--change-data", "also what registers users and removes them again")
   .option("--load", "also the load test of each system")
   .option("--confirm <stage>", "the name of the stage again; production needs it for --change-data and --load")
+  .option("--attestations <file>", "also the results of tests that the application's pipeline attests (in-toto)")
+  .option("--attestation-key <file>", "the public key (PEM) that must have signed them")
+  .addOption(
+    new Option("--digest <sha256:…>", "the image of --system, where the settings name a tag").argParser(digestOf),
+  )
   .addOption(
     new Option(
       "--connect-to <host:port:host:port>",

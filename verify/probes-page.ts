@@ -1,4 +1,5 @@
 import { row } from "../checklist/index";
+import { attestedTests } from "./attested/tests";
 import type { Probe } from "./probe";
 import { probes } from "./probes/index";
 
@@ -18,6 +19,17 @@ export function probesPage(): string {
     "| probe | checks | needs | settles | confirms | a part of |",
     "| --- | --- | --- | --- | --- | --- |",
     ...probes.map(line),
+    "",
+    "## Attested tests",
+    "",
+    "What the pipeline of an application tests before a deployment. `--attestations` reads its results by these names; they count for",
+    "the digest that they name, and for no other image.",
+    "",
+    "| name | what passed | settles | a part of |",
+    "| --- | --- | --- | --- |",
+    ...attestedTests.map(
+      ({ name, title, rows, partOf = [] }) => `| ${name} | ${title} | ${rows.join(", ")} | ${partOf.join(", ")} |`,
+    ),
     "",
   ].join("\n");
 }

@@ -1,5 +1,7 @@
 import { row, rows } from "../checklist/index";
 import type { PublicFace } from "../settings/system/public-face";
+import { attestedResults } from "./attested/attested";
+import type { Attestations } from "./attested/statements";
 import { type Measurement, unknown } from "./outcome";
 import { type Check, type Consent, hostOf, type Probe, type Subject } from "./probe";
 import { probes } from "./probes/index";
@@ -29,6 +31,8 @@ export interface RunOptions {
   readonly consents?: readonly Consent[];
   /** The value of a secret that the person who verifies has put into the environment. @default none has one */
   readonly secretOf?: (name: string) => string | undefined;
+  /** What the pipelines of the applications attest about their images. @default nothing is read */
+  readonly attestations?: Attestations;
   /** A name that occurs nowhere else, for data that the run makes and removes. */
   readonly identity: string;
   /** Ends the run early. @default after {@link longestRun} */
@@ -52,9 +56,11 @@ export async function verify(options: RunOptions): Promise<Verification> {
   const { stage, systems, by, now } = options;
   const begun = now().toISOString();
   const signal = AbortSignal.any([AbortSignal.timeout(longestRun), ...(options.signal ? [options.signal] : [])]);
-  const results = (
-    await Promise.all(systems.map(async (system) => verifySystem(system, { ...options, signal })))
-  ).flat();
+  const probed = await Promise.all(systems.map(async (system) => verifySystem(system, { ...options, signal })));
+  const { attestations } = options;
+  const attested =
+    attestations === undefined ? [] : systems.flatMap((system) => attestedResults(system, attestations, now()));
+  const results = [...probed.flat(), ...attested];
   return {
     stage,
     verdict: worst(results.map(({ verdict }) => verdict)),

@@ -43,5 +43,7 @@ it.each(badStages)(
 
 it("each row that a probe settles fails on a reference application that is wrong", () => {
   const failing = badStages.flatMap(({ rows }) => rows);
-  expect([...verifications.keys()].filter((id) => !failing.includes(id))).toEqual([]);
+  const settled = [...verifications].filter(([, { test }]) => test.file === "test/verify/references.test.ts");
+  expect(settled.length).toBeGreaterThan(20);
+  expect(settled.filter(([id]) => !failing.includes(id))).toEqual([]);
 });
