@@ -28,8 +28,9 @@ const rooms = {
   functions: [],
   rehearsal: ["settings", "stacks", "policy", "checklist", "readiness"],
   readiness: ["settings", ...composed, "checklist", "policy"],
+  verify: ["settings", ...composed, "checklist"],
   drill: ["settings", ...composed, "components", "functions", "rehearsal", "test/real"],
-  cli: ["settings", ...composed, "checklist", "rehearsal", "readiness", "drill"],
+  cli: ["settings", ...composed, "checklist", "rehearsal", "readiness", "verify", "drill"],
   // Within stacks/.
   "stacks/settings": ["settings", "stacks/registry.ts"],
   "stacks/registry.ts": ["settings", ...systemFolders.map((folder) => `${folder}/declaration.ts`)],

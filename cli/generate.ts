@@ -44,6 +44,8 @@ import { type CfnLintData, cfnLintFiles, offersFrom } from "../settings/publishe
 import { settingsPage, settingsPageName } from "../stacks/settings/settings-page";
 import { stages } from "../settings/stage/stage";
 import type { Stage } from "../settings/stage/stage";
+import { probesPage, probesPageName } from "../verify/probes-page";
+import { verifications } from "../verify/proofs";
 import { writeJson } from "./json-output";
 import { jsonOption, type JsonTarget, npmCommand, run } from "./npm-command";
 import { progressOnStandardError } from "./progress";
@@ -70,7 +72,8 @@ function documents(): Document[] {
     { file: boundaryPolicyName, text: `${JSON.stringify(boundaryPolicy(), undefined, 2)}\n` },
     { file: catalogueFile, text: catalogue(areas) },
     { file: settingsPageName, text: settingsPage() },
-    { file: checklistPageName, text: checklistPage({ proofs, rules, procedures: proceduresByRow }) },
+    { file: checklistPageName, text: checklistPage({ proofs, verifications, rules, procedures: proceduresByRow }) },
+    { file: probesPageName, text: probesPage() },
     { file: conflictsPageName, text: conflictsPage(conflictsOfChecklists) },
   ];
 }

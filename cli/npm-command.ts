@@ -119,7 +119,7 @@ function prepare(command: Command, isJson: boolean): void {
       if (!isJson) write(`${text.trim().replace(/\n\((.*)\)$/, ". $1")}\n`);
     },
   });
-  if (command.parent === null) command.version(version(), "--version", "print the version of this project");
+  if (command.parent === null) command.version(versionOfProject(), "--version", "print the version of this project");
   demandLast(command);
   for (const inner of command.commands) prepare(inner, isJson);
 }
@@ -139,7 +139,8 @@ function demandLast(command: Command): void {
   });
 }
 
-function version(): string {
+/** The name and version of this project: `care-platform 0.1.0`. */
+export function versionOfProject(): string {
   const { name, version: number } = JSON.parse(
     fs.readFileSync(path.resolve(__dirname, "..", "package.json"), "utf8"),
   ) as { readonly name: string; readonly version: string };

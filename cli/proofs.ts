@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { proofs } from "../checklist/proofs/index";
+import { verifications } from "../verify/proofs";
 import { jestReport, unproven } from "../readiness/proven";
 import { writeJson } from "./json-output";
 import { jsonOption, type JsonTarget, npmCommand, refuse, run } from "./npm-command";
@@ -21,12 +22,13 @@ function prove({ jest, json }: Options): void {
     refuse(`${jest} cannot be read. Create it with: npm test -- --json --outputFile=${jest}`, json === true);
     return;
   }
-  const faults = unproven(proofs, jestReport(text), root);
-  const proved = proofs.size - faults.length;
+  const all = new Map([...proofs, ...verifications]);
+  const faults = unproven(all, jestReport(text), root);
+  const proved = all.size - faults.length;
   if (faults.length > 0) process.exitCode = 1;
-  if (writeJson(json, { rows: proofs.size, proved, unproven: faults })) return;
+  if (writeJson(json, { rows: all.size, proved, unproven: faults })) return;
   for (const fault of faults) process.stderr.write(`${fault}\n`);
-  process.stdout.write(`${proved} of ${proofs.size} rows are proved by a passing test.\n`);
+  process.stdout.write(`${proved} of ${all.size} rows are proved by a passing test.\n`);
 }
 
 const command = npmCommand("proofs", "Check that the test behind every checklist row passed in a Jest run.")

@@ -16,20 +16,21 @@ export const provenRows: readonly Row[] = rows.filter(({ kind }) => provenKinds.
 /** The page as Markdown: each row of the checklists, its state and what settles it. Throws for a row that needs a proof and has none. */
 export function checklistPage(settlements: Settlements): string {
   const states = new Map(rows.map((row) => [row, stateOf(row, settlements)]));
-  const tests = new Set([...settlements.proofs.values()].map(({ test }) => `${test.file} ${test.name}`));
+  const proofs = [...settlements.proofs.values(), ...settlements.verifications.values()];
+  const tests = new Set(proofs.map(({ test }) => `${test.file} ${test.name}`));
   return [
     "# Checklists, row by row",
     "",
     "Generated from checklist/ and policy/ by `npm run generate`; do not edit.",
     "",
     `The three checklists have ${counted(rows.length, "row")}. This page shows what the project settles by itself. A row that only a running stage`,
-    "or a person can settle is open here.",
+    "or a person can settle is open here, unless a probe of [npm run verify](verify.md) settles it on the stage.",
     "",
     "| State | Rows | Meaning |",
     "| --- | --- | --- |",
     ...Object.entries(rowStates).map(([state, meaning]) => `| ${state} | ${countOf(states, state)} | ${meaning} |`),
     "",
-    `${counted(tests.size, "test")} prove the rows that are met or superseded; \`npm run proofs\` checks that each of them passed in a test run.`,
+    `${counted(tests.size, "test")} prove the rows that are met, superseded or verifiable; \`npm run proofs\` checks that each of them passed in a test run.`,
     "Where the checklists contradict each other (C-01 and so on), [conflicts between the checklists] has the decision.",
     "",
     "[conflicts between the checklists]: checklist-conflicts.md",
@@ -75,7 +76,8 @@ function line({ id, item, kind }: Row, state: RowState): string {
 function settledBy(state: RowState): string {
   switch (state.state) {
     case "met":
-    case "superseded": {
+    case "superseded":
+    case "verifiable": {
       const { by, test, supersedes } = state.proof;
       const instead = supersedes === undefined ? "" : `${words(supersedes)}<br>`;
       return `${instead}${link(by)}, proved by ${link(test.file)}: ${words(test.name)}`;

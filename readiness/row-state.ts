@@ -6,6 +6,8 @@ import type { Proof } from "../checklist/proof";
 export interface Settlements {
   /** By row, the part of the program that meets it and the test that fails when it does not. */
   readonly proofs: ReadonlyMap<string, Proof>;
+  /** By row, the probe of `npm run verify` that settles it on a running stage, and the test that fails when the probe does not. */
+  readonly verifications: ReadonlyMap<string, Proof>;
   /** The rules of the pack, with the rows that each cites. */
   readonly rules: readonly { readonly id: string; readonly rows: readonly string[] }[];
   /** By row, the page with its procedure. */
@@ -14,7 +16,7 @@ export interface Settlements {
 
 /** How far a row is settled, and by what. */
 export type RowState =
-  | { readonly state: "met" | "superseded"; readonly proof: Proof }
+  | { readonly state: "met" | "superseded" | "verifiable"; readonly proof: Proof }
   | { readonly state: "enforced"; readonly rules: readonly string[] }
   | { readonly state: "written"; readonly procedure: Procedure }
   | {
@@ -32,6 +34,7 @@ export const rowStates: Readonly<Record<RowState["state"], string>> = {
   met: "the deployed stage or its settings meet the row, and a test fails when they do not",
   superseded: "this platform has no use for what the row names; what does its work is proved by a test",
   enforced: "a rule of the policy pack checks it on every deployment",
+  verifiable: "`npm run verify` settles it on each running stage, and a test fails when the probe does not",
   written: "a page has the procedure",
   open: "nothing settles the row yet",
 };
@@ -46,9 +49,12 @@ const needs: Readonly<Record<Kind, string>> = {
 };
 
 /** The state of a row. A row that only a running stage or a person can settle is open, whatever rules cite it. */
-export function rowState({ id, kind }: Row, { proofs, rules, procedures }: Settlements): RowState {
+export function rowState({ id, kind }: Row, { proofs, verifications, rules, procedures }: Settlements): RowState {
   const proof = proofs.get(id);
   if (proof !== undefined) return { state: proof.supersedes === undefined ? "met" : "superseded", proof };
+  const verification = verifications.get(id);
+  if (verification !== undefined) return { state: "verifiable", proof: verification };
+  // By name: the page must not depend on the order in which the rules are handed over.
   const citing = rules
     .filter(({ rows }) => rows.includes(id))
     .map((rule) => rule.id)

@@ -4,6 +4,7 @@ import type { Secret } from "../fields/secret";
 import type { SecretRow } from "../secrets/row";
 import type { CommonSettings } from "../stage/common";
 import type { Stage } from "../stage/stage";
+import type { PublicFace } from "./public-face";
 import type { Variable } from "./variable";
 
 /** What every system's settings have. */
@@ -63,6 +64,8 @@ export interface SystemDeclaration<Name extends string, Key extends string, S ex
    * @param now the time against which dates are compared.
    */
   warnings?(section: S, common: CommonSettings, now: Date): string[];
+  /** What of it can be checked from outside, without rights in AWS. */
+  publicFace(section: S): PublicFace;
   /** What a rehearsal takes for values that only the owner of a real stage can choose. */
   readonly standIns: SystemStandIns;
 }

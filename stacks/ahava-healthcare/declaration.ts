@@ -1,5 +1,6 @@
 import { declareSystem } from "../../settings/system/declaration";
 import { checks } from "./declared/cross-field-checks";
+import { publicFace } from "./declared/public-face";
 import { secrets } from "./declared/secrets";
 import { ahavaHealthcareSection, leastProductionTask } from "./declared/section";
 import { standIns } from "./declared/stand-ins";
@@ -18,5 +19,6 @@ export const ahavaHealthcare = declareSystem({
   secrets,
   checks,
   warnings,
+  publicFace,
   standIns,
 });

@@ -1,5 +1,6 @@
 import { declareSystem } from "../../settings/system/declaration";
 import { checks } from "./declared/cross-field-checks";
+import { publicFace } from "./declared/public-face";
 import { secrets } from "./declared/secrets";
 import { doctorSystemSection } from "./declared/section";
 import { standIns } from "./declared/stand-ins";
@@ -17,5 +18,6 @@ export const doctorSystem = declareSystem({
   secrets,
   checks,
   warnings,
+  publicFace,
   standIns,
 });

@@ -2,10 +2,8 @@ import type { Edge } from "../../components/edge/edge";
 import type { HostedZone } from "../../components/edge/hosted-zone";
 import { createEdge } from "../system/edge";
 import type { DoctorContext } from "./context";
+import { webhookPath } from "./declared/whatsapp";
 import { apiPort } from "./environment";
-
-/** Where Meta delivers messages and their states by POST, and asks by GET whether the address is ours (DS-WA-03, C-29). */
-export const webhookPath = "/api/v1/whatsapp/webhook";
 
 /** What stands between the internet and the API: clinics' browsers, and Meta at the webhook. */
 export function createApiEdge(context: DoctorContext, zone: HostedZone): Edge {

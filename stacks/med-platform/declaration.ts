@@ -1,5 +1,6 @@
 import { declareSystem } from "../../settings/system/declaration";
 import { checks } from "./declared/cross-field-checks";
+import { publicFace } from "./declared/public-face";
 import { secrets } from "./declared/secrets";
 import { medPlatformSection } from "./declared/section";
 import { standIns } from "./declared/stand-ins";
@@ -15,6 +16,6 @@ export const medPlatform = declareSystem({
   variables,
   secrets,
   checks,
-
+  publicFace,
   standIns,
 });

@@ -6,6 +6,7 @@ import { proofs } from "../../checklist/proofs";
 import { rules } from "../../policy/index";
 import { checklistPage, checklistPageName, provenRows } from "../../readiness/checklist-page";
 import { rowState } from "../../readiness/row-state";
+import { verifications } from "../../verify/proofs";
 import { becomes, isNamed } from "../../readiness/test-title";
 import { writtenTests, writtenTestsOf } from "./written-titles";
 
@@ -27,9 +28,12 @@ describe("the proofs of the checklists", () => {
 
   it("name a test that is declared in the file they name", () => {
     const declared = new Map(
-      [...new Set([...proofs.values()].map(({ test }) => test.file))].map((file) => [file, writtenTestsOf(file)]),
+      [...new Set([...proofs.values(), ...verifications.values()].map(({ test }) => test.file))].map((file) => [
+        file,
+        writtenTestsOf(file),
+      ]),
     );
-    const without = [...proofs].filter(
+    const without = [...proofs, ...verifications].filter(
       ([, { test }]) =>
         declared
           .get(test.file)
@@ -46,7 +50,7 @@ describe("the proofs of the checklists", () => {
   });
 });
 
-const settlements = { proofs, rules, procedures: proceduresByRow };
+const settlements = { proofs, verifications, rules, procedures: proceduresByRow };
 
 describe("the procedures of the checklists", () => {
   it("name a page that is there", () => {
@@ -64,7 +68,7 @@ describe("the procedures of the checklists", () => {
 });
 
 describe("the state of a row", () => {
-  const nothing = { proofs: new Map(), rules: [], procedures: new Map() };
+  const nothing = { proofs: new Map(), verifications: new Map(), rules: [], procedures: new Map() };
 
   it.each([
     ["DS-DB-03", "met"],
@@ -72,6 +76,7 @@ describe("the state of a row", () => {
     ["MP-DR-01", "written"],
     ["MP-DR-07", "open"],
     ["DS-ENV-04", "open"],
+    ["AH-VER-01", "verifiable"],
   ])("of %s is %s", (id, state) => {
     expect(rowState(row(id), settlements).state).toBe(state);
   });
@@ -89,6 +94,11 @@ describe("the state of a row", () => {
       needs: "a verification of the running stage",
       rules: ["a-rule"],
     });
+  });
+
+  it("names the rules in one order, whatever order they are given in", () => {
+    const reversed = { ...settlements, rules: [...rules].reverse() };
+    expect(checklistPage(reversed)).toBe(checklistPage(settlements));
   });
 
   it("is enforced for every row of the kind policy", () => {
@@ -119,9 +129,9 @@ describe("the page of the checklists", () => {
 
   it("counts the rows of each state, 517 in all", () => {
     const counts = lines.flatMap(
-      (line) => /^\| (?:met|superseded|enforced|written|open) \| (\d+) \|/.exec(line)?.[1] ?? [],
+      (line) => /^\| (?:met|superseded|enforced|verifiable|written|open) \| (\d+) \|/.exec(line)?.[1] ?? [],
     );
-    expect(counts).toHaveLength(5);
+    expect(counts).toHaveLength(6);
     expect(counts.map(Number).reduce((sum, count) => sum + count, 0)).toBe(517);
   });
 

@@ -7,10 +7,11 @@ export interface SelfSignedCertificate {
 }
 
 /**
- * A certificate for one host name, valid from yesterday for ten years, made without any program: just enough of
- * X.509 (RFC 5280) in DER for a server of a test to be verified by.
+ * A certificate for one host name, valid from yesterday, made without any program: just enough of X.509 (RFC 5280) in DER
+ * for a server of a test to be verified by.
+ * @param days for which it is still valid; ten years where nothing is said.
  */
-export function selfSignedCertificate(host: string): SelfSignedCertificate {
+export function selfSignedCertificate(host: string, days = 3650): SelfSignedCertificate {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
   const subjectKey = publicKey.export({ type: "spki", format: "der" });
   const serial = createHash("sha256").update(subjectKey).digest().subarray(0, 8);
@@ -24,7 +25,7 @@ export function selfSignedCertificate(host: string): SelfSignedCertificate {
     integer(serial),
     algorithm,
     name,
-    sequence(time(Date.now() - day), time(Date.now() + 3650 * day)),
+    sequence(time(Date.now() - day), time(Date.now() + days * day)),
     name,
     subjectKey,
     tagged(0xa3, sequence(subjectAlternativeName(host), certificateAuthority)),

@@ -69,6 +69,10 @@ describe("settings that are complete", () => {
           assetCacheSeconds: 31_536_000,
           pageOrigins: {},
         },
+        verification: {
+          load: { path: "/health", requests: 1000, connections: 10, errorPercent: 0.1 },
+          pageKibibytes: 1024,
+        },
         smtp: { host: "smtp.clinic.test", port: 587, from: "noreply@clinic.test" },
         vendorSecrets: {
           PAYSTACK_SECRET_KEY: expect.any(Secret) as unknown,

@@ -63,7 +63,7 @@ describe("a vendor secret", () => {
         where: "ahava-healthcare.SMTP_PASS",
         given: 'the unknown key "SMTP_PASS"',
         allowed:
-          "one of domain, image, api, worker, queues, postgres, redis, webFirewall, tokens, corsOrigins, portals, smtp, thresholds, release",
+          "one of domain, image, api, worker, queues, postgres, redis, webFirewall, tokens, corsOrigins, portals, smtp, thresholds, verification, release",
         fix: `remove it, then ${command("SMTP_PASS", "staging")}`,
       },
     ]);

@@ -12,6 +12,7 @@ import { stageDefaults } from "../../../settings/sections/stage-defaults";
 import { distributes, inPlace, movesDomain, newTasks, onChange } from "../../../settings/standing/change-rule";
 import { task } from "../../../settings/sections/task";
 import { tokens } from "../../../settings/sections/tokens";
+import { requestedPath, verification, verifies } from "../../../settings/sections/verification";
 import { webFirewall } from "../../../settings/sections/web-firewall";
 import { thresholdSection } from "../../../settings/thresholds/row";
 import { secrets } from "./secrets";
@@ -100,6 +101,15 @@ export function ahavaHealthcareSection(stage: Stage) {
       smtp: onChange(smtp(), newTasks),
       /** When alarms fire. */
       thresholds: thresholdSection(ahavaHealthcareThresholds),
+      /** What `npm run verify` allows and how much load it makes. */
+      verification: onChange(
+        section({
+          ...verification({ loadPath: "/health", requests: 1000 }),
+          /** Where DELETE removes the user whose token is shown, for the test of the registration limit (AH-VER-03). */
+          removalPath: requestedPath("the path that removes the user whose token is shown").optional(),
+        }).prefault({}),
+        verifies,
+      ),
       /** The record of the release; production has always one. */
       release: onChange(section(releaseRecord()).optional(), inPlace),
     })

@@ -10,6 +10,7 @@ import { vendorSecrets } from "../../../settings/system/vendor-secrets";
 import { distributes, inPlace, movesDomain, newTasks, onChange } from "../../../settings/standing/change-rule";
 import { task } from "../../../settings/sections/task";
 import { tokens } from "../../../settings/sections/tokens";
+import { verification, verifies } from "../../../settings/sections/verification";
 import { webFirewall } from "../../../settings/sections/web-firewall";
 import { atlas } from "./atlas";
 import { thresholdSection } from "../../../settings/thresholds/row";
@@ -67,6 +68,8 @@ export function doctorSystemSection(stage: Stage) {
       frontEnds: onChange(frontEnd(), distributes),
       /** When alarms fire. */
       thresholds: thresholdSection(doctorSystemThresholds),
+      /** What `npm run verify` allows and how much load it makes. */
+      verification: onChange(section(verification({ loadPath: "/health", requests: 100 })).prefault({}), verifies),
       /** Production has always one. */
       recovery: onChange(recovery().optional(), inPlace),
       /** The record of the release; production has always one. */

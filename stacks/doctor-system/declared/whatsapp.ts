@@ -2,6 +2,9 @@ import { z } from "zod";
 import { refusal, section, text, wholeNumber } from "../../../settings/fields/field";
 import { day } from "../../../settings/fields/time";
 
+/** Where Meta delivers messages and their states by POST, and asks by GET whether the address is ours (DS-WA-03, C-29). */
+export const webhookPath = "/api/v1/whatsapp/webhook";
+
 /** The shape of an id Meta gives a phone number, an account or an app: digits, no leading zero. */
 export const metaId = /^[1-9]\d{4,19}$/;
 

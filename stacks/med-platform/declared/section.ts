@@ -20,6 +20,7 @@ import {
 import { task } from "../../../settings/sections/task";
 import { duration } from "../../../settings/fields/time";
 import { tokens } from "../../../settings/sections/tokens";
+import { verification, verifies } from "../../../settings/sections/verification";
 import { webFirewall } from "../../../settings/sections/web-firewall";
 import { collector } from "./collector";
 import { rollback, signInLimit } from "./rollback";
@@ -153,6 +154,11 @@ export function medPlatformSection(stage: Stage) {
       /** When alarms fire. */
       thresholds: thresholdSection(medPlatformThresholds),
       featureFlags: onChange(featureFlags(), newTasks),
+      /** What `npm run verify` allows and how much load it makes. */
+      verification: onChange(
+        section(verification({ loadPath: "/api/v1/equipment", requests: 1000 })).prefault({}),
+        verifies,
+      ),
       /** The record of the release; production has always one. */
       release: onChange(section(releaseRecord()).optional(), inPlace),
     })

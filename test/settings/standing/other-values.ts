@@ -65,6 +65,8 @@ const chosen: Readonly<Record<string, unknown>> = {
   "*.tokens.accessLifetime": "12m",
   "*.tokens.refreshLifetime": "6d",
   "*.webFirewall.largeBodyPaths": ["/api/v1/files"],
+  "*.verification.load.path": "/api/health",
+  "ahava-healthcare.verification.removalPath": "/api/users/me",
   "*.release.version": "v1.0.1",
   "*.release.deployedBy": "release pipeline",
   "*.release.deployedAt": "2026-11-22T14:30:00+02:00",

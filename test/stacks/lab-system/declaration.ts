@@ -114,5 +114,17 @@ export const labSystem = declareSystem({
     tokenCheck(),
     ...thresholdChecks(thresholds),
   ],
+  publicFace: ({ domain, thresholds }) => ({
+    api: `https://api.${domain}`,
+    sites: [],
+    allowedOrigins: [],
+    jsonPath: "/api/results",
+    latency: { percentile: 99, milliseconds: thresholds.loadBalancer.latencyWarningMilliseconds },
+    strictTransportSeconds: 31_536_000,
+    certificateDays: thresholds.certificate.expiryDays,
+    pageKibibytes: 100,
+    requestsPerTenMinutes: 1000,
+    load: { path: "/health", requests: 100, connections: 5, errorPercent: 1 },
+  }),
   standIns: { development: { domain: "development.lab.rehearsal.test" } },
 });

@@ -1,0 +1,178 @@
+import { randomBytes } from "node:crypto";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { InvalidArgumentError, Option } from "commander";
+import { ExpectedError } from "../settings/faults/expected-error";
+import { type StackName, stackNamed, type System, systems } from "../stacks/settings/systems";
+import type { Consent } from "../verify/probe";
+import { type ConnectTo, connectTo, directly } from "../verify/reach/connect-to";
+import type { Verdict } from "../verify/outcome";
+import { type Attestations, readAttestations } from "../verify/attested/statements";
+import { countChecks, type SystemToVerify, verify } from "../verify/run";
+import { systemsToVerify } from "../verify/stage";
+import { interruption } from "./interruption";
+import { writeJson } from "./json-output";
+import {
+  choiceOption,
+  jsonOption,
+  type JsonTarget,
+  npmCommand,
+  run,
+  stageOption,
+  versionOfProject,
+} from "./npm-command";
+import { progressOnStandardError } from "./progress";
+import { verificationText } from "./verification-printer";
+
+interface Options {
+  readonly stage: StackName;
+  readonly system?: System;
+  readonly changeData?: true;
+  readonly load?: true;
+  readonly confirm?: string;
+  readonly connectTo?: ConnectTo;
+  readonly ca?: string;
+  readonly digest?: string;
+  readonly attestations?: string;
+  readonly attestationKey?: string;
+  readonly directory: string;
+  readonly json?: JsonTarget;
+}
+
+const exitCodes: Readonly<Record<Verdict, number>> = { passed: 0, failed: 1, unknown: 2 };
+
+async function verifyStage(options: Options): Promise<void> {
+  const { stage, system, ca, json } = options;
+  const consents = consentsOf(options);
+  const signal = interruption();
+  const asked = {
+    stage,
+    systems: withDigest(systemsToVerify(stage, options.directory, system && [system]), options),
+    attestations: attestationsOf(options),
+    by: versionOfProject(),
+    consents,
+    secretOf: (name: string) => process.env[name],
+    identity: `verify-${randomBytes(6).toString("hex")}`,
+    signal,
+    connectTo: options.connectTo ?? directly,
+    ...(ca !== undefined && { authorities: authoritiesIn(ca) }),
+    now: () => new Date(),
+    clock: () => performance.now(),
+  };
+  const startProgress = await progressOnStandardError();
+  const progress = startProgress("verify", { resources: countChecks(asked), unit: "checks" });
+  let finished = 0;
+  const verification = await verify({
+    ...asked,
+    onResult: () => {
+      finished += 1;
+      progress.update(finished);
+    },
+  }).finally(() => {
+    progress.stop();
+  });
+  if (!writeJson(json, verification)) process.stdout.write(`${verificationText(verification)}\n`);
+  // What was measured until then is shown, and with it what could not be removed.
+  if (signal.aborted) throw signal.reason as Error;
+  process.exitCode = exitCodes[verification.verdict];
+}
+
+/** The systems with the digest that a person gave. Throws ExpectedError for a digest that cannot be that of one system. */
+function withDigest(found: readonly SystemToVerify[], { digest }: Options): readonly SystemToVerify[] {
+  if (digest === undefined) return found;
+  const [only, ...others] = found;
+  if (only === undefined || others.length > 0)
+    throw new ExpectedError("--digest is the image of one system: name it with --system.");
+  if (only.digest !== undefined && only.digest !== digest)
+    throw new ExpectedError(`--digest ${digest} is not the image of ${only.system} in the settings, ${only.digest}.`);
+  return [{ ...only, digest }];
+}
+
+function attestationsOf({ attestations, attestationKey }: Options): Attestations | undefined {
+  if (attestations === undefined) {
+    if (attestationKey === undefined) return undefined;
+    throw new ExpectedError("--attestation-key verifies what --attestations reads: give both.");
+  }
+  const key = attestationKey === undefined ? undefined : textOf("--attestation-key", attestationKey);
+  if (key?.includes("-----BEGIN PUBLIC KEY-----") === false)
+    throw new ExpectedError(`--attestation-key ${attestationKey ?? ""} is no public key in PEM.`);
+  return readAttestations(textOf("--attestations", attestations), attestations, key);
+}
+
+function textOf(option: string, file: string): string {
+  if (!fs.existsSync(file)) throw new ExpectedError(`${option} ${file}: there is no such file.`);
+  return fs.readFileSync(file, "utf8");
+}
+
+/** The certificates in a file. Throws ExpectedError where it has none. */
+function authoritiesIn(file: string): string {
+  const text = textOf("--ca", file);
+  if (!text.includes("-----BEGIN CERTIFICATE-----"))
+    throw new ExpectedError(`--ca ${file} has no certificate; give a file in PEM with one or more of them.`);
+  return text;
+}
+
+/** What a person agreed to; for production twice. Throws ExpectedError where the second time is missing. */
+function consentsOf({ stage, changeData, load, confirm }: Options): readonly Consent[] {
+  const consents: readonly Consent[] = [
+    ...(changeData ? (["change data"] as const) : []),
+    ...(load ? (["load"] as const) : []),
+  ];
+  const isProduction = stackNamed(stage).stage === "production";
+  if (!isProduction || consents.length === 0 || confirm === stage) return consents;
+  const flags = consents.map((consent) => `--${consent.replace(" ", "-")}`).join(" ");
+  throw new ExpectedError(
+    `${flags} touches the data or the users of ${stage}. Nothing was sent. To do it: npm run verify -- --stage ${stage} ${flags} --confirm ${stage}`,
+  );
+}
+
+function digestOf(text: string): string {
+  if (/^sha256:[0-9a-f]{64}$/.test(text)) return text;
+  throw new InvalidArgumentError("expected sha256: and 64 lower-case hexadecimal digits.");
+}
+
+function routes(text: string, before: readonly string[] | undefined): readonly string[] {
+  if (connectTo([text]) === undefined) throw new InvalidArgumentError("expected HOST:PORT:HOST:PORT, as curl has it.");
+  return [...(before ?? []), text];
+}
+
+const command = npmCommand(
+  "verify",
+  "Verify a deployed stage from outside, without rights in AWS: HTTP, TLS, headers, ports, limits and response times.",
+)
+  .addOption(stageOption("the stage to verify").makeOptionMandatory())
+  .addOption(choiceOption("--system <system>", "verify this system alone", systems))
+  .option("--change-data", "also what registers users and removes them again")
+  .option("--load", "also the load test of each system")
+  .option("--confirm <stage>", "the name of the stage again; production needs it for --change-data and --load")
+  .option("--attestations <file>", "also the results of tests that the application's pipeline attests (in-toto)")
+  .option("--attestation-key <file>", "the public key (PEM) that must have signed them")
+  .addOption(
+    new Option("--digest <sha256:…>", "the image of --system, where the settings name a tag").argParser(digestOf),
+  )
+  .addOption(
+    new Option(
+      "--connect-to <host:port:host:port>",
+      "open connections to the first host and port at the second, as curl does; may be repeated",
+    ).argParser(routes),
+  )
+  .option("--ca <file>", "trust the certificates in this file (PEM) instead of the usual ones")
+  .addOption(
+    new Option("--directory <folder>", "the folder of the stage files")
+      .default(path.resolve(__dirname, ".."))
+      .hideHelp(),
+  )
+  .addOption(jsonOption())
+  .addHelpText(
+    "after",
+    [
+      "",
+      "A run takes at most three minutes and sends at most half of the requests that a firewall allows one address.",
+      "Exit codes: 0 every check passed, 1 a check failed or the command could not run, 2 none failed and some are unknown.",
+    ].join("\n"),
+  )
+  .action(({ connectTo: given, ...options }: Omit<Options, "connectTo"> & { readonly connectTo?: readonly string[] }) =>
+    verifyStage({ ...options, connectTo: connectTo(given ?? []) }),
+  );
+
+void run(command);

@@ -1,0 +1,17 @@
+import { common, json, notFound, site } from "./parts";
+import type { ReferenceApplication } from "./reference-stage";
+
+/** A reference application for med-platform: site and API below one name. */
+export function medPlatformReference(domain: string): ReferenceApplication {
+  return {
+    hosts: [domain],
+    answer: (seen) => {
+      const isApi = seen.path.startsWith("/api/") || ["/health", "/metrics"].includes(seen.path);
+      if (!isApi) return site(seen);
+      const answered = common(seen, [`https://${domain}`]);
+      if (answered !== undefined) return answered;
+      if (seen.path === "/api/v1/equipment") return json(200, [{ name: "infusion pump" }]);
+      return seen.path === "/api/v1/auth/login" ? json(401, { error: "wrong password" }) : notFound;
+    },
+  };
+}

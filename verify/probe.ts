@@ -1,0 +1,54 @@
+import type { PublicFace } from "../settings/system/public-face";
+import type { Measurement } from "./outcome";
+import type { Reach } from "./reach/reach";
+
+/** The system that is verified, and what the run may do. */
+export interface Subject {
+  readonly face: PublicFace;
+  /** The value of a secret that the person who verifies has put into the environment. */
+  readonly secretOf: (name: string) => string | undefined;
+  /** A name that occurs nowhere else, for data that the run makes and removes. */
+  readonly identity: string;
+  readonly now: () => Date;
+}
+
+/** One measurement of a probe, at one address. */
+export interface Check {
+  /** What is looked at: a URL, or a host and port. */
+  readonly address: string;
+  /** What is needed to pass, in words. */
+  readonly wanted: string;
+  /** Measures it. @throws Unreachable where it cannot be measured. */
+  run(reach: Reach): Promise<Measurement>;
+}
+
+/** What a run does only when a person says so. */
+export type Consent = "change data" | "load";
+
+/** One kind of check from outside. */
+export interface Probe {
+  /** Its name, in the result and in docs/verify.md. */
+  readonly name: string;
+  /** The file that has it, from the root of the project. */
+  readonly file: string;
+  /** What it checks, in one sentence. */
+  readonly title: string;
+  /** The rows of the checklists that it settles, or confirms on the running stage, of all systems. */
+  readonly rows: readonly string[];
+  /** The rows of which it shows a part: it can fail them and not settle them. @default none */
+  readonly partOf?: readonly string[];
+  /** @default it only reads */
+  readonly needs?: Consent;
+  /** What is measured of a system: nothing where the system has not what the probe is about. */
+  checks(subject: Subject): readonly Check[];
+}
+
+/** The hosts of a system, each once, that of the API first. */
+export function originsOf({ api, sites }: PublicFace): readonly string[] {
+  return [...new Set([api, ...sites])];
+}
+
+/** The host of an origin. */
+export function hostOf(origin: string): string {
+  return new URL(origin).hostname;
+}
