@@ -1,5 +1,5 @@
 import type { Finding } from "../run-result";
-import type { EvidenceKind } from "./evidence";
+import type { Evidence, EvidenceKind } from "./evidence";
 import { ownerOf } from "./owners";
 import { blockingStates, type ReadinessState, type SettledRow } from "./settle-row";
 import type { GatheredEvidence } from "./sources";
@@ -58,7 +58,7 @@ function remedyOf(settled: SettledRow, gathered: GatheredEvidence): Remedy {
       ({ rule, kind }) => against.kind === "rule" && rule === against.what && kind !== "waived",
     );
     if (finding !== undefined) return ofFinding(finding);
-    if (against.kind === "page") return { what: `Page: ${against.detail ?? "missing"}.`, ...remedies(gathered).page };
+    if (against.kind === "page") return ofPage(against);
     return { what: `${against.kind} ${against.what} failed${detail(against.detail)}.`, ...remedies(gathered)[against.kind] };
   }
   const offered = evidence.find(({ kind }) => kind === missing);
@@ -66,8 +66,16 @@ function remedyOf(settled: SettledRow, gathered: GatheredEvidence): Remedy {
     const fix = `Set the part in Pulumi.${gathered.stack}.yaml (docs/settings.md), and deploy; or accept the row in writing.`;
     return { what: `The stage has no ${offered.what} (${offered.about ?? ""}).`, fix };
   }
-  const what = offered === undefined ? lacking[missing] : `${sentence(settled.why)}.`;
+  const undecided = offered === undefined ? lacking[missing] : `${sentence(settled.why)}.`;
+  const what = settled.stale === undefined ? undecided : `The evidence (${missing}) is not fresh: ${settled.stale}.`;
   return { what, ...remedies(gathered)[missing] };
+}
+
+function ofPage({ file, what, detail: text = "" }: Evidence): Remedy {
+  if (file === undefined) {
+    return { what: lacking.page, fix: "Write the page of each, and name it in checklist/procedures.json." };
+  }
+  return { what: `${what}: ${text}.`, fix: `Add it, and remove "missing" from the entry in checklist/procedures.json.` };
 }
 
 function ofFinding({ rule, title, setting, remediation }: Finding): Remedy {
@@ -79,7 +87,7 @@ const lacking: Readonly<Record<EvidenceKind, string>> = {
   rule: "No rule that checks these rows was evaluated.",
   test: "No result of the tests that prove these rows was given.",
   deployment: "No deployed stage was given.",
-  page: "No page has the procedure.",
+  page: "No page has the procedure of these rows.",
   verification: "No verification of these rows on this stage was given.",
   attestation: "No attestation was given.",
   drill: "No drill was recorded.",
@@ -100,7 +108,7 @@ function remedies(gathered: GatheredEvidence): Readonly<Record<EvidenceKind, Pic
       fix: "Give the state of the stack by --state.",
       command: `pulumi stack export --stack ${stack} --file state.json`,
     },
-    page: { fix: "Write the page, and name it in checklist/procedures.json." },
+    page: { fix: "Write the page." },
     verification: {
       fix: "Verify the stage, and give the result by --evidence. What it cannot verify, record (docs/readiness.md).",
       command: `npm run verify -- --stage ${stack} --json verification.json`,

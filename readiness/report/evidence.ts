@@ -1,8 +1,8 @@
 /** What evidence is made of; docs/readiness.md says where each comes from. */
 export const evidenceKinds = [
-  "rule",
-  "test",
   "deployment",
+  "test",
+  "rule",
   "page",
   "verification",
   "attestation",

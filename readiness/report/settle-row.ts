@@ -31,6 +31,8 @@ export interface SettledRow {
   readonly evidence: readonly Evidence[];
   /** What is missing, where that keeps the row from being met. */
   readonly missing?: EvidenceKind;
+  /** Why what there is of it is not fresh enough; absent where there is none, or where it is fresh and does not decide. */
+  readonly stale?: string;
   /** Whether what settles it was gathered on a simulated account. */
   readonly rehearsed: boolean;
   /** The codes of the conflicts between the checklists that concern it: "C-16". */
@@ -66,18 +68,23 @@ const absent: Readonly<Record<EvidenceKind, string>> = {
 export function settleRow(row: Row, sources: Sources): SettledRow {
   const { now, result } = sources.gathered;
   const evidence = newest(rowEvidence(row, sources));
-  const settled = (state: ReadinessState, why: string, used: readonly Evidence[], missing?: EvidenceKind) => ({
+  const settled = (
+    state: ReadinessState,
+    why: string,
+    used: readonly Evidence[],
+    lacks: Pick<SettledRow, "missing" | "stale"> = {},
+  ): SettledRow => ({
     row,
     state,
     why,
     evidence,
-    ...(missing && { missing }),
+    ...lacks,
     rehearsed: used.some(({ rehearsed }) => rehearsed),
     conflicts: sources.project.conflicts.filter((conflict) => concerns(conflict, row)).map(({ code }) => code),
   });
   const [against] = evidence.filter(({ verdict }) => verdict === "failed");
   // What was wrong stays wrong until something newer says otherwise, however old it is.
-  if (against !== undefined) return settled("failed", said(against), [against], against.kind);
+  if (against !== undefined) return settled("failed", said(against), [against], { missing: against.kind });
   if (isDeliberatelyNotMet(row)) return settled("deliberately not met", row.how, []);
   const rules = citingRules(row, result);
   if (row.kind === "policy" && rules.length > 0 && rules.every(({ level }) => level === "off")) {
@@ -92,7 +99,10 @@ export function settleRow(row: Row, sources: Sources): SettledRow {
     if (good.length === 0 || undecided !== undefined) {
       const [kind] = kinds;
       if (kind === undefined) continue;
-      return settled(ofPersons.includes(kind) ? "manual" : "unknown", why(row, undecided ?? offered[0], kind, now), [], kind);
+      const [first = undecided] = undecided === undefined ? offered : [undecided];
+      const stale = first === undefined ? undefined : staleBecause(row, first, now);
+      const state = ofPersons.includes(kind) ? "manual" : "unknown";
+      return settled(state, why(first, stale, kind), [], { missing: kind, ...(stale !== undefined && { stale }) });
     }
     used.push(...good);
   }
@@ -103,9 +113,8 @@ export function settleRow(row: Row, sources: Sources): SettledRow {
   return settled("met", used.map(briefly).join(", "), used);
 }
 
-function why(row: Row, offered: Evidence | undefined, kind: EvidenceKind, now: Date): string {
+function why(offered: Evidence | undefined, stale: string | undefined, kind: EvidenceKind): string {
   if (offered === undefined) return absent[kind];
-  const stale = staleBecause(row, offered, now);
   return stale === undefined ? said(offered) : `${briefly(offered)}: ${stale}`;
 }
 

@@ -10,13 +10,13 @@ export const states = Object.keys(readinessStates) as readonly ReadinessState[];
 export function Head({ readiness }: { readonly readiness: Readiness }) {
   const { stack, when, verdict, rehearsed, counts } = readiness;
   return (
-    <>
+    <header>
       {rehearsed && (
-        <p class="banner" role="note">
+        <p class="banner">
           Evidence of a <strong>rehearsal</strong> on a simulated account: it says nothing about a real stage.
         </p>
       )}
-      <header>
+      <div class="inside">
         <p class="kicker">
           Readiness of {stack}, <Moment when={when} />
         </p>
@@ -29,8 +29,8 @@ export function Head({ readiness }: { readonly readiness: Readiness }) {
             </li>
           ))}
         </ul>
-      </header>
-    </>
+      </div>
+    </header>
   );
 }
 

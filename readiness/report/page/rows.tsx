@@ -1,5 +1,5 @@
 import { counted } from "../../render/verdict";
-import type { Evidence } from "../evidence";
+import { type Evidence, evidenceKinds } from "../evidence";
 import { isBlocking, type Readiness } from "../readiness";
 import type { SettledRow } from "../settle-row";
 import { states } from "./head";
@@ -108,7 +108,7 @@ function RowLine({ settled, addressOf }: { readonly settled: SettledRow; readonl
         {state === "met" ? undefined : why}
         {evidence.length > 0 && (
           <details>
-            <summary>{counted(evidence.length, "piece")} of evidence</summary>
+            <summary>{kindsOf(evidence)}</summary>
             <ul>
               {evidence.map((one) => (
                 <EvidenceLine evidence={one} addressOf={addressOf} />
@@ -119,6 +119,15 @@ function RowLine({ settled, addressOf }: { readonly settled: SettledRow; readonl
       </td>
     </tr>
   );
+}
+
+/** "deployment, test, 4 rules". */
+function kindsOf(evidence: readonly Evidence[]): string {
+  return evidenceKinds
+    .map((kind) => ({ kind, count: evidence.filter((one) => one.kind === kind).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ kind, count }) => (count === 1 ? kind : counted(count, kind)))
+    .join(", ");
 }
 
 function EvidenceLine({ evidence, addressOf }: { readonly evidence: Evidence; readonly addressOf: AddressOf }) {

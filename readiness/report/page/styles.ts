@@ -11,14 +11,15 @@ export const styles = `
 *{box-sizing:border-box}
 html{scroll-padding-top:1rem}
 body{margin:0;background:var(--ground);color:var(--text);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
-header,main,nav.contents,footer{max-width:76rem;margin:0 auto;padding:0 1.25rem}
+.inside,main,nav.contents,footer{max-width:76rem;margin:0 auto;padding:0 1.25rem}
 a{color:var(--link);text-underline-offset:.15em}
 a:focus-visible,summary:focus-visible,input:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:2px}
 .skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:1rem;background:var(--ground);padding:.5rem 1rem;z-index:2}
-.banner{background:var(--unknown-ground);color:var(--unknown);padding:.55rem 1.25rem;font-size:.9rem;text-align:center}
+.banner{margin:0;max-width:none;background:var(--unknown-ground);color:var(--unknown);padding:.55rem 1.25rem;font-size:.9rem;text-align:center}
 .kicker{margin:1.5rem 0 .25rem;color:var(--muted);font-size:.85rem}
-h1{font-size:1.75rem;line-height:1.25;margin:.25rem 0 1rem;max-width:46rem;font-weight:650;letter-spacing:-.01em}
+h1{font-size:1.75rem;line-height:1.25;margin:.25rem 0 1rem;max-width:54rem;font-weight:650;letter-spacing:-.01em}
 h2{font-size:1.3rem;margin:2.75rem 0 .75rem;padding-top:1.25rem;border-top:1px solid var(--line);line-height:1.3}
+#blockers h2{border:0;margin-top:1rem;padding-top:.5rem}
 h3{font-size:1.05rem;margin:2rem 0 .5rem}h4{font-size:.95rem;margin:1.5rem 0 .4rem;color:var(--muted);font-weight:600}
 p{margin:.5rem 0;max-width:46rem}.muted{color:var(--muted)}
 code{font:.88em ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;overflow-wrap:anywhere}
@@ -40,7 +41,7 @@ thead th{color:var(--muted);font-weight:600;font-size:.8rem}
 tbody th{font-weight:600}
 td.number,th.number{text-align:right}
 .id{white-space:nowrap;font-weight:600;font-variant-numeric:tabular-nums}
-.rows td:nth-child(2){width:34%}.rows td:nth-child(3){width:11rem}
+.rows{table-layout:fixed}.rows th:first-child{width:8rem}.rows th:nth-child(2){width:36%}.rows th:nth-child(3){width:12.5rem}
 .kind{display:block;color:var(--muted);font-size:.8rem}
 details{margin:.25rem 0 0}summary{cursor:pointer;color:var(--link);width:fit-content}
 details ul{margin:.3rem 0 0;padding-left:1.1rem}details li{margin:.2rem 0}
@@ -54,10 +55,10 @@ details ul{margin:.3rem 0 0;padding-left:1.1rem}details li{margin:.2rem 0}
 .picture text{fill:var(--text)}.picture .small{fill:var(--muted);font-size:9.5px}.picture .head{font-weight:650;font-size:12px}
 .picture path{fill:none;stroke:var(--muted);stroke-width:1.1}.picture marker path{fill:var(--muted);stroke:none}
 footer{color:var(--muted);font-size:.85rem;padding-block:2rem 3rem}
-@media (max-width:46rem){body{font-size:14.5px}h1{font-size:1.35rem}header,main,nav.contents,footer{padding:0 1rem}.kicker{margin-top:1rem}
+@media (max-width:46rem){body{font-size:14.5px}h1{font-size:1.35rem}.inside,main,nav.contents,footer{padding:0 1rem}.kicker{margin-top:1rem}
 .rows thead{position:absolute;left:-99rem}.rows,.rows tbody,.rows tr,.rows td,.rows th{display:block;width:auto!important}
 .rows tr{border-bottom:1px solid var(--line);padding:.6rem 0}.rows td,.rows th{border:0;padding:.1rem 0}}
-@media print{:root{color-scheme:light}body{font-size:10pt}.skip,nav.contents,.filter,.banner{print-color-adjust:exact}.filter,nav.contents,.skip{display:none}
+@media print{:root{color-scheme:light}body{font-size:10pt}.skip,nav.contents,.filter,.banner{margin:0;max-width:none;print-color-adjust:exact}.filter,nav.contents,.skip{display:none}
 details::details-content{content-visibility:visible;block-size:auto;height:auto}summary{list-style:none;color:inherit}
 tr,.blockers>li{break-inside:avoid}h2,h3,h4{break-after:avoid}.state,.bar{print-color-adjust:exact}.scroll{overflow:visible}.picture{min-width:0}
 a{color:inherit}}
