@@ -48,7 +48,8 @@ async function report(options: Options): Promise<void> {
   }
   if (!writeJson(json, readiness)) {
     print(readiness);
-    for (const line of writtenLines([shown(html), markdown, typeof json === "string" ? json : undefined])) process.stdout.write(`${line}\n`);
+    for (const line of writtenLines([shown(html), markdown, typeof json === "string" ? json : undefined]))
+      process.stdout.write(`${line}\n`);
   }
   if (readiness.verdict.word !== "ready") process.exitCode = exitCodes.notReady;
 }
@@ -80,7 +81,12 @@ async function rehearsed({ stage, json }: Options, given: GatheredEvidence): Pro
 
 /** How the page links the files of the project: below an address, or from where it lies. */
 function addresses(html: string, links: string | undefined): (file: string) => string {
-  const base = links ?? path.relative(path.dirname(path.resolve(html)), root).split(path.sep).join("/");
+  const base =
+    links ??
+    path
+      .relative(path.dirname(path.resolve(html)), root)
+      .split(path.sep)
+      .join("/");
   return (file) => [base.replace(/\/$/, ""), file].filter(Boolean).join("/");
 }
 
@@ -94,14 +100,18 @@ function print({ verdict, counts, blockers, rehearsed: isRehearsed }: Readiness)
   const colour = { ready: green, rehearsed: yellow, "not ready": red }[verdict.word];
   const states = Object.entries(counts).flatMap(([state, count]) => (count > 0 ? [`${count} ${state}`] : []));
   const lines = [
-    ...(isRehearsed ? [yellow("Evidence of a rehearsal on a simulated account: it says nothing about a real stage.")] : []),
+    ...(isRehearsed
+      ? [yellow("Evidence of a rehearsal on a simulated account: it says nothing about a real stage.")]
+      : []),
     colour(verdict.sentence),
     states.join(", "),
     ...(blockers.length === 0 ? [] : ["", bold("What blocks:")]),
-    ...blockers.slice(0, printedBlockers).flatMap(({ what, fix, command, owner, rows }) => [
-      `  ${what} ${rows.length === 0 ? "" : `(${counted(rows.length, "row")})`}`.trimEnd(),
-      `    ${fix}${command === undefined ? "" : ` ${command}`} Owner: ${owner}.`,
-    ]),
+    ...blockers
+      .slice(0, printedBlockers)
+      .flatMap(({ what, fix, command, owner, rows }) => [
+        `  ${what} ${rows.length === 0 ? "" : `(${counted(rows.length, "row")})`}`.trimEnd(),
+        `    ${fix}${command === undefined ? "" : ` ${command}`} Owner: ${owner}.`,
+      ]),
     ...(blockers.length > printedBlockers ? [`  and ${blockers.length - printedBlockers} more on the page`] : []),
     "",
   ];

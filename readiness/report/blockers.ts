@@ -20,7 +20,11 @@ export interface Blocker {
 }
 
 /** Everything that keeps the stage from going live, the most urgent first; rows with the same remedy stand together. */
-export function blockersOf(rows: readonly SettledRow[], gathered: GatheredEvidence, stageOwner: string): readonly Blocker[] {
+export function blockersOf(
+  rows: readonly SettledRow[],
+  gathered: GatheredEvidence,
+  stageOwner: string,
+): readonly Blocker[] {
   const { result } = gathered;
   const failedRun: Blocker[] =
     result === undefined || result.ok
@@ -59,7 +63,10 @@ function remedyOf(settled: SettledRow, gathered: GatheredEvidence): Remedy {
     );
     if (finding !== undefined) return ofFinding(finding);
     if (against.kind === "page") return ofPage(against);
-    return { what: `${against.kind} ${against.what} failed${detail(against.detail)}.`, ...remedies(gathered)[against.kind] };
+    return {
+      what: `${against.kind} ${against.what} failed${detail(against.detail)}.`,
+      ...remedies(gathered)[against.kind],
+    };
   }
   const offered = evidence.find(({ kind }) => kind === missing);
   if (missing === "deployment" && offered?.verdict === "unknown") {
@@ -75,7 +82,10 @@ function ofPage({ file, what, detail: text = "" }: Evidence): Remedy {
   if (file === undefined) {
     return { what: lacking.page, fix: "Write the page of each, and name it in checklist/procedures.json." };
   }
-  return { what: `${what}: ${text}.`, fix: `Add it, and remove "missing" from the entry in checklist/procedures.json.` };
+  return {
+    what: `${what}: ${text}.`,
+    fix: `Add it, and remove "missing" from the entry in checklist/procedures.json.`,
+  };
 }
 
 function ofFinding({ rule, title, setting, remediation }: Finding): Remedy {
@@ -99,7 +109,10 @@ function remedies(gathered: GatheredEvidence): Readonly<Record<EvidenceKind, Pic
   const { stack } = gathered;
   const record = "Record the result in a file (docs/readiness.md), and give it by --evidence.";
   return {
-    rule: { fix: "Run the stage with the policy pack, and give the result by --result.", command: runCommand(gathered) },
+    rule: {
+      fix: "Run the stage with the policy pack, and give the result by --result.",
+      command: runCommand(gathered),
+    },
     test: {
       fix: "Run the tests, and give the result by --tests.",
       command: "npm test -- --json --outputFile=tests.json",
@@ -115,13 +128,16 @@ function remedies(gathered: GatheredEvidence): Readonly<Record<EvidenceKind, Pic
     },
     attestation: { fix: record },
     drill: { fix: record },
-    review: { fix: "Follow the page once, and record the review in a file (docs/readiness.md); give it by --evidence." },
+    review: {
+      fix: "Follow the page once, and record the review in a file (docs/readiness.md); give it by --evidence.",
+    },
     signature: { fix: "Record the signature in a file (docs/readiness.md), and give it by --evidence." },
   };
 }
 
 function runCommand({ stack, result, state }: GatheredEvidence): string {
-  const script = (result?.source ?? (state?.rehearsed === false ? "preview" : "rehearsal")) === "preview" ? "preview" : "rehearse";
+  const script =
+    (result?.source ?? (state?.rehearsed === false ? "preview" : "rehearsal")) === "preview" ? "preview" : "rehearse";
   return `npm run ${script} -- --stage ${stack} --json result.json`;
 }
 
@@ -134,5 +150,10 @@ function sentence(text: string): string {
 }
 
 function firstLine(text: string): string {
-  return text.split("\n").find((line) => line.trim() !== "")?.trim() ?? "";
+  return (
+    text
+      .split("\n")
+      .find((line) => line.trim() !== "")
+      ?.trim() ?? ""
+  );
 }

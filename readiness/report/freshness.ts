@@ -8,11 +8,10 @@ const day = 86_400_000; // milliseconds
  * (AH-MNT-10): the checklists give no ages. A stage, an image's findings and a certificate change from one day to the next; a
  * page is reviewed four times a year, as the contacts and signatures of a stage are.
  */
-const maximumDays: Readonly<Record<EvidenceKind, number>> = {
+const maximumDays: Readonly<Record<Exclude<EvidenceKind, "page">, number>> = {
   rule: 1,
   test: 7,
   deployment: 1,
-  page: Infinity,
   verification: 1,
   attestation: 31,
   drill: 31,
@@ -26,6 +25,8 @@ const rhythms: Readonly<Record<string, number>> = { Daily: 1, Weekly: 7, Monthly
 /** How old evidence of a kind may be for a row, in days. */
 export function maximumAge({ item }: Pick<Row, "item">, kind: EvidenceKind): number {
   const [word = ""] = item.split(":");
+  // A page is read where it lies, and is as it is now.
+  if (kind === "page") return Infinity;
   return Math.min(maximumDays[kind], rhythms[word] ?? Infinity);
 }
 

@@ -51,10 +51,7 @@ export function gatheredEvidence(stack: StackName, files: EvidenceFiles, now: Da
 }
 
 /** Puts evidence about one stack together; its systems are those of the state, or those that its name says. */
-export function gathered(
-  stack: StackName,
-  evidence: Omit<GatheredEvidence, "stack" | "systems">,
-): GatheredEvidence {
+export function gathered(stack: StackName, evidence: Omit<GatheredEvidence, "stack" | "systems">): GatheredEvidence {
   const { system } = stackNamed(stack);
   const deployed = evidence.state?.resources.filter(({ type }) => type.startsWith("care-platform:stack:"));
   const names = new Set(deployed?.map(({ urn }) => urn.split("::").at(-1)));
@@ -86,4 +83,3 @@ function textOf(name: string, called: string): string {
     throw new UnusableEvidence(`${called} cannot be read: ${code === "ENOENT" ? "file not found" : code}.`);
   }
 }
-

@@ -14,7 +14,9 @@ export function readinessMarkdown(readiness: Readiness): string {
   return [
     `# Readiness of ${words(stack)}`,
     "",
-    ...(rehearsed ? ["> **Evidence of a rehearsal on a simulated account: it says nothing about a real stage.**", ""] : []),
+    ...(rehearsed
+      ? ["> **Evidence of a rehearsal on a simulated account: it says nothing about a real stage.**", ""]
+      : []),
     `**${prose(verdict.sentence)}**`,
     "",
     `Made on ${when.slice(0, 10)} from: ${sources.map(({ name, when: at }) => `${prose(name)} (${at?.slice(0, 10) ?? "without a date"})`).join(", ") || "nothing"}.`,
@@ -77,9 +79,12 @@ function systemPart(system: string, rows: readonly SettledRow[]): string[] {
 }
 
 function frameworkLines({ name, controls }: Framework): string[] {
-  if (controls.length === 0) return [`- ${words(name)}: no rule cites a control, so that this report says nothing about it.`];
+  if (controls.length === 0)
+    return [`- ${words(name)}: no rule cites a control, so that this report says nothing about it.`];
   const passed = controls.filter(({ verdict }) => verdict === "passed").length;
-  const others = controls.filter(({ verdict }) => verdict !== "passed").map(({ id, verdict }) => `${words(id)} ${verdict}`);
+  const others = controls
+    .filter(({ verdict }) => verdict !== "passed")
+    .map(({ id, verdict }) => `${words(id)} ${verdict}`);
   const rest = others.length === 0 ? "" : `; ${others.join(", ")}`;
   return [`- ${words(name)}: ${String(passed)} of ${String(controls.length)} cited controls passed${rest}.`];
 }

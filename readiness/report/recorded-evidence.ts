@@ -1,13 +1,11 @@
 import * as fs from "node:fs";
 import { z } from "zod";
-import { rows } from "../../checklist/index";
 import { ExpectedError } from "../../settings/faults/expected-error";
 import { notJsonBecause } from "../not-json";
+import { rowId } from "./row-id";
+import { isVerification, ofVerification, verificationFile } from "./verification-file";
 
 const moment = z.iso.datetime({ offset: true });
-const rowId = z.string().refine((id) => rows.some((row) => row.id === id), {
-  error: ({ input }) => `"${String(input)}" is no row of checklist/items.json`,
-});
 
 /** One answer to one or more rows: of a verification, a pipeline, a drill or a reviewer. */
 const recorded = z.object({
@@ -72,9 +70,16 @@ export function readEvidence(name: string): RecordedEvidence {
   } catch {
     throw refusal(name, [`it is not JSON${notJsonBecause(text)}`]);
   }
-  const { data, error } = file.safeParse(value);
-  if (error) throw refusal(name, error.issues.map(({ path, message }) => `${path.join(".") || "the file"}: ${message}`));
-  if (data.results.length + data.signatures.length === 0) throw refusal(name, ["it has neither results nor signatures"]);
+  const { data, error } = isVerification(value)
+    ? verificationFile.transform(ofVerification).safeParse(value)
+    : file.safeParse(value);
+  if (error)
+    throw refusal(
+      name,
+      error.issues.map(({ path, message }) => `${path.join(".") || "the file"}: ${message}`),
+    );
+  if (data.results.length + data.signatures.length === 0)
+    throw refusal(name, ["it has neither results nor signatures"]);
   return data;
 }
 

@@ -61,7 +61,8 @@ function ruleDetail(rule: string, outcome: RuleOutcome["outcome"], { policy }: R
   if (first === undefined) return {};
   const more = others.length === 0 ? "" : `, and ${String(others.length)} more`;
   const waiver = first.waiver === undefined ? "" : ` (${first.waiver.owner}, until ${first.waiver.lastDay})`;
-  const said = first.waiver?.reason ?? first.found ?? (first.waitsFor && `waits for ${first.waitsFor}`) ?? first.message;
+  const said =
+    first.waiver?.reason ?? first.found ?? (first.waitsFor && `waits for ${first.waitsFor}`) ?? first.message;
   return { detail: `${first.resource.name}: ${said}${waiver}${more}` };
 }
 
@@ -122,26 +123,22 @@ function recordedEvidence(row: Row, file: RecordedEvidence, { gathered: { state 
   const deployed = state?.versions.get(row.system);
   const concerns = ({ rows }: RecordedResult | Signature): boolean => rows.includes(row.id);
   return [
-    ...file.results.filter(concerns).map(
-      (result): Evidence => ({
-        kind: file.kind,
-        what: result.by,
-        ...bound(result.verdict, result, deployed, measured(result)),
-        when: result.when,
-        by: result.by,
-        rehearsed: file.rehearsed,
-      }),
-    ),
-    ...file.signatures.filter(concerns).map(
-      (signature): Evidence => ({
-        kind: "signature",
-        what: signature.role,
-        ...signed(signature, deployed),
-        when: signature.when,
-        by: signature.signer,
-        rehearsed: file.rehearsed,
-      }),
-    ),
+    ...file.results.filter(concerns).map((result): Evidence => ({
+      kind: file.kind,
+      what: result.by,
+      ...bound(result.verdict, result, deployed, measured(result)),
+      when: result.when,
+      by: result.by,
+      rehearsed: file.rehearsed,
+    })),
+    ...file.signatures.filter(concerns).map((signature): Evidence => ({
+      kind: "signature",
+      what: signature.role,
+      ...signed(signature, deployed),
+      when: signature.when,
+      by: signature.signer,
+      rehearsed: file.rehearsed,
+    })),
   ];
 }
 
@@ -153,7 +150,10 @@ function measured({ measured: found, wanted }: RecordedResult): string | undefin
 function signed(signature: Signature, deployed: readonly string[] | undefined): Pick<Evidence, "verdict" | "detail"> {
   const { revoked } = signature;
   if (revoked !== undefined) {
-    return { verdict: "unknown", detail: `revoked on ${revoked.when.slice(0, 10)} by ${revoked.by}: ${revoked.reason}` };
+    return {
+      verdict: "unknown",
+      detail: `revoked on ${revoked.when.slice(0, 10)} by ${revoked.by}: ${revoked.reason}`,
+    };
   }
   if (deployed === undefined) return { verdict: "unknown", detail: "without a state, no one knows what is deployed" };
   return bound("passed", signature, deployed, signature.version);

@@ -94,8 +94,9 @@ export function settleRow(row: Row, sources: Sources): SettledRow {
   for (const kinds of needs[row.kind]) {
     const offered = evidence.filter(({ kind }) => kinds.includes(kind));
     const fresh = offered.filter((one) => staleBecause(row, one, now) === undefined);
-    const undecided = fresh.find(({ verdict }) => verdict === "unknown");
     const good = fresh.filter(({ verdict }) => verdict === "passed" || verdict === "waived");
+    // One rule without an answer leaves the row open; a second probe that could not measure does not.
+    const undecided = fresh.find(({ kind, verdict }) => verdict === "unknown" && (good.length === 0 || isMany(kind)));
     if (good.length === 0 || undecided !== undefined) {
       const [kind] = kinds;
       if (kind === undefined) continue;
@@ -130,11 +131,16 @@ function concerns({ rows }: Conflict, { id }: Row): boolean {
   return rows.some((named) => (named.endsWith("*") ? id.startsWith(named.slice(0, -1)) : named === id));
 }
 
-/** Of several of one kind, thing and source only the newest counts. */
+/** Whether a row needs each thing of a kind that speaks of it, not the newest one: all its rules, and the test. */
+function isMany(kind: EvidenceKind): boolean {
+  return kind === "rule" || kind === "test" || kind === "deployment";
+}
+
+/** The evidence without what something newer has overtaken; what gives no answer overtakes nothing that does. */
 function newest(evidence: readonly Evidence[]): readonly Evidence[] {
   const latest = new Map<string, Evidence>();
   for (const one of evidence) {
-    const key = JSON.stringify([one.kind, one.what, one.by]);
+    const key = JSON.stringify([one.kind, isMany(one.kind) ? one.what : "", one.verdict === "unknown"]);
     const other = latest.get(key);
     if (other === undefined || Date.parse(one.when ?? "") >= Date.parse(other.when ?? "")) latest.set(key, one);
   }

@@ -46,7 +46,9 @@ export function stageState(text: string, name: string): StageState {
     stack,
     when: when.toISOString(),
     resources,
-    rehearsed: resources.some(({ properties }) => /^arn:[\w-]+:[\w-]*:[\w-]*:000000000000:/.test(String(properties.arn))),
+    rehearsed: resources.some(({ properties }) =>
+      /^arn:[\w-]+:[\w-]*:[\w-]*:000000000000:/.test(String(properties.arn)),
+    ),
     ...(owner !== undefined && { owner }),
     versions: versionsOf(resources),
   };

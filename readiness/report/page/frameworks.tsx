@@ -28,8 +28,8 @@ export function Frameworks({ frameworks, addressOf }: Props) {
     <section id="frameworks" aria-labelledby="frameworks-title">
       <h2 id="frameworks-title">Frameworks</h2>
       <p>
-        Only the controls that a rule of the policy pack cites. A control without a rule is not listed, and a rule with the
-        same intent as a control is not an audit of it.
+        Only the controls that a rule of the policy pack cites. A control without a rule is not listed, and a rule with
+        the same intent as a control is not an audit of it.
       </p>
       {others.length > 0 && <p>No rule cites {listed(others)}: this report says nothing about them.</p>}
       {cited.map((framework) => (
@@ -39,7 +39,13 @@ export function Frameworks({ frameworks, addressOf }: Props) {
   );
 }
 
-function View({ framework: { name, controls }, addressOf }: { readonly framework: Framework; readonly addressOf: AddressOf }) {
+function View({
+  framework: { name, controls },
+  addressOf,
+}: {
+  readonly framework: Framework;
+  readonly addressOf: AddressOf;
+}) {
   const passed = controls.filter(({ verdict }) => verdict === "passed").length;
   return (
     <>

@@ -23,11 +23,14 @@ export function Head({ readiness }: { readonly readiness: Readiness }) {
         <h1>{verdict.sentence}</h1>
         <Bar counts={counts} />
         <ul class="counts">
-          {states.map((state) => counts[state] > 0 && (
-            <li>
-              <State state={state} count={counts[state]} />
-            </li>
-          ))}
+          {states.map(
+            (state) =>
+              counts[state] > 0 && (
+                <li>
+                  <State state={state} count={counts[state]} />
+                </li>
+              ),
+          )}
         </ul>
       </div>
     </header>

@@ -64,7 +64,8 @@ function Page({ readiness, addressOf }: { readonly readiness: Readiness; readonl
           <Basis sources={sources} />
         </main>
         <footer>
-          Made by <code>npm run readiness</code>; <a href={addressOf("docs/readiness.md")}>docs/readiness.md</a> explains it.
+          Made by <code>npm run readiness</code>; <a href={addressOf("docs/readiness.md")}>docs/readiness.md</a>{" "}
+          explains it.
         </footer>
       </body>
     </html>

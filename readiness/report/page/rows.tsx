@@ -46,7 +46,11 @@ export function Rows({ readiness: { rows, counts }, addressOf }: Props) {
   );
 }
 
-function System(props: { readonly system: string; readonly rows: readonly SettledRow[]; readonly addressOf: AddressOf }) {
+function System(props: {
+  readonly system: string;
+  readonly rows: readonly SettledRow[];
+  readonly addressOf: AddressOf;
+}) {
   const sections = [...new Set(props.rows.map(({ row }) => row.section))];
   const open = props.rows.filter(isBlocking).length;
   return (
@@ -134,7 +138,14 @@ function EvidenceLine({ evidence, addressOf }: { readonly evidence: Evidence; re
   const { kind, what, verdict, detail, file, about, when, by, rehearsed } = evidence;
   return (
     <li>
-      {kind} {file === undefined ? what : <FileLink file={file} addressOf={addressOf}>{what}</FileLink>}{" "}
+      {kind}{" "}
+      {file === undefined ? (
+        what
+      ) : (
+        <FileLink file={file} addressOf={addressOf}>
+          {what}
+        </FileLink>
+      )}{" "}
       <strong>{verdict}</strong>
       {detail !== undefined && `: ${detail}`}
       {about !== undefined && (

@@ -19,7 +19,8 @@ export function Stage({ readiness: { parts, stack, versions } }: { readonly read
       <h2 id="stage-title">The stage</h2>
       {parts.length === 0 ? (
         <p>
-          No state was given: <code>pulumi stack export --stack {stack} --file state.json</code>, then <code>--state state.json</code>.
+          No state was given: <code>pulumi stack export --stack {stack} --file state.json</code>, then{" "}
+          <code>--state state.json</code>.
         </p>
       ) : (
         <>
