@@ -17,12 +17,12 @@ export default {
   testMatch: ["**/*.test.ts"],
   transform: {
     // The second kind of file is the packages below that are published as ES modules only.
-    "^.+\\.(ts|js)$": ["@swc/jest", compiled({})],
+    "^.+\\.(ts|js|mjs)$": ["@swc/jest", compiled({})],
     "^.+\\.tsx$": [
       "@swc/jest",
       compiled({ tsx: true }, { transform: { react: { runtime: "automatic", importSource: "preact" } } }),
     ],
   },
-  transformIgnorePatterns: ["/node_modules/(?!unbash/)"],
+  transformIgnorePatterns: ["/node_modules/(?!unbash/|preact/)"],
   modulePathIgnorePatterns: ["<rootDir>/policy/bin", "<rootDir>/rehearsal/account/bin", "<rootDir>/.rehearsal"],
 };

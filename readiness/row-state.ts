@@ -53,8 +53,12 @@ export function rowState(row: Row, { proofs, rules, procedures }: Settlements): 
   const { id, kind } = row;
   const proof = proofs.get(id);
   if (proof !== undefined) return { state: proof.supersedes === undefined ? "met" : "superseded", proof };
-  const citing = rules.filter(({ rows }) => rows.includes(id)).map((rule) => rule.id);
-  if (isDeliberatelyNotMet(row)) return { state: "deliberately not met", rules: citing };
+  // Whatever order they come in, by area or by name.
+  const citing = rules
+    .filter(({ rows }) => rows.includes(id))
+    .map((rule) => rule.id)
+    .sort();
+  if (isDeliberatelyNotMet(row) && citing.length > 0) return { state: "deliberately not met", rules: citing };
   if (kind === "policy" && citing.length > 0) return { state: "enforced", rules: citing };
   const procedure = procedures.get(id);
   if (procedure !== undefined && procedure.missing === undefined) return { state: "written", procedure };
