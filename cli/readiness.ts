@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { requireWritable, writeWhole } from "../readiness/output-file";
+import { addresses } from "../readiness/report/addresses";
 import { counted } from "../readiness/render/verdict";
 import { type EvidenceFiles, gathered, gatheredEvidence } from "../readiness/report/gathered-evidence";
 import { projectFacts } from "../readiness/report/project-facts";
@@ -41,7 +42,7 @@ async function report(options: Options): Promise<void> {
   const evidence = given.result === undefined && given.state === undefined ? await rehearsed(options, given) : given;
   const readiness = readinessOf({ project: projectFacts(root), gathered: evidence });
   const { readinessPage } = await import("../readiness/report/page/page.js");
-  writeWhole("--html", html, readinessPage(readiness, addresses(html, options.links)));
+  writeWhole("--html", html, readinessPage(readiness, addresses(html, root, options.links)));
   if (markdown !== undefined) {
     const { readinessMarkdown } = await import("../readiness/report/markdown.js");
     writeWhole("--markdown", markdown, readinessMarkdown(readiness));
@@ -77,17 +78,6 @@ async function rehearsed({ stage, json }: Options, given: GatheredEvidence): Pro
   } finally {
     fs.rmSync(folder, { recursive: true });
   }
-}
-
-/** How the page links the files of the project: below an address, or from where it lies. */
-function addresses(html: string, links: string | undefined): (file: string) => string {
-  const base =
-    links ??
-    path
-      .relative(path.dirname(path.resolve(html)), root)
-      .split(path.sep)
-      .join("/");
-  return (file) => [base.replace(/\/$/, ""), file].filter(Boolean).join("/");
 }
 
 function shown(file: string): string {

@@ -54,7 +54,7 @@ export function pictureLayout(all: readonly StagePart[]): PictureLayout {
   const placed = new Map(parts.map((one) => [one.part.urn, one]));
   const lines = arrows(drawn).flatMap(([from, to]) => {
     const [one, other] = [placed.get(from), placed.get(to)];
-    return one !== undefined && other !== undefined && one.part.owner === other.part.owner ? [line(one, other)] : [];
+    return one !== undefined && one.part.owner === other?.part.owner ? [line(one, other)] : [];
   });
   return { width: columns.length * columnWidth + margin, height: Math.max(0, y - bandGap), bands, parts, lines };
 }

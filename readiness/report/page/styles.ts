@@ -58,7 +58,7 @@ footer{color:var(--muted);font-size:.85rem;padding-block:2rem 3rem}
 @media (max-width:46rem){body{font-size:14.5px}h1{font-size:1.35rem}.inside,main,nav.contents,footer{padding:0 1rem}.kicker{margin-top:1rem}
 .rows thead{position:absolute;left:-99rem}.rows,.rows tbody,.rows tr,.rows td,.rows th{display:block;width:auto!important}
 .rows tr{border-bottom:1px solid var(--line);padding:.6rem 0}.rows td,.rows th{border:0;padding:.1rem 0}}
-@media print{:root{color-scheme:light}body{font-size:10pt}.skip,nav.contents,.filter,.banner{margin:0;max-width:none;print-color-adjust:exact}.filter,nav.contents,.skip{display:none}
+@media print{:root{color-scheme:light}body{font-size:10pt}.banner{print-color-adjust:exact}.filter,nav.contents,.skip{display:none}
 details::details-content{content-visibility:visible;block-size:auto;height:auto}summary{list-style:none;color:inherit}
 tr,.blockers>li{break-inside:avoid}h2,h3,h4{break-after:avoid}.state,.bar{print-color-adjust:exact}.scroll{overflow:visible}.picture{min-width:0}
 a{color:inherit}}

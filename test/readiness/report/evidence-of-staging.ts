@@ -4,7 +4,7 @@ import type { JestReport } from "../../../readiness/proven";
 import { gathered } from "../../../readiness/report/gathered-evidence";
 import { projectFacts } from "../../../readiness/report/project-facts";
 import type { RecordedEvidence } from "../../../readiness/report/recorded-evidence";
-import type { ProjectFacts, Sources } from "../../../readiness/report/sources";
+import type { GatheredEvidence, ProjectFacts } from "../../../readiness/report/sources";
 import { type StageState, stageState } from "../../../readiness/report/stage-state";
 import type { RuleOutcome, RunResult } from "../../../readiness/run-result";
 import { systems } from "../../../stacks/settings/systems";
@@ -131,7 +131,28 @@ export function records(): RecordedEvidence[] {
 }
 
 /** Evidence that settles every row of a real staging. */
-export function everything(): Sources["gathered"] & { readonly result: RunResult; readonly state: StageState } {
+export function everything(): GatheredEvidence & { readonly result: RunResult; readonly state: StageState } {
   const evidence = { result: passedRun(), state: deployedState() };
   return { ...gathered("staging", { ...evidence, tests: passedTests(), recorded: records(), now }), ...evidence };
+}
+
+/** The whole evidence with other outcomes of one rule. */
+export function withOutcome(rule: string, changed: Partial<RuleOutcome>): GatheredEvidence {
+  const full = everything();
+  const { policy } = full.result;
+  const outcomes = policy.outcomes.map((one) => (one.rule === rule ? { ...one, ...changed } : one));
+  return { ...full, result: { ...full.result, policy: { ...policy, outcomes } } };
+}
+
+/** The whole evidence with one more file. */
+export function withRecord(record: Partial<RecordedEvidence>): GatheredEvidence {
+  const file: RecordedEvidence = {
+    stage: "staging",
+    rehearsed: false,
+    kind: "verification",
+    results: [],
+    signatures: [],
+  };
+  const full = everything();
+  return { ...full, recorded: [...full.recorded, { ...file, ...record }] };
 }
