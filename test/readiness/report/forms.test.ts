@@ -77,11 +77,21 @@ describe("a hostile text", () => {
 
   it("makes no markup, and no other table of the Markdown", () => {
     const parser = new MarkdownIt({ html: true, linkify: true });
-    const form = (text: string) => parser.parse(readinessMarkdown(withText(text)), {}).map(({ type }) => type);
+    const parsed = (text: string) => parser.parse(readinessMarkdown(withText(text)), {});
+    const form = (text: string) => parsed(text).map(({ type }) => type);
     const plain = form("text");
+    const markup = (text: string) =>
+      parsed(text)
+        .flatMap(({ children }) => children ?? [])
+        .filter(
+          ({ type, content }) =>
+            !["<code>", "</code>"].includes(content) &&
+            !/^(text|code_inline|strong_\w+|text_special|softbreak)$/.test(type),
+        );
     fc.assert(
       fc.property(nasty, (text) => {
         expect(form(text)).toEqual(plain);
+        expect(markup(text)).toEqual([]);
       }),
       { numRuns: 40 },
     );

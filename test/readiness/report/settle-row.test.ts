@@ -182,6 +182,20 @@ describe("a row", () => {
     expect(settled(id, evidence).state).toBe(state);
   });
 
+  it("is not met by a rule that demands something of what the stage has not got, unlike one that forbids it", () => {
+    const evidence = withOutcome("rsa-key-min-2048", { outcome: "not evaluated" });
+    expect(settled("MP-AUTH-01").state).toBe("met");
+    expect(settled("MP-AUTH-01", evidence)).toMatchObject({
+      state: "unknown",
+      why: "rule rsa-key-min-2048: the stage has nothing that the rule looks at",
+    });
+  });
+
+  it("has no evidence of a rule that is off on the stage", () => {
+    const off = settled("MP-HST-08", withOutcome("no-ec2-hosts", { outcome: "not evaluated", level: "off" }));
+    expect(off).toMatchObject({ state: "not required", evidence: [] });
+  });
+
   it("that opens SSH is deliberately not met, and failed where a rule is violated", () => {
     expect(settled("AH-NET-09").state).toBe("deliberately not met");
     expect(settled("AH-NET-09", withOutcome("no-ssh-ingress", { outcome: "failed" })).state).toBe("failed");
