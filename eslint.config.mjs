@@ -135,11 +135,11 @@ const ofSpeed = [
 export default tseslint.config(
   { ignores: ["node_modules", "policy/bin*", "rehearsal/account/bin*", ".rehearsal", ".cache", "coverage"] },
   {
-    files: ["**/*.ts"],
+    files: ["**/*.ts", "**/*.tsx"],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
     plugins: { "import-x": importX },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: root } },
-    settings: { "import-x/resolver": { node: { extensions: [".ts", ".js", ".json"] } } },
+    settings: { "import-x/resolver": { node: { extensions: [".ts", ".tsx", ".js", ".json"] } } },
     rules: {
       "import-x/no-restricted-paths": ["error", { basePath: path.resolve(root), zones: [...zones, ...packageZones] }],
       "max-lines": ["error", { max: 300 }],

@@ -1,3 +1,10 @@
+/** How swc compiles a file. */
+const compiled = (syntax, more = {}) => ({
+  jsc: { parser: { syntax: "typescript", ...syntax }, target: "es2022", ...more },
+  module: { type: "commonjs" },
+  sourceMaps: "inline",
+});
+
 /** @type {import("jest").Config} */
 export default {
   testEnvironment: "node",
@@ -10,15 +17,12 @@ export default {
   testMatch: ["**/*.test.ts"],
   transform: {
     // The second kind of file is the packages below that are published as ES modules only.
-    "^.+\\.(ts|js)$": [
+    "^.+\\.(ts|js|mjs)$": ["@swc/jest", compiled({})],
+    "^.+\\.tsx$": [
       "@swc/jest",
-      {
-        jsc: { parser: { syntax: "typescript" }, target: "es2022" },
-        module: { type: "commonjs" },
-        sourceMaps: "inline",
-      },
+      compiled({ tsx: true }, { transform: { react: { runtime: "automatic", importSource: "preact" } } }),
     ],
   },
-  transformIgnorePatterns: ["/node_modules/(?!unbash/)"],
+  transformIgnorePatterns: ["/node_modules/(?!unbash/|preact/)"],
   modulePathIgnorePatterns: ["<rootDir>/policy/bin", "<rootDir>/rehearsal/account/bin", "<rootDir>/.rehearsal"],
 };

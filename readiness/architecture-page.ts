@@ -66,7 +66,7 @@ function diagram(parts: readonly StagePart[]): string[] {
 }
 
 /** From which drawn part to which, without what another arrow already implies. */
-function arrows(drawn: readonly StagePart[]): readonly (readonly [string, string])[] {
+export function arrows(drawn: readonly StagePart[]): readonly (readonly [string, string])[] {
   const direct = new Map(drawn.map(({ urn, uses }) => [urn, uses]));
   const isReachable = (from: string, to: string, seen = new Set<string>()): boolean =>
     (direct.get(from) ?? []).some((next) => {

@@ -83,6 +83,7 @@ function settledBy(state: RowState): string {
       return `${instead}${link(by)}, proved by ${link(test.file)}: ${words(test.name)}`;
     }
     case "enforced":
+    case "deliberately not met":
       return state.rules.map(rule).join(", ");
     case "written":
       return link(state.procedure.page);

@@ -3,6 +3,8 @@ import type { Proof } from "../checklist/proof";
 import { becomes, isNamed } from "./test-title";
 
 const report = z.object({
+  /** When the run began, in milliseconds since 1970. */
+  startTime: z.number().optional(),
   testResults: z.array(
     z.object({
       name: z.string(),

@@ -18,6 +18,8 @@ export interface Settlements {
 export type RowState =
   | { readonly state: "met" | "superseded" | "verifiable"; readonly proof: Proof }
   | { readonly state: "enforced"; readonly rules: readonly string[] }
+  /** `rules` are those that keep it so. */
+  | { readonly state: "deliberately not met"; readonly rules: readonly string[] }
   | { readonly state: "written"; readonly procedure: Procedure }
   | {
       readonly state: "open";
@@ -35,6 +37,7 @@ export const rowStates: Readonly<Record<RowState["state"], string>> = {
   superseded: "this platform has no use for what the row names; what does its work is proved by a test",
   enforced: "a rule of the policy pack checks it on every deployment",
   verifiable: "`npm run verify` settles it on each running stage, and a test fails when the probe does not",
+  "deliberately not met": "the platform refuses what the row asks for, and a rule keeps it so",
   written: "a page has the procedure",
   open: "nothing settles the row yet",
 };
@@ -49,18 +52,25 @@ const needs: Readonly<Record<Kind, string>> = {
 };
 
 /** The state of a row. A row that only a running stage or a person can settle is open, whatever rules cite it. */
-export function rowState({ id, kind }: Row, { proofs, verifications, rules, procedures }: Settlements): RowState {
+export function rowState(row: Row, { proofs, verifications, rules, procedures }: Settlements): RowState {
+  const { id, kind } = row;
   const proof = proofs.get(id);
   if (proof !== undefined) return { state: proof.supersedes === undefined ? "met" : "superseded", proof };
   const verification = verifications.get(id);
   if (verification !== undefined) return { state: "verifiable", proof: verification };
-  // By name: the page must not depend on the order in which the rules are handed over.
+  // By name: the page must not depend on the order in which the rules are given.
   const citing = rules
     .filter(({ rows }) => rows.includes(id))
     .map((rule) => rule.id)
     .sort();
+  if (isDeliberatelyNotMet(row) && citing.length > 0) return { state: "deliberately not met", rules: citing };
   if (kind === "policy" && citing.length > 0) return { state: "enforced", rules: citing };
   const procedure = procedures.get(id);
   if (procedure !== undefined && procedure.missing === undefined) return { state: "written", procedure };
   return { state: "open", needs: needs[kind], rules: citing, ...(procedure && { procedure }) };
+}
+
+/** Whether this project refuses what a row asks for: opening SSH, where there are no hosts (C-16). */
+export function isDeliberatelyNotMet({ how }: Pick<Row, "how">): boolean {
+  return how.startsWith("Deliberately not met");
 }

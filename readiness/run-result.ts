@@ -155,6 +155,8 @@ export const runResult = z.object({
   source: z.enum(["rehearsal", "preview"]),
   /** What stood there before the run: nothing, or a stage, whose changes are then what the steps tell. */
   startedFrom: z.enum(["nothing", "stage"]),
+  /** When the run ended; absent when it was refused before it began, and in the results of older versions. */
+  ended: z.iso.datetime().optional(),
   /** Absent when the run ended before there was need of an engine. */
   engine: z.object({ version: z.string(), source: z.string() }).optional(),
   steps: z.array(step),

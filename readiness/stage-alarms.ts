@@ -1,4 +1,5 @@
 import { type DeployedResource, logicalName } from "./deployed-resource";
+import { ownersOf } from "./stage-owner";
 
 /** How soon somebody must look. */
 export type AlarmSeverity = "critical" | "warning" | "info";
@@ -30,11 +31,7 @@ const costRunbook = "stage/cost-review";
 /** Every alarm of a stage, by owner and name. */
 export function stageAlarms(resources: readonly DeployedResource[]): readonly StageAlarm[] {
   const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
-  const ownerOf = ({ parent }: DeployedResource): string => {
-    const above = parent === undefined ? undefined : byUrn.get(parent);
-    if (above === undefined) return "foundation";
-    return above.type.startsWith("care-platform:stack:") ? logicalName(above.urn) : ownerOf(above);
-  };
+  const ownerOf = ownersOf(resources);
   const alarms = resources.flatMap((resource): StageAlarm[] => {
     const owner = ownerOf(resource);
     switch (resource.type) {

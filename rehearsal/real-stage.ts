@@ -56,6 +56,7 @@ export async function previewRealStage(
   return {
     ...judged(tally, stage, error),
     stage,
+    ended: new Date().toISOString(),
     steps: [step],
     engine: { version: engine.version, source: engine.source },
   };

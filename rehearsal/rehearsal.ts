@@ -143,6 +143,7 @@ class StageRun {
       stage: this.options.stage,
       source: "rehearsal",
       startedFrom: this.options.fromKept === true ? "stage" : "nothing",
+      ended: new Date().toISOString(),
       engine: { version: engine.version, source: engine.source },
       steps: this.#results,
       policy: this.#policy,

@@ -1,0 +1,50 @@
+import type { Readiness } from "../readiness";
+import { Scroll } from "./frameworks";
+import { type AddressOf, FileLink } from "./link";
+
+/** What each component costs by its documentation; no sum, because no price list is read. */
+export function Costs({ costs, addressOf }: Pick<Readiness, "costs"> & { readonly addressOf: AddressOf }) {
+  return (
+    <section id="costs" aria-labelledby="costs-title">
+      <h2 id="costs-title">Monthly cost</h2>
+      <p>
+        The cost of the stage is not known: no price list is read and no bill. The notes below are list prices from the
+        documentation of each component, for one of it, each with the month it was written in. They are not added up,
+        because most depend on traffic and storage.
+      </p>
+      {costs.length > 0 && (
+        <details>
+          <summary>Cost notes of {costs.length} components</summary>
+          <Scroll label="Cost notes">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">Component</th>
+                  <th scope="col" class="number">
+                    Deployed
+                  </th>
+                  <th scope="col">Cost of one</th>
+                  <th scope="col">As of</th>
+                </tr>
+              </thead>
+              <tbody>
+                {costs.map(({ component, file, count, cost }) => (
+                  <tr>
+                    <th scope="row">
+                      <FileLink file={file} addressOf={addressOf}>
+                        {component}
+                      </FileLink>
+                    </th>
+                    <td class="number">{count}</td>
+                    <td>{cost?.text ?? "not known"}</td>
+                    <td>{cost === undefined ? "" : `${cost.date}, ${cost.basis}`}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </Scroll>
+        </details>
+      )}
+    </section>
+  );
+}

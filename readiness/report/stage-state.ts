@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { ExpectedError } from "../../settings/faults/expected-error";
+import { type DeployedResource, deployedResources } from "../deployed-resource";
+import { notJsonBecause } from "../not-json";
+import { ownersOf } from "../stage-owner";
+
+/** What a state of a stack says about it. */
+export interface StageState {
+  /** The name of the stack. */
+  readonly stack: string;
+  /** When Pulumi wrote it, as an ISO date and time. */
+  readonly when: string;
+  readonly resources: readonly DeployedResource[];
+  /** Whether it is of a simulated account, whose number consists of zeros. */
+  readonly rehearsed: boolean;
+  /** The team that answers for the stage, as its tag has it. */
+  readonly owner?: string;
+  /** By system, what its containers run: `v1.2.3` or `sha256:…`, without the images of vendors. */
+  readonly versions: ReadonlyMap<string, readonly string[]>;
+}
+
+/** A text is not the state of a stack. */
+export class UnreadableState extends ExpectedError {}
+
+const header = z.object({ deployment: z.object({ manifest: z.object({ time: z.string() }) }) });
+
+/**
+ * Reads what `pulumi stack export` printed.
+ * @param name what the text is called in an error.
+ * @throws UnreadableState for a text that is no such state.
+ */
+export function stageState(text: string, name: string): StageState {
+  let resources: readonly DeployedResource[];
+  let time: string;
+  try {
+    time = header.parse(JSON.parse(text)).deployment.manifest.time;
+    resources = deployedResources(text);
+  } catch {
+    throw refusal(name, `it is no state of a stack${notJsonBecause(text)}`);
+  }
+  const when = new Date(time);
+  const [, , stack] = resources[0]?.urn.split(":") ?? [];
+  if (stack === undefined || Number.isNaN(when.getTime())) throw refusal(name, "it has no resources");
+  const [owner] = resources.flatMap(({ properties }) => ownerTag(properties) ?? []);
+  return {
+    stack,
+    when: when.toISOString(),
+    resources,
+    rehearsed: resources.some(({ properties }) =>
+      /^arn:[\w-]+:[\w-]*:[\w-]*:000000000000:/.test(String(properties.arn)),
+    ),
+    ...(owner !== undefined && { owner }),
+    versions: versionsOf(resources),
+  };
+}
+
+function refusal(name: string, why: string): UnreadableState {
+  return new UnreadableState(
+    [
+      `${name} cannot be read as the state of a stack.`,
+      "",
+      `    given    ${why}`,
+      "    allowed  what pulumi stack export prints, or npm run rehearse -- --export <file> writes",
+      "    fix      pulumi stack export --stack <stack> --file <file>",
+    ].join("\n"),
+  );
+}
+
+function ownerTag({ tagsAll }: DeployedResource["properties"]): string | undefined {
+  const { owner } = (tagsAll ?? {}) as { readonly owner?: unknown };
+  return typeof owner === "string" ? owner : undefined;
+}
+
+const containers = z.array(z.object({ image: z.string() }));
+
+function versionsOf(resources: readonly DeployedResource[]): ReadonlyMap<string, readonly string[]> {
+  const ownerOf = ownersOf(resources);
+  const versions = new Map<string, Set<string>>();
+  for (const resource of resources) {
+    if (resource.type !== "aws:ecs/taskDefinition:TaskDefinition") continue;
+    const owner = ownerOf(resource);
+    const found = versions.get(owner) ?? new Set();
+    for (const image of imagesOf(resource.properties.containerDefinitions)) {
+      const [, tag, digest] = /\/[^/]+\/(?:[^/:@]+)(?::([^@]+))?(?:@(.+))?$/.exec(image) ?? [];
+      // The images of vendors have versions of their own.
+      if (!/\.dkr\.ecr\.[\w-]+\.amazonaws\.com\//.test(image)) continue;
+      for (const version of [tag, digest]) if (version !== undefined) found.add(version);
+    }
+    versions.set(owner, found);
+  }
+  return new Map([...versions].map(([owner, found]) => [owner, [...found].sort()]));
+}
+
+function imagesOf(definitions: unknown): string[] {
+  if (typeof definitions !== "string") return [];
+  const { data } = containers.safeParse(JSON.parse(definitions));
+  return (data ?? []).map(({ image }) => image);
+}
