@@ -114,6 +114,7 @@ function inPasses(
 ): readonly Step[] {
   const setPass = (pass: string) => `pulumi config set care-platform:deploy ${pass} --stack ${stage}`;
   const second = up === undefined ? [] : [{ ...up, verify: mustKeepWhatIsPrepared }];
+  const inOrder = [...missing].sort((one, other) => one.kind.localeCompare(other.kind, "en"));
   return [
     {
       name: "prepare",
@@ -130,8 +131,8 @@ function inPasses(
       configuration: { [passKey]: "everything" },
       outside: everythingDone,
     },
-    // The engine begins nothing new after the first refusal, so people learn of one after the other.
-    ...missing.flatMap((_, done) => second.map((step) => tooEarly(step, missing.slice(done)))),
+    // The engine begins nothing new after the first refusal, so people learn of one after the other: certificates come first.
+    ...inOrder.flatMap((_, done) => second.map((step) => tooEarly(step, inOrder.slice(done)))),
     ...second.map((step) => ({ ...step, outside: everythingDone })),
     ...rest,
   ];

@@ -142,7 +142,9 @@ describe("check.yml", () => {
     const run = path.join(folder, "../../.ci/run");
     const { status, stdout, stderr } = spawnSync("bash", [run, "check", "deploy"], { encoding: "utf8" });
     expect([status, stdout]).toEqual([2, ""]);
-    expect(stderr).toBe("deploy is no part of .ci/run. Its parts: check, staging, production, first-deployment, tests, proofs\n");
+    expect(stderr).toBe(
+      "deploy is no part of .ci/run. Its parts: check, staging, production, first-deployment, tests, proofs\n",
+    );
   });
 
   it("reads only, with no secret: what it runs is the code of a pull request", () => {

@@ -22,8 +22,8 @@ describe("a first deployment that begins its second pass too early", () => {
     expect(steps.map(({ name }) => name)).toEqual([
       "prepare",
       "preview",
-      "up without image staging/med-platform or delegation doctor.example.org",
-      "up without delegation doctor.example.org",
+      "up without delegation doctor.example.org or image staging/med-platform",
+      "up without image staging/med-platform",
       "up",
       "up again",
     ]);
@@ -31,7 +31,7 @@ describe("a first deployment that begins its second pass too early", () => {
       { imagesMissing: "all", delegationsMissing: "all" },
       everythingDone,
       { imagesMissing: ["staging/med-platform"], delegationsMissing: ["doctor.example.org"] },
-      { imagesMissing: [], delegationsMissing: ["doctor.example.org"] },
+      { imagesMissing: ["staging/med-platform"], delegationsMissing: [] },
       everythingDone,
       undefined,
     ]);
@@ -42,7 +42,7 @@ describe("a first deployment that begins its second pass too early", () => {
   });
 
   it.each<[string, readonly string[], string]>([
-    ["does not stop", [], "staging/med-platform was not pushed, or doctor.example.org is not delegated"],
+    ["does not stop", [], "doctor.example.org is not delegated, or staging/med-platform was not pushed"],
     ["stops for an image that is there", [image.replace("med-platform", "other")], "must stop and say"],
     ["stops for a domain that is delegated, too", [image, domain.replace("doctor", "other")], "what was done"],
     ["stops for another reason", ["update failed"], "must stop and say"],
@@ -65,10 +65,10 @@ describe("a first deployment that begins its second pass too early", () => {
   );
 
   it("must name the last thing that is missing", () => {
-    const tally = { errors: [image] } as unknown as EventTally;
+    const tally = { errors: [domain] } as unknown as EventTally;
     expect(() => {
       steps[3]!.verify({ error: "update failed", tally, standing: 0 });
-    }).toThrow("doctor.example.org is not delegated");
+    }).toThrow("staging/med-platform was not pushed");
   });
 });
 
