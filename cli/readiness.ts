@@ -74,6 +74,7 @@ async function rehearsed({ stage, json }: Options, given: GatheredEvidence): Pro
       throw error;
     });
     const state = fs.existsSync(exportFile) ? stageState(fs.readFileSync(exportFile, "utf8"), exportFile) : undefined;
+    output.write("\n");
     return gathered(stage, { ...given, result, state, now: new Date() });
   } finally {
     fs.rmSync(folder, { recursive: true });

@@ -78,14 +78,12 @@ function remedyOf(settled: SettledRow, gathered: GatheredEvidence): Remedy {
   return { what, ...remedies(gathered)[missing] };
 }
 
-function ofPage({ file, what, detail: text = "" }: Evidence): Remedy {
+function ofPage({ file }: Evidence): Remedy {
   if (file === undefined) {
     return { what: lacking.page, fix: "Write the page of each, and name it in checklist/procedures.json." };
   }
-  return {
-    what: `${what}: ${text}.`,
-    fix: `Add it, and remove "missing" from the entry in checklist/procedures.json.`,
-  };
+  const fix = `Add what each row says, and remove "missing" from its entry in checklist/procedures.json.`;
+  return { what: "The pages of these rows lack a part of the procedure.", fix };
 }
 
 function ofFinding({ rule, title, setting, remediation }: Finding): Remedy {

@@ -3,7 +3,7 @@ import { ExpectedError } from "../../settings/faults/expected-error";
 import { stackNamed, type StackName, systems } from "../../stacks/settings/systems";
 import { type JestReport, jestReport } from "../proven";
 import { readResult } from "../read-result";
-import { readEvidence } from "./recorded-evidence";
+import { readEvidence } from "./read-evidence";
 import type { GatheredEvidence } from "./sources";
 import { type StageState, stageState } from "./stage-state";
 

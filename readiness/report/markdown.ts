@@ -44,7 +44,7 @@ export function readinessMarkdown(readiness: Readiness): string {
     ...alarmPart(readiness),
     "## Monthly cost",
     "",
-    "The cost of the stage is not known: no price list is read and no bill.",
+    "The cost of the stage is not known: neither a price list nor a bill is read.",
     "",
   ].join("\n");
 }

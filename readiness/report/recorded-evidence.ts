@@ -1,9 +1,5 @@
-import * as fs from "node:fs";
 import { z } from "zod";
-import { ExpectedError } from "../../settings/faults/expected-error";
-import { notJsonBecause } from "../not-json";
 import { rowId } from "./row-id";
-import { isVerification, ofVerification, verificationFile } from "./verification-file";
 
 const moment = z.iso.datetime({ offset: true });
 
@@ -34,7 +30,8 @@ const signature = z.object({
   revoked: z.object({ when: moment, by: z.string(), reason: z.string() }).optional(),
 });
 
-const file = z.object({
+/** A file of evidence that was written by hand, or by another program than this project. */
+export const evidenceFile = z.object({
   /** The stack it is about. */
   stage: z.string(),
   /** Whether it was gathered on a simulated account. */
@@ -45,52 +42,6 @@ const file = z.object({
 });
 
 /** What one file of evidence says. */
-export type RecordedEvidence = z.infer<typeof file>;
+export type RecordedEvidence = z.infer<typeof evidenceFile>;
 export type RecordedResult = z.infer<typeof recorded>;
 export type Signature = z.infer<typeof signature>;
-
-/** A file of evidence cannot be read, or is about another stack; the message has all of its faults. */
-export class UnreadableEvidence extends ExpectedError {}
-
-/**
- * Reads a file of results or signatures: docs/readiness.md has its form.
- * @throws UnreadableEvidence with every fault of the file.
- */
-export function readEvidence(name: string): RecordedEvidence {
-  let text: string;
-  try {
-    text = fs.readFileSync(name, "utf8");
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw refusal(name, [code === "ENOENT" ? "file not found" : String(code)]);
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw refusal(name, [`it is not JSON${notJsonBecause(text)}`]);
-  }
-  const { data, error } = isVerification(value)
-    ? verificationFile.transform(ofVerification).safeParse(value)
-    : file.safeParse(value);
-  if (error)
-    throw refusal(
-      name,
-      error.issues.map(({ path, message }) => `${path.join(".") || "the file"}: ${message}`),
-    );
-  if (data.results.length + data.signatures.length === 0)
-    throw refusal(name, ["it has neither results nor signatures"]);
-  return data;
-}
-
-function refusal(name: string, faults: readonly string[]): UnreadableEvidence {
-  return new UnreadableEvidence(
-    [
-      `${name} cannot be read as evidence.`,
-      "",
-      ...faults.map((fault) => `    given    ${fault}`),
-      "    allowed  the JSON of npm run verify, or a file as docs/readiness.md describes it",
-      "    fix      npm run verify -- --stage <stage> --json <file>",
-    ].join("\n"),
-  );
-}

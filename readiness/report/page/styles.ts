@@ -41,7 +41,7 @@ thead th{color:var(--muted);font-weight:600;font-size:.8rem}
 tbody th{font-weight:600}
 td.number,th.number{text-align:right}
 .id{white-space:nowrap;font-weight:600;font-variant-numeric:tabular-nums}
-.rows{table-layout:fixed}.rows th:first-child{width:8rem}.rows th:nth-child(2){width:36%}.rows th:nth-child(3){width:12.5rem}
+.rows{table-layout:fixed}.rows th:first-child{width:8rem}.rows th:nth-child(2){width:36%}.rows th:nth-child(3){width:12.5rem}.rows td{overflow-wrap:anywhere}
 .kind{display:block;color:var(--muted);font-size:.8rem}
 details{margin:.25rem 0 0}summary{cursor:pointer;color:var(--link);width:fit-content}
 details ul{margin:.3rem 0 0;padding-left:1.1rem}details li{margin:.2rem 0}
@@ -55,10 +55,11 @@ details ul{margin:.3rem 0 0;padding-left:1.1rem}details li{margin:.2rem 0}
 .picture text{fill:var(--text)}.picture .small{fill:var(--muted);font-size:9.5px}.picture .head{font-weight:650;font-size:12px}
 .picture path{fill:none;stroke:var(--muted);stroke-width:1.1}.picture marker path{fill:var(--muted);stroke:none}
 footer{color:var(--muted);font-size:.85rem;padding-block:2rem 3rem}
+@media (max-width:64rem){.rows th:first-child{width:6.6rem}.rows th:nth-child(2){width:30%}.rows th:nth-child(3){width:8.5rem}.rows .state{white-space:normal}}
 @media (max-width:46rem){body{font-size:14.5px}h1{font-size:1.35rem}.inside,main,nav.contents,footer{padding:0 1rem}.kicker{margin-top:1rem}
 .rows thead{position:absolute;left:-99rem}.rows,.rows tbody,.rows tr,.rows td,.rows th{display:block;width:auto!important}
 .rows tr{border-bottom:1px solid var(--line);padding:.6rem 0}.rows td,.rows th{border:0;padding:.1rem 0}}
-@media print{:root{color-scheme:light}body{font-size:10pt}.banner{print-color-adjust:exact}.filter,nav.contents,.skip{display:none}
+@media print{:root{color-scheme:light;font-size:12px}body{font-size:13px}.banner{print-color-adjust:exact}.filter,nav.contents,.skip{display:none}
 details::details-content{content-visibility:visible;block-size:auto;height:auto}summary{list-style:none;color:inherit}
 tr,.blockers>li{break-inside:avoid}h2,h3,h4{break-after:avoid}.state,.bar{print-color-adjust:exact}.scroll{overflow:visible}.picture{min-width:0}
 a{color:inherit}}

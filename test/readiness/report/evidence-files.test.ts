@@ -3,7 +3,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { gatheredEvidence } from "../../../readiness/report/gathered-evidence";
 import { readinessOf } from "../../../readiness/report/readiness";
-import { readEvidence } from "../../../readiness/report/recorded-evidence";
+import { readEvidence } from "../../../readiness/report/read-evidence";
 import { settleRow } from "../../../readiness/report/settle-row";
 import { stageState } from "../../../readiness/report/stage-state";
 import { row } from "../../../checklist";
