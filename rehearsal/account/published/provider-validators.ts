@@ -30,7 +30,10 @@ const loadBalancer = from("elbv2/load_balancer.go", exactlyOne("subnets", "subne
 const targetGroup = from(
   "elbv2/target_group.go",
   range("deregistrationDelay", 0, 3600),
+  values("loadBalancingAlgorithmType", "round_robin", "least_outstanding_requests", "weighted_random"),
   range("port", 1, 65_535),
+  // The provider takes them in small letters too.
+  values("protocolVersion", "GRPC", "HTTP1", "HTTP2", "grpc", "http1", "http2"),
   range("slowStart", 0, 900),
   inside("healthCheck", range("interval", 5, 300)),
   inside("healthCheck", range("timeout", 2, 120)),
@@ -58,6 +61,7 @@ export const providerValidators: Readonly<Record<string, readonly ProviderRule[]
     conflict("threshold", "thresholdMetricId"),
     inside("metricQueries[]", conflict("expression", "metric")),
   ),
+  "aws:ec2/flowLog:FlowLog": from("ec2/vpc_flow_log.go", values("maxAggregationInterval", "60", "600")),
   "aws:ec2/vpcEndpoint:VpcEndpoint": json("policy"),
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": json("policy"),
   "aws:ecr/repositoryPolicy:RepositoryPolicy": json("policy"),
@@ -83,6 +87,14 @@ export const providerValidators: Readonly<Record<string, readonly ProviderRule[]
   "aws:iam/role:Role": json("assumeRolePolicy"),
   "aws:iam/rolePolicy:RolePolicy": json("policy"),
   "aws:iam/userPolicy:UserPolicy": json("policy"),
+  "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": from(
+    "firehose/delivery_stream.go",
+    values(
+      "destination",
+      ...["elasticsearch", "extended_s3", "http_endpoint", "iceberg", "opensearch", "opensearchserverless", "redshift"],
+      ...["snowflake", "splunk"],
+    ),
+  ),
   "aws:kms/key:Key": json("policy"),
   "aws:kms/keyPolicy:KeyPolicy": json("policy"),
   "aws:lambda/function:Function": from(
