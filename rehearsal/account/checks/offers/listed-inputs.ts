@@ -44,7 +44,7 @@ function listed({ at = "", input, list, error, part = (value) => value, own }: L
         const allowed = list(object, offered);
         const looked = part(value, offered);
         if (!allowed || looked === undefined || allowed.values.includes(looked) || standing.has(value)) return none;
-        if (own !== undefined && offered.account?.find(own, "id", value) !== undefined) return none;
+        if (own !== undefined && (!offered.account || offered.account.find(own, "id", value))) return none;
         return refused(place, `${error(value, offered)} ${allowedIn(allowed, looked)}`, allowed.source);
       }),
     );

@@ -15,7 +15,13 @@ export type ListCase = readonly [
 ];
 
 /** Where a new resource is checked, and when. */
-export const place = { olds: {}, region: "eu-west-1", now: new Date("2026-11-29"), kind: "new" } as const;
+export const place = {
+  olds: {},
+  region: "eu-west-1",
+  now: new Date("2026-11-29"),
+  kind: "new",
+  account: { find: () => undefined },
+} as const;
 
 /** What a closed list refuses of inputs. */
 export function failuresOf(type: string, inputs: WireObject, more: Partial<Offered> = {}): readonly CheckFailure[] {

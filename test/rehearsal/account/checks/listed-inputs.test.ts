@@ -230,6 +230,9 @@ it("takes a policy of CloudFront that the account has", () => {
   expect(failuresOf(distribution, { defaultCacheBehavior: { cachePolicyId: nobody } }, { account: { find } })).toEqual(
     [],
   );
+  // Who asks without an account knows nothing of what stands in it.
+  const behavior = { defaultCacheBehavior: { cachePolicyId: nobody } };
+  expect(failuresOf(distribution, behavior, { account: undefined })).toEqual([]);
 });
 
 it("advises of an override that no rule of the group has", () => {
