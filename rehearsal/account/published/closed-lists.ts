@@ -64,6 +64,14 @@ export interface ClosedLists {
   readonly databaseEngines: ClosedList;
   /** By engine: the logs that RDS sends to CloudWatch Logs. */
   readonly databaseLogs: Readonly<Record<string, ClosedList>>;
+  /** By engine: the models of its licence. */
+  readonly databaseLicenses: Readonly<Record<string, ClosedList>>;
+  readonly databaseStorageTypes: ClosedList;
+  /** What RDS sends events about. */
+  readonly eventSources: ClosedList;
+  /** Seconds between two measurements of enhanced monitoring. */
+  readonly monitoringIntervals: ClosedList;
+  readonly subscriptionProtocols: ClosedList;
   /** For the engines besides Postgres. */
   readonly instanceClasses: InstanceClasses;
   /** The families of ElastiCache's parameter groups. */

@@ -1,10 +1,12 @@
 import { closedLists } from "../../published/closed-lists";
 import type { ClosedList } from "../../published/closed-lists";
 import { offers } from "../../published/offers";
+import { isTimeZone, timeZones } from "../../published/time-zones";
 import { managedRuleGroups } from "../../published/web-firewall-groups";
 import type { WireObject } from "../../resource-type";
 import { isUnknown } from "../../wire";
 import { objectsAt, valuesIn } from "../places";
+import { flowLogFormat } from "./flow-log-format";
 import { allowedIn, none, refused, together } from "./offer";
 import type { OfferCheck, Offered, OfferFindings } from "./offer";
 import { ruleOverrides } from "./rule-overrides";
@@ -42,7 +44,7 @@ function listed({ at = "", input, list, error, part = (value) => value, own }: L
         const allowed = list(object, offered);
         const looked = part(value, offered);
         if (!allowed || looked === undefined || allowed.values.includes(looked) || standing.has(value)) return none;
-        if (own !== undefined && offered.account?.find(own, "id", value) !== undefined) return none;
+        if (own !== undefined && (!offered.account || offered.account.find(own, "id", value))) return none;
         return refused(place, `${error(value, offered)} ${allowedIn(allowed, looked)}`, allowed.source);
       }),
     );
@@ -96,12 +98,6 @@ const listener: readonly OfferCheck[] = [
   }),
 ];
 
-const databaseLogs = listed({
-  input: "enabledCloudwatchLogsExports",
-  list: ({ engine }) => (typeof engine === "string" ? closedLists().databaseLogs[engine] : undefined),
-  error: (value) =>
-    `InvalidParameterCombination: You cannot use the log types '${value}' with this engine. For supported log types, see the documentation.`,
-});
 const certificateAuthority = listed({
   input: "caCertIdentifier",
   list: () => closedLists().certificateAuthorities,
@@ -114,9 +110,42 @@ const databaseEngine = (input: string) =>
     error: (value) => `InvalidParameterValue: Invalid DB engine: ${value}.`,
   });
 
+/** An input of RDS with a list by engine. */
+const byEngine = (input: string, lists: "databaseLogs" | "databaseLicenses", error: ListedInput["error"]) =>
+  listed({
+    input,
+    list: ({ engine }) => (typeof engine === "string" ? closedLists()[lists][engine] : undefined),
+    error,
+  });
+
+const monitoringInterval = listed({
+  input: "monitoringInterval",
+  list: () => closedLists().monitoringIntervals,
+  error: (value) => `InvalidParameterValue: Invalid monitoring interval: ${value}.`,
+});
+
+/** A name of the time zone database; its older names are no part of the list. */
+const timeZone = (at: string, code: string) =>
+  listed({
+    at,
+    input: "scheduleExpressionTimezone",
+    list: () => timeZones,
+    part: (value) => (isTimeZone(value) ? undefined : value),
+    error: (value) => `${code}: Provided ScheduleExpressionTimezone is invalid: ${value}.`,
+  });
+
+const databaseLogs = byEngine(
+  "enabledCloudwatchLogsExports",
+  "databaseLogs",
+  (value) =>
+    `InvalidParameterCombination: You cannot use the log types '${value}' with this engine. For supported log types, see the documentation.`,
+);
+
 /** The inputs that a closed list decides by itself, by the type's token. */
 export const listedInputs: Readonly<Record<string, readonly OfferCheck[]>> = {
   "aws:alb/listener:Listener": listener,
+  "aws:backup/plan:Plan": [timeZone("rules[]", "InvalidParameterValueException")],
+  "aws:backup/restoreTestingPlan:RestoreTestingPlan": [timeZone("", "InvalidParameterValueException")],
   "aws:cloudfront/distribution:Distribution": [
     listed({
       at: "viewerCertificate",
@@ -153,6 +182,7 @@ export const listedInputs: Readonly<Record<string, readonly OfferCheck[]>> = {
       error: (value) => `InvalidParameterValue: Invalid major engine version ${value}.`,
     }),
   ],
+  "aws:ec2/flowLog:FlowLog": [flowLogFormat],
   "aws:ecs/service:Service": [
     listed({
       input: "platformVersion",
@@ -167,10 +197,36 @@ export const listedInputs: Readonly<Record<string, readonly OfferCheck[]>> = {
   "aws:iam/user:User": managedPolicy("permissionsBoundary"),
   "aws:iam/userPolicyAttachment:UserPolicyAttachment": managedPolicy("policyArn"),
   "aws:lb/listener:Listener": listener,
-  "aws:rds/cluster:Cluster": [databaseEngine("engine"), databaseLogs, certificateAuthority],
-  "aws:rds/clusterInstance:ClusterInstance": [databaseEngine("engine"), certificateAuthority],
-  "aws:rds/instance:Instance": [databaseEngine("engine"), databaseLogs, certificateAuthority],
+  "aws:rds/cluster:Cluster": [databaseEngine("engine"), databaseLogs, certificateAuthority, monitoringInterval],
+  "aws:rds/clusterInstance:ClusterInstance": [databaseEngine("engine"), certificateAuthority, monitoringInterval],
+  "aws:rds/eventSubscription:EventSubscription": [
+    listed({
+      input: "sourceType",
+      list: () => closedLists().eventSources,
+      error: (value) => `InvalidParameterValue: Invalid source type: ${value}.`,
+    }),
+  ],
+  "aws:rds/instance:Instance": [
+    databaseEngine("engine"),
+    databaseLogs,
+    byEngine("licenseModel", "databaseLicenses", (value) => `InvalidParameterValue: Invalid license model '${value}'.`),
+    certificateAuthority,
+    monitoringInterval,
+    listed({
+      input: "storageType",
+      list: () => closedLists().databaseStorageTypes,
+      error: (value) => `InvalidParameterValue: Invalid storage type: ${value}.`,
+    }),
+  ],
   "aws:rds/optionGroup:OptionGroup": [databaseEngine("engineName")],
+  "aws:scheduler/schedule:Schedule": [timeZone("", "ValidationException")],
+  "aws:sns/topicSubscription:TopicSubscription": [
+    listed({
+      input: "protocol",
+      list: () => closedLists().subscriptionProtocols,
+      error: (value) => `InvalidParameter: Invalid parameter: Does not support this protocol string: ${value}.`,
+    }),
+  ],
   "aws:wafv2/webAcl:WebAcl": [
     ruleOverrides,
     listed({

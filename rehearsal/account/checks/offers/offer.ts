@@ -13,7 +13,7 @@ export interface Offered {
   readonly region: string;
   readonly now: Date;
   readonly kind: AccountKind;
-  /** What stands in the account already; without it nothing does. */
+  /** What stands in the account already; without it, what could stand there is passed over. */
   readonly account?: Pick<AccountView, "find">;
 }
 

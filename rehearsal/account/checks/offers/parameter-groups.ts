@@ -11,6 +11,7 @@ import {
 import { offers } from "../../published/offers";
 import { postgresParameter, postgresParameters } from "../../published/postgres-parameters";
 import type { PostgresParameter } from "../../published/postgres-parameters";
+import { sameValue } from "../../wire";
 import { objectsAt } from "../places";
 import { allowedIn, known, none, refused, together } from "./offer";
 import type { OfferCheck, OfferFindings } from "./offer";
@@ -38,10 +39,12 @@ function group(
     find: ({ inputs, olds }) => {
       const family = known(inputs, "family");
       if (family === undefined) return none;
-      const ofFamily = family === known(olds, "family") ? none : familyOf(family);
+      const isNew = family !== known(olds, "family");
+      const ofFamily = isNew ? familyOf(family) : none;
+      const standing = isNew ? [] : objectsAt(olds, "parameters[]").map(({ object }) => object);
       const ofParameters = objectsAt(inputs, "parameters[]").map(({ path, object }) => {
         const name = known(object, "name")?.toLowerCase();
-        if (name === undefined) return none;
+        if (name === undefined || standing.some((each) => sameValue(each, object))) return none;
         const parameter = { name, value: known(object, "value"), applyMethod: known(object, "applyMethod") };
         const fault = faultOf(family, parameter);
         return fault ? refused(path + fault.input, fault.reason, fault.source) : none;

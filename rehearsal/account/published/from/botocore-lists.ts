@@ -9,6 +9,14 @@ export interface BotocoreLists {
   readonly databaseEngines: ClosedList;
   /** By engine: the logs that RDS sends to CloudWatch Logs. */
   readonly databaseLogs: Readonly<Record<string, ClosedList>>;
+  /** By engine: the models of its licence. */
+  readonly databaseLicenses: Readonly<Record<string, ClosedList>>;
+  readonly databaseStorageTypes: ClosedList;
+  /** What RDS sends events about. */
+  readonly eventSources: ClosedList;
+  /** Seconds between two measurements of enhanced monitoring. */
+  readonly monitoringIntervals: ClosedList;
+  readonly subscriptionProtocols: ClosedList;
   /** The families of ElastiCache's parameter groups. */
   readonly cacheFamilies: ClosedList;
 }
@@ -39,21 +47,32 @@ export function botocoreLists(botocore: Wheel): BotocoreLists {
     return { source: `${botocore.source}, documentation`, date: botocore.date, values };
   };
   const codes = (text: string) => [...text.matchAll(/<code>([^<]+)<\/code>/g)].map(([, code = ""]) => code);
-  // What is said of an instance wins over what is said of a cluster of the same engine.
-  const logs = ["CreateDBClusterMessage", "CreateDBInstanceMessage"].flatMap((shape) =>
-    [
-      ...documentation("rds", shape, "EnableCloudwatchLogsExports").matchAll(
-        /<p>([A-Za-z0-9 ]+?) (?:-|–) (<code>[^\n]*?)<\/p>/g,
-      ),
-    ].flatMap(([, label = "", text = ""]) => {
-      const engine = engines[label];
-      return engine === undefined ? [] : [[engine, list(codes(text).flatMap((code) => code.split(" | ")))] as const];
-    }),
-  );
+  const byEngine = (shape: string, member: string) =>
+    [...documentation("rds", shape, member).matchAll(/<p>([A-Za-z0-9 ]+?) (?:-|–) (<code>[^\n]*?)<\/p>/g)].flatMap(
+      ([, label = "", text = ""]) => {
+        const engine = engines[label];
+        const values = codes(text).flatMap((code) => code.split(" | "));
+        return engine === undefined ? [] : [[engine, list(values)] as const];
+      },
+    );
+  const validValues = (service: string, shape: string, member: string) => {
+    const [, text = ""] = /Valid Values:\s*<code>([^<]+)<\/code>/.exec(documentation(service, shape, member)) ?? [];
+    return list(text.split("|").flatMap((value) => (value.trim() === "" ? [] : [value.trim()])));
+  };
   const engineText = documentation("rds", "CreateDBInstanceMessage", "Engine");
   return {
     databaseEngines: list(codes(engineText.slice(engineText.indexOf("Valid Values")))),
-    databaseLogs: Object.fromEntries(logs),
+    // What is said of an instance wins over what is said of a cluster of the same engine.
+    databaseLogs: Object.fromEntries(
+      ["CreateDBClusterMessage", "CreateDBInstanceMessage"].flatMap((shape) =>
+        byEngine(shape, "EnableCloudwatchLogsExports"),
+      ),
+    ),
+    databaseLicenses: Object.fromEntries(byEngine("CreateDBInstanceMessage", "LicenseModel")),
+    databaseStorageTypes: validValues("rds", "CreateDBInstanceMessage", "StorageType"),
+    eventSources: validValues("rds", "CreateEventSubscriptionMessage", "SourceType"),
+    monitoringIntervals: validValues("rds", "CreateDBInstanceMessage", "MonitoringInterval"),
+    subscriptionProtocols: list(codes(documentation("sns", "SubscribeInput", "Protocol"))),
     cacheFamilies: list(
       codes(documentation("elasticache", "CreateCacheParameterGroupMessage", "CacheParameterGroupFamily")),
     ),

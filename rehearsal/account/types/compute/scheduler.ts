@@ -18,22 +18,10 @@ const nameRule = {
 function timing({ inputs }: Creation<aws.scheduler.ScheduleArgs>): Refusal | undefined {
   const expression = textOf(inputs.scheduleExpression);
   if (!/^(at|cron|rate)\(.+\)$/.test(expression)) return validation(`Invalid Schedule Expression ${expression}.`);
-  const zone = inputs.scheduleExpressionTimezone;
-  if (zone !== undefined && !isTimeZone(zone))
-    return validation(`Provided ScheduleExpressionTimezone is invalid: ${zone}.`);
   const { mode, maximumWindowInMinutes } = inputs.flexibleTimeWindow ?? {};
   return mode === "FLEXIBLE" && maximumWindowInMinutes === undefined
     ? validation("The maximum window is required for a flexible time window.")
     : undefined;
-}
-
-function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 export const scheduler: ResourceTypes = {

@@ -1,7 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import { resourceType } from "../../resource-type";
 import type { AccountView, Creation, Refusal, ResourceTypes } from "../../resource-type";
-import { firstRefusal } from "../first-refusal";
 import { parsePolicy } from "../policy-language";
 import { textOf, uuid } from "../wire-text";
 
@@ -34,19 +33,6 @@ export function scheduleRefusal(expression: string | undefined): Refusal | undef
     : invalid(`Invalid schedule expression ${expression}: a cron expression has six fields, one of the days is ?`);
 }
 
-/** Whether the runtime knows a time zone by this IANA name. */
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
-}
-
-function timeZoneRefusal(zone: string | undefined): Refusal | undefined {
-  return zone === undefined || isTimeZone(zone) ? undefined : invalid(`Invalid time zone ${zone}`);
-}
-
 /** What AWS Backup refuses about the rules of a plan: schedules, windows, the order of storage classes, one name twice. */
 export function planRefusal({ inputs, account }: Creation<aws.backup.PlanArgs>): Refusal | undefined {
   const rules = inputs.rules ?? [];
@@ -66,10 +52,7 @@ export function planRefusal({ inputs, account }: Creation<aws.backup.PlanArgs>):
     if (rule.enableContinuousBackup === true && (coldStorageAfter !== undefined || (deleteAfter ?? 36) > 35)) {
       return invalid("Continuous backups are kept for 1 to 35 days, and never in cold storage.");
     }
-    const refusal =
-      scheduleRefusal(rule.schedule) ??
-      timeZoneRefusal(rule.scheduleExpressionTimezone) ??
-      lockRefusal(account, rule.targetVaultName, deleteAfter);
+    const refusal = scheduleRefusal(rule.schedule) ?? lockRefusal(account, rule.targetVaultName, deleteAfter);
     if (refusal) return refusal;
   }
   return undefined;
@@ -248,10 +231,7 @@ export const backup: ResourceTypes = {
     computed: { arn: ({ name, hex, arn }) => arn("backup", `restore-testing-plan:${name}-${hex(8)}`) },
     replaces: ["name"],
     required: ["recoveryPointSelection", "scheduleExpression"],
-    refuses: firstRefusal<aws.backup.RestoreTestingPlanArgs>(
-      ({ inputs }) => scheduleRefusal(inputs.scheduleExpression),
-      ({ inputs }) => timeZoneRefusal(inputs.scheduleExpressionTimezone),
-    ),
+    refuses: ({ inputs }) => scheduleRefusal(inputs.scheduleExpression),
   }),
   "aws:backup/restoreTestingSelection:RestoreTestingSelection": resourceType<
     aws.backup.RestoreTestingSelectionArgs,

@@ -107,6 +107,63 @@ const cases: readonly ListCase[] = [
     "majorEngineVersion InvalidParameterValue",
   ],
   [
+    "a licence of another engine",
+    instance,
+    { engine: "postgres", licenseModel: "license-included" },
+    { engine: "postgres", licenseModel: "postgresql-license" },
+    "licenseModel InvalidParameterValue",
+  ],
+  [
+    "an interval of monitoring",
+    instance,
+    { monitoringInterval: 20 },
+    { monitoringInterval: 60 },
+    "monitoringInterval InvalidParameterValue",
+  ],
+  ["a type of storage", instance, { storageType: "gp4" }, { storageType: "gp3" }, "storageType InvalidParameterValue"],
+  [
+    "a source of events",
+    "aws:rds/eventSubscription:EventSubscription",
+    { sourceType: "db-instances" },
+    { sourceType: "db-instance" },
+    "sourceType InvalidParameterValue",
+  ],
+  [
+    "a protocol of a subscription",
+    "aws:sns/topicSubscription:TopicSubscription",
+    { protocol: "mail" },
+    { protocol: "email" },
+    "protocol InvalidParameter",
+  ],
+  [
+    "a field of a flow log",
+    "aws:ec2/flowLog:FlowLog",
+    { logFormat: "${version} ${account}" },
+    { logFormat: "${version} ${account-id}" },
+    "logFormat InvalidParameter",
+  ],
+  [
+    "a time zone of a schedule",
+    "aws:scheduler/schedule:Schedule",
+    { scheduleExpressionTimezone: "Africa/Johanesburg" },
+    { scheduleExpressionTimezone: "Africa/Johannesburg" },
+    "scheduleExpressionTimezone ValidationException",
+  ],
+  [
+    "a time zone of a backup",
+    "aws:backup/plan:Plan",
+    { rules: [{ scheduleExpressionTimezone: "Africa/Joburg" }] },
+    { rules: [{ scheduleExpressionTimezone: "Asia/Calcutta" }] },
+    "rules[0].scheduleExpressionTimezone InvalidParameterValueException",
+  ],
+  [
+    "a time zone of a restore test",
+    "aws:backup/restoreTestingPlan:RestoreTestingPlan",
+    { scheduleExpressionTimezone: "SAST" },
+    { scheduleExpressionTimezone: "Etc/UTC" },
+    "scheduleExpressionTimezone InvalidParameterValueException",
+  ],
+  [
     "a Fargate platform",
     "aws:ecs/service:Service",
     { platformVersion: "1.5.0" },
@@ -173,6 +230,9 @@ it("takes a policy of CloudFront that the account has", () => {
   expect(failuresOf(distribution, { defaultCacheBehavior: { cachePolicyId: nobody } }, { account: { find } })).toEqual(
     [],
   );
+  // Who asks without an account knows nothing of what stands in it.
+  const behavior = { defaultCacheBehavior: { cachePolicyId: nobody } };
+  expect(failuresOf(distribution, behavior, { account: undefined })).toEqual([]);
 });
 
 it("advises of an override that no rule of the group has", () => {
@@ -199,9 +259,10 @@ it("passes over groups of other vendors and TLS policies that are newer than the
 });
 
 it("has a source, a day and values in each list", () => {
-  const { canaryRuntimes, databaseLogs, absentServices, absentTypes, instanceClasses, ...lists } = closedLists();
+  const { canaryRuntimes, absentServices, absentTypes, instanceClasses, ...others } = closedLists();
+  const { databaseLogs, databaseLicenses, ...lists } = others;
 
-  for (const list of [...Object.values(lists), ...Object.values(databaseLogs)]) {
+  for (const list of [...Object.values(lists), ...Object.values(databaseLogs), ...Object.values(databaseLicenses)]) {
     expect(list.values).not.toEqual([]);
   }
   for (const { source, date } of [

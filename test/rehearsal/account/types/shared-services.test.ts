@@ -212,7 +212,6 @@ describe("backups", () => {
     [{ schedule: "cron(0 2 * * * *)" }, "InvalidParameterValueException"],
     [{ startWindow: 60, completionWindow: 90 }, "InvalidParameterValueException"],
     [{ lifecycle: { coldStorageAfter: 30, deleteAfter: 60 } }, "InvalidParameterValueException"],
-    [{ scheduleExpressionTimezone: "Africa/Nowhere" }, "InvalidParameterValueException"],
     [{ targetVaultName: "elsewhere" }, "ResourceNotFoundException"],
   ])("by a rule with %j: %s", (changes, code) => {
     account.create(vaultType, { name: "vault" });
