@@ -41,7 +41,7 @@ const otherConditions: Readonly<Record<string, (accountId: string) => PolicyCond
   "ec2.amazonaws.com": ofNoAccount,
   // ECS acting on infrastructure; its guide gives the role no condition. Tasks have a principal of their own.
   "ecs.amazonaws.com": ofNoAccount,
-  // Firehose guide, "Controlling access": no condition on a source; the role that its console makes asks for this one.
+  // The Firehose guide, "Controlling access", has no condition on a source; public configurations that run ask for this one.
   "firehose.amazonaws.com": (accountId) => ({ StringEquals: { "sts:ExternalId": accountId } }),
   "glue.amazonaws.com": ofNoAccount,
   "lambda.amazonaws.com": ofNoAccount,

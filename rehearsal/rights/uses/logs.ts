@@ -85,7 +85,7 @@ export function streamUses(stream: Standing, graph: Graph): readonly Use[] {
   const prefixes = [text(target.prefix), text(target.errorOutputPrefix)].filter(Boolean);
   const logArn = `arn:aws:logs:${region}:${graph.account}:log-group:${text(log.logGroupName)}`;
   return [
-    // It sends the account as the external id, and no other key that the page has.
+    // The page names no key of a source; the account is the external id (see components/security/service-role.ts).
     ...takesOn("firehose.amazonaws.com", by, source, { "sts:ExternalId": graph.account }),
     ...uses(
       asking("its bucket"),
