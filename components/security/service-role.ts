@@ -26,24 +26,32 @@ export interface ServiceRoleArgs {
 /** A statement of a role's own policy; its effect is always Allow. */
 export type RoleStatement = Omit<PolicyStatement, "effect" | "principals">;
 
+const ofNoAccount = (): PolicyConditions => ({});
+
 /**
- * Services that do not send `aws:SourceAccount` when they take a role on, so that the condition would lock them out.
- * `iam:PassRole` cannot cross accounts, which is what keeps their roles at home. Source: the IAM user guide on passing
- * roles, and the false positives reported to Prowler's check of this condition (prowler-cloud/prowler#2810).
+ * Services that send something else than `aws:SourceAccount` when they take a role on, or nothing, so that a condition on it
+ * would lock them out. Where they send nothing, `iam:PassRole`, which cannot cross accounts, keeps their roles at home. Sources:
+ * the IAM user guide on passing roles; the false positives reported to Prowler's check of this condition
+ * (prowler-cloud/prowler#2810, #4714); the trust policies of the two guides below.
  */
-const servicesWithoutSourceAccount: ReadonlySet<string> = new Set([
-  "apigateway.amazonaws.com",
-  "backup.amazonaws.com",
-  "ec2.amazonaws.com",
+const otherConditions: Readonly<Record<string, (accountId: string) => PolicyConditions>> = {
+  "apigateway.amazonaws.com": ofNoAccount,
+  "backup.amazonaws.com": ofNoAccount,
+  "cloudtrail.amazonaws.com": ofNoAccount,
+  "ec2.amazonaws.com": ofNoAccount,
   // ECS acting on infrastructure; its guide gives the role no condition. Tasks have a principal of their own.
-  "ecs.amazonaws.com",
-  "glue.amazonaws.com",
-  "lambda.amazonaws.com",
-]);
+  "ecs.amazonaws.com": ofNoAccount,
+  // The Firehose guide, "Controlling access", has no condition on a source; public configurations that run ask for this one.
+  "firehose.amazonaws.com": (accountId) => ({ StringEquals: { "sts:ExternalId": accountId } }),
+  "glue.amazonaws.com": ofNoAccount,
+  "lambda.amazonaws.com": ofNoAccount,
+  // CloudWatch Logs guide, "Log group-level subscription filters".
+  "logs.amazonaws.com": (accountId) => ({ ArnLike: { "aws:SourceArn": `arn:aws:logs:*:${accountId}:*` } }),
+};
 
 /**
  * A role for one AWS service. Only that service can take it on, and only for a resource of the stage's own account
- * (`aws:SourceAccount`, where the service sends it), so that no resource of another account can use it through the service
+ * (`aws:SourceAccount`, or what the service sends instead), so that no resource of another account can use it through the service
  * (the "confused deputy").
  * The physical name is `<stage>-<name>`; policies become children of `options.parent` beside the role. Free of charge.
  */
@@ -84,6 +92,10 @@ function trustPolicy(args: ServiceRoleArgs): pulumi.Output<string> {
 }
 
 function trustConditions({ service, accountId, trustConditions: further = {} }: ServiceRoleArgs): PolicyConditions {
-  if (servicesWithoutSourceAccount.has(service)) return further;
-  return { ...further, StringEquals: { "aws:SourceAccount": accountId, ...further.StringEquals } };
+  const own = otherConditions[service]?.(accountId) ?? { StringEquals: { "aws:SourceAccount": accountId } };
+  return {
+    ...own,
+    ...further,
+    ...Object.fromEntries(Object.entries(own).map(([operator, keys]) => [operator, { ...keys, ...further[operator] }])),
+  };
 }

@@ -13,6 +13,9 @@ export interface Caller {
   readonly boundary?: Policy;
 }
 
+/** The simulator cannot read a policy, or does not know the action. */
+export class NotJudged extends Error {}
+
 /** Whether a request is allowed, and whose statements decide that it is not. */
 export interface Verdict {
   readonly allowed: boolean;
@@ -26,7 +29,7 @@ export interface Verdict {
  * Whether IAM allows a call, by the simulator of cloud-copilot: the policies of the role, its boundary and the policy of the
  * resource together; of a service the policy of the resource alone. A key without a policy allows nothing. Condition keys that
  * the action does not know are passed over.
- * @throws Error for an action or a policy that cannot be read
+ * @throws NotJudged for an action or a policy that cannot be read
  */
 export async function judge(call: Call, caller: Caller): Promise<Verdict> {
   const own = caller.principal.split(":")[4] ?? "";
@@ -62,7 +65,7 @@ export async function judge(call: Call, caller: Caller): Promise<Verdict> {
   if (outcome.errors.message.endsWith("resource.types")) {
     return { allowed: runUnsafeSimulation(simulation, {}) === "Allowed" };
   }
-  throw new Error(`${call.action} on ${call.resource} cannot be judged: ${JSON.stringify(outcome.errors)}`);
+  throw new NotJudged(`${call.action} on ${call.resource} cannot be judged: ${JSON.stringify(outcome.errors)}`);
 }
 
 type Analysis = Extract<Awaited<ReturnType<typeof runSimulation>>, { resultType: "single" }>["result"]["analysis"];

@@ -66,7 +66,9 @@ export function subscriptionUses({ state }: Standing, graph: Graph): readonly Us
   const actions = destination.includes(":firehose:")
     ? ["firehose:PutRecord", "firehose:PutRecordBatch"]
     : ["kinesis:PutRecord"];
-  return [...takesOn("logs.amazonaws.com", text(roleArn), source, context), ...uses(asking, actions, destination)];
+  // The trust policy on the page asks for the ARN alone.
+  const sent = { "aws:SourceArn": `arn:aws:logs:${region}:${graph.account}:log-group:${text(logGroup)}` };
+  return [...takesOn("logs.amazonaws.com", text(roleArn), source, sent), ...uses(asking, actions, destination)];
 }
 
 /** What Firehose does in its role. Source: Firehose guide, "Controlling access", "Grant Firehose access to an Amazon S3 destination". */
@@ -83,7 +85,8 @@ export function streamUses(stream: Standing, graph: Graph): readonly Use[] {
   const prefixes = [text(target.prefix), text(target.errorOutputPrefix)].filter(Boolean);
   const logArn = `arn:aws:logs:${region}:${graph.account}:log-group:${text(log.logGroupName)}`;
   return [
-    ...takesOn("firehose.amazonaws.com", by, source, onBehalf(graph, text(stream.state.arn))),
+    // The page names no key of a source; the account is the external id (see components/security/service-role.ts).
+    ...takesOn("firehose.amazonaws.com", by, source, { "sts:ExternalId": graph.account }),
     ...uses(
       asking("its bucket"),
       ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
@@ -163,7 +166,8 @@ export function trailUses({ state }: Standing, graph: Graph): readonly Use[] {
     ...(role === ""
       ? []
       : [
-          ...takesOn("cloudtrail.amazonaws.com", role, source, context),
+          // Conditions on the account lock it out (prowler-cloud/prowler#4714).
+          ...takesOn("cloudtrail.amazonaws.com", role, source),
           ...logUses({ by: role, purpose: "the trail's log", source }, graph, group, region),
         ]),
   ];

@@ -1,7 +1,7 @@
 import { nameOf, type RoleUses } from "../../../readiness/run-result";
 import type { Call } from "../call";
 import { lastOf, text } from "../calls/type-calls";
-import { judge, type Verdict } from "../judge";
+import { judge, NotJudged, type Verdict } from "../judge";
 import { Graph, type Standing } from "./graph";
 import { isTold, unreadable, usesIn } from "./index";
 import { type RoleRights, StandingPolicies } from "./standing-policies";
@@ -18,7 +18,6 @@ export interface Place {
 /**
  * Judges what AWS and the applications do with the roles, keys and resources that stand, and says what the table of uses
  * does not know: roles that nothing takes on, and resources that name a role and do nothing known with it.
- * @throws Error for a policy that cannot be read, or an action that IAM does not have
  */
 export async function judgeRoleUses(resources: readonly Standing[], { account, region }: Place): Promise<RoleUses> {
   const graph = new Graph(resources, account, region);
@@ -29,7 +28,6 @@ export async function judgeRoleUses(resources: readonly Standing[], { account, r
 
 /**
  * Judges uses by the policies of the role, its boundary, the policy of the resource and of its key together.
- * @throws Error for a policy that cannot be read, or an action that IAM does not have
  */
 export async function judgeUses(all: readonly UseOf[], graph: Graph): Promise<RoleUses> {
   const policies = new StandingPolicies(graph);
@@ -39,7 +37,7 @@ export async function judgeUses(all: readonly UseOf[], graph: Graph): Promise<Ro
   for (const use of distinct(all)) {
     const verdict = await verdictOn(use, graph, policies);
     if (typeof verdict === "string") {
-      const what = `${use.by}: ${use.action}`;
+      const what = `${use.by || nameOf(use.user)}: ${use.action}`;
       unknown.set(what, { what, why: verdict });
       continue;
     }
@@ -61,35 +59,40 @@ function distinct(all: readonly UseOf[]): readonly UseOf[] {
 
 /** The verdict, or why there is none. */
 async function verdictOn(use: UseOf, graph: Graph, policies: StandingPolicies): Promise<Verdict | string> {
-  const policy = policies.resource(use.resource);
-  const isKey = use.action.startsWith("kms:");
-  if (isKey && graph.at(use.resource) === undefined) return `the key ${use.resource} is not of this stack`;
-  const call: Call = {
-    action: use.action,
-    resource: use.resource,
-    owner: graph.account,
-    context: contextOf(use, graph),
-    purpose: use.purpose,
-    ...(policy && { policy }),
-  };
-  if (!use.by.startsWith("arn:")) {
-    return stands(use.resource, graph)
-      ? judge(call, { principal: use.by, policies: [] })
-      : `${use.resource} is not of this stack`;
+  const { by, action, resource, purpose } = use;
+  if (by === "" || resource === "") return "its role or its resource is not of this stack";
+  const isKey = action.startsWith("kms:");
+  // A role may be allowed by its own policies alone; a service, and the use of a key, are not without the resource's.
+  if ((isKey || !by.startsWith("arn:")) && !stands(resource, graph)) return `${resource} is not of this stack`;
+  const caller = callerOf(by, policies);
+  if (caller === undefined) return `${by} is not of this stack`;
+  const policy = policies.resource(resource);
+  const context = contextOf(use, graph);
+  const call: Call = { action, resource, owner: graph.account, context, purpose, ...(policy && { policy }) };
+  try {
+    const verdict = await judge(call, caller);
+    if (verdict.allowed) return verdict;
+    if (caller.unknown.length > 0) return `the text of ${caller.unknown.join(", ")} is not known`;
+    return isKey && hasGrants(resource, graph) ? "a grant of the key may allow it" : verdict;
+  } catch (error) {
+    if (error instanceof NotJudged) return error.message;
+    throw error;
   }
-  if (use.by.endsWith(":root")) return judge(call, { principal: use.by, policies: [everything] });
-  const role = policies.role(use.by);
-  if (role === undefined) return `the role ${use.by} is not of this stack`;
-  const verdict = await judge(call, role);
-  return verdict.allowed || role.unknown.length === 0 ? verdict : unknownRights(role);
+}
+
+/** The rights of whoever asks: of a service none of its own, of another account all; undefined for an unknown role. */
+function callerOf(by: string, policies: StandingPolicies): RoleRights | undefined {
+  if (!by.startsWith("arn:")) return { principal: by, policies: [], unknown: [] };
+  return by.endsWith(":root") ? { principal: by, policies: [everything], unknown: [] } : policies.role(by);
+}
+
+function hasGrants(key: string, graph: Graph): boolean {
+  const id = graph.at(key)?.state.keyId;
+  return graph.list("aws:kms/grant:Grant").some(({ state }) => [key, id].includes(state.keyId));
 }
 
 /** What another account allows its own is its own affair. */
 const everything = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
-
-function unknownRights({ unknown }: RoleRights): string {
-  return `the text of ${unknown.join(", ")} is not known`;
-}
 
 function stands(arn: string, graph: Graph): boolean {
   if (arn.startsWith("arn:aws:s3:::")) return graph.bucket(lastOf(arn.split("/")[0], ":")) !== undefined;
@@ -155,5 +158,8 @@ function gaps(graph: Graph, all: readonly UseOf[]): readonly RoleUses["notJudged
     const property = unreadable(user);
     return property === undefined ? [] : [{ what: nameOf(user.urn), why: `a secret hides its ${property}` }];
   });
-  return [...named.map(({ what, why }) => ({ what, why })), ...unused, ...hidden];
+  const endpoints = graph.resources
+    .filter(({ type, inputs }) => type === "aws:ec2/vpcEndpoint:VpcEndpoint" && inputs?.includes("policy") === true)
+    .map(({ urn }) => ({ what: nameOf(urn), why: "what the policy of a VPC endpoint denies is not judged" }));
+  return [...named.map(({ what, why }) => ({ what, why })), ...unused, ...hidden, ...endpoints];
 }

@@ -42,7 +42,17 @@ describe("a service role", () => {
     });
   });
 
-  it.each(["lambda.amazonaws.com", "backup.amazonaws.com"])(
+  it.each([
+    ["firehose.amazonaws.com", { StringEquals: { "sts:ExternalId": "000000000000" } }],
+    ["logs.amazonaws.com", { ArnLike: { "aws:SourceArn": "arn:aws:logs:*:000000000000:*" } }],
+  ])("asks of %s what it sends instead of its account", async (service, Condition) => {
+    expect(await trustOf({ service })).toMatchObject({ Condition });
+    const trustConditions = { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*" } };
+    const merged = (await trustOf({ service, trustConditions })) as { readonly Condition: object };
+    expect(merged.Condition).toMatchObject({ ...Condition, ArnLike: trustConditions.ArnLike });
+  });
+
+  it.each(["lambda.amazonaws.com", "backup.amazonaws.com", "cloudtrail.amazonaws.com"])(
     "does not lock out %s, which does not name its account",
     async (service) => {
       expect(await trustOf({ service })).not.toHaveProperty("Condition");

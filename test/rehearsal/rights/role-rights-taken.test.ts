@@ -6,6 +6,7 @@ import { data } from "./taken/data";
 import { functions } from "./taken/functions";
 import { logs } from "./taken/logs";
 import { notices } from "./taken/notices";
+import { unneededStatements } from "./taken/statements";
 import { tasks } from "./taken/tasks";
 
 let standing: readonly Standing[] = [];
@@ -29,6 +30,20 @@ describe("the uses of rights in production", () => {
 });
 
 describe("a right that is taken away is found", () => {
+  it("for every statement that allows something, but for those that more than one allows", async () => {
+    const { statements, unneeded } = await unneededStatements(standing);
+    expect(statements).toBeGreaterThan(130);
+    expect([...unneeded].sort()).toEqual([
+      // AWS's managed policies for backups and restores allow the same; these do it for the one key.
+      "backups-backups-policy: LendDataKeyToServices",
+      "backups-restore-testing-role-policy: LendDataKeyToServices",
+      "backups-restore-testing-role-policy: UseDataKey",
+      // Administrators of the account use it: without it the policy could not be changed.
+      "front-ends-key: PoliciesOfThisAccount",
+      "keys-logs: PoliciesOfThisAccount",
+    ]);
+  });
+
   it.each([...tasks, ...functions, ...logs, ...notices, ...data])(
     "%s",
     async (_, type, name, change, user, expected) => {

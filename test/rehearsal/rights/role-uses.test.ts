@@ -167,6 +167,39 @@ describe("what there is no verdict on", () => {
     expect(gaps(result).filter((gap) => gap.includes("key/elsewhere is not of this stack"))).not.toEqual([]);
   });
 
+  it("is a use of a key that has grants, and one that nothing but the key's policy decides is", async () => {
+    const keyArn = "arn:aws:kms:af-south-1:000000000000:key/own";
+    const policy = statement({ Principal: { Service: "logs.af-south-1.amazonaws.com" }, Action: "kms:Decrypt" });
+    const key = resource("aws:kms/key:Key", "key", { arn: keyArn, keyId: "own", policy });
+    const group = resource("aws:cloudwatch/logGroup:LogGroup", "log", { name: "log", kmsKeyId: keyArn });
+    const grant = resource("aws:kms/grant:Grant", "grant", { keyId: "own" });
+    const alone = await judged(key, group);
+    expect(refusals(alone)).toContain("kms:Encrypt: no statement of the key policy allows it");
+    expect(refusals(alone)).not.toContain("kms:Decrypt: no statement of the key policy allows it");
+    expect(refusals(await judged(key, group, grant))).toEqual([]);
+    expect(gaps(await judged(key, group, grant))[0]).toContain("a grant of the key may allow it");
+  });
+
+  it("is a policy that cannot be read, and an endpoint's policy", async () => {
+    const malformed = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Perhaps", Action: "sns:Publish" }],
+    });
+    const alarm = resource("aws:cloudwatch/metricAlarm:MetricAlarm", "alarm", { alarmActions: [topic] });
+    const open = resource("aws:sns/topic:Topic", "alerts", { arn: topic, policy: malformed });
+    expect(gaps(await judged(alarm, open))[0]).toContain("cannot be judged");
+    const endpoint = resource("aws:ec2/vpcEndpoint:VpcEndpoint", "s3", { policy: malformed }, ["policy"]);
+    expect(gaps(await judged(endpoint))).toEqual(["s3: what the policy of a VPC endpoint denies is not judged"]);
+  });
+
+  it("is what a function that is not of this stack is called with", async () => {
+    const secret = "arn:aws:secretsmanager:af-south-1:000000000000:secret:password-0aBcDe";
+    const call = { functionName: "elsewhere", input: JSON.stringify({ secret }) };
+    expect(gaps(await judged(resource("aws:lambda/invocation:Invocation", "run", call)))).toEqual([
+      "run: secretsmanager:GetSecretValue: its role or its resource is not of this stack",
+    ]);
+  });
+
   it("is a task whose containers a secret hides", async () => {
     const hidden = { containerDefinitions: { secretDigest: "0" } };
     const task = resource("aws:ecs/taskDefinition:TaskDefinition", "task", hidden);
