@@ -1,5 +1,5 @@
 import type { ProviderRule } from "../provider-rule";
-import { conflict, fromAtlas, inside, items, needs, range, values } from "./rows";
+import { atLeastOne, conflict, fromAtlas, inside, items, needs, range, values } from "./rows";
 
 /** MongoDB Atlas. */
 export const atlas: Readonly<Record<string, readonly ProviderRule[]>> = {
@@ -38,5 +38,9 @@ export const atlas: Readonly<Record<string, readonly ProviderRule[]>> = {
     values("x509Type", "NONE", "MANAGED", "CUSTOMER"),
     values("ldapAuthType", "NONE", "USER", "GROUP"),
     values("awsIamType", "NONE", "USER", "ROLE"),
+  ),
+  "mongodbatlas:index/projectIpAccessList:ProjectIpAccessList": fromAtlas(
+    "projectipaccesslist/resource_project_ip_access_list.go@00aef231",
+    atLeastOne("cidrBlock", "ipAddress", "awsSecurityGroup"),
   ),
 };

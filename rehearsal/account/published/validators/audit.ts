@@ -109,4 +109,16 @@ export const audit: Readonly<Record<string, readonly ProviderRule[]>> = {
     length("name", 1, 1024),
     ...inside("subscribers[]", ...enumerated("type")),
   ),
+  "aws:backup/vaultLockConfiguration:VaultLockConfiguration": from(
+    "backup/vault_lock_configuration.go@01606926",
+    form("backupVaultName", /^[0-9A-Za-z_.\-]{1,50}$/, "must consist of lowercase letters, numbers, and hyphens."),
+    range("changeableForDays", 3),
+  ),
+  "aws:backup/selection:Selection": from(
+    "backup/selection.go@00a35305",
+    length("name", 1, 50),
+    form("name", /^[0-9A-Za-z_.\-]+$/, "must contain only alphanumeric, hyphen, underscore, and period characters"),
+    ...arns("iamRoleArn"),
+    ...inside("selectionTags[]", values("type", "STRINGEQUALS")),
+  ),
 };

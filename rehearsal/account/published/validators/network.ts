@@ -11,7 +11,7 @@ import {
   items,
   needs,
   networks,
-  policies,
+  json,
   range,
   values,
 } from "./rows";
@@ -93,7 +93,7 @@ export const network: Readonly<Record<string, readonly ProviderRule[]>> = {
     conflict("resourceConfigurationArn", "serviceName", "serviceNetworkArn"),
     conflict("serviceName", "resourceConfigurationArn", "serviceNetworkArn"),
     ...arns("resourceConfigurationArn", "serviceNetworkArn"),
-    ...policies("policy"),
+    ...json("policy"),
     ...enumerated("ipAddressType", "vpcEndpointType"),
     ...inside(
       "dnsOptions",

@@ -97,4 +97,16 @@ export const operations: Readonly<Record<string, readonly ProviderRule[]>> = {
     values("protocol", ...["application", "email", "email-json", "firehose", "http", "https", "lambda", "sms", "sqs"]),
     ...arns("subscriptionRoleArn", "topic"),
   ),
+  "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": from(
+    "logs/subscription_filter.go@07c8fe26",
+    ...arns("destinationArn", "roleArn"),
+    ...enumerated("distribution"),
+    values("emitSystemFields", "@aws.account", "@aws.region"),
+    length("filterPattern", 0, 1024),
+    length("name", 1, 512),
+  ),
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": from(
+    "logs/metric_filter.go@0f14e6f6",
+    ...inside("metricTransformation", ...enumerated("unit"), length("value", 0, 100)),
+  ),
 };

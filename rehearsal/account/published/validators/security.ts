@@ -32,4 +32,5 @@ export const security: Readonly<Record<string, readonly ProviderRule[]>> = {
     ...json("policy"),
     form("recoveryWindowInDays", /^(0|[7-9]|[12]\d|30)$/, "expected to be in the range (7 - 30) or 0"),
   ),
+  "aws:kms/alias:Alias": from("kms/alias.go@01c08000", conflict("name", "namePrefix")),
 };

@@ -36,9 +36,18 @@ const object = from(
   form("objectLockRetainUntilDate", /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/, "expected to be a valid RFC3339 date"),
 );
 
+const encryption = from(
+  "s3/bucket_server_side_encryption_configuration.go@01606926",
+  length("bucket", 1, 63),
+  form("expectedBucketOwner", /^\d{12}$/, "expected to be an AWS account ID"),
+  ...inside("rules[].applyServerSideEncryptionByDefault", ...enumerated("sseAlgorithm")),
+);
+
 /** Buckets and what is set on them. */
 export const storage: Readonly<Record<string, readonly ProviderRule[]>> = {
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": lifecycle,
   "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2": lifecycle,
   "aws:s3/bucketObjectv2:BucketObjectv2": object,
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": encryption,
+  "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2": encryption,
 };
