@@ -8,6 +8,7 @@ import {
   from,
   inside,
   items,
+  json,
   length,
   needs,
   range,
@@ -120,5 +121,35 @@ export const audit: Readonly<Record<string, readonly ProviderRule[]>> = {
     form("name", /^[0-9A-Za-z_.\-]+$/, "must contain only alphanumeric, hyphen, underscore, and period characters"),
     ...arns("iamRoleArn"),
     ...inside("selectionTags[]", values("type", "STRINGEQUALS")),
+  ),
+  "aws:backup/vault:Vault": from(
+    "backup/vault.go@050ac111",
+    ...arns("kmsKeyArn"),
+    length("name", 2, 50),
+    form("name", /^[a-zA-Z0-9\-_]*$/, "must consist of letters, numbers, and hyphens."),
+  ),
+  "aws:backup/vaultNotifications:VaultNotifications": from(
+    "backup/vault_notifications.go@12e66fa4",
+    form("backupVaultName", /^[0-9A-Za-z_.-]{1,50}$/, "must consist of lowercase letters, numbers, and hyphens."),
+    ...arns("snsTopicArn"),
+    ...enumerated("backupVaultEvents"),
+  ),
+  "aws:backup/restoreTestingPlan:RestoreTestingPlan": from(
+    "backup/restore_testing_plan.go@108f85fd",
+    length("name", 1, 50),
+    form("name", /^[0-9A-Za-z_]+$/, "must contain only alphanumeric characters, and underscores"),
+    range("startWindowHours", 0, 168),
+    ...inside(
+      "recoveryPointSelection",
+      ...enumerated("algorithm", "recoveryPointTypes"),
+      range("selectionWindowDays", 1, 365),
+    ),
+  ),
+  "aws:costexplorer/anomalyMonitor:AnomalyMonitor": from(
+    "ce/anomaly_monitor.go@0509e60e",
+    conflict("monitorDimension", "monitorSpecification"),
+    ...enumerated("monitorDimension", "monitorType"),
+    ...json("monitorSpecification"),
+    length("name", 1, 1024),
   ),
 };

@@ -133,4 +133,15 @@ export const compute: Readonly<Record<string, readonly ProviderRule[]>> = {
       range("timeoutInSeconds", 3, 840),
     ),
   ),
+  "aws:appautoscaling/target:Target": from("appautoscaling/target.go@0105d219"),
+  "aws:ecs/cluster:Cluster": from(
+    "ecs/cluster.go@00a35305",
+    ...inside("configuration.executeCommandConfiguration", ...enumerated("logging")),
+    ...inside("serviceConnectDefaults", ...arns("namespace")),
+    ...inside("settings[]", ...enumerated("name")),
+  ),
+  "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": from(
+    "ecs/cluster_capacity_providers.go@0619e62a",
+    ...inside("defaultCapacityProviderStrategies[]", range("base", 0, 100_000), range("weight", 0, 1000)),
+  ),
 };
