@@ -48,6 +48,18 @@ const parts: Readonly<Record<string, readonly Part[]>> = {
           : undefined,
     },
   ],
+  "aws:sns/topic:Topic": [
+    {
+      source: "resourceTopicCustomizeDiff, sns/topic.go@00a35305",
+      refuses: ({ contentBasedDeduplication, fifoTopic }) =>
+        contentBasedDeduplication === true && fifoTopic !== true && !isUnknown(fifoTopic)
+          ? {
+              property: "contentBasedDeduplication",
+              reason: "content-based deduplication can only be set for FIFO topics.",
+            }
+          : undefined,
+    },
+  ],
   "aws:elasticache/replicationGroup:ReplicationGroup": [
     {
       source: "replicationGroupValidateMultiAZAutomaticFailover, elasticache/replication_group.go@001b6364",

@@ -1,5 +1,5 @@
 import type { ProviderRule } from "../provider-rule";
-import { conflict, fromAtlas, inside, items, needs, range, values } from "./rows";
+import { atLeastOne, conflict, fromAtlas, inside, items, needs, range, values } from "./rows";
 
 /** MongoDB Atlas. */
 export const atlas: Readonly<Record<string, readonly ProviderRule[]>> = {
@@ -38,5 +38,22 @@ export const atlas: Readonly<Record<string, readonly ProviderRule[]>> = {
     values("x509Type", "NONE", "MANAGED", "CUSTOMER"),
     values("ldapAuthType", "NONE", "USER", "GROUP"),
     values("awsIamType", "NONE", "USER", "ROLE"),
+  ),
+  "mongodbatlas:index/projectIpAccessList:ProjectIpAccessList": fromAtlas(
+    "projectipaccesslist/resource_project_ip_access_list.go@00aef231",
+    atLeastOne("cidrBlock", "ipAddress", "awsSecurityGroup"),
+  ),
+  "mongodbatlas:index/backupCompliancePolicy:BackupCompliancePolicy": fromAtlas(
+    "backupcompliancepolicy/resource_backup_compliance_policy.go@0421d428",
+  ),
+  "mongodbatlas:index/cloudProviderAccessSetup:CloudProviderAccessSetup": fromAtlas(
+    "cloudprovideraccess/resource_cloud_provider_access_setup.go@00aef231",
+  ),
+  "mongodbatlas:index/maintenanceWindow:MaintenanceWindow": fromAtlas(
+    "maintenancewindow/resource_maintenance_window.go@03a7d2d5",
+  ),
+  "mongodbatlas:index/privateLinkEndpoint:PrivateLinkEndpoint": fromAtlas(
+    "privatelinkendpoint/resource_privatelink_endpoint.go@030c3c62",
+    values("providerName", "AWS", "AZURE", "GCP"),
   ),
 };

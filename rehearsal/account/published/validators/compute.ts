@@ -2,6 +2,7 @@ import type { ProviderRule } from "../provider-rule";
 import {
   arns,
   conflict,
+  divisible,
   enumerated,
   exactlyOne,
   form,
@@ -13,7 +14,6 @@ import {
   needs,
   range,
   required,
-  values,
 } from "./rows";
 
 const zip = { input: "packageType", values: ["Zip"], orAbsent: true } as const;
@@ -114,21 +114,34 @@ export const compute: Readonly<Record<string, readonly ProviderRule[]>> = {
     ...inside("tracingConfig", ...enumerated("mode")),
   ),
   "aws:synthetics/canary:Canary": from(
-    "synthetics/canary.go",
+    "synthetics/canary.go@008508f5",
+    conflict("s3Bucket", "zipFile"),
     needs("s3Bucket", "s3Key"),
     needs("s3Key", "s3Bucket"),
+    conflict("s3Version", "zipFile"),
+    ...arns("executionRoleArn"),
+    length("name", 1, 255),
+    form("name", /^[0-9a-z_\-]+$/, "must contain only lowercase alphanumeric, hyphen, or underscore."),
     range("failureRetentionPeriod", 1, 455),
     range("successRetentionPeriod", 1, 455),
+    ...inside("artifactConfig.s3Encryption", ...enumerated("encryptionMode"), ...arns("kmsKeyArn")),
     ...inside(
       "runConfig",
       range("ephemeralStorage", 1024, 5120),
-      values("memoryInMb", ...multiples(64, 960, 10_240)),
+      divisible("memoryInMb", 64),
+      range("memoryInMb", 960),
       range("timeoutInSeconds", 3, 840),
     ),
   ),
+  "aws:appautoscaling/target:Target": from("appautoscaling/target.go@0105d219"),
+  "aws:ecs/cluster:Cluster": from(
+    "ecs/cluster.go@00a35305",
+    ...inside("configuration.executeCommandConfiguration", ...enumerated("logging")),
+    ...inside("serviceConnectDefaults", ...arns("namespace")),
+    ...inside("settings[]", ...enumerated("name")),
+  ),
+  "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": from(
+    "ecs/cluster_capacity_providers.go@0619e62a",
+    ...inside("defaultCapacityProviderStrategies[]", range("base", 0, 100_000), range("weight", 0, 1000)),
+  ),
 };
-
-/** The multiples of a number, from and to. */
-function multiples(of: number, from: number, to: number): readonly string[] {
-  return Array.from({ length: (to - from) / of + 1 }, (_, index) => String(from + index * of));
-}

@@ -82,4 +82,13 @@ export const databases: Readonly<Record<string, readonly ProviderRule[]>> = {
     length("passwords", 16, 128),
     ...inside("authenticationMode", ...enumerated("type"), items("passwords", 1)),
   ),
+  "aws:elasticache/parameterGroup:ParameterGroup": from("elasticache/parameter_group.go@0593466d"),
+  "aws:elasticache/subnetGroup:SubnetGroup": from("elasticache/subnet_group.go@01c08000"),
+  "aws:rds/eventSubscription:EventSubscription": from(
+    "rds/event_subscription.go@03e17e19",
+    conflict("name", "namePrefix"),
+    ...arns("snsTopic"),
+  ),
+  "aws:rds/parameterGroup:ParameterGroup": from("rds/parameter_group.go@01606926", conflict("name", "namePrefix")),
+  "aws:rds/subnetGroup:SubnetGroup": from("rds/subnet_group.go@01c08000", conflict("name", "namePrefix")),
 };

@@ -117,4 +117,59 @@ export const edge: Readonly<Record<string, readonly ProviderRule[]>> = {
     ...inside("dataProtectionConfig", items("dataProtections", 0, 26)),
     ...inside("dataProtectionConfig.dataProtections[]", ...enumerated("action")),
   ),
+  "aws:cloudfront/cachePolicy:CachePolicy": from(
+    "cloudfront/cache_policy.go@01c08000",
+    ...inside(
+      "parametersInCacheKeyAndForwardedToOrigin",
+      ...inside("cookiesConfig", ...enumerated("cookieBehavior")),
+      ...inside("headersConfig", ...enumerated("headerBehavior")),
+      ...inside("queryStringsConfig", ...enumerated("queryStringBehavior")),
+    ),
+  ),
+  "aws:cloudfront/function:Function": from(
+    "cloudfront/function.go@0b774099",
+    ...arns("keyValueStoreAssociations"),
+    ...enumerated("runtime"),
+  ),
+  "aws:cloudfront/originAccessControl:OriginAccessControl": from(
+    "cloudfront/origin_access_control.go@01c08000",
+    length("description", 0, 256),
+    length("name", 1, 64),
+    ...enumerated("originAccessControlOriginType", "signingBehavior", "signingProtocol"),
+  ),
+  "aws:route53/zone:Zone": from(
+    "route53/zone.go@036631a1",
+    length("comment", 0, 256),
+    conflict("delegationSetId", "vpcs"),
+    length("delegationSetId", 0, 32),
+    length("name", 1, 1024),
+    ...inside("vpcs[]", filled("vpcId")),
+  ),
+  "aws:wafv2/webAclAssociation:WebAclAssociation": from(
+    "wafv2/web_acl_association.go@011a8eed",
+    ...arns("resourceArn", "webAclArn"),
+  ),
+  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": from(
+    "wafv2/web_acl_logging_configuration.go@012f18cf",
+    items("logDestinationConfigs", 1, 100),
+    ...arns("logDestinationConfigs", "resourceArn"),
+    items("redactedFields", 0, 100),
+    ...inside("redactedFields[].singleHeader", length("name", 1, 64)),
+    ...inside("loggingFilter", ...enumerated("defaultBehavior")),
+    ...inside(
+      "loggingFilter.filters[]",
+      ...enumerated("behavior", "requirement"),
+      items("conditions", 1),
+      ...inside("conditions[].actionCondition", ...enumerated("action")),
+      ...inside(
+        "conditions[].labelNameCondition",
+        length("labelName", 1, 1024),
+        form(
+          "labelName",
+          /^[0-9A-Za-z_\-:]+$/,
+          "must contain only alphanumeric characters, underscores, hyphens, and colons",
+        ),
+      ),
+    ),
+  ),
 };

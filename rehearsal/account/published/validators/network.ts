@@ -9,9 +9,10 @@ import {
   from,
   inside,
   items,
+  json,
+  length,
   needs,
   networks,
-  policies,
   range,
   values,
 } from "./rows";
@@ -30,6 +31,12 @@ const securityGroupRule = (file: string) =>
     range("fromPort", -1, 65_535),
     range("toPort", -1, 65_535),
   );
+
+/** Rules within a group: `securityGroupRuleNestedBlock`, which both kinds of group use. */
+const inlineRules = ["ingress[]", "egress[]"].flatMap((at) => inside(at, ...networks("cidrBlocks", "ipv6CidrBlocks")));
+
+/** The first characters that a group's name cannot have (StringDoesNotMatch). */
+const notAnIdentifier = (input: string) => form(input, /^(?!sg-)/, "cannot begin with sg-");
 
 /** Networks, their subnets and routes, and what stands at their edges. */
 export const network: Readonly<Record<string, readonly ProviderRule[]>> = {
@@ -93,7 +100,7 @@ export const network: Readonly<Record<string, readonly ProviderRule[]>> = {
     conflict("resourceConfigurationArn", "serviceName", "serviceNetworkArn"),
     conflict("serviceName", "resourceConfigurationArn", "serviceNetworkArn"),
     ...arns("resourceConfigurationArn", "serviceNetworkArn"),
-    ...policies("policy"),
+    ...json("policy"),
     ...enumerated("ipAddressType", "vpcEndpointType"),
     ...inside(
       "dnsOptions",
@@ -111,5 +118,25 @@ export const network: Readonly<Record<string, readonly ProviderRule[]>> = {
   ),
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": securityGroupRule(
     "ec2/vpc_security_group_ingress_rule.go@00a32209",
+  ),
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": from("ec2/vpc_security_group.go@01606926", ...inlineRules),
+  "aws:ec2/eip:Eip": from("ec2/ec2_eip.go@01606926", ...enumerated("domain")),
+  "aws:ec2/routeTable:RouteTable": from(
+    "ec2/vpc_route_table.go@02209241",
+    ...inside("routes[]", ...networks("cidrBlock", "ipv6CidrBlock")),
+  ),
+  "aws:ec2/routeTableAssociation:RouteTableAssociation": from(
+    "ec2/vpc_route_table_association.go@0be71beb",
+    exactlyOne("subnetId", "gatewayId"),
+  ),
+  "aws:ec2/securityGroup:SecurityGroup": from(
+    "ec2/vpc_security_group.go@01606926",
+    length("description", 0, 255),
+    conflict("name", "namePrefix"),
+    length("name", 0, 255),
+    notAnIdentifier("name"),
+    length("namePrefix", 0, 229),
+    notAnIdentifier("namePrefix"),
+    ...inlineRules,
   ),
 };

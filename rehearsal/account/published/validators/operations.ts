@@ -1,11 +1,27 @@
 import type { ProviderRule } from "../provider-rule";
-import { arns, conflict, divisible, enumerated, form, from, inside, items, json, length, range, values } from "./rows";
+import {
+  arns,
+  conflict,
+  divisible,
+  enumerated,
+  excluded,
+  form,
+  from,
+  inside,
+  items,
+  json,
+  length,
+  range,
+  values,
+} from "./rows";
 
 /** Percentiles and trimmed statistics of CloudWatch. */
 const extended =
   /^((p|(tm)|(wm)|(tc)|(ts))((\d{1,2}(\.\d{1,2})?)|(100))|(IQM)|(((TM)|(WM)|(PR)|(TC)|(TS)))\((\d+(\.\d+)?%?)?:(\d+(\.\d+)?%?)?\))$/;
 
 const withQueries = ["dimensions", "extendedStatistic", "metricName", "namespace", "period", "statistic"];
+
+const subscribers = ["application", "firehose", "http", "lambda", "sqs"];
 
 /** Alarms, events, logs, messages and costs. */
 export const operations: Readonly<Record<string, readonly ProviderRule[]>> = {
@@ -96,5 +112,50 @@ export const operations: Readonly<Record<string, readonly ProviderRule[]>> = {
     values("filterPolicyScope", "MessageAttributes", "MessageBody"),
     values("protocol", ...["application", "email", "email-json", "firehose", "http", "https", "lambda", "sms", "sqs"]),
     ...arns("subscriptionRoleArn", "topic"),
+  ),
+  "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": from(
+    "logs/subscription_filter.go@07c8fe26",
+    ...arns("destinationArn", "roleArn"),
+    ...enumerated("distribution"),
+    values("emitSystemFields", "@aws.account", "@aws.region"),
+    length("filterPattern", 0, 1024),
+    length("name", 1, 512),
+  ),
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": from(
+    "logs/metric_filter.go@0f14e6f6",
+    ...inside("metricTransformation", ...enumerated("unit"), length("value", 0, 100)),
+  ),
+  "aws:sns/topic:Topic": from(
+    "sns/topic.go@00a35305",
+    ...subscribers.flatMap((subscriber) => [
+      ...arns(`${subscriber}FailureFeedbackRoleArn`, `${subscriber}SuccessFeedbackRoleArn`),
+      range(`${subscriber}SuccessFeedbackSampleRate`, 0, 100),
+    ]),
+    ...json("deliveryPolicy", "policy"),
+    conflict("name", "namePrefix"),
+    range("signatureVersion", 1, 2),
+    values("tracingConfig", "Active", "PassThrough"),
+    excluded("archivePolicy", { input: "fifoTopic", values: ["false"], orAbsent: true }),
+    excluded("fifoThroughputScope", { input: "fifoTopic", values: ["false"], orAbsent: true }),
+  ),
+  "aws:cloudwatch/logDelivery:LogDelivery": from(
+    "logs/delivery.go@009ebbba",
+    ...arns("deliveryDestinationArn"),
+    length("deliverySourceName", 1, 60),
+    length("fieldDelimiter", 0, 5),
+    items("recordFields", 0, 128),
+    length("recordFields", 1, 64),
+  ),
+  "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": from(
+    "logs/delivery_destination.go@1e67cc5d",
+    length("name", 1, 60),
+    ...enumerated("outputFormat"),
+    ...inside("deliveryDestinationConfiguration", ...arns("destinationResourceArn")),
+  ),
+  "aws:cloudwatch/logDeliverySource:LogDeliverySource": from(
+    "logs/delivery_source.go@00a35305",
+    length("logType", 1, 255),
+    length("name", 1, 60),
+    ...arns("resourceArn"),
   ),
 };

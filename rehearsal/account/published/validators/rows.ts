@@ -82,7 +82,7 @@ export const enumerated = (...inputs: readonly string[]) => each("enumeration", 
 export const arns = (...inputs: readonly string[]) => each("arn", inputs);
 /** CIDR blocks of networks (verify.ValidCIDRNetworkAddress and those for one version of IP). */
 export const networks = (...inputs: readonly string[]) => each("network", inputs);
-/** JSON documents (StringIsJSON). */
+/** JSON documents (StringIsJSON, and the IAM policy schemas of internal/sdkv2/schema.go, which are no more). */
 export const json = (...inputs: readonly string[]) => each("json", inputs);
 /** Policies as IAM takes them (verify.ValidIAMPolicyJSON). */
 export const policies = (...inputs: readonly string[]) => each("policy", inputs);

@@ -32,4 +32,15 @@ export const security: Readonly<Record<string, readonly ProviderRule[]>> = {
     ...json("policy"),
     form("recoveryWindowInDays", /^(0|[7-9]|[12]\d|30)$/, "expected to be in the range (7 - 30) or 0"),
   ),
+  "aws:kms/alias:Alias": from("kms/alias.go@01c08000", conflict("name", "namePrefix")),
+  "aws:secretsmanager/secretVersion:SecretVersion": from(
+    "secretsmanager/secret_version.go@0042e8ea",
+    conflict("secretBinary", "secretString", "secretStringWo"),
+    form("secretBinary", /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, "must be base64-encoded"),
+    conflict("secretString", "secretBinary", "secretStringWo"),
+    conflict("secretStringWo", "secretBinary", "secretString"),
+    needs("secretStringWo", "secretStringWoVersion"),
+    needs("secretStringWoVersion", "secretStringWo"),
+  ),
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": from("iam/role_policy_attachment.go@04c79849"),
 };

@@ -1,10 +1,25 @@
 import type { ProviderRule } from "../provider-rule";
-import { arns, conflict, enumerated, filled, form, from, inside, items, length, range, values } from "./rows";
+import {
+  arns,
+  conflict,
+  enumerated,
+  exactlyOne,
+  filled,
+  form,
+  from,
+  inside,
+  items,
+  length,
+  range,
+  values,
+} from "./rows";
+
+/** A bucket by name, and the account that must own it. */
+const owned = [length("bucket", 1, 63), form("expectedBucketOwner", /^\d{12}$/, "expected to be an AWS account ID")];
 
 const lifecycle = from(
   "s3/bucket_lifecycle_configuration.go@01606926",
-  length("bucket", 1, 63),
-  form("expectedBucketOwner", /^\d{12}$/, "expected to be an AWS account ID"),
+  ...owned,
   items("rules", 1),
   ...inside(
     "rules[]",
@@ -36,9 +51,36 @@ const object = from(
   form("objectLockRetainUntilDate", /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/, "expected to be a valid RFC3339 date"),
 );
 
+const encryption = from(
+  "s3/bucket_server_side_encryption_configuration.go@01606926",
+  ...owned,
+  ...inside("rules[].applyServerSideEncryptionByDefault", ...enumerated("sseAlgorithm")),
+);
+
 /** Buckets and what is set on them. */
 export const storage: Readonly<Record<string, readonly ProviderRule[]>> = {
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": lifecycle,
   "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2": lifecycle,
   "aws:s3/bucketObjectv2:BucketObjectv2": object,
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": encryption,
+  "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2": encryption,
+  "aws:s3/bucketLogging:BucketLogging": from(
+    "s3/bucket_logging.go@01f43111",
+    ...owned,
+    ...inside("targetObjectKeyFormat", exactlyOne("partitionedPrefix", "simplePrefix")),
+  ),
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": from(
+    "s3/bucket_ownership_controls.go@01c08000",
+    filled("bucket"),
+    ...inside("rule", ...enumerated("objectOwnership")),
+  ),
+  "aws:s3/bucketVersioning:BucketVersioning": from(
+    "s3/bucket_versioning.go@01c08000",
+    ...owned,
+    ...inside(
+      "versioningConfiguration",
+      ...enumerated("mfaDelete"),
+      values("status", "Enabled", "Suspended", "Disabled"),
+    ),
+  ),
 };

@@ -3,6 +3,7 @@ import type { WireObject } from "../../../../rehearsal/account/resource-type";
 import { unknownString } from "../../../../rehearsal/account/wire";
 
 const redis = "aws:elasticache/replicationGroup:ReplicationGroup";
+const topic = "aws:sns/topic:Topic";
 const targets = "aws:lb/targetGroup:TargetGroup";
 const alarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
@@ -15,6 +16,12 @@ it.each<readonly [string, WireObject, string, WireObject]>([
     { automaticFailoverEnabled: true, numCacheClusters: 1 },
     "numCacheClusters",
     { automaticFailoverEnabled: true, numCacheClusters: 2 },
+  ],
+  [
+    topic,
+    { contentBasedDeduplication: true },
+    "contentBasedDeduplication",
+    { contentBasedDeduplication: true, fifoTopic: true },
   ],
   [alarm, { metricName: "Errors" }, "statistic", { metricName: "Errors", extendedStatistic: "p99" }],
   [
@@ -43,6 +50,7 @@ it("passes over what is not known yet", () => {
   const failover = { multiAzEnabled: true, automaticFailoverEnabled: unknownString };
 
   expect(customizeDiffFailures(redis, failover)).toEqual([]);
+  expect(customizeDiffFailures(topic, { contentBasedDeduplication: true, fifoTopic: unknownString })).toEqual([]);
   expect(customizeDiffFailures(redis, { automaticFailoverEnabled: true, numCacheClusters: unknownString })).toEqual([]);
   expect(customizeDiffFailures(alarm, { metricName: unknownString, statistic: unknownString })).toEqual([]);
 });
