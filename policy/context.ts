@@ -148,6 +148,7 @@ export class RuleContext {
   each<T>(read: () => readonly T[] | undefined, body: (element: T, index: number) => void): void {
     this.guard(() => {
       const list = read() ?? [];
+      if (!Array.isArray(list)) throw new Unreadable("a list where it has something else");
       for (let index = 0; index < list.length; index += 1) {
         this.guard(() => {
           body(list[index] as T, index);

@@ -7,21 +7,34 @@ const page = path.join("docs", "policies.md");
 /** What a hint is made from. */
 export interface HintSources {
   readonly ruleId: string;
+  /** How to fix the finding, in the rule's words. */
+  readonly remediation: string;
   /** The waiver file of the stage; undefined for a finding that cannot be waived. */
   readonly waivers: string | undefined;
   /** The folder of the pack. */
   readonly packFolder: string;
+  /** Whether the finding is about a deployment that has already been made: a rule about the whole stack is asked last. */
+  readonly stands: boolean;
 }
 
-/** Where to read about a rule, and how to set it aside: the second line of a finding in a terminal. */
-export function hintOf({ ruleId, waivers, packFolder }: HintSources): string {
-  const own = path.join(path.dirname(packFolder), page);
-  const where = fs.existsSync(own) ? `${shown(own)}#${ruleId}` : `${page}#${ruleId} in care-platform`;
+/** How to fix a finding, where to read about its rule, and how to set it aside: the second line of a finding in a terminal. */
+export function hintOf({ ruleId, remediation, waivers, packFolder, stands }: HintSources): string {
+  const where = catalogues(packFolder).find((file) => fs.existsSync(file));
+  const link = where === undefined ? `${page}#${ruleId} in care-platform` : `${shown(where)}#${ruleId}`;
   const waiver =
     waivers === undefined
       ? "This finding cannot be waived."
       : `To accept it until a date, add a waiver to ${shown(waivers)}.`;
-  return `See ${where}. ${waiver}`;
+  return [remediation, ...(stands ? [afterwards] : []), `See ${link}.`, waiver].join(" ");
+}
+
+/** What to do about resources that are there by now. */
+const afterwards =
+  "The resources of this update exist: fix the program and run `pulumi up` again, or run it with the program as it was before.";
+
+/** The catalogue beside the pack's folder in its project, and the one in its package. */
+function catalogues(packFolder: string): readonly string[] {
+  return [path.join(path.dirname(packFolder), page), path.join(packFolder, path.basename(page))];
 }
 
 /** A path from where the command runs, or as it is where that would lead outside. */

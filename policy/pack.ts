@@ -1,10 +1,12 @@
 import { CollectedAnswer } from "./answer";
+import { requireKnownRules } from "./configuration-fault";
 import type { Answer, NotApplicable } from "./answer";
 import type { Circumstances, Finding } from "./context";
 import { hintOf } from "./hint";
 import { levelsOf } from "./levels";
 import type { Level } from "./levels";
 import { findingMessage, undecidedMessage } from "./message";
+import { noted } from "./noted";
 import { OpenQuestions } from "./open-questions";
 import type { CheckedResource, ResourceRule, Rule, StackRule } from "./rule";
 import { factsFromManifest, manifestType } from "./stage-manifest";
@@ -14,7 +16,7 @@ import { StackView } from "./stack-view";
 import type { StackResource } from "./stack-view";
 import { stackOf, stageOf } from "./stage";
 import { switchedOff } from "./switched-off";
-import type { Stage } from "./stage";
+import type { Stage, StageSources } from "./stage";
 import { blocksUndecided, isPreview } from "./strictness";
 import type { StrictnessVariables } from "./strictness";
 import { checkResource, checkStack } from "./rule-result";
@@ -94,8 +96,12 @@ export class Pack {
     ];
   }
 
-  /** Takes the pack's configuration, by rule. Throws when the waiver file has errors. */
+  /**
+   * Takes the pack's configuration, by rule. Throws `ConfigurationFault` when it names a rule that does not exist, and
+   * `WaiverFileFault` when the waiver file has errors.
+   */
   configure(configuration: ReadonlyMap<string, RuleConfiguration>): void {
+    requireKnownRules(configuration, this.rules);
     this.#configuration = configuration;
     this.#forget();
     if (this.#stack !== undefined) this.#register();
@@ -136,6 +142,8 @@ export class Pack {
     }
     const stackUrn = resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn;
     for (const open of this.#openQuestions.take(stackUrn)) answer.say(open);
+    const lines = this.#forPeople ? noted(this.rules, resources, this.#stageSources(undefined)) : [];
+    for (const line of lines) answer.say({ ...line, urn: stackUrn });
     const off = this.rules.filter((rule) => rule.unwaivable !== undefined && this.#isDisabled(rule));
     if (off.length > 0) answer.say({ ...switchedOff(off), urn: stackUrn, level: this.#strictDeployment() });
     return answer;
@@ -214,12 +222,7 @@ export class Pack {
     const known = this.#runs.get(rule);
     if (known !== undefined) return known;
     const values = this.#configuration.get(rule.id)?.values ?? {};
-    const stage = stageOf({
-      configured: values.stage,
-      environment: this.options.environment.CARE_PLATFORM_POLICY_STAGE,
-      stackTag: this.#stack?.tags.get("stage"),
-      stack: this.#stackName,
-    });
+    const stage = stageOf(this.#stageSources(values.stage));
     const facts = this.#facts.get(this.#stackName);
     const settings = Object.fromEntries(
       Object.entries(rule.settings ?? {}).map(([name, setting]) => {
@@ -231,6 +234,15 @@ export class Pack {
     const run = { stage, settings, systems: facts?.systems, level: levelsOf(rule)[stage], strict: values.strict };
     this.#runs.set(rule, run);
     return run;
+  }
+
+  #stageSources(configured: unknown): StageSources {
+    return {
+      configured,
+      environment: this.options.environment.CARE_PLATFORM_POLICY_STAGE,
+      stackTag: this.#stack?.tags.get("stage"),
+      stack: this.#stackName,
+    };
   }
 
   #report(rule: Rule, ruleResult: RuleResult, answer: CollectedAnswer): void {
@@ -262,10 +274,11 @@ export class Pack {
     return this.options.forPeople === true && this.#stack !== undefined;
   }
 
-  #hint({ id, unwaivable }: Rule, { guessed }: Finding): string | undefined {
+  #hint({ id, unwaivable, kind, remediation }: Rule, { guessed }: Finding): string | undefined {
     if (!this.#forPeople) return undefined;
     const waivers = unwaivable === undefined || guessed === true ? this.#waiverFile().path : undefined;
-    return hintOf({ ruleId: id, waivers, packFolder: this.options.folder });
+    const stands = kind === "stack" && this.#stack?.dryRun === false;
+    return hintOf({ ruleId: id, remediation, waivers, packFolder: this.options.folder, stands });
   }
 
   /** What the rule says, except that the pack's configuration may change a level that is the announced one. */

@@ -123,7 +123,7 @@ function entry(rule: Rule): readonly string[] {
 
 function subjects({ kind, types }: Rule): string {
   const list = types === "any" ? "every resource" : [...types].map((type) => `\`${type}\``).join(", ");
-  return kind === "stack" ? `the stack as a whole, if it contains ${list}` : list;
+  return kind === "stack" ? `the stack as a whole, at the end of a preview or an update, if it contains ${list}` : list;
 }
 
 function waiver({ id, unwaivable }: Rule): string {

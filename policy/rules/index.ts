@@ -99,6 +99,7 @@ export { stageIsolation } from "./isolation/stage-isolation";
 export { stagesShareNothing } from "./isolation/stages-share-nothing";
 export { defaultSecurityGroupClosed } from "./network/default-security-group-closed";
 export { naclNoPublicInternalPorts } from "./network/nacl-no-public-internal-ports";
+export { networkNotJoined } from "./network/network-not-joined";
 export { noSshIngress } from "./network/no-ssh-ingress";
 export { prefixListNotWorld } from "./network/prefix-list-not-world";
 export { privateSubnetsNoInternetGateway } from "./network/private-subnets-no-internet-gateway";

@@ -15,6 +15,22 @@ export function isWorld(cidr: string): boolean {
   return prefixOf(cidr) < shortest && !isPrivate(cidr);
 }
 
+/** As many ranges as this, of the largest that are no good part of the internet, are one together. */
+const mostLarge = 4;
+
+/** The first range that is a good part of the internet; undefined where all of them, also together, are none. */
+export function worldIn(ranges: readonly string[]): string | undefined {
+  const world = ranges.find(isWorld);
+  if (world !== undefined) return world;
+  const open = [...new Set(ranges)].filter((range) => !isPrivate(range));
+  const shares = open.map((range) => {
+    const shortest = range.includes(":") ? shortestNarrow.ipv6 : shortestNarrow.ipv4;
+    return 2 ** (shortest - prefixOf(range));
+  });
+  const together = shares.reduce((sum, share) => sum + share, 0);
+  return together >= mostLarge ? `${open[0] ?? ""} and ${open.length - 1} others` : undefined;
+}
+
 /** Whether a range lies inside a private one: the IPv4 ranges above, or the unique local addresses `fc00::/7`. */
 export function isPrivate(cidr: string): boolean {
   const prefix = prefixOf(cidr);

@@ -21,9 +21,16 @@ export function fromJson(value: unknown): unknown {
   return typeof value === "string" ? parsedJson(value) : value;
 }
 
-/** A property that is a text, empty where it is absent. Throws {@link Unreadable} when it is something else. */
+/** What stands in a recorded state for a secret that nobody decrypted. */
+const undecrypted = "[secret]";
+
+/**
+ * A property that is a text, empty where it is absent. Throws {@link Unreadable} when it is something else, or a secret that
+ * was not decrypted.
+ */
 export function textIn(value: unknown, setting: string): string {
   if (value === undefined || value === null) return "";
+  if (value === undecrypted) throw new Unreadable(`the secret in ${setting}, which was not decrypted`);
   if (typeof value === "string") return value;
   throw new Unreadable(`a string in ${setting}`);
 }

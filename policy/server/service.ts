@@ -3,6 +3,7 @@ import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { ConfigurationFault } from "../configuration-fault";
 import { StageManifestFault } from "../stage-manifest";
 import { WaiverFileFault } from "../waiver-file";
 import type { ConfiguredLevel, Pack, RuleConfiguration } from "../pack";
@@ -96,6 +97,7 @@ function unary<Request, Response>(answer: (request: Request) => Response) {
 
 /** A user's error shows only its message; an error in a rule also needs its stack trace. */
 function detailsOf(error: unknown): string {
+  if (error instanceof ConfigurationFault) return error.message;
   if (error instanceof WaiverFileFault || error instanceof StageManifestFault) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -93,10 +93,10 @@ describe("a finding where people read it", () => {
 
   it("names its page and the waiver file", () => {
     expect(finding("rds-multi-az", { multiAz: false }).hint).toBe(
-      "See docs/policies.md#rds-multi-az. To accept it until a date, add a waiver to policy/waivers/production.yaml.",
+      "Set multiAz: true. See docs/policies.md#rds-multi-az. To accept it until a date, add a waiver to policy/waivers/production.yaml.",
     );
     expect(finding("rds-private", { publiclyAccessible: true }).hint).toBe(
-      "See docs/policies.md#rds-private. This finding cannot be waived.",
+      "Set publiclyAccessible: false, and connect to the database from inside the VPC. See docs/policies.md#rds-private. This finding cannot be waived.",
     );
   });
 
@@ -129,5 +129,52 @@ describe("a finding where people read it", () => {
   it("says nothing more where a program reads, or where it is waived", () => {
     const [plain] = packFor({ forPeople: false }).analyze(resource(instance, { publiclyAccessible: true })).diagnostics;
     expect(plain?.hint).toBeUndefined();
+  });
+});
+
+describe("what a finding about a deployment says", () => {
+  const balancer = inStack("aws:lb/loadBalancer:LoadBalancer", "edge", { arn: "arn:lb" });
+  const hint = (dryRun: boolean) =>
+    packFor({ forPeople: true, dryRun })
+      .analyzeStack([...stack, balancer])
+      .diagnostics.find(({ rule }) => rule.id === "alb-https-listener")?.hint;
+
+  it("is that it exists and how to take it back, and of a preview it is not", () => {
+    expect(hint(false)).toContain("The resources of this update exist: fix the program and run `pulumi up` again");
+    expect(hint(true)).not.toContain("exist");
+  });
+});
+
+describe("what a run shows beside its findings", () => {
+  const lines = (name: string, types: readonly string[], tags = new Map<string, string>()) => {
+    const pack = new Pack(rules, { environment: {}, folder, today: "2026-11-25", forPeople: true });
+    pack.configureStack({ stack: name, tags, dryRun: true });
+    const others = types.map((type, index) => inStack(type, `other-${index}`, {}));
+    return pack
+      .analyzeStack([...stack, ...others])
+      .diagnostics.filter(({ rule }) => /^(stage|unwatched)$/.test(rule.id));
+  };
+
+  it("is the stage that a stack is held to, where nothing tells it", () => {
+    expect(lines("dev", []).map(({ message, level }) => [level, message])).toEqual([
+      [
+        "advisory",
+        "The stack dev is checked as production: neither its name nor a stack tag tells its stage. If it is another, set CARE_PLATFORM_POLICY_STAGE, or the stack tag stage, to development or staging.",
+      ],
+    ]);
+    expect(lines("staging", [])).toEqual([]);
+    expect(lines("dev", [], new Map([["stage", "development"]]))).toEqual([]);
+  });
+
+  it("is how many resources no rule looks at, for each service", () => {
+    const types = [
+      "aws:eks/cluster:Cluster",
+      "aws:eks/nodeGroup:NodeGroup",
+      "aws-native:mq:Broker",
+      "random:index/randomId:RandomId",
+    ];
+    expect(lines("staging", [...types, "aws:rds/instance:Instance"]).map(({ message }) => message)).toEqual([
+      "3 of 6 resources are of types that no rule looks at: eks 2, aws-native mq 1. Only known forms of credentials are looked for in them.",
+    ]);
   });
 });

@@ -253,3 +253,10 @@ describe("a waiver", () => {
     expect(() => packWith({ waivers: entry({ rule: "no-such-rule" }), dryRun: true })).toThrow("no-such-rule");
   });
 });
+
+it("refuses a configuration that names rules which do not exist, all at once", () => {
+  const configure = () => packWith({ configuration: { "rds-privat": { values: {} }, nothing: { values: {} } } });
+  expect(configure).toThrow("rds-privat: no such rule; did you mean rds-private?");
+  expect(configure).toThrow("nothing: no such rule");
+  expect(() => packWith({ configuration: { all: { values: {} } } })).not.toThrow();
+});

@@ -69,7 +69,7 @@ export const requiredTags = resourceRule<TaggedArgs>({
     const required = stores.includes(resource.type) ? [...names, ...context.settingTexts("storeNames")] : names;
     context.requires({
       read: () => {
-        const tags = { ...defaultTagsOf(resource), ...resource.props.tagsAll, ...resource.props.tags };
+        const tags = { ...defaultTagsOf(resource), ...mapOf(resource.props.tagsAll), ...mapOf(resource.props.tags) };
         return required.filter((name) => (tags[name] ?? "") === "");
       },
       accept: (missing) => missing.length === 0,
@@ -87,4 +87,9 @@ function defaultTagsOf({ provider }: CheckedResource<TaggedArgs>): Tags {
   const { tags = {} } = written;
   if (!isObject(tags)) throw new Unreadable("tags in the an object as defaultTags of the provider");
   return tags as Tags;
+}
+
+/** Tags that are a map; what has another shape holds none. */
+function mapOf(tags: unknown): Tags {
+  return isObject(tags) ? (tags as Tags) : {};
 }

@@ -1,7 +1,7 @@
 import type { RuleContext } from "../../context";
 import { accountsOf, isOfLoadBalancing, visitKnown } from "../../selectors/access/accounts";
 import type { StackAccounts } from "../../selectors/access/accounts";
-import { admittedAccounts } from "../../selectors/access/admitted-accounts";
+import { admittedAccounts, admittedOrganizations } from "../../selectors/access/admitted-accounts";
 import type { AdmittedAccount } from "../../selectors/access/admitted-accounts";
 import { statementsOf } from "../../selectors/policy-document";
 import type { Statement } from "../../selectors/policy-document";
@@ -15,7 +15,7 @@ const resourcePolicy = /^aws:(dynamodb|lambda|cloudwatch|s3tables|kinesis|redshi
 
 export const policiesOwnAccounts = stackRule({
   id: "policies-own-accounts",
-  title: "Role trust policies and resource policies admit only the AWS accounts of the stack",
+  title: "Role trust policies and resource policies admit only the AWS accounts of the stack, and listed organisations",
   severity: "critical",
   enforcement: "everywhere",
   rows: ["DS-ENV-01", "DS-ENV-02", "DS-ENV-03", "DS-HRD-04", "MP-AUTH-02"],
@@ -27,9 +27,15 @@ export const policiesOwnAccounts = stackRule({
       pattern: String.raw`\d{12}`,
       description: "AWS accounts outside the stack that policies may name, 12 digits each.",
     },
+    trustedOrganizations: {
+      kind: "texts",
+      default: [],
+      pattern: "o-[a-z0-9]{10,32}",
+      description: "Organisations of AWS whose accounts policies may let in, each by its id.",
+    },
   },
   remediation:
-    "Name principals of the stack's own account. If another account must have access, add it to trustedAccounts of this rule, so that a reviewer sees it.",
+    "Name principals of the stack's own account. If another account must have access, add it to trustedAccounts of this rule, and an organisation to trustedOrganizations, so that a reviewer sees it.",
   example: 'policy: { Statement: [{ Effect: "Allow", Principal: { AWS: "arn:aws:iam::999999999999:root" }, … }] }',
   types: ["pulumi:pulumi:Stack"],
   check(stack, context) {
@@ -42,6 +48,14 @@ export const policiesOwnAccounts = stackRule({
         for (const admitted of admittedAccounts(statement)) {
           if (trusted.includes(admitted.account)) continue;
           requiresOwn(admitted, accounts, { about, property, isTrust: property === "assumeRolePolicy" });
+        }
+        for (const organization of admittedOrganizations(statement)) {
+          if (context.settingTexts("trustedOrganizations").includes(organization)) continue;
+          about.fails({
+            found: `a policy that admits the organisation ${organization}`,
+            needed: "an organisation of trustedOrganizations",
+            setting: property,
+          });
         }
       }
     });

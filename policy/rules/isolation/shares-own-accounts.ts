@@ -1,5 +1,7 @@
 import { accountOf, accountsOf, visitKnown } from "../../selectors/access/accounts";
-import { isForEverybody, shareTypes, sharesOf } from "../../selectors/access/shares";
+import { copiesTo, isForEverybody, shareTypes, sharesOf } from "../../selectors/access/shares";
+import { tokens } from "../../selectors/tokens";
+import { known } from "../../unknown-value";
 import { stackRule } from "../../rule";
 
 export const sharesOwnAccounts = stackRule({
@@ -16,9 +18,15 @@ export const sharesOwnAccounts = stackRule({
       pattern: String.raw`\d{12}`,
       description: "AWS accounts outside the stack with which resources may be shared, 12 digits each.",
     },
+    trustedBuckets: {
+      kind: "texts",
+      default: [],
+      pattern: "[a-z0-9.-]{3,63}",
+      description: "Buckets outside the stack to which data may be copied, each by its name.",
+    },
   },
   remediation:
-    "Share within the stack's own account. If another account must have a copy or access, add it to trustedAccounts of this rule.",
+    "Share within the stack's own account. If another account must have a copy or access, add it to trustedAccounts of this rule, and a bucket of another stack to trustedBuckets.",
   example: 'new rds.Snapshot("reports", { dbInstanceIdentifier, sharedAccounts: ["999999999999"] });',
   types: shareTypes,
   check(stack, context) {
@@ -36,9 +44,21 @@ export const sharesOwnAccounts = stackRule({
         else about.fails({ found: `a share with the AWS account ${account}`, needed, setting });
       }
     });
+    const buckets = new Set([
+      ...context.settingTexts("trustedBuckets"),
+      ...stack.of<{ bucket: string }>(tokens.buckets).flatMap(({ props }) => known(() => props.bucket) ?? []),
+    ]);
+    const copied = visitKnown(stack.of(shareTypes), (resource) => {
+      for (const { to, setting } of copiesTo(resource)) {
+        if (buckets.has(to)) continue;
+        const needed = "a bucket of this stack, or one of trustedBuckets";
+        context.about(resource).fails({ found: `a copy to the bucket ${to}`, needed, setting });
+      }
+    });
     // One line for all that a preview does not know.
     context.guard(() => {
       if (unknown !== undefined) throw unknown;
+      if (copied !== undefined) throw copied;
     });
   },
 });

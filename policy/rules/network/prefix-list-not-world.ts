@@ -1,4 +1,5 @@
-import { isWorld } from "../../selectors/address-range";
+import { isWorld, worldIn } from "../../selectors/address-range";
+import { known } from "../../unknown-value";
 import { resourceRule } from "../../rule";
 
 /** Inputs of a prefix list or of one entry of it, as far as this rule reads them. */
@@ -35,5 +36,15 @@ export const prefixListNotWorld = resourceRule<PrefixListArgs>({
         requires(() => entry.cidr);
       },
     );
+    const all = known(() => (props.entries ?? []).flatMap(({ cidr }) => cidr ?? [])) ?? [];
+    const together = all.some(isWorld) ? undefined : worldIn(all);
+    if (together !== undefined) {
+      const needed = "ranges of known networks";
+      context.fails({
+        found: `ranges that are a good part of the internet together: ${together}`,
+        needed,
+        setting: "entries",
+      });
+    }
   },
 });

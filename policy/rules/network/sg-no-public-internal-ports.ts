@@ -1,4 +1,4 @@
-import { isPrivate, isWorld } from "../../selectors/address-range";
+import { isPrivate, worldIn } from "../../selectors/address-range";
 import { eachIngressRule, opens, portsOf } from "../../selectors/ingress";
 import type { IngressArgs, IngressRule } from "../../selectors/ingress";
 import { internalPorts } from "../../selectors/internal-ports";
@@ -45,5 +45,6 @@ export const sgNoPublicInternalPorts = resourceRule<IngressArgs>({
 function offending(rule: IngressRule, internalPorts: readonly number[]): string | undefined {
   const publicOnly = rule.from === rule.to && publicPorts.includes(rule.from) && rule.protocol !== "-1";
   const internal = internalPorts.some((port) => opens(rule, port));
-  return rule.ranges.find((range) => (isWorld(range) && !publicOnly) || (internal && !isPrivate(range)));
+  const outside = internal ? rule.ranges.find((range) => !isPrivate(range)) : undefined;
+  return outside ?? (publicOnly ? undefined : worldIn(rule.ranges));
 }

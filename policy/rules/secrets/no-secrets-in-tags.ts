@@ -1,5 +1,7 @@
 import { hasCredential, holdsSecret, isCredential, isSecretName } from "../../selectors/secrets/secret-names";
+import { isObject } from "../../selectors/json-text";
 import { taggedTypes } from "../../selectors/tagged-types";
+import { Unreadable } from "../../unreadable";
 import { resourceRule } from "../../rule";
 
 /** Inputs of anything that carries tags. */
@@ -21,7 +23,8 @@ export const noSecretsInTags = resourceRule<TaggedArgs>({
   types: taggedTypes,
   check({ props }, context) {
     context.guard(() => {
-      const tags = props.tags ?? {};
+      const tags: unknown = props.tags ?? {};
+      if (!isObject(tags)) throw new Unreadable("a map of tags");
       for (const name of Object.keys(tags)) {
         context.guard(() => {
           const value: unknown = tags[name];

@@ -30,6 +30,18 @@ export function admittedAccounts(statement: Statement): readonly AdmittedAccount
   return [...new Set(accounts)].map((account) => ({ account, withExternalId }));
 }
 
+/** Keys whose value is an organisation, or a path in one, of who asks or for whom a service asks. */
+const keysOfOrganizations: ReadonlySet<string> = new Set([
+  ...["aws:principalorgid", "aws:principalorgpaths", "aws:sourceorgid", "aws:sourceorgpaths"],
+]);
+
+/** The organisations that an Allow statement lets in by a condition, by their ids: "o-a1b2c3d4e5". */
+export function admittedOrganizations({ effect, conditions }: Statement): readonly string[] {
+  if (effect !== "Allow") return [];
+  const values = valuesOf(conditions, (key) => keysOfOrganizations.has(key));
+  return [...new Set(values.map((value) => value.split("/")[0] ?? value))];
+}
+
 /** The values of the positive tests on some keys. */
 function valuesOf(conditions: Conditions, isWanted: (key: string) => boolean): readonly string[] {
   return Object.entries(conditions)

@@ -43,8 +43,43 @@ const nestedSettings: Readonly<Record<string, readonly string[]>> = {
   "aws:backup/plan:Plan": ["rules.copyActions.destinationVaultArn"],
 };
 
+/** Settings that name a bucket to which data is copied, by its ARN or its name, neither of which tells the account. */
+const bucketSettings: Readonly<Record<string, readonly string[]>> = {
+  "aws:s3/bucketReplicationConfig:BucketReplicationConfig": ["rules.destination.bucket"],
+  "aws:s3/bucketReplicationConfiguration:BucketReplicationConfiguration": ["rules.destination.bucket"],
+  "aws:s3/bucket:Bucket": ["replicationConfiguration.rules.destination.bucket"],
+  "aws:s3/inventory:Inventory": ["destination.bucket.bucketArn"],
+  "aws:rds/exportTask:ExportTask": ["s3BucketName"],
+  "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": ["extendedS3Configuration.bucketArn"],
+  "aws:ssm/resourceDataSync:ResourceDataSync": ["s3Destination.bucketName"],
+};
+
 /** The types that may give something to another account by a setting. */
-export const shareTypes: readonly string[] = [...Object.keys(plainSettings), ...Object.keys(nestedSettings)];
+export const shareTypes: readonly string[] = [
+  ...new Set([...Object.keys(plainSettings), ...Object.keys(nestedSettings), ...Object.keys(bucketSettings)]),
+];
+
+/**
+ * The names of the buckets to which a resource copies data; without those whose account is given beside them, where S3
+ * refuses the bucket of another. Throws `UnknownValueError` when a preview does not know one.
+ */
+export function copiesTo({ type, props }: StackResource): readonly Share[] {
+  return (bucketSettings[type] ?? []).flatMap((setting) => {
+    const path = setting.split(".");
+    return objectsAt(props, path.slice(0, -1))
+      .filter(({ account, accountId }) => account === undefined && accountId === undefined)
+      .flatMap((place) => textsAt(place, path.slice(-1)))
+      .map((to) => ({ to: to.split(":::").pop() ?? to, setting }));
+  });
+}
+
+/** The objects at the end of a way through objects and lists. */
+function objectsAt(value: unknown, path: readonly string[]): readonly Properties[] {
+  if (Array.isArray(value)) return value.flatMap((element) => objectsAt(element, path));
+  if (!isObject(value)) return [];
+  const [key, ...rest] = path;
+  return key === undefined ? [value] : objectsAt(value[key], rest);
+}
 
 /** Words for everybody in these settings; "NONE" is the authorization of a function's URL. */
 const everybody: ReadonlySet<string> = new Set(["*", "all", "NONE"]);

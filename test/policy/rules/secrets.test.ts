@@ -254,6 +254,13 @@ describe("jwt-secret-strength", () => {
     ["a reminder", `changeme-${drawn}`, [weak("that stands where a secret has yet to be written")]],
     ["base64 of nothing", Buffer.alloc(48).toString("base64"), [weak("few different characters")]],
     ["no value", undefined, ["pass"]],
+    [
+      "a value that nobody decrypted",
+      "[secret]",
+      [
+        "[jwt-secret-strength] ahava-healthcare-jwt-1: undecided: waits for the secret in secretString, which was not decrypted.",
+      ],
+    ],
     ["a short value", "correct-horse", [says("13 characters", "at least 64", "secretString")]],
     ["an unknown value", unknown, ["[jwt-secret-strength] ahava-healthcare-jwt-1: undecided: waits for secretString."]],
   ])("judges %s that somebody wrote", (_, secretString, expected) => {

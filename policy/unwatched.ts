@@ -1,0 +1,46 @@
+import type { Diagnostic } from "./answer";
+import type { Rule } from "./rule";
+
+/** What the line is called where findings have their rule. */
+const title = {
+  id: "unwatched",
+  title: "Resources of types that no rule looks at",
+  severity: "low",
+} as const;
+
+/** Packages whose resources stand in a cloud; the others make values, or group resources. */
+const clouds = /^(aws|aws-native|mongodbatlas|kubernetes|azure|azure-native|gcp|google-native):/;
+
+/** Services that the line names; the others are counted together. */
+const mostNamed = 8;
+
+/**
+ * Says how many resources no rule looks at by their type, for each service: that a pack finds nothing in them tells nothing
+ * of them. Undefined where there are none.
+ */
+export function unwatched(
+  rules: readonly Rule[],
+  types: readonly string[],
+): Pick<Diagnostic, "rule" | "message" | "level"> | undefined {
+  const watched = new Set(rules.flatMap((rule) => (rule.types === "any" ? [] : rule.types)));
+  const open = types.filter((type) => clouds.test(type) && !watched.has(type));
+  if (open.length === 0) return undefined;
+  const counts = new Map<string, number>();
+  for (const type of open) counts.set(serviceOf(type), (counts.get(serviceOf(type)) ?? 0) + 1);
+  const sorted = [...counts].sort(([one, few], [other, many]) => many - few || one.localeCompare(other));
+  const named = sorted.slice(0, mostNamed).map(([service, count]) => `${service} ${count}`);
+  const others = sorted.length - named.length;
+  const message = [
+    `${open.length} of ${types.length} resources are of types that no rule looks at:`,
+    `${named.join(", ")}${others > 0 ? `, and ${others} other services` : ""}.`,
+    "Only known forms of credentials are looked for in them.",
+  ].join(" ");
+  return { rule: title, message, level: "advisory" };
+}
+
+/** "aws:eks/cluster:Cluster" is of eks, "aws-native:eks:Cluster" of eks in aws-native. */
+function serviceOf(type: string): string {
+  const [cloud = "", module = ""] = type.split(":");
+  const service = module.split("/")[0] ?? module;
+  return cloud === "aws" ? service : `${cloud} ${service}`;
+}
