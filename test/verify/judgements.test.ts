@@ -197,7 +197,7 @@ describe("registrations", () => {
   });
 
   it("that end early name the users that may be left", () => {
-    const broken = { statuses: [201], registered: 1, left: ["verify-2"], broken: "the time is over" };
+    const broken = { statuses: [201], left: ["verify-2"], broken: "the time is over" };
     expect(judgeRegistered(broken, 5)).toEqual({
       verdict: "failed",
       measured: "the time is over; users that may be left: verify-2",
