@@ -175,7 +175,7 @@ describe("a body of an error", () => {
     ["a stack trace", "TypeError: x\n    at Object.<anonymous> (/app/index.js:3:5)"],
     ["a stack trace", "goroutine 7 [running]:\nmain.main()"],
     ["an error of a database", "PrismaClientKnownRequestError"],
-    ["an address of a data store", "could not connect to postgresql://app:hunter22@db:5432/x"],
+    ["an address of a data store", "could not connect to postgresql://db:5432/x"],
     ["a private key", "-----BEGIN RSA PRIVATE KEY-----"],
     ["a variable of the environment", "DATABASE_URL is not set"],
   ])("with %s fails without showing it", (name, body) => {
