@@ -46,6 +46,7 @@ import { stages } from "../settings/stage/stage";
 import type { Stage } from "../settings/stage/stage";
 import { probesPage, probesPageName } from "../verify/probes-page";
 import { verifications } from "../verify/proofs";
+import { verifierPolicy, verifierPolicyName } from "../verify/verifier-policy";
 import { writeJson } from "./json-output";
 import { jsonOption, type JsonTarget, npmCommand, run } from "./npm-command";
 import { progressOnStandardError } from "./progress";
@@ -74,6 +75,7 @@ function documents(): Document[] {
     { file: settingsPageName, text: settingsPage() },
     { file: checklistPageName, text: checklistPage({ proofs, verifications, rules, procedures: proceduresByRow }) },
     { file: probesPageName, text: probesPage() },
+    { file: verifierPolicyName, text: `${JSON.stringify(verifierPolicy(), undefined, 2)}\n` },
     { file: conflictsPageName, text: conflictsPage(conflictsOfChecklists) },
   ];
 }

@@ -1,10 +1,18 @@
 import type { Verdict } from "./outcome";
 
+/** A system as it was verified. */
+export interface VerifiedSystem {
+  readonly system: string;
+  /** The version of its release, or the tag of its image. @default the settings name a digest alone */
+  readonly version?: string;
+  /** The digest of its image. @default the settings name a tag */
+  readonly digest?: string;
+}
+
 /** What one check measured: of which system, when and by what. */
-export interface Result {
+export interface Result extends VerifiedSystem {
   /** The probe that made it. */
   readonly probe: string;
-  readonly system: string;
   /** The URL, or host and port, that was looked at. */
   readonly address: string;
   /** The rows of the system's checklist that the probe settles or confirms. */
@@ -29,15 +37,6 @@ export interface RowResult {
   readonly verdict: RowVerdict;
   /** The probes that looked at it. */
   readonly probes: readonly string[];
-}
-
-/** A system as it was verified. */
-export interface VerifiedSystem {
-  readonly system: string;
-  /** The version of its release, or the tag of its image. @default the settings name a digest alone */
-  readonly version?: string;
-  /** The digest of its image. @default the settings name a tag */
-  readonly digest?: string;
 }
 
 /** A verification of a stage from outside, as data. */

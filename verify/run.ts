@@ -86,7 +86,7 @@ function planOf(subject: Subject): readonly { readonly probe: Probe; readonly ch
 }
 
 async function verifySystem(
-  { system, face }: SystemToVerify,
+  { system, version, digest, face }: SystemToVerify,
   options: RunOptions & { readonly signal: AbortSignal },
 ): Promise<readonly Result[]> {
   const { consents = [], now, onResult } = options;
@@ -103,6 +103,8 @@ async function verifySystem(
       const result = {
         probe: probe.name,
         system,
+        version,
+        digest,
         address: check.address,
         rows: own(probe.rows),
         partOf: own(probe.partOf),

@@ -10,6 +10,8 @@ export function medPlatformReference(domain: string): ReferenceApplication {
       if (!isApi) return site(seen);
       const answered = common(seen, [`https://${domain}`]);
       if (answered !== undefined) return answered;
+      // As the firewall does.
+      if (/'\s*or\s/i.test(seen.query.get("search") ?? "")) return json(403, { error: "refused" });
       if (seen.path === "/api/v1/equipment") return json(200, [{ name: "infusion pump" }]);
       return seen.path === "/api/v1/auth/login" ? json(401, { error: "wrong password" }) : notFound;
     },

@@ -94,11 +94,17 @@ export async function startReference(
     cert: first?.certificate,
     key: first?.privateKey,
     SNICallback: (name, done) => {
-      done(null, contexts.get(name));
+      const context = contexts.get(name);
+      done(context === undefined ? new Error(`${name} is no host of this stage`) : null, context);
     },
   });
+  // Like CloudFront: nobody is answered who does not say which host is meant.
+  secure.on("secureConnection", (socket: tls.TLSSocket & { readonly servername?: string | false }) => {
+    // A session that is resumed has named it before.
+    if (!socket.servername && !socket.isSessionReused()) socket.destroy();
+  });
   const replyTo = (seen: Seen): Reply => {
-    const reply = answer(seen);
+    const reply = hosts.includes(seen.host) ? answer(seen) : { status: 421 };
     return fault.answer?.(reply, seen) ?? reply;
   };
   secure.on("request", (request, response) => {

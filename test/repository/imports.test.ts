@@ -74,6 +74,11 @@ describe("the names of the systems", () => {
     expect(filesIn("settings").filter((file) => namesIn(file).length > 0)).toEqual([]);
   });
 
+  it("are in no file that verifies a stage: what a system offers is in its declaration", () => {
+    expect(filesIn("verify").length).toBeGreaterThan(30);
+    expect(filesIn("verify").filter((file) => namesIn(file).length > 0)).toEqual([]);
+  });
+
   it("are listed in the registry, and beside it in the map of what builds them", () => {
     const listing = filesIn("stacks").filter((file) => registry.every(({ name }) => namesIn(file).includes(name)));
     expect(listing.sort()).toEqual(["stacks/builders.ts", "stacks/registry.ts"]);

@@ -166,6 +166,13 @@ export const badStages: readonly BadStage[] = [
     rows: ["AH-PRE-06"],
   },
   {
+    name: "a search that may be SQL",
+    system: "med-platform",
+    fault: at("/api/v1/equipment", (reply) => (reply.status === 403 ? { ...reply, status: 200 } : reply)),
+    probes: ["sql-injection"],
+    rows: ["MP-AUTH-07"],
+  },
+  {
     name: "a stack trace in an error",
     system: "ahava-healthcare",
     fault: at("/api/verify-no-such-path", (reply) => ({
@@ -222,7 +229,7 @@ export const badStages: readonly BadStage[] = [
   {
     name: "a database that does not answer",
     system: "med-platform",
-    fault: at("/api/v1/equipment", (reply) => ({ ...reply, status: 503, body: "{}" })),
+    fault: at("/api/v1/equipment", (reply) => (reply.status === 200 ? { ...reply, status: 503, body: "{}" } : reply)),
     probes: ["database-read"],
     rows: ["MP-HC-03"],
   },

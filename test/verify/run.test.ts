@@ -1,5 +1,7 @@
+import { ahavaReference } from "../reference/ahava-healthcare";
 import type { StageFault } from "../reference/reference-stage";
-import { faceOf, verifiedReference } from "./verified-reference";
+import { onCall } from "./stage-faults";
+import { domainOf, faceOf, verifiedReference } from "./verified-reference";
 
 describe("a load", () => {
   it("that the firewall would answer is not made", async () => {
@@ -61,6 +63,22 @@ describe("the limits of a run", () => {
     });
     expect(results.filter(({ verdict }) => verdict !== "unknown")).toEqual([]);
     expect(results[0]?.measured).toBe("the time is over");
+  });
+
+  it("remove the users of a run that a person stops, and name the one whose answer is missing", async () => {
+    const controller = new AbortController();
+    const application = ahavaReference(domainOf("ahava-healthcare"));
+    const fault = onCall("/api/auth/register", 3, (reply) => {
+      controller.abort(new Error("stopped"));
+      return reply;
+    });
+    const { signal } = controller;
+    const { results } = await verifiedReference("ahava-healthcare", { application, fault, signal });
+    expect(results.find(({ probe }) => probe === "registration-limit")).toMatchObject({
+      verdict: "failed",
+      measured: "stopped; users that may be left: verify-reference-3",
+    });
+    expect([...application.users]).toEqual(["verify-reference-3@verify.invalid"]);
   });
 
   it("are half of the requests that the firewall allows", async () => {

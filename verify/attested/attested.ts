@@ -31,6 +31,8 @@ export function attestedResults(
       {
         probe: `attested/${name}`,
         system,
+        version,
+        digest,
         address: digest ?? version ?? "no image",
         rows: own(rows),
         partOf: own(partOf),

@@ -14,6 +14,7 @@ import { pageSize } from "./page-size";
 import { redirect } from "./redirect";
 import { registrationLimit } from "./registration-limit";
 import { securityHeaders } from "./security-headers";
+import { sqlInjection } from "./sql-injection";
 import { strictTransport } from "./strict-transport";
 import { tlsVersions } from "./tls-versions";
 import { webSocket } from "./web-socket";
@@ -33,6 +34,7 @@ export const probes: readonly Probe[] = [
   csrfToken,
   csrfRequired,
   malformed,
+  sqlInjection,
   errorBodies,
   cors,
   webSocket,

@@ -1,4 +1,4 @@
-import autocannon from "autocannon";
+import type autocannon from "autocannon";
 import type { LoadProfile, PublicFace } from "../../settings/system/public-face";
 import { judged, type Measurement, unknown } from "../outcome";
 import { hostOf, type Probe } from "../probe";
@@ -51,8 +51,10 @@ async function run(reach: Reach, origin: string, load: LoadProfile): Promise<Loa
   const times: number[] = [];
   const statuses: Record<string, number> = {};
   const { signal, authorities } = reach.options;
+  // Loaded when it is needed: a run without load starts sooner.
+  const { default: start } = await import("autocannon");
   const result = await new Promise<autocannon.Result>((resolve, reject) => {
-    const instance = autocannon(
+    const instance = start(
       {
         url: `https://${host}:${port}${url.pathname}`,
         servername: url.hostname,

