@@ -1,7 +1,7 @@
 import { type StackName } from "../stacks/settings/systems";
 import "../rehearsal/engine/own-process";
 import * as path from "node:path";
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { requireWritable } from "../readiness/output-file";
 import type { RunResult } from "../readiness/run-result";
 import { projectRoot } from "../rehearsal/engine/engine";
@@ -13,6 +13,7 @@ import { RehearsalFailure } from "../rehearsal/steps";
 import { rehearsalSource } from "../stacks/settings/overlay";
 import { parseSettings } from "../stacks/settings/parse";
 import { SettingsError } from "../settings/faults/settings-error";
+import { type AskedFault, askableFaults, readFault } from "../rehearsal/account/faults";
 import type { AccountKind } from "../rehearsal/account/index";
 import { coverageTable } from "./coverage";
 import { writeJson } from "./json-output";
@@ -34,6 +35,7 @@ interface Options extends ReportFiles {
   readonly firstDeployment?: true;
   readonly coverage?: true;
   readonly accountKind?: AccountKind;
+  readonly fault?: readonly AskedFault[];
 }
 
 async function rehearseOrTell(options: Options): Promise<void> {
@@ -73,7 +75,10 @@ async function rehearseStage(options: Options): Promise<void> {
       fromKept,
       firstDeployment,
       exportFile: options.export,
-      ...(options.accountKind !== undefined && { grants: { kind: options.accountKind } }),
+      grants: {
+        ...(options.accountKind !== undefined && { kind: options.accountKind }),
+        ...(options.fault !== undefined && { faults: options.fault }),
+      },
       listener: printer,
     });
     if (keep && !previewOnly) markKept({ path: path.join(projectRoot, ".rehearsal", stage) });
@@ -99,6 +104,15 @@ async function rehearseStage(options: Options): Promise<void> {
   }
 }
 
+/** Adds a fault to those that were asked for, or refuses it as commander refuses a choice. */
+function addFault(text: string, asked: readonly AskedFault[] = []): readonly AskedFault[] {
+  try {
+    return [...asked, readFault(text)];
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
+}
+
 async function refusedSettings(stage: StackName, message: string): Promise<RunResult> {
   const { failedBeforeStart } = await import("../readiness/policy-result.js");
   return failedBeforeStart(stage, "rehearsal", message);
@@ -115,6 +129,12 @@ const command: Command = npmCommand(
   .option("--markdown <file>", "write the result as Markdown")
   .option("--export <file>", "write the state of the deployed stack in the format of pulumi stack export")
   .addOption(accountKindOption())
+  .addOption(
+    new Option(
+      "--fault <what>",
+      `let it go wrong once AWS has taken it; may be given several times: ${askableFaults.join("; ")}`,
+    ).argParser(addFault),
+  )
   .option("--keep", "keep the stage in the simulated account")
   .option("--from-kept", "start from the stage of the last --keep and show the changes")
   .option("--preview-only", "preview only; deploy nothing")

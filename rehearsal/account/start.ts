@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { Account } from "./account";
+import type { AskedFault } from "./asked-faults";
 import { invokes } from "./invokes";
 import { serveProvider } from "./provider-server";
 import type { AccountKind } from "./quotas/account-kind";
@@ -15,7 +15,7 @@ const packages = ["aws", "mongodbatlas", "random", "tls"] as const;
 
 /** A simulated account that the engine can reach. */
 export interface RunningAccount {
-  readonly account: Account;
+  readonly account: WatchedAccount;
   /** The value of `PULUMI_DEBUG_PROVIDERS`, by which the engine finds the account instead of the real providers. */
   readonly debugProviders: string;
   stop(): void;
@@ -27,6 +27,8 @@ export interface AccountGrants {
   readonly kind?: AccountKind;
   /** The quotas that were raised; "any" grants whatever is needed. @default none, and verified for CloudFront */
   readonly raises?: Raises | "any";
+  /** What goes wrong once AWS has taken it: "ecs service api never steady". @default nothing */
+  readonly faults?: readonly AskedFault[];
 }
 
 /**
@@ -36,11 +38,12 @@ export interface AccountGrants {
 export async function startAccount(
   file: string,
   hears?: OperationListener,
-  { kind = "new", raises = verified }: AccountGrants = {},
+  { kind = "new", raises = verified, faults = [] }: AccountGrants = {},
 ): Promise<RunningAccount> {
   const account = new WatchedAccount(new Store(file), resourceTypes, invokes, typeFiles);
   account.kind = kind;
   account.raises = raises;
+  account.faults = faults;
   if (hears !== undefined) account.hears = hears;
   const served = await Promise.all(
     packages.flatMap((name) => {

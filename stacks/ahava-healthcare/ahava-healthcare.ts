@@ -4,7 +4,7 @@ import type { SettingsWith } from "../settings/schema";
 import type { Foundation } from "../foundation";
 import type { BuiltSystem } from "../system/built-system";
 import { createDatabaseRoles, databaseLogins } from "../system/database-users";
-import { createCanary, createZone } from "../system/edge";
+import { createCanary, createTargetAlarms, createZone } from "../system/edge";
 import { createPostgres } from "../system/postgres";
 import { createReleaseRecord } from "../system/release";
 import { createSecretAgeAlarms } from "../system/secret-ages";
@@ -83,7 +83,8 @@ export class AhavaHealthcare extends pulumi.ComponentResource implements BuiltSy
     const worker = createWorker(context, dependencies);
     const migration = createMigration(context, dependencies);
 
-    const canary = createCanary(context, `${edge.url}/health`);
+    createTargetAlarms(context, edge, api);
+    const canary = createCanary(context, `${edge.url}/health`, api);
     createQueueAlarms(context);
     createSecretAgeAlarms(context, canary);
     createReleaseRecord(context, release);

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { SettingsWith } from "../settings/schema";
 import type { Foundation } from "../foundation";
 import type { BuiltSystem } from "../system/built-system";
-import { createCanary, createZone } from "../system/edge";
+import { createCanary, createTargetAlarms, createZone } from "../system/edge";
 import { createReleaseRecord } from "../system/release";
 import { createSecretAgeAlarms } from "../system/secret-ages";
 import { createApi } from "./api";
@@ -56,7 +56,8 @@ export class DoctorSystem extends pulumi.ComponentResource implements BuiltSyste
     createFrontEnds(context, zone);
     const api = createApi(context, edge, { atlas, secrets });
 
-    const canary = createCanary(context, `${edge.url}/health`);
+    createTargetAlarms(context, edge, api);
+    const canary = createCanary(context, `${edge.url}/health`, api);
     createLogMetrics(context, api);
     createExpiryAlarms(context, canary);
     createSecretAgeAlarms(context, canary);

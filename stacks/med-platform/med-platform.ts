@@ -4,7 +4,7 @@ import type { SettingsWith } from "../settings/schema";
 import type { Foundation } from "../foundation";
 import type { BuiltSystem } from "../system/built-system";
 import { createDatabaseRoles, databaseLogins } from "../system/database-users";
-import { createCanary, createZone } from "../system/edge";
+import { createCanary, createTargetAlarms, createZone } from "../system/edge";
 import { createReleaseRecord } from "../system/release";
 import { createSecretAgeAlarms } from "../system/secret-ages";
 import type { MedContext } from "./context";
@@ -72,7 +72,8 @@ export class MedPlatform extends pulumi.ComponentResource implements BuiltSystem
     const api = createApi(context, edge, dependencies);
     const migration = createMigration(context, dependencies);
 
-    const canary = createCanary(context, `${site.url}/health`);
+    createTargetAlarms(context, edge, api);
+    const canary = createCanary(context, `${site.url}/health`, api);
     createBusinessMetrics(context, api.logGroupName);
     createSecretAgeAlarms(context, canary);
     createReleaseRecord(context, release);

@@ -65,7 +65,7 @@ export class LabSystem extends pulumi.ComponentResource implements BuiltSystem {
       reaches: [reachPostgres(postgres)],
       dependsOn: [database.roles],
     });
-    createSecretAgeAlarms(context, createCanary(context, `https://${chosen.domain}/health`));
+    createSecretAgeAlarms(context, createCanary(context, `https://${chosen.domain}/health`, api));
     metricAlarm(
       `${system}-connections`,
       {
