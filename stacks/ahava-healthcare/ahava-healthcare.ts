@@ -36,7 +36,7 @@ export interface AhavaOutputs {
 /** ahava-healthcare as a bill of materials: a Node API on Postgres and Redis, with BullMQ queues and WebSockets. */
 export class AhavaHealthcare extends pulumi.ComponentResource implements BuiltSystem {
   readonly outputs: AhavaOutputs;
-  readonly serviceArns: BuiltSystem["serviceArns"];
+  readonly running: BuiltSystem["running"];
   readonly stores: BuiltSystem["stores"];
   readonly measured: BuiltSystem["measured"];
 
@@ -97,13 +97,13 @@ export class AhavaHealthcare extends pulumi.ComponentResource implements BuiltSy
       nameServers: zone.nameServers,
       migrationCommand: migration.runCommand,
     };
-    this.serviceArns = [api.serviceArn, worker.serviceArn];
+    this.running = [api.runsAsWanted, worker.runsAsWanted];
     this.measured = { "ahava-healthcare.postgres.allocatedStorage": postgres.allocatedStorage };
     this.stores = {
       "ahava-healthcare.postgres": postgres.instanceArn,
       "ahava-healthcare.redis": redis.replicationGroupId,
     };
-    const { outputs, serviceArns, stores, measured } = this;
-    this.registerOutputs({ ...outputs, serviceArns, stores, measured });
+    const { outputs, stores, measured } = this;
+    this.registerOutputs({ ...outputs, stores, measured });
   }
 }

@@ -35,7 +35,7 @@ export interface DoctorOutputs {
 /** doctor-system as a bill of materials: a Node API on MongoDB Atlas with a WhatsApp webhook, and two front ends. */
 export class DoctorSystem extends pulumi.ComponentResource implements BuiltSystem {
   readonly outputs: DoctorOutputs;
-  readonly serviceArns: BuiltSystem["serviceArns"];
+  readonly running: BuiltSystem["running"];
   readonly stores: BuiltSystem["stores"];
   readonly measured: BuiltSystem["measured"];
 
@@ -73,13 +73,13 @@ export class DoctorSystem extends pulumi.ComponentResource implements BuiltSyste
       atlasProjectId: atlas.project.projectId,
       atlasClusterName: atlas.cluster.clusterName,
     };
-    this.serviceArns = [api.serviceArn];
+    this.running = [api.runsAsWanted];
     this.measured = {
       "doctor-system.atlas.instanceSize": atlas.cluster.instanceSize,
       "doctor-system.atlas.maximumInstanceSize": atlas.cluster.instanceSize,
     };
     this.stores = { "doctor-system.atlasProject": atlas.project.projectId };
-    const { outputs, serviceArns, stores, measured } = this;
-    this.registerOutputs({ ...outputs, serviceArns, stores, measured });
+    const { outputs, stores, measured } = this;
+    this.registerOutputs({ ...outputs, stores, measured });
   }
 }

@@ -38,7 +38,7 @@ export interface MedOutputs {
 /** med-platform as a bill of materials: a Go API on Postgres with RSA-signed tokens, and its admin site, under one domain. */
 export class MedPlatform extends pulumi.ComponentResource implements BuiltSystem {
   readonly outputs: MedOutputs;
-  readonly serviceArns: BuiltSystem["serviceArns"];
+  readonly running: BuiltSystem["running"];
   readonly stores: BuiltSystem["stores"];
   readonly measured: BuiltSystem["measured"];
 
@@ -88,10 +88,10 @@ export class MedPlatform extends pulumi.ComponentResource implements BuiltSystem
       nameServers: zone.nameServers,
       migrationCommand: migration.runCommand,
     };
-    this.serviceArns = [api.serviceArn];
+    this.running = [api.runsAsWanted];
     this.measured = { "med-platform.postgres.allocatedStorage": database.postgres.allocatedStorage };
     this.stores = { "med-platform.postgres": database.postgres.instanceArn };
-    const { outputs, serviceArns, stores, measured } = this;
-    this.registerOutputs({ ...outputs, serviceArns, stores, measured });
+    const { outputs, stores, measured } = this;
+    this.registerOutputs({ ...outputs, stores, measured });
   }
 }
