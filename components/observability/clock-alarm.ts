@@ -81,8 +81,8 @@ export function silenceQueries(
   });
   return [
     { id, expression: "IF(clock, watched, 0)", label, returnData: true },
-    query("clock", clock, "SampleCount"),
     query("watched", watched, "Sum"),
+    query("clock", clock, "SampleCount"),
   ];
 }
 

@@ -163,8 +163,8 @@ describe("the backup plan", () => {
     expect(account.named("backups-missed").inputs).toMatchObject({
       metricQueries: [
         { id: "completed", expression: "IF(clock, watched, 0)", returnData: true },
-        { id: "clock", metric: { metricName: "ActiveConnectionCount", stat: "SampleCount" } },
         { id: "watched", metric: { metricName: "NumberOfBackupJobsCompleted", stat: "Sum" } },
+        { id: "clock", metric: { metricName: "ActiveConnectionCount", stat: "SampleCount" } },
       ],
       alarmActions: [topic("warning")],
       treatMissingData: "notBreaching",

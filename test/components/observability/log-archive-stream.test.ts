@@ -126,8 +126,8 @@ describe("the archive of application logs", () => {
     expect(account.named("application-logs-silent").inputs).toMatchObject({
       metricQueries: [
         { id: "received", expression: "IF(clock, watched, 0)", returnData: true },
-        { id: "clock", metric: { metricName: "ActiveConnectionCount", period: 3600 } },
         { id: "watched", metric: { metricName: "IncomingRecords", period: 3600 } },
+        { id: "clock", metric: { metricName: "ActiveConnectionCount", period: 3600 } },
       ],
       evaluationPeriods: 24,
       treatMissingData: "notBreaching",
