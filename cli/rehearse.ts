@@ -14,6 +14,7 @@ import { RehearsalFailure } from "../rehearsal/steps";
 import { rehearsalSource } from "../stacks/settings/overlay";
 import { parseSettings } from "../stacks/settings/parse";
 import { SettingsError } from "../settings/faults/settings-error";
+import { type AskedFault, askableFaults, readFault } from "../rehearsal/account/faults";
 import type { AccountGrants, AccountKind } from "../rehearsal/account/index";
 import { coverageTable } from "./coverage";
 import { writeJson } from "./json-output";
@@ -37,6 +38,7 @@ interface Options extends ReportFiles {
   readonly coverage?: true;
   readonly accountKind?: AccountKind;
   readonly date?: Date;
+  readonly fault?: readonly AskedFault[];
 }
 
 async function rehearseOrTell(options: Options): Promise<void> {
@@ -104,8 +106,12 @@ async function rehearseStage(options: Options): Promise<void> {
   }
 }
 
-function grantsOf({ accountKind, date }: Options): AccountGrants {
-  return { ...(accountKind && { kind: accountKind }), ...(date && { now: () => date }) };
+function grantsOf({ accountKind, date, fault }: Options): AccountGrants {
+  return {
+    ...(accountKind && { kind: accountKind }),
+    ...(date && { now: () => date }),
+    ...(fault && { faults: fault }),
+  };
 }
 
 /** A day as a date. Throws when the text is none: the command line is refused. */
@@ -115,6 +121,15 @@ function dayOf(text: string): Date {
     throw new InvalidArgumentError("A day is year, month and day: 2027-05-01.");
   }
   return day;
+}
+
+/** Adds a fault to those that were asked for, or refuses it as commander refuses a choice. */
+function addFault(text: string, asked: readonly AskedFault[] = []): readonly AskedFault[] {
+  try {
+    return [...asked, readFault(text)];
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
 }
 
 async function refusedSettings(stage: StackName, message: string): Promise<RunResult> {
@@ -134,6 +149,12 @@ const command: Command = npmCommand(
   .option("--export <file>", "write the state of the deployed stack in the format of pulumi stack export")
   .addOption(accountKindOption())
   .option("--date <day>", "judge runtimes and versions that end as of that day instead of today: 2027-05-01", dayOf)
+  .addOption(
+    new Option(
+      "--fault <what>",
+      `let it go wrong once AWS has taken it; may be given several times: ${askableFaults.join("; ")}`,
+    ).argParser(addFault),
+  )
   .option("--keep", "keep the stage in the simulated account")
   .option("--from-kept", "start from the stage of the last --keep and show the changes")
   .option("--preview-only", "preview only; deploy nothing")

@@ -74,15 +74,12 @@ export class Foundation extends pulumi.ComponentResource {
     const cloudFront = this.cloudFrontRegion();
     this.cloudFront = { routing: cloudFront.routing, logsKeyArn: cloudFront.logsKeyArn };
     const archive = this.logArchive();
-    const archiveStream = this.logArchiveStream(keys, archive);
-    createAccountMonitoring(settings, {
-      routing: this.routing,
-      global: cloudFront.routing,
-      logBucketName: archive.bucketName,
-      parent: this,
-    });
-    const canaries = this.canaryBucket(archive);
     const network = this.network(keys);
+    const archiveStream = this.logArchiveStream(keys, archive, network);
+    const { routing } = this;
+    const { bucketName: logBucketName } = archive;
+    createAccountMonitoring(settings, { routing, global: cloudFront.routing, logBucketName, parent: this });
+    const canaries = this.canaryBucket(archive);
     const cluster = this.cluster(keys);
     const images = this.imageRepositories(keys);
     const backups = this.backups(keys, network);
@@ -190,7 +187,7 @@ export class Foundation extends pulumi.ComponentResource {
     );
   }
 
-  private logArchiveStream(keys: EncryptionKeys, archive: LogArchive): LogArchiveStream {
+  private logArchiveStream(keys: EncryptionKeys, archive: LogArchive, network: Network): LogArchiveStream {
     const { stack: stage, aws, timeZone, logs, thresholds } = this.settings;
     return new LogArchiveStream(
       "application-logs",
@@ -205,6 +202,7 @@ export class Foundation extends pulumi.ComponentResource {
         logRetentionDays: logs.retentionDays,
         routing: this.routing,
         subject: "the foundation",
+        clock: network.clock,
         thresholds: thresholds.logArchive,
       },
       { parent: this },
@@ -287,6 +285,7 @@ export class Foundation extends pulumi.ComponentResource {
         restoreSubnetIds: network.dataSubnetIds,
         routing: this.routing,
         subject: "the foundation",
+        clock: network.clock,
         thresholds: thresholds.backups,
         protectData: this.protectData,
         forceDestroy: !this.protectData,

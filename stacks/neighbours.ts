@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { StageManifest } from "../components/stage/stage-manifest";
 import { StageNeighbours } from "../components/stage/stage-neighbours";
 import { type Neighbour, promotionsOf, sharedBetween } from "./settings/neighbours/comparison";
-import { type StageFacts, readStageFacts } from "./settings/neighbours/facts";
+import { type KnownFacts, type StageFacts, readStageFacts } from "./settings/neighbours/facts";
 import { projectDirectory } from "./read-settings";
 import type { Settings } from "./settings/schema";
 import { SettingsError } from "../settings/faults/settings-error";
@@ -13,7 +13,7 @@ import { SettingsError } from "../settings/faults/settings-error";
 /** A stage among the others of its project. */
 export interface Neighbourhood {
   /** What is known of the stage before it is deployed. */
-  readonly facts: StageFacts;
+  readonly facts: KnownFacts;
   readonly neighbours: readonly Neighbour[];
 }
 

@@ -45,8 +45,9 @@ export function deployStage(
     building(system, () => build(system, settings, foundation, { providers: providersOf(system) })),
   );
   const wanted = wantedKeyrings(settings);
-  // What is told of a deployment is told once every service has replaced its tasks: an update that fails leaves it as it was.
-  const deployed = pulumi.all(built.flatMap(({ serviceArns }) => serviceArns));
+  // What is told of a deployment is what runs: an update that fails leaves it as it was, and so does one that is green though the
+  // tasks before it still run (docs/decisions/0059-what-runs.md).
+  const deployed = runningSystems(settings.systems, built);
   return {
     stage: settings.stage,
     // The addresses that vendors and databases outside may let in (DS-DB-04).
@@ -56,12 +57,30 @@ export function deployStage(
       .apply(([measured]): StandingRecord => ({ settings: recordedSettings(settings), measured })),
     // A prepared stage has no secret yet.
     ...(settings.deploy === "preparation" && { next: afterPreparation(settings) }),
-    ...(settings.deploy === "everything" && { rotation: deployed.apply(() => deployedRecord(wanted, before, now())) }),
+    ...(settings.deploy === "everything" && {
+      rotation: deployed.apply((runs) => deployedRecord(wanted, before, now(), (system) => runs.includes(system))),
+    }),
     ...(neighbourhood && {
-      facts: pulumi.all([madeFor(foundation, built), deployed]).apply(([made]) => toldFacts(neighbourhood.facts, made)),
+      facts: pulumi
+        .all([madeFor(foundation, built), deployed])
+        .apply(([made, runs]) => toldFacts(neighbourhood.facts, made, (system) => runs.includes(system))),
     }),
     ...(Object.fromEntries(settings.systems.map((system, index) => [system, built[index]?.outputs])) as StageOutputs),
   };
+}
+
+/** The systems whose services all run what the settings say; an update names the others. */
+function runningSystems(systems: readonly System[], built: readonly BuiltSystem[]): pulumi.Output<string[]> {
+  return pulumi.all(built.map(({ running }) => pulumi.all([...running]))).apply((running) => {
+    const runs = systems.filter((_, index) => running[index]?.includes(false) === false);
+    for (const system of pulumi.runtime.isDryRun() ? [] : systems.filter((each) => !runs.includes(each))) {
+      void pulumi.log.warn(
+        `The tasks of ${system} do not run what the settings say: a deployment failed, was rolled back or was left out. The ` +
+          "outputs rotation and facts tell what ran before; docs/runbooks/services/service-deployment-failed.md says what to do.",
+      );
+    }
+    return runs;
+  });
 }
 
 /** What people do after the first pass, besides what each system's own output `next` says. */

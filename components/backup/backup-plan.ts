@@ -3,8 +3,10 @@ import type * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { backupRole } from "./backup-role";
 import { atLeast, capital, fewerThan } from "../observability/alarm-words";
+import { silenceQueries } from "../observability/clock-alarm";
+import type { AlarmClock } from "../observability/clock-alarm";
 import { metricAlarm } from "../observability/metric-alarm";
-import type { AlarmRouting, MetricAlarmArgs } from "../observability/metric-alarm";
+import type { AlarmRouting } from "../observability/metric-alarm";
 import { physicalName } from "../naming";
 import type { Stage } from "../naming";
 import { RestoreTesting } from "./restore-testing";
@@ -39,6 +41,8 @@ export interface BackupPlanArgs {
   routing: AlarmRouting;
   /** Whose backups these are, in a sentence: "the foundation". */
   subject: string;
+  /** What runs as long as the stage does, by which a day without a backup is told from a day before the first one. */
+  clock: AlarmClock;
   thresholds: BackupThresholds;
   /** Whether engine and AWS refuse to delete the vault, and AWS any recovery point in its first week. @default true */
   protectData?: boolean;
@@ -199,13 +203,7 @@ export class BackupPlan extends pulumi.ComponentResource {
   private alarms(name: string, args: BackupPlanArgs, vault: backup.Vault): void {
     const { failedJobs, completedJobs } = args.thresholds;
     const vaultOf = `backup vault ${physicalName("backupVault", args.stage, name)} of ${args.subject}`;
-    const jobs = (metric: string, period: number): MetricAlarmArgs["metric"] => ({
-      namespace: "AWS/Backup",
-      name: metric,
-      dimensions: { BackupVaultName: vault.name },
-      statistic: "Sum",
-      period,
-    });
+    const namespace = "AWS/Backup";
     const shared = { stage: args.stage, routing: args.routing, runbook: "data/backups" };
     metricAlarm(
       `${name}-failed`,
@@ -213,7 +211,13 @@ export class BackupPlan extends pulumi.ComponentResource {
         ...shared,
         severity: "critical",
         summary: `${capital(atLeast(failedJobs + 1, "backup job"))} of ${vaultOf} failed within an hour; the newest recovery point is older than a day.`,
-        metric: jobs("NumberOfBackupJobsFailed", 3600),
+        metric: {
+          namespace,
+          name: "NumberOfBackupJobsFailed",
+          dimensions: { BackupVaultName: vault.name },
+          statistic: "Sum",
+          period: 3600,
+        },
         comparisonOperator: "GreaterThanThreshold",
         threshold: failedJobs,
         evaluationPeriods: 1,
@@ -227,11 +231,15 @@ export class BackupPlan extends pulumi.ComponentResource {
         ...shared,
         severity: "warning",
         summary: `${capital(fewerThan(completedJobs, "backup job"))} of ${vaultOf} completed a day for two days.`,
-        metric: jobs("NumberOfBackupJobsCompleted", 86_400),
+        queries: silenceQueries("completed", "Completed jobs", {
+          clock: args.clock,
+          watched: { namespace, name: "NumberOfBackupJobsCompleted", dimensions: { BackupVaultName: vault.name } },
+          period: 86_400,
+        }),
         comparisonOperator: "LessThanThreshold",
         threshold: completedJobs,
         evaluationPeriods: 2,
-        treatMissingData: "breaching",
+        treatMissingData: "notBreaching",
       },
       { parent: this },
     );

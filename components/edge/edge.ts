@@ -224,8 +224,6 @@ export class Edge extends pulumi.ComponentResource {
         thresholds: args.thresholds.loadBalancer,
         latencyPercentile: args.latencyPercentile,
         loadBalancerArnSuffix: loadBalancer.loadBalancerArnSuffix,
-        targetGroupArnSuffix: loadBalancer.targetGroupArnSuffix,
-        alternateTargetGroupArnSuffix: loadBalancer.alternateTargetGroupArnSuffix,
       },
       { parent: this },
     );

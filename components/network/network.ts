@@ -1,6 +1,7 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { EgressAddresses } from "./egress-addresses";
+import type { AlarmClock } from "../observability/clock-alarm";
 import { FlowLogs } from "./flow-logs";
 import { physicalName } from "../naming";
 import type { NamedKind, Stage } from "../naming";
@@ -59,6 +60,8 @@ export class Network extends pulumi.ComponentResource {
   readonly dataSubnetIds: pulumi.Output<string>[];
   /** The addresses from which the stage is seen by the internet. */
   readonly egressAddresses: pulumi.Output<string>[];
+  /** A metric that the first NAT gateway reports each minute as long as it stands (VPC User Guide, "NAT gateway metrics"). */
+  readonly clock: AlarmClock;
 
   constructor(name: string, args: NetworkArgs, options?: pulumi.ComponentResourceOptions) {
     super("care-platform:network:Network", name, args, options);
@@ -79,6 +82,7 @@ export class Network extends pulumi.ComponentResource {
     this.privateSubnetIds = idsOf(subnets, "private");
     this.dataSubnetIds = idsOf(subnets, "data");
     this.egressAddresses = addresses.publicIps;
+    this.clock = clockOf([...natGateways.values()]);
     this.registerOutputs({
       vpcId: this.vpcId,
       cidr: this.cidr,
@@ -250,6 +254,11 @@ export class Network extends pulumi.ComponentResource {
       { parent: this },
     );
   }
+}
+
+function clockOf([first]: readonly ec2.NatGateway[]): AlarmClock {
+  if (first === undefined) throw new pulumi.RunError("A network without a NAT gateway has no clock.");
+  return { namespace: "AWS/NATGateway", name: "ActiveConnectionCount", dimensions: { NatGatewayId: first.id } };
 }
 
 /** The zones that have a NAT gateway, and so an address. */

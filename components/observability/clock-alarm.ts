@@ -63,6 +63,29 @@ export function clockAlarm(
   );
 }
 
+/**
+ * What an alarm looks at that fires when a metric falls silent: the metric's sum of each period, and 0 where it has none while
+ * the clock runs. Before the clock runs there is nothing, so the alarm is no ALARM on its first day; and a silent period counts
+ * at once, not when CloudWatch has looked back further (CloudWatch User Guide, "Using IF expressions" and "Configuring how
+ * CloudWatch alarms treat missing data"). Goes with `treatMissingData: "notBreaching"`.
+ */
+export function silenceQueries(
+  id: string,
+  label: string,
+  { clock, watched, period }: { clock: AlarmClock; watched: AlarmClock; period: number },
+): NonNullable<MetricAlarmArgs["queries"]> {
+  const query = (of: string, { namespace, name, dimensions }: AlarmClock, stat: string) => ({
+    id: of,
+    returnData: false,
+    metric: { namespace, metricName: name, dimensions, stat, period },
+  });
+  return [
+    { id, expression: "IF(clock, watched, 0)", label, returnData: true },
+    query("watched", watched, "Sum"),
+    query("clock", clock, "SampleCount"),
+  ];
+}
+
 /** Metric maths for the days until a moment, by the metric whose id is `clock`. */
 export function daysLeft(moment: number): string {
   // Seconds since 1970 of each of the clock's data points (CloudWatch, metric math functions).

@@ -1,6 +1,6 @@
 import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
-import { atLeast, capital, fewerThan } from "./alarm-words";
+import { atLeast } from "./alarm-words";
 import { metricAlarm } from "./metric-alarm";
 import type { AlarmRouting, MetricAlarmArgs, Severity } from "./metric-alarm";
 import type { Stage } from "../naming";
@@ -31,10 +31,6 @@ export interface LoadBalancerAlarmsArgs {
   subject: string;
   /** The load balancer's ARN suffix, `app/<name>/<id>`. */
   loadBalancerArnSuffix: pulumi.Input<string>;
-  /** The target group's ARN suffix, `targetgroup/<name>/<id>`. */
-  targetGroupArnSuffix: pulumi.Input<string>;
-  /** The second target group's ARN suffix, when blue-green deployments move the tasks between two. @default none */
-  alternateTargetGroupArnSuffix?: pulumi.Input<string>;
   /** Which percentile of the latency is judged. @default "p99" */
   latencyPercentile?: "p95" | "p99";
   thresholds: LoadBalancerThresholds;
@@ -43,9 +39,16 @@ export interface LoadBalancerAlarmsArgs {
 const namespace = "AWS/ApplicationELB";
 
 /**
- * Alarms on the error rate, latency, targets and connections of a load balancer.
+ * Minutes of which five must be bad. ELB's figures come a minute or two late and the newest minutes have none, so an alarm that
+ * wants five of the last five can wait for ever (CloudWatch User Guide, "Functions supported for metric math", FILL).
+ */
+const patience = { evaluationPeriods: 7, datapointsToAlarm: 5 };
+
+/**
+ * Alarms on the error rate, latency and connections of a load balancer; they are there before the service, which rolls a
+ * deployment back on two of them. TargetAlarms watches what stands behind it.
  *
- * Cost (November 2026, list price, eu-west-1/af-south-1): seven alarms over eleven metrics, about USD 1.30 a month.
+ * Cost (November 2026, list price, eu-west-1/af-south-1): five alarms over eleven metrics, about USD 1.10 a month.
  */
 export class LoadBalancerAlarms extends pulumi.ComponentResource {
   /** The names of the alarms that should end a deployment: errors and latency at their critical thresholds. */
@@ -60,12 +63,10 @@ export class LoadBalancerAlarms extends pulumi.ComponentResource {
     const errorsCritical = this.errors(name, args, "critical");
     const latencyWarning = this.latency(name, args, "warning");
     const latencyCritical = this.latency(name, args, "critical");
-    const unhealthy = this.unhealthyTargets(name, args);
-    const none = this.noHealthyTarget(name, args);
     const rejected = this.rejectedConnections(name, args);
 
     const deployment = [errorsCritical, latencyCritical];
-    const all = [errorsWarning, errorsCritical, latencyWarning, latencyCritical, unhealthy, none, rejected];
+    const all = [errorsWarning, errorsCritical, latencyWarning, latencyCritical, rejected];
     this.deploymentAlarmNames = deployment.map((alarm) => alarm.name);
     this.alarmNames = pulumi.all(all.map((alarm) => alarm.name));
     this.registerOutputs({ deploymentAlarmNames: this.deploymentAlarmNames, alarmNames: this.alarmNames });
@@ -75,16 +76,16 @@ export class LoadBalancerAlarms extends pulumi.ComponentResource {
     const { errorWarningPercent, errorCriticalPercent, minimumRequests } = args.thresholds;
     const threshold = severity === "warning" ? errorWarningPercent : errorCriticalPercent;
     return this.alarm(`${name}-errors-${severity}`, args, severity, {
-      summary: `5xx rate of ${args.subject} above ${threshold} % for 5 minutes.`,
+      summary: `5xx rate of ${args.subject} above ${threshold} % for 5 of 7 minutes.`,
       runbook: "edge/load-balancer-errors",
       threshold,
       comparisonOperator: "GreaterThanThreshold",
-      evaluationPeriods: 5,
+      ...patience,
       treatMissingData: "notBreaching",
       queries: [
         {
           id: "ratio",
-          expression: `IF(FILL(requests, 0) >= ${minimumRequests}, 100 * (FILL(target, 0) + FILL(balancer, 0)) / requests, 0)`,
+          expression: `IF(requests >= ${minimumRequests}, 100 * SUM([target, balancer]) / requests, 0)`,
           label: "Errors, percent of requests",
           returnData: true,
         },
@@ -104,48 +105,22 @@ export class LoadBalancerAlarms extends pulumi.ComponentResource {
     const threshold = (severity === "warning" ? latencyWarningMilliseconds : latencyCriticalMilliseconds) / 1000;
     const percentile = args.latencyPercentile ?? "p99";
     return this.alarm(`${name}-latency-${severity}`, args, severity, {
-      summary: `${percentile} latency of ${args.subject} above ${threshold} s for 5 minutes.`,
+      summary: `${percentile} latency of ${args.subject} above ${threshold} s for 5 of 7 minutes.`,
       runbook: "edge/load-balancer-latency",
       threshold,
       comparisonOperator: "GreaterThanThreshold",
-      evaluationPeriods: 5,
+      ...patience,
       treatMissingData: "notBreaching",
       queries: [
         {
           id: "slowest",
-          expression: `IF(FILL(requests, 0) >= ${minimumRequests}, FILL(${percentile}, 0), 0)`,
+          expression: `IF(requests >= ${minimumRequests}, ${percentile}, 0)`,
           label: `${percentile}, seconds`,
           returnData: true,
         },
         query(args, "requests", "RequestCount", "Sum"),
         query(args, percentile, "TargetResponseTime", percentile),
       ],
-    });
-  }
-
-  private unhealthyTargets(name: string, args: LoadBalancerAlarmsArgs): cloudwatch.MetricAlarm {
-    const threshold = args.thresholds.unhealthyTargets;
-    return this.alarm(`${name}-unhealthy-targets`, args, "warning", {
-      summary: `${capital(atLeast(threshold + 1, "load balancer target"))} of ${args.subject} unhealthy for 5 minutes.`,
-      runbook: "edge/load-balancer-unhealthy-targets",
-      threshold,
-      comparisonOperator: "GreaterThanThreshold",
-      evaluationPeriods: 5,
-      treatMissingData: "notBreaching",
-      ...targets(args, "UnHealthyHostCount"),
-    });
-  }
-
-  private noHealthyTarget(name: string, args: LoadBalancerAlarmsArgs): cloudwatch.MetricAlarm {
-    const threshold = args.thresholds.healthyTargets;
-    return this.alarm(`${name}-no-healthy-target`, args, "critical", {
-      summary: `${capital(fewerThan(threshold, "healthy load balancer target"))} of ${args.subject} for 3 minutes.`,
-      runbook: "edge/load-balancer-no-healthy-target",
-      threshold,
-      comparisonOperator: "LessThanThreshold",
-      evaluationPeriods: 3,
-      treatMissingData: "breaching",
-      ...targets(args, "HealthyHostCount"),
     });
   }
 
@@ -184,45 +159,5 @@ function query(args: LoadBalancerAlarmsArgs, id: string, metricName: string, sta
     id,
     returnData: false,
     metric: { namespace, metricName, dimensions: { LoadBalancer: args.loadBalancerArnSuffix }, stat, period: 60 },
-  };
-}
-
-/** A count of targets: of the one target group, or of both between which blue-green deployments move the tasks. */
-function targets(args: LoadBalancerAlarmsArgs, metricName: string): Pick<MetricAlarmArgs, "metric" | "queries"> {
-  const { alternateTargetGroupArnSuffix: alternate } = args;
-  if (alternate === undefined) return { metric: targetMetric(args, metricName) };
-  const count = (id: string, targetGroup: pulumi.Input<string>) => ({
-    id,
-    returnData: false,
-    metric: {
-      namespace,
-      metricName,
-      dimensions: { LoadBalancer: args.loadBalancerArnSuffix, TargetGroup: targetGroup },
-      stat: "Maximum",
-      period: 60,
-    },
-  });
-  return {
-    queries: [
-      {
-        id: "both",
-        expression: "FILL(first, 0) + FILL(alternate, 0)",
-        label: "Targets of both groups",
-        returnData: true,
-      },
-      count("first", args.targetGroupArnSuffix),
-      count("alternate", alternate),
-    ],
-  };
-}
-
-/** A count of targets: the largest that any of the load balancer's nodes sees. */
-function targetMetric(args: LoadBalancerAlarmsArgs, metricName: string): NonNullable<MetricAlarmArgs["metric"]> {
-  return {
-    namespace,
-    name: metricName,
-    dimensions: { LoadBalancer: args.loadBalancerArnSuffix, TargetGroup: args.targetGroupArnSuffix },
-    statistic: "Maximum",
-    period: 60,
   };
 }

@@ -4,8 +4,10 @@ import * as kinesis from "@pulumi/aws/kinesis";
 import * as pulumi from "@pulumi/pulumi";
 import type { LogArchiveDestination } from "./archived-log";
 import { capital, fewerThan } from "./alarm-words";
+import { silenceQueries } from "./clock-alarm";
+import type { AlarmClock } from "./clock-alarm";
 import { metricAlarm } from "./metric-alarm";
-import type { AlarmRouting, MetricAlarmArgs } from "./metric-alarm";
+import type { AlarmRouting } from "./metric-alarm";
 import { physicalName } from "../naming";
 import type { Stage } from "../naming";
 import { policyDocument } from "../security/policy-document";
@@ -31,6 +33,8 @@ export interface LogArchiveStreamArgs {
   routing: AlarmRouting;
   /** Whose logs these are, in a sentence: "the foundation". */
   subject: string;
+  /** What runs as long as the stage does, by which a silent hour is told from one before the first record. */
+  clock: AlarmClock;
   thresholds: LogArchiveThresholds;
 }
 
@@ -38,8 +42,8 @@ export interface LogArchiveStreamArgs {
 export interface LogArchiveThresholds {
   /** Minutes the oldest record waits; Firehose keeps records 24 hours. */
   readonly delayMinutes: number;
-  /** Records a day below which the archive counts as silent. */
-  readonly dailyRecords: number;
+  /** Records an hour below which, for a day, the archive counts as silent. */
+  readonly hourlyRecords: number;
 }
 
 /** Seconds a record waits for others before they become an object; 60 to 900 (CreateDeliveryStream, BufferingHints). */
@@ -201,27 +205,27 @@ export class LogArchiveStream extends pulumi.ComponentResource {
   }
 
   private alarms(name: string, args: LogArchiveStreamArgs, stream: kinesis.FirehoseDeliveryStream): void {
-    const { delayMinutes, dailyRecords } = args.thresholds;
-    const metric = (metricName: string, statistic: string, period: number): MetricAlarmArgs["metric"] => ({
-      namespace: "AWS/Firehose",
-      name: metricName,
-      dimensions: { DeliveryStreamName: stream.name },
-      statistic,
-      period,
-    });
+    const { delayMinutes, hourlyRecords } = args.thresholds;
+    const dimensions = { DeliveryStreamName: stream.name };
     const shared = {
       stage: args.stage,
       routing: args.routing,
       severity: "warning",
       runbook: "data/log-archive",
-      evaluationPeriods: 1,
     } as const;
     metricAlarm(
       `${name}-late`,
       {
         ...shared,
         summary: `Application logs waited more than ${delayMinutes} minutes for the log archive of ${args.subject}; Firehose drops them after 24 hours.`,
-        metric: metric("DeliveryToS3.DataFreshness", "Maximum", 300),
+        metric: {
+          namespace: "AWS/Firehose",
+          name: "DeliveryToS3.DataFreshness",
+          dimensions,
+          statistic: "Maximum",
+          period: 300,
+        },
+        evaluationPeriods: 1,
         comparisonOperator: "GreaterThanThreshold",
         threshold: delayMinutes * 60,
         // Nothing waits where nothing is reported.
@@ -233,11 +237,16 @@ export class LogArchiveStream extends pulumi.ComponentResource {
       `${name}-silent`,
       {
         ...shared,
-        summary: `${capital(fewerThan(dailyRecords, "application log record"))} reached the log archive of ${args.subject} in a day.`,
-        metric: metric("IncomingRecords", "Sum", 86_400),
+        summary: `${capital(fewerThan(hourlyRecords, "application log record"))} an hour reached the log archive of ${args.subject} for 24 hours.`,
+        queries: silenceQueries("received", "Records an hour", {
+          clock: args.clock,
+          watched: { namespace: "AWS/Firehose", name: "IncomingRecords", dimensions },
+          period: 3600,
+        }),
+        evaluationPeriods: 24,
         comparisonOperator: "LessThanThreshold",
-        threshold: dailyRecords,
-        treatMissingData: "breaching",
+        threshold: hourlyRecords,
+        treatMissingData: "notBreaching",
       },
       { parent: this },
     );

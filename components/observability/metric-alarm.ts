@@ -55,6 +55,12 @@ export interface MetricAlarmArgs {
   datapointsToAlarm?: number;
   /** What missing data means. @default "missing" */
   treatMissingData?: "breaching" | "notBreaching" | "ignore" | "missing";
+  /**
+   * Whether it also tells its topic when its data stops. It then says nothing of data that has not begun, as it would where
+   * missing data is a breach: CloudWatch makes an alarm in the state INSUFFICIENT_DATA, and acts on changes only.
+   * @default false
+   */
+  tellsSilence?: boolean;
   /** A single metric; give this or `queries`. */
   metric?: {
     namespace: string;
@@ -88,6 +94,7 @@ export function metricAlarm(
       alarmDescription: `${severityPrefix(args.severity)}${args.summary} ${runbookLink(args.routing, args.runbook)}`,
       actionsEnabled: true,
       alarmActions: [topicArn],
+      ...(args.tellsSilence && { insufficientDataActions: [topicArn] }),
       threshold: args.threshold,
       thresholdMetricId: args.band,
       comparisonOperator: args.comparisonOperator,

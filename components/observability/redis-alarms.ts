@@ -47,6 +47,8 @@ interface Watch {
   statistic?: "Average" | "Maximum" | "Sum";
   /** Minutes it must last. @default 5 */
   minutes?: number;
+  /** Seconds of a period. @default 60 */
+  period?: number;
   /** @default "notBreaching" */
   treatMissingData?: "breaching" | "notBreaching";
 }
@@ -72,7 +74,15 @@ export class RedisAlarms extends pulumi.ComponentResource {
 
   private alarm(name: string, args: RedisAlarmsArgs, node: string, watch: Watch) {
     const { stage, routing, replicationGroupId } = args;
-    const { severity, summary, runbook, threshold, minutes = 5, treatMissingData = "notBreaching" } = watch;
+    const {
+      severity,
+      summary,
+      runbook,
+      threshold,
+      minutes = 5,
+      period = 60,
+      treatMissingData = "notBreaching",
+    } = watch;
     return metricAlarm(
       `${name}-${node}-${watch.name}`,
       {
@@ -84,13 +94,13 @@ export class RedisAlarms extends pulumi.ComponentResource {
         threshold,
         treatMissingData,
         comparisonOperator: "GreaterThanOrEqualToThreshold",
-        evaluationPeriods: minutes,
+        evaluationPeriods: (minutes * 60) / period,
         metric: {
           namespace: "AWS/ElastiCache",
           name: watch.metric,
           dimensions: { CacheClusterId: pulumi.interpolate`${replicationGroupId}-${node}` },
           statistic: watch.statistic ?? "Average",
-          period: 60,
+          period,
         },
       },
       { parent: this },
@@ -129,11 +139,12 @@ function watches({ subject, thresholds }: RedisAlarmsArgs, number: string): Watc
       name: "evictions",
       metric: "Evictions",
       severity: "critical",
-      summary: `${capital(node)} evicted ${atLeast(evictions, "key")} in a minute despite maxmemory-policy=noeviction; queued jobs may be lost.`,
+      summary: `${capital(node)} evicted ${atLeast(evictions, "key")} within 5 minutes despite maxmemory-policy=noeviction; queued jobs may be lost.`,
       runbook: "data/redis-memory",
       threshold: evictions,
       statistic: "Sum",
-      minutes: 1,
+      // A minute could pass before its figures have come.
+      period: 300,
     },
     {
       name: "connections",

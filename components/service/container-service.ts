@@ -6,6 +6,7 @@ import type { BlueGreenRouting } from "./blue-green-test-listener";
 import { ContainerTask, taskFacts } from "./container-task";
 import type { ContainerTaskArgs } from "./container-task";
 import { physicalName } from "../naming";
+import { runsAsWanted } from "./running-tasks";
 import { serviceAutoscaling } from "./service-autoscaling";
 import { taskSecurityGroup } from "./task-security-group";
 import type { ReachedService } from "./task-security-group";
@@ -85,6 +86,8 @@ export class ContainerService extends pulumi.ComponentResource {
   readonly taskRoleArn: pulumi.Output<string>;
   /** The ARN of the task definition's newest revision. */
   readonly taskDefinitionArn: pulumi.Output<string>;
+  /** Whether the tasks that run are those which these arguments ask for, and no others; known once the service stands. */
+  readonly runsAsWanted: pulumi.Output<boolean>;
   /** The name of the log group. */
   readonly logGroupName: pulumi.Output<string>;
 
@@ -104,6 +107,7 @@ export class ContainerService extends pulumi.ComponentResource {
     this.securityGroupId = securityGroup.id;
     this.taskRoleArn = task.taskRoleArn;
     this.taskDefinitionArn = task.taskDefinitionArn;
+    this.runsAsWanted = runsAsWanted(service, task.wantedContainers, { parent: this });
     this.logGroupName = task.logGroupName;
     this.registerOutputs({
       serviceName: this.serviceName,

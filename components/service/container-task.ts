@@ -80,6 +80,8 @@ export class ContainerTask extends pulumi.ComponentResource {
   readonly logGroupName: pulumi.Output<string>;
   /** The name of the application's container. */
   readonly containerName: string;
+  /** The containers these arguments ask for, as JSON: not what stands, which an update may leave as it is. */
+  readonly wantedContainers: pulumi.Output<string>;
 
   constructor(name: string, args: ContainerTaskArgs, options?: pulumi.ComponentResourceOptions) {
     super("care-platform:service:ContainerTask", name, taskFacts(args), options);
@@ -88,7 +90,8 @@ export class ContainerTask extends pulumi.ComponentResource {
     this.archive(name, args, logGroup);
     const executionRole = this.executionRole(name, args, logGroup);
     const taskRole = this.taskRole(name, args);
-    const taskDefinition = this.taskDefinition(name, args, { logGroup, executionRole, taskRole });
+    this.wantedContainers = wantedContainers(args, logGroup);
+    const taskDefinition = this.taskDefinition(name, args, { executionRole, taskRole });
 
     this.taskDefinitionArn = taskDefinition.arn;
     this.taskRoleArn = taskRole.arn;
@@ -152,9 +155,8 @@ export class ContainerTask extends pulumi.ComponentResource {
   private taskDefinition(
     name: string,
     args: ContainerTaskArgs,
-    own: { logGroup: cloudwatch.LogGroup; executionRole: iam.Role; taskRole: iam.Role },
+    own: { executionRole: iam.Role; taskRole: iam.Role },
   ): ecs.TaskDefinition {
-    const log = { groupName: own.logGroup.name, region: args.region };
     return new ecs.TaskDefinition(
       `${name}-definition`,
       {
@@ -168,12 +170,7 @@ export class ContainerTask extends pulumi.ComponentResource {
         executionRoleArn: own.executionRole.arn,
         taskRoleArn: own.taskRole.arn,
         volumes: [...(args.writablePaths ?? defaultWritablePaths)].sort().map((path) => ({ name: volumeName(path) })),
-        containerDefinitions: pulumi.jsonStringify([
-          containerDefinition({ ...args, containerName: args.role }, log),
-          ...(args.sidecars ?? []).map(({ container }) =>
-            containerDefinition({ ...container, writablePaths: [] }, log),
-          ),
-        ]),
+        containerDefinitions: this.wantedContainers,
         // A revision that is deregistered cannot be deployed any more, and a rollback deploys the one before
         // (docs/decisions/0014-revisions-stay.md).
         skipDestroy: true,
@@ -181,6 +178,14 @@ export class ContainerTask extends pulumi.ComponentResource {
       { parent: this },
     );
   }
+}
+
+function wantedContainers(args: ContainerTaskArgs, logGroup: cloudwatch.LogGroup): pulumi.Output<string> {
+  const log = { groupName: logGroup.name, region: args.region };
+  return pulumi.jsonStringify([
+    containerDefinition({ ...args, containerName: args.role }, log),
+    ...(args.sidecars ?? []).map(({ container }) => containerDefinition({ ...container, writablePaths: [] }, log)),
+  ]);
 }
 
 /**

@@ -5,6 +5,15 @@
 export type { Account } from "./account";
 export { everythingDone } from "./resource-type";
 export type { AccountView, KeptResource, Missing, OutsideWork, WireObject } from "./resource-type";
+export {
+  type AlarmMetric,
+  alarmHistory,
+  type EvaluatedAlarm,
+  type MetricData,
+  periodOf,
+  type StateChange,
+} from "./alarms/alarm-history";
+export type { AlarmState } from "./alarms/alarm-state";
 export { coverageOf, type TypeCoverage } from "./checks/coverage";
 export { type AccountKind, accountKinds } from "./quotas/account-kind";
 export type { Counted, Raises } from "./quotas/quota";

@@ -2,6 +2,7 @@ import { atlasLookups } from "./atlas-lookups";
 import { accountId } from "./creation";
 import { getSubnets, lookupInvokes } from "./lookups";
 import { zonesOf } from "./published/closed-lists";
+import { getService } from "./running-service";
 import type { AccountView, Invoke, WireObject, WireValue } from "./resource-type";
 import { isList, isObject } from "./wire";
 
@@ -9,6 +10,7 @@ import { isList, isObject } from "./wire";
 export const invokes: Readonly<Record<string, Invoke>> = {
   ...lookupInvokes,
   ...atlasLookups,
+  "aws:ecs/getService:getService": getService,
   "aws:ec2/getSubnets:getSubnets": getSubnets,
   "aws:index/getCallerIdentity:getCallerIdentity": () => ({
     id: accountId,

@@ -80,6 +80,12 @@ const lookups: Readonly<Record<string, Lookup>> = {
     by: { clusterName: ["name"] },
     missing: "ClusterNotFoundException",
   },
+  "aws:ecs/getTaskDefinition:getTaskDefinition": {
+    title: "ECS Task Definition",
+    types: ["aws:ecs/taskDefinition:TaskDefinition"],
+    by: { taskDefinition: ["arn"] },
+    missing: "ClientException",
+  },
   "aws:ecr/getRepository:getRepository": {
     title: "ECR Repository",
     types: ["aws:ecr/repository:Repository"],

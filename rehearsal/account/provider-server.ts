@@ -6,7 +6,10 @@ import pluginProtobuf from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import protocol from "@pulumi/pulumi/proto/provider_pb";
+import anyProtobuf from "google-protobuf/google/protobuf/any_pb";
+import statusProtobuf from "@pulumi/pulumi/proto/status_pb";
 import type { Account } from "./account";
+import { MadeNotWell } from "./asked-faults";
 import type { ProviderConfiguration } from "./resource-type";
 import type { PropertyChange } from "./difference";
 import { EngineLog } from "./engine-log";
@@ -70,6 +73,10 @@ function handler<Request, Response>(answer: (request: Request, peer: string) => 
     try {
       callback(null, answer(call.request, call.getPeer()));
     } catch (error) {
+      if (error instanceof MadeNotWell) {
+        callback(initialisationError(error));
+        return;
+      }
       const expected = error instanceof AccountRefusal || error instanceof NotModelled;
       const message = error instanceof Error ? ((expected ? undefined : error.stack) ?? error.message) : String(error);
       const refuse = (): void => {
@@ -79,6 +86,25 @@ function handler<Request, Response>(answer: (request: Request, peer: string) => 
       else refuse();
     }
   };
+}
+
+/** How a provider says that it has made a resource which does not do what it is for: the engine keeps it, and its error. */
+function initialisationError({ id, state, inputs, reason }: MadeNotWell): grpc.ServiceError {
+  const detail = new protocol.ErrorResourceInitFailed();
+  detail.setId(id);
+  detail.setProperties(structOf(state));
+  detail.setReasonsList([reason]);
+  detail.setInputs(structOf(inputs));
+  const packed = new anyProtobuf.Any();
+  packed.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
+  const status = new statusProtobuf.Status();
+  status.setCode(grpc.status.UNKNOWN);
+  status.setMessage(reason);
+  status.addDetails(packed);
+  const metadata = new grpc.Metadata();
+  // gRPC carries structured errors in this field (google.rpc.Status).
+  metadata.add("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
+  return Object.assign(new Error(reason), { code: grpc.status.UNKNOWN, details: reason, metadata });
 }
 
 function implementation(version: string, account: Account): Partial<IResourceProviderServer> {

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { Account } from "./account";
+import type { AskedFault } from "./asked-faults";
 import { invokes } from "./invokes";
 import { serveProvider } from "./provider-server";
 import type { AccountKind } from "./quotas/account-kind";
@@ -15,7 +15,7 @@ const packages = ["aws", "mongodbatlas", "random", "tls"] as const;
 
 /** A simulated account that the engine can reach. */
 export interface RunningAccount {
-  readonly account: Account;
+  readonly account: WatchedAccount;
   /** The value of `PULUMI_DEBUG_PROVIDERS`, by which the engine finds the account instead of the real providers. */
   readonly debugProviders: string;
   stop(): void;
@@ -29,6 +29,8 @@ export interface AccountGrants {
   readonly raises?: Raises | "any";
   /** The clock of the account, by which versions and runtimes end. @default the computer's */
   readonly now?: () => Date;
+  /** What goes wrong once AWS has taken it: "ecs service api never steady". @default nothing */
+  readonly faults?: readonly AskedFault[];
 }
 
 /**
@@ -38,11 +40,12 @@ export interface AccountGrants {
 export async function startAccount(
   file: string,
   hears?: OperationListener,
-  { kind = "new", raises = verified, now }: AccountGrants = {},
+  { kind = "new", raises = verified, now, faults = [] }: AccountGrants = {},
 ): Promise<RunningAccount> {
   const account = new WatchedAccount(new Store(file), resourceTypes, invokes, typeFiles, now);
   account.kind = kind;
   account.raises = raises;
+  account.faults = faults;
   if (hears !== undefined) account.hears = hears;
   const served = await Promise.all(
     packages.flatMap((name) => {

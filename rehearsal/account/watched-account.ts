@@ -1,4 +1,8 @@
 import { Account } from "./account";
+import { type AskedFault, faultOf, MadeNotWell } from "./asked-faults";
+import { AccountRefusal } from "./refusal";
+import type { WireObject } from "./resource-type";
+import { textAt } from "./wire";
 
 /** What the engine has asked for: a change, or whether inputs are right, which it asks of every resource. */
 export interface Operation {
@@ -12,28 +16,75 @@ export interface Operation {
 /** Hears of each, and may throw to refuse it. */
 export type OperationListener = (operation: Operation) => void;
 
-/** An account that somebody watches while it is changed; previews are no changes. */
+/**
+ * An account that somebody watches while it is changed; previews are no changes. What is asked for goes wrong in it: AWS takes
+ * the change, and it does not become well.
+ */
 export class WatchedAccount extends Account {
   hears: OperationListener = () => undefined;
+  /** What goes wrong. @default nothing */
+  faults: readonly AskedFault[] = [];
 
   override check(...given: Parameters<Account["check"]>): ReturnType<Account["check"]> {
     return this.#watched("check", given[0], () => super.check(...given));
   }
 
+  /** Throws {@link MadeNotWell} where that is asked for, besides what the account refuses. */
   override create(...given: Parameters<Account["create"]>): ReturnType<Account["create"]> {
-    const [type, , , preview] = given;
-    return preview ? super.create(...given) : this.#watched("create", type, () => super.create(...given));
+    const [type, , inputs, preview] = given;
+    if (preview) return super.create(...given);
+    const fault = faultOf(this.faults, type, (property) => this.#named(property, inputs));
+    if (fault?.end === "not made") {
+      const message = fault.reason(this.#named(fault.property, inputs), "create");
+      throw new AccountRefusal("creating", type, "", { code: "ResourceNotReady", message });
+    }
+    const made = this.#watched("create", type, () => super.create(...given));
+    if (!fault) return made;
+    this.#note(type, made.id, { steady: false });
+    throw new MadeNotWell(made.id, made.state, inputs, fault.reason(this.#named(fault.property, inputs), "create"));
   }
 
+  /** Throws {@link MadeNotWell} where that is asked for, besides what the account refuses. */
   override update(...given: Parameters<Account["update"]>): ReturnType<Account["update"]> {
-    const [type, , , , , , preview] = given;
-    return preview ? super.update(...given) : this.#watched("update", type, () => super.update(...given));
+    const [type, , id, olds, , news, preview] = given;
+    if (preview) return super.update(...given);
+    const changed = this.#watched("update", type, () => super.update(...given));
+    // The provider waits only where it has changed something, and goes by the state: after an initialisation error that has the
+    // new values already, so the next update finds nothing to do and succeeds.
+    const standing: WireObject = Object.fromEntries(Object.keys(news).map((key) => [key, olds[key]]));
+    if (this.diff(type, standing, news, []).changes.length === 0) return changed;
+    const fault = faultOf(this.faults, type, (property) => this.#named(property, news));
+    const before = textAt(olds, "taskDefinition");
+    if (!fault) {
+      this.#note(type, id, { steady: true });
+      return changed;
+    }
+    if (fault.end === "goes back") {
+      const back = { ...changed, taskDefinition: before };
+      const kept = this.store.list(type).find((each) => each.id === id);
+      if (kept) this.store.put({ ...kept, state: { ...kept.state, taskDefinition: before } });
+      return back;
+    }
+    this.#note(type, id, { steady: false, runs: before });
+    throw new MadeNotWell(id, changed, news, fault.reason(this.#named(fault.property, news), "update"));
   }
 
   override delete(...given: Parameters<Account["delete"]>): void {
     this.#watched("delete", given[0], () => {
       super.delete(...given);
     });
+  }
+
+  /** What a property names: itself, or the domain of the certificate whose ARN it is. */
+  #named(property: string, inputs: WireObject): string {
+    const value = textAt(inputs, property) ?? "";
+    const certificate = this.store.list("aws:acm/certificate:Certificate").find(({ id }) => id === value);
+    return (certificate && textAt(certificate.state, "domainName")) ?? value;
+  }
+
+  #note(type: string, id: string, notes: WireObject): void {
+    const kept = this.store.list(type).find((each) => each.id === id);
+    if (kept) this.store.put({ ...kept, notes: { ...kept.notes, ...notes } });
   }
 
   #watched<T>(operation: Operation["operation"], type: string, change: () => T): T {

@@ -47,20 +47,31 @@ export function readDeploymentRecord(value: unknown): DeploymentRecord {
  * @param wanted the keyrings by system and name, as the settings have them.
  * @param before what the stage's outputs said before.
  * @param now when the last service was ready.
+ * @param runs whether every service of a system runs what the settings say; one that does not keeps what it had. @default all do
  */
-export function deployedRecord(wanted: KeyringStates, before: DeploymentRecord, now: Date): DeploymentRecord {
-  return Object.fromEntries(
-    Object.entries(wanted).map(([system, keyrings]) => [
-      system,
-      Object.fromEntries(
-        Object.entries(keyrings).map(([name, { current, next, previous, phase, currentSince }]) => {
-          const slots = { current, next, previous };
-          const running = before[system]?.[name];
-          const since = running !== undefined && sameSlots(running, slots) ? running.since : now.toISOString();
-          const slotsThere = { current, ...(next && { next }), ...(previous && { previous }) };
-          return [name, { ...slotsThere, phase, since, ...(currentSince && { currentSince }) }];
-        }),
-      ),
-    ]),
-  );
+export function deployedRecord(
+  wanted: KeyringStates,
+  before: DeploymentRecord,
+  now: Date,
+  runs: (system: string) => boolean = () => true,
+): DeploymentRecord {
+  const running = Object.entries(wanted).filter(([system]) => runs(system));
+  const kept = Object.entries(before).filter(([system]) => system in wanted && !runs(system));
+  return {
+    ...Object.fromEntries(kept),
+    ...Object.fromEntries(
+      running.map(([system, keyrings]) => [
+        system,
+        Object.fromEntries(
+          Object.entries(keyrings).map(([name, { current, next, previous, phase, currentSince }]) => {
+            const slots = { current, next, previous };
+            const ran = before[system]?.[name];
+            const since = ran !== undefined && sameSlots(ran, slots) ? ran.since : now.toISOString();
+            const slotsThere = { current, ...(next && { next }), ...(previous && { previous }) };
+            return [name, { ...slotsThere, phase, since, ...(currentSince && { currentSince }) }];
+          }),
+        ),
+      ]),
+    ),
+  };
 }

@@ -53,7 +53,7 @@ export const stageDefaults: Readonly<Record<Stage, StageDefaults>> = {
     redis: { snapshotRetentionDays: 7 },
     atlas: { backupCompliancePolicy: false, privateLink: false, customerManagedKey: false, maintenanceDay: "tuesday" },
     budget: { monthlyUsd: 1200 },
-    blueGreen: { bakeMinutes: 5 },
+    blueGreen: { bakeMinutes: 10 },
   },
   production: {
     network: { natGateways: "per-zone", interfaceEndpoints: true },

@@ -32,9 +32,9 @@ export const foundationThresholds = {
       default: 60,
       source: "AH-BAK-04; Data Firehose Developer Guide, data delivery",
     },
-    dailyRecords: {
-      fires: "warning when fewer than N log records reach the archive in a day",
-      unit: "records a day",
+    hourlyRecords: {
+      fires: "warning when fewer than N log records an hour reach the archive for 24 hours",
+      unit: "records an hour",
       minimum: 1,
       maximum: 1_000_000_000,
       default: 1,

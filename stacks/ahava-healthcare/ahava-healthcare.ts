@@ -4,7 +4,7 @@ import type { SettingsWith } from "../settings/schema";
 import type { Foundation } from "../foundation";
 import type { BuiltSystem } from "../system/built-system";
 import { createDatabaseRoles, databaseLogins } from "../system/database-users";
-import { createCanary, createZone } from "../system/edge";
+import { createCanary, createTargetAlarms, createZone } from "../system/edge";
 import { createPostgres } from "../system/postgres";
 import { createReleaseRecord } from "../system/release";
 import { createSecretAgeAlarms } from "../system/secret-ages";
@@ -36,7 +36,7 @@ export interface AhavaOutputs {
 /** ahava-healthcare as a bill of materials: a Node API on Postgres and Redis, with BullMQ queues and WebSockets. */
 export class AhavaHealthcare extends pulumi.ComponentResource implements BuiltSystem {
   readonly outputs: AhavaOutputs;
-  readonly serviceArns: BuiltSystem["serviceArns"];
+  readonly running: BuiltSystem["running"];
   readonly stores: BuiltSystem["stores"];
   readonly measured: BuiltSystem["measured"];
 
@@ -83,7 +83,8 @@ export class AhavaHealthcare extends pulumi.ComponentResource implements BuiltSy
     const worker = createWorker(context, dependencies);
     const migration = createMigration(context, dependencies);
 
-    const canary = createCanary(context, `${edge.url}/health`);
+    createTargetAlarms(context, edge, api);
+    const canary = createCanary(context, `${edge.url}/health`, api);
     createQueueAlarms(context);
     createSecretAgeAlarms(context, canary);
     createReleaseRecord(context, release);
@@ -96,13 +97,13 @@ export class AhavaHealthcare extends pulumi.ComponentResource implements BuiltSy
       nameServers: zone.nameServers,
       migrationCommand: migration.runCommand,
     };
-    this.serviceArns = [api.serviceArn, worker.serviceArn];
+    this.running = [api.runsAsWanted, worker.runsAsWanted];
     this.measured = { "ahava-healthcare.postgres.allocatedStorage": postgres.allocatedStorage };
     this.stores = {
       "ahava-healthcare.postgres": postgres.instanceArn,
       "ahava-healthcare.redis": redis.replicationGroupId,
     };
-    const { outputs, serviceArns, stores, measured } = this;
-    this.registerOutputs({ ...outputs, serviceArns, stores, measured });
+    const { outputs, stores, measured } = this;
+    this.registerOutputs({ ...outputs, stores, measured });
   }
 }

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { SettingsWith } from "../settings/schema";
 import type { Foundation } from "../foundation";
 import type { BuiltSystem } from "../system/built-system";
-import { createCanary, createZone } from "../system/edge";
+import { createCanary, createTargetAlarms, createZone } from "../system/edge";
 import { createReleaseRecord } from "../system/release";
 import { createSecretAgeAlarms } from "../system/secret-ages";
 import { createApi } from "./api";
@@ -36,7 +36,7 @@ export interface DoctorOutputs {
 /** doctor-system as a bill of materials: a Node API on MongoDB Atlas with a WhatsApp webhook, and two front ends. */
 export class DoctorSystem extends pulumi.ComponentResource implements BuiltSystem {
   readonly outputs: DoctorOutputs;
-  readonly serviceArns: BuiltSystem["serviceArns"];
+  readonly running: BuiltSystem["running"];
   readonly stores: BuiltSystem["stores"];
   readonly measured: BuiltSystem["measured"];
 
@@ -57,7 +57,8 @@ export class DoctorSystem extends pulumi.ComponentResource implements BuiltSyste
     createFrontEnds(context, zone);
     const api = createApi(context, edge, { atlas, secrets });
 
-    const canary = createCanary(context, `${edge.url}/health`);
+    createTargetAlarms(context, edge, api);
+    const canary = createCanary(context, `${edge.url}/health`, api);
     createLogMetrics(context, api);
     createExpiryAlarms(context, canary);
     createSecretAgeAlarms(context, canary);
@@ -73,13 +74,13 @@ export class DoctorSystem extends pulumi.ComponentResource implements BuiltSyste
       atlasProjectId: atlas.project.projectId,
       atlasClusterName: atlas.cluster.clusterName,
     };
-    this.serviceArns = [api.serviceArn];
+    this.running = [api.runsAsWanted];
     this.measured = {
       "doctor-system.atlas.instanceSize": atlas.cluster.instanceSize,
       "doctor-system.atlas.maximumInstanceSize": atlas.cluster.instanceSize,
     };
     this.stores = { "doctor-system.atlasProject": atlas.project.projectId };
-    const { outputs, serviceArns, stores, measured } = this;
-    this.registerOutputs({ ...outputs, serviceArns, stores, measured });
+    const { outputs, stores, measured } = this;
+    this.registerOutputs({ ...outputs, stores, measured });
   }
 }

@@ -4,7 +4,7 @@ import type { SettingsWith } from "../settings/schema";
 import type { Foundation } from "../foundation";
 import type { BuiltSystem } from "../system/built-system";
 import { createDatabaseRoles, databaseLogins } from "../system/database-users";
-import { createCanary, createZone } from "../system/edge";
+import { createCanary, createTargetAlarms, createZone } from "../system/edge";
 import { createReleaseRecord } from "../system/release";
 import { createSecretAgeAlarms } from "../system/secret-ages";
 import type { MedContext } from "./context";
@@ -38,7 +38,7 @@ export interface MedOutputs {
 /** med-platform as a bill of materials: a Go API on Postgres with RSA-signed tokens, and its admin site, under one domain. */
 export class MedPlatform extends pulumi.ComponentResource implements BuiltSystem {
   readonly outputs: MedOutputs;
-  readonly serviceArns: BuiltSystem["serviceArns"];
+  readonly running: BuiltSystem["running"];
   readonly stores: BuiltSystem["stores"];
   readonly measured: BuiltSystem["measured"];
 
@@ -72,7 +72,8 @@ export class MedPlatform extends pulumi.ComponentResource implements BuiltSystem
     const api = createApi(context, edge, dependencies);
     const migration = createMigration(context, dependencies);
 
-    const canary = createCanary(context, `${site.url}/health`);
+    createTargetAlarms(context, edge, api);
+    const canary = createCanary(context, `${site.url}/health`, api);
     createBusinessMetrics(context, api.logGroupName);
     createSecretAgeAlarms(context, canary);
     createReleaseRecord(context, release);
@@ -87,10 +88,10 @@ export class MedPlatform extends pulumi.ComponentResource implements BuiltSystem
       nameServers: zone.nameServers,
       migrationCommand: migration.runCommand,
     };
-    this.serviceArns = [api.serviceArn];
+    this.running = [api.runsAsWanted];
     this.measured = { "med-platform.postgres.allocatedStorage": database.postgres.allocatedStorage };
     this.stores = { "med-platform.postgres": database.postgres.instanceArn };
-    const { outputs, serviceArns, stores, measured } = this;
-    this.registerOutputs({ ...outputs, serviceArns, stores, measured });
+    const { outputs, stores, measured } = this;
+    this.registerOutputs({ ...outputs, stores, measured });
   }
 }

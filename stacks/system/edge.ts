@@ -1,6 +1,8 @@
 import { Edge, type EdgeArgs } from "../../components/edge/edge";
 import { HostedZone } from "../../components/edge/hosted-zone";
+import { TargetAlarms } from "../../components/observability/target-alarms";
 import { UptimeCanary } from "../../components/observability/uptime-canary";
+import type { ContainerService } from "../../components/service/container-service";
 import { declarationOf } from "../settings/systems";
 import { protectsData, type SystemContext } from "./context";
 import { subjects, thresholdsOf } from "./thresholds";
@@ -54,8 +56,29 @@ export function createEdge(context: SystemContext, choices: EdgeChoices): Edge {
   );
 }
 
-/** The five-minute probe of an address from outside (AH-MON-01, AH-MON-02, MP-MON-05). */
-export function createCanary(context: SystemContext, url: string): UptimeCanary {
+/** The alarms on the targets behind the edge, once a service runs there. */
+export function createTargetAlarms(context: SystemContext, edge: Edge, service: ContainerService): void {
+  const { system, settings, foundation, parent } = context;
+  new TargetAlarms(
+    `${system}-alarms`,
+    {
+      stage: settings.stage,
+      routing: foundation.routing,
+      subject: subjects.api(context),
+      thresholds: thresholdsOf(context).loadBalancer,
+      loadBalancerArnSuffix: edge.loadBalancerArnSuffix,
+      targetGroupArnSuffix: edge.targetGroupArnSuffix,
+      alternateTargetGroupArnSuffix: edge.alternateTargetGroupArnSuffix,
+    },
+    { parent, dependsOn: [service] },
+  );
+}
+
+/**
+ * The five-minute probe of an address from outside (AH-MON-01, AH-MON-02, MP-MON-05). It begins once the service that answers
+ * there runs: before, each probe fails, and the day counts against the objective.
+ */
+export function createCanary(context: SystemContext, url: string, service: ContainerService): UptimeCanary {
   const { system, settings, foundation, parent } = context;
   return new UptimeCanary(
     `${system}-uptime`,
@@ -72,6 +95,6 @@ export function createCanary(context: SystemContext, url: string): UptimeCanary 
       logsKeyArn: foundation.logsKeyArn,
       logRetentionDays: settings.logs.retentionDays,
     },
-    { parent },
+    { parent, dependsOn: [service] },
   );
 }

@@ -23,7 +23,7 @@ export interface PreparedOutputs {
  */
 export class PreparedSystem extends pulumi.ComponentResource implements BuiltSystem {
   readonly outputs: PreparedOutputs;
-  readonly serviceArns: BuiltSystem["serviceArns"] = [];
+  readonly running: BuiltSystem["running"] = [];
   readonly stores: BuiltSystem["stores"] = {};
   readonly measured: BuiltSystem["measured"] = {};
 
@@ -49,7 +49,7 @@ export class PreparedSystem extends pulumi.ComponentResource implements BuiltSys
         pulumi.interpolate`Push the image ${image} of ${system} to ${imageRepository ?? "its repository"}.`,
       ],
     };
-    const { outputs, serviceArns, stores, measured } = this;
-    this.registerOutputs({ ...outputs, serviceArns, stores, measured });
+    const { outputs, stores, measured } = this;
+    this.registerOutputs({ ...outputs, stores, measured });
   }
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import { computedOutputs, type Properties } from "./computed-outputs";
+import { RunningServices } from "./running-services";
 
 /**
  * The harness of the component tests: it builds whatever a callback creates, without an engine, and hands back what
@@ -195,6 +196,7 @@ function readable(value: unknown): unknown {
 }
 
 function mocks(options: RegisterOptions, unanswered: string[]): pulumi.runtime.Mocks {
+  const services = new RunningServices();
   return {
     newResource: ({ type, name, inputs, custom, id }) => {
       const given = inputs as Properties;
@@ -204,11 +206,12 @@ function mocks(options: RegisterOptions, unanswered: string[]): pulumi.runtime.M
         ...options.computed?.[type]?.(given, name),
       };
       if (options.preview === true) return { id: undefined, state: given };
+      services.register(type, { ...computed, ...given });
       const ownId = typeof computed.id === "string" ? computed.id : `${name}-id`;
       return { id: id === undefined || id === "" ? ownId : id, state: { ...computed, ...given } };
     },
     call: ({ token, inputs }) => {
-      const answer = options.calls?.[token];
+      const answer = options.calls?.[token] ?? services.calls[token];
       if (answer === undefined) {
         unanswered.push(token);
         throw new Error(token);

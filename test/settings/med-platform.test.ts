@@ -141,7 +141,7 @@ describe("the values of the vendors", () => {
 describe("the numbers of med-platform", () => {
   it.each([
     ["bcryptCost", 11, "a whole number from 12 to 15 (bcrypt cost; MP-AUTH-10)"],
-    ["blueGreen/bakeMinutes", 4, "a whole number from 5 to 1440 (minutes; ECS, bakeTimeInMinutes)"],
+    ["blueGreen/bakeMinutes", 4, "a whole number from 10 to 1440 (minutes; ECS, bakeTimeInMinutes)"],
     ["tokens/accessLifetime", "1h", "a duration from 10m to 20m, as a number and s, m, h or d (MP-AUTH-03, C-03)"],
     [
       "thresholds",

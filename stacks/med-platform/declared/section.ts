@@ -55,9 +55,12 @@ function database(stage: Stage) {
 /** How a release takes over: both versions run, and the old one is gone back to when an alarm fires. */
 function blueGreen(stage: Stage) {
   return section({
-    /** Minutes the old version stays after the new one has all requests; ECS has 0 to 1440 (bakeTimeInMinutes). */
+    /**
+     * Minutes the old version stays after the new one has all requests; ECS has 0 to 1440 (bakeTimeInMinutes). The alarms that
+     * lead back to it fire after five bad minutes and the delay of their figures: ten are enough.
+     */
     bakeMinutes: wholeNumber({
-      minimum: stage === "production" ? 5 : 0,
+      minimum: stage === "development" ? 0 : 10,
       maximum: 1440,
       unit: "minutes",
       because: "ECS, bakeTimeInMinutes",

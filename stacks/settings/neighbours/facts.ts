@@ -17,6 +17,9 @@ export interface StageFacts {
   readonly images: Readonly<Record<string, readonly string[]>>;
 }
 
+/** What is known of a stage before it is deployed, with the images it ran until then. */
+export type KnownFacts = StageFacts & { readonly before?: StageFacts["images"] };
+
 const texts = z.record(z.string(), z.string());
 const stageFacts = z.object({
   stage: z.enum(stages),
@@ -40,7 +43,7 @@ const remembered = 20;
  * What is known of a stage before it is deployed.
  * @param before what the stage told of itself until then. @default nothing: it is the first deployment
  */
-export async function factsOf(settings: Settings, before?: StageFacts): Promise<StageFacts> {
+export async function factsOf(settings: Settings, before?: StageFacts): Promise<KnownFacts> {
   const running = settings.systems.map((system) => ({ system, section: settings[sections[system]] }));
   const secrets = running.flatMap(({ system, section }) =>
     Object.entries(section?.vendorSecrets ?? {}).flatMap(([name, secret]) =>
@@ -49,6 +52,7 @@ export async function factsOf(settings: Settings, before?: StageFacts): Promise<
   );
   const fingerprints = secrets.map(async ({ name, value }) => [name, await fingerprint(name, value)] as const);
   return {
+    ...(before && { before: before.images }),
     stage: settings.stage,
     own: {
       // What was made for it last time; what is made this time is not known yet.
@@ -73,10 +77,19 @@ export async function factsOf(settings: Settings, before?: StageFacts): Promise<
 /**
  * What a stage tells of itself once it is deployed.
  * @param made what was made for it and no other may have, by what it is called.
+ * @param runs whether every service of a system runs what the settings say; of one that does not the image never ran here.
  */
-export function toldFacts(facts: StageFacts, made: Readonly<Record<string, string>>): StageFacts {
+export function toldFacts(
+  { before, ...facts }: KnownFacts,
+  made: Readonly<Record<string, string>>,
+  runs: (system: string) => boolean = () => true,
+): StageFacts {
   const settings = Object.entries(facts.own).filter(([name]) => fromSettings.test(name));
-  return { ...facts, own: { ...Object.fromEntries(settings), ...made } };
+  const images = Object.keys({ ...before, ...facts.images }).flatMap((system) => {
+    const ran = runs(system) ? facts.images[system] : before?.[system];
+    return ran === undefined ? [] : [[system, ran] as const];
+  });
+  return { ...facts, own: { ...Object.fromEntries(settings), ...made }, images: Object.fromEntries(images) };
 }
 
 /** The names of what is a stage's own by its settings, and not because it was made for it. */

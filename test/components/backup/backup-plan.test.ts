@@ -8,6 +8,7 @@ const topic = (severity: string) => `arn:aws:sns:eu-west-1:000000000000:producti
 
 const args: BackupPlanArgs = {
   subject: "the foundation",
+  clock: { namespace: "AWS/NATGateway", name: "ActiveConnectionCount", dimensions: { NatGatewayId: "nat-1" } },
   thresholds: thresholds.backups,
   stage: "production",
   accountId: "000000000000",
@@ -160,9 +161,13 @@ describe("the backup plan", () => {
       treatMissingData: "notBreaching",
     });
     expect(account.named("backups-missed").inputs).toMatchObject({
-      metricName: "NumberOfBackupJobsCompleted",
+      metricQueries: [
+        { id: "completed", expression: "IF(clock, watched, 0)", returnData: true },
+        { id: "watched", metric: { metricName: "NumberOfBackupJobsCompleted", stat: "Sum" } },
+        { id: "clock", metric: { metricName: "ActiveConnectionCount", stat: "SampleCount" } },
+      ],
       alarmActions: [topic("warning")],
-      treatMissingData: "breaching",
+      treatMissingData: "notBreaching",
     });
   });
 

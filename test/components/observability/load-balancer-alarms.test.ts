@@ -15,7 +15,6 @@ const build = (changes: Partial<LoadBalancerAlarmsArgs>) =>
         subject: "the clinic API",
         thresholds: thresholds.loadBalancer,
         loadBalancerArnSuffix: "app/a/1",
-        targetGroupArnSuffix: "targetgroup/b/2",
         ...changes,
       }),
   );
@@ -40,12 +39,10 @@ describe("the latency that is judged", () => {
       const { inputs } = account.named(`balancer-latency-${severity}`);
       expect(inputs).toMatchObject({ threshold, tags: { severity } });
       expect(inputs.alarmDescription).toContain(
-        `${percentile} latency of the clinic API above ${threshold} s for 5 minutes.`,
+        `${percentile} latency of the clinic API above ${threshold} s for 5 of 7 minutes.`,
       );
       const queries = inputs.metricQueries as readonly Query[];
-      expect(queries.find(({ id }) => id === "slowest")?.expression).toBe(
-        `IF(FILL(requests, 0) >= 20, FILL(${percentile}, 0), 0)`,
-      );
+      expect(queries.find(({ id }) => id === "slowest")?.expression).toBe(`IF(requests >= 20, ${percentile}, 0)`);
       expect(queries.find(({ id }) => id === percentile)?.metric?.stat).toBe(percentile);
     }
   });

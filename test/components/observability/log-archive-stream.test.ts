@@ -10,6 +10,7 @@ const topic = (severity: string) => `arn:aws:sns:eu-west-1:000000000000:producti
 
 const args: LogArchiveStreamArgs = {
   subject: "the foundation",
+  clock: { namespace: "AWS/NATGateway", name: "ActiveConnectionCount", dimensions: { NatGatewayId: "nat-1" } },
   thresholds: thresholds.logArchive,
   stage: "production",
   accountId: "000000000000",
@@ -123,9 +124,13 @@ describe("the archive of application logs", () => {
       alarmActions: [topic("warning")],
     });
     expect(account.named("application-logs-silent").inputs).toMatchObject({
-      metricName: "IncomingRecords",
-      period: 86_400,
-      treatMissingData: "breaching",
+      metricQueries: [
+        { id: "received", expression: "IF(clock, watched, 0)", returnData: true },
+        { id: "watched", metric: { metricName: "IncomingRecords", period: 3600 } },
+        { id: "clock", metric: { metricName: "ActiveConnectionCount", period: 3600 } },
+      ],
+      evaluationPeriods: 24,
+      treatMissingData: "notBreaching",
     });
   });
 });

@@ -5,6 +5,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { LoadBalancerAlarms } from "../../../components/observability/load-balancer-alarms";
 import { QueueAlarms } from "../../../components/observability/queue-alarms";
 import { ServiceAlarms } from "../../../components/observability/service-alarms";
+import { TargetAlarms } from "../../../components/observability/target-alarms";
+import type { TargetAlarmsArgs } from "../../../components/observability/target-alarms";
 import { UptimeCanary } from "../../../components/observability/uptime-canary";
 import { dailyThreshold, uptimeCanaryScript } from "../../../components/observability/uptime-canary-script";
 import { Certificate } from "../../../components/edge/certificate";
@@ -19,6 +21,15 @@ const routing = {
 const stage = "staging";
 const metricAlarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
+const targets: TargetAlarmsArgs = {
+  stage,
+  routing,
+  subject: "the clinic API",
+  thresholds: thresholds.loadBalancer,
+  loadBalancerArnSuffix: "app/a/1",
+  targetGroupArnSuffix: "targetgroup/b/2",
+};
+
 const buildAll = () => {
   new LoadBalancerAlarms("balancer", {
     stage,
@@ -26,8 +37,8 @@ const buildAll = () => {
     subject: "the clinic API",
     thresholds: thresholds.loadBalancer,
     loadBalancerArnSuffix: "app/a/1",
-    targetGroupArnSuffix: "targetgroup/b/2",
   });
+  new TargetAlarms("balancer", targets);
   new ServiceAlarms("api", {
     stage,
     routing,
@@ -110,7 +121,6 @@ describe("the load balancer's alarms", () => {
           subject: "the clinic API",
           thresholds: thresholds.loadBalancer,
           loadBalancerArnSuffix: "app/a/1",
-          targetGroupArnSuffix: "targetgroup/b/2",
         }),
     );
 
@@ -121,19 +131,18 @@ describe("the load balancer's alarms", () => {
     ["balancer-latency-critical", 1, "critical"],
   ])("%s fires above %d", async (name, threshold, severity) => {
     const alarm = (await build()).named(name).inputs;
-    expect(alarm).toMatchObject({ threshold, evaluationPeriods: 5, tags: { severity } });
+    expect(alarm).toMatchObject({ threshold, evaluationPeriods: 7, datapointsToAlarm: 5, tags: { severity } });
     expect(alarm.comparisonOperator).toBe("GreaterThanThreshold");
   });
 
   it("judges errors as a share of the requests, and only when there are enough of them", async () => {
     const [ratio] = (await build()).named("balancer-errors-critical").inputs.metricQueries as { expression: string }[];
-    expect(ratio?.expression).toBe(
-      "IF(FILL(requests, 0) >= 20, 100 * (FILL(target, 0) + FILL(balancer, 0)) / requests, 0)",
-    );
+    expect(ratio?.expression).toBe("IF(requests >= 20, 100 * SUM([target, balancer]) / requests, 0)");
   });
 
   it("takes silence for an outage when no target is healthy", async () => {
-    expect((await build()).named("balancer-no-healthy-target").inputs).toMatchObject({
+    const account = await register(() => new TargetAlarms("balancer", targets));
+    expect(account.named("balancer-no-healthy-target").inputs).toMatchObject({
       metricName: "HealthyHostCount",
       threshold: 1,
       comparisonOperator: "LessThanThreshold",

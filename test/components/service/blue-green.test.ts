@@ -45,17 +45,6 @@ describe("an edge for blue-green deployments", () => {
     });
   });
 
-  it("counts the healthy targets of both groups together", async () => {
-    const account = await build({ blueGreen });
-    const { inputs } = account.named("system-edge-alarms-no-healthy-target");
-    expect(inputs).not.toHaveProperty("metricName");
-    expect(inputs.metricQueries).toMatchObject([
-      { id: "both", expression: "FILL(first, 0) + FILL(alternate, 0)", returnData: true },
-      { id: "first", metric: { metricName: "HealthyHostCount" } },
-      { id: "alternate", metric: { metricName: "HealthyHostCount" } },
-    ]);
-  });
-
   it("hands ECS what it moves the traffic with, and nothing without it", async () => {
     const account = await build({ blueGreen });
     const routing = account.result.blueGreen;

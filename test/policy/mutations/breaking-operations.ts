@@ -19,6 +19,7 @@ const ofCache = ({ name }: DeployedResource) => name.endsWith("cache-events");
 
 const ofDatabases = ({ name }: DeployedResource) => name === "backups-nightly";
 const ofSecretAge = ({ name }: DeployedResource) => /-secret-age-(warning|critical)$/.test(name);
+const isErrorShare = ({ name }: DeployedResource) => name.endsWith("-errors-critical");
 /** Alarms each of which is the only one on what it watches. */
 const isOnlyOne = ({ name }: DeployedResource) => /-(api|worker)-(cpu|memory)$/.test(name);
 
@@ -29,6 +30,20 @@ export const breakingOperations: readonly Line[] = [
   { types: logGroup, path: "kmsKeyId", values: [absent], rule: "log-retention" },
   { types: alarm, path: "alarmActions", values: [absent, []], rule: "alarm-actions-required" },
   { types: alarm, path: "actionsEnabled", values: [false], rule: "alarm-actions-required" },
+  {
+    types: alarm,
+    path: "metricQueries.0.expression",
+    values: ["FILL(requests, 0) / nobody", "SUM(requests)"],
+    rule: "alarm-expressions-sound",
+    where: isErrorShare,
+  },
+  {
+    types: alarm,
+    path: "metricQueries.0.returnData",
+    values: [absent, false],
+    rule: "alarm-expressions-sound",
+    where: isErrorShare,
+  },
   { types: alarm, path: "alarmDescription", values: ["Too hot."], rule: "alarm-actions-required" },
   {
     types: alarm,

@@ -56,6 +56,13 @@ export const breakingServices: readonly Line[] = [
   },
   {
     types: service,
+    path: "deploymentConfiguration.bakeTimeInMinutes",
+    values: [absent, "0", "5"],
+    rule: "ecs-bake-time",
+    where: ({ inputs }) => inputs.deploymentConfiguration !== undefined,
+  },
+  {
+    types: service,
     path: "deploymentCircuitBreaker",
     values: [absent, { enable: false, rollback: true }, { enable: true, rollback: false }],
     rule: "ecs-safe-deployment",

@@ -22,7 +22,7 @@ const databaseName = "lab_system";
 /** The fourth system as a bill of materials: a service, its Postgres, its secrets, and an alarm of its own. */
 export class LabSystem extends pulumi.ComponentResource implements BuiltSystem {
   readonly outputs: { readonly imageRepository: pulumi.Output<string> | undefined };
-  readonly serviceArns: BuiltSystem["serviceArns"];
+  readonly running: BuiltSystem["running"];
   readonly stores: BuiltSystem["stores"];
   readonly measured: BuiltSystem["measured"];
 
@@ -65,7 +65,7 @@ export class LabSystem extends pulumi.ComponentResource implements BuiltSystem {
       reaches: [reachPostgres(postgres)],
       dependsOn: [database.roles],
     });
-    createSecretAgeAlarms(context, createCanary(context, `https://${chosen.domain}/health`));
+    createSecretAgeAlarms(context, createCanary(context, `https://${chosen.domain}/health`, api));
     metricAlarm(
       `${system}-connections`,
       {
@@ -89,10 +89,10 @@ export class LabSystem extends pulumi.ComponentResource implements BuiltSystem {
     );
 
     this.outputs = { imageRepository: foundation.repositoryUrls[system] };
-    this.serviceArns = [api.serviceArn];
+    this.running = [api.runsAsWanted];
     this.measured = { [`${system}.postgres.allocatedStorage`]: postgres.allocatedStorage };
     this.stores = { [`${system}.postgres`]: postgres.instanceArn };
-    const { outputs, serviceArns, stores, measured } = this;
-    this.registerOutputs({ ...outputs, serviceArns, stores, measured });
+    const { outputs, stores, measured } = this;
+    this.registerOutputs({ ...outputs, stores, measured });
   }
 }

@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import type { AccountView, Creation, Refusal } from "../../resource-type";
+import { expressionFault } from "../../alarms/expression-check";
 import { undeliverable } from "./alert-delivery";
 import { firstRefusal } from "../first-refusal";
 import { textOf } from "../wire-text";
@@ -58,7 +59,11 @@ function maths(queries: NonNullable<AlarmCreation["inputs"]["metricQueries"]>, b
     return validation("Exactly one element of the metrics list should return data.");
   }
   const undecided = queries.find(({ expression, metric }) => (expression === undefined) === (metric === undefined));
-  return undecided && validation(`The query '${undecided.id}' must have either an expression or a metric.`);
+  if (undecided) return validation(`The query '${undecided.id}' must have either an expression or a metric.`);
+  const fault = expressionFault(
+    queries.map(({ id, expression, metric }) => ({ id, expression, period: metric?.period })),
+  );
+  return fault === undefined ? undefined : validation(fault);
 }
 
 /** Source: PutMetricAlarm, "Period" and "EvaluationPeriods". */

@@ -22,6 +22,8 @@ describe("an alarm", () => {
     { id: "b", returnData: false, metric },
   ];
 
+  const maths = (expression: string) => ratio.map((query) => (query.id === "ratio" ? { ...query, expression } : query));
+
   it.each<[string, WireObject, string]>([
     ["on one metric", single, "accepted"],
     ["on metric maths", { ...bare, metricQueries: ratio }, "accepted"],
@@ -35,6 +37,18 @@ describe("an alarm", () => {
     [
       "with an id in capitals",
       { ...bare, metricQueries: [{ id: "Ratio", expression: "1", returnData: true }] },
+      "ValidationError",
+    ],
+    ["on an expression that is none", { ...bare, metricQueries: maths("a / / b") }, "ValidationError"],
+    ["on an id that no query has", { ...bare, metricQueries: maths("a / requests") }, "ValidationError"],
+    ["on a function that is none", { ...bare, metricQueries: maths("FILLED(a, 0) / b") }, "ValidationError"],
+    ["on a function in small letters", { ...bare, metricQueries: maths("fill(a, 0) / b") }, "ValidationError"],
+    ["on a function with an argument too few", { ...bare, metricQueries: maths("FILL(a) / b") }, "ValidationError"],
+    ["on itself", { ...bare, metricQueries: maths("ratio / b") }, "ValidationError"],
+    ["on a search", { ...bare, metricQueries: maths("SEARCH('{n} m', 'Sum', 60)") }, "ValidationError"],
+    [
+      "on metrics of two periods",
+      { ...bare, metricQueries: [...maths("a / b").slice(0, 2), { id: "b", metric: { ...metric, period: 300 } }] },
       "ValidationError",
     ],
     ["with two statistics", { ...single, extendedStatistic: "p99" }, "refused by the provider"],

@@ -1,0 +1,28 @@
+import { TargetAlarms } from "../../../components/observability/target-alarms";
+import { register } from "../mocks";
+import { thresholds } from "../thresholds";
+
+it("counts the healthy targets of both groups of a blue-green service together, where one reports nothing", async () => {
+  const account = await register(
+    () =>
+      new TargetAlarms("api", {
+        stage: "staging",
+        routing: {
+          topicArns: { critical: "arn:critical", warning: "arn:warning", info: "arn:info" },
+          runbookUrl: "https://runbooks.example.org",
+        },
+        subject: "the clinic API",
+        thresholds: thresholds.loadBalancer,
+        loadBalancerArnSuffix: "app/a/1",
+        targetGroupArnSuffix: "targetgroup/b/2",
+        alternateTargetGroupArnSuffix: "targetgroup/b/3",
+      }),
+  );
+  const { inputs } = account.named("api-no-healthy-target");
+  expect(inputs).not.toHaveProperty("metricName");
+  expect(inputs.metricQueries).toMatchObject([
+    { id: "healthy", expression: "SUM([first, alternate])", returnData: true },
+    { id: "first", metric: { metricName: "HealthyHostCount" } },
+    { id: "alternate", metric: { metricName: "HealthyHostCount" } },
+  ]);
+});

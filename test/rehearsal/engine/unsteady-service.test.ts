@@ -1,0 +1,53 @@
+import { execFile } from "node:child_process";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { promisify } from "node:util";
+import { engineTimeout } from "./project-copy";
+
+// A service whose releases do not all go well, on the real engine: what each `up` says, and which tasks run after it.
+
+const directory = fs.mkdtempSync(path.join(os.tmpdir(), "unsteady-service-"));
+
+interface Outcome {
+  readonly name: string;
+  readonly failed: boolean;
+  readonly errors: readonly string[];
+  /** Each deployment of the service: its task definition, and how many tasks of it run. */
+  readonly tasks: readonly string[];
+}
+let outcomes: readonly Outcome[];
+
+beforeAll(async () => {
+  const script = path.join(__dirname, "unsteady-programs.ts");
+  const args = ["--stack-trace-limit=4", "--import", "tsx", script, directory];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: engineTimeout / 2 });
+  outcomes = stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Outcome);
+}, engineTimeout);
+
+afterAll(() => {
+  fs.rmSync(directory, { recursive: true, force: true });
+});
+
+const outcomeOf = (name: string) => outcomes.find((outcome) => outcome.name === name);
+
+it.each([
+  ["first", false, ["api:1 2"]],
+  // The provider takes a deployment that was rolled back for a success.
+  ["rolled back", false, ["api:1 2"]],
+  ["never steady", true, ["api:3 0", "api:1 2"]],
+  // The engine's empty update: green, and not a task of the new release.
+  ["up again", false, ["api:3 0", "api:1 2"]],
+  ["well", false, ["api:4 2"]],
+])("a release that is %s", (name, failed, tasks) => {
+  expect(outcomeOf(name)).toMatchObject({ failed, tasks });
+});
+
+it("says what the provider waited for", () => {
+  expect(outcomeOf("never steady")?.errors.join("\n")).toContain(
+    "waiting for ECS Service (clinic-api) update: timeout while waiting for state to become 'tfSTABLE'",
+  );
+});
