@@ -23,6 +23,7 @@ export interface AlarmState extends Metric {
   readonly threshold: number;
   readonly evaluationPeriods: number;
   readonly treatMissingData: string;
+  readonly insufficientDataActions: readonly string[];
 }
 
 /** A resource whose alarms are asked for, as far as it decides which ones. */

@@ -15,12 +15,12 @@ const heartbeats: ReadonlySet<string> = new Set([
 export const heartbeatAlarmsBreach = stackRule({
   id: "heartbeat-alarms-breach",
   title:
-    "CloudWatch alarms on canaries, healthy targets, running tasks and finished backups treat missing data as breaching",
+    "CloudWatch alarms on canaries, healthy targets, running tasks and finished backups notify when their data stops",
   severity: "high",
   enforcement: "deployed",
   rows: ["AH-MON-05", "MP-THR-02"],
   frameworks: [],
-  remediation: "Set treatMissingData to breaching on one alarm for the metric.",
+  remediation: "Set treatMissingData to breaching, or insufficientDataActions to a topic, on one alarm for the metric.",
   example:
     'new cloudwatch.MetricAlarm("downtime", { metricName: "SuccessPercent", treatMissingData: "notBreaching", … });',
   types: [alarmType],
@@ -28,16 +28,23 @@ export const heartbeatAlarmsBreach = stackRule({
     const watching = stack.of<AlarmState>([alarmType]).filter(isHeartbeat);
     for (const alarm of watching) {
       context.about(alarm).requires({
-        read: () => watching.some((other) => other.props.treatMissingData === "breaching" && watchSame(alarm, other)),
-        accept: (breaching) => breaching,
+        read: () => watching.some((other) => notifiesOfSilence(other) && watchSame(alarm, other)),
+        accept: (notified) => notified,
         found: () =>
           `treatMissingData ${known(() => alarm.props.treatMissingData) ?? "missing"} on a metric that stops with what it watches`,
-        needed: "breaching, here or on another alarm for the metric",
+        needed: "breaching, or missing with insufficientDataActions, here or on another alarm for the metric",
         setting: "treatMissingData",
       });
     }
   },
 });
+
+/** Whether an alarm notifies when its data stops: as a breach, or as the change to the state INSUFFICIENT_DATA. */
+function notifiesOfSilence({ props }: StackResource<AlarmState>): boolean {
+  if (props.treatMissingData === "breaching") return true;
+  const becomesInsufficient = ["missing", undefined].includes(known(() => props.treatMissingData));
+  return becomesInsufficient && (props.insufficientDataActions ?? []).length > 0;
+}
 
 /** Whether an alarm waits for a metric to fall, one that must not; an expression may use a metric for another end, such as a clock. */
 function isHeartbeat(alarm: StackResource<AlarmState>): boolean {

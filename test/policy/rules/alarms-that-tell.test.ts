@@ -97,6 +97,17 @@ describe("heartbeat-alarms-breach", () => {
     expect(found(heartbeatAlarmsBreach, silent, other)).toEqual([says]);
   });
 
+  it("accepts a notice of the change to INSUFFICIENT_DATA, which only missing data causes", () => {
+    const insufficientDataActions = ["arn:aws:sns:eu-west-1:000000000000:warning"];
+    expect(found(heartbeatAlarmsBreach, alarm({ ...less, insufficientDataActions }))).toEqual(["pass"]);
+    const asMissing = { ...less, treatMissingData: "missing" };
+    expect(found(heartbeatAlarmsBreach, alarm({ ...asMissing, insufficientDataActions }))).toEqual(["pass"]);
+    const says = (word: string) => [`treatMissingData ${word} on a metric that stops with what it watches`];
+    expect(found(heartbeatAlarmsBreach, alarm(asMissing))).toEqual(says("missing"));
+    const ignored = { ...less, treatMissingData: "ignore", insufficientDataActions };
+    expect(found(heartbeatAlarmsBreach, alarm(ignored))).toEqual(says("ignore"));
+  });
+
   it("leaves other alarms alone", () => {
     expect(found(heartbeatAlarmsBreach, alarm({ ...less, metricName: "FreeStorageSpace" }))).toEqual(["pass"]);
     expect(found(heartbeatAlarmsBreach, alarm({ ...less, comparisonOperator: "GreaterThanThreshold" }))).toEqual([
