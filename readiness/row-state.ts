@@ -49,7 +49,10 @@ const needs: Readonly<Record<Kind, string>> = {
 export function rowState({ id, kind }: Row, { proofs, rules, procedures }: Settlements): RowState {
   const proof = proofs.get(id);
   if (proof !== undefined) return { state: proof.supersedes === undefined ? "met" : "superseded", proof };
-  const citing = rules.filter(({ rows }) => rows.includes(id)).map((rule) => rule.id);
+  const citing = rules
+    .filter(({ rows }) => rows.includes(id))
+    .map((rule) => rule.id)
+    .sort();
   if (kind === "policy" && citing.length > 0) return { state: "enforced", rules: citing };
   const procedure = procedures.get(id);
   if (procedure !== undefined && procedure.missing === undefined) return { state: "written", procedure };

@@ -125,6 +125,12 @@ export const breakingAdditions: readonly Addition[] = [
     rule: "shares-own-accounts",
   },
   {
+    type: "aws:ec2/vpcPeeringConnection:VpcPeeringConnection",
+    title: "with another network of the account",
+    inputs: { vpcId: "vpc-0", peerVpcId: "vpc-1" },
+    rule: "network-not-joined",
+  },
+  {
     type: "aws:lambda/invocation:Invocation",
     title: "with a password",
     inputs: { input: '{"password":"correct-horse-3"}' },
