@@ -45,7 +45,10 @@ const longestWait = 3600;
  */
 export function tellsOf(alarm: StackResource<AlarmState>, metricName: string): boolean {
   const { props } = alarm;
-  const [operator, threshold] = [known(() => props.comparisonOperator), known(() => props.threshold)];
+  const operator = known(() => props.comparisonOperator);
+  const written = known(() => props.threshold);
+  // What is computed from a number that nobody knows yet is none.
+  const threshold = Number.isFinite(written) ? written : undefined;
   const queries = known(() => props.metricQueries) ?? [];
   const direction = directions[metricName];
   if (waitOf(alarm) > longestWait) return false;
