@@ -44,7 +44,7 @@ const made: readonly string[] = [
   String.raw`\bsq0(csp|atp)-[\w-]{22,}`,
   // SendGrid, Mailgun, Twilio, Slack, Telegram
   String.raw`\bSG\.[\w-]{16,}\.[\w-]{16,}`,
-  String.raw`\bkey-[0-9a-f]{32}\b`,
+  String.raw`(?<![\w-])key-[0-9a-f]{32}\b`,
   String.raw`\bSK[0-9a-f]{32}\b`,
   String.raw`\bxox[abeprs]-[\w-]{10,}`,
   String.raw`\bhooks\.slack\.com\/services\/\w+\/\w+\/\w+`,
@@ -59,12 +59,13 @@ const made: readonly string[] = [
   String.raw`\bATATT3[\w=-]{40,}`,
   // HashiCorp, Pulumi, Databricks, Grafana, New Relic
   String.raw`\bhv[sbr]\.[\w-]{20,}`,
-  String.raw`\bpul-[0-9a-f]{40}\b`,
+  String.raw`(?<![\w-])pul-[0-9a-f]{40}\b`,
   String.raw`\bdapi[0-9a-f]{32}\b`,
   String.raw`\bgl(sa|c)_[A-Za-z0-9+/=_]{32,}`,
   String.raw`\bNRAK-[A-Z0-9]{27}\b`,
   // OpenAI, Anthropic, Hugging Face
-  String.raw`\bsk-(?=[\w-]*\d)[A-Za-z][\w-]{30,}`,
+  String.raw`(?<![\w-])sk-(?:proj-|svcacct-|admin-|ant-(?:api|admin)\d\d-)[\w-]{20,}`,
+  String.raw`(?<![\w-])sk-[A-Za-z0-9]{48}\b`,
   String.raw`\bhf_[A-Za-z]{30,}`,
 ];
 
