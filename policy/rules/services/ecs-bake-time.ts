@@ -25,11 +25,9 @@ export const ecsBakeTime = stackRule({
       about.guard(() => {
         const { strategy = "ROLLING", bakeTimeInMinutes = "0" } = service.props.deploymentConfiguration ?? {};
         const { alarms } = service.props;
-        if (strategy === "ROLLING" || alarms?.enable !== true) {
-          about.notApplicable("No deployment that is baked under alarms.");
-        }
+        if (strategy === "ROLLING" || alarms?.enable !== true) return;
         const baked = Number(bakeTimeInMinutes);
-        const slowest = Math.ceil(slowestAlarm(stack, alarms?.alarmNames ?? []) / 60);
+        const slowest = Math.ceil(slowestAlarm(stack, alarms.alarmNames) / 60);
         if (baked > slowest) return;
         about.fails({
           found: `${baked} minutes`,
@@ -52,6 +50,8 @@ function slowestAlarm(stack: StackView, names: readonly string[]): number {
 
 function secondsToFire(alarm: Plain<MetricAlarmArgs>): number {
   const { evaluationPeriods = 1, datapointsToAlarm = evaluationPeriods, metricQueries = [] } = alarm;
-  const period = alarm.period ?? metricQueries.flatMap(({ metric }) => metric?.period ?? [])[0] ?? 60;
+  const [ofQuery = 60] = metricQueries.flatMap(({ metric }) => metric?.period ?? []);
+  // The provider reads the period of an alarm on metric math as 0.
+  const period = alarm.period === undefined || alarm.period === 0 ? ofQuery : alarm.period;
   return datapointsToAlarm * period + reportingDelay;
 }

@@ -25,8 +25,13 @@ describe("ecs-bake-time", () => {
     ["as long as its alarm takes", [service("8"), alarm()], short(8, 8)],
     ["shorter than one of its alarms", [service("10"), alarm({ datapointsToAlarm: 7, period: 120 })], short(10, 17)],
     ["without a bake time", [service("0"), alarm()], short(0, 8)],
-    ["rolling", [service("0", { deploymentConfiguration: undefined }), alarm()], ["not applicable"]],
-    ["without alarms", [service("0", { alarms: undefined }), alarm()], ["not applicable"]],
+    [
+      "shorter than its alarm takes, beside one that is rolling",
+      [inStack("aws:ecs/service:Service", "rolling", { alarms: undefined }), service("5"), alarm({ period: 0 })],
+      short(5, 8),
+    ],
+    ["rolling", [service("0", { deploymentConfiguration: undefined }), alarm()], ["pass"]],
+    ["without alarms", [service("0", { alarms: undefined }), alarm()], ["pass"]],
   ])("%s", (_, stack, expected) => {
     expect(judgedTogether(ecsBakeTime, stack)).toEqual(expected);
   });
