@@ -97,6 +97,8 @@ export class Edge extends pulumi.ComponentResource {
   readonly blueGreen?: BlueGreenRouting;
   /** How many proxies the service must trust for the client's address: 1, or 2 behind CloudFront (C-32). */
   readonly trustedProxyHops: number;
+  /** The alarms on errors, latency and refused connections. */
+  readonly loadBalancerAlarms: LoadBalancerAlarms;
   /** Names of the alarms that should end a deployment. */
   readonly deploymentAlarmNames: readonly pulumi.Output<string>[];
   /** The address of the service: `https://<domainName>`. */
@@ -110,7 +112,7 @@ export class Edge extends pulumi.ComponentResource {
     const loadBalancer = this.loadBalancer(name, args, certificate);
     const webFirewall = this.webFirewall(name, args, loadBalancer);
     if (!args.behindCloudFront) this.records(name, args, loadBalancer, webFirewall);
-    const alarms = this.alarms(name, args, loadBalancer);
+    this.loadBalancerAlarms = this.alarms(name, args, loadBalancer);
 
     this.loadBalancerArn = loadBalancer.loadBalancerArn;
     this.loadBalancerArnSuffix = loadBalancer.loadBalancerArnSuffix;
@@ -123,7 +125,7 @@ export class Edge extends pulumi.ComponentResource {
     this.alternateTargetGroupArnSuffix = loadBalancer.alternateTargetGroupArnSuffix;
     this.blueGreen = loadBalancer.blueGreen;
     this.trustedProxyHops = args.behindCloudFront ? 2 : 1;
-    this.deploymentAlarmNames = alarms.deploymentAlarmNames;
+    this.deploymentAlarmNames = this.loadBalancerAlarms.deploymentAlarmNames;
     this.url = `https://${args.domainName}`;
     this.registerOutputs({
       loadBalancerArn: this.loadBalancerArn,

@@ -19,6 +19,11 @@ export interface TargetAlarmsArgs {
   /** The second target group's ARN suffix, when blue-green deployments move the tasks between two. @default none */
   alternateTargetGroupArnSuffix?: pulumi.Input<string>;
   thresholds: Pick<LoadBalancerThresholds, "unhealthyTargets" | "healthyTargets">;
+  /**
+   * The component that has alarms of the same names in a deployed stage, which become these. CloudWatch knows an alarm by its
+   * name alone, so the deletion of the others would delete these. @default none
+   */
+  takesOverFrom?: pulumi.Resource;
 }
 
 const namespace = "AWS/ApplicationELB";
@@ -35,7 +40,7 @@ export class TargetAlarms extends pulumi.ComponentResource {
   readonly alarmNames: pulumi.Output<string[]>;
 
   constructor(name: string, args: TargetAlarmsArgs, options?: pulumi.ComponentResourceOptions) {
-    super("care-platform:observability:TargetAlarms", name, { ...args }, options);
+    super("care-platform:observability:TargetAlarms", name, { ...args, takesOverFrom: undefined }, options);
 
     const alarms = [this.unhealthy(name, args), this.noneHealthy(name, args)];
 
@@ -59,7 +64,7 @@ export class TargetAlarms extends pulumi.ComponentResource {
         treatMissingData: "notBreaching",
         ...targets(args, "unhealthy", "UnHealthyHostCount"),
       },
-      { parent: this },
+      { parent: this, aliases: formerly(args) },
     );
   }
 
@@ -79,9 +84,13 @@ export class TargetAlarms extends pulumi.ComponentResource {
         treatMissingData: "breaching",
         ...targets(args, "healthy", "HealthyHostCount"),
       },
-      { parent: this },
+      { parent: this, aliases: formerly(args) },
     );
   }
+}
+
+function formerly({ takesOverFrom }: TargetAlarmsArgs): pulumi.Alias[] {
+  return takesOverFrom === undefined ? [] : [{ parent: takesOverFrom }];
 }
 
 /**

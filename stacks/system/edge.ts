@@ -69,6 +69,7 @@ export function createTargetAlarms(context: SystemContext, edge: Edge, service: 
       loadBalancerArnSuffix: edge.loadBalancerArnSuffix,
       targetGroupArnSuffix: edge.targetGroupArnSuffix,
       alternateTargetGroupArnSuffix: edge.alternateTargetGroupArnSuffix,
+      takesOverFrom: edge.loadBalancerAlarms,
     },
     { parent, dependsOn: [service] },
   );

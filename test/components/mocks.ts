@@ -98,6 +98,8 @@ export interface RegisteredOptions {
   readonly additionalSecretOutputs: readonly string[];
   /** The URNs of everything the resource waits for, inputs and `dependsOn` together. */
   readonly dependencies: readonly string[];
+  /** The URNs of the parents under which the engine also looks for the resource in the state. */
+  readonly formerParents: readonly string[];
   /** The URN of the resource this one is deleted with; empty when none. */
   readonly deletedWith: string;
   /** How long the engine waits for its creation, such as "35m"; empty for the provider's own time. */
@@ -235,6 +237,7 @@ interface RegisterRequest {
   getReplaceonchangesList(): string[];
   getAdditionalsecretoutputsList(): string[];
   getDependenciesList(): string[];
+  getAliasesList(): { getSpec(): { getParenturn(): string } | undefined }[];
   getDeletedwith(): string;
   getCustomtimeouts(): { getCreate(): string } | undefined;
 }
@@ -275,6 +278,7 @@ function registration(request: RegisterRequest, urn: string): RegisteredResource
       replaceOnChanges: request.getReplaceonchangesList(),
       additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
       dependencies: request.getDependenciesList(),
+      formerParents: request.getAliasesList().map((alias) => alias.getSpec()?.getParenturn() ?? ""),
       deletedWith: request.getDeletedwith(),
       createTimeout: request.getCustomtimeouts()?.getCreate() ?? "",
     },
