@@ -148,7 +148,7 @@ it("points at nothing in common but what AWS keeps in every account", () => {
   const account = "000000000000";
   // A whole account, region or service as the condition of a policy; whose account it is, is in the settings of each stage.
   const wholeAccount = new RegExp(
-    `^arn:aws:(iam::${account}:root|[a-z0-9-]+:[a-z0-9-]*:${account}:([a-z-]+[:/])?|cloudtrail:)$`,
+    `^arn:aws:(iam::${account}:root|[a-z0-9-]+:[a-z0-9-]*:${account}:([a-z-]+[:/])?|(cloudtrail|logs):)$`,
   );
   expect(shared.filter((arn) => !managedByAws.test(arn) && !wholeAccount.test(arn))).toEqual([]);
 });
