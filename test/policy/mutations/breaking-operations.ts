@@ -86,9 +86,16 @@ export const breakingOperations: readonly Line[] = [
   {
     types: alarm,
     path: "treatMissingData",
-    values: ["notBreaching", "missing", absent],
+    values: ["notBreaching", "ignore"],
     rule: "heartbeat-alarms-breach",
-    where: ({ name }) => name.endsWith("-uptime-downtime") || name === "backups-missed",
+    where: ({ name }) => name.endsWith("-uptime-downtime"),
+  },
+  {
+    types: alarm,
+    path: "insufficientDataActions",
+    values: [absent, []],
+    rule: "heartbeat-alarms-breach",
+    where: ({ name }) => name.endsWith("-uptime-downtime"),
   },
   { types: subscription, path: "", values: [absent], rule: "alert-topics-subscribed", where: ofAlarms },
   { types: subscription, path: "topic", values: ["arn:aws:sns:::a"], rule: "alert-topics-subscribed", where: ofAlarms },

@@ -39,7 +39,7 @@ describe("a delivery stream", () => {
   it.each<[string, WireObject, string]>([
     ["to a bucket", stream(), "accepted"],
     ["without its configuration", { name: "archive", destination: "extended_s3" }, "InvalidArgumentException"],
-    ["to somewhere unheard of", stream({}, { destination: "s3" }), "refused by the provider"],
+    ["to somewhere unheard of", stream({}, { destination: "s3" }), "InvalidArgumentException"],
     ["to a bucket that is not there", stream({ bucketArn: "arn:aws:s3:::no" }), "InvalidArgumentException"],
     [
       "in a role that only tasks take on",
