@@ -30,9 +30,10 @@ import {
   writtenRules,
   writtenSettings,
 } from "../rehearsal/account/generate";
-import { quotaSheet, resourceTypes, sharedSheet } from "../rehearsal/account/index";
+import { accountKnowledge, quotaSheet, resourceTypes, sharedSheet } from "../rehearsal/account/index";
 import { imageDocuments, imagesPageName } from "../readiness/images/images-section";
 import { deployPageName, quotaDocuments } from "../readiness/quotas-section";
+import { rehearsalPage, rehearsalPageName } from "../readiness/rehearsal-page";
 import { runbookIndex, runbookIndexName } from "../readiness/runbook-index";
 import { runbookPages } from "../readiness/runbook-pages";
 import { ownProcesses } from "../rehearsal/processes/own-processes";
@@ -73,6 +74,7 @@ function documents(): Document[] {
     { file: boundaryPolicyName, text: `${JSON.stringify(boundaryPolicy(), undefined, 2)}\n` },
     { file: catalogueFile, text: catalogue(areas) },
     { file: settingsPageName, text: settingsPage() },
+    { file: rehearsalPageName, text: rehearsalPage({ account: accountKnowledge(), rules: rules.length }) },
     { file: checklistPageName, text: checklistPage({ proofs, verifications, rules, procedures: proceduresByRow }) },
     { file: probesPageName, text: probesPage() },
     { file: verifierPolicyName, text: `${JSON.stringify(verifierPolicy(), undefined, 2)}\n` },

@@ -109,7 +109,7 @@ export class PostgresReplica extends pulumi.ComponentResource {
       {
         identifier: physicalName("databaseInstance", args.stage, name),
         replicateSourceDb: args.sourceIdentifier,
-        engine: "postgres",
+        // Engine and version are the source's: the provider refuses them beside it (internal/service/rds/instance.go).
         instanceClass: args.instanceClass,
         parameterGroupName: postgresParameterGroup(name, args, { parent: this }).name,
         vpcSecurityGroupIds: [args.securityGroupId],

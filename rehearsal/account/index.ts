@@ -14,6 +14,7 @@ export {
   type StateChange,
 } from "./alarms/alarm-history";
 export type { AlarmState } from "./alarms/alarm-state";
+export { type AccountKnowledge, accountKnowledge, type Knowledge } from "./knowledge";
 export { coverageOf, type TypeCoverage } from "./checks/coverage";
 export { type AccountKind, accountKinds } from "./quotas/account-kind";
 export type { Counted, Raises } from "./quotas/quota";

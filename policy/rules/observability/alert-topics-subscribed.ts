@@ -19,7 +19,7 @@ export const alertTopicsSubscribed = stackRule({
   enforcement: "deployed",
   rows: ["MP-PD0-03", "MP-MON-07", "AH-CON-04"],
   frameworks: [],
-  remediation: "Add an aws.sns.TopicSubscription to the topic, with an endpoint that somebody reads.",
+  remediation: "Add an aws.sns.TopicSubscription to the topic, with an endpoint that a person reads.",
   example: 'new cloudwatch.MetricAlarm("cpu", { alarmActions: [topic.arn] }); // and no TopicSubscription to it',
   types: tokens.topics,
   check(stack, context) {
