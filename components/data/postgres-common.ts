@@ -4,7 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../naming";
 import type { Stage } from "../naming";
 import { postgresFamily, postgresParameters } from "./postgres-parameters";
-import { serviceRole } from "../security/service-role";
+import { managedRoleArn } from "../security/service-role";
 
 /** The resources around a Postgres instance, for a primary and a replica. */
 export interface PostgresCommonArgs {
@@ -52,18 +52,20 @@ export function postgresMonitoringRole(
   { stage, accountId }: PostgresCommonArgs,
   options: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
-  const role = serviceRole(
+  return managedRoleArn(
     `${name}-monitoring`,
     {
       stage,
       accountId,
       service: "monitoring.rds.amazonaws.com",
       description: `Lets RDS write the enhanced monitoring of ${name}`,
-      managedPolicyArns: ["arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole"],
+    },
+    {
+      attachment: `${name}-monitoring-AmazonRDSEnhancedMonitoringRole`,
+      policyArn: "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole",
     },
     options,
   );
-  return role.arn;
 }
 
 /** RDS would make the groups itself, unencrypted and kept for ever; so they are there first. */

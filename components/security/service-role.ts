@@ -1,5 +1,5 @@
 import * as iam from "@pulumi/aws/iam";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../naming";
 import type { Stage } from "../naming";
 import { permissionsBoundary } from "./permissions-boundary";
@@ -76,6 +76,25 @@ export function serviceRole(name: string, args: ServiceRoleArgs, options: pulumi
     new iam.RolePolicy(`${name}-policy`, { role: role.name, policy: policyDocument(statements) }, child);
   }
   return role;
+}
+
+/**
+ * The ARN of a role with one managed policy of AWS, known once the policy is attached: the service that is given the role checks
+ * its rights at once, and refuses a role that has none yet. `attachment` is the logical name of the attachment.
+ */
+export function managedRoleArn(
+  name: string,
+  args: Omit<ServiceRoleArgs, "managedPolicyArns" | "statements">,
+  { attachment, policyArn }: { readonly attachment: string; readonly policyArn: string },
+  options: pulumi.CustomResourceOptions,
+): pulumi.Output<string> {
+  const role = serviceRole(name, args, options);
+  const attached = new iam.RolePolicyAttachment(
+    attachment,
+    { role: role.name, policyArn },
+    { ...options, parent: options.parent ?? role },
+  );
+  return pulumi.all([role.arn, attached.policyArn]).apply(([arn]) => arn);
 }
 
 function trustPolicy(args: ServiceRoleArgs): pulumi.Output<string> {

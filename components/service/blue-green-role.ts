@@ -1,7 +1,6 @@
-import * as iam from "@pulumi/aws/iam";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Stage } from "../naming";
-import { serviceRole } from "../security/service-role";
+import { managedRoleArn } from "../security/service-role";
 
 /** Which service's traffic the role moves. */
 export interface BlueGreenRoleArgs {
@@ -22,15 +21,10 @@ export function blueGreenRole(
   { stage, accountId }: BlueGreenRoleArgs,
   options: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
-  const role = serviceRole(
+  return managedRoleArn(
     `${name}-infrastructure`,
     { stage, accountId, service: "ecs.amazonaws.com", description: `Lets ECS move the traffic of ${name}` },
+    { attachment: `${name}-infrastructure-traffic`, policyArn },
     options,
   );
-  const attachment = new iam.RolePolicyAttachment(
-    `${name}-infrastructure-traffic`,
-    { role: role.name, policyArn },
-    options,
-  );
-  return pulumi.all([role.arn, attachment.policyArn]).apply(([arn]) => arn);
 }

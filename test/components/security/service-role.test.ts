@@ -1,4 +1,5 @@
-import { serviceRole } from "../../../components/security/service-role";
+import * as pulumi from "@pulumi/pulumi";
+import { managedRoleArn, serviceRole } from "../../../components/security/service-role";
 import type { ServiceRoleArgs } from "../../../components/security/service-role";
 import { identityPolicyRefusal } from "../../../rehearsal/account/types/security/iam-policies";
 import { register } from "../mocks";
@@ -84,4 +85,20 @@ describe("a service role", () => {
       ],
     });
   });
+});
+
+it("is handed over with a managed policy once that is attached, as a service checks the rights at once", async () => {
+  const account = await register(() => {
+    const arn = managedRoleArn(
+      "monitoring",
+      args,
+      { attachment: "monitoring-rights", policyArn: "arn:aws:iam::aws:policy/service-role/AWSLambdaRole" },
+      {},
+    );
+    return new pulumi.CustomResource("test:index:Holder", "holder", { arn });
+  });
+  const dependencies = account.named("holder").options.dependencies;
+  expect(dependencies).toEqual(
+    expect.arrayContaining([account.named("monitoring").urn, account.named("monitoring-rights").urn]),
+  );
 });
