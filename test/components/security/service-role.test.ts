@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as ssm from "@pulumi/aws/ssm";
 import { managedRoleArn, serviceRole } from "../../../components/security/service-role";
 import type { ServiceRoleArgs } from "../../../components/security/service-role";
 import { identityPolicyRefusal } from "../../../rehearsal/account/types/security/iam-policies";
@@ -95,7 +95,7 @@ it("is handed over with a managed policy once that is attached, as a service che
       { attachment: "monitoring-rights", policyArn: "arn:aws:iam::aws:policy/service-role/AWSLambdaRole" },
       {},
     );
-    return new pulumi.CustomResource("test:index:Holder", "holder", { arn });
+    return new ssm.Parameter("holder", { type: "String", value: arn });
   });
   const dependencies = account.named("holder").options.dependencies;
   expect(dependencies).toEqual(

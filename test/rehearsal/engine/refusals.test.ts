@@ -56,15 +56,15 @@ it(
   "ends with exit code 1 and the account's own words when the account refuses",
   async () => {
     const copy = copyWith(
-      "components/security/encryption-keys.ts",
-      "args.deletionWindowDays ?? 30",
-      "args.deletionWindowDays ?? 3",
+      "components/network/flow-logs.ts",
+      'service: "vpc-flow-logs.amazonaws.com"',
+      'service: "ec2.amazonaws.com"',
     );
     copy.leaveSystem("staging", "med-platform");
     const { exitCode, stderr } = await copy.rehearse();
 
     expect(exitCode).toBe(1);
-    expect(stderr).toContain("creating KMS Key: api error ValidationException");
+    expect(stderr).toContain("creating EC2 Flow Log: api error InvalidParameter");
     expect(stderr).not.toMatch(/^\s+at /m);
   },
   engineTimeout,
