@@ -1,5 +1,6 @@
 import type { ProviderRule } from "../provider-rule";
 import {
+  anyCase,
   arns,
   conflict,
   dailyWindows,
@@ -34,7 +35,7 @@ export const databases: Readonly<Record<string, readonly ProviderRule[]>> = {
     ...enumerated("clusterMode", "ipDiscovery", "networkType", "transitEncryptionMode"),
     values("authTokenUpdateStrategy", "SET", "ROTATE", "DELETE"),
     filled("description"),
-    form("engine", /^(redis|valkey)$/i, "expected to be one of redis, valkey"),
+    anyCase("engine", "redis", "valkey"),
     items("logDeliveryConfigurations", 0, 2),
     ...inside("logDeliveryConfigurations[]", ...enumerated("destinationType", "logFormat", "logType")),
     ...inside(
@@ -77,7 +78,7 @@ export const databases: Readonly<Record<string, readonly ProviderRule[]>> = {
   ),
   "aws:elasticache/user:User": from(
     "elasticache/user.go@01f43111",
-    form("engine", /^(redis|valkey)$/i, "expected to be one of redis, valkey"),
+    anyCase("engine", "redis", "valkey"),
     items("passwords", 0, 2),
     length("passwords", 16, 128),
     ...inside("authenticationMode", ...enumerated("type"), items("passwords", 1)),

@@ -1,5 +1,6 @@
 import type { ProviderRule } from "../provider-rule";
 import {
+  anyCase,
   arns,
   conflict,
   enumerated,
@@ -76,6 +77,7 @@ const targetGroup = from(
   form("slowStart", /^(0|[3-8]\d|9\d|[1-8]\d\d|900)$/, "expected to be 0 or in the range (30 - 900)"),
   values("loadBalancingAlgorithmType", "round_robin", "least_outstanding_requests", "weighted_random"),
   values("loadBalancingAnomalyMitigation", "on", "off"),
+  anyCase("protocolVersion", "GRPC", "HTTP1", "HTTP2"),
   values("loadBalancingCrossZoneEnabled", "true", "false", "use_load_balancer_configuration"),
   ...enumerated("ipAddressType", "protocol", "targetType"),
   required("port", notLambda),

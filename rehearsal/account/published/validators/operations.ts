@@ -1,5 +1,6 @@
 import type { ProviderRule } from "../provider-rule";
 import {
+  anyCase,
   arns,
   conflict,
   divisible,
@@ -80,14 +81,10 @@ export const operations: Readonly<Record<string, readonly ProviderRule[]>> = {
     ...enumerated("comparisonOperator", "statistic", "unit"),
     range("datapointsToAlarm", 1),
     range("evaluationPeriods", 1),
-    form("evaluateLowSampleCountPercentiles", /^(evaluate|ignore)$/i, "expected to be one of evaluate, ignore"),
+    anyCase("evaluateLowSampleCountPercentiles", "evaluate", "ignore"),
     form("extendedStatistic", extended, "invalid statistic"),
     divisible("period", 60, 10, 20, 30),
-    form(
-      "treatMissingData",
-      /^(breaching|ignore|missing|notBreaching)$/i,
-      "expected to be one of missing, notBreaching, ignore, breaching",
-    ),
+    anyCase("treatMissingData", "breaching", "ignore", "missing", "notBreaching"),
     ...inside(
       "metricQueries[]",
       // Its CustomizeDiff: "No metric_query may have both `expression` and a `metric` specified".

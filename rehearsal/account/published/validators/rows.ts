@@ -73,6 +73,13 @@ export const form = (input: string, pattern: RegExp, says?: string): Row => ({
   ...(says !== undefined && { says }),
 });
 
+/** The provider's own list of words, in whatever case (StringInSlice with ignoreCase). */
+export const anyCase = (input: string, ...words: readonly string[]): Row => {
+  const bothCases = (letter: string) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`;
+  const pattern = `^(${words.map((word) => word.replace(/[a-z]/gi, bothCases)).join("|")})$`;
+  return { kind: "form", inputs: [input], pattern, says: `expected to be one of ${words.join(", ")}` };
+};
+
 const each = (kind: Row["kind"], inputs: readonly string[]): readonly Row[] =>
   inputs.map((input) => ({ kind, inputs: [input] }));
 
