@@ -49,7 +49,8 @@ function isNotified(stack: StackView, alarm: StackResource<MetricAlarmState>): b
   const rules = stack.of<EventRuleArgs>([ruleType]);
   const notifying = firstAccepted(stack.of<EventTargetArgs>([targetType]), (target) => {
     const rule = rules.find(({ props }) => props.name === target.props.rule && props.region === target.props.region);
-    if (rule?.props.state === "DISABLED") return false;
+    // A preview does not know the state that EventBridge gives a rule of its own accord, which is enabled.
+    if (known(() => rule?.props.state) === "DISABLED") return false;
     const pattern = parsed(rule?.props.eventPattern);
     return pattern !== undefined && isRecovery(pattern) && letsThrough(pattern, alarm) && leadsToTopicOf(target, alarm);
   });

@@ -20,8 +20,8 @@ describe("alarm-recoveries-notified", () => {
       configuration: { description: [{ prefix: "Critical: " }] },
     },
   };
-  const rule = (eventPattern: string) =>
-    inStack("aws:cloudwatch/eventRule:EventRule", "rule", { name: "recoveries", eventPattern });
+  const rule = (eventPattern: string, props: object = {}) =>
+    inStack("aws:cloudwatch/eventRule:EventRule", "rule", { name: "recoveries", eventPattern, ...props });
   const target = (props: object = {}) =>
     inStack("aws:cloudwatch/eventTarget:EventTarget", "target", { rule: "recoveries", arn: "arn:critical", ...props });
   const missing = [
@@ -31,6 +31,12 @@ describe("alarm-recoveries-notified", () => {
 
   it.each([
     ["an alarm whose return a rule notifies", [alarm(), rule(JSON.stringify(pattern)), target()], ["pass"]],
+    [
+      "a rule whose state a preview does not know",
+      [alarm(), rule(JSON.stringify(pattern), { state: unknown }), target()],
+      ["pass"],
+    ],
+    ["a rule that is disabled", [alarm(), rule(JSON.stringify(pattern), { state: "DISABLED" }), target()], missing],
     ["an alarm with okActions", [alarm({ okActions: ["arn:critical"] })], ["pass"]],
     ["an alarm with neither", [alarm()], missing],
     ["a rule without a target", [alarm(), rule(JSON.stringify(pattern))], missing],
