@@ -134,11 +134,11 @@ describe("the page", () => {
 
 describe("the links of the page", () => {
   it.each([
-    ["/work/out/page.html", undefined, "../project/docs/readiness.md"],
-    ["/work/project/page.html", undefined, "docs/readiness.md"],
-    ["/work/out/page.html", "https://code.test/blob/main/", "https://code.test/blob/main/docs/readiness.md"],
+    ["/srv/out/page.html", undefined, "../project/docs/readiness.md"],
+    ["/srv/project/page.html", undefined, "docs/readiness.md"],
+    ["/srv/out/page.html", "https://code.test/blob/main/", "https://code.test/blob/main/docs/readiness.md"],
   ])("of %s, with the address %s, are %s", (file, links, link) => {
-    expect(addresses(file, "/work/project", links)("docs/readiness.md")).toBe(link);
+    expect(addresses(file, "/srv/project", links)("docs/readiness.md")).toBe(link);
   });
 });
 
