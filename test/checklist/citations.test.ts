@@ -18,6 +18,7 @@ const files = execFileSync("git", ["ls-files", "-z"], { cwd: root, encoding: "ut
         "test/checklist/checklist.test.ts",
         "test/checklist/citations.test.ts",
         "test/readiness/checklist-page.test.ts",
+        "test/readiness/calendar.test.ts",
         "test/readiness/report/evidence-files.test.ts",
       ].includes(file),
   )
