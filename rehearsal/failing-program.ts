@@ -75,6 +75,9 @@ async function finished<T extends object>(program: () => Promise<T>): Promise<T>
   return outputs;
 }
 
+/** By the error, the program whose request ended with it. */
+const failedRequests = new WeakMap<object, OpenRequests>();
+
 /** Counts the requests to the engine that have no answer yet. */
 class OpenRequests {
   #open = 0;
@@ -97,6 +100,8 @@ class OpenRequests {
       this.#open++;
       return method.call(client, ...args, (...answer: unknown[]) => {
         this.#open--;
+        const [error] = answer;
+        if (typeof error === "object" && error !== null) failedRequests.set(error, this);
         return answered(...answer);
       });
     };
@@ -110,7 +115,9 @@ class Failure {
   readonly stuck: Promise<never>;
   #reject: (error: unknown) => void = () => undefined;
   #timer: NodeJS.Timeout | undefined;
+  readonly #shields: (() => void)[] = [];
   readonly #onFailure = (error: unknown): void => {
+    if (this.#isOfAnother(error)) return;
     explain(error);
     this.note(error);
   };
@@ -120,6 +127,8 @@ class Failure {
       this.#reject = reject;
     });
     this.stuck.catch(() => undefined);
+    this.#shield("uncaughtException");
+    this.#shield("unhandledRejection");
     // Before the SDK prints it.
     process.prependListener("uncaughtException", this.#onFailure);
     process.prependListener("unhandledRejection", this.#onFailure);
@@ -138,5 +147,26 @@ class Failure {
     clearInterval(this.#timer);
     process.off("uncaughtException", this.#onFailure);
     process.off("unhandledRejection", this.#onFailure);
+    for (const unshield of this.#shields) unshield();
+  }
+
+  /** Whether an error came to a program that ran before in this process and whose promises are still rejected one by one. */
+  #isOfAnother(error: unknown): boolean {
+    const requests = typeof error === "object" && error !== null ? failedRequests.get(error) : undefined;
+    return requests !== undefined && requests !== this.requests;
+  }
+
+  /** Keeps such errors from the SDK as well, which counts every rejection as one of the program that runs. */
+  #shield(event: "uncaughtException" | "unhandledRejection"): void {
+    const listeners = process.listeners(event as "uncaughtException");
+    const ofSdk = listeners.at(-1);
+    if (ofSdk === undefined) return;
+    const shielded = (error: Error, origin: NodeJS.UncaughtExceptionOrigin): void => {
+      if (!this.#isOfAnother(error)) ofSdk(error, origin);
+    };
+    process.off(event, ofSdk).on(event, shielded);
+    this.#shields.push(() => {
+      process.off(event, shielded).on(event, ofSdk);
+    });
   }
 }
