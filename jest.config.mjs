@@ -9,6 +9,8 @@ const compiled = (syntax, more = {}) => ({
 export default {
   testEnvironment: "node",
   maxWorkers: "100%",
+  // A worker that has loaded whole stages many times is replaced between two files, before Node.js's own limit of 4 GB ends it.
+  workerIdleMemoryLimit: "2GB",
   // An hour: after this time a test counts as hanging. It says nothing about speed, so no test sets one of its own: on a
   // machine that is busy with something else, or ten times slower, every test takes ten times as long and is as right.
   testTimeout: 3_600_000,
