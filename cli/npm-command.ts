@@ -73,6 +73,7 @@ export type JsonTarget = string | true | undefined;
  */
 export async function run(program: Command, isJson: boolean = asksForJson(process.argv.slice(2))): Promise<void> {
   prepare(program, isJson);
+  endWithOutput(process.stdout);
   const meant = meantCommand(program, process.argv.slice(2), process.env);
   if (meant !== undefined) {
     refuse(`Nothing was run: npm takes options before "--" itself. Use: ${meant}`, isJson);
@@ -89,6 +90,14 @@ export async function run(program: Command, isJson: boolean = asksForJson(proces
   } finally {
     await endOwnProcesses();
   }
+}
+
+/** Ends the command where its output cannot be written: without a word when its reader has gone, as with `head`. */
+function endWithOutput(output: NodeJS.WriteStream): void {
+  output.on("error", ({ code, message }: NodeJS.ErrnoException) => {
+    if (code !== "EPIPE") process.stderr.write(`The output cannot be written: ${message}.\n`);
+    process.exit(code === "EPIPE" ? (process.exitCode ?? 0) : 1);
+  });
 }
 
 /** An unexpected error is a bug for the maintainers, who need its stack trace. */

@@ -1,0 +1,25 @@
+import { spawnSync } from "node:child_process";
+import * as path from "node:path";
+
+const root = path.resolve(__dirname, "../..");
+
+/** Runs a command in a shell, with its output going where the shell sends it. */
+function shell(command: string) {
+  return spawnSync("bash", ["-o", "pipefail", "-c", command], { cwd: root, encoding: "utf8" });
+}
+
+const settings = "node --import tsx cli/settings.ts --stage staging";
+
+describe("a command whose output cannot be written", () => {
+  it("says so in one line on a full disk", () => {
+    const { status, stderr } = shell(`${settings} > /dev/full`);
+    expect(stderr).toMatch(/^The output cannot be written: ENOSPC: [^\n]*\n$/);
+    expect(status).toBe(1);
+  });
+
+  it("ends without a word when its reader has gone", () => {
+    const { status, stderr } = shell(`${settings} | true`);
+    expect(stderr).toBe("");
+    expect(status).toBe(0);
+  });
+});
