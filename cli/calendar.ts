@@ -35,7 +35,7 @@ function calendar({ stage, evidence: files, json }: Options): void {
   }
   const { source, replaced } = rehearsalSource(stage, root);
   const isSet = !replaced.some(({ key }) => key === "owner");
-  const owner = isSet ? parseSettings(source).owner : `nobody yet: set owner in ${stackFileName(stage)}`;
+  const owner = isSet ? parseSettings(source).owner : `not set (owner in ${stackFileName(stage)})`;
   const tasks = dueTasks(regularTasks, evidence, { stageOwner: owner, now: new Date() });
   const overdue = tasks.filter((task) => task.overdue).length;
   if (!writeJson(json, { stage, tasks })) {

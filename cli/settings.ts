@@ -5,6 +5,7 @@ import { type EffectiveSetting, effectiveSettings } from "../stacks/settings/eff
 import { stackFileName } from "../stacks/settings/file";
 import { rehearsalSource } from "../stacks/settings/overlay";
 import { parseSettings } from "../stacks/settings/parse";
+import { ExpectedError } from "../settings/faults/expected-error";
 import { coloursFor, errorColours } from "./colours";
 import { isExpected } from "./expected-error";
 import { writeJson } from "./json-output";
@@ -47,6 +48,11 @@ function check(stack: StackName, directory: string, isOnly: boolean): Checked {
 
 function checkStageFiles({ stage, directory, json }: Options): void {
   const there = stackNames.filter((stack) => fs.existsSync(path.join(directory, stackFileName(stack))));
+  if (stage === undefined && there.length === 0) {
+    throw new ExpectedError(
+      `There is no stage file in ${directory}: expected one such as ${stackFileName("staging")}.`,
+    );
+  }
   const checked = (stage === undefined ? there : [stage]).map((stack) => check(stack, directory, stage !== undefined));
   process.exitCode = checked.every(({ ok }) => ok) ? 0 : 1;
   if (writeJson(json, { ok: process.exitCode === 0, stacks: checked })) return;

@@ -23,3 +23,9 @@ describe("a command whose output cannot be written", () => {
     expect(status).toBe(0);
   });
 });
+
+it("refuses to check the settings of a folder without a stage file", () => {
+  const { status, stdout, stderr } = shell("node --import tsx cli/settings.ts --directory test/images");
+  expect(stderr).toBe("There is no stage file in test/images: expected one such as Pulumi.staging.yaml.\n");
+  expect([status, stdout]).toEqual([1, ""]);
+});
