@@ -1,6 +1,6 @@
 import "../rehearsal/engine/own-process";
 import { InvalidArgumentError, Option } from "commander";
-import { counted } from "../readiness/render/verdict";
+import { counted } from "../readiness/render/wording";
 import type { AccountBenchmark, AccountCost } from "../rehearsal/benchmark/account";
 import type { PackCost, PolicyPackBenchmark } from "../rehearsal/benchmark/policy-pack";
 import { ownProcesses } from "../rehearsal/processes/own-processes";

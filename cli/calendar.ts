@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import { regularTasks } from "../checklist/calendar";
 import { dueTasks, type DueTask } from "../readiness/calendar";
-import { counted } from "../readiness/render/verdict";
+import { counted } from "../readiness/render/wording";
 import { readEvidence } from "../readiness/report/read-evidence";
 import { ExpectedError } from "../settings/faults/expected-error";
 import { stackFileName } from "../stacks/settings/file";

@@ -7,6 +7,7 @@ import type { ImageContract, ImageContracts } from "../readiness/images/contract
 import { adviceOf, checkImage, unseenOf } from "../readiness/images/image-check";
 import { contractsFile } from "../readiness/images/images-section";
 import { readImage } from "../readiness/images/read-image";
+import { counted } from "../readiness/render/wording";
 import { ExpectedError } from "../settings/faults/expected-error";
 import { nearest } from "../settings/fields/nearest";
 import { type StackName, stackNamed, type System, systems } from "../stacks/settings/systems";
@@ -84,7 +85,7 @@ async function check(given: string, options: Options): Promise<void> {
   if (writeJson(options.json, { ok, stage, system, services, advice })) return;
   const { red, green } = coloursFor(process.stdout);
   const lines = services.flatMap(({ service, violations, unseen }) => [
-    `${violations.length === 0 ? green("right") : red("wrong")}  ${stage}, ${system}, ${service}: ${counted(violations.length)}`,
+    `${violations.length === 0 ? green("right") : red("wrong")}  ${stage}, ${system}, ${service}: ${violations.length === 0 ? "no violations" : counted(violations.length, "violation")}`,
     ...violations.flatMap(({ rule, what, given: was, allowed, fix }) => [
       "",
       `    ${what} (${rule})`,
@@ -98,10 +99,6 @@ async function check(given: string, options: Options): Promise<void> {
     "",
   ]);
   process.stdout.write([...lines, ...advice, "The contract: docs/images.md", ""].join("\n"));
-}
-
-function counted(violations: number): string {
-  return violations === 1 ? "1 violation" : `${violations === 0 ? "no" : violations} violations`;
 }
 
 const command = npmCommand("image", "Check the configuration of a container image against the contract of its tasks.")

@@ -3,7 +3,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { requireWritable, writeWhole } from "../readiness/output-file";
 import { addresses } from "../readiness/report/addresses";
-import { counted } from "../readiness/render/verdict";
+import { counted } from "../readiness/render/wording";
 import { type EvidenceFiles, gathered, gatheredEvidence } from "../readiness/report/gathered-evidence";
 import { projectFacts } from "../readiness/report/project-facts";
 import { type Readiness, readinessOf } from "../readiness/report/readiness";

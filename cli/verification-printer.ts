@@ -1,4 +1,4 @@
-import { counted } from "../readiness/render/verdict";
+import { counted } from "../readiness/render/wording";
 import { minuteOf } from "../settings/rotation/minute";
 import type { Verdict } from "../verify/outcome";
 import type { Result, RowVerdict, Verification, VerifiedSystem } from "../verify/result";

@@ -1,4 +1,5 @@
 import type { DeployedStage } from "./architecture-page";
+import { capitalized } from "./render/wording";
 import { type StageAlarm, stageAlarms } from "./stage-alarms";
 
 /** Where the page of all alarms lies, from the root of the project. */
@@ -25,7 +26,7 @@ export function alarmsPage(stages: readonly DeployedStage[]): string {
 function stageSection({ stage, resources }: DeployedStage): string[] {
   const alarms = stageAlarms(resources);
   return [
-    `## ${stage.charAt(0).toUpperCase()}${stage.slice(1)}`,
+    `## ${capitalized(stage)}`,
     "",
     `${alarms.length} alarms and messages.`,
     "",

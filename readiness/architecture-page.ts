@@ -1,3 +1,4 @@
+import { capitalized } from "./render/wording";
 import { drawnAreas, stageParts } from "./stage-parts";
 import type { StagePart } from "./stage-parts";
 import type { DeployedResource } from "./deployed-resource";
@@ -29,7 +30,7 @@ export function stageSection({ stage, resources }: DeployedStage): string[] {
   const parts = stageParts(resources);
   const count = parts.reduce((sum, part) => sum + part.resources, 0);
   return [
-    `## ${stage.charAt(0).toUpperCase()}${stage.slice(1)}`,
+    `## ${capitalized(stage)}`,
     "",
     `${parts.length} parts with ${count} resources.`,
     "",

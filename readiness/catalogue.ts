@@ -7,7 +7,7 @@ import { allowedBy } from "../policy/settings";
 import type { Rule, RuleSetting } from "../policy/rule";
 import { waivableGuesses } from "../policy/waivable-guesses";
 import { stages } from "../policy/stage";
-import { counted } from "./render/verdict";
+import { capitalized, counted } from "./render/wording";
 import { words } from "./render/markdown-text";
 
 /** Where the catalogue lies, from the root of the project. */
@@ -84,8 +84,7 @@ const waivers: readonly string[] = [
 ];
 
 function heading(area: string): string {
-  const text = area.replaceAll("-", " ");
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return capitalized(area.replaceAll("-", " "));
 }
 
 function link({ id }: Rule): string {

@@ -1,7 +1,7 @@
 import { rows, systems } from "../checklist/index";
 import type { Row } from "../checklist/index";
 import { words } from "./render/markdown-text";
-import { counted } from "./render/verdict";
+import { counted } from "./render/wording";
 import { type RowState, rowState, rowStates, type Settlements } from "./row-state";
 
 /** Where the page lies, from the root of the project. */

@@ -1,6 +1,6 @@
 import type { Conflict } from "../checklist/conflicts";
 import { words } from "./render/markdown-text";
-import { counted } from "./render/verdict";
+import { counted } from "./render/wording";
 
 /** Where the page is, from the root of the project. */
 export const conflictsPageName = "docs/checklist-conflicts.md";

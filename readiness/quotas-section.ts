@@ -1,3 +1,4 @@
+import { capitalized } from "./render/wording";
 import type { QuotaNeed } from "./run-result";
 
 /** The page that asks for the raises, from the root of the project. */
@@ -61,7 +62,7 @@ function section({ of, quotas }: QuotasOf): string[] {
   const rows = raised(quotas);
   const counted = `${quotas.length} quotas are counted, ${rows.length} of them must be raised.`;
   return [
-    `**${of.charAt(0).toUpperCase()}${of.slice(1)}**: ${counted}`,
+    `**${capitalized(of)}**: ${counted}`,
     "",
     ...(rows.length === 0
       ? []

@@ -1,5 +1,5 @@
 import { words } from "./render/markdown-text";
-import { counted } from "./render/verdict";
+import { counted } from "./render/wording";
 
 /** Where the page lies, from the root of the project. */
 export const rehearsalPageName = "docs/rehearsal.md";

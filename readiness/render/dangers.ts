@@ -3,7 +3,7 @@ import type { ResourceChange, RunResult } from "../run-result";
 import { code, prose } from "./markdown-text";
 import { fitted, sizeOf } from "./section";
 import { resource, tellingStep } from "./sections";
-import { counted } from "./verdict";
+import { counted } from "./wording";
 
 /** The most dangers of one kind that are told one by one; of data stores the others are still named. */
 const mostDangers = 20;

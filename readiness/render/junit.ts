@@ -1,7 +1,7 @@
 import { create } from "xmlbuilder2";
 import type { XMLBuilder } from "xmlbuilder2/lib/interfaces";
 import type { Finding, RuleOutcome, RunResult } from "../run-result";
-import { counted } from "./verdict";
+import { counted } from "./wording";
 
 /** A test case of the file: one rule, or the run itself. */
 interface Case {

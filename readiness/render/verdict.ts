@@ -1,4 +1,5 @@
 import type { RunResult } from "../run-result";
+import { counted } from "./wording";
 
 /** How a run ended, worst first. */
 export type Outcome = "failed" | "blocked" | "open" | "ok";
@@ -52,9 +53,4 @@ function also(count: number, what: string): readonly string[] {
 
 function lastStep({ steps }: RunResult): string {
   return steps.at(-1)?.name ?? "the start";
-}
-
-/** `1 violation`, `2 violations`. */
-export function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? "" : "s"}`;
 }

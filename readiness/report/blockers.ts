@@ -1,3 +1,4 @@
+import { capitalized } from "../render/wording";
 import type { Finding } from "../run-result";
 import type { Evidence, EvidenceKind } from "./evidence";
 import { ownerOf } from "./owners";
@@ -73,7 +74,7 @@ function remedyOf(settled: SettledRow, gathered: GatheredEvidence): Remedy {
     const fix = `Set the part in Pulumi.${gathered.stack}.yaml (docs/settings.md), and deploy; or accept the row in writing.`;
     return { what: `The stage has no ${offered.what} (${offered.about ?? ""}).`, fix };
   }
-  const undecided = offered === undefined ? lacking[missing] : `${sentence(settled.why)}.`;
+  const undecided = offered === undefined ? lacking[missing] : `${capitalized(settled.why)}.`;
   const what = settled.stale === undefined ? undecided : `The evidence (${missing}) is not fresh: ${settled.stale}.`;
   return { what, ...remedies(gathered)[missing] };
 }
@@ -141,10 +142,6 @@ function runCommand({ stack, result, state }: GatheredEvidence): string {
 
 function detail(text: string | undefined): string {
   return text === undefined ? "" : `: ${text}`;
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 function firstLine(text: string): string {

@@ -1,6 +1,6 @@
 import { pageOf } from "../alarms-page";
 import { code, prose, words } from "../render/markdown-text";
-import { counted } from "../render/verdict";
+import { counted } from "../render/wording";
 import type { Blocker } from "./blockers";
 import type { Framework } from "./frameworks";
 import { isBlocking, type Readiness } from "./readiness";

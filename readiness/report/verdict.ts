@@ -1,4 +1,4 @@
-import { counted } from "../render/verdict";
+import { counted, listed } from "../render/wording";
 import { blockingStates, type ReadinessState } from "./settle-row";
 
 /** Whether a stage may go live, in one word and one sentence. */
@@ -34,16 +34,11 @@ export function verdictOf({ stack, counts, total, rehearsed, ran }: Facts): Verd
         return `${String(count)}${of} ${count === 1 ? one : many}`;
       });
     const why = ran ? parts : ["the run of the stage failed", ...parts];
-    return { word: "not ready", sentence: `${stack} is not ready to go live: ${listed(why)}.` };
+    return { word: "not ready", sentence: `${stack} is not ready to go live: ${listed(why, "and")}.` };
   }
   const waived = counts.waived > 0 ? `, ${String(counts.waived)} of them by a waiver` : "";
   const settled = `all ${counted(total, "row")} are settled${waived}`;
   return rehearsed
     ? { word: "rehearsed", sentence: `${stack} is not ready to go live: ${settled}, but in a rehearsal.` }
     : { word: "ready", sentence: `${stack} is ready to go live: ${settled}.` };
-}
-
-function listed(parts: readonly string[]): string {
-  const last = parts.at(-1) ?? "";
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} and ${last}`;
 }

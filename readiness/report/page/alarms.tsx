@@ -1,7 +1,7 @@
 import { pageOf } from "../../alarms-page";
 import type { Readiness } from "../readiness";
-import { Scroll } from "./frameworks";
 import { type AddressOf, FileLink } from "./link";
+import { FoldedTable } from "./tables";
 
 /** Every alarm of the stage, with its threshold and its runbook. */
 export function Alarms({ alarms, addressOf }: Pick<Readiness, "alarms"> & { readonly addressOf: AddressOf }) {
@@ -17,39 +17,27 @@ export function Alarms({ alarms, addressOf }: Pick<Readiness, "alarms"> & { read
             <h3>
               {owner}: {own.length} alarms and messages
             </h3>
-            <details>
-              <summary>Alarms of {owner}</summary>
-              <Scroll label={`Alarms of ${owner}`}>
-                <table>
-                  <thead>
-                    <tr>
-                      <th scope="col">What a person reads</th>
-                      <th scope="col">Fires when</th>
-                      <th scope="col">Severity</th>
-                      <th scope="col">Runbook</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {own.map(({ text, fires, severity, runbook }) => (
-                      <tr>
-                        <td>{text}</td>
-                        <td>
-                          <code>{fires}</code>
-                        </td>
-                        <td>{severity}</td>
-                        <td>
-                          {runbook !== "" && (
-                            <FileLink file={`docs/runbooks/${runbook}.md`} addressOf={addressOf}>
-                              {pageOf(runbook)}
-                            </FileLink>
-                          )}
-                        </td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </Scroll>
-            </details>
+            <FoldedTable
+              label={`Alarms of ${owner}`}
+              columns={["What a person reads", "Fires when", "Severity", "Runbook"]}
+            >
+              {own.map(({ text, fires, severity, runbook }) => (
+                <tr>
+                  <td>{text}</td>
+                  <td>
+                    <code>{fires}</code>
+                  </td>
+                  <td>{severity}</td>
+                  <td>
+                    {runbook !== "" && (
+                      <FileLink file={`docs/runbooks/${runbook}.md`} addressOf={addressOf}>
+                        {pageOf(runbook)}
+                      </FileLink>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </FoldedTable>
           </>
         );
       })}

@@ -1,4 +1,4 @@
-import { counted } from "../../render/verdict";
+import { counted } from "../../render/wording";
 import type { Readiness } from "../readiness";
 import { RowLinks } from "./link";
 import { State, stateClass } from "./state";

@@ -1,6 +1,6 @@
 import type { Readiness } from "../readiness";
-import { Scroll } from "./frameworks";
 import { type AddressOf, FileLink } from "./link";
+import { FoldedTable } from "./tables";
 
 /** What each component costs by its documentation; no sum, because no price list is read. */
 export function Costs({ costs, addressOf }: Pick<Readiness, "costs"> & { readonly addressOf: AddressOf }) {
@@ -13,37 +13,24 @@ export function Costs({ costs, addressOf }: Pick<Readiness, "costs"> & { readonl
         added up, because most depend on traffic and storage.
       </p>
       {costs.length > 0 && (
-        <details>
-          <summary>Cost notes of {costs.length} components</summary>
-          <Scroll label="Cost notes">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Component</th>
-                  <th scope="col" class="number">
-                    Deployed
-                  </th>
-                  <th scope="col">Cost of one</th>
-                  <th scope="col">As of</th>
-                </tr>
-              </thead>
-              <tbody>
-                {costs.map(({ component, file, count, cost }) => (
-                  <tr>
-                    <th scope="row">
-                      <FileLink file={file} addressOf={addressOf}>
-                        {component}
-                      </FileLink>
-                    </th>
-                    <td class="number">{count}</td>
-                    <td>{cost?.text ?? "not known"}</td>
-                    <td>{cost === undefined ? "" : `${cost.date}, ${cost.basis}`}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </Scroll>
-        </details>
+        <FoldedTable
+          label="Cost notes"
+          summary={`Cost notes of ${costs.length} components`}
+          columns={["Component", { number: "Deployed" }, "Cost of one", "As of"]}
+        >
+          {costs.map(({ component, file, count, cost }) => (
+            <tr>
+              <th scope="row">
+                <FileLink file={file} addressOf={addressOf}>
+                  {component}
+                </FileLink>
+              </th>
+              <td class="number">{count}</td>
+              <td>{cost?.text ?? "not known"}</td>
+              <td>{cost === undefined ? "" : `${cost.date}, ${cost.basis}`}</td>
+            </tr>
+          ))}
+        </FoldedTable>
       )}
     </section>
   );

@@ -1,8 +1,9 @@
-import type { ComponentChildren } from "preact";
+import { listed } from "../../render/wording";
 import type { Framework, RuleVerdict } from "../frameworks";
 import type { ReadinessState } from "../settle-row";
 import { type AddressOf, FileLink, RowLinks } from "./link";
 import { stateClass } from "./state";
+import { FoldedTable } from "./tables";
 
 /** The colours of a rule's verdict are those of the state of rows that it leads to. */
 const coloured: Readonly<Record<RuleVerdict, ReadinessState>> = {
@@ -31,7 +32,7 @@ export function Frameworks({ frameworks, addressOf }: Props) {
         Only the controls that a rule of the policy pack cites. A control without a rule is not listed, and a rule with
         the same intent as a control is not an audit of it.
       </p>
-      {others.length > 0 && <p>No rule cites {listed(others)}: this report says nothing about them.</p>}
+      {others.length > 0 && <p>No rule cites {listed(others, "or")}: this report says nothing about them.</p>}
       {cited.map((framework) => (
         <View framework={framework} addressOf={addressOf} />
       ))}
@@ -52,59 +53,31 @@ function View({
       <h3 id={`framework-${name.toLowerCase().replaceAll(" ", "-")}`}>
         {name}: {passed} of {controls.length} cited controls passed
       </h3>
-      <details>
-        <summary>Controls of {name}</summary>
-        <Scroll label={`Controls of ${name}`}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Control</th>
-                <th scope="col">Verdict</th>
-                <th scope="col">Rules</th>
-                <th scope="col">Rows</th>
-              </tr>
-            </thead>
-            <tbody>
-              {controls.map(({ id, verdict, rules, rows }) => (
-                <tr>
-                  <th scope="row" class="id">
-                    {id}
-                  </th>
-                  <td>
-                    <span class={`state ${stateClass(coloured[verdict])}`}>{verdict}</span>
-                  </td>
-                  <td>
-                    {rules.map((rule) => (
-                      <div>
-                        <FileLink file={`docs/policies.md#${rule.id}`} addressOf={addressOf}>
-                          {rule.id}
-                        </FileLink>
-                        {rules.length > 1 && ` (${rule.verdict})`}
-                      </div>
-                    ))}
-                  </td>
-                  <td>
-                    <RowLinks rows={rows} />
-                  </td>
-                </tr>
+      <FoldedTable label={`Controls of ${name}`} columns={["Control", "Verdict", "Rules", "Rows"]}>
+        {controls.map(({ id, verdict, rules, rows }) => (
+          <tr>
+            <th scope="row" class="id">
+              {id}
+            </th>
+            <td>
+              <span class={`state ${stateClass(coloured[verdict])}`}>{verdict}</span>
+            </td>
+            <td>
+              {rules.map((rule) => (
+                <div>
+                  <FileLink file={`docs/policies.md#${rule.id}`} addressOf={addressOf}>
+                    {rule.id}
+                  </FileLink>
+                  {rules.length > 1 && ` (${rule.verdict})`}
+                </div>
               ))}
-            </tbody>
-          </table>
-        </Scroll>
-      </details>
+            </td>
+            <td>
+              <RowLinks rows={rows} />
+            </td>
+          </tr>
+        ))}
+      </FoldedTable>
     </>
   );
-}
-
-/** A part that is scrolled sideways where it is too wide, by keyboard too. */
-export function Scroll(props: { readonly label: string; readonly children: ComponentChildren }) {
-  return (
-    <div class="scroll" role="region" aria-label={props.label} tabIndex={0}>
-      {props.children}
-    </div>
-  );
-}
-
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1) ?? ""}`;
 }

@@ -1,4 +1,4 @@
-import { counted } from "../../render/verdict";
+import { counted } from "../../render/wording";
 import { type Evidence, evidenceKinds } from "../evidence";
 import { isBlocking, type Readiness } from "../readiness";
 import type { SettledRow } from "../settle-row";

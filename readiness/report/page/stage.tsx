@@ -1,9 +1,9 @@
-import { counted } from "../../render/verdict";
+import { counted } from "../../render/wording";
 import { logicalName } from "../../deployed-resource";
 import type { StagePart } from "../../stage-parts";
 import type { Readiness } from "../readiness";
-import { Scroll } from "./frameworks";
 import { columns, partSize, pictureLayout } from "./picture-layout";
+import { FoldedTable, Scroll } from "./tables";
 
 const columnNames: Readonly<Record<string, string>> = {
   edge: "Edge",
@@ -34,12 +34,7 @@ export function Stage({ readiness: { parts, stack, versions } }: { readonly read
           <Scroll label="Picture of the stage">
             <Picture parts={parts} stack={stack} />
           </Scroll>
-          <details>
-            <summary>All {parts.length} parts</summary>
-            <Scroll label="Parts of the stage">
-              <PartsTable parts={parts} />
-            </Scroll>
-          </details>
+          <PartsTable parts={parts} />
         </>
       )}
     </section>
@@ -100,31 +95,21 @@ function Picture({ parts, stack }: { readonly parts: readonly StagePart[]; reado
 
 function PartsTable({ parts }: { readonly parts: readonly StagePart[] }) {
   return (
-    <table>
-      <thead>
+    <FoldedTable
+      label="Parts of the stage"
+      summary={`All ${parts.length} parts`}
+      columns={["Belongs to", "Part", "Component", "Reached as", "Uses", { number: "Resources" }]}
+    >
+      {parts.map(({ owner, name, component, publicNames, uses, resources }) => (
         <tr>
-          <th scope="col">Belongs to</th>
-          <th scope="col">Part</th>
-          <th scope="col">Component</th>
-          <th scope="col">Reached as</th>
-          <th scope="col">Uses</th>
-          <th scope="col" class="number">
-            Resources
-          </th>
+          <td>{owner}</td>
+          <th scope="row">{name}</th>
+          <td>{component}</td>
+          <td>{publicNames.join(", ")}</td>
+          <td>{uses.map(logicalName).join(", ")}</td>
+          <td class="number">{resources}</td>
         </tr>
-      </thead>
-      <tbody>
-        {parts.map(({ owner, name, component, publicNames, uses, resources }) => (
-          <tr>
-            <td>{owner}</td>
-            <th scope="row">{name}</th>
-            <td>{component}</td>
-            <td>{publicNames.join(", ")}</td>
-            <td>{uses.map(logicalName).join(", ")}</td>
-            <td class="number">{resources}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </FoldedTable>
   );
 }
