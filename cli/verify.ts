@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { InvalidArgumentError, Option } from "commander";
 import { ExpectedError } from "../settings/faults/expected-error";
 import { type StackName, stackNamed, type System, systems } from "../stacks/settings/systems";
-import type { Consent } from "../verify/probe";
+import { type Consent, flagOf } from "../verify/probe";
 import { type ConnectTo, connectTo, directly } from "../verify/reach/connect-to";
 import type { Verdict } from "../verify/outcome";
 import { type Attestations, readAttestations } from "../verify/attested/statements";
@@ -120,7 +120,7 @@ function consentsOf({ stage, changeData, load, confirm }: Options): readonly Con
   ];
   const isProduction = stackNamed(stage).stage === "production";
   if (!isProduction || consents.length === 0 || confirm === stage) return consents;
-  const flags = consents.map((consent) => `--${consent.replace(" ", "-")}`).join(" ");
+  const flags = consents.map(flagOf).join(" ");
   throw new ExpectedError(
     `${flags} touches the data or the users of ${stage}. Nothing was sent. To do it: npm run verify -- --stage ${stage} ${flags} --confirm ${stage}`,
   );

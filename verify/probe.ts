@@ -25,6 +25,11 @@ export interface Check {
 /** What a run does only when a person says so. */
 export type Consent = "change data" | "load";
 
+/** The option by which a person consents, as it is typed. */
+export function flagOf(consent: Consent): string {
+  return `--${consent.replace(" ", "-")}`;
+}
+
 /** One kind of check from outside. */
 export interface Probe {
   /** Its name, in the result and in docs/verify.md. */

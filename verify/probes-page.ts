@@ -1,6 +1,6 @@
 import { row } from "../checklist/index";
 import { attestedTests } from "./attested/tests";
-import type { Probe } from "./probe";
+import { flagOf, type Probe } from "./probe";
 import { probes } from "./probes/index";
 
 /** Where the page of all probes lies. */
@@ -39,7 +39,7 @@ function line({ name, file, title, needs, rows, partOf = [] }: Probe): string {
   const cells = [
     `[${name}](../${file})`,
     title,
-    needs === undefined ? "" : `\`--${needs.replace(" ", "-")}\``,
+    needs === undefined ? "" : `\`${flagOf(needs)}\``,
     rows.filter(isVerify).join(", "),
     rows.filter((id) => !isVerify(id)).join(", "),
     partOf.join(", "),

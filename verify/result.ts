@@ -1,4 +1,5 @@
-import type { Verdict } from "./outcome";
+import { row } from "../checklist/index";
+import type { Measurement, Verdict } from "./outcome";
 
 /** A system as it was verified. */
 export interface VerifiedSystem {
@@ -26,6 +27,27 @@ export interface Result extends VerifiedSystem {
   readonly wanted: string;
   /** When, as ISO 8601 in UTC. */
   readonly at: string;
+}
+
+/** The result of a check of a system; of the rows that it names, of all systems, those of this one. */
+export function resultOf(
+  { system, version, digest }: VerifiedSystem,
+  { probe, address, rows, partOf, wanted, at }: Omit<Result, keyof VerifiedSystem | keyof Measurement>,
+  measurement: Measurement,
+): Result {
+  const own = (ids: readonly string[]) => ids.filter((id) => row(id).system === system);
+  return {
+    probe,
+    system,
+    version,
+    digest,
+    address,
+    rows: own(rows),
+    partOf: own(partOf),
+    ...measurement,
+    wanted,
+    at,
+  };
 }
 
 /** What is known of a row after a run. A row of which only a part was shown is not settled by it. */

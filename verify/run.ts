@@ -1,14 +1,14 @@
-import { row, rows } from "../checklist/index";
+import { rows } from "../checklist/index";
 import type { PublicFace } from "../settings/system/public-face";
 import { attestedResults } from "./attested/attested";
 import type { Attestations } from "./attested/statements";
 import { type Measurement, unknown } from "./outcome";
-import { type Check, type Consent, hostOf, type Probe, type Subject } from "./probe";
+import { type Check, type Consent, flagOf, hostOf, type Probe, type Subject } from "./probe";
 import { probes } from "./probes/index";
 import type { ConnectTo } from "./reach/connect-to";
 import { Reach } from "./reach/reach";
 import { Unreachable } from "./reach/unreachable";
-import { type Result, rowResults, type VerifiedSystem, type Verification, worst } from "./result";
+import { type Result, resultOf, rowResults, type VerifiedSystem, type Verification, worst } from "./result";
 
 /** Milliseconds that a whole run may take at most; what is not measured by then is unknown. */
 export const longestRun = 170_000;
@@ -86,32 +86,22 @@ function planOf(subject: Subject): readonly { readonly probe: Probe; readonly ch
 }
 
 async function verifySystem(
-  { system, version, digest, face }: SystemToVerify,
+  system: SystemToVerify,
   options: RunOptions & { readonly signal: AbortSignal },
 ): Promise<readonly Result[]> {
   const { consents = [], now, onResult } = options;
-  const reach = new Reach({ ...options, requestsOf: requestsOf(face) });
+  const reach = new Reach({ ...options, requestsOf: requestsOf(system.face) });
   const results: Result[] = [];
   try {
-    for (const { probe, check } of planOf(subjectOf(face, options))) {
-      const { needs } = probe;
+    for (const { probe, check } of planOf(subjectOf(system.face, options))) {
+      const { name, rows: settled, partOf = [], needs } = probe;
       const measurement =
         needs === undefined || consents.includes(needs)
           ? await measured(check, reach)
-          : unknown(`not run: needs --${needs.replace(" ", "-")}`);
-      const own = (ids: readonly string[] = []) => ids.filter((id) => row(id).system === system);
-      const result = {
-        probe: probe.name,
-        system,
-        version,
-        digest,
-        address: check.address,
-        rows: own(probe.rows),
-        partOf: own(probe.partOf),
-        ...measurement,
-        wanted: check.wanted,
-        at: now().toISOString(),
-      };
+          : unknown(`not run: needs ${flagOf(needs)}`);
+      const { address, wanted } = check;
+      const about = { probe: name, address, rows: settled, partOf, wanted, at: now().toISOString() };
+      const result = resultOf(system, about, measurement);
       results.push(result);
       onResult?.(result);
     }

@@ -1,10 +1,9 @@
-import { row } from "../../checklist/index";
 import { type Measurement, unknown } from "../outcome";
-import type { Result, VerifiedSystem } from "../result";
+import { type Result, resultOf, type VerifiedSystem } from "../result";
 import type { Attestations } from "./statements";
 import { attestedTests } from "./tests";
 
-/** Judges what attestations say about one test of an image. A test that failed once is not mended by another attestation. */
+/** Judges what attestations say about one test of an image. A test that failed in one attestation has failed, whatever another says. */
 export function judgeAttested(name: string, digest: string, { results, signed }: Attestations): Measurement {
   const own = results.filter(({ digests }) => digests.includes(digest));
   const bound = `attested for ${digest}, ${signed ? "signed" : "signature not verified"}`;
@@ -15,31 +14,24 @@ export function judgeAttested(name: string, digest: string, { results, signed }:
 }
 
 /** The results of the tests that the pipeline of a system attests, of those about which its checklist asks. */
-export function attestedResults(
-  { system, version, digest }: VerifiedSystem,
-  attestations: Attestations,
-  now: Date,
-): readonly Result[] {
-  return attestedTests.flatMap(({ name, title, rows, partOf = [] }): Result[] => {
-    const own = (ids: readonly string[]) => ids.filter((id) => row(id).system === system);
-    if (own([...rows, ...partOf]).length === 0) return [];
-    const measurement =
-      digest === undefined
-        ? unknown(`the settings name ${version ?? "no version"} and no digest: set --digest`)
-        : judgeAttested(name, digest, attestations);
-    return [
-      {
-        probe: `attested/${name}`,
+export function attestedResults(system: VerifiedSystem, attestations: Attestations, now: Date): readonly Result[] {
+  const { version, digest } = system;
+  return attestedTests
+    .map(({ name, title, rows, partOf = [] }) =>
+      resultOf(
         system,
-        version,
-        digest,
-        address: digest ?? version ?? "no image",
-        rows: own(rows),
-        partOf: own(partOf),
-        ...measurement,
-        wanted: `attested for the image: ${title}`,
-        at: now.toISOString(),
-      },
-    ];
-  });
+        {
+          probe: `attested/${name}`,
+          address: digest ?? version ?? "no image",
+          rows,
+          partOf,
+          wanted: `attested for the image: ${title}`,
+          at: now.toISOString(),
+        },
+        digest === undefined
+          ? unknown(`the settings name ${version ?? "no version"} and no digest: set --digest`)
+          : judgeAttested(name, digest, attestations),
+      ),
+    )
+    .filter(({ rows, partOf }) => rows.length + partOf.length > 0);
 }

@@ -1,6 +1,7 @@
 import { crypto, dsse } from "@sigstore/core";
 import { z } from "zod";
 import { ExpectedError } from "../../settings/faults/expected-error";
+import { jsonOf } from "../json";
 
 const names = z.array(z.string()).default([]);
 
@@ -83,14 +84,6 @@ function entriesOf(text: string, file: string): readonly unknown[] {
   if (entries.length === 0 || entries.includes(undefined))
     throw new ExpectedError(`${file} is not JSON, and not one JSON document in each line.`);
   return entries;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 /** The statement of an entry, once the key has signed it, where one is given. */

@@ -1,21 +1,13 @@
+import { isJson, textIn } from "../json";
 import { judged, type Measurement } from "../outcome";
 import type { PublicFace } from "../../settings/system/public-face";
 import type { Probe } from "../probe";
 import type { Answer } from "../reach/exchange";
 import type { Reach } from "../reach/reach";
-import { isJson, jsonOf } from "./json";
 
 /** The token in the answer of the token's path, under one of the names that libraries give it. */
 export function csrfTokenIn(body: string): string | undefined {
-  const answer = jsonOf(body) as { readonly data?: unknown } | undefined;
-  for (const holder of [answer, answer?.data]) {
-    if (typeof holder !== "object" || holder === null) continue;
-    for (const name of ["csrfToken", "token", "_csrf"]) {
-      const value = (holder as Record<string, unknown>)[name];
-      if (typeof value === "string" && value !== "") return value;
-    }
-  }
-  return undefined;
+  return textIn(body, ["data"], ["csrfToken", "token", "_csrf"]);
 }
 
 /** Judges the answer of the path that gives a token; the token itself is not part of the measurement. */

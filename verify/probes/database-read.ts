@@ -1,7 +1,7 @@
 import { judged, type Measurement, unknown } from "../outcome";
 import type { Probe } from "../probe";
 import type { Answer } from "../reach/exchange";
-import { isJson, jsonOf } from "./json";
+import { isJson, jsonOf } from "../json";
 
 /** Judges the answer of a path that reads from the database; one that asks for a session says nothing about it. */
 export function judgeDatabaseRead(answer: Pick<Answer, "status" | "headers" | "body">): Measurement {

@@ -1,7 +1,7 @@
 import { judged, type Measurement } from "../outcome";
 import type { Probe } from "../probe";
 import type { Answer } from "../reach/exchange";
-import { isJson, jsonOf } from "./json";
+import { isJson, jsonOf } from "../json";
 
 /** Judges the answer of `/health`: behind a single-page application, 200 alone proves nothing (C-04). */
 export function judgeHealth(answer: Pick<Answer, "status" | "headers" | "body">): Measurement {

@@ -2,6 +2,7 @@ import type autocannon from "autocannon";
 import type { LoadProfile, PublicFace } from "../../settings/system/public-face";
 import { judged, type Measurement, unknown } from "../outcome";
 import { hostOf, type Probe } from "../probe";
+import { userAgent } from "../reach/exchange";
 import type { Reach } from "../reach/reach";
 import { judgeLatency, percentile } from "./latency";
 
@@ -58,7 +59,7 @@ async function run(reach: Reach, origin: string, load: LoadProfile): Promise<Loa
       {
         url: `https://${host}:${port}${url.pathname}`,
         servername: url.hostname,
-        headers: { host: url.host, "user-agent": "care-platform-verify" },
+        headers: { host: url.host, "user-agent": userAgent },
         connections: Math.min(load.connections, load.requests),
         amount: load.requests,
         timeout: 10,

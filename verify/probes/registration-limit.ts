@@ -1,11 +1,11 @@
 import type { PublicFace, Registration } from "../../settings/system/public-face";
+import { textIn } from "../json";
 import { judged, type Measurement, unknown } from "../outcome";
 import type { Probe, Subject } from "../probe";
 import type { Answer } from "../reach/exchange";
 import type { Reach } from "../reach/reach";
 import { Unreachable } from "../reach/unreachable";
 import { pageHeaders } from "./csrf";
-import { jsonOf } from "./json";
 
 /** Judges the statuses of one registration more than may pass, in their order (AH-VER-03, C-08). */
 export function judgeRegistrations(statuses: readonly number[], allowed: number): Measurement {
@@ -30,14 +30,7 @@ export function judgeRegistered({ statuses, left, broken }: Registered, allowed:
 
 /** The token that a registration answered with, by which the user can be removed. */
 function sessionIn(body: string): string | undefined {
-  const answer = jsonOf(body) as Record<string, unknown> | undefined;
-  for (const holder of [answer, answer?.data, answer?.tokens]) {
-    if (typeof holder !== "object" || holder === null) continue;
-    const { accessToken, token } = holder as Record<string, unknown>;
-    if (typeof accessToken === "string") return accessToken;
-    if (typeof token === "string") return token;
-  }
-  return undefined;
+  return textIn(body, ["data", "tokens"], ["accessToken", "token"]);
 }
 
 /** What a run of registrations came to. */

@@ -37,6 +37,9 @@ export interface Transport {
   readonly clock: () => number;
 }
 
+/** How requests say what they come from, so that a firewall or a log can tell them apart. */
+export const userAgent = "care-platform-verify";
+
 /** Bytes of a body that are kept; a larger body is counted and not kept. */
 const keptBytes = 512 * 1024;
 
@@ -60,7 +63,7 @@ export async function exchange(url: URL, asked: Asked, transport: Transport): Pr
       port: endpoint.port,
       path: `${url.pathname}${url.search}`,
       method: asked.method ?? "GET",
-      headers: { host: url.host, "user-agent": "care-platform-verify", ...asked.headers },
+      headers: { host: url.host, "user-agent": userAgent, ...asked.headers },
       signal,
       ...(isSecure && { servername: url.hostname, ...(authorities !== undefined && { ca: authorities }) }),
     };
