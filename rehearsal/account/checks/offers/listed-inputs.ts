@@ -4,8 +4,7 @@ import { offers } from "../../published/offers";
 import { isTimeZone, timeZones } from "../../published/time-zones";
 import { managedRuleGroups } from "../../published/web-firewall-groups";
 import type { WireObject } from "../../resource-type";
-import { isUnknown } from "../../wire";
-import { objectsAt, valuesIn } from "../places";
+import { knownValues } from "../places";
 import { flowLogFormat } from "./flow-log-format";
 import { allowedIn, none, refused, together } from "./offer";
 import type { OfferCheck, Offered, OfferFindings } from "./offer";
@@ -29,18 +28,10 @@ interface ListedInput {
 /** The check of an input by its list. A value that stands already is not asked for again. */
 function listed({ at = "", input, list, error, part = (value) => value, own }: ListedInput): OfferCheck {
   const path = at === "" ? input : `${at}.${input}`;
-  const textsIn = (inputs: WireObject) =>
-    objectsAt(inputs, at).flatMap(({ path: begins, object }) =>
-      valuesIn(object[input], `${begins}${input}`).flatMap(({ place, value }) =>
-        (typeof value === "string" || typeof value === "number") && value !== "" && !isUnknown(value)
-          ? [{ place, value: String(value), object }]
-          : [],
-      ),
-    );
   const find = (offered: Offered): OfferFindings => {
-    const standing = new Set(textsIn(offered.olds).map(({ value }) => value));
+    const standing = new Set(knownValues(offered.olds, at, input).map(({ value }) => value));
     return together(
-      textsIn(offered.inputs).map(({ place, value, object }) => {
+      knownValues(offered.inputs, at, input).map(({ place, value, object }) => {
         const allowed = list(object, offered);
         const looked = part(value, offered);
         if (!allowed || looked === undefined || allowed.values.includes(looked) || standing.has(value)) return none;

@@ -52,7 +52,9 @@ export const together = (findings: readonly OfferFindings[]): OfferFindings => (
 
 /** How long before its end a value is worth an advice. */
 const warnedDays = 180;
-const day = 24 * 60 * 60 * 1000;
+
+/** A day in milliseconds. */
+export const day = 24 * 60 * 60 * 1000;
 
 /** Whether a day, `2027-04-30`, has begun. */
 export const isPast = (date: string | undefined, now: Date): boolean =>

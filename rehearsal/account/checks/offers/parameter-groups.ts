@@ -56,28 +56,17 @@ function group(
 
 /** The families of RDS: of most engines the name and the major version, `postgres16` and `mysql8.0`. */
 function databaseFamily(family: string): OfferFindings {
-  const engine = /^(aurora-postgresql|aurora-mysql|postgres|mysql|mariadb)\d/.exec(family)?.[1];
+  const [, engine = ""] = /^(aurora-postgresql|aurora-mysql|postgres|mysql|mariadb)\d/.exec(family) ?? [];
   const isOther = /^(custom-|db2-|oracle-|sqlserver-)/.test(family);
-  const versions = engine === undefined ? undefined : offers().databaseVersions[engine];
-  if (isOther || (engine !== undefined && !versions)) return none;
+  const { source, date, databaseVersions } = offers();
+  const versions = databaseVersions[engine];
+  if (isOther || (engine !== "" && !versions)) return none;
   const parts = engine === "postgres" || engine === "aurora-postgresql" ? 1 : 2;
-  const families = new Set(
-    Object.entries(offers().databaseVersions).flatMap(([each, { offered, ended }]) =>
-      each === engine
-        ? [...offered, ...ended].map(
-            (version) =>
-              each +
-              version
-                .split(".")
-                .slice(0, oldPostgres(version) ? 2 : parts)
-                .join("."),
-          )
-        : [],
-    ),
-  );
-  if (families.has(family)) return none;
-  const { source, date } = offers();
-  const values = families.size > 0 ? [...families] : ["postgres17", "postgres16", "mysql8.4", "aurora-postgresql16"];
+  const { offered = [], ended = [] } = versions ?? {};
+  const major = (version: string) => version.split(".", oldPostgres(version) ? 2 : parts).join(".");
+  const families = [...new Set([...offered, ...ended].map((version) => engine + major(version)))];
+  if (families.includes(family)) return none;
+  const values = families.length > 0 ? families : ["postgres17", "postgres16", "mysql8.4", "aurora-postgresql16"];
   return refused(
     "family",
     `InvalidParameterValue: ParameterGroupFamily ${family} is not a valid parameter group family. ${allowedIn({ values, date }, family)}`,

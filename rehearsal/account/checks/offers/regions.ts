@@ -1,9 +1,7 @@
 import { closedLists, describedZones } from "../../published/closed-lists";
 import type { AbsentIn } from "../../published/closed-lists";
 import { typeModel } from "../../published/models";
-import type { WireObject } from "../../resource-type";
-import { isUnknown } from "../../wire";
-import { objectsAt, valuesIn } from "../places";
+import { knownValues } from "../places";
 import { allowedIn, known, none, refused, together } from "./offer";
 import type { OfferCheck, Offered, OfferFindings } from "./offer";
 
@@ -49,9 +47,9 @@ export function zones(input: string, code: string): OfferCheck {
   const find = ({ inputs, olds, region }: Offered): OfferFindings => {
     const { date, source } = closedLists().zones;
     const own = describedZones(region);
-    const standing = new Set(textsIn(olds, input).map(({ value }) => value));
+    const standing = new Set(knownValues(olds, "", input).map(({ value }) => value));
     return together(
-      textsIn(inputs, input).map(({ place, value }) => {
+      knownValues(inputs, "", input).map(({ place, value }) => {
         const isThere =
           own.length > 0
             ? [...own, ...zonesOfOthers].includes(value)
@@ -85,11 +83,3 @@ export const endpointService: OfferCheck = {
     return absent === undefined ? none : refused("serviceName", `${missing} ${absent[0]}`, absent[1]);
   },
 };
-
-function textsIn(inputs: WireObject, input: string): readonly { readonly place: string; readonly value: string }[] {
-  return objectsAt(inputs, "").flatMap(({ object }) =>
-    valuesIn(object[input], input).flatMap(({ place, value }) =>
-      typeof value === "string" && value !== "" && !isUnknown(value) ? [{ place, value }] : [],
-    ),
-  );
-}

@@ -1,8 +1,6 @@
 import { supportEnds } from "../../published/support-ends";
-import { endInWords, isPast, known, none, refused, warned } from "./offer";
+import { day, endInWords, isPast, known, none, refused, warned } from "./offer";
 import type { OfferCheck, Offered, OfferFindings } from "./offer";
-
-const day = 24 * 60 * 60 * 1000;
 
 /** How long AWS supports the version of a database, and for what price. */
 export const databaseSupport: OfferCheck = {

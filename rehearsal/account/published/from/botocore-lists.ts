@@ -1,25 +1,21 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { gunzipSync } from "node:zlib";
-import type { ClosedList } from "../closed-lists";
+import type { ClosedList, ClosedLists } from "../closed-lists";
 import type { Wheel } from "./wheel";
 
 /** The lists that AWS writes into the documentation of its API members, and not into their enumerations. */
-export interface BotocoreLists {
-  readonly databaseEngines: ClosedList;
-  /** By engine: the logs that RDS sends to CloudWatch Logs. */
-  readonly databaseLogs: Readonly<Record<string, ClosedList>>;
-  /** By engine: the models of its licence. */
-  readonly databaseLicenses: Readonly<Record<string, ClosedList>>;
-  readonly databaseStorageTypes: ClosedList;
-  /** What RDS sends events about. */
-  readonly eventSources: ClosedList;
-  /** Seconds between two measurements of enhanced monitoring. */
-  readonly monitoringIntervals: ClosedList;
-  readonly subscriptionProtocols: ClosedList;
-  /** The families of ElastiCache's parameter groups. */
-  readonly cacheFamilies: ClosedList;
-}
+export type BotocoreLists = Pick<
+  ClosedLists,
+  | "databaseEngines"
+  | "databaseLogs"
+  | "databaseLicenses"
+  | "databaseStorageTypes"
+  | "eventSources"
+  | "monitoringIntervals"
+  | "subscriptionProtocols"
+  | "cacheFamilies"
+>;
 
 /** What the documentation calls the engines. */
 const engines: Readonly<Record<string, string>> = {

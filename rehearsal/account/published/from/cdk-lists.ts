@@ -1,21 +1,22 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { CanaryRuntimes, ClosedList } from "../closed-lists";
+import type { CanaryRuntimes, ClosedList, ClosedLists } from "../closed-lists";
 import type { NpmPackage } from "./npm-package";
 
 /** The lists that aws-cdk-lib has as constants. */
-export interface CdkLists {
-  readonly balancerTlsPolicies: ClosedList;
-  readonly viewerTlsPolicies: ClosedList;
-  readonly cachePolicies: ClosedList;
-  readonly originRequestPolicies: ClosedList;
-  readonly responseHeadersPolicies: ClosedList;
-  readonly endpointServices: ClosedList;
-  readonly certificateAuthorities: ClosedList;
-  readonly fargatePlatforms: ClosedList;
-  readonly logRetentionDays: ClosedList;
-  readonly canaryRuntimes: CanaryRuntimes;
-}
+export type CdkLists = Pick<
+  ClosedLists,
+  | "balancerTlsPolicies"
+  | "viewerTlsPolicies"
+  | "cachePolicies"
+  | "originRequestPolicies"
+  | "responseHeadersPolicies"
+  | "endpointServices"
+  | "certificateAuthorities"
+  | "fargatePlatforms"
+  | "logRetentionDays"
+  | "canaryRuntimes"
+>;
 
 /** Reads the constants out of the compiled modules and what is said of canary runtimes out of their declarations. */
 export function cdkLists(cdk: NpmPackage): CdkLists {

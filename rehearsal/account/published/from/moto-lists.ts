@@ -1,14 +1,11 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { gunzipSync } from "node:zlib";
-import type { ClosedList } from "../closed-lists";
+import type { ClosedList, ClosedLists } from "../closed-lists";
 import type { Wheel } from "./wheel";
 
 /** What moto keeps of the answers that AWS gives about itself. */
-export interface MotoLists {
-  /** The policies that AWS keeps in every account, by path and name: `service-role/AmazonRDSEnhancedMonitoringRole`. */
-  readonly managedPolicies: ClosedList;
-  readonly zones: ClosedList;
+export interface MotoLists extends Pick<ClosedLists, "managedPolicies" | "zones"> {
   /** Where each service of AWS's own list of its infrastructure is, by the name in that list. */
   readonly serviceRegions: ReadonlyMap<string, readonly string[]>;
 }

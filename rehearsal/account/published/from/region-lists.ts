@@ -1,15 +1,11 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { AbsentIn, ClosedList } from "../closed-lists";
+import type { ClosedLists } from "../closed-lists";
 import type { MotoLists } from "./moto-lists";
 import type { Wheel } from "./wheel";
 
 /** The Regions of AWS, and what some of them do not have. */
-export interface RegionLists {
-  readonly regions: ClosedList;
-  readonly absentServices: AbsentIn;
-  readonly absentTypes: AbsentIn;
-}
+export type RegionLists = Pick<ClosedLists, "regions" | "absentServices" | "absentTypes">;
 
 interface Packages {
   readonly botocore: Wheel;
