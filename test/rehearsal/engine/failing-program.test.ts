@@ -1,35 +1,15 @@
-import { execFile } from "node:child_process";
 import * as fs from "node:fs";
-import * as os from "node:os";
 import * as path from "node:path";
-import { promisify } from "node:util";
 import { engineTimeout } from "./project-copy";
+import { type Outcome, outcomesOf } from "./small-programs";
 
 // Small programs that fail where a stage may fail, on the real engine: each ends, and says why.
 
-const directory = fs.mkdtempSync(path.join(os.tmpdir(), "failing-program-"));
-
-interface Outcome {
-  readonly name: string;
-  readonly failed: boolean;
-  readonly errors: readonly string[];
-}
 let outcomes: readonly Outcome[];
 
 beforeAll(async () => {
-  const script = path.join(__dirname, "failing-programs.ts");
-  const args = ["--stack-trace-limit=4", "--import", "tsx", script, directory];
-  // A program that does not end is ended here, and its outcome is missing.
-  const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: engineTimeout / 2 });
-  outcomes = stdout
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as Outcome);
+  outcomes = await outcomesOf("failing-programs.ts");
 }, engineTimeout);
-
-afterAll(() => {
-  fs.rmSync(directory, { recursive: true, force: true });
-});
 
 const programs = fs.readFileSync(path.join(__dirname, "failing-programs.ts"), "utf8").split("\n");
 const outcomeOf = (name: string) => outcomes.find((outcome) => outcome.name === name);

@@ -1,15 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import { startAccount } from "../../../rehearsal/account/start";
-import { engineEnvironment, locateEngine, withoutCheckpoints } from "../../../rehearsal/engine/engine";
-import { takeRunFolder } from "../../../rehearsal/run-folder";
-import { openProgram } from "../../../rehearsal/stack";
 import { PrivateBucket } from "../../../components/data/private-bucket";
 import { building } from "../../../stacks/program-failure";
-import { EventTally } from "../../../readiness/event-tally";
+import { deployPrograms } from "./small-programs";
 
-// Small programs that fail where a stage may fail, each deployed by the real engine in the folder that the command line
-// names; prints what the engine reported of each, as JSON. A process of its own, because Jest keeps a process's failures to itself.
+// Small programs that fail where a stage may fail.
 
 const first = () => new random.RandomId("first", { byteLength: 2 });
 const boom = (): string => {
@@ -68,33 +63,4 @@ const programs: Readonly<Record<string, () => Record<string, unknown>>> = {
   nothing: () => ({ hex: needs("second", first().hex).hex }),
 };
 
-async function main(directory: string): Promise<void> {
-  const folder = takeRunFolder(directory, "staging", { empty: true });
-  const account = await startAccount(folder.accountFile);
-  const engine = locateEngine();
-  const environment = {
-    ...engineEnvironment({ engine, folder: folder.path, debugProviders: account.debugProviders }),
-    ...withoutCheckpoints,
-  };
-  for (const [name, program] of Object.entries(programs)) {
-    const stack = await openProgram(
-      () => Promise.resolve().then(program),
-      { stage: "small", values: {} },
-      { engine, folder, environment },
-      false,
-    );
-    const tally = new EventTally();
-    const onEvent = (event: unknown): void => {
-      tally.add(event);
-    };
-    const failed = await stack.up({ onEvent, suppressOutputs: true }).then(
-      () => false,
-      () => true,
-    );
-    process.stdout.write(`${JSON.stringify({ name, failed, errors: tally.errors })}\n`);
-  }
-  account.stop();
-  folder.release();
-}
-
-void main(process.argv[2] ?? "");
+void deployPrograms(Object.entries(programs).map(([name, program]) => ({ name, program })));

@@ -1,36 +1,17 @@
-import { execFile } from "node:child_process";
-import * as fs from "node:fs";
-import * as os from "node:os";
-import * as path from "node:path";
-import { promisify } from "node:util";
 import { engineTimeout } from "./project-copy";
+import { type Outcome, outcomesOf } from "./small-programs";
 
 // A service whose releases do not all go well, on the real engine: what each `up` says, and which tasks run after it.
 
-const directory = fs.mkdtempSync(path.join(os.tmpdir(), "unsteady-service-"));
-
-interface Outcome {
-  readonly name: string;
-  readonly failed: boolean;
-  readonly errors: readonly string[];
+interface Release extends Outcome {
   /** Each deployment of the service: its task definition, and how many tasks of it run. */
   readonly tasks: readonly string[];
 }
-let outcomes: readonly Outcome[];
+let outcomes: readonly Release[];
 
 beforeAll(async () => {
-  const script = path.join(__dirname, "unsteady-programs.ts");
-  const args = ["--stack-trace-limit=4", "--import", "tsx", script, directory];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: engineTimeout / 2 });
-  outcomes = stdout
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as Outcome);
+  outcomes = await outcomesOf<Release>("unsteady-programs.ts");
 }, engineTimeout);
-
-afterAll(() => {
-  fs.rmSync(directory, { recursive: true, force: true });
-});
 
 const outcomeOf = (name: string) => outcomes.find((outcome) => outcome.name === name);
 
