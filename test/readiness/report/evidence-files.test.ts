@@ -4,17 +4,16 @@ import * as path from "node:path";
 import { gatheredEvidence } from "../../../readiness/report/gathered-evidence";
 import { readinessOf } from "../../../readiness/report/readiness";
 import { readEvidence } from "../../../readiness/report/read-evidence";
-import { settleRow } from "../../../readiness/report/settle-row";
 import { stageState } from "../../../readiness/report/stage-state";
-import { row } from "../../../checklist";
 import { runs } from "../results";
 import {
   deployedState,
-  everything,
+  full,
   now,
   passedRun,
   passedTests,
   project,
+  settled,
   stateText,
   then,
 } from "./evidence-of-staging";
@@ -135,20 +134,19 @@ describe("a result of npm run verify", () => {
         { row: "AH-VER-04", verdict: "failed", probes: ["headers"] },
       ]),
     );
-  const settled = (id: string) =>
-    settleRow(row(id), { project, gathered: { ...everything(), recorded: [readEvidence(file())] } });
+  const byFile = (id: string) => settled(id, { ...full, recorded: [readEvidence(file())] });
 
   it("settles the rows that it shows whole", () => {
-    expect(settled("AH-VER-01")).toMatchObject({ state: "met", why: "verification care-platform 0.1.0: health" });
-    expect(settled("AH-VER-04")).toMatchObject({
+    expect(byFile("AH-VER-01")).toMatchObject({ state: "met", why: "verification care-platform 0.1.0: health" });
+    expect(byFile("AH-VER-04")).toMatchObject({
       state: "failed",
       why: "verification care-platform 0.1.0: headers: no HSTS; wanted max-age of a year",
     });
   });
 
   it("leaves a row open of which it shows a part", () => {
-    expect(settled("AH-GO-05").state).toBe("unknown");
-    expect(settled("AH-GO-05").why).toContain("only a part of the row is shown; 200");
+    expect(byFile("AH-GO-05").state).toBe("unknown");
+    expect(byFile("AH-GO-05").why).toContain("only a part of the row is shown; 200");
   });
 });
 

@@ -1,9 +1,10 @@
 import * as path from "node:path";
-import { rows } from "../../../checklist";
+import { row, rows } from "../../../checklist";
 import type { JestReport } from "../../../readiness/proven";
 import { gathered } from "../../../readiness/report/gathered-evidence";
 import { projectFacts } from "../../../readiness/report/project-facts";
 import type { RecordedEvidence } from "../../../readiness/report/recorded-evidence";
+import { type SettledRow, settleRow } from "../../../readiness/report/settle-row";
 import type { GatheredEvidence, ProjectFacts } from "../../../readiness/report/sources";
 import { type StageState, stageState } from "../../../readiness/report/stage-state";
 import type { RuleOutcome, RunResult } from "../../../readiness/run-result";
@@ -14,6 +15,8 @@ import { result } from "../results";
 export const now = new Date("2026-11-29T12:00:00Z");
 /** When all evidence was gathered, unless a test says otherwise. */
 export const then = "2026-11-29T11:00:00.000Z";
+/** When something was found out after that. */
+export const later = "2026-11-29T11:30:00.000Z";
 /** What every system runs. */
 export const version = "v1.2.3";
 
@@ -131,14 +134,20 @@ export function records(): RecordedEvidence[] {
 }
 
 /** Evidence that settles every row of a real staging. */
-export function everything(): GatheredEvidence & { readonly result: RunResult; readonly state: StageState } {
+export const full = fullEvidence();
+
+function fullEvidence(): GatheredEvidence & { readonly result: RunResult; readonly state: StageState } {
   const evidence = { result: passedRun(), state: deployedState() };
   return { ...gathered("staging", { ...evidence, tests: passedTests(), recorded: records(), now }), ...evidence };
 }
 
+/** What a row comes to by that evidence, or by another. */
+export function settled(id: string, evidence: GatheredEvidence = full): SettledRow {
+  return settleRow(row(id), { project, gathered: evidence });
+}
+
 /** The whole evidence with other outcomes of one rule. */
 export function withOutcome(rule: string, changed: Partial<RuleOutcome>): GatheredEvidence {
-  const full = everything();
   const { policy } = full.result;
   const outcomes = policy.outcomes.map((one) => (one.rule === rule ? { ...one, ...changed } : one));
   return { ...full, result: { ...full.result, policy: { ...policy, outcomes } } };
@@ -153,6 +162,5 @@ export function withRecord(record: Partial<RecordedEvidence>): GatheredEvidence 
     results: [],
     signatures: [],
   };
-  const full = everything();
   return { ...full, recorded: [...full.recorded, { ...file, ...record }] };
 }

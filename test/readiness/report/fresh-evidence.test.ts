@@ -3,24 +3,20 @@ import { row, rows } from "../../../checklist";
 import type { Evidence } from "../../../readiness/report/evidence";
 import { maximumAge, staleBecause } from "../../../readiness/report/freshness";
 import { readinessOf } from "../../../readiness/report/readiness";
-import { type SettledRow, settleRow } from "../../../readiness/report/settle-row";
 import type { GatheredEvidence } from "../../../readiness/report/sources";
 import type { RuleOutcome } from "../../../readiness/run-result";
 import {
   deployedState,
-  everything,
+  full,
+  later,
   now,
   passedRun,
   passedTests,
   project,
+  settled,
   then,
   withRecord,
 } from "./evidence-of-staging";
-
-const full = everything();
-const settled = (id: string, evidence: GatheredEvidence = full): SettledRow =>
-  settleRow(row(id), { project, gathered: evidence });
-const later = "2026-11-29T11:30:00.000Z";
 
 describe("a signature", () => {
   const signature = { rows: ["DS-GO-03"], role: "security", signer: "a person", when: then, version: "v1.2.3" };

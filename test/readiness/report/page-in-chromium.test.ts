@@ -7,7 +7,7 @@ import type { BrowserContextOptions, Page } from "playwright-core";
 import { readinessPage } from "../../../readiness/report/page/page";
 import { type Readiness, readinessOf } from "../../../readiness/report/readiness";
 import { describeWithChromium } from "../../real/chromium";
-import { everything, passedRun, project } from "./evidence-of-staging";
+import { full, passedRun, project } from "./evidence-of-staging";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "readiness-page-"));
 afterAll(() => {
@@ -15,7 +15,6 @@ afterAll(() => {
 });
 
 /** A staging of which some rows have every state. */
-const full = everything();
 const open: Readiness = readinessOf({
   project: { ...project, procedures: new Map() },
   gathered: {

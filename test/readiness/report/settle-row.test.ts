@@ -1,25 +1,22 @@
 import { row, rows } from "../../../checklist";
 import { readinessOf } from "../../../readiness/report/readiness";
-import { type SettledRow, settleRow } from "../../../readiness/report/settle-row";
+import { settleRow } from "../../../readiness/report/settle-row";
 import type { GatheredEvidence } from "../../../readiness/report/sources";
 import { gathered } from "../../../readiness/report/gathered-evidence";
 import {
   deployedState,
-  everything,
+  full,
+  later,
   now,
   passedRun,
   passedTests,
   project,
   records,
+  settled,
   withOutcome,
   withRecord,
 } from "./evidence-of-staging";
 
-const full = everything();
-const settled = (id: string, evidence: GatheredEvidence = full): SettledRow =>
-  settleRow(row(id), { project, gathered: evidence });
-
-const later = "2026-11-29T11:30:00.000Z";
 const result = (id: string, verdict: "passed" | "failed" | "unknown", when = later) => ({
   rows: [id],
   verdict,
