@@ -1,3 +1,4 @@
+import { parsedJson } from "../settings/files/json-text";
 import type { Answer } from "./reach/exchange";
 
 /** Whether an answer says that it is JSON. */
@@ -5,18 +6,9 @@ export function isJson({ headers }: Pick<Answer, "headers">): boolean {
   return /^application\/([\w.-]+\+)?json\b/i.test(headers["content-type"] ?? "");
 }
 
-/** What a text says as JSON; `undefined` where it is none. */
-export function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
 /** The first text under one of these names, in a JSON body or in one of the objects that it has under `holders`. */
 export function textIn(body: string, holders: readonly string[], names: readonly string[]): string | undefined {
-  const answer = jsonOf(body) as Readonly<Record<string, unknown>> | null | undefined;
+  const answer = parsedJson(body) as Readonly<Record<string, unknown>> | null | undefined;
   return [answer, ...holders.map((holder) => answer?.[holder])]
     .flatMap((object) =>
       typeof object === "object" && object !== null

@@ -121,8 +121,8 @@ export const coverages: readonly Coverage[] = [
 ];
 
 /** The metrics an alarm looks at. */
-export function metricsOf({ props }: StackResource<AlarmState>): readonly Metric[] {
-  return [props, ...(props.metricQueries ?? []).map((query) => query.metric ?? {})];
+export function metricsOf(alarm: Metric & Partial<Pick<AlarmState, "metricQueries">>): readonly Metric[] {
+  return [alarm, ...(alarm.metricQueries ?? []).map((query) => query.metric ?? {})];
 }
 
 /**
@@ -137,7 +137,7 @@ export function watchedMetrics(
   const { dimensions = [], metricQueries = [] } = alarm.propertyDependencies;
   const made = [...dimensions, ...metricQueries].some(({ urn }) => urn === resource.urn);
   const id = known(() => (resource.props as Record<string, unknown>)[identifier]);
-  return metricsOf(alarm).flatMap((metric) => {
+  return metricsOf(alarm.props).flatMap((metric) => {
     const { metricName, namespace } = metric;
     if (metricName === undefined || (namespace !== undefined && !namespaces.includes(namespace))) return [];
     const values = keys.map((key) => known(() => metric.dimensions?.[key])).filter((value) => value !== undefined);

@@ -1,3 +1,4 @@
+import { parsedJson } from "../../settings/files/json-text";
 import type { Opening } from "./opening";
 
 /** Whose policy it is: what an identity may do, who may use a resource, or who may take on a role. */
@@ -119,12 +120,7 @@ function matches(pattern: string, name: string): boolean {
 }
 
 function statementsOf(text: string): readonly Statement[] | undefined {
-  let document: unknown;
-  try {
-    document = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const document = parsedJson(text);
   if (typeof document !== "object" || document === null || !("Statement" in document)) return undefined;
   return (Array.isArray(document.Statement) ? document.Statement : [document.Statement]) as readonly Statement[];
 }

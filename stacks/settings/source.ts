@@ -1,4 +1,5 @@
 import { type Fault, type Place, shown } from "../../settings/faults/fault";
+import { parsedJson } from "../../settings/files/json-text";
 import type { Path } from "../../settings/fields/field";
 import { usualBackupTime } from "../../settings/sections/database-windows";
 import { nearest } from "../../settings/fields/nearest";
@@ -156,12 +157,7 @@ export function listedSystems(values: SettingsSource["values"]): readonly System
 
 /** Pulumi hands over lists and mappings as JSON, and text as it is. */
 export function valueOf(text: string): unknown {
-  if (!/^\s*[[{]/.test(text)) return text;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
+  return /^\s*[[{]/.test(text) ? (parsedJson(text) ?? text) : text;
 }
 
 /** Whether a value is a mapping. */

@@ -1,7 +1,7 @@
 import { crypto, dsse } from "@sigstore/core";
 import { z } from "zod";
 import { ExpectedError } from "../../settings/faults/expected-error";
-import { jsonOf } from "../json";
+import { parsedJson } from "../../settings/files/json-text";
 
 const names = z.array(z.string()).default([]);
 
@@ -77,10 +77,10 @@ export function readAttestations(text: string, file: string, key?: string): Atte
 class Refused extends Error {}
 
 function entriesOf(text: string, file: string): readonly unknown[] {
-  const whole = jsonOf(text);
+  const whole = parsedJson(text);
   if (whole !== undefined) return Array.isArray(whole) ? (whole as readonly unknown[]) : [whole];
   const lines = text.split("\n").filter((line) => line.trim() !== "");
-  const entries = lines.map(jsonOf);
+  const entries = lines.map(parsedJson);
   if (entries.length === 0 || entries.includes(undefined))
     throw new ExpectedError(`${file} is not JSON, and not one JSON document in each line.`);
   return entries;
@@ -96,7 +96,7 @@ function statementOf(entry: unknown, key: string | undefined): unknown {
   }
   const payload = Buffer.from(data.payload, "base64");
   if (key !== undefined && !isSigned(data, payload, key)) throw new Refused("is not signed by the key that was given");
-  const statement = jsonOf(payload.toString("utf8"));
+  const statement = parsedJson(payload.toString("utf8"));
   if (statement === undefined) throw new Refused("has a payload that is not JSON");
   return statement;
 }

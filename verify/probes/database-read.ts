@@ -1,14 +1,15 @@
 import { judged, type Measurement, unknown } from "../outcome";
 import type { Probe } from "../probe";
 import type { Answer } from "../reach/exchange";
-import { isJson, jsonOf } from "../json";
+import { parsedJson } from "../../settings/files/json-text";
+import { isJson } from "../json";
 
 /** Judges the answer of a path that reads from the database; one that asks for a session says nothing about it. */
 export function judgeDatabaseRead(answer: Pick<Answer, "status" | "headers" | "body">): Measurement {
   const { status } = answer;
   if (status === 401 || status === 403)
     return unknown(`status ${status}: the path needs a session, so it says nothing about the database`);
-  const body = isJson(answer) ? jsonOf(answer.body) : undefined;
+  const body = isJson(answer) ? parsedJson(answer.body) : undefined;
   const faults = [
     ...(status === 200 ? [] : [`status ${status}`]),
     ...(typeof body === "object" && body !== null ? [] : ["no list as JSON"]),

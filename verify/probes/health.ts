@@ -1,14 +1,15 @@
 import { judged, type Measurement } from "../outcome";
 import type { Probe } from "../probe";
 import type { Answer } from "../reach/exchange";
-import { isJson, jsonOf } from "../json";
+import { parsedJson } from "../../settings/files/json-text";
+import { isJson } from "../json";
 
 /** Judges the answer of `/health`: behind a single-page application, 200 alone proves nothing (C-04). */
 export function judgeHealth(answer: Pick<Answer, "status" | "headers" | "body">): Measurement {
   const faults: string[] = [];
   if (answer.status !== 200) faults.push(`status ${answer.status}`);
   if (!isJson(answer)) faults.push(`the content type ${answer.headers["content-type"] ?? "is absent"}`);
-  else if ((jsonOf(answer.body) as { status?: unknown } | undefined)?.status !== "ok")
+  else if ((parsedJson(answer.body) as { status?: unknown } | undefined)?.status !== "ok")
     faults.push('JSON without "status":"ok"');
   return judged(faults, '200, JSON with "status":"ok"');
 }

@@ -1,6 +1,7 @@
 import type { MetricAlarmArgs } from "@pulumi/aws/cloudwatch";
 import type { Plain } from "../../plain";
 import { resourceRule } from "../../rule";
+import { metricsOf } from "../../selectors/alarms";
 import { callsOf, idsOf } from "../../selectors/metric-maths";
 import { isReportedOnlyWhenCounted, reportingDelay, shortestPeriod } from "../../selectors/metric-reporting";
 
@@ -75,16 +76,11 @@ function queryFault(alarm: Alarm): Fault | undefined {
   return undefined;
 }
 
-/** The metrics of an alarm, each with its period in seconds. */
-function metricsOf({ namespace, metricName, period = 60, metricQueries = [] }: Alarm) {
-  const ofQueries = metricQueries.flatMap(({ metric }) => metric ?? []);
-  return metricName === undefined ? ofQueries : [{ namespace, metricName, period }];
-}
-
 function timingFault(alarm: Alarm): Fault | undefined {
   const { evaluationPeriods = 1 } = alarm;
   for (const metric of metricsOf(alarm)) {
-    const { period, metricName: name } = metric;
+    const { period = 60, metricName: name } = metric;
+    if (name === undefined) continue;
     const shortest = shortestPeriod(metric);
     if (period < shortest) {
       return {

@@ -1,4 +1,5 @@
 import type { EventRuleArgs, EventTargetArgs, MetricAlarmState } from "@pulumi/aws/cloudwatch";
+import { fromJson, isObject } from "../../selectors/json-text";
 import { stackRule } from "../../rule";
 import { firstAccepted, known } from "../../unknown-value";
 import type { StackResource, StackView } from "../../stack-view";
@@ -65,13 +66,9 @@ function leadsToTopicOf(target: StackResource<EventTargetArgs>, alarm: StackReso
 }
 
 function parsed(text: unknown): Pattern | undefined {
-  if (typeof text !== "string") return undefined;
-  try {
-    return JSON.parse(text) as Pattern;
-  } catch {
-    // The provider refuses it; here it lets nothing through.
-    return undefined;
-  }
+  const pattern = fromJson(text);
+  // What is no object is refused by EventBridge; here it lets nothing through.
+  return isObject(pattern) ? pattern : undefined;
 }
 
 function isRecovery({ source, "detail-type": type, detail }: Pattern): boolean {

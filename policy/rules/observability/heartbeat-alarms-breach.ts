@@ -54,7 +54,7 @@ function isHeartbeat(alarm: StackResource<AlarmState>): boolean {
 }
 
 function namesOf(alarm: StackResource<AlarmState>): readonly string[] {
-  return (known(() => metricsOf(alarm)) ?? []).flatMap((metric) => known(() => metric.metricName) ?? []);
+  return (known(() => metricsOf(alarm.props)) ?? []).flatMap((metric) => known(() => metric.metricName) ?? []);
 }
 
 /** Whether two alarms watch one metric of one thing, by its dimensions or by what these were made from. */
@@ -67,7 +67,7 @@ function watchSame(one: StackResource<AlarmState>, other: StackResource<AlarmSta
       .join(),
   );
   const values = [one, other].map((alarm) =>
-    known(() => JSON.stringify(metricsOf(alarm).map(({ dimensions }) => dimensions ?? {}))),
+    known(() => JSON.stringify(metricsOf(alarm.props).map(({ dimensions }) => dimensions ?? {}))),
   );
   const sameThing = values[0] !== undefined ? values[0] === values[1] : made[0] === made[1];
   return sameThing && namesOf(one).some((name) => namesOf(other).includes(name));

@@ -88,15 +88,13 @@ function isPrivateKey({ kty, d, k }: JsonObject): boolean {
 /** A name and its value where a list keeps them apart: `{ name, value }`, `{ Key, Value }`, `{ ParameterKey, ParameterValue }`. */
 function entryIn(value: JsonObject): readonly (readonly [string, unknown])[] {
   const fields = new Map(Object.entries(value).map(([key, inner]) => [key.toLowerCase(), inner]));
-  const name = ["name", "key", "parameterkey", "optionname"].map((key) => fields.get(key)).find(isText);
+  const name = ["name", "key", "parameterkey", "optionname"]
+    .map((key) => fields.get(key))
+    .find((one) => typeof one === "string");
   const type = fields.get("type");
   // CodeBuild reads the value from elsewhere for the other types.
   if (name === undefined || (type !== undefined && type !== "PLAINTEXT" && type !== "String")) return [];
   return [[name, fields.get("value") ?? fields.get("parametervalue")]];
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === "string";
 }
 
 /** A line of a settings file: `export DB_PASSWORD="…"`, `password: …`, `spring.datasource.password=…`. */

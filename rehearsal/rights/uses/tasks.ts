@@ -1,3 +1,4 @@
+import { parsedJson } from "../../../settings/files/json-text";
 import { lastOf, text } from "../calls/type-calls";
 import { keyUses, logUses, objectUses, onBehalf, takesOn, uses } from "./common-uses";
 import { type Graph, listed, partOf, type Standing } from "./graph";
@@ -35,13 +36,7 @@ export function taskUses(task: Standing, graph: Graph): readonly Use[] {
 }
 
 function containersOf({ state }: Standing): readonly Container[] {
-  let read: unknown;
-  try {
-    read = JSON.parse(text(state.containerDefinitions));
-  } catch {
-    return [];
-  }
-  return listed(read).map((each) => {
+  return listed(parsedJson(text(state.containerDefinitions))).map((each) => {
     const container = partOf(each);
     const environment = listed(container.environment).map((variable) => partOf(variable));
     return {
@@ -144,14 +139,7 @@ function collectorUses(
   configuration: string,
   region: string,
 ): readonly Use[] {
-  let read: unknown;
-  try {
-    read = JSON.parse(configuration);
-  } catch {
-    return [];
-  }
-  const exporters = partOf(read, "exporters");
-  const { awsemf, awsxray } = exporters;
+  const { awsemf, awsxray } = partOf(parsedJson(configuration), "exporters");
   const metrics = partOf(awsemf);
   return [
     ...(awsemf === undefined
