@@ -88,7 +88,8 @@ async function deployedDocuments(): Promise<Document[]> {
   try {
     const deployed = [];
     for (const stage of stages) {
-      deployed.push({ stage, resources: deployedResources(await stateOf(stage, path.join(folder, `${stage}.json`))) });
+      const state = await stateOf(stage, path.join(folder, `${stage}.json`));
+      deployed.push({ stage, resources: deployedResources(JSON.parse(state)) });
     }
     const sheets = deployed.map(({ stage, resources }) => ({ stage, quotas: quotaSheet(countedOf(resources)) }));
     const shared = sharedSheet(sheets.map(({ quotas }) => quotas));

@@ -22,11 +22,11 @@ interface ExportedResource {
 }
 
 /**
- * The resources of a state as `pulumi stack export` prints it.
- * @throws Error for a text that is no such state.
+ * The resources of a state, as parsed from what `pulumi stack export` prints.
+ * @throws Error for anything that is no such state.
  */
-export function deployedResources(state: string): readonly DeployedResource[] {
-  const { deployment } = JSON.parse(state) as { deployment?: { resources?: readonly ExportedResource[] } };
+export function deployedResources(state: unknown): readonly DeployedResource[] {
+  const { deployment } = state as { deployment?: { resources?: readonly ExportedResource[] } };
   if (deployment?.resources === undefined) throw new Error("This is not a state that `pulumi stack export` printed.");
   return deployment.resources.map(
     ({ urn, type, parent, dependencies = [], propertyDependencies = {}, outputs = {} }) => ({

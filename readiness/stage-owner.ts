@@ -10,3 +10,24 @@ export function ownersOf(resources: readonly DeployedResource[]): (resource: Dep
   };
   return ownerOf;
 }
+
+type ByOwner = ReadonlyMap<string, readonly DeployedResource[]>;
+
+/** Sorted once for each stage: every row of a report needs the resources of its system. */
+const sorted = new WeakMap<readonly DeployedResource[], ByOwner>();
+
+/** The resources of a stage by owner. */
+export function resourcesByOwner(resources: readonly DeployedResource[]): ByOwner {
+  const known = sorted.get(resources);
+  if (known !== undefined) return known;
+  const ownerOf = ownersOf(resources);
+  const byOwner = new Map<string, DeployedResource[]>();
+  for (const resource of resources) {
+    const owner = ownerOf(resource);
+    const own = byOwner.get(owner) ?? [];
+    own.push(resource);
+    byOwner.set(owner, own);
+  }
+  sorted.set(resources, byOwner);
+  return byOwner;
+}

@@ -2,7 +2,7 @@ import type { Row } from "../../checklist/index";
 import type { Proof } from "../../checklist/proof";
 import type { RuleOutcome, RunResult } from "../run-result";
 import { becomes, isNamed } from "../test-title";
-import { ownersOf } from "../stage-owner";
+import { resourcesByOwner } from "../stage-owner";
 import type { Evidence } from "./evidence";
 import type { RecordedEvidence, RecordedResult, Signature } from "./recorded-evidence";
 import type { Sources } from "./sources";
@@ -92,16 +92,16 @@ function deploymentEvidence(row: Row, { by }: Proof, { project, gathered: { stat
   }
   const found = { ...about, when: state.when, by: "pulumi stack export", rehearsed: state.rehearsed } as const;
   const types = [...project.components.values()].filter(({ file }) => file === by).map(({ type }) => type);
-  const ownerOf = ownersOf(state.resources);
-  const own = state.resources.filter((resource) => ["foundation", row.system].includes(ownerOf(resource)));
+  const byOwner = resourcesByOwner(state.resources);
+  const ofSystem = byOwner.get(row.system) ?? [];
+  const own = [...(byOwner.get("foundation") ?? []), ...ofSystem];
   const count = own.filter(({ type }) => types.includes(type)).length;
   if (types.length > 0) {
     return count > 0
       ? [{ ...found, what: types.map(lastPart).join(", "), verdict: "passed", detail: `${String(count)} deployed` }]
       : [{ ...found, what: types.map(lastPart).join(", "), verdict: "unknown", detail: "the stage has none" }];
   }
-  const ofSystem = state.resources.some((resource) => ownerOf(resource) === row.system);
-  return ofSystem
+  return ofSystem.length > 0
     ? [{ ...found, what: "the stage", verdict: "passed" }]
     : [{ ...found, what: "the stage", verdict: "unknown", detail: `it has no resource of ${row.system}` }];
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { ExpectedError } from "../../settings/faults/expected-error";
+import { parsedJson } from "../../settings/files/json-text";
 import { type DeployedResource, deployedResources } from "../deployed-resource";
 import { notJsonBecause } from "../not-json";
-import { ownersOf } from "../stage-owner";
+import { resourcesByOwner } from "../stage-owner";
 
 /** What a state of a stack says about it. */
 export interface StageState {
@@ -33,8 +34,9 @@ export function stageState(text: string, name: string): StageState {
   let resources: readonly DeployedResource[];
   let time: string;
   try {
-    time = header.parse(JSON.parse(text)).deployment.manifest.time;
-    resources = deployedResources(text);
+    const state: unknown = JSON.parse(text);
+    time = header.parse(state).deployment.manifest.time;
+    resources = deployedResources(state);
   } catch {
     throw refusal(name, `it is no state of a stack${notJsonBecause(text)}`);
   }
@@ -73,26 +75,26 @@ function ownerTag({ tagsAll }: DeployedResource["properties"]): string | undefin
 
 const containers = z.array(z.object({ image: z.string() }));
 
-function versionsOf(resources: readonly DeployedResource[]): ReadonlyMap<string, readonly string[]> {
-  const ownerOf = ownersOf(resources);
-  const versions = new Map<string, Set<string>>();
-  for (const resource of resources) {
-    if (resource.type !== "aws:ecs/taskDefinition:TaskDefinition") continue;
-    const owner = ownerOf(resource);
-    const found = versions.get(owner) ?? new Set();
-    for (const image of imagesOf(resource.properties.containerDefinitions)) {
-      const [, tag, digest] = /\/[^/]+\/(?:[^/:@]+)(?::([^@]+))?(?:@(.+))?$/.exec(image) ?? [];
-      // The images of vendors have versions of their own.
-      if (!/\.dkr\.ecr\.[\w-]+\.amazonaws\.com\//.test(image)) continue;
-      for (const version of [tag, digest]) if (version !== undefined) found.add(version);
-    }
-    versions.set(owner, found);
-  }
-  return new Map([...versions].map(([owner, found]) => [owner, [...found].sort()]));
+function versionsOf(resources: readonly DeployedResource[]): StageState["versions"] {
+  return new Map(
+    [...resourcesByOwner(resources)].flatMap(([owner, own]) => {
+      const tasks = own.filter(({ type }) => type === "aws:ecs/taskDefinition:TaskDefinition");
+      const images = tasks.flatMap(({ properties }) => imagesOf(properties.containerDefinitions));
+      const versions = [...new Set(images.flatMap(versionsIn))].sort();
+      return tasks.length === 0 ? [] : [[owner, versions] as const];
+    }),
+  );
+}
+
+/** The tag and the digest of an image; none of an image of a vendor, which has versions of its own. */
+function versionsIn(image: string): readonly string[] {
+  if (!/\.dkr\.ecr\.[\w-]+\.amazonaws\.com\//.test(image)) return [];
+  const [, tag, digest] = /\/[^/]+\/(?:[^/:@]+)(?::([^@]+))?(?:@(.+))?$/.exec(image) ?? [];
+  return [tag, digest].filter((version) => version !== undefined);
 }
 
 function imagesOf(definitions: unknown): string[] {
   if (typeof definitions !== "string") return [];
-  const { data } = containers.safeParse(JSON.parse(definitions));
+  const { data } = containers.safeParse(parsedJson(definitions));
   return (data ?? []).map(({ image }) => image);
 }

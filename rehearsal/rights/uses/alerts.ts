@@ -39,7 +39,7 @@ export function targetUses({ state }: Standing, graph: Graph): readonly Use[] {
   const page = "docs.aws.amazon.com/eventbridge/latest/userguide";
   const source = `${page}/eb-use-resource-based.html`;
   const events = "events.amazonaws.com";
-  const region = text(state.region) || graph.region;
+  const region = graph.regionOf({ state });
   const rule = `arn:aws:events:${region}:${graph.account}:rule/${text(state.rule)}`;
   const asking = { by: events, purpose: `the target of the rule ${text(state.rule)}`, source };
   const arn = text(state.arn);

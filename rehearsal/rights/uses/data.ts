@@ -75,7 +75,7 @@ function stores(graph: Graph): readonly Standing[] {
 }
 
 function databaseBackups(asking: Asking, graph: Graph, { state }: Standing): readonly Use[] {
-  const region = text(state.region) || graph.region;
+  const region = graph.regionOf({ state });
   const snapshot = `arn:aws:rds:${region}:${graph.account}:snapshot:awsbackup:job-example`;
   const arn = text(state.arn);
   return [
@@ -96,7 +96,7 @@ function databaseBackups(asking: Asking, graph: Graph, { state }: Standing): rea
 }
 
 function bucketBackups(asking: Asking, graph: Graph, { state }: Standing): readonly Use[] {
-  const region = text(state.region) || graph.region;
+  const region = graph.regionOf({ state });
   const bucket = text(state.bucket);
   const rule = `arn:aws:events:${region}:${graph.account}:rule/AwsBackupManagedRule-example`;
   const configures = [

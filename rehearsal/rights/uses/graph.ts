@@ -46,7 +46,7 @@ export class Graph {
     return this.#byArn.get(arn);
   }
 
-  regionOf({ state }: Standing): string {
+  regionOf({ state }: Pick<Standing, "state">): string {
     return text(state.region) || this.region;
   }
 

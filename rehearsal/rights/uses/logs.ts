@@ -39,7 +39,7 @@ export function flowLogUses(flowLog: Standing, graph: Graph): readonly Use[] {
   }
   const by = text(iamRoleArn);
   const asking = { by, purpose: "the flow logs", source };
-  const group = destination.split(":log-group:")[1]?.replace(/:\*$/, "") ?? text(flowLog.state.logGroupName);
+  const group = groupIn(destination) ?? text(flowLog.state.logGroupName);
   return [
     ...takesOn("vpc-flow-logs.amazonaws.com", by, source, onBehalf(graph, text(arn))),
     ...uses(asking, ["logs:DescribeLogGroups"], "*"),
@@ -52,11 +52,16 @@ export function flowLogUses(flowLog: Standing, graph: Graph): readonly Use[] {
   ];
 }
 
+/** The name of the group in the ARN of a log group. */
+function groupIn(arn: string): string | undefined {
+  return arn.split(":log-group:")[1]?.replace(/:\*$/, "");
+}
+
 /** Source: CloudWatch Logs guide, "Log group-level subscription filters", Firehose, Kinesis and Lambda. */
 export function subscriptionUses({ state }: Standing, graph: Graph): readonly Use[] {
   const source = "docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html";
   const { roleArn, destinationArn, logGroup } = state;
-  const region = text(state.region) || graph.region;
+  const region = graph.regionOf({ state });
   const destination = text(destinationArn);
   const context = onBehalf(graph, `arn:aws:logs:${region}:${graph.account}:log-group:${text(logGroup)}:*`);
   const asking = { by: text(roleArn), purpose: `the records of ${text(logGroup)}`, source };
@@ -145,10 +150,10 @@ export function trailUses({ state }: Standing, graph: Graph): readonly Use[] {
   const source = `${page}/create-s3-bucket-policy-for-cloudtrail.html`;
   const asking = (purpose: string): Asking => ({ by: "cloudtrail.amazonaws.com", purpose, source });
   const bucket = text(state.s3BucketName);
-  const region = text(state.region) || graph.region;
+  const region = graph.regionOf({ state });
   const context = onBehalf(graph, text(state.arn));
   const role = text(state.cloudWatchLogsRoleArn);
-  const group = text(state.cloudWatchLogsGroupArn).split(":log-group:")[1]?.replace(/:\*$/, "") ?? "";
+  const group = groupIn(text(state.cloudWatchLogsGroupArn)) ?? "";
   return [
     ...uses(asking("finding the bucket's owner"), ["s3:GetBucketAcl"], `arn:aws:s3:::${bucket}`, context),
     ...uses(

@@ -158,6 +158,11 @@ describe("the state of a stack", () => {
     expect(deployedState({ account: "000000000000" }).rehearsed).toBe(true);
   });
 
+  it("tells no version of a task whose containers cannot be read", () => {
+    const text = stateText().replace(/"containerDefinitions":"\[.*?\]"/g, '"containerDefinitions":"["');
+    expect(stageState(text, "state.json").versions.get("med-platform")).toEqual([]);
+  });
+
   it.each([
     ["{", "it is no state of a stack"],
     ["{}", "it is no state of a stack"],
