@@ -19,12 +19,15 @@ import {
   closedLists,
   fetchPackage,
   fetchWheel,
+  inputTypes,
+  inputTypesFile,
   modelFile,
   postgresSettings,
   providerRules,
   SdkInputs,
   serverPackage,
   serviceModels,
+  writtenInputTypes,
   writtenLists,
   writtenModel,
   writtenRules,
@@ -79,7 +82,18 @@ function documents(): Document[] {
     { file: probesPageName, text: probesPage() },
     { file: verifierPolicyName, text: `${JSON.stringify(verifierPolicy(), undefined, 2)}\n` },
     { file: conflictsPageName, text: conflictsPage(conflictsOfChecklists) },
+    {
+      file: path.join("rehearsal/account/published", inputTypesFile),
+      text: writtenInputTypes(inputTypes(Object.keys(resourceTypes), sdks())),
+    },
   ];
+}
+
+/** The installed SDKs of the providers that the account simulates, by the first part of their tokens. */
+function sdks(): Readonly<Record<string, SdkInputs>> {
+  const providers = ["aws", "mongodbatlas", "random", "tls"];
+  const folder = (provider: string) => path.join(root, "node_modules/@pulumi", provider);
+  return Object.fromEntries(providers.map((provider) => [provider, new SdkInputs(folder(provider))]));
 }
 
 /** What is made from deployed stages: each is rehearsed for it. */

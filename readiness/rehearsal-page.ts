@@ -12,7 +12,7 @@ interface Knowledge {
 
 /** What the page counts. */
 export interface RehearsalKnowledge {
-  readonly account: Readonly<Record<"types" | "models" | "provider" | "lists" | "quotas", Knowledge>>;
+  readonly account: Readonly<Record<"types" | "inputs" | "models" | "provider" | "lists" | "quotas", Knowledge>>;
   /** The rules of the policy pack. */
   readonly rules: number;
 }
@@ -51,7 +51,7 @@ export function rehearsalPage({ account, rules }: RehearsalKnowledge): string {
 }
 
 function proofs(
-  { types, models, provider, lists, quotas }: RehearsalKnowledge["account"],
+  { types, inputs, models, provider, lists, quotas }: RehearsalKnowledge["account"],
   rules: number,
 ): readonly Proof[] {
   const row = (claim: string, { amount, sources }: Knowledge, more: string): Proof => [
@@ -72,6 +72,7 @@ function proofs(
       types,
       decision("0044-rules-against-what-stands"),
     ),
+    row("Required inputs are there, and inputs have the types of the SDK", inputs, decision("0051-provider-source")),
     row("Inputs have the lengths, ranges, patterns and values of the API", models, decision("0041-published-models")),
     row("The provider accepts the combination of inputs", provider, decision("0051-provider-source")),
     row(

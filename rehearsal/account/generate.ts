@@ -1,5 +1,6 @@
 /** What makes the account's data from the packages in which AWS publishes its models; of use in this repository only. */
 export { closedLists, writtenLists } from "./published/from/closed-lists";
+export { inputTypes, writtenInputTypes } from "./published/from/input-types";
 export { fetchPackage } from "./published/from/npm-package";
 export { accountOffers } from "./published/from/offers";
 export { postgresSettings, serverPackage, writtenSettings } from "./published/from/postgres-settings";
@@ -8,4 +9,5 @@ export { SdkInputs } from "./published/from/sdk-inputs";
 export { serviceModels } from "./published/from/service-models";
 export { fetchWheel } from "./published/from/wheel";
 export { writtenModel } from "./published/from/written-model";
+export { inputTypesFile } from "./published/input-types";
 export { modelFile } from "./published/models";

@@ -2,6 +2,7 @@ import { coverageOf } from "./checks/coverage";
 import { cacheParametersSource } from "./published/cache-parameters";
 import { extensionParametersSource, ownParametersSource } from "./published/database-parameters";
 import { closedLists } from "./published/closed-lists";
+import { inputTypes } from "./published/input-types";
 import { serviceModels } from "./published/models";
 import { offers } from "./published/offers";
 import { postgresParameters } from "./published/postgres-parameters";
@@ -21,6 +22,7 @@ export interface Knowledge {
 /** What the account goes by, by class. */
 export interface AccountKnowledge {
   readonly types: Knowledge;
+  readonly inputs: Knowledge;
   readonly models: Knowledge;
   readonly provider: Knowledge;
   readonly lists: Knowledge;
@@ -40,6 +42,10 @@ export function accountKnowledge(): AccountKnowledge {
     types: {
       amount: `${number(tokens.length)} resource types`,
       sources: ["the descriptions in rehearsal/account/types"],
+    },
+    inputs: {
+      amount: `${number(inputTypes().objects.reduce((total, each) => total + Object.keys(each).length, 0))} inputs`,
+      sources: inputTypes().source,
     },
     models: {
       amount: `${number(sum(({ constrained }) => constrained.length))} of ${number(sum(allInputs))} inputs, on ${number(bound.length)} types`,

@@ -198,8 +198,6 @@ export interface ResourceType<Args = object, State = object> {
    * only. Name the file of the provider that decides it.
    */
   readonly keeps?: (before: Plain<Args>, after: Plain<Args>) => readonly (keyof Args & string)[];
-  /** Inputs the program must give; AWS's SDK requires most at compile time, this catches untyped programs. */
-  readonly required?: readonly (keyof Args & string)[];
   readonly references?: readonly Reference<Args>[];
   /** Which references must lead into one VPC: the subnets and security groups of a load balancer. */
   readonly oneNetwork?: readonly OneNetwork<Args>[];

@@ -16,7 +16,7 @@ describe("the page about what a rehearsal proves", () => {
   it("names a source for every claim", () => {
     const [, claims = ""] = page.split("| --- | --- | --- | --- |");
     const rows = (claims.split("\n\n")[0] ?? "").trim().split("\n");
-    expect(rows).toHaveLength(11);
+    expect(rows).toHaveLength(12);
     for (const row of rows) expect(row.split("|").filter((cell) => cell.trim() === "")).toHaveLength(2);
   });
 
@@ -26,7 +26,7 @@ describe("the page about what a rehearsal proves", () => {
     expect(links.filter((file) => !fs.existsSync(path.join(root, "docs", file)))).toEqual([]);
   });
 
-  it.each(["types", "models", "provider", "lists", "quotas"] satisfies (keyof AccountKnowledge)[])(
+  it.each(["types", "inputs", "models", "provider", "lists", "quotas"] satisfies (keyof AccountKnowledge)[])(
     "counts what the account knows, and says from where: %s",
     (part) => {
       expect(account[part].amount).toMatch(/^[1-9][\d,]* /);

@@ -8,6 +8,7 @@ import { modelFailures } from "./model-check";
 import { offerFindings, regionFindings } from "./offer-check";
 import type { Offered } from "./offer-check";
 import { providerFailures } from "./provider-check";
+import { typeFailures } from "./type-check";
 
 /** What the inputs of a resource come to by themselves. */
 export interface Checked {
@@ -21,20 +22,22 @@ export interface Checked {
 export function checkInputs(type: string, description: AnyResourceType, offered: Offered): Checked {
   const { inputs } = offered;
   const plain = withoutEnvelopes(inputs) as WireObject;
-  const missing = (description.required ?? []).filter((property) => (plain[property] ?? null) === null);
   const fault = nameFault(description, plain);
   const name = description.name?.property;
   // The program gave no such property when the provider chose the name, and the engine would print it as empty.
   const chosen = name !== undefined && wasChosen(plain, name);
   const place = (failure: CheckFailure) =>
     chosen && failure.property === name ? { ...failure, property: "" } : failure;
+  const ofTypes = typeFailures(type, chosen ? { ...plain, [name]: undefined } : plain);
   const ofModel = modelFailures(type, inputs).filter(({ property }) => fault === undefined || property !== name);
-  const refused = new Set([...ofModel.map(({ property }) => property), ...(fault && name !== undefined ? [name] : [])]);
+  const refused = new Set(
+    [...ofTypes, ...ofModel].map(({ property }) => property).concat(fault && name !== undefined ? [name] : []),
+  );
   const ofProvider = providerFailures(type, inputs, { refused });
   const { failures: ofOffer, warnings } = offerFindings(type, offered);
   const { failures: ofRegion } = regionFindings(type, isRegional(type, description), offered);
   const failures = [
-    ...missing.map((property) => ({ property, reason: "Missing required argument." })),
+    ...ofTypes,
     ...(fault ? [fault] : []),
     ...ofModel.map(place),
     ...ofProvider.map(place),

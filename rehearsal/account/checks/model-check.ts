@@ -44,15 +44,9 @@ class ModelCheck {
     return this.#failures;
   }
 
-  /** The inputs that are required at the top are the account's own description's to miss. */
   #object(bound: BoundInputs, value: WireObject, { path, member, secret, sent }: Place): void {
     const at = (name: string, place: string) => (place === "" ? name : `${place}.${name}`);
     const required = bound.required ?? [];
-    for (const name of path === "" ? [] : required) {
-      if ((value[name] ?? null) === null) {
-        this.#failures.push({ property: at(name, path), reason: "Missing required argument." });
-      }
-    }
     for (const [name, inner] of Object.entries(value)) {
       const found = bound.bound[name];
       if (!found) continue;

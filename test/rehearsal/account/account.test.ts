@@ -42,7 +42,6 @@ const types: ResourceTypes = {
     recomputed: ["revision"],
     secretOutputs: ["key"],
     replaces: ["name", "material.kind"],
-    required: ["material"],
     refuses: ({ inputs }) =>
       (inputs.size ?? 0) > 10 ? { code: "ShelfTooLarge", message: `Size ${inputs.size} is above 10.` } : undefined,
     refusesDeletion: ({ size }) => (size === 7 ? { code: "ShelfLocked", message: "This shelf is locked." } : undefined),
@@ -180,10 +179,8 @@ describe("checking", () => {
     ]);
   });
 
-  it("does not judge a name it cannot know yet, and asks for what is missing", () => {
-    expect(check({ name: unknownString }).failures).toEqual([
-      { property: "material", reason: "Missing required argument." },
-    ]);
+  it("does not judge a name it cannot know yet", () => {
+    expect(check({ name: unknownString }).failures).toEqual([]);
   });
 });
 

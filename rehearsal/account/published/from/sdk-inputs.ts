@@ -17,26 +17,29 @@ export interface Input {
   readonly document: string;
 }
 
-/** The inputs that the installed AWS SDK declares, of resources and of the objects in them. */
+/** The inputs that an installed SDK of a provider declares, of resources and of the objects in them. */
 export class SdkInputs {
   readonly #objects: ReadonlyMap<string, ts.InterfaceDeclaration>;
   readonly #read = new Map<string, readonly Input[]>();
 
-  /** `folder` is that of the package `@pulumi/aws`. */
-  constructor(private readonly folder: string) {
-    this.#objects = interfacesOf(parse(path.join(folder, "types", "input.d.ts")));
-  }
+  /** The name of the package: `@pulumi/aws`. */
+  readonly name: string;
+  readonly version: string;
 
-  /** The version of the package. */
-  get version(): string {
-    const file = fs.readFileSync(path.join(this.folder, "package.json"), "utf8");
-    return (JSON.parse(file) as { readonly version: string }).version;
+  /** `folder` is that of the package. A package without nested objects has no file of them. */
+  constructor(private readonly folder: string) {
+    const nested = path.join(folder, "types", "input.d.ts");
+    this.#objects = fs.existsSync(nested) ? interfacesOf(parse(nested)) : new Map();
+    const about = JSON.parse(fs.readFileSync(path.join(folder, "package.json"), "utf8")) as Record<string, string>;
+    this.name = about.name ?? "";
+    this.version = about.version ?? "";
   }
 
   /** The inputs of a resource type by its token: `aws:rds/instance:Instance`. */
   ofType(token: string): readonly Input[] {
     const [, module = "", className = ""] = token.split(":");
-    const folder = path.join(this.folder, path.dirname(module));
+    // The modules of a provider without services are files of the package's own folder.
+    const folder = path.join(this.folder, path.dirname(module.replace(/^index\//, "")));
     const file = fs.readdirSync(folder).find((name) => name.toLowerCase() === wantedFile(module)) ?? "";
     const args = interfacesOf(parse(path.join(folder, file))).get(`${className}Args`);
     return args ? inputsOf(args) : [];

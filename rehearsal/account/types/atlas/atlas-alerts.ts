@@ -189,7 +189,6 @@ export const atlasAlerts: ResourceTypes = globalTypes({
     title: "Atlas Alert Configuration",
     id: ({ inputs, hex }) => encodedId({ id: objectId({ hex }, "alert"), project_id: inputs.projectId }),
     ...inProject,
-    required: ["eventType", "notifications", "projectId"],
     replaces: ["projectId"],
     defaults: { enabled: false },
     computed: {

@@ -93,7 +93,6 @@ export const atlasBackups: ResourceTypes = globalTypes({
     title: "Atlas Cloud Backup Schedule",
     id: ({ inputs }) => encodedId({ cluster_name: inputs.clusterName, project_id: inputs.projectId }),
     ...inProject,
-    required: ["clusterName", "projectId"],
     replaces: ["clusterName", "projectId"],
     defaults: { autoExportEnabled: false, referenceMinuteOfHour: 0, skipDestroy: false },
     empty: { copySettings: [], updateSnapshots: false, useOrgAndGroupNamesInExportPrefix: false },
@@ -127,7 +126,6 @@ export const atlasBackups: ResourceTypes = globalTypes({
     title: "Atlas Backup Compliance Policy",
     id: ({ inputs }) => encodedId({ project_id: inputs.projectId }),
     ...inProject,
-    required: ["authorizedEmail", "authorizedUserFirstName", "authorizedUserLastName", "projectId"],
     replaces: ["projectId"],
     defaults: { copyProtectionEnabled: false, encryptionAtRestEnabled: false, pitEnabled: false },
     empty: { restoreWindowDays: 0 },
@@ -162,7 +160,6 @@ export const atlasBackups: ResourceTypes = globalTypes({
         snapshot_id: objectId({ hex }, "snapshot"),
       }),
     ...inProject,
-    required: ["clusterName", "description", "projectId", "retentionInDays"],
     replaces: ["clusterName", "description", "projectId", "retentionInDays"],
     defaults: { cloudProvider: "AWS", snapshotType: "onDemand", status: "completed", type: "replicaSet" },
     empty: {

@@ -34,7 +34,6 @@ export const atlasClusters: ResourceTypes = globalTypes({
     name: clusterName,
     id: objectId,
     references,
-    required: ["clusterType", "projectId", "replicationSpecs"],
     replaces: ["name", "projectId"],
     defaults: {
       backupEnabled: false,
@@ -74,7 +73,6 @@ export const atlasClusters: ResourceTypes = globalTypes({
     id: ({ inputs, name, hex }) =>
       encodedId({ cluster_id: objectId({ hex }), cluster_name: name, project_id: inputs.projectId }),
     references,
-    required: ["projectId", "providerInstanceSizeName", "providerName"],
     replaces: ["name", "projectId"],
     defaults: {
       autoScalingComputeEnabled: false,
@@ -135,7 +133,6 @@ export const atlasClusters: ResourceTypes = globalTypes({
     name: clusterName,
     id: objectId,
     references,
-    required: ["projectId", "providerSettings"],
     replaces: ["name", "projectId", "providerSettings"],
     defaults: {
       clusterType: "REPLICASET",

@@ -143,7 +143,6 @@ export const atlasEncryption: ResourceTypes = globalTypes({
     id: ({ inputs, hex }) =>
       encodedId({ id: objectId({ hex }, "role"), project_id: inputs.projectId, provider_name: inputs.providerName }),
     ...inProject,
-    required: ["projectId", "providerName"],
     replaces: ["projectId", "providerName"],
     empty: { gcpConfigs: [] },
     computed: {
@@ -172,7 +171,6 @@ export const atlasEncryption: ResourceTypes = globalTypes({
     title: "Atlas Cloud Provider Access Authorization",
     id: ({ inputs }) => encodedId({ id: inputs.roleId, project_id: inputs.projectId }),
     ...inProject,
-    required: ["projectId", "roleId"],
     replaces: ["projectId", "roleId"],
     empty: { gcps: [] },
     computed: { authorizedDate: () => new Date().toISOString(), featureUsages: () => [] },
@@ -182,7 +180,6 @@ export const atlasEncryption: ResourceTypes = globalTypes({
     title: "Atlas Encryption at Rest",
     id: ({ inputs }) => inputs.projectId ?? "",
     ...inProject,
-    required: ["projectId"],
     replaces: ["projectId"],
     defaults: { enabledForSearchNodes: false },
     refuses: kms,

@@ -89,7 +89,6 @@ export const atlasNetwork: ResourceTypes = globalTypes({
         region: inputs.region,
       }),
     references: holdsProject("CANNOT_CLOSE_GROUP_ACTIVE_ATLAS_PRIVATE_ENDPOINT_SERVICES"),
-    required: ["projectId", "providerName", "region"],
     replaces: ["portMappingEnabled", "projectId", "providerName", "region"],
     empty: {
       endpointGroupNames: [],
@@ -129,7 +128,6 @@ export const atlasNetwork: ResourceTypes = globalTypes({
         provider_name: inputs.providerName,
       }),
     ...inProject,
-    required: ["endpointServiceId", "privateLinkId", "projectId", "providerName"],
     replaces: ["endpointServiceId", "gcpProjectId", "privateLinkId", "projectId", "providerName"],
     empty: {
       azureStatus: "",

@@ -133,7 +133,6 @@ export const atlasProject: ResourceTypes = globalTypes({
       taken: "GROUP_ALREADY_EXISTS",
     },
     id: objectId,
-    required: ["orgId"],
     replaces: ["orgId"],
     defaults: {
       isClusterAiAssistantEnabled: true,
@@ -157,7 +156,6 @@ export const atlasProject: ResourceTypes = globalTypes({
     title: "Atlas Project IP Access List Entry",
     id: ({ inputs }) => encodedId({ entry: entryOf(inputs), project_id: inputs.projectId }),
     ...inProject,
-    required: ["projectId"],
     // Nothing of an entry can be changed, its comment included.
     replaces: ["awsSecurityGroup", "cidrBlock", "comment", "ipAddress", "projectId"],
     empty: { awsSecurityGroup: "", comment: "" },
@@ -174,7 +172,6 @@ export const atlasProject: ResourceTypes = globalTypes({
     title: "Atlas Maintenance Window",
     id: ({ inputs }) => inputs.projectId ?? "",
     ...inProject,
-    required: ["projectId"],
     replaces: ["projectId"],
     defaults: { startAsap: false, numberOfDeferrals: 0, autoDeferOnceEnabled: false },
     empty: { autoDefer: false, defer: false },
@@ -185,7 +182,6 @@ export const atlasProject: ResourceTypes = globalTypes({
     title: "Atlas Auditing",
     id: ({ inputs }) => inputs.projectId ?? "",
     ...inProject,
-    required: ["projectId"],
     replaces: ["projectId"],
     defaults: { enabled: false, auditAuthorizationSuccess: false },
     empty: { auditFilter: "" },

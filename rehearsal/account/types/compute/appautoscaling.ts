@@ -74,7 +74,6 @@ export const appautoscaling: ResourceTypes = {
         `arn:aws:iam::${account.accountId}:role/aws-service-role/ecs.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_ECSService`,
     },
     replaces: ["resourceId", "scalableDimension", "serviceNamespace"],
-    required: ["resourceId", "scalableDimension", "serviceNamespace", "minCapacity", "maxCapacity"],
     refuses: (creation) => range(creation) ?? serviceExists(creation),
   }),
   "aws:appautoscaling/policy:Policy": resourceType<aws.appautoscaling.PolicyArgs, aws.appautoscaling.PolicyState>({
@@ -99,7 +98,6 @@ export const appautoscaling: ResourceTypes = {
       alarmArns: () => [],
     },
     replaces: ["name", "resourceId", "scalableDimension", "serviceNamespace"],
-    required: ["resourceId", "scalableDimension", "serviceNamespace"],
     refuses: (creation) => registered(creation) ?? trackedMetric(creation),
   }),
 };

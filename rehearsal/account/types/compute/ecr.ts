@@ -97,7 +97,6 @@ export const ecr: ResourceTypes = {
     id: ({ inputs }) => inputs.repository ?? "",
     computed: { registryId: ({ account }) => account.accountId },
     replaces: ["repository"],
-    required: ["repository", "policy"],
     references: [repositoryReference],
     refuses: ({ inputs }) => lifecyclePolicyRefusal(inputs.policy),
   }),
@@ -110,7 +109,6 @@ export const ecr: ResourceTypes = {
     id: ({ inputs }) => inputs.repository ?? "",
     computed: { registryId: ({ account }) => account.accountId },
     replaces: ["repository"],
-    required: ["repository", "policy"],
     references: [repositoryReference],
     refuses: ({ inputs, account }) => {
       const statements = parsePolicy(inputs.policy);
@@ -131,6 +129,5 @@ export const ecr: ResourceTypes = {
     puts: true,
     id: ({ account }) => account.accountId,
     computed: { registryId: ({ account }) => account.accountId },
-    required: ["scanType"],
   }),
 };

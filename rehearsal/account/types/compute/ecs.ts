@@ -84,7 +84,6 @@ export const ecs: ResourceTypes = {
     id: ({ inputs }) => textOf(inputs.clusterName),
     computed: { capacityProviders: () => [], defaultCapacityProviderStrategies: () => [] },
     replaces: ["clusterName"],
-    required: ["clusterName"],
     references: [
       { property: "clusterName", to: clusterType, by: ["name", "arn"], missing: "ClusterNotFoundException" },
     ],
@@ -137,7 +136,6 @@ export const ecs: ResourceTypes = {
       "taskRoleArn",
       "volumes",
     ],
-    required: ["family", "containerDefinitions"],
     references: [
       { ...roleReference, property: "executionRoleArn", assumedBy: tasks },
       { ...roleReference, property: "taskRoleArn", assumedBy: tasks },

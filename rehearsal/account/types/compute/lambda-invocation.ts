@@ -43,7 +43,6 @@ export const lambdaInvocation: ResourceTypes = {
     defaults: { lifecycleScope: "CREATE_ONLY", qualifier: "$LATEST", terraformKey: "tf" },
     computed: { result: () => "{}" },
     replaces: ["functionName", "input", "lifecycleScope", "qualifier", "tenantId", "terraformKey", "triggers"],
-    required: ["functionName", "input"],
     references: [
       {
         property: "functionName",

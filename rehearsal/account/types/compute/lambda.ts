@@ -139,7 +139,6 @@ export const lambda: ResourceTypes = {
       sourceCodeSize: () => 0,
     },
     replaces: ["name", "packageType"],
-    required: ["role"],
     references: [
       {
         property: "role",
@@ -190,7 +189,6 @@ export const lambda: ResourceTypes = {
       "statementId",
       "statementIdPrefix",
     ],
-    required: ["action", "function", "principal"],
     references: [{ ...functionReference, property: "function" }],
     partOf: { property: "function", to: functionType, by: ["arn", "name", "qualifiedArn"] },
     refuses: samePermission,
@@ -205,7 +203,6 @@ export const lambda: ResourceTypes = {
       urlId: ({ hex }) => hex(32, "url"),
     },
     replaces: ["functionName", "qualifier"],
-    required: ["authorizationType", "functionName"],
     references: [{ ...functionReference, property: "functionName" }],
     partOf: { property: "functionName", to: functionType, by: ["arn", "name"] },
   }),

@@ -40,7 +40,6 @@ export const scheduler: ResourceTypes = {
       arn: ({ name, inputs, arn }) => arn("scheduler", `schedule/${textOf(inputs.groupName, "default")}/${name}`),
     },
     replaces: ["name", "namePrefix", "groupName"],
-    required: ["scheduleExpression", "flexibleTimeWindow", "target"],
     references: [
       {
         property: "groupName",

@@ -88,7 +88,6 @@ export const synthetics: ResourceTypes = {
       timelines: () => [],
     },
     replaces: ["name"],
-    required: ["artifactS3Location", "executionRoleArn", "handler", "runtimeVersion", "schedule"],
     references: [
       {
         property: "executionRoleArn",

@@ -130,7 +130,6 @@ export const backup: ResourceTypes = {
       backupVaultArn: ({ inputs, arn }) => arn("backup", `backup-vault:${inputs.backupVaultName ?? ""}`),
     },
     replaces: ["backupVaultName"],
-    required: ["backupVaultName"],
     references: [vaultReference],
     refuses: vaultLockRefusal,
   }),
@@ -142,7 +141,6 @@ export const backup: ResourceTypes = {
       backupVaultArn: ({ inputs, arn }) => arn("backup", `backup-vault:${inputs.backupVaultName ?? ""}`),
     },
     replaces: ["backupVaultName"],
-    required: ["backupVaultName", "policy"],
     references: [vaultReference],
     refuses: ({ inputs }) => {
       const statements = parsePolicy(inputs.policy);
@@ -160,7 +158,6 @@ export const backup: ResourceTypes = {
       backupVaultArn: ({ inputs, arn }) => arn("backup", `backup-vault:${inputs.backupVaultName ?? ""}`),
     },
     replaces: ["backupVaultEvents", "backupVaultName", "snsTopicArn"],
-    required: ["backupVaultEvents", "backupVaultName", "snsTopicArn"],
     references: [
       vaultReference,
       { property: "snsTopicArn", to: "aws:sns/topic:Topic", by: "arn", missing: "InvalidParameterValueException" },
@@ -180,7 +177,6 @@ export const backup: ResourceTypes = {
     computed: { arn: ({ id, arn }) => arn("backup", `backup-plan:${id}`), version: ({ hex }) => hex(48, "version") },
     recomputed: ["version"],
     replaces: ["name"],
-    required: ["rules"],
     references: [
       { ...vaultReference, property: "rules[].targetVaultName", inUse: "InvalidRequestException" },
       {
@@ -208,7 +204,6 @@ export const backup: ResourceTypes = {
     },
     id: (creation) => uuid(creation),
     replaces: ["name", "iamRoleArn", "planId", "resources", "notResources", "selectionTags", "conditions"],
-    required: ["iamRoleArn", "planId"],
     references: [
       {
         property: "planId",
@@ -230,7 +225,6 @@ export const backup: ResourceTypes = {
     defaults: { scheduleExpressionTimezone: "UTC", startWindowHours: 24 },
     computed: { arn: ({ name, hex, arn }) => arn("backup", `restore-testing-plan:${name}-${hex(8)}`) },
     replaces: ["name"],
-    required: ["recoveryPointSelection", "scheduleExpression"],
     refuses: ({ inputs }) => scheduleRefusal(inputs.scheduleExpression),
   }),
   "aws:backup/restoreTestingSelection:RestoreTestingSelection": resourceType<
@@ -242,7 +236,6 @@ export const backup: ResourceTypes = {
     name: { ...restoreTestingName, uniqueIn: "restoreTestingPlanName" },
     id: ({ inputs, name }) => `${name}:${textOf(inputs.restoreTestingPlanName)}`,
     replaces: ["name", "protectedResourceType", "restoreTestingPlanName"],
-    required: ["iamRoleArn", "protectedResourceType", "restoreTestingPlanName"],
     references: [
       {
         property: "restoreTestingPlanName",

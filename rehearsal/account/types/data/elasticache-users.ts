@@ -19,7 +19,6 @@ export const elasticacheUsers: ResourceTypes = {
     title: "ElastiCache User",
     name: { property: "userId", ...identifier, taken: "UserAlreadyExists" },
     taggable: true,
-    required: ["accessString", "engine", "userId", "userName"],
     secretOutputs: ["passwords", "passwordsWo"],
     defaults: { noPasswordRequired: false },
     computed: {
@@ -45,7 +44,6 @@ export const elasticacheUsers: ResourceTypes = {
     title: "ElastiCache User Group",
     name: { property: "userGroupId", ...identifier, taken: "UserGroupAlreadyExists" },
     taggable: true,
-    required: ["engine", "userGroupId"],
     computed: { arn: ({ name, arn }) => arn("elasticache", `usergroup:${name}`) },
     replaces: ["userGroupId"],
     references: [

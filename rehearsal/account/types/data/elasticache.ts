@@ -57,7 +57,6 @@ export const elasticache: ResourceTypes = {
     },
     name: { property: "replicationGroupId", ...identifier, taken: "ReplicationGroupAlreadyExists" },
     taggable: true,
-    required: ["description"],
     secretOutputs: ["authToken", "authTokenWo"],
     defaults: { automaticFailoverEnabled: false, multiAzEnabled: false, engine: "redis" },
     computed: {
@@ -140,7 +139,6 @@ export const elasticache: ResourceTypes = {
     title: "ElastiCache Parameter Group",
     name: { property: "name", ...identifier, maxLength: 255, taken: "CacheParameterGroupAlreadyExists" },
     taggable: true,
-    required: ["family"],
     defaults: { description: "Managed by Pulumi" },
     computed: { arn: ({ name, arn }) => arn("elasticache", `parametergroup:${name}`) },
     replaces: ["name", "family", "description"],
@@ -153,7 +151,6 @@ export const elasticache: ResourceTypes = {
     title: "ElastiCache Subnet Group",
     name: { property: "name", ...identifier, maxLength: 255, taken: "CacheSubnetGroupAlreadyExists" },
     taggable: true,
-    required: ["subnetIds"],
     defaults: { description: "Managed by Pulumi" },
     computed: {
       arn: ({ name, arn }) => arn("elasticache", `subnetgroup:${name}`),
@@ -239,7 +236,6 @@ export const elasticache: ResourceTypes = {
     empty: { dailySnapshotTime: "", description: "", securityGroupIds: [], snapshotRetentionLimit: 0, subnetIds: [] },
     name: { property: "name", ...identifier, taken: "ServerlessCacheAlreadyExistsFault" },
     taggable: true,
-    required: ["engine"],
     computed: {
       arn: ({ name, arn }) => arn("elasticache", `serverlesscache:${name}`),
       endpoints: ({ name, hex, account }) => [

@@ -41,7 +41,6 @@ export const rdsCluster: ResourceTypes = {
     },
     name: { property: "clusterIdentifier", ...clusterName, taken: "DBClusterAlreadyExistsFault" },
     taggable: true,
-    required: ["engine"],
     secretOutputs: ["masterPassword", "masterPasswordWo"],
     defaults: { skipFinalSnapshot: false, engineMode: "provisioned", backupRetentionPeriod: 1 },
     computed: {
@@ -135,7 +134,6 @@ export const rdsCluster: ResourceTypes = {
     },
     name: { property: "identifier", ...clusterName, taken: "DBInstanceAlreadyExists" },
     taggable: true,
-    required: ["clusterIdentifier", "engine", "instanceClass"],
     defaults: { autoMinorVersionUpgrade: true, promotionTier: 0, publiclyAccessible: false },
     computed: {
       arn: ({ name, arn }) => arn("rds", `db:${name}`),
@@ -181,7 +179,6 @@ export const rdsCluster: ResourceTypes = {
     empty: { namePrefix: "" },
     name: { property: "name", ...clusterName, maxLength: 255, taken: "DBParameterGroupAlreadyExists" },
     taggable: true,
-    required: ["family"],
     defaults: { description: "Managed by Pulumi" },
     computed: { arn: ({ name, arn }) => arn("rds", `cluster-pg:${name}`) },
     replaces: ["name", "namePrefix", "family", "description"],

@@ -39,7 +39,6 @@ export const rdsGroups: ResourceTypes = {
     empty: { namePrefix: "" },
     name: { property: "name", ...groupName, taken: "DBParameterGroupAlreadyExists" },
     taggable: true,
-    required: ["family"],
     defaults: { description: "Managed by Pulumi" },
     computed: { arn: ({ name, arn }) => arn("rds", `pg:${name}`) },
     replaces: ["name", "namePrefix", "family", "description"],
@@ -57,7 +56,6 @@ export const rdsGroups: ResourceTypes = {
       lowerCase: true,
     },
     taggable: true,
-    required: ["subnetIds"],
     defaults: { description: "Managed by Pulumi", supportedNetworkTypes: ["IPV4"] },
     computed: {
       arn: ({ name, arn }) => arn("rds", `subgrp:${name}`),
@@ -88,7 +86,6 @@ export const rdsGroups: ResourceTypes = {
     empty: { namePrefix: "" },
     name: { property: "name", ...groupName, taken: "OptionGroupAlreadyExistsFault" },
     taggable: true,
-    required: ["engineName", "majorEngineVersion"],
     defaults: { optionGroupDescription: "Managed by Pulumi" },
     computed: { arn: ({ name, arn }) => arn("rds", `og:${name}`) },
     replaces: ["name", "namePrefix", "engineName", "majorEngineVersion", "optionGroupDescription"],
@@ -109,7 +106,6 @@ export const rdsGroups: ResourceTypes = {
       lowerCase: true,
     },
     taggable: true,
-    required: ["snsTopic"],
     defaults: { enabled: true },
     computed: {
       arn: ({ name, arn }) => arn("rds", `es:${name}`),
@@ -159,7 +155,6 @@ export const rdsGroups: ResourceTypes = {
       lowerCase: true,
     },
     taggable: true,
-    required: ["dbInstanceIdentifier", "dbSnapshotIdentifier"],
     defaults: { snapshotType: "manual", status: "available" },
     computed: {
       dbSnapshotArn: ({ name, arn }) => arn("rds", `snapshot:${name}`),

@@ -39,7 +39,6 @@ export const rdsInstance: ResourceTypes = {
     },
     id: ({ hex }) => `db-${hex(26, "resource").toUpperCase()}`,
     taggable: true,
-    required: ["instanceClass"],
     secretOutputs: ["password", "passwordWo"],
     defaults: {
       autoMinorVersionUpgrade: true,

@@ -16,7 +16,6 @@ export const rdsProxy: ResourceTypes = {
       lowerCase: true,
     },
     taggable: true,
-    required: ["engineFamily", "roleArn", "vpcSubnetIds"],
     defaults: { debugLogging: false, idleClientTimeout: 1800, requireTls: false },
     computed: {
       arn: ({ arn, hex }) => arn("rds", `db-proxy:prx-${hex(17, "proxy")}`),
@@ -64,7 +63,6 @@ export const rdsProxy: ResourceTypes = {
     puts: true,
     empty: { connectionPoolConfig: {} },
     id: ({ inputs }) => inputs.dbProxyName ?? "",
-    required: ["dbProxyName"],
     defaults: { name: "default" },
     computed: { arn: ({ arn, hex }) => arn("rds", `target-group:prx-tg-${hex(17, "group")}`) },
     replaces: ["dbProxyName"],
@@ -79,7 +77,6 @@ export const rdsProxy: ResourceTypes = {
       inputs.dbInstanceIdentifier === undefined
         ? `${inputs.dbProxyName ?? ""}/${inputs.targetGroupName ?? ""}/TRACKED_CLUSTER/${inputs.dbClusterIdentifier ?? ""}`
         : `${inputs.dbProxyName ?? ""}/${inputs.targetGroupName ?? ""}/RDS_INSTANCE/${inputs.dbInstanceIdentifier}`,
-    required: ["dbProxyName", "targetGroupName"],
     computed: {
       endpoint: ({ inputs, account }) =>
         account.find("aws:rds/instance:Instance", "identifier", inputs.dbInstanceIdentifier)?.state.address as string,

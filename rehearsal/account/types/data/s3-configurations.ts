@@ -44,7 +44,6 @@ function configuration<Args extends BucketPart, State>(
     puts: true,
     ...description,
     replaces: ["bucket", ...(description.replaces ?? [])],
-    required: ["bucket", ...(description.required ?? [])],
     references: [{ property: "bucket", ...bucketReference }, ...(description.references ?? [])],
   });
 }
@@ -104,7 +103,6 @@ export function aclRefusal({ inputs, account }: Creation<aws.s3.BucketAclArgs>):
 export const bucketConfigurationTypes: ResourceTypes = {
   "aws:s3/bucketPolicy:BucketPolicy": configuration<aws.s3.BucketPolicyArgs, aws.s3.BucketPolicyState>({
     title: "S3 Bucket Policy",
-    required: ["policy"],
     refuses: bucketPolicyRefusal,
   }),
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": configuration<
@@ -122,7 +120,7 @@ export const bucketConfigurationTypes: ResourceTypes = {
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": configuration<
     aws.s3.BucketOwnershipControlsArgs,
     aws.s3.BucketOwnershipControlsState
-  >({ title: "S3 Bucket Ownership Controls", required: ["rule"] }),
+  >({ title: "S3 Bucket Ownership Controls" }),
   "aws:s3/bucketNotification:BucketNotification": configuration<
     aws.s3.BucketNotificationArgs,
     aws.s3.BucketNotificationState
@@ -138,7 +136,6 @@ export const bucketConfigurationTypes: ResourceTypes = {
       title: "S3 Bucket Versioning",
       refuses: versioningRefusal,
       refusesChange: versioningChange,
-      required: ["versioningConfiguration"],
     }),
   ),
   ...both(
@@ -146,7 +143,7 @@ export const bucketConfigurationTypes: ResourceTypes = {
     configuration<
       aws.s3.BucketServerSideEncryptionConfigurationArgs,
       aws.s3.BucketServerSideEncryptionConfigurationState
-    >({ title: "S3 Bucket Server-side Encryption Configuration", required: ["rules"], refuses: encryptionRefusal }),
+    >({ title: "S3 Bucket Server-side Encryption Configuration", refuses: encryptionRefusal }),
   ),
   ...both(
     "BucketLifecycleConfiguration",
@@ -161,7 +158,6 @@ export const bucketConfigurationTypes: ResourceTypes = {
     "BucketLogging",
     configuration<aws.s3.BucketLoggingArgs, aws.s3.BucketLoggingState>({
       title: "S3 Bucket Logging",
-      required: ["targetBucket", "targetPrefix"],
       references: [{ ...bucketReference, property: "targetBucket", missing: "InvalidTargetBucketForLogging" }],
     }),
   ),
@@ -178,7 +174,6 @@ export const bucketConfigurationTypes: ResourceTypes = {
     "BucketCorsConfiguration",
     configuration<aws.s3.BucketCorsConfigurationArgs, aws.s3.BucketCorsConfigurationState>({
       title: "S3 Bucket CORS Configuration",
-      required: ["corsRules"],
     }),
   ),
 };

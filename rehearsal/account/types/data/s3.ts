@@ -136,7 +136,6 @@ const object: ResourceType<aws.s3.BucketObjectv2Args, aws.s3.BucketObjectv2State
   },
   recomputed: ["etag", "versionId"],
   replaces: ["bucket", "key"],
-  required: ["bucket"],
   references: [{ property: "bucket", ...bucketReference }],
   refuses: objectRefusal,
 };

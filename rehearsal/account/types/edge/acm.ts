@@ -197,7 +197,6 @@ export const acm: ResourceTypes = {
     // The provider's id is the moment of issue; digits of the creation keep two of them apart.
     id: ({ hex }) => `2026-11-01 00:00:00.${String(parseInt(hex(7), 16)).padStart(9, "0")} +0000 UTC`,
     replaces: ["certificateArn", "validationRecordFqdns"],
-    required: ["certificateArn"],
     references: [
       { property: "certificateArn", to: certificateType, by: "arn", missing: "ResourceNotFoundException" },
       {

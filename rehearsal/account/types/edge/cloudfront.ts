@@ -138,7 +138,6 @@ export const cloudfront: ResourceTypes = globalTypes({
     },
     recomputed: ["etag"],
     replaces: ["staging"],
-    required: ["enabled", "defaultCacheBehavior", "origins", "restrictions", "viewerCertificate"],
     references: distributionReferences,
     refuses: distributionChecks,
   }),
@@ -154,7 +153,6 @@ export const cloudfront: ResourceTypes = globalTypes({
     id: entityId,
     defaults: { description: "Managed by Pulumi" },
     computed: { arn: globalArn("origin-access-control"), etag },
-    required: ["originAccessControlOriginType", "signingBehavior", "signingProtocol"],
     refuses: ({ inputs }) =>
       inputs.signingProtocol === "sigv4" && ["always", "never", "no-override"].includes(textOf(inputs.signingBehavior))
         ? undefined
@@ -181,7 +179,6 @@ export const cloudfront: ResourceTypes = globalTypes({
     },
     recomputed: ["etag", "liveStageEtag"],
     replaces: ["name"],
-    required: ["code", "runtime"],
     refuses: ({ inputs }) => {
       if (!["cloudfront-js-1.0", "cloudfront-js-2.0"].includes(textOf(inputs.runtime))) {
         return { code: "InvalidArgument", message: `The function runtime ${textOf(inputs.runtime)} is not supported.` };
@@ -219,7 +216,6 @@ export const cloudfront: ResourceTypes = globalTypes({
     defaults: { defaultTtl: 86_400, maxTtl: 31_536_000, minTtl: 0 },
     computed: { arn: globalArn("cache-policy"), etag },
     recomputed: ["etag"],
-    required: ["parametersInCacheKeyAndForwardedToOrigin"],
     refuses: ({ inputs: { minTtl = 0, defaultTtl = 86_400, maxTtl = 31_536_000 } }) =>
       minTtl <= defaultTtl && defaultTtl <= maxTtl
         ? undefined
@@ -231,7 +227,6 @@ export const cloudfront: ResourceTypes = globalTypes({
     id: (creation) => uuid(creation),
     computed: { arn: globalArn("origin-request-policy"), etag },
     recomputed: ["etag"],
-    required: ["cookiesConfig", "headersConfig", "queryStringsConfig"],
   }),
   [publicKeyType]: resourceType<aws.cloudfront.PublicKeyArgs, aws.cloudfront.PublicKeyState>({
     title: "CloudFront Public Key",
@@ -240,7 +235,6 @@ export const cloudfront: ResourceTypes = globalTypes({
     id: ({ hex }) => `K${hex(13).toUpperCase()}`,
     computed: { callerReference: ({ hex }) => hex(26, "reference"), etag },
     replaces: ["name", "namePrefix", "encodedKey"],
-    required: ["encodedKey"],
     refuses: ({ inputs }) =>
       textOf(inputs.encodedKey).includes("BEGIN PUBLIC KEY")
         ? undefined
@@ -252,7 +246,6 @@ export const cloudfront: ResourceTypes = globalTypes({
     id: (creation) => uuid(creation),
     computed: { etag },
     recomputed: ["etag"],
-    required: ["items"],
     references: [
       { property: "items[]", to: publicKeyType, by: "id", missing: "InvalidArgument", inUse: "PublicKeyInUse" },
     ],

@@ -216,7 +216,6 @@ const listener = resourceType<aws.lb.ListenerArgs, aws.lb.ListenerState>({
     routingHttpResponseServerEnabled: () => true,
   },
   replaces: ["loadBalancerArn"],
-  required: ["loadBalancerArn", "defaultActions"],
   references: [
     loadBalancerReference,
     { ...certificateReference, property: "certificateArn", except: /^arn:aws:iam::/ },
@@ -255,7 +254,6 @@ const listenerRule = resourceType<aws.lb.ListenerRuleArgs, aws.lb.ListenerRuleSt
       ) + 1,
   },
   replaces: ["listenerArn"],
-  required: ["listenerArn", "actions", "conditions"],
   references: [
     listenerReference,
     { ...targetGroupReference, property: "actions[].targetGroupArn" },
@@ -277,7 +275,6 @@ const listenerCertificate = resourceType<aws.lb.ListenerCertificateArgs, aws.lb.
   puts: true,
   id: ({ inputs }) => `${textOf(inputs.listenerArn)}_${textOf(inputs.certificateArn)}`,
   replaces: ["listenerArn", "certificateArn"],
-  required: ["listenerArn", "certificateArn"],
   references: [listenerReference, { ...certificateReference, property: "certificateArn", except: /^arn:aws:iam::/ }],
   partOf: listenerReference,
 });

@@ -215,7 +215,6 @@ export const route53: ResourceTypes = globalTypes({
         fullName(inputs.name, account.find(zoneType, "zoneId", inputs.zoneId)?.state.name ?? inputs.name),
     },
     replaces: ["zoneId", "name"],
-    required: ["zoneId", "name", "type"],
     references: [
       recordsInZone,
       {
@@ -241,7 +240,6 @@ export const route53: ResourceTypes = globalTypes({
       enableSni: ({ inputs }) => textOf(inputs.type).startsWith("HTTPS"),
     },
     replaces: ["type", "requestInterval", "measureLatency", "referenceName", "routingControlArn"],
-    required: ["type"],
     refuses: healthCheckTarget,
   }),
 });

@@ -108,7 +108,6 @@ export const wafv2: ResourceTypes = {
     },
     recomputed: ["lockToken", "capacity"],
     replaces: ["name", "namePrefix", "scope"],
-    required: ["scope", "defaultAction", "visibilityConfig"],
     references: [
       {
         property: "rules[].statement.ruleGroupReferenceStatement.arn",
@@ -126,7 +125,6 @@ export const wafv2: ResourceTypes = {
     title: "WAFv2 Web ACL Association",
     id: ({ inputs }) => `${textOf(inputs.webAclArn)},${textOf(inputs.resourceArn)}`,
     replaces: ["webAclArn", "resourceArn"],
-    required: ["webAclArn", "resourceArn"],
     references: [
       { ...webAclReference, property: "webAclArn", inUse: "WAFAssociatedItemException" },
       {
@@ -148,7 +146,6 @@ export const wafv2: ResourceTypes = {
     puts: true,
     id: ({ inputs }) => textOf(inputs.resourceArn),
     replaces: ["resourceArn"],
-    required: ["resourceArn", "logDestinationConfigs"],
     references: [{ ...webAclReference, property: "resourceArn" }],
     partOf: { property: "resourceArn", to: webAclType, by: "arn" },
     refuses: logDestination,
@@ -162,7 +159,6 @@ export const wafv2: ResourceTypes = {
     computed: { arn: wafArn("rulegroup"), lockToken: (creation) => uuid(creation, "lock") },
     recomputed: ["lockToken"],
     replaces: ["name", "namePrefix", "scope", "capacity"],
-    required: ["scope", "capacity", "visibilityConfig"],
     refuses: scope,
     refusesDeletion: namedInRules,
   }),

@@ -186,7 +186,6 @@ export const endpointTypes: ResourceTypes = {
       subnetIds: () => [],
     },
     replaces: ["serviceName", "serviceRegion", "vpcEndpointType", "vpcId"],
-    required: ["vpcId"],
     references: [
       vpcReference,
       { property: "routeTableIds[]", ...routeTablesReference },

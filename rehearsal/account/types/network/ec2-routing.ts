@@ -85,7 +85,6 @@ export const routingTypes: ResourceTypes = {
       routes: () => [],
     },
     replaces: ["vpcId"],
-    required: ["vpcId"],
     references: [
       vpcReference,
       ...targetReferences.map(({ name, to, missing }) => ({
@@ -109,7 +108,6 @@ export const routingTypes: ResourceTypes = {
     id: ({ inputs, hex }) => `r-${inputs.routeTableId ?? ""}${hex(10)}`,
     computed: { origin: () => "CreateRoute", state: () => "active" },
     replaces: ["routeTableId", "destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"],
-    required: ["routeTableId"],
     references: [
       routeTableReference,
       ...targetReferences.map(({ name, to, missing }) => ({
@@ -129,7 +127,6 @@ export const routingTypes: ResourceTypes = {
     title: "EC2 Route Table Association",
     id: ec2Id("rtbassoc"),
     replaces: ["subnetId", "gatewayId"],
-    required: ["routeTableId"],
     references: [{ ...routeTableReference, inUse: "DependencyViolation" }, subnetReference],
     refuses: associationRefusal,
   }),

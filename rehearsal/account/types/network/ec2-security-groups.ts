@@ -103,7 +103,6 @@ const singleRule = (direction: "Ingress" | "Egress", type: string) =>
       securityGroupRuleId: ({ id }) => id,
     },
     replaces: ["securityGroupId"],
-    required: ["securityGroupId", "ipProtocol"],
     references: groupReferences,
     // EC2: "You have specified two resources that belong to different networks". The account has no peering.
     oneNetwork: [{ properties: ["securityGroupId", "referencedSecurityGroupId"], code: "InvalidGroup.NotFound" }],
@@ -230,7 +229,6 @@ export const securityGroupTypes: ResourceTypes = {
       "toPort",
       "type",
     ],
-    required: ["fromPort", "toPort", "protocol", "securityGroupId", "type"],
     references: [
       { property: "securityGroupId", ...securityGroupReference },
       { property: "sourceSecurityGroupId", ...securityGroupReference, inUse: "DependencyViolation" },

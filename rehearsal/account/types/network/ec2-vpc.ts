@@ -119,7 +119,6 @@ export const vpcTypes: ResourceTypes = {
       ownerId: ({ account }) => account.accountId,
     },
     replaces: ["availabilityZone", "availabilityZoneId", "cidrBlock", "ipv6Native", "outpostArn", "vpcId"],
-    required: ["vpcId"],
     references: [vpcReference],
     refuses: subnetRangeRefusal,
   }),

@@ -86,7 +86,6 @@ export const budgets: ResourceTypes = globalTypes({
       timePeriodEnd: () => "2087-06-15_00:00",
     },
     replaces: ["name", "namePrefix", "accountId", "budgetType"],
-    required: ["budgetType", "timeUnit"],
     references: [
       {
         property: "notifications[].subscriberSnsTopicArns[]",

@@ -51,7 +51,6 @@ export const cloudwatch: ResourceTypes = {
     defaults: { actionsEnabled: true },
     computed: { arn: ({ name, arn }) => arn("cloudwatch", `alarm:${name}`) },
     replaces: ["alarmName", "actionsEnabled"],
-    required: ["alarmRule"],
     refuses: compositeChecks,
   }),
   "aws:cloudwatch/dashboard:Dashboard": resourceType<aws.cloudwatch.DashboardArgs, aws.cloudwatch.DashboardState>({
@@ -65,7 +64,6 @@ export const cloudwatch: ResourceTypes = {
     },
     computed: { dashboardArn: ({ name, arn }) => arn("cloudwatch", `dashboard/${name}`, { region: "" }) },
     replaces: ["dashboardName"],
-    required: ["dashboardBody"],
     refuses: dashboardChecks,
   }),
   [eventBusType]: resourceType<aws.cloudwatch.EventBusArgs, aws.cloudwatch.EventBusState>({
@@ -114,7 +112,6 @@ export const cloudwatch: ResourceTypes = {
     defaults: { eventBusName: "default", forceDestroy: false },
     computed: { targetId: ({ id }) => id.slice(id.lastIndexOf("-") + 1) },
     replaces: ["rule", "targetId", "eventBusName"],
-    required: ["rule", "arn"],
     references: [
       {
         property: "rule",

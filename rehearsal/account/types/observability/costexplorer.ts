@@ -61,7 +61,6 @@ export const costexplorer: ResourceTypes = globalTypes({
     taggable: true,
     computed: { arn: ({ id }) => id },
     replaces: ["monitorType", "monitorDimension", "monitorSpecification"],
-    required: ["monitorType"],
     refuses: firstRefusal(kind, onlyOne),
   }),
   "aws:costexplorer/anomalySubscription:AnomalySubscription": resourceType<
@@ -85,7 +84,6 @@ export const costexplorer: ResourceTypes = globalTypes({
       thresholdExpression: () => ({}),
     },
     replaces: ["name", "accountId"],
-    required: ["frequency", "monitorArnLists", "subscribers"],
     references: [
       {
         property: "monitorArnLists[]",

@@ -82,7 +82,6 @@ export const firehose: ResourceTypes = {
     },
     recomputed: ["versionId"],
     replaces: ["name", "destination", "kinesisSourceConfiguration", "mskSourceConfiguration"],
-    required: ["destination"],
     references: [
       {
         property: "extendedS3Configuration.bucketArn",

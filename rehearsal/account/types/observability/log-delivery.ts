@@ -63,7 +63,6 @@ export const logDelivery: ResourceTypes = {
       service: ({ inputs }) => textOf(inputs.resourceArn).split(":")[2] ?? "",
     },
     replaces: ["name", "logType", "resourceArn"],
-    required: ["logType", "resourceArn"],
     references: [
       {
         property: "resourceArn",
@@ -108,7 +107,6 @@ export const logDelivery: ResourceTypes = {
     taggable: true,
     computed: { arn: ({ id, arn }) => arn("logs", `delivery:${id}`) },
     replaces: ["deliverySourceName", "deliveryDestinationArn"],
-    required: ["deliverySourceName", "deliveryDestinationArn"],
     references: [
       {
         property: "deliverySourceName",

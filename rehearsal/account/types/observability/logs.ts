@@ -122,7 +122,6 @@ export const logs: ResourceTypes = {
       arn: ({ inputs, name, arn }) => arn("logs", `log-group:${inputs.logGroupName ?? ""}:log-stream:${name}`),
     },
     replaces: ["name", "logGroupName"],
-    required: ["logGroupName"],
     references: [{ property: "logGroupName", ...groupReference }],
   }),
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": resourceType<
@@ -134,7 +133,6 @@ export const logs: ResourceTypes = {
     name: { ...filterName, uniqueIn: "logGroupName" },
     id: ({ inputs, name }) => inGroup(inputs.logGroupName, name),
     replaces: ["name", "logGroupName"],
-    required: ["logGroupName", "metricTransformation", "pattern"],
     references: [{ property: "logGroupName", ...groupReference }],
     refuses: firstRefusal(
       perGroup("aws:cloudwatch/logMetricFilter:LogMetricFilter", "logGroupName", 100),
@@ -151,7 +149,6 @@ export const logs: ResourceTypes = {
     id: ({ inputs, name }) => inGroup(inputs.logGroup, name),
     defaults: { distribution: "ByLogStream" },
     replaces: ["name", "logGroup", "destinationArn"],
-    required: ["destinationArn", "filterPattern", "logGroup"],
     references: [
       { property: "logGroup", ...groupReference },
       { property: "roleArn", to: "aws:iam/role:Role", by: "arn", missing: "InvalidParameterException" },
@@ -179,7 +176,6 @@ export const logs: ResourceTypes = {
     empty: { policyScope: "", revisionId: "" },
     id: ({ inputs, hex }) => inputs.policyName ?? inputs.resourceArn ?? hex(20),
     replaces: ["policyName", "resourceArn"],
-    required: ["policyDocument"],
     refuses: ({ inputs, id, account }) => {
       const type = "aws:cloudwatch/logResourcePolicy:LogResourcePolicy";
       if (id === "" && account.list(type).length >= 10) {

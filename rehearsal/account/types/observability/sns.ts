@@ -97,7 +97,6 @@ export const sns: ResourceTypes = {
     id: ({ inputs }) => inputs.arn ?? "",
     computed: { owner: ({ account }) => account.accountId },
     replaces: ["arn"],
-    required: ["arn", "policy"],
     references: [{ property: "arn", to: "aws:sns/topic:Topic", by: "arn", missing: "NotFound" }],
     refuses: ({ inputs, account }) => topicPolicyRefusal(inputs.policy, account),
   }),
@@ -116,7 +115,6 @@ export const sns: ResourceTypes = {
       filterPolicyScope: () => "MessageAttributes",
     },
     replaces: ["endpoint", "protocol", "topic"],
-    required: ["endpoint", "protocol", "topic"],
     references: [
       { property: "topic", to: "aws:sns/topic:Topic", by: "arn", missing: "NotFound" },
       {

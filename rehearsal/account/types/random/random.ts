@@ -39,7 +39,6 @@ export const random: ResourceTypes = {
   "random:index/randomPassword:RandomPassword": resourceType<provider.RandomPasswordArgs, provider.RandomPasswordState>(
     {
       title: "Random Password",
-      required: ["length"],
       defaults: textDefaults,
       generates: ["result", "bcryptHash"],
       generate: ({ inputs }) => ({ result: randomText(inputs), bcryptHash: bcryptShape() }),
@@ -51,7 +50,6 @@ export const random: ResourceTypes = {
 
   "random:index/randomString:RandomString": resourceType<provider.RandomStringArgs, provider.RandomStringState>({
     title: "Random String",
-    required: ["length"],
     defaults: textDefaults,
     generates: ["result"],
     generate: ({ inputs }) => ({ result: randomText(inputs) }),
@@ -61,7 +59,6 @@ export const random: ResourceTypes = {
 
   "random:index/randomBytes:RandomBytes": resourceType<provider.RandomBytesArgs, provider.RandomBytesState>({
     title: "Random Bytes",
-    required: ["length"],
     generates: ["base64", "hex"],
     generate: ({ inputs }) => {
       const bytes = randomBytes(inputs.length ?? 0);
@@ -74,7 +71,6 @@ export const random: ResourceTypes = {
 
   "random:index/randomId:RandomId": resourceType<provider.RandomIdArgs, provider.RandomIdState>({
     title: "Random Id",
-    required: ["byteLength"],
     generates: ["b64Std", "b64Url", "dec", "hex"],
     generate: ({ inputs: { byteLength = 0, prefix = "" } }) => {
       const bytes = randomBytes(byteLength);
@@ -92,7 +88,6 @@ export const random: ResourceTypes = {
 
   "random:index/randomInteger:RandomInteger": resourceType<provider.RandomIntegerArgs, provider.RandomIntegerState>({
     title: "Random Integer",
-    required: ["max", "min"],
     generates: ["result"],
     generate: ({ inputs: { min = 0, max = 0, seed } }) => ({
       result: seed === undefined ? randomInt(min, max + 1) : min + (seeded(seed, 0) % (max - min + 1)),

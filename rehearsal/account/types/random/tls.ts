@@ -17,7 +17,6 @@ const curves: Readonly<Record<string, string>> = {
 export const tls: ResourceTypes = {
   "tls:index/privateKey:PrivateKey": resourceType<provider.PrivateKeyArgs, provider.PrivateKeyState>({
     title: "TLS Private Key",
-    required: ["algorithm"],
     defaults: { ecdsaCurve: "P224", rsaBits: 2048 },
     generates: [
       "privateKeyOpenssh",

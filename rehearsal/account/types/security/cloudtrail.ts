@@ -108,7 +108,6 @@ export const cloudtrail: ResourceTypes = {
     empty: { snsTopicArn: "" },
     computed: { arn: ({ id }) => id, homeRegion: ({ account }) => account.region },
     replaces: ["name"],
-    required: ["s3BucketName"],
     references: [
       {
         property: "s3BucketName",

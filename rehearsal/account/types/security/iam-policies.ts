@@ -126,7 +126,6 @@ export const iamPolicyTypes: ResourceTypes = globalTypes({
       attachmentCount: () => 0,
     },
     replaces: ["name", "namePrefix", "path", "description"],
-    required: ["policy"],
     refuses: ({ inputs }) => identityPolicyRefusal(inputs.policy, "managed"),
   }),
   "aws:iam/rolePolicy:RolePolicy": resourceType<aws.iam.RolePolicyArgs, aws.iam.RolePolicyState>({
@@ -135,7 +134,6 @@ export const iamPolicyTypes: ResourceTypes = globalTypes({
     name: { ...name, uniqueIn: "role" },
     id: ({ inputs, name: own }) => `${textOf(inputs.role)}:${own}`,
     replaces: ["name", "namePrefix", "role"],
-    required: ["role", "policy"],
     references: [role],
     refuses: firstRefusal(
       ({ inputs }) => identityPolicyRefusal(inputs.policy, "role"),
@@ -154,7 +152,6 @@ export const iamPolicyTypes: ResourceTypes = globalTypes({
     title: "IAM Role Policy Attachment",
     id: ({ inputs, hex }) => `${textOf(inputs.role)}-${hex(26)}`,
     replaces: ["policyArn", "role"],
-    required: ["policyArn", "role"],
     references: [role, policyReference],
     refuses: ({ inputs, id, account }) =>
       attachmentsRefusal(account, "aws:iam/rolePolicyAttachment:RolePolicyAttachment", "role", inputs.role, id),
@@ -165,7 +162,6 @@ export const iamPolicyTypes: ResourceTypes = globalTypes({
     name: { ...name, uniqueIn: "user" },
     id: ({ inputs, name: own }) => `${inputs.user ?? ""}:${own}`,
     replaces: ["name", "namePrefix", "user"],
-    required: ["user", "policy"],
     references: [user],
     refuses: ({ inputs }) => identityPolicyRefusal(inputs.policy, "user"),
   }),
@@ -176,7 +172,6 @@ export const iamPolicyTypes: ResourceTypes = globalTypes({
     title: "IAM User Policy Attachment",
     id: ({ inputs, hex }) => `${textOf(inputs.user)}-${hex(26)}`,
     replaces: ["policyArn", "user"],
-    required: ["policyArn", "user"],
     references: [user, policyReference],
   }),
   "aws:iam/groupPolicy:GroupPolicy": resourceType<aws.iam.GroupPolicyArgs, aws.iam.GroupPolicyState>({
@@ -185,7 +180,6 @@ export const iamPolicyTypes: ResourceTypes = globalTypes({
     name: { ...name, uniqueIn: "group" },
     id: ({ inputs, name: own }) => `${inputs.group ?? ""}:${own}`,
     replaces: ["name", "namePrefix", "group"],
-    required: ["group", "policy"],
     references: [group],
     refuses: ({ inputs }) => identityPolicyRefusal(inputs.policy, "group"),
   }),
@@ -196,7 +190,6 @@ export const iamPolicyTypes: ResourceTypes = globalTypes({
     title: "IAM Group Policy Attachment",
     id: ({ inputs, hex }) => `${textOf(inputs.group)}-${hex(26)}`,
     replaces: ["group", "policyArn"],
-    required: ["group", "policyArn"],
     references: [group, policyReference],
   }),
   "aws:iam/policyAttachment:PolicyAttachment": resourceType<
@@ -206,7 +199,6 @@ export const iamPolicyTypes: ResourceTypes = globalTypes({
     title: "IAM Policy Attachment",
     name: { ...name, maxLength: 255, uniqueIn: "none" },
     replaces: ["name", "policyArn"],
-    required: ["policyArn"],
     references: [policyReference, { ...role, property: "roles[]" }, { ...user, property: "users[]" }],
   }),
 });

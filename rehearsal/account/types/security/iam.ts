@@ -84,7 +84,6 @@ export const iam: ResourceTypes = globalTypes({
       inlinePolicies: () => [],
     },
     replaces: ["name", "namePrefix", "path"],
-    required: ["assumeRolePolicy"],
     references: [{ property: "managedPolicyArns[]", ...managedPolicy, inUse: "DeleteConflict" }, boundary],
     refuses: firstRefusal<aws.iam.RoleArgs>(
       ({ inputs, account }) => trustPolicyRefusal(inputs.assumeRolePolicy, account),

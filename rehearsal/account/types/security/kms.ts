@@ -133,7 +133,6 @@ export const kms: ResourceTypes = {
     },
     recomputed: ["targetKeyArn"],
     replaces: ["name"],
-    required: ["targetKeyId"],
     references: [{ property: "targetKeyId", ...keyReference }],
   }),
   "aws:kms/keyPolicy:KeyPolicy": resourceType<aws.kms.KeyPolicyArgs, aws.kms.KeyPolicyState>({
@@ -141,7 +140,6 @@ export const kms: ResourceTypes = {
     puts: true,
     id: ({ inputs }) => inputs.keyId ?? "",
     replaces: ["keyId"],
-    required: ["keyId", "policy"],
     references: [{ property: "keyId", ...keyReference }],
     refuses: ({ inputs, account }) => keyPolicyRefusal(inputs.policy, account, inputs.bypassPolicyLockoutSafetyCheck),
   }),
@@ -159,7 +157,6 @@ export const kms: ResourceTypes = {
       keyRotationEnabled: () => false,
     },
     replaces: ["primaryKeyArn"],
-    required: ["primaryKeyArn"],
     references: [{ property: "primaryKeyArn", ...keyReference, anyRegion: true }],
     refuses: firstRefusal<aws.kms.ReplicaKeyArgs>(
       replicaRefusal,

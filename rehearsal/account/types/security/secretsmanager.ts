@@ -64,7 +64,6 @@ export const secretsmanager: ResourceTypes = {
   >({
     title: "Secrets Manager Secret Version",
     id: (creation) => `${secretArn(creation)}|${versionId(creation)}`,
-    required: ["secretId"],
     secretOutputs: ["secretString", "secretBinary", "secretStringWo"],
     defaults: { versionStages: ["AWSCURRENT"] },
     computed: {
@@ -99,7 +98,6 @@ export const secretsmanager: ResourceTypes = {
     title: "Secrets Manager Secret Policy",
     puts: true,
     id: ({ inputs }) => inputs.secretArn ?? "",
-    required: ["policy", "secretArn"],
     replaces: ["secretArn"],
     references: [{ property: "secretArn", ...secret, missing: "ResourceNotFoundException" }],
     partOf: { property: "secretArn", ...secret },
@@ -128,7 +126,6 @@ export const secretsmanager: ResourceTypes = {
     title: "Secrets Manager Secret Rotation",
     puts: true,
     id: ({ inputs }) => inputs.secretId ?? "",
-    required: ["secretId"],
     defaults: { rotateImmediately: true },
     computed: { rotationEnabled: () => true },
     replaces: ["secretId"],

@@ -67,7 +67,6 @@ export const ssm: ResourceTypes = {
     recomputed: ["version"],
     secretOutputs: ["value", "valueWo"],
     replaces: ["name", "dataType"],
-    required: ["type"],
     references: [
       {
         property: "keyId",

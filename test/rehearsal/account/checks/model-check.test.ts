@@ -192,12 +192,6 @@ it("refuses all at once, with AWS's code, the member, what is allowed and the so
   );
 });
 
-it("names the missing member of a nested object", () => {
-  expect(
-    failures("aws:s3/bucketVersioning:BucketVersioning", { versioningConfiguration: { mfaDelete: "Enabled" } }),
-  ).toEqual([{ property: "versioningConfiguration.status", reason: "Missing required argument." }]);
-});
-
 it("passes over what is not known yet, and goes on beside it", () => {
   const inputs = { runtime: unknownString, memorySize: 64, environment: { variables: unknownString } };
 
