@@ -4,7 +4,9 @@ import { rules } from "../../../policy/index";
 import { levelsOf } from "../../../policy/levels";
 import { runResult } from "../../../readiness/run-result";
 import { Store } from "../../../rehearsal/account/store";
+import { projectRoot } from "../../../rehearsal/engine/engine";
 import type { RehearsalResult } from "../../../rehearsal/result";
+import { planSteps } from "../../../rehearsal/steps";
 import type { CommandResult } from "./project-copy";
 import { ProjectCopy, engineTimeout } from "./project-copy";
 
@@ -68,6 +70,24 @@ it("ends well and says what it did, command by command", () => {
   expect(stdout).toContain("2/3  pulumi up --stack staging --policy-pack policy");
   expect(stdout).toContain("3/3  pulumi up --stack staging --policy-pack policy --expect-no-changes");
   expect(stdout).toMatch(/Next: npm run rehearse/);
+});
+
+it("prints what the README shows, which takes the stage down at the end, where this run keeps it", () => {
+  const readme = fs.readFileSync(path.join(projectRoot, "README.md"), "utf8");
+  const [, shown = ""] = /prints, for staging:\n\n```\n([^`]*)```/.exec(readme) ?? [];
+  const steps = planSteps({ stage: "staging", keep: false, previewOnly: false, guarded: false });
+  const takingDown = `${steps.length}/${steps.length}  ${steps.at(-1)!.command}\n     ${result.steps[1]!.created} deleted`;
+  expect(shown).toContain(takingDown);
+  const taken = new RegExp(`^${takingDown}.*\n`, "m");
+  const keeping = shown.replace(taken, "").replace(", destroyed with nothing left", "");
+  // What each run has of its own, and what comes with the options of this one.
+  const general = (text: string): string =>
+    text
+      .replace(/^\d\/\d(?= {2})/gm, "n/n")
+      .replace(/[\d.]+ s\b/g, "n s")
+      .replace(/in \d+ days/g, "in n days")
+      .replace(/^(The stage is kept in|Written:) .*\n/gm, "");
+  expect(general(rehearsal.stdout)).toBe(general(keeping));
 });
 
 it("writes the result as data, in its agreed shape", () => {
