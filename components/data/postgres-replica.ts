@@ -81,6 +81,8 @@ export class PostgresReplica extends pulumi.ComponentResource {
   readonly instanceArn: pulumi.Output<string>;
   /** The host name. */
   readonly address: pulumi.Output<string>;
+  /** GiB it has now, which RDS grows by itself. */
+  readonly allocatedStorage: pulumi.Output<number>;
 
   constructor(name: string, args: PostgresReplicaArgs, options?: pulumi.ComponentResourceOptions) {
     super("care-platform:data:PostgresReplica", name, { ...args }, options);
@@ -95,10 +97,12 @@ export class PostgresReplica extends pulumi.ComponentResource {
     this.instanceIdentifier = instance.identifier;
     this.instanceArn = instance.arn;
     this.address = instance.address;
+    this.allocatedStorage = instance.allocatedStorage;
     this.registerOutputs({
       instanceIdentifier: this.instanceIdentifier,
       instanceArn: this.instanceArn,
       address: this.address,
+      allocatedStorage: this.allocatedStorage,
     });
   }
 

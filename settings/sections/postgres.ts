@@ -4,7 +4,7 @@ import { databaseClasses, offers } from "../published/offers";
 import type { Stage } from "../stage/stage";
 import { stageDefaults } from "./stage-defaults";
 import { applyChanges, onlyImmediately } from "../standing/apply-changes";
-import { type ChangeRefusal, inPlace, lowerLosesData, onChange, type SettingChange } from "../standing/change-rule";
+import { type ChangeRefusal, lowerLosesData, onChange, type SettingChange } from "../standing/change-rule";
 
 /** The memory of the instance sizes of a family, in GiB. Source: Amazon RDS, hardware specifications of instance classes. */
 const memoryBySize: Readonly<Record<string, Readonly<Record<string, number>>>> = {
@@ -94,6 +94,19 @@ function refuseStorage({ before, after, measured }: SettingChange): ChangeRefusa
       };
 }
 
+/** RDS takes no ceiling less than a tenth above the storage, also where it has grown it by itself (ModifyDBInstance). */
+function refuseCeiling({ after, measured, section: database }: SettingChange): ChangeRefusal | undefined {
+  const standing = Math.max(Number(database.allocatedStorage), Number(measured ?? 0));
+  const least = aTenthMore(standing);
+  return Number(after) >= least
+    ? undefined
+    : {
+        kind: "impossible",
+        allowed: `at least 10 % above the ${standing} GiB that RDS has grown the storage to: ${least} GiB (RDS, storage autoscaling)`,
+        fix: `set it to ${least} or more: storage does not shrink; less needs a new database and a restore by pg_dump (docs/runbooks/procedures/restore-a-database.md)`,
+      };
+}
+
 /** The Postgres database of a system: the keys of a section, beside which each system says how it keeps connections. */
 export function postgres(stage: Stage, { multiAz, backups, storage }: PostgresRows) {
   const defaults = stageDefaults[stage].postgres;
@@ -129,7 +142,11 @@ export function postgres(stage: Stage, { multiAz, backups, storage }: PostgresRo
     /** GiB the storage may grow to by itself; a tenth more than `allocatedStorage` at least (RDS, storage autoscaling). */
     maxAllocatedStorage: onChange(
       wholeNumber({ minimum: 22, maximum: 65_536, unit: "GiB", because: "RDS, gp3 storage" }),
-      inPlace,
+      {
+        effect:
+          "Changed in place, without interruption; not to less than 10 % above what RDS has grown the storage to.",
+        refuses: refuseCeiling,
+      },
     ),
     /** A standby in a second zone. @default true in production (required there), false elsewhere */
     multiAz: onChange(

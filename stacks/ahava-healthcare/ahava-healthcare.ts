@@ -5,7 +5,7 @@ import type { Foundation } from "../foundation";
 import type { BuiltSystem } from "../system/built-system";
 import { createDatabaseRoles, databaseLogins } from "../system/database-users";
 import { createCanary, createTargetAlarms, createZone } from "../system/edge";
-import { createPostgres } from "../system/postgres";
+import { createPostgres, measuredStorage } from "../system/postgres";
 import { createReleaseRecord } from "../system/release";
 import { createSecretAgeAlarms } from "../system/secret-ages";
 import { portalUrls, type AhavaContext } from "./context";
@@ -98,7 +98,7 @@ export class AhavaHealthcare extends pulumi.ComponentResource implements BuiltSy
       migrationCommand: migration.runCommand,
     };
     this.running = [api.runsAsWanted, worker.runsAsWanted];
-    this.measured = { "ahava-healthcare.postgres.allocatedStorage": postgres.allocatedStorage };
+    this.measured = measuredStorage("ahava-healthcare", postgres);
     this.stores = {
       "ahava-healthcare.postgres": postgres.instanceArn,
       "ahava-healthcare.redis": redis.replicationGroupId,

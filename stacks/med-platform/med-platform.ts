@@ -5,6 +5,7 @@ import type { Foundation } from "../foundation";
 import type { BuiltSystem } from "../system/built-system";
 import { createDatabaseRoles, databaseLogins } from "../system/database-users";
 import { createCanary, createTargetAlarms, createZone } from "../system/edge";
+import { measuredStorage } from "../system/postgres";
 import { createReleaseRecord } from "../system/release";
 import { createSecretAgeAlarms } from "../system/secret-ages";
 import type { MedContext } from "./context";
@@ -89,7 +90,7 @@ export class MedPlatform extends pulumi.ComponentResource implements BuiltSystem
       migrationCommand: migration.runCommand,
     };
     this.running = [api.runsAsWanted];
-    this.measured = { "med-platform.postgres.allocatedStorage": database.postgres.allocatedStorage };
+    this.measured = measuredStorage("med-platform", database.postgres, database.replicas);
     this.stores = { "med-platform.postgres": database.postgres.instanceArn };
     const { outputs, stores, measured } = this;
     this.registerOutputs({ ...outputs, stores, measured });

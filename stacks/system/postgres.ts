@@ -1,10 +1,14 @@
+import * as pulumi from "@pulumi/pulumi";
 import { Postgres } from "../../components/data/postgres";
+import type { PostgresReplica } from "../../components/data/postgres-replica";
 import { PostgresAlarms } from "../../components/observability/postgres-alarms";
 import type { PostgresThresholds } from "../../components/observability/postgres-watches";
 import { postgresInstanceClass } from "../../components/data/postgres-instance-classes";
 import { databaseWindows } from "../../settings/sections/database-windows";
 import { keyringFacts } from "../settings/rotation/keyrings";
 import type { ReachedService } from "../../components/service/task-security-group";
+import type { System } from "../settings/systems";
+import type { BuiltSystem } from "./built-system";
 import { protectsData } from "./context";
 import type { SystemContext } from "./context";
 import { subjects } from "./thresholds";
@@ -74,6 +78,22 @@ export function createPostgres(
     { parent },
   );
   return postgres;
+}
+
+/**
+ * What RDS reports of the storage of a system's database, which it grows by itself, by the keys of the settings.
+ * @param replicas its read replicas, whose storage grows by itself as well and under the same ceiling.
+ */
+export function measuredStorage(
+  system: System,
+  { allocatedStorage }: Postgres,
+  replicas: readonly PostgresReplica[] = [],
+): BuiltSystem["measured"] {
+  const each = pulumi.all([allocatedStorage, ...replicas.map((replica) => replica.allocatedStorage)]);
+  return {
+    [`${system}.postgres.allocatedStorage`]: allocatedStorage,
+    [`${system}.postgres.maxAllocatedStorage`]: each.apply((sizes) => Math.max(...sizes)),
+  };
 }
 
 /** The database as a task's security group reaches it. */

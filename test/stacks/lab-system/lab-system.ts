@@ -9,7 +9,7 @@ import type { System } from "../../../stacks/settings/systems";
 import type { BuiltSystem } from "../../../stacks/system/built-system";
 import { createDatabaseRoles, databaseLogins, type DatabaseLogin } from "../../../stacks/system/database-users";
 import { createCanary } from "../../../stacks/system/edge";
-import { createPostgres, reachPostgres } from "../../../stacks/system/postgres";
+import { createPostgres, measuredStorage, reachPostgres } from "../../../stacks/system/postgres";
 import { createSecretAgeAlarms } from "../../../stacks/system/secret-ages";
 import { createSecrets } from "../../../stacks/system/secrets";
 import { createService } from "../../../stacks/system/tasks";
@@ -90,7 +90,7 @@ export class LabSystem extends pulumi.ComponentResource implements BuiltSystem {
 
     this.outputs = { imageRepository: foundation.repositoryUrls[system] };
     this.running = [api.runsAsWanted];
-    this.measured = { [`${system}.postgres.allocatedStorage`]: postgres.allocatedStorage };
+    this.measured = measuredStorage(system, postgres);
     this.stores = { [`${system}.postgres`]: postgres.instanceArn };
     const { outputs, stores, measured } = this;
     this.registerOutputs({ ...outputs, stores, measured });
