@@ -93,9 +93,11 @@ export function emailAddress() {
   return text("one e-mail address, without a display name", (value) => z.email().safeParse(value).success);
 }
 
-/** Whether a text is an https URL. */
+/** Whether a text is an https URL. `URL` itself drops white space at the ends, line breaks and tabs, and encodes other blanks. */
 function isHttpsUrl(value: string): boolean {
-  return URL.canParse(value) && new URL(value).protocol === "https:" && isHost(new URL(value).hostname);
+  return (
+    !/\s/.test(value) && URL.canParse(value) && new URL(value).protocol === "https:" && isHost(new URL(value).hostname)
+  );
 }
 
 /** An https URL. */
@@ -105,6 +107,26 @@ export function httpsUrl() {
     isHttpsUrl(value.replace(/^(http:\/\/)?/i, "https://")) ? "start it with https://" : undefined,
   );
 }
+
+/** The address of a folder of pages, which stands readable in what links to them: `https://handbook.clinic.test/runbooks`. */
+export function folderUrl() {
+  const isFolder = (value: string) => {
+    if (!isHttpsUrl(value) || value.length > longestFolder || value.endsWith("/")) return false;
+    const { username, password, search, hash } = new URL(value);
+    return [username, password, search, hash].every((part) => part === "");
+  };
+  return text(
+    `a URL that starts with https://, of at most ${longestFolder} characters, without credentials, ?, # and a slash at the end`,
+    isFolder,
+    (value) => {
+      if (isFolder(value.replace(/\/+$/, ""))) return "remove the slash at the end: the program adds one";
+      return isFolder(value.replace(/^(http:\/\/)?/i, "https://")) ? "start it with https://" : undefined;
+    },
+  );
+}
+
+/** Links with it, and what is said beside them, fit into the 1024 characters of an alarm's description (PutMetricAlarm). */
+const longestFolder = 256;
 
 /** A web origin as a browser sends it: scheme and host, nothing after (AH-VAR-15). */
 export function httpsOrigin() {

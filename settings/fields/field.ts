@@ -39,15 +39,23 @@ export function text(
   accepts: (value: string) => boolean = (value) => value.trim() !== "",
   fix: (value: string) => string | undefined = () => undefined,
 ) {
-  return z.string({ error: (issue) => refusal(allowed, inQuotes(issue.input, accepts, fix)) }).refine(accepts, {
-    error: ({ input }) => refusal(allowed, spellingFix(input as string, accepts) ?? fix(input as string)),
+  const isClean = (value: string) => pastedAlong(value) === undefined && accepts(value);
+  return z.string({ error: (issue) => refusal(allowed, inQuotes(issue.input, accepts, fix)) }).refine(isClean, {
+    error: ({ input }) => {
+      const value = input as string;
+      return pastedRefusal(allowed, value) ?? refusal(allowed, capitalsFix(value, accepts) ?? fix(value));
+    },
   });
 }
 
-/** How to correct a text that is right but for what was pasted along with it, or for its capitals. */
-function spellingFix(value: string, accepts: (value: string) => boolean): string | undefined {
+/** The refusal of a text for what was pasted along with it, whatever its form is; `undefined` where nothing was. */
+function pastedRefusal(allowed: string, value: string): string | undefined {
   const pasted = pastedAlong(value);
-  if (pasted !== undefined && accepts(withoutPasted(value))) return `write it without ${pasted}`;
+  return pasted === undefined ? undefined : refusal(`${allowed}, without ${pasted}`, `write it without ${pasted}`);
+}
+
+/** How to correct a text that is right but for its capitals. */
+function capitalsFix(value: string, accepts: (value: string) => boolean): string | undefined {
   const lower = value.toLowerCase();
   return lower !== value && accepts(lower) ? `write ${lower}` : undefined;
 }
@@ -156,6 +164,8 @@ export function oneOf<const T extends string>(values: readonly [T, ...T[]], beca
   return z.enum(values, {
     error: ({ input }) => {
       if (typeof input === "boolean") return refusal(allowed, switched(values, input));
+      const pasted = typeof input === "string" ? pastedRefusal(allowed, input) : undefined;
+      if (pasted !== undefined) return pasted;
       const meant = typeof input === "string" ? closest(input, values) : undefined;
       return refusal(allowed, meant ?? (input === undefined ? undefined : `write ${listed(values)}`));
     },
@@ -170,7 +180,7 @@ function listed(values: readonly string[]): string {
 /** The value of a list that was most likely meant: the same but for case, blanks and hyphens, or nearly so. */
 function closest(given: string, values: readonly string[]): string | undefined {
   const bare = (value: string) => value.toLowerCase().replaceAll(/[\s_-]/g, "");
-  const word = bare(withoutPasted(given));
+  const word = bare(given);
   const longer = values.find((value) => value.length >= 3 && word.startsWith(bare(value)));
   const same = values.find((value) => bare(value) === word) ?? longer;
   if (same !== undefined) return `write ${same}`;

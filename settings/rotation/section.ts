@@ -1,5 +1,5 @@
-import { z } from "zod";
-import { section, text, wholeNumber } from "../fields/field";
+import type { z } from "zod";
+import { oneOf, section, text, wholeNumber } from "../fields/field";
 import { pointInTime } from "../fields/time";
 import type { KeyringKind } from "../secrets/kind";
 import { recordedRows, renewedRows, type SecretRow } from "../secrets/row";
@@ -24,7 +24,7 @@ function keyring(kind: KeyringKind) {
   return section({
     /** The generation in use. */
     generation: generation(),
-    phase: z.enum(phases, { error: phases.join(" or ") }),
+    phase: oneOf(phases),
     /** When the newest generation was published. */
     publishedAt: pointInTime().optional(),
     /** When the generation in use became it. */

@@ -4,20 +4,32 @@ import { cacheNodeTypes, offers } from "../published/offers";
 import type { Stage } from "../stage/stage";
 import { stageDefaults } from "./stage-defaults";
 import { applyChanges, onlyImmediately } from "../standing/apply-changes";
-import { type ChangeRefusal, lowerLosesData, onChange, type SettingChange } from "../standing/change-rule";
+import {
+  type ChangeRefusal,
+  type DataLoss,
+  lowerLosesData,
+  onChange,
+  type SettingChange,
+} from "../standing/change-rule";
 
-/** ElastiCache goes back to an older version only by a new replication group, and to a newer major one only at once. */
-function refuseRedisVersion({ before, after, section: redis }: SettingChange): ChangeRefusal | undefined {
+/** ElastiCache goes to a newer major version only at once. */
+function refuseInWindow({ before, after, section: redis }: SettingChange): ChangeRefusal | undefined {
   const [from, to] = [coerce(String(before)), coerce(String(after))];
-  if (from === null || to === null) return undefined;
-  if (lt(to, from)) {
-    return {
-      kind: "replaces a data store",
-      allowed: `"${from.major}.${from.minor}" or newer: ElastiCache replaces the replication group for an older version, with all jobs in it`,
-      fix: "keep it",
-    };
-  }
-  return to.major > from.major ? onlyImmediately(redis, `from ${from.major} to ${to.major}`) : undefined;
+  return from !== null && to !== null && to.major > from.major
+    ? onlyImmediately(redis, `from ${from.major} to ${to.major}`)
+    : undefined;
+}
+
+/** ElastiCache goes back to an older version only by a new replication group. */
+function lostWithVersion({ before, after }: SettingChange): DataLoss | undefined {
+  const [from, to] = [coerce(String(before)), coerce(String(after))];
+  return from !== null && to !== null && lt(to, from)
+    ? {
+        kind: "replaces a data store",
+        allowed: `"${from.major}.${from.minor}" or newer: ElastiCache replaces the replication group for an older version, with all jobs in it`,
+        fix: "keep it",
+      }
+    : undefined;
 }
 
 const versions = offers.redisVersions.map((version) => `"${version}"`);
@@ -45,7 +57,8 @@ export function redis(stage: Stage) {
       {
         effect:
           "ElastiCache installs a newer major version immediately, with a failover. An older version replaces the replication group with all its jobs.",
-        refuses: refuseRedisVersion,
+        refuses: refuseInWindow,
+        loses: lostWithVersion,
       },
     ),
     applyChanges: applyChanges(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { httpsUrl } from "../fields/address";
+import { folderUrl } from "../fields/address";
 import { listOf, oneOf, section, text } from "../fields/field";
 import { teamName } from "../fields/team-name";
 import { timeZone } from "../fields/time";
@@ -10,7 +10,7 @@ import { budget } from "../sections/budget";
 import { aws, network } from "../sections/network";
 import { backup, logs, secrets } from "../sections/retention";
 import { stageDefaults } from "../sections/stage-defaults";
-import { type ChangeRefusal, fixed, inPlace, newStage, onChange, type SettingChange } from "../standing/change-rule";
+import { type DataLoss, fixed, inPlace, newStage, onChange, type SettingChange } from "../standing/change-rule";
 import { foundationThresholds } from "../thresholds/foundation";
 import { thresholdSection } from "../thresholds/row";
 import { type Stage, stages } from "./stage";
@@ -63,7 +63,7 @@ export function commonFields<StackName extends string, System extends string>(
     /** When the alarms of what all systems share fire. */
     thresholds: thresholdSection(foundationThresholds),
     /** Where the runbooks are read; every alarm links there. */
-    runbookUrl: onChange(httpsUrl(), { effect: "Changes the description of every alarm, in place." }),
+    runbookUrl: onChange(folderUrl(), { effect: "Changes the description of every alarm, in place." }),
     logs: onChange(logs(stage), inPlace),
     backup: onChange(backup(stage), inPlace),
     budget: onChange(budget(stage), inPlace),
@@ -86,7 +86,7 @@ export function commonFields<StackName extends string, System extends string>(
     /** The systems the stage runs. */
     systems: onChange(listOf(oneOf(systems as readonly [System, ...System[]]), { of: "systems" }), {
       effect: "Adds a system. Removing one deletes its services and its data stores.",
-      refuses: refuseRemoval,
+      loses: lostWithSystem,
     }),
     /**
      * The settings whose change may lose data in the next deployment, by key: `<system>.redis.engineVersion`. Empty it again
@@ -112,7 +112,7 @@ export type CommonSettings = Readonly<
 >;
 
 /** A system that is no longer listed is deleted with its data. */
-function refuseRemoval({ before, after }: SettingChange): ChangeRefusal | undefined {
+function lostWithSystem({ before, after }: SettingChange): DataLoss | undefined {
   const removed = (before as readonly string[]).filter((system) => !(after as readonly string[]).includes(system));
   return removed.length === 0
     ? undefined

@@ -13,17 +13,19 @@ export interface SettingChange {
   readonly protectsData: boolean;
 }
 
-/** Why a change is refused. */
+/** Why a change is refused that nothing permits. */
 export interface ChangeRefusal {
-  /**
-   * `acceptDataLoss` in the settings permits a change that loses data, and with `dataProtection: off` one that replaces a
-   * data store; nothing permits an impossible one.
-   */
-  readonly kind: "impossible" | "loses data" | "replaces a data store";
+  readonly kind: "impossible";
   /** What is allowed on a standing stage. */
   readonly allowed: string;
   /** The way that works. */
   readonly fix: string;
+}
+
+/** Why a change is refused that loses data. */
+export interface DataLoss extends Omit<ChangeRefusal, "kind"> {
+  /** `acceptDataLoss` in the settings permits the one, and with `dataProtection: off` the other. */
+  readonly kind: "loses data" | "replaces a data store";
 }
 
 /** What a change of a setting does to a stage that stands. */
@@ -34,6 +36,8 @@ export interface ChangeRule {
   readonly recorded?: boolean;
   /** The refusal of a change that cannot end well; `undefined` for one that can. @default every change is made */
   readonly refuses?: (change: SettingChange) => ChangeRefusal | undefined;
+  /** What a change loses; `undefined` for one that loses nothing. @default no change loses data */
+  readonly loses?: (change: SettingChange) => DataLoss | undefined;
 }
 
 /** The rule of each setting, by its schema; a section's rule holds for every setting below it that has none. */
@@ -98,7 +102,7 @@ export function newStage(what: string): string {
 export function lowerLosesData(effect: string, lost: string): ChangeRule {
   return {
     effect: `${effect} A lower value deletes ${lost}.`,
-    refuses: ({ before, after }) =>
+    loses: ({ before, after }) =>
       Number(after) >= Number(before)
         ? undefined
         : { kind: "loses data", allowed: `${text(before)} or more: a lower value deletes ${lost}`, fix: "keep it" },

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { CrossFieldCheck } from "../checks/cross-field-check";
+import type { Path } from "../fields/field";
 import type { Secret } from "../fields/secret";
 import type { SecretRow } from "../secrets/row";
 import type { CommonSettings } from "../stage/common";
@@ -57,6 +58,8 @@ export interface SystemDeclaration<Name extends string, Key extends string, S ex
   readonly variables: readonly Variable<S>[];
   /** Its secrets, a row for each. */
   readonly secrets: readonly SecretRow[];
+  /** The settings that give a resource its name by hand, which exists once in an account: paths below the section. @default none */
+  readonly givenNames?: readonly Path[];
   /** The checks between several values of its section, or of its section and what every stage has. */
   readonly checks: readonly CrossFieldCheck<S>[];
   /**

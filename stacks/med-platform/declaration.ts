@@ -15,6 +15,10 @@ export const medPlatform = declareSystem({
   idleTimeoutSeconds: 120,
   variables,
   secrets,
+  givenNames: [
+    ["signingKeys", "names", "privateKey"],
+    ["signingKeys", "names", "publicKey"],
+  ],
   checks,
   publicFace,
   standIns,

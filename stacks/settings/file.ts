@@ -2,11 +2,11 @@ import * as fs from "node:fs";
 import { namespace } from "../../settings/stage/namespace";
 import * as path from "node:path";
 import { isMap, isScalar, type Pair, type ParsedNode } from "yaml";
-import type { Path } from "../../settings/fields/field";
+import { type Path, valueAt } from "../../settings/fields/field";
 import { isPlaceholder } from "../../settings/fields/placeholder";
 import { SettingsError } from "../../settings/faults/settings-error";
 import { type ConfigValue, isMapping, type OtherStack, type SettingsSource } from "./source";
-import { stackNamed, stackNames, systems } from "./systems";
+import { declarations, stackNamed, stackNames, type System, systems } from "./systems";
 import { plainContent, readYaml, type YamlFile } from "../../settings/files/yaml-file";
 
 /** The name of a stack's file, as Pulumi finds it. */
@@ -55,28 +55,44 @@ export function linesOf(stack: string, directory: string): SettingsSource["lineO
   }
 }
 
-/** The networks and domains of all other stacks, from their files; a file that cannot be read says so when its own turn comes. */
+/** What is known of all other stacks from their files; a file that cannot be read says so when its own turn comes. */
 export function otherStacksOf(stack: string, directory: string): OtherStack[] {
+  const own = inFileOf(stack, directory)?.systems ?? [];
   return stackNames
     .filter((other) => other !== stack)
     .flatMap((other) => {
-      const file = stackFileName(other);
-      try {
-        const entries = entriesOf(readYaml(directory, file));
-        const of = (name: string, key: string) => textIn(entries.find((entry) => entry.key === name)?.value, key);
-        const cidr = of(`${namespace}network`, "cidr");
-        const domains = systems.map((system) => of(`${namespace}${system}`, "domain"));
-        const chosen = domains.filter((domain) => domain !== undefined && !isPlaceholder(domain)) as string[];
-        return cidr === undefined ? [] : [{ file, cidr, domains: chosen }];
-      } catch {
-        return [];
-      }
+      const found = inFileOf(other, directory);
+      return found === undefined ? [] : [{ ...found, systems: found.systems.filter((system) => own.includes(system)) }];
     });
 }
 
-function textIn(mapping: unknown, key: string): string | undefined {
-  const value = isMapping(mapping) ? mapping[key] : undefined;
-  return typeof value === "string" ? value : undefined;
+function inFileOf(stack: string, directory: string) {
+  const file = stackFileName(stack);
+  try {
+    const entries = entriesOf(readYaml(directory, file));
+    const at = (name: string, path: Path): unknown =>
+      valueAt(entries.find(({ key }) => key === `${namespace}${name}`)?.value, path);
+    const chosen = (name: string, path: Path): string[] => {
+      const value = at(name, path);
+      return typeof value === "string" && !isPlaceholder(value) ? [value] : [];
+    };
+    const cidr = at("network", ["cidr"]);
+    if (typeof cidr !== "string") return undefined;
+    const [accountId] = chosen("aws", ["accountId"]);
+    const listed = at("systems", []);
+    const isListed = (system: System) => !Array.isArray(listed) || listed.includes(system);
+    return {
+      file,
+      cidr,
+      stage: stackNamed(stack).stage,
+      ...(accountId !== undefined && { accountId }),
+      domains: systems.flatMap((system) => chosen(system, ["domain"])),
+      systems: systems.filter((system) => isListed(system) && chosen(system, ["domain"]).length > 0),
+      names: declarations.flatMap(({ name, givenNames = [] }) => givenNames.flatMap((path) => chosen(name, path))),
+    };
+  } catch {
+    return undefined;
+  }
 }
 
 /** The entries below `config:`. A key without a namespace belongs to the project, as Pulumi has it. */

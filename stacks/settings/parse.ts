@@ -1,16 +1,25 @@
 import { namespace } from "../../settings/stage/namespace";
 import { fixByExample, overlaps, readRefusal, type Path, valueAt } from "../../settings/fields/field";
 import type { z } from "zod";
-import { overlap, shareHost } from "../../settings/fields/address";
 import { type Fault, keysText, report, shown } from "../../settings/faults/fault";
 import { deepFreeze } from "../../settings/stage/freeze";
 import { literally } from "../../settings/fields/literally";
 import { isPlaceholder, placeholderForms } from "../../settings/fields/placeholder";
 import { type Settings, stageSchema } from "./schema";
+import { sharedValues } from "./shared-values";
 import { Secret } from "../../settings/fields/secret";
 import { SettingsError } from "../../settings/faults/settings-error";
-import { assemble, isMapping, needlessSecret, setSecretCommand, type SettingsSource, unknownKey } from "./source";
-import { fileKeys, sections, stackNamed, systems } from "./systems";
+import {
+  assemble,
+  isMapping,
+  listedSystems,
+  needlessSecret,
+  setSecretCommand,
+  type SettingsSource,
+  unknownKey,
+} from "./source";
+import { needlessLosses } from "./standing/accepted-losses";
+import { fileKeys, stackNamed, systems } from "./systems";
 
 /**
  * The settings of a stage, checked and frozen; where stand-ins cover chosen values, these are checked first.
@@ -26,8 +35,8 @@ export function parseSettings(source: SettingsSource): Settings {
   const issues = issuesOf(name, tree, result.error?.issues ?? []);
   const found = [
     ...withoutRepetition([...handedOver, ...issues.unknownKeys, ...placeholdersIn(name, tree), ...issues.values]),
-    ...sharedAddresses(tree, source),
-    ...sharedDomains(tree, source),
+    ...sharedValues(tree, source.otherStacks),
+    ...needlessLosses(stage, listedSystems(source.values), valueAt(tree, ["acceptDataLoss"])),
   ].map((fault) =>
     needlesslySecret.includes(String(fault.path[0])) ? { ...fault, given: "a secret, not shown" } : fault,
   );
@@ -103,39 +112,6 @@ function withoutRepetition(faults: readonly Fault[]): Fault[] {
     const isBelow = kept.some(({ path }) => path.length < fault.path.length && overlaps(path, fault.path));
     return isBelow ? kept : [...kept, fault];
   }, []);
-}
-
-/** Two stacks with an address in common could never be peered, nor reached through one VPN. */
-function sharedAddresses(tree: unknown, { otherStacks = [] }: SettingsSource): Fault[] {
-  const path = ["network", "cidr"];
-  const cidr = valueAt(tree, path);
-  if (typeof cidr !== "string") return [];
-  return otherStacks
-    .filter((other) => overlap(cidr, other.cidr))
-    .map((other) => ({
-      path,
-      given: shown(cidr),
-      allowed: `a range that does not overlap ${other.cidr}, the network of ${other.file}`,
-      fix: "choose another range; the second number is the usual place to differ, as in 10.20.0.0/16 and 10.30.0.0/16",
-    }));
-}
-
-/** Two stacks with a host in common would answer for each other (DS-ENV-01..03). */
-function sharedDomains(tree: unknown, { otherStacks = [] }: SettingsSource): Fault[] {
-  return systems.flatMap((system) => {
-    const domain = valueAt(tree, [sections[system], "domain"]);
-    if (typeof domain !== "string") return [];
-    return otherStacks.flatMap(({ file, domains = [] }) =>
-      domains
-        .filter((other) => shareHost(domain, other))
-        .map((other) => ({
-          path: [system, "domain"],
-          given: shown(domain),
-          allowed: `a domain that no other stack uses; ${file} has ${domain === other ? "this one" : other}`,
-          fix: "use a different domain for each stage and system, such as staging.clinic.test and clinic.test",
-        })),
-    );
-  });
 }
 
 /** Faults in the order of the file's lines; those without a line keep their order at the end. */

@@ -8,6 +8,7 @@ import { isTimeZone } from "../../settings/fields/time";
 import { pastedAlong } from "../../settings/fields/pasted";
 import { Secret } from "../../settings/fields/secret";
 import { requiredVendorSecrets, vendorSecretNames } from "./environments";
+import type { Stage } from "../../settings/stage/stage";
 import { isSystem, sections, type Stack, type System, systems } from "./systems";
 
 /** One configuration value as Pulumi hands it over: text as it is, a list or mapping as JSON. */
@@ -35,8 +36,16 @@ export interface OtherStack {
   readonly file: string;
   /** Its network's address range; one that is malformed is that stack's own fault, and not looked at here. */
   readonly cidr: string;
+  /** The stage it is a stack of. */
+  readonly stage?: Stage;
+  /** The account it stands in. @default not chosen yet */
+  readonly accountId?: string;
+  /** The systems that both stacks list, with their domains chosen: what has none yet is a draft. @default none */
+  readonly systems?: readonly System[];
   /** The domains of its systems, as far as they are chosen. @default none */
   readonly domains?: readonly string[];
+  /** The names that its systems are given by hand. @default none */
+  readonly names?: readonly string[];
 }
 
 /** The keys of a stage file, and where each belongs in the schema. */

@@ -134,7 +134,14 @@ describe("a stage file", () => {
     write("Pulumi.development.yaml", "config:\n  network: { cidr: 10.30.128.0/20 }\n");
     write("Pulumi.production.yaml", "config: [");
     expect(otherStacksOf("staging", directory)).toEqual([
-      { file: "Pulumi.development.yaml", cidr: "10.30.128.0/20", domains: [] },
+      {
+        file: "Pulumi.development.yaml",
+        cidr: "10.30.128.0/20",
+        stage: "development",
+        domains: [],
+        systems: [],
+        names: [],
+      },
     ]);
     expect(faultsOf(readStageFile("staging", directory))).toContainEqual(
       expect.objectContaining({

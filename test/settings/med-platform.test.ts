@@ -63,6 +63,21 @@ describe("the signing keys", () => {
   });
 
   it("may not be named like the end of an ARN", () => {
+    for (const own of [
+      "med-platform/DATABASE_URL",
+      "ahava-healthcare/JWT_SECRET_KEYRING",
+      "med-platform/database/app",
+    ]) {
+      expect(refusedOfThree("staging", { "med-platform/signingKeys/names/publicKey": `staging/${own}` })).toMatchObject(
+        [
+          {
+            where: `${system}.signingKeys.names.publicKey`,
+            allowed: "a name that the program does not use for another entry (C-05)",
+            fix: "remove it: the default is staging/med-platform/jwt/public-key",
+          },
+        ],
+      );
+    }
     expect(refusedOfThree("staging", { "med-platform/signingKeys/names/privateKey": "jwt/key-abc123" })).toMatchObject([
       { where: `${system}.signingKeys.names.privateKey` },
     ]);

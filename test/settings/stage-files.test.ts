@@ -8,6 +8,8 @@ import { withSystems } from "../../stacks/settings/fewer-systems";
 import { readStageFile, stackFileName } from "../../stacks/settings/file";
 import { rehearsalSource } from "../../stacks/settings/overlay";
 import { parseSettings } from "../../stacks/settings/parse";
+import { firstStackFile } from "../../stacks/settings/stack-file";
+import { type StackName, systems } from "../../stacks/settings/systems";
 import { placeholderForms } from "../../settings/fields/placeholder";
 import { stageSchema } from "../../stacks/settings/schema";
 import { leavesOf } from "../../settings/standing/leaves";
@@ -143,17 +145,56 @@ describe("a filled-in file", () => {
     expectSoundFile("production", folder);
   });
 
-  it("may be that of one system", () => {
-    const text = fs.readFileSync(path.join(folder, "Pulumi.staging.yaml"), "utf8");
-    const file = path.join(folder, "Pulumi.staging-med-platform.yaml");
-    fs.writeFileSync(file, withSystems(text, ["med-platform"]));
-    choose(folder, "staging-med-platform", {
-      "network/cidr": "10.99.0.0/16",
-      "med-platform/domain": "med.other-clinic.test",
-      "med-platform/corsOrigins": undefined,
+  describe("of one system", () => {
+    const stack = "staging-med-platform";
+    const text = (file: string) => fs.readFileSync(path.join(folder, file), "utf8");
+    const faults = (name: StackName) => faultsOf(rehearsalSource(name, folder).source);
+    const chosen = { "med-platform/domain": "med.other-clinic.test", "med-platform/corsOrigins": undefined };
+
+    beforeEach(() => {
+      fs.writeFileSync(path.join(folder, stackFileName(stack)), firstStackFile(stack, folder));
     });
-    expect(stacksIn(folder)).toContain("staging-med-platform");
-    expectSoundFile("staging-med-platform", folder);
+
+    it("may be a draft beside the stage's, until its domain is chosen", () => {
+      expectSoundFile(stack, folder);
+      expectSoundFile("staging", folder);
+    });
+
+    it("is refused, and so is the stage's, while both have the system in one account", () => {
+      choose(folder, stack, chosen);
+      const both = { where: "systems", fix: expect.stringContaining("remove med-platform from systems") as string };
+      expect(faults(stack)).toMatchObject([
+        {
+          ...both,
+          allowed: "systems that no other stack of this account has in staging; Pulumi.staging.yaml has med-platform",
+        },
+      ]);
+      expect(faults("staging")).toMatchObject([both]);
+      choose(folder, stack, { "aws/accountId": "210987654321" });
+      expectSoundFile(stack, folder);
+    });
+
+    it("is sound once the stage's has the system no more", () => {
+      choose(folder, stack, chosen);
+      const others = systems.filter((system) => system !== "med-platform");
+      fs.writeFileSync(path.join(folder, "Pulumi.staging.yaml"), withSystems(text("Pulumi.staging.yaml"), others));
+      expect(stacksIn(folder)).toContain(stack);
+      expectSoundFile(stack, folder);
+      expectSoundFile("staging", folder);
+    });
+  });
+
+  it("is refused with a name by hand that another stack of the same account uses", () => {
+    const names = { "med-platform/signingKeys": { names: { privateKey: "keys/private", publicKey: "keys/public" } } };
+    replacePlaceholders(folder, "development");
+    choose(folder, "development", names);
+    choose(folder, "staging", names);
+    expect(faultsOf(rehearsalSource("staging", folder).source)).toMatchObject([
+      { where: "med-platform.signingKeys.names.privateKey", allowed: expect.stringContaining("development") as string },
+      { where: "med-platform.signingKeys.names.publicKey", fix: "start it with the name of the stage" },
+    ]);
+    choose(folder, "development", { "aws/accountId": "210987654321" });
+    expectSoundFile("staging", folder);
   });
 
   it.each([

@@ -90,6 +90,19 @@ const promoted: CrossFieldCheck<DoctorSystemSettings> = {
       : refusal(`the same image, once it has run in staging: ${image} (DS-REL-03)`, "release it to staging first"),
 };
 
+/** Meta shows the two ids beside each other: one pasted twice is a frequent slip. */
+const metaIdsDiffer: CrossFieldCheck<DoctorSystemSettings> = {
+  at: ["vendorSecrets", "WHATSAPP_BUSINESS_ACCOUNT_ID"],
+  with: [["vendorSecrets", "WHATSAPP_PHONE_NUMBER_ID"]],
+  violation: ({ vendorSecrets: { WHATSAPP_BUSINESS_ACCOUNT_ID: account, WHATSAPP_PHONE_NUMBER_ID: number } }) =>
+    account !== undefined && account.reveal() === number?.reveal()
+      ? refusal(
+          "a secret that differs from WHATSAPP_PHONE_NUMBER_ID (DS-WA-05)",
+          "copy the id of the account from WhatsApp Manager",
+        )
+      : undefined,
+};
+
 /** What must be right together in doctor-system. */
 export const checks: readonly CrossFieldCheck<DoctorSystemSettings>[] = [
   domainCheck(),
@@ -101,6 +114,7 @@ export const checks: readonly CrossFieldCheck<DoctorSystemSettings>[] = [
   connectionBudget,
   tokenCheck(),
   originsCheck("DS-VAR-17", frontEndOrigins),
+  metaIdsDiffer,
   recoveryDecided,
   ...thresholdChecks(doctorSystemThresholds),
   ...releaseChecks(["promotedFromStaging"]),

@@ -61,6 +61,36 @@ const keyNamesDiffer: CrossFieldCheck<MedPlatformSettings> = {
       : undefined,
 };
 
+/** How the program names its own entries below the path of a stage and a system (docs/decisions/0011-keyring-entries.md). */
+const ownEntry = /^[^/]+\/([A-Z0-9_]+(\/.*)?|database\/.*|jwt\/jwks)$/;
+
+/** A name that the program gives to another entry exists once only. */
+function keyNameIsFree(key: "privateKey" | "publicKey"): CrossFieldCheck<MedPlatformSettings> {
+  return {
+    at: ["signingKeys", "names", key],
+    with: [],
+    violation: ({ signingKeys: { names } }, { stage }) => {
+      const name = (names as Partial<typeof names>)[key] ?? "";
+      return name.startsWith(`${stage}/`) && ownEntry.test(name.slice(stage.length + 1))
+        ? refusal(
+            "a name that the program does not use for another entry (C-05)",
+            `remove it: the default is ${stage}/med-platform/jwt/${key === "privateKey" ? "private" : "public"}-key`,
+          )
+        : undefined;
+    },
+  };
+}
+
+/** A name that leads to itself answers nothing. */
+const standbyIsAnother: CrossFieldCheck<MedPlatformSettings> = {
+  at: ["rollback", "standby", "dnsName"],
+  with: [["domain"]],
+  violation: ({ domain, rollback: { standby } }) =>
+    standby?.dnsName === domain
+      ? refusal("the DNS name of something else than this domain (MP-RBK-04)", "name the earlier load balancer")
+      : undefined,
+};
+
 /** What must be right together in med-platform. */
 export const checks: readonly CrossFieldCheck<MedPlatformSettings>[] = [
   domainCheck(),
@@ -70,7 +100,10 @@ export const checks: readonly CrossFieldCheck<MedPlatformSettings>[] = [
   idleWithinOpen,
   keyNameOfThisStage("privateKey"),
   keyNameOfThisStage("publicKey"),
+  keyNameIsFree("privateKey"),
+  keyNameIsFree("publicKey"),
   keyNamesDiffer,
+  standbyIsAnother,
   tokenCheck(),
   originsCheck("MP-AUTH-06", siteOrigins),
   ...thresholdChecks(medPlatformThresholds),

@@ -4,7 +4,7 @@ import { type Fault, type Place, report, shown } from "../../../settings/faults/
 import { valueAt } from "../../../settings/fields/field";
 import type { Settings } from "../schema";
 import { SettingsError } from "../../../settings/faults/settings-error";
-import type { ChangeRefusal } from "../../../settings/standing/change-rule";
+import type { ChangeRefusal, DataLoss, SettingChange } from "../../../settings/standing/change-rule";
 import { keyOf, recordedLeaves, type StandingRecord } from "./record";
 
 /** What came of comparing the settings with what stands. */
@@ -24,13 +24,14 @@ export function compareWithStanding(settings: Settings, standing: StandingRecord
     const before = standing.settings[key];
     const after = valueAt(settings, path);
     if (before === undefined || after === undefined || isDeepStrictEqual(before, after)) return [];
-    const refusal = rule?.refuses?.({
+    const change: SettingChange = {
       before,
       after,
       measured: standing.measured[key],
       section: valueAt(settings, path.slice(0, -1)) as Readonly<Record<string, unknown>>,
       protectsData,
-    });
+    };
+    const refusal = rule?.refuses?.(change) ?? rule?.loses?.(change);
     if (refusal === undefined) return [];
     if (accepted.has(key) && refusal.kind !== "impossible") used.add(key);
     if (accepted.has(key) && isAcceptable(refusal, protectsData)) return [];
@@ -40,11 +41,11 @@ export function compareWithStanding(settings: Settings, standing: StandingRecord
   return { faults, needless: [...accepted].filter((key) => !used.has(key)) };
 }
 
-function isAcceptable({ kind }: Pick<ChangeRefusal, "kind">, protectsData: boolean): boolean {
+function isAcceptable({ kind }: Pick<ChangeRefusal | DataLoss, "kind">, protectsData: boolean): boolean {
   return kind === "loses data" || (kind === "replaces a data store" && !protectsData);
 }
 
-function fixOf({ kind, fix }: ChangeRefusal, key: string, protectsData: boolean): string {
+function fixOf({ kind, fix }: ChangeRefusal | DataLoss, key: string, protectsData: boolean): string {
   if (kind === "impossible") return fix;
   const first = isAcceptable({ kind }, protectsData) ? "" : 'set dataProtection to "off", deploy that, then ';
   return `${fix}; to accept the data loss, ${first}add ${key} to acceptDataLoss for this one deployment`;

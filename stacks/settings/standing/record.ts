@@ -31,7 +31,9 @@ export function readStandingRecord(value: unknown): StandingRecord {
 
 /** The settings whose values a stage records. */
 export function recordedLeaves(settings: Pick<Settings, "stage">): Leaf[] {
-  return leavesOf(stageSchema(settings.stage)).filter(({ rule }) => rule?.refuses !== undefined || rule?.recorded);
+  return leavesOf(stageSchema(settings.stage)).filter(
+    ({ rule }) => rule?.refuses !== undefined || rule?.loses !== undefined || rule?.recorded,
+  );
 }
 
 /** The recorded settings with their values, by key; a setting without a value is left out. */

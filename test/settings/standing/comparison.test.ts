@@ -8,8 +8,8 @@ import {
 } from "../../../stacks/settings/standing/record";
 import { stageSchema } from "../../../stacks/settings/schema";
 import { stages } from "../../../settings/stage/stage";
-import type { Changes } from "../complete";
-import { settingsOfThree } from "../three-systems";
+import { type Changes, refused } from "../complete";
+import { refusedOfThree, settingsOfThree } from "../three-systems";
 import { otherValues } from "./other-values";
 
 /** What staging records when it is deployed with changes. */
@@ -154,6 +154,20 @@ describe("a standing stage refuses", () => {
     });
   });
 
+  it("a ceiling less than a tenth above the storage that RDS has grown to, with what is enough", () => {
+    const ceiling = "med-platform.postgres.maxAllocatedStorage";
+    const grown = standing({}, { [ceiling]: 90 });
+    const withCeiling = (gibibytes: number) => said({ "med-platform/postgres/maxAllocatedStorage": gibibytes }, grown);
+    expect(withCeiling(98)[ceiling]).toMatch(
+      /^at least 10 % above the 90 GiB .*: 99 GiB .*; fix: set it to 99 or more/,
+    );
+    expect(withCeiling(99)).toEqual({});
+    const full = standing({}, { [ceiling]: 100 });
+    expect(said({}, full)).toEqual({});
+    expect(Object.keys(said({ "med-platform/postgres/maxAllocatedStorage": 105 }, full))).toEqual([ceiling]);
+    expect(said({ "med-platform/postgres/maxAllocatedStorage": 60 })).toEqual({});
+  });
+
   it("what deletes something protected while dataProtection is on, also where the same update would switch it off", () => {
     const guarded = standing({
       dataProtection: "on",
@@ -236,9 +250,35 @@ describe("acceptDataLoss", () => {
     expect(guarded[key]).toContain('set dataProtection to "off", deploy that, then add');
   });
 
-  it("permits nothing impossible", () => {
-    expect(Object.keys(said({ "network/cidr": "10.70.0.0/16", acceptDataLoss: ["network.cidr"] }))).toEqual([
-      "network.cidr",
+  it.each([
+    ["network.cidr", "remove it"],
+    ["ahava-healthcare.redis.engineVersoin", `did you mean "${key}"?`],
+    ["redis.engineVersion", `did you mean "${key}"?`],
+    ["ahava-healthcare-redis-nodes", `did you mean "${key}"?`],
+    ["med-platform-postgres-instance", "remove it"],
+    ["Logs.ArchiveDays", 'did you mean "logs.archiveDays"?'],
+  ])("refuses what permits nothing, before anything is compared: %s", (entry, fix) => {
+    expect(refusedOfThree("staging", { ...older, acceptDataLoss: ["systems", entry] })).toEqual([
+      {
+        where: "acceptDataLoss[1]",
+        given: JSON.stringify(entry),
+        allowed: expect.stringMatching(
+          /^a setting whose change may lose data, each once: logs.archiveDays, /,
+        ) as string,
+        fix,
+      },
+    ]);
+  });
+
+  it("knows every setting whose change may lose data, of the systems there are, and takes each once", () => {
+    const losing = leavesOf(stageSchema("staging")).flatMap(({ path, rule }) => (rule?.loses ? [keyOf(path)] : []));
+    expect(losing).toHaveLength(8);
+    expect(refusedOfThree("staging", { acceptDataLoss: losing })).toEqual([]);
+    expect(refusedOfThree("staging", { acceptDataLoss: [key, key] })).toMatchObject([
+      { where: "acceptDataLoss[1]", fix: "remove it" },
+    ]);
+    expect(refused("staging", { acceptDataLoss: ["med-platform.postgres.backupRetentionDays"] })).toMatchObject([
+      { where: "acceptDataLoss[0]" },
     ]);
   });
 
