@@ -14,7 +14,7 @@ const words: Readonly<Record<Verdict, { readonly word: string; readonly paint: (
 export function verificationText(verification: Verification): string {
   const { stage, begun, by, systems, results } = verification;
   return [
-    `${pc.bold(`Verification of ${stage} from outside`)}, ${minuteOf(new Date(begun))}, by ${by}`,
+    `${pc.bold(`Verification of ${stage}`)}, ${minuteOf(new Date(begun))}, by ${by}`,
     ...systems.flatMap((system) => ["", ...systemLines(system, results)]),
     "",
     rowsLine(verification),

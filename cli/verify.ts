@@ -2,13 +2,17 @@ import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { InvalidArgumentError, Option } from "commander";
+import type { DeployedResource } from "../readiness/deployed-resource";
+import { stageState } from "../readiness/report/stage-state";
+import { resourcesByOwner } from "../readiness/stage-owner";
 import { ExpectedError } from "../settings/faults/expected-error";
 import { type StackName, stackNamed, type System, systems } from "../stacks/settings/systems";
 import { type Consent, flagOf } from "../verify/probe";
 import { type ConnectTo, connectTo, directly } from "../verify/reach/connect-to";
 import type { Verdict } from "../verify/outcome";
 import { type Attestations, readAttestations } from "../verify/attested/statements";
-import { countChecks, type SystemToVerify, verify } from "../verify/run";
+import { countChecks, type StateAccess, type SystemToVerify, verify } from "../verify/run";
+import { placeOf } from "../verify/state/place";
 import { systemsToVerify } from "../verify/stage";
 import { interruption } from "./interruption";
 import { writeJson } from "./json-output";
@@ -33,6 +37,7 @@ interface Options {
   readonly connectTo?: ConnectTo;
   readonly ca?: string;
   readonly digest?: string;
+  readonly state?: string;
   readonly attestations?: string;
   readonly attestationKey?: string;
   readonly directory: string;
@@ -45,9 +50,11 @@ async function verifyStage(options: Options): Promise<void> {
   const { stage, system, ca, json } = options;
   const consents = consentsOf(options);
   const signal = interruption();
+  const deployment = deploymentOf(options);
   const asked = {
     stage,
-    systems: withDigest(systemsToVerify(stage, options.directory, system && [system]), options),
+    systems: withParts(withDigest(systemsToVerify(stage, options.directory, system && [system]), options), deployment),
+    ...(deployment !== undefined && { state: deployment.access }),
     attestations: attestationsOf(options),
     by: versionOfProject(),
     consents,
@@ -86,6 +93,29 @@ function withDigest(found: readonly SystemToVerify[], { digest }: Options): read
   if (only.digest !== undefined && only.digest !== digest)
     throw new ExpectedError(`--digest ${digest} is not the image of ${only.system} in the settings, ${only.digest}.`);
   return [{ ...only, digest }];
+}
+
+/** What the state of the stack says, and where its account is read. */
+interface Deployment {
+  readonly access: StateAccess;
+  readonly resources: readonly DeployedResource[];
+}
+
+function deploymentOf({ stage, state }: Options): Deployment | undefined {
+  if (state === undefined) return undefined;
+  const { stack, resources } = stageState(textOf("--state", state), state);
+  if (stack !== stage)
+    throw new ExpectedError(`--state ${state} is the state of ${stack}; ${stage} was asked for with --stage.`);
+  const { MONGODB_ATLAS_CLIENT_ID: clientId, MONGODB_ATLAS_CLIENT_SECRET: clientSecret } = process.env;
+  const atlas = clientId === undefined || clientSecret === undefined ? undefined : { clientId, clientSecret };
+  return { resources, access: { account: placeOf(resources, state), ...(atlas !== undefined && { atlas }) } };
+}
+
+function withParts(found: readonly SystemToVerify[], deployment: Deployment | undefined): readonly SystemToVerify[] {
+  if (deployment === undefined) return found;
+  const byOwner = resourcesByOwner(deployment.resources);
+  const shared = byOwner.get("foundation") ?? [];
+  return found.map((each) => ({ ...each, parts: { own: byOwner.get(each.system) ?? [], shared } }));
 }
 
 function attestationsOf({ attestations, attestationKey }: Options): Attestations | undefined {
@@ -138,13 +168,17 @@ function routes(text: string, before: readonly string[] | undefined): readonly s
 
 const command = npmCommand(
   "verify",
-  "Verify a deployed stage from outside, without rights in AWS: HTTP, TLS, headers, ports, limits and response times.",
+  "Verify a deployed stage: from outside HTTP, TLS, headers, ports, limits and response times; with --state also AWS and Atlas.",
 )
   .addOption(stageOption("the stage to verify").makeOptionMandatory())
   .addOption(choiceOption("--system <system>", "verify this system alone", systems))
   .option("--change-data", "also what registers users and removes them again")
   .option("--load", "also the load test of each system")
   .option("--confirm <stage>", "the name of the stage again; production needs it for --change-data and --load")
+  .option(
+    "--state <file>",
+    "also the state in AWS and Atlas of what pulumi stack export --file <file> wrote; it only reads",
+  )
   .option("--attestations <file>", "also the results of tests that the application's pipeline attests (in-toto)")
   .option("--attestation-key <file>", "the public key (PEM) that must have signed them")
   .addOption(

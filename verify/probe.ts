@@ -1,9 +1,14 @@
 import type { PublicFace } from "../settings/system/public-face";
 import type { Measurement } from "./outcome";
 import type { Reach } from "./reach/reach";
+import type { Deployed } from "./state/deployed";
 
 /** The system that is verified, and what the run may do. */
 export interface Subject {
+  /** Its name. */
+  readonly system: string;
+  /** What was deployed of it. @default the state of the stack is not known: its state in AWS is not read */
+  readonly deployed?: Deployed;
   readonly face: PublicFace;
   /** The value of a secret that the person who verifies has put into the environment. */
   readonly secretOf: (name: string) => string | undefined;
@@ -30,7 +35,7 @@ export function flagOf(consent: Consent): string {
   return `--${consent.replace(" ", "-")}`;
 }
 
-/** One kind of check from outside. */
+/** One kind of check. */
 export interface Probe {
   /** Its name, in the result and in docs/verify.md. */
   readonly name: string;
@@ -42,6 +47,8 @@ export interface Probe {
   readonly rows: readonly string[];
   /** The rows of which it shows a part: it can fail them and not settle them. @default none */
   readonly partOf?: readonly string[];
+  /** The actions in AWS that it needs: `ecs:DescribeServices`. @default none: it looks from outside */
+  readonly actions?: readonly string[];
   /** @default it only reads */
   readonly needs?: Consent;
   /** What is measured of a system: nothing where the system has not what the probe is about. */

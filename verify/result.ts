@@ -1,5 +1,6 @@
 import { row } from "../checklist/index";
 import type { Measurement, Verdict } from "./outcome";
+import { settledTogether } from "./together";
 
 /** A system as it was verified. */
 export interface VerifiedSystem {
@@ -61,7 +62,7 @@ export interface RowResult {
   readonly probes: readonly string[];
 }
 
-/** A verification of a stage from outside, as data. */
+/** A verification of a stage, as data. */
 export interface Verification {
   readonly stage: string;
   /** `passed` where every check passed; `unknown` where none failed and one or more could not be measured. */
@@ -90,7 +91,9 @@ export function rowResults(results: readonly Result[]): readonly RowResult[] {
   return rows.map((row) => {
     const about = results.filter(({ rows: own, partOf }) => own.includes(row) || partOf.includes(row));
     const verdict = worst(about.map((result) => result.verdict));
-    const isWhole = about.some(({ rows: own }) => own.includes(row));
+    const isWhole =
+      about.some(({ rows: own }) => own.includes(row)) ||
+      settledTogether.get(row)?.every((part) => about.some(({ probe }) => probe === part)) === true;
     return {
       row,
       verdict: verdict === "passed" && !isWhole ? "passed in part" : verdict,

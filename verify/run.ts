@@ -8,6 +8,9 @@ import { probes } from "./probes/index";
 import type { ConnectTo } from "./reach/connect-to";
 import { Reach } from "./reach/reach";
 import { Unreachable } from "./reach/unreachable";
+import { Account, type AccountOptions } from "./state/account";
+import { Atlas, type AtlasLogin } from "./state/atlas";
+import type { Deployed } from "./state/deployed";
 import { type Result, resultOf, rowResults, type VerifiedSystem, type Verification, worst } from "./result";
 
 /** Milliseconds that a whole run may take at most; what is not measured by then is unknown. */
@@ -16,9 +19,20 @@ export const longestRun = 170_000;
 /** Requests that a host is sent at most, beside a load. */
 const mostRequests = 200;
 
+const neverAborted = new AbortController().signal;
+
 /** A system of a stage, and what of it can be checked from outside. */
 export interface SystemToVerify extends VerifiedSystem {
   readonly face: PublicFace;
+  /** Its resources, and those that it shares, as the state of the stack has them. @default its state in AWS is not read */
+  readonly parts?: Pick<Deployed, "own" | "shared">;
+}
+
+/** Where the state of a stage is read. */
+export interface StateAccess {
+  readonly account: Omit<AccountOptions, "signal">;
+  /** @default nothing is read in Atlas */
+  readonly atlas?: AtlasLogin;
 }
 
 /** What is verified, and what a run may do. */
@@ -31,6 +45,8 @@ export interface RunOptions {
   readonly consents?: readonly Consent[];
   /** The value of a secret that the person who verifies has put into the environment. @default none has one */
   readonly secretOf?: (name: string) => string | undefined;
+  /** Where the state of the systems is read. @default nowhere */
+  readonly state?: StateAccess;
   /** What the pipelines of the applications attest about their images. @default nothing is read */
   readonly attestations?: Attestations;
   /** A name that occurs nowhere else, for data that the run makes and removes. */
@@ -48,7 +64,9 @@ export interface RunOptions {
 
 /** The checks that a run of these systems makes, for whoever counts them. */
 export function countChecks(options: RunOptions): number {
-  return options.systems.reduce((sum, { face }) => sum + planOf(subjectOf(face, options)).length, 0);
+  const { state, signal = neverAborted } = options;
+  const deployment = state && deploymentOf(state, signal);
+  return options.systems.reduce((sum, system) => sum + planOf(subjectOf(system, options, deployment)).length, 0);
 }
 
 /** Verifies systems side by side, the probes of each one after the other. */
@@ -56,7 +74,10 @@ export async function verify(options: RunOptions): Promise<Verification> {
   const { stage, systems, by, now } = options;
   const begun = now().toISOString();
   const signal = AbortSignal.any([AbortSignal.timeout(longestRun), ...(options.signal ? [options.signal] : [])]);
-  const probed = await Promise.all(systems.map(async (system) => verifySystem(system, { ...options, signal })));
+  const deployment = options.state && deploymentOf(options.state, signal);
+  const probed = await Promise.all(
+    systems.map(async (system) => verifySystem(system, { ...options, signal }, deployment)),
+  );
   const { attestations } = options;
   const attested =
     attestations === undefined ? [] : systems.flatMap((system) => attestedResults(system, attestations, now()));
@@ -77,8 +98,22 @@ export async function verify(options: RunOptions): Promise<Verification> {
   };
 }
 
-function subjectOf(face: PublicFace, { secretOf = () => undefined, identity, now }: RunOptions): Subject {
-  return { face, secretOf, identity, now };
+type Deployment = Omit<Deployed, "own" | "shared">;
+
+function deploymentOf({ account, atlas }: StateAccess, signal: AbortSignal): Deployment {
+  return {
+    account: new Account({ ...account, signal }),
+    ...(atlas !== undefined && { atlas: new Atlas(atlas, signal) }),
+  };
+}
+
+function subjectOf(
+  { system, face, parts }: SystemToVerify,
+  { secretOf = () => undefined, identity, now }: RunOptions,
+  deployment: Deployment | undefined,
+): Subject {
+  const deployed = parts && deployment && { ...parts, ...deployment };
+  return { system, face, secretOf, identity, now, ...(deployed !== undefined && { deployed }) };
 }
 
 function planOf(subject: Subject): readonly { readonly probe: Probe; readonly check: Check }[] {
@@ -88,12 +123,13 @@ function planOf(subject: Subject): readonly { readonly probe: Probe; readonly ch
 async function verifySystem(
   system: SystemToVerify,
   options: RunOptions & { readonly signal: AbortSignal },
+  deployment: Deployment | undefined,
 ): Promise<readonly Result[]> {
   const { consents = [], now, onResult } = options;
   const reach = new Reach({ ...options, requestsOf: requestsOf(system.face) });
   const results: Result[] = [];
   try {
-    for (const { probe, check } of planOf(subjectOf(system.face, options))) {
+    for (const { probe, check } of planOf(subjectOf(system, options, deployment))) {
       const { name, rows: settled, partOf = [], needs } = probe;
       const measurement =
         needs === undefined || consents.includes(needs)

@@ -1,7 +1,9 @@
+import { probes } from "./probes/index";
+
 /** Where the policy lies, from the root of the project. */
 export const verifierPolicyName = "docs/verifier-policy.json";
 
-/** What one question about the state of a stage in AWS needs, and the rows that it is about. */
+/** What the probes of one file need in AWS, and the rows that they are about. */
 export interface VerifierRight {
   readonly sid: string;
   readonly rows: readonly string[];
@@ -10,78 +12,30 @@ export interface VerifierRight {
 
 /**
  * The rights to read the state of a stage in AWS, and nothing else: no value of a secret, no line of a log, no object of a
- * bucket, no row of a database. Whoever verifies has them; the probes from outside need none.
+ * bucket, no row of a database. Each probe names the actions that it needs; those that look from outside need none.
  */
-export const verifierRights: readonly VerifierRight[] = [
-  {
-    sid: "Alarms",
-    rows: ["AH-GO-06", "MP-PD0-02", "MP-PD0-03", "MP-SUC-02", "MP-SUC-07"],
-    actions: ["cloudwatch:DescribeAlarms", "cloudwatch:DescribeAlarmHistory", "synthetics:DescribeCanariesLastRun"],
-  },
-  {
-    sid: "Subscriptions",
-    rows: ["AH-GO-06", "MP-PD0-03"],
-    actions: ["sns:ListSubscriptionsByTopic", "sns:ListTopics"],
-  },
-  {
-    sid: "Backups",
-    rows: ["AH-POST-03", "AH-MNT-03", "AH-GO-07", "MP-DR-02", "MP-PD1-04", "MP-SUC-08"],
-    actions: ["backup:ListRecoveryPointsByBackupVault", "backup:ListBackupJobs", "backup:ListRestoreJobs"],
-  },
-  {
-    sid: "Snapshots",
-    rows: ["AH-GO-07", "MP-PD1-04"],
-    actions: ["rds:DescribeDBInstances", "rds:DescribeDBSnapshots", "elasticache:DescribeSnapshots"],
-  },
-  {
-    sid: "Images",
-    rows: ["DS-PRE-05", "MP-CODE-08", "MP-PW1-04"],
-    actions: ["ecr:DescribeImages", "ecr:DescribeImageScanFindings"],
-  },
-  {
-    sid: "Services",
-    rows: ["AH-VER-06", "MP-SVC-11", "MP-PD0-01", "MP-SUC-01"],
-    actions: [
-      "ecs:ListServices",
-      "ecs:DescribeServices",
-      "ecs:DescribeTaskDefinition",
-      "elasticloadbalancing:DescribeTargetHealth",
-      "elasticloadbalancing:DescribeTargetGroups",
-    ],
-  },
-  {
-    sid: "Metrics",
-    rows: ["MP-M24-04", "MP-M24-05", "MP-M24-07", "MP-M24-08", "MP-PD1-01", "MP-PD1-02", "MP-SUC-03"],
-    actions: ["cloudwatch:GetMetricData", "cloudwatch:ListMetrics"],
-  },
-  {
-    sid: "Encryption",
-    rows: ["AH-VER-08"],
-    actions: [
-      "acm:ListCertificates",
-      "acm:DescribeCertificate",
-      "elasticache:DescribeReplicationGroups",
-      "s3:GetEncryptionConfiguration",
-      "secretsmanager:ListSecrets",
-      "secretsmanager:DescribeSecret",
-    ],
-  },
-  {
-    sid: "Logs",
-    rows: ["DS-VER-01", "AH-VER-05", "MP-PD1-03"],
-    actions: ["logs:DescribeLogGroups", "logs:DescribeLogStreams"],
-  },
-];
+export const verifierRights: readonly VerifierRight[] = probes.flatMap(({ name, rows, partOf = [], actions = [] }) =>
+  actions.length === 0 ? [] : [{ sid: sidOf(name), rows: [...rows, ...partOf], actions }],
+);
 
-/** The policy of a role that reads the state of a stage. */
+/** `critical-alarms` as `CriticalAlarms`: a Sid has letters and digits (IAM user guide, "IAM JSON policy elements: Sid"). */
+function sidOf(name: string): string {
+  return name
+    .split("-")
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join("");
+}
+
+/** The policy of a role that reads the state of a stage: each action in the statement of the first probe that needs it. */
 export function verifierPolicy() {
+  const given = new Set<string>();
   return {
     Version: "2012-10-17",
-    Statement: verifierRights.map(({ sid, actions }) => ({
-      Sid: sid,
-      Effect: "Allow",
-      Action: [...actions].sort(),
-      Resource: ["*"],
-    })),
+    Statement: verifierRights.flatMap(({ sid, actions }) => {
+      const own = actions.filter((action) => !given.has(action));
+      for (const action of own) given.add(action);
+      if (own.length === 0) return [];
+      return [{ Sid: sid, Effect: "Allow", Action: [...own].sort(), Resource: ["*"] }];
+    }),
   };
 }

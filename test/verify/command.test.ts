@@ -3,6 +3,8 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import type { Verification } from "../../verify/result";
+import { goodAccount, referenceAccount } from "../reference/account/good-account";
+import { startAccount } from "../reference/account/reference-account";
 import { medPlatformReference } from "../reference/med-platform";
 import { type RunningStage, startReference } from "../reference/reference-stage";
 
@@ -33,6 +35,10 @@ afterAll(async () => {
 
 /** Runs the command against the reference stage. */
 async function command(...words: readonly string[]) {
+  return await commandWith({}, ...words);
+}
+
+async function commandWith(environment: Readonly<Record<string, string>>, ...words: readonly string[]) {
   const route = (port: number) => `:${port}:127.0.0.1:${stage.connectTo({ host: domain, port }).port}`;
   const reach = [443, 80].flatMap((port) => ["--connect-to", route(port)]);
   const args = ["--directory", folder, "--ca", path.join(folder, "ca.pem"), ...reach, "--connect-to", "::127.0.0.1:1"];
@@ -40,7 +46,7 @@ async function command(...words: readonly string[]) {
     const child = execFile(
       process.execPath,
       ["--import", "tsx", "cli/verify.ts", ...args, ...words],
-      { cwd: root, env: { ...process.env, CI: "true", NO_COLOR: "1" } },
+      { cwd: root, env: { ...process.env, CI: "true", NO_COLOR: "1", ...environment } },
       (_, stdout, stderr) => {
         resolve({ code: child.exitCode ?? -1, stdout, stderr });
       },
@@ -69,7 +75,7 @@ it("gives the results as data and in words, and ends with 2 while a check is unk
   expect(notProbed).toContain("MP-DB-01");
   expect(code).toBe(verdict === "failed" ? 1 : 2);
 
-  expect(stdout).toMatch(/^Verification of staging from outside, .* by care-platform \d/);
+  expect(stdout).toMatch(/^Verification of staging, .* by care-platform \d/);
   expect(stdout).toContain('  passed   health            200, JSON with "status":"ok"');
   expect(stdout).toMatch(
     / {2}unknown {2}load .*\n {11}found {3}not run: needs --load\n {11}wanted {2}1000 requests over 10/,
@@ -91,4 +97,61 @@ it("asks twice before it touches production", async () => {
   expect(stderr).toBe(
     "--change-data touches the data or the users of production. Nothing was sent. To do it: npm run verify -- --stage production --change-data --confirm production\n",
   );
+});
+
+describe("--state", () => {
+  const urn = (type: string, name: string) => `urn:pulumi:staging::care-platform::${type}::${name}`;
+  const stack = urn("care-platform:stack:MedPlatform", "med-platform");
+  const service = { name: "staging-med-platform-api", cluster: "staging-services", desiredCount: 2 };
+
+  /** The state of a stack with one service, as `pulumi stack export` writes it. */
+  function stateFile(accountId: string): string {
+    const cluster = { arn: `arn:aws:ecs:af-south-1:${accountId}:cluster/staging-services` };
+    const resources = [
+      { type: "aws:ecs/cluster:Cluster", name: "services", outputs: cluster },
+      { type: "care-platform:stack:MedPlatform", name: "med-platform", outputs: {} },
+      { type: "aws:ecs/service:Service", name: "med-platform-api-service", parent: stack, outputs: service },
+    ].map(({ name, ...resource }) => ({ urn: urn(resource.type, name), ...resource }));
+    const file = path.join(folder, `${accountId}.json`);
+    const deployment = { manifest: { time: "2026-11-20T10:00:00Z" }, resources };
+    fs.writeFileSync(file, JSON.stringify({ version: 3, deployment }));
+    return file;
+  }
+
+  it("reads the account of the stage with the credentials of the environment", async () => {
+    const part = { type: "aws:ecs/service:Service", properties: service };
+    const account = await startAccount(goodAccount([part], new Date()), {});
+    const json = path.join(folder, "state-verified.json");
+    const environment = {
+      AWS_ENDPOINT_URL: account.endpoint,
+      AWS_ACCESS_KEY_ID: "AKIDREFERENCE",
+      AWS_SECRET_ACCESS_KEY: "reference",
+    };
+    const { stderr } = await commandWith(
+      environment,
+      ...medPlatform,
+      "--state",
+      stateFile(referenceAccount),
+      "--json",
+      json,
+    );
+    await account.close();
+    expect(stderr).toBe("");
+    const { results } = JSON.parse(fs.readFileSync(json, "utf8")) as Verification;
+    expect(results.find(({ probe }) => probe === "services-running")).toMatchObject({
+      address: "staging-med-platform-api",
+      rows: ["MP-SVC-11"],
+      verdict: "passed",
+      measured: "running: staging-med-platform-api 2",
+      wanted: "running = desired, rollout COMPLETED, no failed task",
+    });
+  });
+
+  it("refuses the state of a rehearsal, and that of another stage", async () => {
+    const rehearsed = await command(...medPlatform, "--state", stateFile("000000000000"));
+    expect(rehearsed).toMatchObject({ code: 1, stdout: "" });
+    expect(rehearsed.stderr).toContain("is the state of a rehearsal, and its account 000000000000 does not exist");
+    const other = await command("--stage", "production", "--state", stateFile(referenceAccount));
+    expect(other.stderr).toContain("is the state of staging; production was asked for with --stage.");
+  });
 });

@@ -1,4 +1,5 @@
 import type { Probe } from "../probe";
+import { stateProbes } from "../state/index";
 import { certificate } from "./certificate";
 import { cors } from "./cors";
 import { csrfRequired, csrfToken } from "./csrf";
@@ -41,6 +42,7 @@ export const probes: readonly Probe[] = [
   webhookHandshake,
   webhookSignature,
   pageSize,
+  ...stateProbes,
   latency,
   registrationLimit,
   load,
