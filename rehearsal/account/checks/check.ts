@@ -4,6 +4,7 @@ import type { AnyResourceType, WireObject } from "../resource-type";
 import { containsSecret, withoutEnvelopes } from "../wire";
 import type { CheckFailure } from "./check-failure";
 import { customizeDiffFailures } from "./customize-diff";
+import { failuresOfInputsAlone } from "./inputs-alone";
 import { modelFailures } from "./model-check";
 import { offerFindings, regionFindings } from "./offer-check";
 import type { Offered } from "./offer-check";
@@ -45,7 +46,9 @@ export function checkInputs(type: string, description: AnyResourceType, offered:
     ...ofOffer,
     ...ofRegion,
   ];
-  return { failures: failures.map((failure) => withoutValue(failure, inputs)), warnings };
+  if (failures.length > 0) return { failures: failures.map((failure) => withoutValue(failure, inputs)), warnings };
+  // The service answers with one error at a time, and its own checks expect inputs that are of the right form.
+  return { failures: failuresOfInputsAlone(description, plain, offered.region), warnings };
 }
 
 /**

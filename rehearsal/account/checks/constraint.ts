@@ -30,8 +30,11 @@ function brokenText(constraint: Constraint, value: string): string | undefined {
 
 /** The provider writes some of AWS's numbers as text. */
 function brokenNumber(constraint: Constraint, value: WireValue): string | undefined {
-  if (typeof value === "number") return outside(constraint, value);
-  return typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value) ? outside(constraint, Number(value)) : undefined;
+  const number = typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+  if (typeof number !== "number") return undefined;
+  const { values } = constraint;
+  if (values && !values.includes(String(number))) return `one of ${values.join(", ")}`;
+  return outside(constraint, number);
 }
 
 function outside({ min, max }: Constraint, measure: number, unit?: string): string | undefined {

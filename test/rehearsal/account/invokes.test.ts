@@ -87,7 +87,7 @@ describe("a lookup", () => {
       cidrBlock: "10.0.0.0/16",
     });
     expect(
-      ask("aws:ec2/getSubnets:getSubnets", { filters: [{ name: "vpc-id", values: ["vpc-other", vpc.id] }] }).ids,
+      ask("aws:ec2/getSubnets:getSubnets", { filters: [{ name: "vpc-id", values: ["vpc-0000dddd", vpc.id] }] }).ids,
     ).toEqual([subnet.id]);
     expect(ask("aws:ec2/getSubnets:getSubnets", { filters: [{ name: "tag:Name", values: ["x"] }] }).ids).toEqual([]);
   });

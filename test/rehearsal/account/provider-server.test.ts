@@ -165,7 +165,7 @@ it("answers a function with what the connection is configured for", async () => 
 it.each([
   ["a type nobody describes", () => connection.check(urn("aws:sqs/queue:Queue"), {}), "rehearsal/account/types/sqs.ts"],
   ["a function nobody answers", () => connection.invoke("aws:ec2/getAmi:getAmi", {}), "rehearsal/account/invokes.ts"],
-  ["what AWS refuses", () => create(subnet, { vpcId: "vpc-1" }), "api error InvalidVpcID.NotFound"],
+  ["what AWS refuses", () => create(subnet, { vpcId: "vpc-00000001" }), "api error InvalidVpcID.NotFound"],
 ])("refuses %s in a sentence, without a stack", async (_, action, sentence) => {
   const refusal = await action().then(
     () => "",

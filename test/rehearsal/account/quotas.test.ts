@@ -17,13 +17,13 @@ const resource = (type: string, number: number, state: WireObject = {}): Counted
 
 /** The quotas that count resources one by one, and what a resource needs to be counted by them. */
 const countedStates: Readonly<Record<string, WireObject>> = {
-  "NAT gateways per Availability Zone": { subnetId: "subnet-1" },
-  "Subnets per VPC": { vpcId: "vpc-1" },
-  "Route tables per VPC": { vpcId: "vpc-1" },
+  "NAT gateways per Availability Zone": { subnetId: "subnet-00000001" },
+  "Subnets per VPC": { vpcId: "vpc-00000001" },
+  "Route tables per VPC": { vpcId: "vpc-00000001" },
   "Routes per route table": { routeTableId: "rtb-1" },
-  "Interface VPC endpoints per VPC": { vpcId: "vpc-1", vpcEndpointType: "Interface" },
+  "Interface VPC endpoints per VPC": { vpcId: "vpc-00000001", vpcEndpointType: "Interface" },
   "Gateway VPC endpoints per Region": { vpcEndpointType: "Gateway" },
-  "Inbound or outbound rules per security group": { securityGroupId: "sg-1", cidrIpv4: "10.0.0.0/8" },
+  "Inbound or outbound rules per security group": { securityGroupId: "sg-00000001", cidrIpv4: "10.0.0.0/8" },
   "Rules per network ACL": { networkAclId: "acl-1", egress: false },
   "Listeners per Application Load Balancer": { loadBalancerArn: "arn:1" },
   "Rules per Application Load Balancer": { listenerArn: "arn:1" },

@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { formatPatterns } from "./cfn-lint-formats";
 import { javaScriptPattern } from "./java-pattern";
 import { constraintOf } from "./shape";
 import type { Shape, Unusable } from "./shape";
@@ -15,6 +16,9 @@ interface Schema {
   readonly patternProperties?: Readonly<Record<string, Schema>>;
   readonly enum?: readonly unknown[];
   readonly pattern?: string;
+  readonly format?: string;
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly minItems?: number;
@@ -37,12 +41,15 @@ export function cloudFormationShape(folder: string, type: string, file: string, 
   const schema = JSON.parse(fs.readFileSync(place, "utf8")) as Schema;
   const readOnly = new Set((schema.readOnlyProperties ?? []).map((pointer) => pointer.replace("/properties/", "")));
   const own = Object.entries(schema.properties ?? {}).filter(([name]) => !readOnly.has(name));
-  return shapeOf(type, { ...schema, properties: Object.fromEntries(own) }, { schema, unusable });
+  const formats = formatPatterns(folder);
+  return shapeOf(type, { ...schema, properties: Object.fromEntries(own) }, { schema, unusable, formats });
 }
 
 interface Surroundings {
   readonly schema: Schema;
   readonly unusable: Unusable;
+  /** The patterns of cfn-lint's formats. */
+  readonly formats: ReadonlyMap<string, string>;
 }
 
 function shapeOf(place: string, given: Schema, surroundings: Surroundings): Shape {
@@ -56,7 +63,7 @@ function shapeOf(place: string, given: Schema, surroundings: Surroundings): Shap
   return {
     name,
     kind,
-    constraint: constraint(name, kind, schema, surroundings.unusable),
+    constraint: constraint(name, kind, schema, surroundings),
     members: Object.keys(properties),
     member: (member) => {
       const inner = properties[member];
@@ -87,12 +94,26 @@ function kindOf({ type, properties, patternProperties }: Schema): Shape["kind"] 
   return typeof type === "string" ? (kinds[type] ?? "other") : "other";
 }
 
-function constraint(name: string, kind: Shape["kind"], schema: Schema, unusable: Unusable) {
+function constraint(name: string, kind: Shape["kind"], schema: Schema, { unusable, formats }: Surroundings) {
   if (kind === "list") return constraintOf(kind, { min: schema.minItems, max: schema.maxItems });
-  if (kind === "number") return constraintOf(kind, { min: schema.minimum, max: schema.maximum });
+  if (kind === "number") {
+    const values = schema.enum?.map(String);
+    return constraintOf(kind, { min: schema.minimum, max: schema.maximum, values });
+  }
   if (kind !== "text") return undefined;
   const written = schema.pattern === undefined ? undefined : javaScriptPattern(schema.pattern, { whole: false });
   if (schema.pattern !== undefined && written === undefined) unusable.set(name, schema.pattern);
   const values = schema.enum?.filter((value): value is string => typeof value === "string");
-  return constraintOf(kind, { min: schema.minLength, max: schema.maxLength, pattern: written, values });
+  const pattern = written ?? formatOf(schema, formats);
+  return constraintOf(kind, { min: schema.minLength, max: schema.maxLength, pattern, values });
+}
+
+/** The pattern of the value's format, or of any of its formats where all of them are known. */
+function formatOf({ format, anyOf, oneOf }: Schema, formats: ReadonlyMap<string, string>): string | undefined {
+  if (format !== undefined) return formats.get(format);
+  const branches = (anyOf ?? oneOf ?? []).map((branch) => branch.format);
+  const patterns = branches.map((branch) => formats.get(branch ?? ""));
+  return patterns.length === 0 || patterns.includes(undefined)
+    ? undefined
+    : patterns.map((pattern) => `(?:${pattern ?? ""})`).join("|");
 }

@@ -121,7 +121,8 @@ export const refusesReplicationGroup = firstRefusal(
 
 /** What ElastiCache refuses about a user's passwords and access string. */
 export const refusesUser: Check<aws.elasticache.UserArgs> = ({ inputs }) => {
-  const passwords = inputs.passwords ?? inputs.authenticationMode?.passwords ?? [];
+  // One password that is no list is a list of one.
+  const passwords = [inputs.passwords ?? inputs.authenticationMode?.passwords ?? []].flat();
   if (passwords.length > 2) return invalidValue("A user can have at most two passwords.");
   if (passwords.some((password) => !/^[\x21-\x7e]{16,128}$/.test(password) || /[,"/@]/.test(password))) {
     return invalidValue(

@@ -145,11 +145,6 @@ const insights: InstanceCheck = ({ inputs }) => {
       ? invalidCombination("Performance Insights must be enabled to set its retention period or key.")
       : undefined;
   }
-  if (days !== undefined && days !== 7 && days !== 731 && !(days % 31 === 0 && days >= 31 && days <= 23 * 31)) {
-    return invalidValue(
-      `Invalid Performance Insights retention period: ${days}. It is 7, a multiple of 31 up to 713, or 731 days.`,
-    );
-  }
   return engine !== "postgres" && engines.includes(engine) && withoutInsights.test(inputs.instanceClass ?? "")
     ? invalidCombination(
         `Performance Insights not supported for this configuration: ${engine} on ${inputs.instanceClass ?? ""}.`,

@@ -15,7 +15,7 @@ const withoutOperation = ["aws:acm/certificateValidation:CertificateValidation"]
 
 /** Values that break a constraint, where it says enough to make one. */
 function refused({ kind, min, max, values }: Constraint): readonly WireValue[] {
-  if (values) return ["no such value"];
+  if (values) return [kind === "number" ? -1 : "no such value"];
   const below = min !== undefined && min > 1 ? [min - 1] : [];
   // What is longer would be slow to make, and is compared in the same way.
   const above = max !== undefined && max < 10_000 ? [max + 1] : [];
@@ -33,7 +33,7 @@ function refused({ kind, min, max, values }: Constraint): readonly WireValue[] {
 
 /** Values within a constraint that its numbers and its list alone decide. */
 function accepted({ kind, min, max, values, pattern }: Constraint): readonly WireValue[] {
-  if (values) return values;
+  if (values) return kind === "number" ? values.flatMap((value) => [value, Number(value)]) : values;
   if (pattern !== undefined) return [];
   const least = Math.max(min ?? 0, 0);
   const measures = max !== undefined && max < 10_000 ? [least, max] : [least];

@@ -7,6 +7,35 @@ const placesOf = (type: string, inputs: WireObject) => failures(type, inputs).ma
 
 /** What AWS refuses, beside a twin that it accepts: type, refused inputs, where, accepted inputs. */
 const examples: readonly (readonly [string, WireObject, string, WireObject])[] = [
+  // The formats of cfn-lint.
+  ["aws:ec2/subnet:Subnet", { vpcId: "the-network" }, "vpcId", { vpcId: "vpc-0a1b2c3d" }],
+  ["aws:ec2/natGateway:NatGateway", { subnetId: "subnet-1" }, "subnetId", { subnetId: "subnet-0123456789abcdef0" }],
+  [
+    "aws:lb/loadBalancer:LoadBalancer",
+    { securityGroups: ["sg-web"] },
+    "securityGroups[0]",
+    { securityGroups: ["sg-0123456789abcdef0"] },
+  ],
+  ["aws:sns/topic:Topic", { kmsMasterKeyId: "not-a-key" }, "kmsMasterKeyId", { kmsMasterKeyId: "alias/aws/sns" }],
+  [
+    "aws:secretsmanager/secret:Secret",
+    { kmsKeyId: "not-an-arn" },
+    "kmsKeyId",
+    { kmsKeyId: "arn:aws:kms:eu-west-1:000000000000:key/mrk-1" },
+  ],
+  [
+    "aws:rds/instance:Instance",
+    { monitoringRoleArn: "arn:aws:iam::000000000000:user/monitor" },
+    "monitoringRoleArn",
+    { monitoringRoleArn: "arn:aws:iam::000000000000:role/service/monitor" },
+  ],
+  // The numbers that its enumerations list.
+  [
+    "aws:rds/instance:Instance",
+    { performanceInsightsRetentionPeriod: 30 },
+    "performanceInsightsRetentionPeriod",
+    { performanceInsightsRetentionPeriod: 31 },
+  ],
   ["aws:lambda/function:Function", { runtime: "nodejs9.99" }, "runtime", { runtime: "nodejs22.x" }],
   ["aws:lambda/function:Function", { memorySize: 64 }, "memorySize", { memorySize: 128 }],
   ["aws:lambda/function:Function", { architectures: ["arm"] }, "architectures[0]", { architectures: ["arm64"] }],

@@ -63,7 +63,12 @@ const examples: readonly (readonly [string, WireObject, string, WireObject])[] =
   [redis, { authToken: "t", userGroupIds: ["g"] }, "authToken", { userGroupIds: ["g"] }],
   [redis, { numCacheClusters: 2, numNodeGroups: 1 }, "numCacheClusters", { numCacheClusters: 2 }],
   [redis, { snapshotRetentionLimit: 36 }, "snapshotRetentionLimit", { snapshotRetentionLimit: 35 }],
-  ["aws:lb/loadBalancer:LoadBalancer", { name: "a" }, "subnetMappings", { subnets: ["subnet-a", "subnet-b"] }],
+  [
+    "aws:lb/loadBalancer:LoadBalancer",
+    { name: "a" },
+    "subnetMappings",
+    { subnets: ["subnet-0000000a", "subnet-0000000b"] },
+  ],
   [
     "aws:lb/loadBalancer:LoadBalancer",
     { subnets: ["s"], desyncMitigationMode: "strict" },

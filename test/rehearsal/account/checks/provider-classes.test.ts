@@ -18,8 +18,8 @@ const parameter = "aws:ssm/parameter:Parameter";
 const policy = "aws:iam/rolePolicy:RolePolicy";
 const certificate = "aws:acm/certificate:Certificate";
 const alias = { name: "example.org", zoneId: "Z1", evaluateTargetHealth: false };
-const flow = { vpcId: "vpc-1" };
-const instances = { port: 80, protocol: "HTTP", vpcId: "vpc-1" };
+const flow = { vpcId: "vpc-00000001" };
+const instances = { port: 80, protocol: "HTTP", vpcId: "vpc-00000001" };
 
 /** What the provider refuses, by the class of its validator: class, type, refused, where, its words, an accepted twin. */
 const classes: readonly (readonly [string, string, WireObject, string, RegExp, WireObject])[] = [

@@ -105,7 +105,7 @@ const cases: readonly Twin[] = [
     instance,
     { ...postgres, ...insights },
     { performanceInsightsRetentionPeriod: 30 },
-    "InvalidParameterValue",
+    "ValidationError",
   ],
   ["a retention of insights that are off", instance, postgres, { performanceInsightsRetentionPeriod: 7 }, combination],
   [

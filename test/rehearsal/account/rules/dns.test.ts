@@ -22,8 +22,8 @@ function around(account: ServiceAccount): void {
     dnsName: "edge-1.eu-west-1.elb.amazonaws.com",
     zoneId: "Z32O12XQLNTSW2",
   });
-  account.put(zone, "ZINNER", { zoneId: "ZINNER", name: "internal.example", vpcs: [{ vpcId: "vpc-1" }] });
-  account.put("aws:ec2/vpc:Vpc", "vpc-2", {});
+  account.put(zone, "ZINNER", { zoneId: "ZINNER", name: "internal.example", vpcs: [{ vpcId: "vpc-00000001" }] });
+  account.put("aws:ec2/vpc:Vpc", "vpc-00000002", {});
 }
 
 const of = (type: string, value: string): WireObject => ({
@@ -97,15 +97,15 @@ const cases: readonly Twin[] = [
   [
     "a private zone of a network that is not there",
     zone,
-    { name: "inner.example", vpcs: [{ vpcId: "vpc-1" }] },
-    { vpcs: [{ vpcId: "vpc-9" }] },
+    { name: "inner.example", vpcs: [{ vpcId: "vpc-00000001" }] },
+    { vpcs: [{ vpcId: "vpc-00000009" }] },
     "InvalidVPCId",
   ],
   [
     "a second private zone of one name in a network",
     zone,
-    { name: "internal.example", vpcs: [{ vpcId: "vpc-2" }] },
-    { vpcs: [{ vpcId: "vpc-1" }] },
+    { name: "internal.example", vpcs: [{ vpcId: "vpc-00000002" }] },
+    { vpcs: [{ vpcId: "vpc-00000001" }] },
     "ConflictingDomainExists",
   ],
 ];

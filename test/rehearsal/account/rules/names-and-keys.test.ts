@@ -35,7 +35,7 @@ function around(account: ServiceAccount): void {
 }
 
 const secret = { name: "s", kmsKeyId: keyArn("good") };
-const topic = { name: "t", kmsMasterKeyId: "good" };
+const topic = { name: "t", kmsMasterKeyId: keyArn("good") };
 const repository = (kmsKey: string) => ({ encryptionConfigurations: [{ encryptionType: "KMS", kmsKey }] });
 const metric = { pattern: "ERROR", metricTransformation: { name: "m", namespace: "n", value: "1" } };
 const trailLogs = "arn:aws:logs:eu-west-1:000000000000:log-group:trail";
@@ -73,7 +73,7 @@ const cases: readonly Twin[] = [
     { kmsKeyId: keyArn("signing") },
     "InvalidParameterException",
   ],
-  ["a disabled key for a topic", "aws:sns/topic:Topic", topic, { kmsMasterKeyId: "disabled" }, "KMSNotFound"],
+  ["a disabled key for a topic", "aws:sns/topic:Topic", topic, { kmsMasterKeyId: keyArn("disabled") }, "KMSNotFound"],
   [
     "a disabled key for a vault",
     "aws:backup/vault:Vault",

@@ -8,10 +8,10 @@ const service = {
   cluster: "cluster",
   taskDefinition: "task",
   launchType: "FARGATE",
-  networkConfiguration: { subnets: ["subnet-a", "subnet-b"], securityGroups: ["sg-own1"] },
+  networkConfiguration: { subnets: ["subnet-0000000a", "subnet-0000000b"], securityGroups: ["sg-0000aa01"] },
 };
 const balanced = (name: string) => [{ targetGroupArn: targets(name), containerName: "api", containerPort: 80 }];
-const balancer = { name: "new", subnets: ["subnet-a", "subnet-b"], securityGroups: ["sg-own1"] };
+const balancer = { name: "new", subnets: ["subnet-0000000a", "subnet-0000000b"], securityGroups: ["sg-0000aa01"] };
 const forward = (name: string) => [{ type: "forward", targetGroupArn: targets(name) }];
 const conditions = [{ pathPattern: { values: ["/"] } }];
 const database = {
@@ -23,7 +23,7 @@ const database = {
   password: "correcthorsebattery",
   skipFinalSnapshot: true,
   dbSubnetGroupName: "db1",
-  vpcSecurityGroupIds: ["sg-own1"],
+  vpcSecurityGroupIds: ["sg-0000aa01"],
 };
 const functionInputs = {
   name: "f",
@@ -36,14 +36,14 @@ const networkOf = (subnetIds: string[], securityGroupIds: string[]): WireObject 
   vpcConfig: { subnetIds, securityGroupIds },
 });
 const interfaceEndpoint = {
-  vpcId: "vpc-1",
+  vpcId: "vpc-00000001",
   vpcEndpointType: "Interface",
   serviceName: "com.amazonaws.eu-west-1.logs",
-  subnetIds: ["subnet-a", "subnet-b"],
-  securityGroupIds: ["sg-own1"],
+  subnetIds: ["subnet-0000000a", "subnet-0000000b"],
+  securityGroupIds: ["sg-0000aa01"],
 };
 const gatewayEndpoint = {
-  vpcId: "vpc-1",
+  vpcId: "vpc-00000001",
   vpcEndpointType: "Gateway",
   serviceName: "com.amazonaws.eu-west-1.s3",
   routeTableIds: ["rtb-1"],
@@ -53,17 +53,17 @@ const redis = {
   description: "cache",
   nodeType: "cache.t4g.small",
   subnetGroupName: "cache1",
-  securityGroupIds: ["sg-own1"],
+  securityGroupIds: ["sg-0000aa01"],
 };
 const proxy = {
   name: "proxy",
   engineFamily: "POSTGRESQL",
   roleArn: "arn:aws:iam::000000000000:role/role",
-  vpcSubnetIds: ["subnet-a", "subnet-b"],
-  vpcSecurityGroupIds: ["sg-own1"],
+  vpcSubnetIds: ["subnet-0000000a", "subnet-0000000b"],
+  vpcSecurityGroupIds: ["sg-0000aa01"],
   auths: [{ authScheme: "SECRETS", iamAuth: "DISABLED" }],
 };
-const ingress = { securityGroupId: "sg-own1", ipProtocol: "tcp", fromPort: 80, toPort: 80 };
+const ingress = { securityGroupId: "sg-0000aa01", ipProtocol: "tcp", fromPort: 80, toPort: 80 };
 const route = { routeTableId: "rtb-1", destinationCidrBlock: "0.0.0.0/0" };
 
 const cases: readonly Twin[] = [
@@ -71,14 +71,14 @@ const cases: readonly Twin[] = [
     "a load balancer with the security group of another network",
     "aws:lb/loadBalancer:LoadBalancer",
     balancer,
-    { securityGroups: ["sg-own2"] },
+    { securityGroups: ["sg-0000aa02"] },
     "InvalidConfigurationRequest",
   ],
   [
     "a load balancer with subnets of two networks",
     "aws:lb/loadBalancer:LoadBalancer",
     balancer,
-    { subnets: ["subnet-a", "subnet-2b"] },
+    { subnets: ["subnet-0000000a", "subnet-0000002b"] },
     "InvalidConfigurationRequest",
   ],
   [
@@ -99,14 +99,14 @@ const cases: readonly Twin[] = [
     "a service with the security group of another network",
     "aws:ecs/service:Service",
     service,
-    { networkConfiguration: { subnets: ["subnet-a"], securityGroups: ["sg-own2"] } },
+    { networkConfiguration: { subnets: ["subnet-0000000a"], securityGroups: ["sg-0000aa02"] } },
     "InvalidParameterException",
   ],
   [
     "a service with subnets of two networks",
     "aws:ecs/service:Service",
     service,
-    { networkConfiguration: { subnets: ["subnet-a", "subnet-2b"] } },
+    { networkConfiguration: { subnets: ["subnet-0000000a", "subnet-0000002b"] } },
     "InvalidParameterException",
   ],
   [
@@ -120,7 +120,7 @@ const cases: readonly Twin[] = [
     "a database with the security group of another network",
     "aws:rds/instance:Instance",
     database,
-    { vpcSecurityGroupIds: ["sg-own2"] },
+    { vpcSecurityGroupIds: ["sg-0000aa02"] },
     "InvalidParameterCombination",
   ],
   [
@@ -130,7 +130,7 @@ const cases: readonly Twin[] = [
       clusterIdentifier: "c",
       engine: "aurora-postgresql",
       dbSubnetGroupName: "db1",
-      vpcSecurityGroupIds: ["sg-own1"],
+      vpcSecurityGroupIds: ["sg-0000aa01"],
       masterUsername: "platform",
       masterPassword: "correcthorsebattery",
     },
@@ -141,49 +141,49 @@ const cases: readonly Twin[] = [
     "a proxy with subnets of two networks",
     "aws:rds/proxy:Proxy",
     proxy,
-    { vpcSubnetIds: ["subnet-a", "subnet-2b"] },
+    { vpcSubnetIds: ["subnet-0000000a", "subnet-0000002b"] },
     "InvalidSubnet",
   ],
   [
     "a proxy with the security group of another network",
     "aws:rds/proxy:Proxy",
     proxy,
-    { vpcSecurityGroupIds: ["sg-own2"] },
+    { vpcSecurityGroupIds: ["sg-0000aa02"] },
     "InvalidSubnet",
   ],
   [
     "a function with the security group of another network",
     "aws:lambda/function:Function",
-    { ...functionInputs, ...networkOf(["subnet-a", "subnet-b"], ["sg-own1"]) },
-    networkOf(["subnet-a", "subnet-b"], ["sg-own2"]),
+    { ...functionInputs, ...networkOf(["subnet-0000000a", "subnet-0000000b"], ["sg-0000aa01"]) },
+    networkOf(["subnet-0000000a", "subnet-0000000b"], ["sg-0000aa02"]),
     "InvalidParameterValueException",
   ],
   [
     "a canary with the security group of another network",
     "aws:synthetics/canary:Canary",
-    { ...canary, ...networkOf(["subnet-a"], ["sg-own1"]) },
-    networkOf(["subnet-a"], ["sg-own2"]),
+    { ...canary, ...networkOf(["subnet-0000000a"], ["sg-0000aa01"]) },
+    networkOf(["subnet-0000000a"], ["sg-0000aa02"]),
     "ValidationException",
   ],
   [
     "a canary in a subnet that is not there",
     "aws:synthetics/canary:Canary",
-    { ...canary, ...networkOf(["subnet-a"], ["sg-own1"]) },
-    networkOf(["subnet-x"], ["sg-own1"]),
+    { ...canary, ...networkOf(["subnet-0000000a"], ["sg-0000aa01"]) },
+    networkOf(["subnet-0000dddd"], ["sg-0000aa01"]),
     "ValidationException",
   ],
   [
     "an interface endpoint in the subnets of another network",
     "aws:ec2/vpcEndpoint:VpcEndpoint",
     interfaceEndpoint,
-    { subnetIds: ["subnet-2a", "subnet-2b"] },
+    { subnetIds: ["subnet-0000002a", "subnet-0000002b"] },
     "InvalidParameter",
   ],
   [
     "an interface endpoint with the security group of another network",
     "aws:ec2/vpcEndpoint:VpcEndpoint",
     interfaceEndpoint,
-    { securityGroupIds: ["sg-own2"] },
+    { securityGroupIds: ["sg-0000aa02"] },
     "InvalidParameter",
   ],
   [
@@ -210,36 +210,36 @@ const cases: readonly Twin[] = [
   [
     "a route table with a route to the gateway of another network",
     "aws:ec2/routeTable:RouteTable",
-    { vpcId: "vpc-1", routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: "igw-own1" }] },
+    { vpcId: "vpc-00000001", routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: "igw-own1" }] },
     { routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: "igw-own2" }] },
     "InvalidParameterValue",
   ],
   [
     "a network ACL for the subnet of another network",
     "aws:ec2/networkAcl:NetworkAcl",
-    { vpcId: "vpc-1", subnetIds: ["subnet-a"] },
-    { subnetIds: ["subnet-2a"] },
+    { vpcId: "vpc-00000001", subnetIds: ["subnet-0000000a"] },
+    { subnetIds: ["subnet-0000002a"] },
     "InvalidParameterValue",
   ],
   [
     "a rule for the security group of another network",
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
-    { ...ingress, referencedSecurityGroupId: "sg-next1" },
-    { referencedSecurityGroupId: "sg-next2" },
+    { ...ingress, referencedSecurityGroupId: "sg-0000bb01" },
+    { referencedSecurityGroupId: "sg-0000bb02" },
     "InvalidGroup.NotFound",
   ],
   [
     "a combined rule for the security group of another network",
     "aws:ec2/securityGroupRule:SecurityGroupRule",
     {
-      securityGroupId: "sg-own1",
+      securityGroupId: "sg-0000aa01",
       type: "ingress",
       protocol: "tcp",
       fromPort: 80,
       toPort: 80,
-      sourceSecurityGroupId: "sg-next1",
+      sourceSecurityGroupId: "sg-0000bb01",
     },
-    { sourceSecurityGroupId: "sg-next2" },
+    { sourceSecurityGroupId: "sg-0000bb02" },
     "InvalidGroup.NotFound",
   ],
   [
@@ -247,17 +247,17 @@ const cases: readonly Twin[] = [
     "aws:ec2/securityGroup:SecurityGroup",
     {
       name: "api",
-      vpcId: "vpc-1",
-      ingress: [{ protocol: "tcp", fromPort: 80, toPort: 80, securityGroups: ["sg-next1"] }],
+      vpcId: "vpc-00000001",
+      ingress: [{ protocol: "tcp", fromPort: 80, toPort: 80, securityGroups: ["sg-0000bb01"] }],
     },
-    { ingress: [{ protocol: "tcp", fromPort: 80, toPort: 80, securityGroups: ["sg-next2"] }] },
+    { ingress: [{ protocol: "tcp", fromPort: 80, toPort: 80, securityGroups: ["sg-0000bb02"] }] },
     "InvalidGroup.NotFound",
   ],
   [
     "a cache with the security group of another network",
     "aws:elasticache/replicationGroup:ReplicationGroup",
     redis,
-    { securityGroupIds: ["sg-own2"] },
+    { securityGroupIds: ["sg-0000aa02"] },
     "InvalidParameterCombination",
   ],
   [
@@ -269,7 +269,7 @@ const cases: readonly Twin[] = [
       nodeType: "cache.t4g.small",
       numCacheNodes: 1,
       subnetGroupName: "cache1",
-      securityGroupIds: ["sg-own1"],
+      securityGroupIds: ["sg-0000aa01"],
     },
     { subnetGroupName: "cache2" },
     "InvalidParameterCombination",
@@ -277,15 +277,15 @@ const cases: readonly Twin[] = [
   [
     "a serverless cache in the subnets of two networks",
     "aws:elasticache/serverlessCache:ServerlessCache",
-    { name: "s", engine: "valkey", subnetIds: ["subnet-a", "subnet-b"] },
-    { subnetIds: ["subnet-a", "subnet-2b"] },
+    { name: "s", engine: "valkey", subnetIds: ["subnet-0000000a", "subnet-0000000b"] },
+    { subnetIds: ["subnet-0000000a", "subnet-0000002b"] },
     "InvalidParameterCombination",
   ],
   [
     "a subnet group of caches in two networks",
     "aws:elasticache/subnetGroup:SubnetGroup",
-    { name: "g", subnetIds: ["subnet-a", "subnet-b"] },
-    { subnetIds: ["subnet-a", "subnet-2b"] },
+    { name: "g", subnetIds: ["subnet-0000000a", "subnet-0000000b"] },
+    { subnetIds: ["subnet-0000000a", "subnet-0000002b"] },
     "InvalidSubnet",
   ],
 ];

@@ -52,7 +52,7 @@ const users: readonly (readonly [service: string, type: string, inputs: WireObje
     "vpc-flow-logs",
     "aws:ec2/flowLog:FlowLog",
     {
-      vpcId: "vpc-1",
+      vpcId: "vpc-00000001",
       trafficType: "ALL",
       iamRoleArn: roleArn,
       logDestination: "arn:aws:logs:eu-west-1:000000000000:log-group:flow",
@@ -82,7 +82,7 @@ const users: readonly (readonly [service: string, type: string, inputs: WireObje
       name: "proxy",
       engineFamily: "POSTGRESQL",
       roleArn,
-      vpcSubnetIds: ["subnet-a", "subnet-b"],
+      vpcSubnetIds: ["subnet-0000000a", "subnet-0000000b"],
       auths: [{ authScheme: "SECRETS", iamAuth: "DISABLED" }],
     },
     "InvalidParameterValue",

@@ -28,7 +28,7 @@ const api = {
   cluster: "cluster",
   taskDefinition: "task",
   launchType: "FARGATE",
-  networkConfiguration: { subnets: ["subnet-a"] },
+  networkConfiguration: { subnets: ["subnet-0000000a"] },
 };
 const strategy = (...items: readonly WireObject[]): WireObject => ({
   launchType: undefined,

@@ -47,15 +47,15 @@ function around(account: ServiceAccount): void {
     role: "unable",
     policy: JSON.stringify({ Statement: [{ Effect: "Allow", Action: "logs:*", Resource: "*" }] }),
   });
-  account.put("aws:ec2/routeTable:RouteTable", "rtb-1", { vpcId: "vpc-1" });
-  account.put("aws:ec2/routeTable:RouteTable", "rtb-2", { vpcId: "vpc-1" });
+  account.put("aws:ec2/routeTable:RouteTable", "rtb-1", { vpcId: "vpc-00000001" });
+  account.put("aws:ec2/routeTable:RouteTable", "rtb-2", { vpcId: "vpc-00000001" });
   account.put(endpoint, "vpce-s3", { serviceName: "com.amazonaws.eu-west-1.s3", routeTableIds: ["rtb-2"] });
   account.put("aws:cloudwatch/logGroup:LogGroup", "flow", {
     name: "flow",
     arn: "arn:aws:logs:eu-west-1:000000000000:log-group:flow",
   });
   account.put("aws:ec2/flowLog:FlowLog", "fl-1", {
-    vpcId: "vpc-1",
+    vpcId: "vpc-00000001",
     trafficType: "REJECT",
     logDestination: "arn:aws:logs:eu-west-1:000000000000:log-group:flow",
   });
@@ -99,16 +99,16 @@ const inNetwork = {
   handler: "index.handler",
   code: "archive",
   role: roleArn("able"),
-  vpcConfig: { subnetIds: ["subnet-a"], securityGroupIds: ["sg-1"] },
+  vpcConfig: { subnetIds: ["subnet-0000000a"], securityGroupIds: ["sg-00000001"] },
 };
 const gateway = {
-  vpcId: "vpc-1",
+  vpcId: "vpc-00000001",
   vpcEndpointType: "Gateway",
   serviceName: "com.amazonaws.eu-west-1.s3",
   routeTableIds: ["rtb-1"],
 };
 const flow = {
-  vpcId: "vpc-1",
+  vpcId: "vpc-00000001",
   trafficType: "ALL",
   logDestination: "arn:aws:logs:eu-west-1:000000000000:log-group:flow",
   iamRoleArn: roleArn("role"),
@@ -210,7 +210,7 @@ const cases: readonly Twin[] = [
     { role: roleArn("unable") },
     "InvalidParameterValueException",
   ],
-  ["a gateway endpoint in subnets", endpoint, gateway, { subnetIds: ["subnet-a"] }, "InvalidParameter"],
+  ["a gateway endpoint in subnets", endpoint, gateway, { subnetIds: ["subnet-0000000a"] }, "InvalidParameter"],
   ["a second gateway endpoint in a route table", endpoint, gateway, { routeTableIds: ["rtb-2"] }, "RouteAlreadyExists"],
   [
     "an interface endpoint in a route table",

@@ -4,17 +4,17 @@ export const loadBalancer = "arn:aws:elasticloadbalancing:eu-west-1:000000000000
 export const listener = "arn:aws:elasticloadbalancing:eu-west-1:000000000000:listener/app/edge/1/2";
 export const targets = (name: string) => `arn:aws:elasticloadbalancing:eu-west-1:000000000000:targetgroup/${name}/1`;
 
-/** Beside the account's own network, vpc-1, another one, vpc-2, with one of everything. */
+/** Beside the account's own network another one with one of everything. */
 export function twoNetworks(account: ServiceAccount): void {
-  account.put("aws:ec2/vpc:Vpc", "vpc-2", {});
-  account.put("aws:ec2/subnet:Subnet", "subnet-2a", { vpcId: "vpc-2", availabilityZone: "eu-west-1a" });
-  account.put("aws:ec2/subnet:Subnet", "subnet-2b", { vpcId: "vpc-2", availabilityZone: "eu-west-1b" });
+  account.put("aws:ec2/vpc:Vpc", "vpc-00000002", {});
+  account.put("aws:ec2/subnet:Subnet", "subnet-0000002a", { vpcId: "vpc-00000002", availabilityZone: "eu-west-1a" });
+  account.put("aws:ec2/subnet:Subnet", "subnet-0000002b", { vpcId: "vpc-00000002", availabilityZone: "eu-west-1b" });
   for (const [vpcId, suffix] of [
-    ["vpc-1", "1"],
-    ["vpc-2", "2"],
+    ["vpc-00000001", "1"],
+    ["vpc-00000002", "2"],
   ] as const) {
-    account.put("aws:ec2/securityGroup:SecurityGroup", `sg-own${suffix}`, { vpcId });
-    account.put("aws:ec2/securityGroup:SecurityGroup", `sg-next${suffix}`, { vpcId });
+    account.put("aws:ec2/securityGroup:SecurityGroup", `sg-0000aa0${suffix}`, { vpcId });
+    account.put("aws:ec2/securityGroup:SecurityGroup", `sg-0000bb0${suffix}`, { vpcId });
     account.put("aws:ec2/routeTable:RouteTable", `rtb-${suffix}`, { vpcId });
     account.put("aws:ec2/internetGateway:InternetGateway", `igw-own${suffix}`, { vpcId });
     account.put("aws:ec2/natGateway:NatGateway", `nat-${suffix}`, { vpcId });
@@ -30,7 +30,7 @@ export function twoNetworks(account: ServiceAccount): void {
   }
   account.put("aws:lb/loadBalancer:LoadBalancer", loadBalancer, {
     arn: loadBalancer,
-    vpcId: "vpc-1",
+    vpcId: "vpc-00000001",
     loadBalancerType: "application",
   });
   account.put("aws:lb/listener:Listener", listener, { arn: listener, loadBalancerArn: loadBalancer });

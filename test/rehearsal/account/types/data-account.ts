@@ -25,12 +25,12 @@ export class DataAccount {
 
   constructor() {
     this.#account = new Account(this.#store, { ...rds, ...elasticache, ...secretsmanager, ...random, ...tls }, {});
-    this.#put("aws:ec2/subnet:Subnet", "subnet-a", { vpcId: "vpc-1", availabilityZone: "eu-west-1a" });
-    this.#put("aws:ec2/subnet:Subnet", "subnet-a2", { vpcId: "vpc-1", availabilityZone: "eu-west-1a" });
-    this.#put("aws:ec2/subnet:Subnet", "subnet-b", { vpcId: "vpc-1", availabilityZone: "eu-west-1b" });
-    this.#put("aws:ec2/subnet:Subnet", "subnet-elsewhere", { vpcId: "vpc-2", availabilityZone: "eu-west-1b" });
-    this.#put("aws:ec2/subnet:Subnet", "subnet-elsewhere-c", { vpcId: "vpc-2", availabilityZone: "eu-west-1c" });
-    this.#put("aws:ec2/securityGroup:SecurityGroup", "sg-1", {});
+    this.#put("aws:ec2/subnet:Subnet", "subnet-0000000a", { vpcId: "vpc-00000001", availabilityZone: "eu-west-1a" });
+    this.#put("aws:ec2/subnet:Subnet", "subnet-000000a2", { vpcId: "vpc-00000001", availabilityZone: "eu-west-1a" });
+    this.#put("aws:ec2/subnet:Subnet", "subnet-0000000b", { vpcId: "vpc-00000001", availabilityZone: "eu-west-1b" });
+    this.#put("aws:ec2/subnet:Subnet", "subnet-000000ee", { vpcId: "vpc-00000002", availabilityZone: "eu-west-1b" });
+    this.#put("aws:ec2/subnet:Subnet", "subnet-00000eec", { vpcId: "vpc-00000002", availabilityZone: "eu-west-1c" });
+    this.#put("aws:ec2/securityGroup:SecurityGroup", "sg-00000001", {});
     this.#put("aws:kms/key:Key", "key-1", { arn: "arn:key" });
     this.#put("aws:iam/role:Role", "monitoring", { arn: "arn:monitoring" });
     this.#put("aws:sns/topic:Topic", "arn:topic", { arn: "arn:topic" });

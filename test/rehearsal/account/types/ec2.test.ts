@@ -102,7 +102,7 @@ describe("a subnet", () => {
   });
 
   it("stands in a VPC that is there, in a zone with an id", () => {
-    expect(codeOf(() => subnet("10.0.0.0/24", { vpcId: "vpc-0" }))).toBe("InvalidVpcID.NotFound");
+    expect(codeOf(() => subnet("10.0.0.0/24", { vpcId: "vpc-00000000" }))).toBe("InvalidVpcID.NotFound");
     expect(subnet("10.0.0.0/24", { availabilityZone: "eu-west-1b" })).toMatchObject({ availabilityZoneId: "euw1-az2" });
   });
 });
@@ -190,7 +190,7 @@ describe("a security group", () => {
     expect(codeOf(() => rule(id, { cidrIpv4: "10.1.0.0/16", referencedSecurityGroupId: id }))).toBe(
       "InvalidParameterCombination",
     );
-    expect(codeOf(() => rule("sg-0", { cidrIpv4: "10.0.0.0/16" }))).toBe("InvalidGroup.NotFound");
+    expect(codeOf(() => rule("sg-00000000", { cidrIpv4: "10.0.0.0/16" }))).toBe("InvalidGroup.NotFound");
   });
 
   it("is not deleted while another group's rule speaks of it", () => {

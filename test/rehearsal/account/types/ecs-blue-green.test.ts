@@ -21,7 +21,7 @@ function prepared() {
       name,
       port: 4000,
       protocol: "HTTP",
-      vpcId: "vpc-1",
+      vpcId: "vpc-00000001",
       targetType: "ip",
     }).id;
   const [first, alternate] = [group("first"), group("alternate")];
@@ -44,7 +44,7 @@ function prepared() {
     name: "api",
     cluster: cluster.id,
     taskDefinition: revision.id,
-    networkConfiguration: { subnets: ["subnet-a", "subnet-b"], securityGroups: ["sg-1"] },
+    networkConfiguration: { subnets: ["subnet-0000000a", "subnet-0000000b"], securityGroups: ["sg-00000001"] },
     deploymentConfiguration: { strategy: "BLUE_GREEN", bakeTimeInMinutes: "15" },
     loadBalancers: [balancer],
   };

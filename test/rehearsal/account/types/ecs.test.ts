@@ -43,7 +43,11 @@ function running() {
     taskDefinition: revision.id,
     desiredCount: 2,
     capacityProviderStrategies: [{ capacityProvider: "FARGATE", weight: 1 }],
-    networkConfiguration: { subnets: ["subnet-a", "subnet-b"], securityGroups: ["sg-1"], assignPublicIp: false },
+    networkConfiguration: {
+      subnets: ["subnet-0000000a", "subnet-0000000b"],
+      securityGroups: ["sg-00000001"],
+      assignPublicIp: false,
+    },
   };
   return { account, cluster, revision, service };
 }
@@ -157,7 +161,7 @@ describe("a service", () => {
     ["no network", (service) => ({ ...service, networkConfiguration: undefined }), "InvalidParameterException"],
     [
       "a subnet that is not there",
-      (service) => ({ ...service, networkConfiguration: { subnets: ["subnet-c"] } }),
+      (service) => ({ ...service, networkConfiguration: { subnets: ["subnet-0000000c"] } }),
       "InvalidParameterException",
     ],
     [
@@ -227,7 +231,7 @@ describe("a service", () => {
       name: "api",
       port: 4000,
       protocol: "HTTP",
-      vpcId: "vpc-1",
+      vpcId: "vpc-00000001",
       targetType: "ip",
     });
     const behind = (containerPort: number) => ({

@@ -11,8 +11,8 @@ const certificateType = "aws:acm/certificate:Certificate";
 const zoneType = "aws:route53/zone:Zone";
 const recordType = "aws:route53/record:Record";
 
-const balancer = { name: "edge", subnets: ["subnet-a", "subnet-b"], securityGroups: ["sg-1"] };
-const group = { name: "targets", port: 4000, protocol: "HTTP", vpcId: "vpc-1", targetType: "ip" };
+const balancer = { name: "edge", subnets: ["subnet-0000000a", "subnet-0000000b"], securityGroups: ["sg-00000001"] };
+const group = { name: "targets", port: 4000, protocol: "HTTP", vpcId: "vpc-00000001", targetType: "ip" };
 
 /** The record by which a certificate is proved. */
 function proof(certificate: Created, zoneId: string): WireObject {
@@ -32,15 +32,15 @@ describe("a load balancer", () => {
     expect(id).toMatch(/^arn:aws:elasticloadbalancing:eu-west-1:000000000000:loadbalancer\/app\/edge\/[0-9a-f]{16}$/);
     expect(state.arnSuffix).toMatch(/^app\/edge\/[0-9a-f]{16}$/);
     expect(state.dnsName).toMatch(/^edge-\d+\.eu-west-1\.elb\.amazonaws\.com$/);
-    expect(state.vpcId).toBe("vpc-1");
+    expect(state.vpcId).toBe("vpc-00000001");
     expect(state.zoneId).toBe("Z32O12XQLNTSW2");
   });
 
   it.each<[string, WireObject, string]>([
-    ["one zone", { ...balancer, subnets: ["subnet-a"] }, "ValidationError"],
-    ["one zone twice", { ...balancer, subnets: ["subnet-a", "subnet-a2"] }, "InvalidConfigurationRequest"],
-    ["a subnet that is not there", { ...balancer, subnets: ["subnet-a", "subnet-x"] }, "SubnetNotFound"],
-    ["a group that is not there", { ...balancer, securityGroups: ["sg-x"] }, "InvalidSecurityGroup"],
+    ["one zone", { ...balancer, subnets: ["subnet-0000000a"] }, "ValidationError"],
+    ["one zone twice", { ...balancer, subnets: ["subnet-0000000a", "subnet-000000a2"] }, "InvalidConfigurationRequest"],
+    ["a subnet that is not there", { ...balancer, subnets: ["subnet-0000000a", "subnet-0000dddd"] }, "SubnetNotFound"],
+    ["a group that is not there", { ...balancer, securityGroups: ["sg-0000dddd"] }, "InvalidSecurityGroup"],
     ["logs it may write", { ...balancer, accessLogs: { bucket: "logs", enabled: true } }, "accepted"],
     [
       "logs it may not write",

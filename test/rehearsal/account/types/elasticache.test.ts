@@ -17,7 +17,7 @@ const inputs: WireObject = {
   automaticFailoverEnabled: true,
   multiAzEnabled: true,
   transitEncryptionEnabled: true,
-  securityGroupIds: ["sg-1"],
+  securityGroupIds: ["sg-00000001"],
   kmsKeyId: "arn:key",
   snapshotWindow: "02:00-03:00",
   maintenanceWindow: "sun:04:00-sun:05:00",

@@ -64,7 +64,7 @@ describe.each(types)("%s", (token, description) => {
     const { inputs: checked, failures } = account.check(token, "my-resource", {}, {}, "0123456789", configuration);
     const named = description.name === undefined || typeof checked[description.name.property] === "string";
     const ofName = failures.filter(({ property }) => property === "" || property === description.name?.property);
-    const faults = ofName.filter(({ reason }) => reason !== "Missing required argument.");
+    const faults = ofName.filter(({ reason }) => /^The name "|: Value '/.test(reason));
 
     expect(named).toBe(true);
     expect(faults).toHaveLength(unnameable.has(token) ? 1 : 0);

@@ -24,7 +24,7 @@ function serviceOf(image: string, imagesMissing: Missing) {
     desiredCount: 2,
     launchType: "FARGATE",
     waitForSteadyState: true,
-    networkConfiguration: { subnets: ["subnet-a"], securityGroups: ["sg-1"], assignPublicIp: false },
+    networkConfiguration: { subnets: ["subnet-0000000a"], securityGroups: ["sg-00000001"], assignPublicIp: false },
   };
   return (changes: WireObject = {}) =>
     refusalOf(() => account.create("aws:ecs/service:Service", { ...service, ...changes }));

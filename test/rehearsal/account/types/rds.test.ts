@@ -15,7 +15,7 @@ const inputs: WireObject = {
   dbName: "ahava_healthcare",
   username: "platform_admin",
   password: "correcthorsebatterystaple",
-  vpcSecurityGroupIds: ["sg-1"],
+  vpcSecurityGroupIds: ["sg-00000001"],
   kmsKeyId: "arn:key",
   storageEncrypted: true,
   backupWindow: "03:00-03:30",
@@ -64,7 +64,7 @@ describe("database instances of the account", () => {
     ],
     ["a subnet group that is not there", { dbSubnetGroupName: "nowhere" }, "DBSubnetGroupNotFoundFault"],
     ["a parameter group that is not there", { parameterGroupName: "nowhere" }, "DBParameterGroupNotFound"],
-    ["a security group that is not there", { vpcSecurityGroupIds: ["sg-2"] }, "InvalidParameterValue"],
+    ["a security group that is not there", { vpcSecurityGroupIds: ["sg-00000002"] }, "InvalidParameterValue"],
     ["a key that is not there", { kmsKeyId: "arn:other" }, "KMSKeyNotAccessibleFault"],
     ["IOPS below 400 GiB", { storageType: "gp3", iops: 12000 }, "InvalidParameterCombination"],
   ])("are refused for %s", (_, fault, code) => {
@@ -132,7 +132,10 @@ describe("database instances of the account", () => {
   it("hold on to their groups", () => {
     const account = new DataAccount();
     const parameters = account.create(parameterGroup, { name: "new", family: "postgres16" });
-    const subnets = account.create(subnetGroup, { name: "isolated", subnetIds: ["subnet-a", "subnet-b"] });
+    const subnets = account.create(subnetGroup, {
+      name: "isolated",
+      subnetIds: ["subnet-0000000a", "subnet-0000000b"],
+    });
     account.create(instance, { ...inputs, parameterGroupName: "new", dbSubnetGroupName: "isolated" });
     expect(
       codeOf(() => {
@@ -168,10 +171,10 @@ describe("database instances of the account", () => {
 
 describe("the groups around database instances", () => {
   it.each([
-    [["subnet-a", "subnet-b"], "accepted"],
-    [["subnet-a", "subnet-a2"], "DBSubnetGroupDoesNotCoverEnoughAZs"],
-    [["subnet-a", "subnet-elsewhere"], "InvalidSubnet"],
-    [["subnet-a", "subnet-none"], "InvalidSubnet"],
+    [["subnet-0000000a", "subnet-0000000b"], "accepted"],
+    [["subnet-0000000a", "subnet-000000a2"], "DBSubnetGroupDoesNotCoverEnoughAZs"],
+    [["subnet-0000000a", "subnet-000000ee"], "InvalidSubnet"],
+    [["subnet-0000000a", "subnet-00000000"], "InvalidSubnet"],
   ])("take the subnets %j: %s", (subnetIds, code) => {
     const account = new DataAccount();
     expect(codeOf(() => account.create(subnetGroup, { name: "isolated", subnetIds }))).toBe(code);

@@ -33,12 +33,12 @@ export class ServiceAccount {
   #count = 0;
 
   constructor() {
-    this.put("aws:ec2/vpc:Vpc", "vpc-1", {});
-    this.put("aws:ec2/internetGateway:InternetGateway", "igw-1", { vpcId: "vpc-1" });
-    this.put("aws:ec2/subnet:Subnet", "subnet-a", { vpcId: "vpc-1", availabilityZone: "eu-west-1a" });
-    this.put("aws:ec2/subnet:Subnet", "subnet-a2", { vpcId: "vpc-1", availabilityZone: "eu-west-1a" });
-    this.put("aws:ec2/subnet:Subnet", "subnet-b", { vpcId: "vpc-1", availabilityZone: "eu-west-1b" });
-    this.put("aws:ec2/securityGroup:SecurityGroup", "sg-1", {});
+    this.put("aws:ec2/vpc:Vpc", "vpc-00000001", {});
+    this.put("aws:ec2/internetGateway:InternetGateway", "igw-1", { vpcId: "vpc-00000001" });
+    this.put("aws:ec2/subnet:Subnet", "subnet-0000000a", { vpcId: "vpc-00000001", availabilityZone: "eu-west-1a" });
+    this.put("aws:ec2/subnet:Subnet", "subnet-000000a2", { vpcId: "vpc-00000001", availabilityZone: "eu-west-1a" });
+    this.put("aws:ec2/subnet:Subnet", "subnet-0000000b", { vpcId: "vpc-00000001", availabilityZone: "eu-west-1b" });
+    this.put("aws:ec2/securityGroup:SecurityGroup", "sg-00000001", {});
     this.put("aws:iam/role:Role", "role", { arn: "arn:aws:iam::000000000000:role/role" });
     this.put("aws:cloudwatch/logGroup:LogGroup", "/staging/system/api", { name: "/staging/system/api" });
     this.put("aws:secretsmanager/secret:Secret", secretArn, { arn: secretArn });

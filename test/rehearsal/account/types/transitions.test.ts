@@ -106,14 +106,14 @@ describe("a group of subnets that stands", () => {
   it("stays in its network", () => {
     const account = new DataAccount();
     const groups = [
-      [subnetGroup, { name: "rds", subnetIds: ["subnet-a", "subnet-b"] }, "InvalidParameterValue"],
-      [cacheSubnetGroup, { name: "cache", subnetIds: ["subnet-a"] }, "InvalidSubnet"],
+      [subnetGroup, { name: "rds", subnetIds: ["subnet-0000000a", "subnet-0000000b"] }, "InvalidParameterValue"],
+      [cacheSubnetGroup, { name: "cache", subnetIds: ["subnet-0000000a"] }, "InvalidSubnet"],
     ] as const;
     for (const [type, inputs, code] of groups) {
       const created = account.create(type, inputs);
-      const moved = { ...inputs, subnetIds: ["subnet-elsewhere", "subnet-elsewhere-c"] };
+      const moved = { ...inputs, subnetIds: ["subnet-000000ee", "subnet-00000eec"] };
       expect(codeOf(() => account.update(type, created, inputs, moved))).toBe(code);
-      const within = { ...inputs, subnetIds: ["subnet-a2", "subnet-b"] };
+      const within = { ...inputs, subnetIds: ["subnet-000000a2", "subnet-0000000b"] };
       expect(codeOf(() => account.update(type, created, inputs, within))).toBe("accepted");
     }
   });
