@@ -34,7 +34,7 @@ export const medPlatformOperations: Readonly<Record<string, Proof>> = {
     by: "components/edge/web-firewall-sign-in.ts",
     test: {
       file: "test/stacks/med-platform-edge.test.ts",
-      name: "narrows how often one address may try to sign in, at both firewalls (MP-HST-09, MP-AUTH-08)",
+      name: "limits how often one address may sign in where the client's address is known (MP-HST-09, MP-AUTH-08)",
     },
     supersedes: "rate rule of the web firewall on sign-in paths",
   },

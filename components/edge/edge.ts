@@ -61,8 +61,8 @@ export interface EdgeArgs {
   blueGreen?: BlueGreenTraffic;
   /**
    * Set when a StaticSite under the same name stands in front: the values of its `x-origin-verify` header, the current one
-   * first. Then the name's records are the site's, who comes directly is answered 404, and the rate rule counts by the
-   * address CloudFront forwards (C-31, C-32). @default none: clients come here directly
+   * first. Then the site has the DNS records of the name, a direct request gets a 404, and the web firewall of the site
+   * limits the requests of an address (C-31, C-32). @default none: clients connect to the load balancer directly
    */
   behindCloudFront?: { verifyValues: pulumi.Input<pulumi.Input<string>[]> };
 }
@@ -196,7 +196,7 @@ export class Edge extends pulumi.ComponentResource {
         loadBalancerArn: loadBalancer.loadBalancerArn,
         logsKeyArn: args.logsKeyArn,
         logRetentionDays: args.logRetentionDays,
-        clientAddress: args.behindCloudFront ? "forwarded" : "connection",
+        limitsRequests: args.behindCloudFront === undefined,
         ...args.webFirewall,
       },
       { parent: this },

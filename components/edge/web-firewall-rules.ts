@@ -27,8 +27,8 @@ export interface WebFirewallRulesArgs {
   largeBodyPaths?: readonly string[];
   /** Paths that a vendor calls; their bodies are not searched for attacks, and they have a limit of their own. @default [] */
   webhooks?: readonly Webhook[];
-  /** Whose requests the rate rule counts together: the address that connects, or the one forwarded. @default "connection" */
-  clientAddress?: "connection" | "forwarded";
+  /** Whether requests are counted by the address that connects. @default true */
+  limitsRequests?: boolean;
   /** Prefix of the CloudWatch metrics: letters, digits, hyphens and underscores. */
   metricPrefix: string;
 }
@@ -79,14 +79,7 @@ export function webFirewallRules(args: WebFirewallRulesArgs): WebFirewallRule[] 
   const calls = webhooks.map(({ path }) => pathIs("EXACTLY", path));
   const except = [...largeBodyPaths.map((path) => pathIs("STARTS_WITH", path)), ...calls];
   const rules: Unordered[] = [
-    rateRule(args, {
-      name: "rate",
-      limit: args.requestsPerTenMinutes,
-      ...(calls.length > 0 && { within: noneOf(calls) }),
-    }),
-    ...webhooks.map(({ path, requestsPerTenMinutes: limit }, index) =>
-      rateRule(args, { name: `rate-webhook-${index + 1}`, limit, within: pathIs("EXACTLY", path) }),
-    ),
+    ...(args.limitsRequests === false ? [] : rateRules(args, webhooks)),
     ...managedGroups({ labelBodies: except.length > 0 }).map((group) => managedRule(args, group)),
     ...(except.length > 0
       ? [
@@ -157,11 +150,20 @@ function noneOf<T>(statements: readonly T[]) {
   return { notStatement: { statement: anyOf(statements) } };
 }
 
-/** Counts by the address CloudFront forwards; a request without one, which did not come through it, counts as matching. */
-export const forwardedAddress = {
-  aggregateKeyType: "FORWARDED_IP",
-  forwardedIpConfig: { headerName: "X-Forwarded-For", fallbackBehavior: "MATCH" },
-} as const;
+/** The limit of all requests, and that of each webhook, which the first does not count. */
+function rateRules(args: WebFirewallRulesArgs, webhooks: readonly Webhook[]): Unordered[] {
+  const calls = webhooks.map(({ path }) => pathIs("EXACTLY", path));
+  return [
+    rateRule(args, {
+      name: "rate",
+      limit: args.requestsPerTenMinutes,
+      ...(calls.length > 0 && { within: noneOf(calls) }),
+    }),
+    ...webhooks.map(({ path, requestsPerTenMinutes: limit }, index) =>
+      rateRule(args, { name: `rate-webhook-${index + 1}`, limit, within: pathIs("EXACTLY", path) }),
+    ),
+  ];
+}
 
 /** A limit of requests per address, of all requests or of those `within` a statement. */
 function rateRule(
@@ -178,7 +180,7 @@ function rateRule(
       rateBasedStatement: {
         limit,
         evaluationWindowSec: 600,
-        ...(args.clientAddress === "forwarded" ? forwardedAddress : { aggregateKeyType: "IP" }),
+        aggregateKeyType: "IP",
         ...(within && { scopeDownStatement: within }),
       },
     },

@@ -1,4 +1,4 @@
-import { forwardedAddress, tooManyRequestsKey, visibility } from "./web-firewall-rules";
+import { tooManyRequestsKey, visibility } from "./web-firewall-rules";
 import type { WebFirewallRule, WebFirewallRulesArgs } from "./web-firewall-rules";
 
 /** How often one address may try to sign in. */
@@ -9,8 +9,8 @@ export interface SignInLimit {
   requestsPerTenMinutes: number;
 }
 
-/** Whose requests are counted together, and what happens to those beyond the limit. */
-type Counting = Pick<WebFirewallRulesArgs, "mode" | "clientAddress" | "metricPrefix">;
+/** What happens to requests beyond the limit. */
+type Counting = Pick<WebFirewallRulesArgs, "mode" | "metricPrefix">;
 
 /**
  * The rule that narrows the limit for the paths on which people sign in, against the guessing of passwords: what fail2ban
@@ -18,7 +18,7 @@ type Counting = Pick<WebFirewallRulesArgs, "mode" | "clientAddress" | "metricPre
  */
 export function signInRule(
   { paths, requestsPerTenMinutes }: SignInLimit,
-  { mode, clientAddress, metricPrefix }: Counting,
+  { mode, metricPrefix }: Counting,
   priority: number,
 ): WebFirewallRule {
   const statements = paths.map((searchString) => ({
@@ -44,7 +44,7 @@ export function signInRule(
       rateBasedStatement: {
         limit: requestsPerTenMinutes,
         evaluationWindowSec: 600,
-        ...(clientAddress === "forwarded" ? forwardedAddress : { aggregateKeyType: "IP" }),
+        aggregateKeyType: "IP",
         // WAF takes no OR of a single statement.
         scopeDownStatement: others.length === 0 ? only : { orStatement: { statements } },
       },

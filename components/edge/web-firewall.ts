@@ -54,11 +54,12 @@ export interface WebFirewallArgs extends WebFirewallStrictness {
   /** The ARN of the load balancer that is protected; absent for a distribution. */
   loadBalancerArn?: pulumi.Input<string>;
   /**
-   * Whose requests the rate rule counts together: those of the address that connects, or of the one a proxy in front
-   * forwards. Only behind CloudFront is the second right, for elsewhere everybody could claim an address (C-32).
-   * @default "connection"
+   * Whether the firewall limits the requests of one address. False for a load balancer behind CloudFront: the addresses
+   * that connect there are CloudFront's, and the first address in X-Forwarded-For, the one AWS WAF reads, is written by
+   * the client (AWS WAF API, ForwardedIPConfig), so that anyone could use up the limit of another. The firewall of the
+   * distribution limits instead, by the client's own connection (C-32). @default true
    */
-  clientAddress?: "connection" | "forwarded";
+  limitsRequests?: boolean;
   /** The ARN of the key that encrypts the log. */
   logsKeyArn: pulumi.Input<string>;
   /** Days the log is kept. */
@@ -128,9 +129,10 @@ export class WebFirewall extends pulumi.ComponentResource {
   }
 
   private rules(args: WebFirewallArgs, metricPrefix: string): WebFirewallRule[] {
-    const counting = { mode: args.mode ?? "block", clientAddress: args.clientAddress, metricPrefix };
-    const rules = webFirewallRules({ ...args, ...counting });
-    return [...rules, ...(args.signIn ? [signInRule(args.signIn, counting, rules.length)] : [])];
+    const acting = { mode: args.mode ?? "block", metricPrefix };
+    const rules = webFirewallRules({ ...args, ...acting });
+    const signIn = args.limitsRequests === false ? undefined : args.signIn;
+    return [...rules, ...(signIn ? [signInRule(signIn, acting, rules.length)] : [])];
   }
 
   private logGroup(name: string, args: WebFirewallArgs): cloudwatch.LogGroup {
@@ -243,7 +245,7 @@ function facts(args: WebFirewallArgs) {
     protects: args.protects ?? "load-balancer",
     mode: args.mode ?? "block",
     requestsPerTenMinutes: args.requestsPerTenMinutes,
-    clientAddress: args.clientAddress ?? "connection",
+    limitsRequests: args.limitsRequests ?? true,
     largeBodyPaths: args.largeBodyPaths ?? [],
     webhooks: args.webhooks ?? [],
     signIn: args.signIn,

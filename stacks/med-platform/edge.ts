@@ -62,7 +62,7 @@ function createAdminSite(
   });
 }
 
-/** Both firewalls see the same requests, and judge them alike. */
+/** Both firewalls inspect the same requests; the firewall of the distribution also limits them per address. */
 function strictness({ settings }: MedContext) {
   const { webFirewall, signInLimit } = settings.medPlatform;
   return { ...webFirewall, signIn: signInLimit };

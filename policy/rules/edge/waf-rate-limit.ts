@@ -1,5 +1,5 @@
 import { bypassBefore, seeEveryRequest, stops } from "../../selectors/firewall/effect";
-import { onlyBehindProxy, passesWithoutAddress, rateKeyOf } from "../../selectors/firewall/rate-keys";
+import { clientChooses, onlyBehindDistribution, onlyBehindProxy, rateKeyOf } from "../../selectors/firewall/rate-keys";
 import { firewallSets } from "../../selectors/firewall/statements";
 import { requestsPerTenMinutes, rulesOf, webAclsOf } from "../../selectors/firewall/web-acl";
 import type { FirewallRule, WebAclState } from "../../selectors/firewall/web-acl";
@@ -63,7 +63,7 @@ function faultOf(
   acl: StackResource<WebAclState>,
 ): string {
   const sets = firewallSets(stack, acl);
-  if (rates.length === 0) return "no rate-based rule";
+  if (rates.length === 0) return onlyBehindDistribution(stack, acl) ? "" : "no rate-based rule";
   // In other stages a rule may count while its number is being tried out.
   const acting = rates.filter((rule) => !production || stops(rule));
   if (!seeEveryRequest(rates, sets)) return "a rate-based rule for only some requests";
@@ -76,7 +76,7 @@ function faultOf(
   const byAddress = strict.filter((rule) => rateKeyOf(rule) !== "what the client sends");
   if (!seeEveryRequest(byAddress, sets)) return "a rate-based rule that counts by what the client sends";
   const honest = byAddress.filter(
-    (rule) => rateKeyOf(rule) === "address" || (!passesWithoutAddress(rule) && onlyBehindProxy(stack, acl)),
+    (rule) => rateKeyOf(rule) === "address" || (!clientChooses(rule) && onlyBehindProxy(stack, acl)),
   );
   if (!seeEveryRequest(honest, sets)) return "a rate-based rule by an address that the client may write in a header";
   const [first] = honest;

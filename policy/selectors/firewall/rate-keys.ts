@@ -4,6 +4,7 @@ import { opens, plain } from "../ingress";
 import type { IngressArgs } from "../ingress";
 import { tokens } from "../tokens";
 import type { StackResource, StackView } from "../../stack-view";
+import { known } from "../../unknown-value";
 import type { FirewallRule, WebAclState } from "./web-acl";
 
 /** Parts of a key that a client cannot change from one request to the next. */
@@ -24,16 +25,27 @@ export function rateKeyOf({ statement }: FirewallRule): RateKey {
   return parts.includes("forwardedIp") ? "forwarded address" : "address";
 }
 
-/** Whether a rate rule lets pass, uncounted, a request in which the address is missing. */
-export function passesWithoutAddress({ statement }: FirewallRule): boolean {
-  return statement?.rateBasedStatement?.forwardedIpConfig?.fallbackBehavior === "NO_MATCH";
+/**
+ * Whether a client decides by which forwarded address its requests are counted, or whether they are counted at all. AWS WAF
+ * reads the first address of the header (AWS WAF API, ForwardedIPConfig), and to X-Forwarded-For CloudFront and load
+ * balancers append. With "NO_MATCH" a request without an address is not counted.
+ */
+export function clientChooses({ statement }: FirewallRule): boolean {
+  const { headerName = "X-Forwarded-For", fallbackBehavior } = statement?.rateBasedStatement?.forwardedIpConfig ?? {};
+  return headerName.toLowerCase() === "x-forwarded-for" || fallbackBehavior === "NO_MATCH";
 }
 
 const associationTypes = ["aws:wafv2/webAclAssociation:WebAclAssociation"];
 const groupTypes = ["aws:ec2/securityGroup:SecurityGroup"];
 
+interface DistributionState {
+  readonly origins?: readonly { readonly domainName?: string }[];
+  readonly webAclId?: string;
+}
+
 interface BalancerState {
   readonly arn: string;
+  readonly dnsName?: string;
   readonly internal: boolean;
   readonly securityGroups: readonly string[];
 }
@@ -58,14 +70,46 @@ interface GroupState extends IngressArgs {
  */
 export function onlyBehindProxy(stack: StackView, acl: StackResource<WebAclState>): boolean {
   if (acl.props.scope === "CLOUDFRONT") return false;
+  return guarded(stack, acl).every((balancer) => balancer === undefined || isClosed(stack, balancer));
+}
+
+/**
+ * Whether all that a web ACL guards are load balancers which only a CloudFront distribution of this stack reaches: the web
+ * ACL of the distribution sees the client's own address, this one CloudFront's.
+ */
+export function onlyBehindDistribution(stack: StackView, acl: StackResource<WebAclState>): boolean {
+  const balancers = guarded(stack, acl);
+  return (
+    acl.props.scope !== "CLOUDFRONT" &&
+    balancers.length > 0 &&
+    balancers.every((balancer) => balancer !== undefined && isClosed(stack, balancer) && isOrigin(stack, balancer))
+  );
+}
+
+/** The load balancers that a web ACL is associated with; undefined for one that the stack does not hold. */
+function guarded(
+  stack: StackView,
+  acl: StackResource<WebAclState>,
+): readonly (StackResource<BalancerState> | undefined)[] {
   const associations = stack.pointingAt(acl, associationTypes, { property: "webAclArn", by: ["arn"] });
-  return associations.every((association) => {
-    const balancer = stack.referenced<BalancerState>(association, {
+  return associations.map((association) =>
+    stack.referenced<BalancerState>(association, {
       property: "resourceArn",
       to: tokens.loadBalancers,
       by: ["arn", "id"],
-    });
-    return balancer === undefined || isClosed(stack, balancer);
+    }),
+  );
+}
+
+/** Whether a distribution with a web ACL has the load balancer as an origin. In a preview the address is not known. */
+function isOrigin(stack: StackView, balancer: StackResource<BalancerState>): boolean {
+  const address = known(() => balancer.props.dnsName);
+  return stack.of<DistributionState>(tokens.distributions).some((distribution) => {
+    const { origins = [], webAclId = [] } = distribution.propertyDependencies;
+    const origin = known(() => distribution.props.origins?.find(({ domainName }) => domainName === address));
+    const leadsHere =
+      origins.some(({ urn }) => urn === balancer.urn) || (address !== undefined && origin !== undefined);
+    return leadsHere && (webAclId.length > 0 || (known(() => distribution.props.webAclId) ?? "") !== "");
   });
 }
 

@@ -19,7 +19,7 @@ interface Statement {
     /** Whose requests are counted together. @default "IP" */
     readonly aggregateKeyType?: string;
     readonly customKeys?: readonly object[];
-    readonly forwardedIpConfig?: { readonly fallbackBehavior?: string };
+    readonly forwardedIpConfig?: { readonly headerName?: string; readonly fallbackBehavior?: string };
     readonly scopeDownStatement?: object;
   };
   readonly ruleGroupReferenceStatement?: {

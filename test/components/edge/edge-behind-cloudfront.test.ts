@@ -28,19 +28,16 @@ describe("an edge behind CloudFront", () => {
     expect((await build()).result.trustedProxyHops).toBe(1);
   });
 
-  it("counts requests by the address that CloudFront forwards, which nobody else may claim", async () => {
-    const rateOf = async (changes: Partial<EdgeArgs>) => {
-      const [rate] = (await build(changes)).only(webAcl).inputs.rules as {
-        statement: { rateBasedStatement: unknown };
-      }[];
-      return rate?.statement.rateBasedStatement;
+  it("limits no address, because a client writes the one that AWS WAF would count by", async () => {
+    const limitsOf = async (changes: Partial<EdgeArgs>) => {
+      const { rules } = (await build(changes)).only(webAcl).inputs;
+      return (rules as { name: string; statement: object }[])
+        .filter(({ statement }) => "rateBasedStatement" in statement)
+        .map(({ name }) => name);
     };
-    expect(await rateOf({ behindCloudFront: { verifyValues } })).toEqual({
-      limit: 200,
-      evaluationWindowSec: 600,
-      aggregateKeyType: "FORWARDED_IP",
-      forwardedIpConfig: { headerName: "X-Forwarded-For", fallbackBehavior: "MATCH" },
-    });
-    expect(await rateOf({})).toEqual({ limit: 200, evaluationWindowSec: 600, aggregateKeyType: "IP" });
+    const signIn = { paths: ["/api/auth/"], requestsPerTenMinutes: 100 };
+    const webFirewall = { ...edgeArgs.webFirewall, signIn };
+    expect(await limitsOf({ webFirewall, behindCloudFront: { verifyValues } })).toEqual([]);
+    expect(await limitsOf({ webFirewall })).toEqual(["rate", "sign-in"]);
   });
 });

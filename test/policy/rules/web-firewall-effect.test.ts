@@ -113,7 +113,9 @@ describe("a rate rule", () => {
   const rate = (more: object = {}, action: object = { block: {} }) => [
     { priority: 0, action, statement: { rateBasedStatement: { limit: 100, evaluationWindowSec: 600, ...more } } },
   ];
-  const byForwarded = rate({ aggregateKeyType: "FORWARDED_IP", forwardedIpConfig: { fallbackBehavior: "MATCH" } });
+  const forwarded = (headerName: string, fallbackBehavior = "MATCH") =>
+    rate({ aggregateKeyType: "FORWARDED_IP", forwardedIpConfig: { headerName, fallbackBehavior } });
+  const byForwarded = forwarded("X-Client-Address");
   const keys = (...customKeys: object[]) => rate({ aggregateKeyType: "CUSTOM_KEYS", customKeys });
   const client = "a rate-based rule that counts by what the client sends";
   const spoofed = "a rate-based rule by an address that the client may write in a header";
@@ -189,8 +191,55 @@ describe("a rate rule", () => {
   });
 
   it("counts requests without the header, and believes no header at CloudFront", () => {
-    const without = rate({ aggregateKeyType: "FORWARDED_IP", forwardedIpConfig: { fallbackBehavior: "NO_MATCH" } });
+    const without = forwarded("X-Client-Address", "NO_MATCH");
     expect(found(judgedTogether(wafRateLimit, [acl(without)]))).toEqual([spoofed]);
     expect(found(judgedTogether(wafRateLimit, [acl(byForwarded, { scope: "CLOUDFRONT" })]))).toEqual([spoofed]);
+  });
+
+  it("does not believe X-Forwarded-For, whose first address a client writes, behind any proxy", () => {
+    const closed = [association, balancer(), world, listener(), forwarding(proof)];
+    expect(found(judgedTogether(wafRateLimit, [acl(forwarded("X-Forwarded-For")), ...closed]))).toEqual([spoofed]);
+    expect(found(judgedTogether(wafRateLimit, [acl(forwarded("x-forwarded-for")), ...closed]))).toEqual([spoofed]);
+  });
+
+  const site = (more: object = {}) =>
+    inStack("aws:cloudfront/distribution:Distribution", "site", {
+      origins: [{ domainName: "lb.example" }],
+      webAclId: "arn:outer",
+      ...more,
+    });
+  const address = { dnsName: "lb.example" };
+  const none = "no rate-based rule";
+
+  it.each<[string, string, ...StackResource[]]>([
+    [
+      "is not needed behind a distribution with a web ACL",
+      "pass",
+      balancer(address),
+      listener(),
+      forwarding(proof),
+      site(),
+    ],
+    ["is needed where clients may come directly", none, balancer(address), world, listener(), forwarding(), site()],
+    [
+      "is needed without a web ACL in front",
+      none,
+      balancer(address),
+      listener(),
+      forwarding(proof),
+      site({ webAclId: "" }),
+    ],
+    [
+      "is needed behind a distribution of another origin",
+      none,
+      balancer(address),
+      listener(),
+      forwarding(proof),
+      site({ origins: [{ domainName: "other.example" }] }),
+    ],
+    ["is needed without a distribution", none, balancer(address), listener(), forwarding(proof)],
+  ])("%s", (_, expected, ...stack) => {
+    const [first] = found(judgedTogether(wafRateLimit, [acl([]), association, ...stack]));
+    expect(first).toBe(expected);
   });
 });
