@@ -80,8 +80,11 @@ export interface DatabaseRolesArgs {
   logRetentionDays: number;
 }
 
-/** Seconds a run may take: a minute of waiting for another run, and the statements (our default). */
-const runTimeout = 150;
+/**
+ * Seconds a run may take: two minutes until a changed policy counts, a minute of waiting for another run, and the statements (our
+ * default). Below the 350 seconds after which a NAT gateway drops a connection on which nothing moves.
+ */
+const runTimeout = 270;
 
 /**
  * The users of a database and what each may do (AH-DB-03, MP-SQL-01 to MP-SQL-04, C-25, C-36): the application's two

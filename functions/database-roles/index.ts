@@ -3,6 +3,7 @@ import { certificatesOf } from "./certificates";
 import { applyDatabaseRoles } from "./database-roles";
 import type { DatabaseRolesResult } from "./database-roles";
 import type { PasswordPlace } from "./event";
+import { oncePermitted } from "./permission";
 
 const secrets = new SecretsManagerClient();
 const certificates = certificatesOf(process.env.AWS_REGION ?? "");
@@ -15,7 +16,9 @@ export async function handler(event: unknown): Promise<DatabaseRolesResult> {
 }
 
 async function readSecret({ secretArn, versionId }: PasswordPlace): Promise<string> {
-  const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: secretArn, VersionId: versionId }));
+  const { SecretString } = await oncePermitted(() =>
+    secrets.send(new GetSecretValueCommand({ SecretId: secretArn, VersionId: versionId })),
+  );
   if (SecretString === undefined) throw new Error("holds no text");
   return SecretString;
 }

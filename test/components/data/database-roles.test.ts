@@ -87,7 +87,7 @@ describe("DatabaseRoles", () => {
       name: "staging-med-database-roles",
       handler: "index.handler",
       runtime: "nodejs24.x",
-      timeout: 150,
+      timeout: 270,
       memorySize: 256,
       ephemeralStorage: { size: 512 },
       vpcConfig: { subnetIds: ["subnet-1", "subnet-2"] },
