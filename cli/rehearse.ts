@@ -17,6 +17,7 @@ import { SettingsError } from "../settings/faults/settings-error";
 import { type AskedFault, askableFaults, readFault } from "../rehearsal/account/faults";
 import type { AccountGrants, AccountKind } from "../rehearsal/account/index";
 import { coverageTable } from "./coverage";
+import { faultsOf, tellFailures } from "./failures";
 import { writeJson } from "./json-output";
 import { accountKindOption, jsonOption, npmCommand, oneOf, run, stageOption } from "./npm-command";
 import { progressOnStandardError } from "./progress";
@@ -39,10 +40,14 @@ interface Options extends ReportFiles {
   readonly accountKind?: AccountKind;
   readonly date?: Date;
   readonly fault?: readonly AskedFault[];
+  readonly faults?: number | "all";
+  readonly seed: string;
 }
 
 async function rehearseOrTell(options: Options): Promise<void> {
-  await (options.coverage === true ? tellCoverage(options.json) : rehearseStage(options));
+  if (options.coverage === true) await tellCoverage(options.json);
+  else if (options.faults !== undefined) await failStage(options, options.faults);
+  else await rehearseStage(options);
 }
 
 async function tellCoverage(json: ReportFiles["json"]): Promise<void> {
@@ -50,6 +55,12 @@ async function tellCoverage(json: ReportFiles["json"]): Promise<void> {
   const tokens = Object.keys(resourceTypes).filter((token) => /^(aws|mongodbatlas):/.test(token));
   const types = coverageOf(tokens.sort());
   if (!writeJson(json, { types })) process.stdout.write(`${coverageTable(types)}\n`);
+}
+
+async function failStage({ stage, seed, json }: Options, faults: number | "all"): Promise<void> {
+  ownProcesses();
+  requireWritable("--json", json === true ? undefined : json);
+  await tellFailures({ stage, seed, json, faults });
 }
 
 async function rehearseStage(options: Options): Promise<void> {
@@ -155,6 +166,26 @@ const command: Command = npmCommand(
       `let it go wrong once AWS has taken it; may be given several times: ${askableFaults.join("; ")}`,
     ).argParser(addFault),
   )
+  .addOption(
+    new Option(
+      "--faults <number>",
+      "let so many changes of each deployment fail (all: every one), of a first deployment, a release, a rotation and a take-down",
+    )
+      .argParser(faultsOf)
+      .conflicts([
+        "fault",
+        "keep",
+        "fromKept",
+        "previewOnly",
+        "firstDeployment",
+        "missing",
+        "export",
+        "sarif",
+        "junit",
+        "markdown",
+      ]),
+  )
+  .option("--seed <text>", "what chooses the changes that fail and how; the same gives the same again", "1")
   .option("--keep", "keep the stage in the simulated account")
   .option("--from-kept", "start from the stage of the last --keep and show the changes")
   .option("--preview-only", "preview only; deploy nothing")

@@ -25,6 +25,7 @@ export class EventTally {
   #packs: string[] = [];
   #began = false;
   readonly #finished = new Set<string>();
+  readonly #failed = new Set<string>();
 
   /** Takes the next event as the engine wrote it. Throws zod's error when it has a shape that nobody foresaw. */
   add(written: unknown): void {
@@ -35,7 +36,10 @@ export class EventTally {
     }
     if (event.resourcePreEvent ?? event.resOutputsEvent) this.#began = true;
     if (event.resourcePreEvent) this.#resources.begin(event.resourcePreEvent.metadata);
-    if (event.resOpFailedEvent) this.#resources.fail(event.resOpFailedEvent.metadata);
+    if (event.resOpFailedEvent) {
+      this.#resources.fail(event.resOpFailedEvent.metadata);
+      this.#failed.add(event.resOpFailedEvent.metadata.urn);
+    }
     if (event.resOutputsEvent) this.#addFinished(event.resOutputsEvent.metadata);
     if (event.diagnosticEvent) this.#addDiagnostic(event.diagnosticEvent);
     if (event.policyEvent) {
@@ -98,6 +102,11 @@ export class EventTally {
   /** Every resource that is not the same as before. */
   get resourceChanges(): readonly ResourceChange[] {
     return this.#resources.all;
+  }
+
+  /** The URNs of the resources whose step has failed. */
+  get failed(): readonly string[] {
+    return [...this.#failed];
   }
 
   /** Numbers of resources by what happened, a replacement counted once. */

@@ -115,6 +115,12 @@ function proofs(
       "the provider's waits; not all were read in source",
       decision("0059-what-runs"),
     ],
+    [
+      "A deployment that fails goes through afterwards: nothing is left behind that is not named, no seed changes (`--faults`)",
+      "refused, throttled, timed out, without an answer, and killed: each change with `all`, a sample in `npm test`",
+      "pulumi/pulumi-terraform-bridge; pulumi/pulumi#21458; resources of one call only, so a creation of several calls does not stop between them",
+      decision("0063-failed-operations"),
+    ],
   ];
 }
 

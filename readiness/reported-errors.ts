@@ -16,6 +16,9 @@ const consequence =
 const brokenConnection =
   /error reading from server|connection error: desc|transport is closing|connection (?:reset by peer|refused)|broken pipe|code = Unavailable/;
 
+/** What a provider says of its own connection to a service, whose process goes on (the errors of aws-sdk-go-v2). */
+const ofService = /operation error |request send failed/;
+
 /** What the engine was doing with the policy pack when that failed (step_generator.go, deployment_executor.go, update.go). */
 const withPack = /failed to run remediation|failed to get analyzer info|failed to analyze|policy pack|analyzer/;
 
@@ -30,7 +33,7 @@ export class ReportedErrors {
 
   /** Takes an error without colours; `urn` is the resource it is about. */
   add(text: string, urn?: string): void {
-    if (brokenConnection.test(text)) {
+    if (brokenConnection.test(text) && !ofService.test(text)) {
       this.#errors.push({ text: lostProcess(text) });
       return;
     }

@@ -4,6 +4,8 @@
  */
 export type { Account } from "./account";
 export { everythingDone } from "./resource-type";
+export { type Change, type FailureChoice, type FailureKind, failureKinds } from "./failures/failure";
+export { isFrameworkType } from "./failures/framework-types";
 export type { AccountView, KeptResource, Missing, OutsideWork, WireObject } from "./resource-type";
 export {
   type AlarmMetric,

@@ -10,6 +10,7 @@ import anyProtobuf from "google-protobuf/google/protobuf/any_pb";
 import statusProtobuf from "@pulumi/pulumi/proto/status_pb";
 import type { Account } from "./account";
 import { MadeNotWell } from "./asked-faults";
+import { ChangeFailed } from "./failures/failure";
 import type { ProviderConfiguration } from "./resource-type";
 import type { PropertyChange } from "./difference";
 import { EngineLog } from "./engine-log";
@@ -77,7 +78,8 @@ function handler<Request, Response>(answer: (request: Request, peer: string) => 
         callback(initialisationError(error));
         return;
       }
-      const expected = error instanceof AccountRefusal || error instanceof NotModelled;
+      const expected =
+        error instanceof AccountRefusal || error instanceof ChangeFailed || error instanceof NotModelled;
       const message = error instanceof Error ? ((expected ? undefined : error.stack) ?? error.message) : String(error);
       const refuse = (): void => {
         callback({ code: expected ? grpc.status.FAILED_PRECONDITION : grpc.status.INTERNAL, details: message });

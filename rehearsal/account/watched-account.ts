@@ -1,5 +1,6 @@
 import { Account } from "./account";
 import { type AskedFault, faultOf, MadeNotWell } from "./asked-faults";
+import { type Change, ChangeFailed, endOf, type FailureChoice } from "./failures/failure";
 import { AccountRefusal } from "./refusal";
 import type { WireObject } from "./resource-type";
 import { textAt } from "./wire";
@@ -9,6 +10,8 @@ export interface Operation {
   readonly operation: "check" | "create" | "update" | "delete";
   /** The type's token. */
   readonly type: string;
+  /** The resource that is changed; a check does not say. */
+  readonly urn?: string;
   /** Before it is made, or when it is made and the engine has not been told. */
   readonly moment: "asked" | "made";
 }
@@ -24,21 +27,33 @@ export class WatchedAccount extends Account {
   hears: OperationListener = () => undefined;
   /** What goes wrong. @default nothing */
   faults: readonly AskedFault[] = [];
+  /** Which changes fail. @default none */
+  fails: FailureChoice = () => undefined;
 
   override check(...given: Parameters<Account["check"]>): ReturnType<Account["check"]> {
-    return this.#watched("check", given[0], () => super.check(...given));
+    return this.#watched({ operation: "check", type: given[0] }, () => super.check(...given));
   }
 
   /** Throws {@link MadeNotWell} where that is asked for, besides what the account refuses. */
   override create(...given: Parameters<Account["create"]>): ReturnType<Account["create"]> {
-    const [type, , inputs, preview] = given;
+    const [type, urn, inputs, preview] = given;
     if (preview) return super.create(...given);
+    const change: Change = { operation: "create", type, urn };
+    return this.#failing(
+      change,
+      () => this.#create(change, given),
+      (reason, made) => made && new MadeNotWell(made.id, made.state, inputs, reason),
+    );
+  }
+
+  #create(change: Change, given: Parameters<Account["create"]>): ReturnType<Account["create"]> {
+    const [type, , inputs] = given;
     const fault = faultOf(this.faults, type, (property) => this.#named(property, inputs));
     if (fault?.end === "not made") {
       const message = fault.reason(this.#named(fault.property, inputs), "create");
       throw new AccountRefusal("creating", type, "", { code: "ResourceNotReady", message });
     }
-    const made = this.#watched("create", type, () => super.create(...given));
+    const made = this.#watched(change, () => super.create(...given));
     if (!fault) return made;
     this.#note(type, made.id, { steady: false });
     throw new MadeNotWell(made.id, made.state, inputs, fault.reason(this.#named(fault.property, inputs), "create"));
@@ -46,13 +61,26 @@ export class WatchedAccount extends Account {
 
   /** Throws {@link MadeNotWell} where that is asked for, besides what the account refuses. */
   override update(...given: Parameters<Account["update"]>): ReturnType<Account["update"]> {
-    const [type, , id, olds, , news, preview] = given;
+    const [type, urn, id, olds, oldInputs, news, preview] = given;
     if (preview) return super.update(...given);
-    const changed = this.#watched("update", type, () => super.update(...given));
-    // The provider waits only where it has changed something, and goes by the state: after an initialisation error that has the
-    // new values already, so the next update finds nothing to do and succeeds.
-    const standing: WireObject = Object.fromEntries(Object.keys(news).map((key) => [key, olds[key]]));
-    if (this.diff(type, standing, news, []).changes.length === 0) return changed;
+    // The provider goes by the state: after an initialisation error that has the new values already, so the next update finds
+    // nothing to do, asks the service for nothing and succeeds.
+    const keys = [...Object.keys(oldInputs), ...Object.keys(news)];
+    const standing: WireObject = Object.fromEntries(keys.map((key) => [key, olds[key]]));
+    if (this.diff(type, standing, news, []).changes.length === 0) return olds;
+    const change: Change = { operation: "update", type, urn };
+    const others = Object.entries(olds).filter(([key]) => !(key in oldInputs));
+    const wanted: WireObject = { ...Object.fromEntries(others), ...news };
+    return this.#failing(
+      change,
+      () => this.#update(change, given),
+      (reason, changed = wanted) => new MadeNotWell(id, changed, news, reason),
+    );
+  }
+
+  #update(change: Change, given: Parameters<Account["update"]>): WireObject {
+    const [type, , id, olds, , news] = given;
+    const changed = this.#watched(change, () => super.update(...given));
     const fault = faultOf(this.faults, type, (property) => this.#named(property, news));
     const before = textAt(olds, "taskDefinition");
     if (!fault) {
@@ -70,9 +98,31 @@ export class WatchedAccount extends Account {
   }
 
   override delete(...given: Parameters<Account["delete"]>): void {
-    this.#watched("delete", given[0], () => {
-      super.delete(...given);
+    const [type, id] = given;
+    const urn = this.store.list(type).find((each) => each.id === id)?.urn ?? "";
+    const change: Change = { operation: "delete", type, urn };
+    this.#failing(change, () => {
+      this.#watched(change, () => {
+        super.delete(...given);
+      });
     });
+  }
+
+  /** Makes a change, or lets it fail; `kept` is the error with which the engine keeps a state. */
+  #failing<T>(change: Change, act: () => T, kept?: (reason: string, result?: T) => Error | undefined): T {
+    const kind = this.fails(change);
+    if (kind !== undefined) {
+      const end = endOf(kind, change);
+      const result = end.done ? act() : undefined;
+      const failed = new ChangeFailed(change, kind);
+      throw (end.kept === "wanted" ? kept?.(failed.message, result) : undefined) ?? failed;
+    }
+    try {
+      return act();
+    } catch (error) {
+      if (!(error instanceof AccountRefusal) || endOf("refused", change).kept === "nothing") throw error;
+      throw kept?.(error.message) ?? error;
+    }
   }
 
   /** What a property names: itself, or the domain of the certificate whose ARN it is. */
@@ -87,10 +137,10 @@ export class WatchedAccount extends Account {
     if (kept) this.store.put({ ...kept, notes: { ...kept.notes, ...notes } });
   }
 
-  #watched<T>(operation: Operation["operation"], type: string, change: () => T): T {
-    this.hears({ operation, type, moment: "asked" });
+  #watched<T>(operation: Omit<Operation, "moment">, change: () => T): T {
+    this.hears({ ...operation, moment: "asked" });
     const result = change();
-    this.hears({ operation, type, moment: "made" });
+    this.hears({ ...operation, moment: "made" });
     return result;
   }
 }

@@ -44,14 +44,25 @@ async function deployment(order: DeploymentOrder): Promise<DeploymentResult> {
   }
   const tally = new EventTally();
   const policyPacks = order.withPolicy ? [path.join(projectRoot, "policy")] : undefined;
+  const { refresh, continueOnError, importFile } = order;
   const error = await engineRun(
-    (options) => stack.up({ ...options, policyPacks, refresh: order.refresh, suppressOutputs: true }),
+    (options) => {
+      switch (order.command) {
+        case "up":
+          return stack.up({ ...options, policyPacks, refresh, continueOnError, suppressOutputs: true });
+        case "preview":
+          return stack.preview({ ...options, policyPacks, refresh, importFile });
+        case "destroy":
+          return stack.destroy({ ...options, refresh, continueOnError });
+      }
+    },
     { silenceMinutes: limits.silenceMinutes, tally },
   );
   return {
     ...(error !== undefined && { error }),
     messages: tally.messages,
     changes: tally.resourceChanges,
+    failed: tally.failed,
     policy: policyResult(tally, order.source.stage as Stage),
   };
 }
@@ -60,6 +71,17 @@ async function carryOut(order: EngineOrder): Promise<Extract<EngineAnswer, { res
   if (order.kind === "deploy") return deployment(order);
   const stack = await stackOf(order, false);
   if (order.kind === "export") return opened(await stack.exportStack());
+  if (order.kind === "import") {
+    const { nameTable = {}, resources } = order.imported;
+    await stack.import({
+      resources: [...resources],
+      nameTable: { ...nameTable },
+      protect: false,
+      generateCode: false,
+      showSecrets: false,
+    });
+    return undefined;
+  }
   await stack.cancel();
   return undefined;
 }

@@ -1,10 +1,13 @@
 import type { PolicyResult, ResourceChange } from "../../readiness/run-result";
 import type { SettingsSource } from "../../stacks/settings/source";
+import type { ImportFile } from "../failures/import-file";
 import type { StackWorkspace } from "../stack";
 
 /** What a deployment is asked for. */
 export interface DeploymentOrder {
   readonly kind: "deploy";
+  /** `pulumi up`, `pulumi preview` or `pulumi destroy`. */
+  readonly command: "up" | "preview" | "destroy";
   readonly source: Pick<SettingsSource, "stage" | "file" | "values">;
   readonly workspace: StackWorkspace;
   /** Forgets how the stack was configured before. */
@@ -14,6 +17,10 @@ export interface DeploymentOrder {
   readonly withPolicy: boolean;
   /** `pulumi up --refresh`. */
   readonly refresh: boolean;
+  /** `--continue-on-error`: goes on with whatever does not depend on what has failed. */
+  readonly continueOnError: boolean;
+  /** Where a preview writes down what it would create (`--import-file`). @default nowhere */
+  readonly importFile?: string;
 }
 
 /** What the process is asked for: a deployment, its end, or what the engine keeps of the last one. */
@@ -23,6 +30,13 @@ export type EngineOrder =
       readonly kind: "cancel" | "export";
       readonly source: DeploymentOrder["source"];
       readonly workspace: StackWorkspace;
+    }
+  | {
+      readonly kind: "import";
+      readonly source: DeploymentOrder["source"];
+      readonly workspace: StackWorkspace;
+      /** What `pulumi import --file` takes. */
+      readonly imported: ImportFile;
     };
 
 /** What came of a deployment. */
@@ -33,6 +47,8 @@ export interface DeploymentResult {
   readonly messages: readonly string[];
   /** Every resource that is not as it was. */
   readonly changes: readonly ResourceChange[];
+  /** The URNs of the resources whose step has failed. */
+  readonly failed: readonly string[];
   /** What the pack said, where it was asked. */
   readonly policy: PolicyResult;
 }

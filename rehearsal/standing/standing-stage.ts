@@ -1,11 +1,10 @@
-import { type System, stackNames } from "../../stacks/settings/systems";
+import { type System } from "../../stacks/settings/systems";
 import { namespace } from "../../settings/stage/namespace";
 import { execFile } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { parseDocument } from "yaml";
-import { withSystems } from "../../stacks/settings/fewer-systems";
 import { stackFileName } from "../../stacks/settings/file";
 import { rehearsalSource } from "../../stacks/settings/overlay";
 import { standInsFile } from "../../stacks/settings/stand-ins";
@@ -15,13 +14,22 @@ import { type RecordChange, withRecords } from "../../settings/rotation/edit";
 import { replaceFile } from "../../settings/rotation/replace-file";
 import { readRotation, type StageRotation } from "../../stacks/settings/rotation/read";
 import { type Stage } from "../../settings/stage/stage";
-import { type Account, type AccountView, type Operation, type RunningAccount, startAccount } from "../account/index";
+import {
+  type Account,
+  type AccountView,
+  type FailureChoice,
+  type Operation,
+  type RunningAccount,
+  startAccount,
+} from "../account/index";
 import { askedRaises } from "../asked-raises";
-import { engineEnvironment, everyOpenQuestion, locateEngine, projectRoot, withoutCheckpoints } from "../engine/engine";
+import { engineEnvironment, everyOpenQuestion, locateEngine, withoutCheckpoints } from "../engine/engine";
 import { type RunFolder, takeRunFolder } from "../run-folder";
+import type { ImportFile } from "../failures/import-file";
 import type { StackWorkspace } from "../stack";
 import { EngineGroup } from "./engine-group";
-import type { DeploymentResult, EngineOrder, OpenState } from "./protocol";
+import { writeProject } from "./stage-project";
+import type { DeploymentOrder, DeploymentResult, EngineOrder, OpenState } from "./protocol";
 
 /** Which stage is to stand, and since when. */
 export interface StandingStageArgs {
@@ -48,6 +56,12 @@ export interface DeployOptions {
   readonly killAt?: (operation: Operation) => boolean;
   /** What the account refuses, by throwing its refusal. @default nothing beyond its own rules */
   readonly refuses?: (operation: Operation) => void;
+  /** Which changes fail. @default none */
+  readonly fails?: FailureChoice;
+  /** Whether the engine goes on with what does not depend on a failed resource. @default false */
+  readonly continueOnError?: boolean;
+  /** Where a preview writes down what it would create. @default nowhere */
+  readonly importFile?: string;
 }
 
 /**
@@ -152,8 +166,28 @@ export class StandingStage {
    * `pulumi up` with what the stage's file says.
    * @throws SettingsError when the settings are refused before the engine is asked, EngineKilled when it was killed.
    */
-  async deploy(options: DeployOptions): Promise<DeploymentResult> {
-    const { now, withPolicy = false, checkpoints = false, refresh = false, killAt, refuses } = options;
+  deploy(options: DeployOptions): Promise<DeploymentResult> {
+    return this.run("up", options);
+  }
+
+  /** `pulumi preview` with what the stage's file says. Throws as {@link deploy} does. */
+  preview(options: DeployOptions): Promise<DeploymentResult> {
+    return this.run("preview", options);
+  }
+
+  /** `pulumi destroy`. Throws as {@link deploy} does. */
+  destroy(options: DeployOptions): Promise<DeploymentResult> {
+    return this.run("destroy", options);
+  }
+
+  /** `pulumi import --file`. */
+  import(imported: ImportFile): Promise<void> {
+    return this.engine.order({ ...this.about("export"), kind: "import", imported });
+  }
+
+  private async run(command: DeploymentOrder["command"], options: DeployOptions): Promise<DeploymentResult> {
+    const { now, withPolicy = false, checkpoints = false, refresh = false, continueOnError = false } = options;
+    const { killAt, refuses, fails = () => undefined, importFile } = options;
     const { source } = rehearsalSource(this.stage, this.directory);
     parseSettings(source);
     const { stage, file, values } = source;
@@ -161,15 +195,23 @@ export class StandingStage {
     this.configured = true;
     this.killAt = killAt;
     this.refuses = refuses;
-    return this.engine.order<DeploymentResult>({
-      kind: "deploy",
-      source: { stage, file, values },
-      workspace: this.workspace(checkpoints),
-      configure,
-      now: now.toISOString(),
-      withPolicy,
-      refresh,
-    });
+    this.running.account.fails = fails;
+    try {
+      return await this.engine.order<DeploymentResult>({
+        kind: "deploy",
+        command,
+        source: { stage, file, values },
+        workspace: this.workspace(checkpoints),
+        configure,
+        now: now.toISOString(),
+        withPolicy,
+        refresh,
+        continueOnError,
+        importFile,
+      });
+    } finally {
+      this.running.account.fails = () => undefined;
+    }
   }
 
   /** `pulumi cancel`: takes away the lock of a run that was killed. */
@@ -177,10 +219,14 @@ export class StandingStage {
     return this.engine.order(this.about("cancel"));
   }
 
-  /** `pulumi refresh --clear-pending-creates`: what is there is what counts, and not what was begun. */
-  async refresh(): Promise<void> {
+  /**
+   * `pulumi refresh --clear-pending-creates`: what is there is what counts, and not what was begun. With `begun` it takes the
+   * resources over that were begun and are there, each by its id, and drops the others.
+   */
+  async refresh(begun: readonly { readonly urn: string; readonly id: string }[] = []): Promise<void> {
     const { engine, folder, environment } = this.workspace(false);
-    const args = ["refresh", "--yes", "--skip-preview", "--clear-pending-creates", "--stack", this.stage];
+    const taken = begun.flatMap(({ urn, id }) => ["--import-pending-creates", urn, "--import-pending-creates", id]);
+    const args = ["refresh", "--yes", "--skip-preview", ...taken, "--clear-pending-creates", "--stack", this.stage];
     await promisify(execFile)(engine.path, args, {
       cwd: folder.workDirectory,
       env: environment,
@@ -233,27 +279,4 @@ export class StandingStage {
       },
     };
   }
-}
-
-/** Copies the stage files and the stand-ins; of the stage's own, leaves the systems that are wanted. */
-function writeProject(folder: string, stage: Stage, systems: readonly System[] | undefined, since: Date): string {
-  const directory = path.join(folder, "project");
-  const copy = (file: string): void => {
-    if (fs.existsSync(path.join(projectRoot, file)))
-      fs.cpSync(path.join(projectRoot, file), path.join(directory, file));
-  };
-  for (const file of [...stackNames.map(stackFileName), standInsFile]) copy(file);
-  const change = (file: string, edit: (document: ReturnType<typeof parseDocument>) => void): void => {
-    const document = parseDocument(fs.readFileSync(path.join(directory, file), "utf8"));
-    edit(document);
-    fs.writeFileSync(path.join(directory, file), document.toString({ lineWidth: 0 }));
-  };
-  // A rotation that is under way in the file belongs to the stage itself; this one begins with its first generations.
-  change(stackFileName(stage), (document) => {
-    document.setIn(["config", `${namespace}rotation`], { since: since.toISOString() });
-  });
-  if (systems === undefined) return directory;
-  const file = path.join(directory, stackFileName(stage));
-  fs.writeFileSync(file, withSystems(fs.readFileSync(file, "utf8"), systems));
-  return directory;
 }
