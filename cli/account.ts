@@ -14,6 +14,7 @@ import { takenBack, takeRunFolder } from "../rehearsal/run-folder";
 import type { StackWorkspace } from "../rehearsal/stack";
 import { rehearsalSource } from "../stacks/settings/overlay";
 import { parseSettings } from "../stacks/settings/parse";
+import { addByHandCommands } from "./account-by-hand";
 import { writeJson } from "./json-output";
 import { accountKindOption, jsonOption, type JsonTarget, npmCommand, run, stageOption } from "./npm-command";
 
@@ -136,6 +137,7 @@ const command = npmCommand(
   .addOption(accountKindOption())
   .option("--types [part]", "list the resource types that the account models and the available program languages")
   .addOption(jsonOption("the types and languages (with --types)"))
+  .enablePositionalOptions()
   .passThroughOptions()
   .addHelpText(
     "after",
@@ -158,5 +160,6 @@ Examples:
   npm run account -- sh -c 'cd ../another-program && pulumi stack init test && pulumi up'`,
   )
   .action(account);
+addByHandCommands(command);
 
 void run(command, own[0] === "--types" && own.at(-1) === "--json");

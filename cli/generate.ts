@@ -19,6 +19,8 @@ import {
   closedLists,
   fetchPackage,
   fetchWheel,
+  filledInputs,
+  filledInputsFile,
   inputTypes,
   inputTypesFile,
   modelFile,
@@ -27,6 +29,7 @@ import {
   SdkInputs,
   serverPackage,
   serviceModels,
+  writtenFilledInputs,
   writtenInputTypes,
   writtenLists,
   writtenModel,
@@ -40,6 +43,7 @@ import { rehearsalPage, rehearsalPageName } from "../readiness/rehearsal-page";
 import { runbookIndex, runbookIndexName } from "../readiness/runbook-index";
 import { runbookPages } from "../readiness/runbook-pages";
 import { ownProcesses } from "../rehearsal/processes/own-processes";
+import { driftPolicy, driftPolicyName } from "../rehearsal/drift/drift-policy";
 import { rehearse } from "../rehearsal/rehearsal";
 import { managedPoliciesFrom } from "../rehearsal/rights/published/from-moto";
 import { permissionsFrom } from "../rehearsal/rights/published/from-cfn-lint";
@@ -81,10 +85,15 @@ function documents(): Document[] {
     { file: checklistPageName, text: checklistPage({ proofs, verifications, rules, procedures: proceduresByRow }) },
     { file: probesPageName, text: probesPage() },
     { file: verifierPolicyName, text: `${JSON.stringify(verifierPolicy(), undefined, 2)}\n` },
+    { file: driftPolicyName, text: `${JSON.stringify(driftPolicy(), undefined, 2)}\n` },
     { file: conflictsPageName, text: conflictsPage(conflictsOfChecklists) },
     {
       file: path.join("rehearsal/account/published", inputTypesFile),
       text: writtenInputTypes(inputTypes(Object.keys(resourceTypes), sdks())),
+    },
+    {
+      file: path.join("rehearsal/account/published", filledInputsFile),
+      text: writtenFilledInputs(filledInputs(Object.keys(resourceTypes), sdks())),
     },
   ];
 }

@@ -1,15 +1,46 @@
 import { type StackName } from "../stacks/settings/systems";
 import * as path from "node:path";
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
+import type { Stack } from "@pulumi/pulumi/automation";
 import { EventTally } from "../readiness/event-tally";
 import { policyResult } from "../readiness/policy-result";
 import type { RunResult, StepResult } from "../readiness/run-result";
 import { everyOpenQuestion, languageHosts, locateEngine, projectRoot } from "./engine/engine";
+import type { Engine } from "./engine/engine";
 import { loopbackWithoutProxy } from "./engine/environment";
 import { engineCommand } from "./engine/engine-command";
 import { refusedInWords } from "./engine/engine-error";
 import { engineRun } from "./engine/engine-run";
 import { limits } from "./engine/limits";
+
+/** A real stage, opened for commands that change nothing. */
+export interface RealStage {
+  readonly engine: Engine;
+  readonly stack: Stack;
+  /** What the engine finds in its environment besides that of this process. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/**
+ * Opens a stage where it really stands, with the account, the state and the credentials that the environment gives.
+ * @throws EngineRefusal when the stack cannot be opened.
+ */
+export async function openRealStage(stage: StackName): Promise<RealStage> {
+  const engine = locateEngine();
+  const hosts = [path.dirname(engine.path), process.env.PATH ?? "", languageHosts(engine)];
+  const environment = {
+    ...loopbackWithoutProxy(process.env),
+    PATH: hosts.filter(Boolean).join(path.delimiter),
+    ...everyOpenQuestion,
+  };
+  const stack = await refusedInWords(() =>
+    LocalWorkspace.selectStack(
+      { stackName: stage, workDir: projectRoot },
+      { envVars: environment, pulumiCommand: engineCommand(engine, { inherits: true }) },
+    ),
+  );
+  return { engine, stack, environment };
+}
 
 /**
  * Previews a stage where it really stands, with the account, the state and the credentials that the environment gives,
@@ -21,19 +52,7 @@ export async function previewRealStage(
   stage: StackName,
   progresses: (finished: number) => void = () => undefined,
 ): Promise<RunResult> {
-  const engine = locateEngine();
-  const hosts = [path.dirname(engine.path), process.env.PATH ?? "", languageHosts(engine)];
-  const envVars = {
-    ...loopbackWithoutProxy(process.env),
-    PATH: hosts.filter(Boolean).join(path.delimiter),
-    ...everyOpenQuestion,
-  };
-  const stack = await refusedInWords(() =>
-    LocalWorkspace.selectStack(
-      { stackName: stage, workDir: projectRoot },
-      { envVars, pulumiCommand: engineCommand(engine, { inherits: true }) },
-    ),
-  );
+  const { engine, stack } = await openRealStage(stage);
   const tally = new EventTally();
   const began = performance.now();
   const policyPacks = [path.join(projectRoot, "policy")];

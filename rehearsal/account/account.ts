@@ -5,6 +5,8 @@ import type { Difference } from "./difference";
 import { chooseName, nameOf, takenByRename, takenName } from "./names";
 import { changedOutputs, computedOutputs, givenInputs, markSecrets, unknownOutputs, withAllTags } from "./outputs";
 import { findBy, namesOf } from "./kept-resources";
+import { readingOf } from "./reading";
+import type { Reading } from "./reading";
 import { References } from "./references";
 import { AccountRefusal, NotModelled } from "./refusal";
 import { isRegional, isSeenEverywhere, isSeenFrom, regionOf } from "./regions";
@@ -208,15 +210,17 @@ export class Account {
   }
 
   /**
-   * The resource as the account has it now, with the inputs it was made from, or undefined when it is gone. Besides its
-   * id its name finds it, for a program that imports it.
+   * The resource as the account has it now, or undefined when it is gone. Besides its id its name finds it, for a program that
+   * imports it. A refresh brings the `properties` and `inputs` of the last deployment, an import neither: the inputs are then
+   * those it was made from.
    */
   read(
     type: string,
     id: string,
     properties: WireObject,
     configuration: ProviderConfiguration,
-  ): { readonly id: string; readonly state: WireObject; readonly inputs: WireObject } | undefined {
+    inputs: WireObject = {},
+  ): Reading | undefined {
     const description = this.#describe(type);
     const region = regionOf({ state: properties }) ?? configuration.region;
     const own = isSeenEverywhere(type, description) ? undefined : region;
@@ -225,13 +229,7 @@ export class Account {
       this.store.get(type, id, own) ??
       this.store.list(type).find((each) => isSeenFrom(own, each) && name !== undefined && each.state[name] === id);
     if (!resource) return undefined;
-    const state = withoutUndefined(this.store.restore(resource, properties));
-    const given = resource.inputs ?? Object.keys(state);
-    return {
-      id: resource.id,
-      state,
-      inputs: Object.fromEntries(Object.entries(state).filter(([key]) => given.includes(key))),
-    };
+    return readingOf(description, resource, { properties, inputs, kept: this.store.restore(resource, properties) });
   }
 
   /** Answers a function call of the program. Throws {@link NotModelled} for an unknown token. */

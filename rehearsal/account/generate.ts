@@ -11,3 +11,5 @@ export { fetchWheel } from "./published/from/wheel";
 export { writtenModel } from "./published/from/written-model";
 export { inputTypesFile } from "./published/input-types";
 export { modelFile } from "./published/models";
+export { filledInputs, writtenFilledInputs } from "./published/from/filled-inputs";
+export { filledInputsFile } from "./published/filled-inputs";

@@ -3,6 +3,7 @@
  * what the package offers; its other files may change at any time.
  */
 export type { Account } from "./account";
+export { answerRequest } from "./api/answer";
 export { everythingDone } from "./resource-type";
 export { type Change, type FailureChoice, type FailureKind, failureKinds } from "./failures/failure";
 export { isFrameworkType } from "./failures/framework-types";
@@ -16,12 +17,14 @@ export {
   type StateChange,
 } from "./alarms/alarm-history";
 export type { AlarmState } from "./alarms/alarm-state";
+export { ConsoleHands, type DoneByHand } from "./by-hand";
 export { type AccountKnowledge, accountKnowledge, type Knowledge } from "./knowledge";
 export { coverageOf, type TypeCoverage } from "./checks/coverage";
 export { type AccountKind, accountKinds } from "./quotas/account-kind";
 export type { Counted, Raises } from "./quotas/quota";
 export { type QuotaNeed, quotaSheet, raisesOf, sharedSheet } from "./quotas/sheet";
 export { type AccountGrants, type RunningAccount, startAccount } from "./start";
+export { inputsOf } from "./published/input-types";
 export { resourceTypes } from "./types";
 export { randomText } from "./types/random/random-text";
 export type { Operation, OperationListener } from "./watched-account";

@@ -206,16 +206,13 @@ function implementation(version: string, account: Account): Partial<IResourcePro
     }),
     read: handler((request, peer) => {
       const known = objectOf(request.getProperties());
-      const found = account.read(typeOf(request.getUrn()), request.getId(), known, configurationOf(peer));
+      const inputs = objectOf(request.getInputs());
+      const found = account.read(typeOf(request.getUrn()), request.getId(), known, configurationOf(peer), inputs);
       const response = new protocol.ReadResponse();
       if (!found) return response;
-      const inputs = objectOf(request.getInputs());
-      // An import brings neither properties nor inputs; a refresh brings what the last deployment gave and got.
-      const isImport = Object.keys(known).length === 0 && Object.keys(inputs).length === 0;
-      const refreshed = Object.entries(inputs).map(([key, value]) => [key, found.state[key] ?? value]);
       response.setId(found.id);
       response.setProperties(structOf(found.state));
-      response.setInputs(structOf(isImport ? found.inputs : (Object.fromEntries(refreshed) as WireObject)));
+      response.setInputs(structOf(found.inputs));
       return response;
     }),
     update: handler((request, peer) => {

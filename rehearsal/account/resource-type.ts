@@ -198,6 +198,11 @@ export interface ResourceType<Args = object, State = object> {
    * only. Name the file of the provider that decides it.
    */
   readonly keeps?: (before: Plain<Args>, after: Plain<Args>) => readonly (keyof Args & string)[];
+  /**
+   * Secret inputs that the vendor never shows again, so that the provider's Read leaves them as the state has them: a change past
+   * the program is not seen. Name the file of the provider.
+   */
+  readonly unread?: readonly (keyof Args & string)[];
   readonly references?: readonly Reference<Args>[];
   /** Which references must lead into one VPC: the subnets and security groups of a load balancer. */
   readonly oneNetwork?: readonly OneNetwork<Args>[];

@@ -41,8 +41,8 @@ function actionlint(workflows: string): { readonly status: number | null; readon
 const workflowOf = (file: string): Workflow => parse(read(file)) as Workflow;
 const stepsOf = (file: string): readonly Step[] => Object.values(workflowOf(file).jobs).flatMap(({ steps }) => steps);
 
-it("are the three that these tests know", () => {
-  expect(files.sort()).toEqual(["check.yml", "preview-comment.yml", "preview.yml"]);
+it("are the four that these tests know", () => {
+  expect(files.sort()).toEqual(["check.yml", "drift.yml", "preview-comment.yml", "preview.yml"]);
 });
 
 it("are accepted by actionlint, all of them", () => {
@@ -105,6 +105,22 @@ describe.each(files)("%s", (file) => {
   it("leaves no token behind in a checkout", () => {
     const checkouts = stepsOf(file).filter(({ uses }) => uses?.startsWith("actions/checkout@"));
     expect(checkouts.map((checkout) => checkout.with?.["persist-credentials"])).toEqual(checkouts.map(() => false));
+  });
+});
+
+describe("drift.yml", () => {
+  const { on, jobs } = workflowOf("drift.yml");
+
+  it("runs every night on the default branch, and on no pull request", () => {
+    expect(Object.keys(on).sort()).toEqual(["schedule", "workflow_dispatch"]);
+    expect(jobs.drift?.permissions).toEqual({ contents: "read", "id-token": "write" });
+  });
+
+  it("compares with the credentials of a preview, and fails with the command's own exit code", () => {
+    const last = jobs.drift?.steps.at(-1);
+    expect(last?.run).toBe('npm run drift -- --stage "$STAGE"');
+    const preview = stepsOf("preview.yml").find(({ run }) => run?.startsWith("npm run preview"));
+    expect((last as { env?: unknown }).env).toEqual((preview as { env?: unknown }).env);
   });
 });
 

@@ -37,12 +37,37 @@ export class SdkInputs {
 
   /** The inputs of a resource type by its token: `aws:rds/instance:Instance`. */
   ofType(token: string): readonly Input[] {
-    const [, module = "", className = ""] = token.split(":");
+    const [, , className = ""] = token.split(":");
+    const args = interfacesOf(parse(this.#fileOf(token))).get(`${className}Args`);
+    return args ? inputsOf(args) : [];
+  }
+
+  /** The file that declares a resource type. */
+  #fileOf(token: string): string {
+    const [, module = ""] = token.split(":");
     // The modules of a provider without services are files of the package's own folder.
     const folder = path.join(this.folder, path.dirname(module.replace(/^index\//, "")));
     const file = fs.readdirSync(folder).find((name) => name.toLowerCase() === wantedFile(module)) ?? "";
-    const args = interfacesOf(parse(path.join(folder, file))).get(`${className}Args`);
-    return args ? inputsOf(args) : [];
+    return path.join(folder, file);
+  }
+
+  /**
+   * The optional inputs that AWS fills in where the program gives none (the provider's Optional and Computed): the SDK declares
+   * that such an output is always there, and of an input with the provider's own default that it may not be.
+   */
+  filledInOf(token: string): readonly string[] {
+    const [, , className = ""] = token.split(":");
+    const file = parse(this.#fileOf(token));
+    const outputs = file.statements
+      .filter((statement) => ts.isClassDeclaration(statement))
+      .filter(({ name }) => name?.text === className)
+      .flatMap(({ members }) => members.filter((member) => ts.isPropertyDeclaration(member)));
+    const alwaysThere = outputs.flatMap(({ name, type }) =>
+      ts.isIdentifier(name) && type !== undefined && !type.getText().includes("| undefined>") ? [name.text] : [],
+    );
+    return this.ofType(token)
+      .filter(({ name, optional }) => optional && alwaysThere.includes(name))
+      .map(({ name }) => name);
   }
 
   /** The inputs of a nested object by its name: `rds.InstanceBlueGreenUpdate`. */

@@ -165,6 +165,8 @@ export const atlasDatabaseUsers: ResourceTypes = globalTypes({
     replaces: ["projectId", "username"],
     defaults: { awsIamType: "NONE", ldapAuthType: "NONE", oidcAuthType: "NONE", x509Type: "NONE" },
     secretOutputs: ["password", "passwordWo"],
+    // mongodb/terraform-provider-mongodbatlas internal/service/databaseuser
+    unread: ["password", "passwordWo"],
     refuses: firstRefusal(authentication, roles, otherUsers),
   }),
   [roleType]: resourceType<mongodbatlas.CustomDbRoleArgs, mongodbatlas.CustomDbRoleState>({

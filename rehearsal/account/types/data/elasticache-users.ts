@@ -20,6 +20,8 @@ export const elasticacheUsers: ResourceTypes = {
     name: { property: "userId", ...identifier, taken: "UserAlreadyExists" },
     taggable: true,
     secretOutputs: ["passwords", "passwordsWo"],
+    // hashicorp/terraform-provider-aws internal/service/elasticache/user.go
+    unread: ["passwords", "passwordsWo"],
     defaults: { noPasswordRequired: false },
     computed: {
       arn: ({ name, arn }) => arn("elasticache", `user:${name}`),

@@ -58,6 +58,8 @@ export const elasticache: ResourceTypes = {
     name: { property: "replicationGroupId", ...identifier, taken: "ReplicationGroupAlreadyExists" },
     taggable: true,
     secretOutputs: ["authToken", "authTokenWo"],
+    // hashicorp/terraform-provider-aws internal/service/elasticache/replication_group.go
+    unread: ["authToken", "authTokenWo"],
     defaults: { automaticFailoverEnabled: false, multiAzEnabled: false, engine: "redis" },
     computed: {
       arn: ({ name, arn }) => arn("elasticache", `replicationgroup:${name}`),

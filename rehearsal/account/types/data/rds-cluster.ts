@@ -42,6 +42,8 @@ export const rdsCluster: ResourceTypes = {
     name: { property: "clusterIdentifier", ...clusterName, taken: "DBClusterAlreadyExistsFault" },
     taggable: true,
     secretOutputs: ["masterPassword", "masterPasswordWo"],
+    // hashicorp/terraform-provider-aws internal/service/rds/cluster.go
+    unread: ["masterPassword", "masterPasswordWo"],
     defaults: { skipFinalSnapshot: false, engineMode: "provisioned", backupRetentionPeriod: 1 },
     computed: {
       arn: ({ name, arn }) => arn("rds", `cluster:${name}`),

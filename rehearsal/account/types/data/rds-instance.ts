@@ -40,6 +40,8 @@ export const rdsInstance: ResourceTypes = {
     id: ({ hex }) => `db-${hex(26, "resource").toUpperCase()}`,
     taggable: true,
     secretOutputs: ["password", "passwordWo"],
+    // hashicorp/terraform-provider-aws internal/service/rds/instance.go
+    unread: ["password", "passwordWo"],
     defaults: {
       autoMinorVersionUpgrade: true,
       copyTagsToSnapshot: false,

@@ -182,6 +182,8 @@ export const acm: ResourceTypes = {
       validationEmails: () => [],
     },
     secretOutputs: ["privateKey"],
+    // hashicorp/terraform-provider-aws internal/service/acm/certificate.go
+    unread: ["privateKey"],
     replaces: [
       "domainName",
       "subjectAlternativeNames",
