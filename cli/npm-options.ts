@@ -18,10 +18,9 @@ export function meantCommand(program: Command, words: readonly string[], env: No
   const script = /^npm run ([\w-]+)/.exec(program.name())?.[1];
   // Without npm, or when another script starts the program, npm's environment comes from elsewhere.
   if (script === undefined || env.npm_lifecycle_event !== script) return undefined;
-  const { names, options, takesOperands } = commandOf(program, words);
+  const { names, left, options, takesOperands } = commandOf(program, words);
   const given = options.flatMap((option) => givenBefore(option, env));
   if (given.length === 0) return undefined;
-  const left = words.slice(names.length);
   const texts = withValues(given, left, takesOperands).flatMap(({ option, value }) => [
     option.long ?? option.flags,
     ...(value === undefined ? [] : [value]),
@@ -30,19 +29,32 @@ export function meantCommand(program: Command, words: readonly string[], env: No
   return ["npm", "run", script, "--", ...names, ...texts, ...left].map(quoted).join(" ");
 }
 
-/** The command that the first words name, and every option it understands. */
+/** The command that the words name, the words beside its name, and every option it understands. */
 function commandOf(program: Command, words: readonly string[]) {
   const names: string[] = [];
+  const left = [...words];
   let command = program;
   const options = [...program.options];
-  for (const word of words) {
-    const inner = command.commands.find((one) => one.name() === word);
-    if (inner === undefined) break;
-    names.push(word);
-    options.push(...inner.options);
-    command = inner;
+  while (command.commands.length > 0) {
+    const inner = command.commands;
+    // The value of an option that npm took for its own may stand before the name.
+    const index = left.findIndex((word) => inner.some((one) => one.name() === word));
+    const named = inner.find((one) => one.name() === left[index]);
+    if (named === undefined) {
+      names.push("<command>");
+      options.push(...differing(inner.flatMap((one) => one.options)));
+      break;
+    }
+    names.push(...left.splice(index, 1));
+    options.push(...named.options);
+    command = named;
   }
-  return { names, options, takesOperands: command.registeredArguments.length > 0 };
+  return { names, left, options, takesOperands: command.registeredArguments.length > 0 };
+}
+
+/** Several commands have options of the same name; one of each is enough. */
+function differing(options: readonly Option[]): readonly Option[] {
+  return [...new Map(options.map((option) => [option.long ?? option.flags, option])).values()];
 }
 
 function givenBefore(option: Option, env: NodeJS.ProcessEnv): Given[] {
@@ -64,7 +76,7 @@ function isInNpmrc(name: string, env: NodeJS.ProcessEnv): boolean {
   ];
   return files.some((file) => {
     try {
-      return new RegExp(`^\\s*${name}\\s*=`, "m").test(fs.readFileSync(file ?? "", "utf8"));
+      return new RegExp(String.raw`^\s*${name}\s*(\[\]\s*)?=`, "m").test(fs.readFileSync(file ?? "", "utf8"));
     } catch {
       return false;
     }

@@ -32,6 +32,13 @@ describe("options that npm keeps to itself", () => {
       { npm_config_stage: "true", npm_config_secret: "true" },
       "npm run rotate -- status --stage production --secret JWT_SECRET",
     ],
+    [
+      "with their values before the command",
+      ["production", "JWT_SECRET", "status"],
+      { npm_config_stage: "true", npm_config_secret: "true" },
+      "npm run rotate -- status --stage production --secret JWT_SECRET",
+    ],
+    ["without the command", ["staging"], { npm_config_stage: "true" }, "npm run rotate -- <command> --stage staging"],
     ["without a value", ["status"], { npm_config_stage: "true" }, "npm run rotate -- status --stage '<stage>'"],
     [
       "with a value that a shell would take apart",
@@ -58,9 +65,11 @@ describe("options that npm keeps to itself", () => {
   it("are none where a person has set npm's own option of the same name for good", () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "npmrc-"));
     const npmrc = path.join(folder, ".npmrc");
-    fs.writeFileSync(npmrc, "fund=false\njson = true\n");
-    const env = { npm_config_json: "true", npm_config_userconfig: npmrc };
-    expect(meant(["status"], env)).toBeUndefined();
+    for (const line of ["json = true", "json[] = true"]) {
+      fs.writeFileSync(npmrc, `fund=false\n${line}\n`);
+      const env = { npm_config_json: "true", npm_config_userconfig: npmrc };
+      expect(meant(["status"], env)).toBeUndefined();
+    }
     fs.rmSync(folder, { recursive: true });
   });
 });
@@ -83,8 +92,29 @@ const lost: readonly (readonly [string, readonly string[], NodeJS.ProcessEnv, st
     { npm_config_stage: "staging", npm_config_system: "med-platform" },
     "publish --stage staging --system med-platform",
   ],
+  ["rotate", ["staging", "status"], { npm_config_stage: "true" }, "status --stage staging"],
+  ["bench", ["2", "policy"], { npm_config_rounds: "true" }, "policy --rounds 2"],
   ["stack", ["staging-med-platform"], { npm_config_json: "true" }, "--json staging-med-platform"],
+  ["settings", ["staging"], { npm_config_stage: "true" }, "--stage staging"],
+  ["readiness", ["staging"], { npm_config_stage: "true", npm_config_json: "true" }, "--stage staging --json"],
+  ["calendar", ["staging"], { npm_config_stage: "true" }, "--stage staging"],
+  [
+    "image",
+    ["staging", "med-platform", "image.tar"],
+    { npm_config_stage: "true", npm_config_system: "true" },
+    "--stage staging --system med-platform image.tar",
+  ],
+  ["verify", ["staging"], { npm_config_stage: "true", npm_config_load: "true" }, "--stage staging --load"],
 ];
+
+it("are looked for by every command", () => {
+  const { scripts } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8")) as {
+    readonly scripts: Readonly<Record<string, string>>;
+  };
+  const commands = Object.keys(scripts).filter((name) => scripts[name]?.endsWith(` cli/${name}.ts`));
+  expect(commands.length).toBeGreaterThan(15);
+  expect([...new Set(lost.map(([script]) => script))].sort()).toEqual(commands.sort());
+});
 
 it.each(lost)(
   "npm run %s %j refuses them in one line with the right command, and does nothing",
@@ -102,15 +132,16 @@ it.each(lost)(
   },
 );
 
-it("are found as npm itself hands them over", () => {
-  const { status, stdout, stderr } = spawnSync(
-    "npm",
-    ["run", "--silent", "--ignore-scripts", "rotate", "status", "--stage=staging"],
-    {
-      cwd: root,
-      encoding: "utf8",
-    },
-  );
-  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
-  expect(stderr).toContain("Use: npm run rotate -- status --stage staging\n");
+it.each([
+  ["rotate", ["status", "--stage=staging"], "status --stage staging"],
+  ["rotate", ["--stage", "staging", "status"], "status --stage staging"],
+  ["rotate", ["--stage=staging", "--json", "status"], "status --stage staging --json"],
+  ["rehearse", ["--stage", "production", "--keep"], "--stage production --keep"],
+  ["account", ["--stage", "staging", "pulumi", "preview"], "--stage staging pulumi preview"],
+] as const)("are found as npm itself hands them over: npm run %s %j", (script, words, right) => {
+  const args = ["run", "--silent", "--ignore-scripts", script, ...words];
+  const { status, stderr } = spawnSync("npm", args, { cwd: root, encoding: "utf8" });
+  const message = `Nothing was run: npm takes options before "--" itself. Use: npm run ${script} -- ${right}`;
+  // Where JSON is asked for, npm takes standard output for its own.
+  expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining(message) as string });
 });
