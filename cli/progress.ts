@@ -4,6 +4,8 @@ import { hasColours } from "./colours";
 export interface Progress {
   /** `finished` resources are done. */
   update(finished: number): void;
+  /** The step goes through `resources`, which is known better now than when it began. */
+  expect(resources: number): void;
   stop(): void;
 }
 
@@ -13,6 +15,8 @@ export interface Expected {
   readonly resources?: number;
   /** How long it usually takes. @default not known */
   readonly seconds?: number;
+  /** Whether no run before this one has told how long it takes. @default false */
+  readonly isFirst?: boolean;
   /** What is counted. @default resources */
   readonly unit?: string;
   /** When it began, in milliseconds since 1970. @default now */
@@ -55,19 +59,22 @@ export function progressText(
   step: string,
   finished: number,
   seconds: number,
-  { resources, unit = "resources", ...usual }: Expected,
+  { resources, unit = "resources", isFirst = false, ...usual }: Expected,
 ): string {
   const of = resources === undefined ? "" : ` of ${Math.max(resources, finished)}`;
-  const time = `${Math.floor(seconds)} s${usual.seconds === undefined ? "" : `, usually ${Math.round(usual.seconds)} s`}`;
-  return `${step}: ${finished}${of} ${unit}, ${time}`;
+  const usually = usual.seconds === undefined ? undefined : `, usually ${Math.round(usual.seconds)} s`;
+  return `${step}: ${finished}${of} ${unit}, ${Math.floor(seconds)} s${usually ?? (isFirst ? firstRun : "")}`;
 }
+
+const firstRun = " (first run: no usual time yet)";
 
 async function movingLine(): Promise<StartProgress> {
   const { default: ora } = await import("ora");
   return (step, expected = {}) => {
     const { begun = Date.now() } = expected;
     let finished = 0;
-    const text = (): string => progressText(step, finished, (Date.now() - begun) / 1000, expected);
+    let { resources } = expected;
+    const text = (): string => progressText(step, finished, (Date.now() - begun) / 1000, { ...expected, resources });
     const line = ora({
       text: text(),
       indent: 5,
@@ -83,6 +90,9 @@ async function movingLine(): Promise<StartProgress> {
       update: (done) => {
         finished = done;
       },
+      expect: (all) => {
+        resources = all;
+      },
       stop: () => {
         clearInterval(clock);
         line.stop();
@@ -94,19 +104,24 @@ async function movingLine(): Promise<StartProgress> {
 }
 
 function silent(): Progress {
-  return { update: () => undefined, stop: () => undefined };
+  return { update: () => undefined, expect: () => undefined, stop: () => undefined };
 }
 
 function plainLines(screen: Screen): StartProgress {
   return (step, expected = {}) => {
-    const { resources, begun = Date.now() } = expected;
-    const stride = resources === undefined ? resourcesPerLine : Math.max(1, Math.ceil(resources / 4));
-    let next = stride;
+    const { begun = Date.now() } = expected;
+    let { resources } = expected;
+    let shown = 0;
     return {
       update: (finished) => {
-        if (finished < next || finished === resources) return;
-        next = (Math.floor(finished / stride) + 1) * stride;
-        screen.write(`     ${progressText(step, finished, (Date.now() - begun) / 1000, expected)}\n`);
+        const stride = resources === undefined ? resourcesPerLine : Math.max(1, Math.ceil(resources / 4));
+        if (Math.floor(finished / stride) <= Math.floor(shown / stride) || finished === resources) return;
+        shown = finished;
+        const seconds = (Date.now() - begun) / 1000;
+        screen.write(`     ${progressText(step, finished, seconds, { ...expected, resources })}\n`);
+      },
+      expect: (all) => {
+        resources = all;
       },
       stop: () => undefined,
     };

@@ -16,7 +16,7 @@ import type { Progress, StartProgress } from "./progress";
 interface PrinterOptions {
   /** Where the results go. @default standard output */
   readonly output?: NodeJS.WriteStream;
-  /** What is expected of each step, by its name. @default nothing */
+  /** What is expected of each step, by its name, from the runs before. @default no run is recorded */
   readonly usual?: ReadonlyMap<string, UsualStep>;
 }
 
@@ -24,7 +24,7 @@ interface PrinterOptions {
 export class RehearsalPrinter implements RehearsalListener {
   readonly #output: NodeJS.WriteStream;
   readonly #colours: Colours;
-  readonly #usual: ReadonlyMap<string, UsualStep>;
+  readonly #usual: ReadonlyMap<string, UsualStep> | undefined;
   #progress: Progress | undefined;
   #folder = "";
   /** How many resources the step before went through. */
@@ -33,7 +33,7 @@ export class RehearsalPrinter implements RehearsalListener {
   constructor(
     private readonly stage: StackName,
     private readonly startProgress: StartProgress,
-    { output = process.stdout, usual = new Map() }: PrinterOptions = {},
+    { output = process.stdout, usual }: PrinterOptions = {},
   ) {
     this.#output = output;
     this.#colours = coloursFor(output);
@@ -53,9 +53,17 @@ export class RehearsalPrinter implements RehearsalListener {
 
   stepBegins(step: Step, number: number, of: number): void {
     this.print(`${this.#colours.dim(`${number}/${of}`)}  ${step.command}`);
-    const { resources, seconds } = this.#usual.get(step.name) ?? {};
+    const { resources, seconds } = this.#usual?.get(step.name) ?? {};
     // What this run has counted is newer than what the last one has.
-    this.#progress = this.startProgress(step.name, { resources: this.#resources ?? resources, seconds });
+    this.#progress = this.startProgress(step.name, {
+      resources: this.#resources ?? resources,
+      seconds,
+      isFirst: this.#usual !== undefined && seconds === undefined,
+    });
+  }
+
+  plans(resources: number): void {
+    this.#progress?.expect(resources);
   }
 
   progresses(finished: number): void {

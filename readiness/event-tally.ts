@@ -51,9 +51,9 @@ export class EventTally {
     if (analysis) this.#summaries.push({ pack: analysis.policyPackName, passed: analysis.passed ?? [] });
   }
 
-  /** The engine's summary does not count providers either. */
+  /** The engine's summary does not count the providers either that the engine starts by itself. */
   #addFinished({ type, urn }: StepMetadata): void {
-    if (!type.startsWith("pulumi:providers:")) this.#finished.add(urn);
+    if (!type.startsWith("pulumi:providers:") || !/::default(_|$)/.test(urn)) this.#finished.add(urn);
   }
 
   #addDiagnostic({ severity, message, urn, ephemeral }: NonNullable<EngineEvent["diagnosticEvent"]>): void {

@@ -37,6 +37,8 @@ export interface RehearsalListener {
     readonly takenBack: boolean;
   }): void;
   stepBegins(step: Step, number: number, of: number): void;
+  /** The program has `resources` in the present step. */
+  plans(resources: number): void;
   /** `finished` resources are done in the present step. */
   progresses(finished: number): void;
   /** `error` is what the engine reported when its command failed. */
@@ -89,7 +91,10 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
       ...everyOpenQuestion,
     };
     const workspace = { engine, folder, environment };
-    const stack = await refusedInWords(() => openStack(source, workspace, { configure: true }));
+    const planned = (resources: number): void => {
+      options.listener.plans(resources);
+    };
+    const stack = await refusedInWords(() => openStack(source, workspace, { configure: true, planned }));
     return await new StageRun(options, workspace, stack, running.account, settings).run();
   } finally {
     running.stop();

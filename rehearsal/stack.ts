@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { promisify } from "node:util";
+import * as pulumi from "@pulumi/pulumi";
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import type { Stack } from "@pulumi/pulumi/automation";
 import type { SettingsSource } from "../stacks/settings/source";
@@ -45,10 +46,38 @@ export function configurationFile({ workDirectory }: Pick<RunFolder, "workDirect
 export function openStack(
   source: SettingsSource,
   workspace: StackWorkspace,
-  { configure = false, now }: { readonly configure?: boolean } & Pick<ProgramOptions, "now"> = {},
+  { configure = false, now, planned = () => undefined }: OpenOptions = {},
 ): Promise<Stack> {
   const neighboursOf = () => rehearsedNeighbours(stackNamed(source.stage).name, projectRoot);
-  return openProgram(() => deploy({ neighboursOf, now }), source, workspace, configure);
+  return openProgram(
+    counting(() => deploy({ neighboursOf, now }), planned),
+    source,
+    workspace,
+    configure,
+  );
+}
+
+/** What is decided when the stack of a stage is opened. */
+interface OpenOptions extends Pick<ProgramOptions, "now"> {
+  /** Whether what the stack was configured with before is forgotten. @default false */
+  readonly configure?: boolean;
+  /** Is told how many resources the program has, the stack itself included, each time it runs. @default nobody is */
+  readonly planned?: (resources: number) => void;
+}
+
+/** The program, which tells how many resources it has: it makes all of them before it returns, and none in an `apply`. */
+function counting<T>(program: () => Promise<T>, planned: (resources: number) => void): () => Promise<T> {
+  return async () => {
+    const stack = 1;
+    let resources = stack;
+    pulumi.runtime.registerStackTransformation(() => {
+      resources += 1;
+      return undefined;
+    });
+    const outputs = await program();
+    planned(resources);
+    return outputs;
+  };
 }
 
 /** Opens a stack as {@link openStack} does, with a program that ends with its first failure. */

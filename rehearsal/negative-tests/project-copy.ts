@@ -79,7 +79,13 @@ export class ProjectCopy {
 
   /** Runs `npm run rehearse -- <args>` without the set-up. */
   rehearse(...args: readonly string[]): Promise<CommandResult> {
-    return this.run(process.execPath, ["--stack-trace-limit=4", "--import", "tsx", "cli/rehearse.ts", ...args]);
+    return this.rehearseIn(process.env, ...args);
+  }
+
+  /** As {@link rehearse}, with an environment of its own. */
+  rehearseIn(environment: NodeJS.ProcessEnv, ...args: readonly string[]): Promise<CommandResult> {
+    const command = ["--stack-trace-limit=4", "--import", "tsx", "cli/rehearse.ts", ...args];
+    return this.run(process.execPath, command, environment);
   }
 
   /** Runs `npm run account -- <args>` without the set-up. */

@@ -42,6 +42,19 @@ describe("progress without a terminal that could show it", () => {
     ]);
   });
 
+  it("takes the number that the program tells while it runs, and says that it has no usual time yet", async () => {
+    const shown = screen();
+    const progress = (await progressOnStandardError(shown, {}))("preview", { isFirst: true });
+    progress.update(20);
+    progress.expect(400);
+    for (let finished = 21; finished <= 400; finished += 1) progress.update(finished);
+    expect(shown.lines.map((line) => line.trim().replace(/, \d+ s/, ""))).toEqual([
+      "preview: 100 of 400 resources (first run: no usual time yet)",
+      "preview: 200 of 400 resources (first run: no usual time yet)",
+      "preview: 300 of 400 resources (first run: no usual time yet)",
+    ]);
+  });
+
   it("is nothing on a build server", async () => {
     const shown = screen();
     const progress = (await progressOnStandardError(shown, { CI: "true" }))("preview", { resources: 400 });
@@ -106,12 +119,15 @@ describe("what is usual", () => {
   });
 });
 
-it("counts a resource once that takes several steps, and no provider, as the engine's summary does", () => {
+it("counts a resource once that takes several steps, and no provider but the program's, as the engine's summary does", () => {
   const tally = new EventTally();
   const event = (type: string, name: string) => ({
     resOutputsEvent: { metadata: { op: "create", type, urn: `urn:pulumi:staging::p::${type}::${name}` } },
   });
   for (const name of ["a", "a", "b"]) tally.add(event("aws:rds/instance:Instance", name));
-  tally.add(event("pulumi:providers:aws", "aws"));
+  tally.add(event("pulumi:providers:aws", "default_7_48_0"));
+  tally.add(event("pulumi:providers:aws", "default"));
   expect(tally.finished).toBe(2);
+  tally.add(event("pulumi:providers:aws", "us-east-1"));
+  expect(tally.finished).toBe(3);
 });

@@ -10,9 +10,13 @@ const warning = "warning: runtimeVersion: the runtime ends on 2027-04-30.";
 function printed(operation: Step["operation"]): string {
   const lines: string[] = [];
   const output = { write: (text: string) => lines.push(text) } as unknown as NodeJS.WriteStream;
-  const printer = new RehearsalPrinter("staging", () => ({ update: () => undefined, stop: () => undefined }), {
-    output,
-  });
+  const printer = new RehearsalPrinter(
+    "staging",
+    () => ({ update: () => undefined, expect: () => undefined, stop: () => undefined }),
+    {
+      output,
+    },
+  );
   const step: Step = {
     name: operation,
     operation,
@@ -46,9 +50,13 @@ describe("the last words of a rehearsal", () => {
   function lastWords(roleUses: RunResult["roleUses"]): string {
     const lines: string[] = [];
     const output = { write: (text: string) => lines.push(text) } as unknown as NodeJS.WriteStream;
-    const printer = new RehearsalPrinter("staging", () => ({ update: () => undefined, stop: () => undefined }), {
-      output,
-    });
+    const printer = new RehearsalPrinter(
+      "staging",
+      () => ({ update: () => undefined, expect: () => undefined, stop: () => undefined }),
+      {
+        output,
+      },
+    );
     const result = { stage: "staging", steps: [], roleUses } as unknown as RunResult;
     printer.succeeded(result, { keep: false, previewOnly: false, fromKept: false });
     return lines.join("");

@@ -47,7 +47,9 @@ const standing = (): number => new Store(copy.path(".rehearsal/staging/account.j
 let stood: number;
 
 beforeAll(async () => {
-  rehearsal = await copy.rehearse("--keep", "--json", "result.json", "--export", "state.json");
+  // Progress is shown anywhere but on a build server.
+  const environment = { ...process.env, CI: "" };
+  rehearsal = await copy.rehearseIn(environment, "--keep", "--json", "result.json", "--export", "state.json");
   result = JSON.parse(read("result.json")) as RehearsalResult;
   exported = JSON.parse(read("state.json")) as Deployment;
   stood = standing();
@@ -88,6 +90,17 @@ it("prints what the README shows, which takes the stage down at the end, where t
       .replace(/in \d+ days/g, "in n days")
       .replace(/^(The stage is kept in|Written:) .*\n/gm, "");
   expect(general(rehearsal.stdout)).toBe(general(keeping));
+});
+
+it("tells how far it is of how many from the first run on: the program's own count is the engine's", () => {
+  const { created } = result.steps[0]!;
+  const lines = rehearsal.stderr.split("\n").filter((line) => line.startsWith("     preview: "));
+  expect(lines.map((line) => line.trim().replace(/, \d+ s/, ""))).toEqual(
+    [1, 2, 3].map((quarter) => {
+      const done = Math.ceil(created / 4) * quarter;
+      return `preview: ${done} of ${created} resources (first run: no usual time yet)`;
+    }),
+  );
 });
 
 it("writes the result as data, in its agreed shape", () => {
