@@ -3,7 +3,9 @@ import { findSourceMap } from "node:module";
 import path from "node:path";
 import { ResourceError, RunError } from "@pulumi/pulumi/errors";
 import { stackFileName } from "./settings/file";
+import type { Settings } from "./settings/schema";
 import { settingBehind } from "./settings/setting-behind";
+import { settingNamed } from "./settings/setting-named";
 import { getStack } from "@pulumi/pulumi";
 
 const root = path.resolve(__dirname, "..");
@@ -19,8 +21,12 @@ const explained = new WeakSet();
 /** The system that was being built when an error was thrown. */
 const buildingSystem = new WeakMap<Error, System>();
 
-/** Builds a system; an error that it throws is explained with the system's section of the settings. */
-export function building<T>(system: System, build: () => T): T {
+/** The settings of the stage that this process builds, by which an error's setting is found. */
+let builtWith: Settings | undefined;
+
+/** Builds a system; an error that it throws is explained with the setting it speaks of, or the system's section. */
+export function building<T>(system: System, build: () => T, settings?: Settings): T {
+  builtWith = settings;
   try {
     return build();
   } catch (error) {
@@ -77,7 +83,7 @@ function neededBy(error: Error, properties: readonly string[]): string[] {
   const [, name, type] = preparation.exec(typeof context === "string" ? context : "") ?? [];
   if (name === undefined || type === undefined) return [];
   const property = properties.length === 0 ? "" : `, ${properties.join(".")}`;
-  const setting = settingBehind(name, type);
+  const setting = settingIn(settingBehind(name, type), error);
   return [
     `  needed by  ${name} (${type})${property}`,
     ...(setting === undefined ? [] : [`  setting    ${setting} in ${stackFileName(getStack())}`]),
@@ -98,8 +104,14 @@ function whileBuilding(error: Error, places: readonly OwnPlace[]): string[] {
   const system = buildingSystem.get(error);
   return [
     ...(component === undefined ? [] : [`  building   ${component.building} (${component.place})`]),
-    ...(system === undefined ? [] : [`  setting    ${system} in ${stackFileName(getStack())}`]),
+    ...(system === undefined ? [] : [`  setting    ${settingIn(system, error)} in ${stackFileName(getStack())}`]),
   ];
+}
+
+/** The setting of a section that an error speaks of; else the section. */
+function settingIn<T extends string | undefined>(section: T, { message }: Error): T | string {
+  if (section === undefined || builtWith === undefined) return section;
+  return settingNamed(message, section, builtWith) ?? section;
 }
 
 /** The frames of a stack trace that lie in this project, innermost first. */

@@ -42,7 +42,7 @@ export function deployStage(
   const providersOf = (service: System | "foundation") => ({ aws: awsProvider(settings, manifest, service), ...atlas });
   const foundation = new Foundation(settings, { providers: providersOf("foundation") });
   const built = settings.systems.map((system) =>
-    building(system, () => build(system, settings, foundation, { providers: providersOf(system) })),
+    building(system, () => build(system, settings, foundation, { providers: providersOf(system) }), settings),
   );
   const wanted = wantedKeyrings(settings);
   // What is told of a deployment is what runs: an update that fails leaves it as it was, and so does one that is green though the
