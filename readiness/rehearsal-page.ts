@@ -157,8 +157,8 @@ const unproved: readonly (readonly [what: string, why: string, instead: string])
   ],
   [
     "A refresh changes nothing",
-    "The account returns inputs as they were given; AWS adds defaults and rewrites JSON",
-    "`npm run preview -- --stage staging` after a deployment",
+    "No step of a rehearsal refreshes, and the account's Read rewrites only the apply methods of database parameters and the document of a cost monitor; AWS adds defaults and rewrites more",
+    "`npm run drift -- --stage staging` after a deployment",
   ],
   ["Secrets of vendors are valid", "Stand-ins take their place", "the runbook of each vendor"],
   ["What it costs", "No package publishes prices", "the budget alarm, and the cost notes of the components"],

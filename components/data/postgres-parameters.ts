@@ -27,7 +27,7 @@ export function postgresParameters(maxConnections: number | undefined): Paramete
     ...(maxConnections === undefined
       ? []
       : [{ name: "max_connections", value: String(maxConnections), applyMethod: "pending-reboot" }]),
-    { name: "password_encryption", value: "scram-sha-256", applyMethod: "immediate" },
+    { name: "password_encryption", value: "scram-sha-256", applyMethod: "pending-reboot" },
     { name: "log_min_duration_statement", value: String(slowStatement), applyMethod: "immediate" },
     { name: "log_parameter_max_length", value: "0", applyMethod: "immediate" },
     { name: "log_connections", value: "1", applyMethod: "immediate" },

@@ -1,4 +1,5 @@
 import { isFilledIn } from "./published/filled-inputs";
+import { plainOf } from "./creation";
 import type { AnyResourceType, KeptResource, WireObject, WireValue } from "./resource-type";
 import { asSecret, containsSecret, withoutUndefined } from "./wire";
 
@@ -31,7 +32,8 @@ export function readingOf(
   { id, type, inputs: given }: KeptResource,
   { properties, inputs, kept }: Known,
 ): Reading {
-  const state = withoutUndefined(kept);
+  const stored = withoutUndefined(kept);
+  const state = { ...stored, ...(description.rewrites?.(plainOf(stored)) as WireObject | undefined) };
   const made = Object.entries(state).filter(([key]) => given?.includes(key) ?? true);
   if (Object.keys(properties).length + Object.keys(inputs).length === 0) {
     return { id, state, inputs: Object.fromEntries(made) };

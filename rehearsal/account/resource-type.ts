@@ -203,6 +203,11 @@ export interface ResourceType<Args = object, State = object> {
    * the program is not seen. Name the file of the provider.
    */
   readonly unread?: readonly (keyof Args & string)[];
+  /**
+   * The inputs that Read writes otherwise than they were given, because the service reports them so. The next `up` after a refresh
+   * changes them back, except those of `keeps`. Name the source of each.
+   */
+  readonly rewrites?: (state: Plain<State>) => Plain<State>;
   readonly references?: readonly Reference<Args>[];
   /** Which references must lead into one VPC: the subnets and security groups of a load balancer. */
   readonly oneNetwork?: readonly OneNetwork<Args>[];

@@ -1,6 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import { resourceType } from "../../resource-type";
-import type { ResourceTypes } from "../../resource-type";
+import type { Plain, ResourceTypes } from "../../resource-type";
+import { isEngineDefault } from "../../published/parameter-defaults";
 import { staysInNetwork } from "../network/subnet-groups";
 import { textOf } from "../wire-text";
 
@@ -11,6 +12,22 @@ const groupName = {
   allowed: "1 to 255 lower-case letters, digits and single hyphens, beginning with a letter and not ending in a hyphen",
   lowerCase: true,
 } as const;
+
+/** A parameter as Read writes it; its apply method is what RDS reports. */
+type Parameter = NonNullable<Plain<aws.rds.ParameterGroupState>["parameters"]>[number];
+
+/**
+ * RDS reports a value that is the engine's default as not modified, with the apply method pending-reboot whatever was asked, and the
+ * provider compares the method as well: internal/service/rds/parameter_group.go (Read, parameterHash);
+ * hashicorp/terraform-provider-aws#23335 and #39252.
+ */
+function asReported(family: string, parameters: readonly Parameter[]): Parameter[] {
+  return parameters.map((parameter) =>
+    isEngineDefault(family, parameter.name, parameter.value)
+      ? { ...parameter, applyMethod: "pending-reboot" }
+      : { ...parameter, applyMethod: parameter.applyMethod ?? "immediate" },
+  );
+}
 
 /** The events RDS sends about a database instance (Amazon RDS event categories). */
 const instanceEventCategories = [
@@ -42,6 +59,7 @@ export const rdsGroups: ResourceTypes = {
     defaults: { description: "Managed by Pulumi" },
     computed: { arn: ({ name, arn }) => arn("rds", `pg:${name}`) },
     replaces: ["name", "namePrefix", "family", "description"],
+    rewrites: ({ family, parameters = [] }) => ({ parameters: asReported(family ?? "", parameters) }),
   }),
 
   "aws:rds/subnetGroup:SubnetGroup": resourceType<aws.rds.SubnetGroupArgs, aws.rds.SubnetGroupState>({
