@@ -53,9 +53,8 @@ function listenerOn(print: (...lines: readonly string[]) => void): FailuresListe
         `${deployment}: ${points} points; at most ${runLimit} runs of the engine, about ${minutesOf(seconds)} minutes`,
       );
     },
-    ran: ({ command, seconds, fired, killed }: WalkRun) => {
-      const end = killed ? "engine killed" : fired.length > 0 ? "failed" : "no point left on the way";
-      print(`     ${command}: ${fired.length} points, ${end}, ${seconds.toFixed(1)} s`);
+    ran: (run: WalkRun) => {
+      print(`     ${run.command}: ${endOf(run)}  ${run.seconds.toFixed(1)} s`);
     },
     ends: (result: WalkResult) => {
       print(`     ${summaryOf(result)}`, "");
@@ -63,15 +62,24 @@ function listenerOn(print: (...lines: readonly string[]) => void): FailuresListe
   };
 }
 
+/** How one run ended, in words. */
+export function endOf({ fired, ended }: Pick<WalkRun, "fired" | "ended">): string {
+  const points = `${fired.length} ${fired.length === 1 ? "point" : "points"} failed`;
+  if (ended === "killed") return fired.length === 0 ? "killed" : `${points}, then killed`;
+  if (ended === "through") return "went through";
+  return fired.length === 0 ? "failed because of what an earlier run has left behind" : points;
+}
+
 /** What one deployment came to, in a line. */
 export function summaryOf({ fired, killed, runs, imported, removed, neverReached, findings }: WalkResult): string {
   return [
-    `${fired.length} points failed in ${runs.length} runs`,
-    `engine killed ${killed} times`,
-    `${imported.length} resources imported`,
-    `${removed.length} resources removed by hand`,
-    ...(neverReached.length > 0 ? [`${neverReached.length} points never reached`] : []),
-    findings.length === 0 ? "converges" : `${findings.length} findings`,
+    `points failed: ${fired.length}`,
+    `runs: ${runs.length}`,
+    `killed: ${killed}`,
+    `imported by hand: ${imported.length}`,
+    `removed by hand: ${removed.length}`,
+    ...(neverReached.length > 0 ? [`points never reached: ${neverReached.length}`] : []),
+    findings.length === 0 ? "converges" : `findings: ${findings.length}`,
   ].join(", ");
 }
 

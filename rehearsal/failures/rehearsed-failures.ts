@@ -1,8 +1,9 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type { System } from "../../stacks/settings/systems";
+import { recordedRows } from "../../settings/secrets/row";
 import type { Stage } from "../../settings/stage/stage";
+import { declarationOf, type System } from "../../stacks/settings/systems";
 import { type Step, steps } from "../../settings/rotation/gates";
 import { carryOut } from "../../stacks/settings/rotation/orders";
 import { RehearsalFailure } from "../steps";
@@ -23,8 +24,8 @@ export interface FailuresArgs {
   readonly count: number | "all";
   /** Chooses the points and how each fails. */
   readonly seed: string;
-  /** @default all of {@link deployments} */
-  readonly until?: DeploymentName;
+  /** The deployments that fail; those between go through at once. @default all of {@link deployments} */
+  readonly failing?: readonly DeploymentName[];
   /** How many runs of the first deployment end with their first failure. @default 2 */
   readonly stops?: number;
   /** At how many changes of each deployment the engine is killed. @default 1 */
@@ -64,14 +65,15 @@ export async function rehearseFailures(args: FailuresArgs): Promise<FailuresResu
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "failures-"));
   const since = new Date(Date.now() - daysAgo * 86_400_000);
   const began = performance.now();
-  const { stage: name, systems, seed, until } = args;
+  const { stage: name, systems, seed, failing: wanted = deployments } = args;
   const stage = await StandingStage.start({ folder, stage: name, systems, since });
   try {
     const failing = new FailingStage(stage, args, since);
     const walks: WalkResult[] = [];
-    for (const deployment of deploymentsOf(name)) {
-      walks.push(await failing.walk(deployment));
-      if (deployment === until) break;
+    const last = Math.max(...wanted.map((deployment) => deployments.indexOf(deployment)));
+    for (const deployment of deploymentsOf(name).filter((each) => deployments.indexOf(each) <= last)) {
+      if (wanted.includes(deployment)) walks.push(await failing.walk(deployment));
+      else await failing.goThrough(deployment);
     }
     const seconds = Math.round((performance.now() - began) / 1000);
     return { stage: name, seed, walks, seconds, ok: walks.every(({ findings }) => findings.length === 0) };
@@ -112,6 +114,13 @@ class FailingStage {
     return result;
   }
 
+  /** Deploys without a failure. */
+  async goThrough(deployment: DeploymentName): Promise<void> {
+    await this.#prepare(deployment);
+    const { error } = await this.stage.deploy({ now: this.now });
+    if (error !== undefined) throw new RehearsalFailure(`The ${deployment} fails by itself: ${error}`, false);
+  }
+
   /** Edits the stage's file as a person does before the deployment. */
   async #prepare(deployment: DeploymentName): Promise<void> {
     switch (deployment) {
@@ -140,7 +149,11 @@ class FailingStage {
     const record = StandingStage.deployedRecord(await this.stage.state());
     this.now = new Date(this.now.getTime() + waits[step] * 60_000);
     const reencryption = step === "retire" ? { generation: 1, rowsLeft: 0, at: this.now.toISOString() } : undefined;
-    for (const secret of [undefined, "ENCRYPTION_KEY"]) {
+    const { systems } = this.stage.rotation();
+    const encryptionKeys = systems.flatMap((system) =>
+      recordedRows(declarationOf(system).secrets).flatMap(({ name, kind }) => (kind === "encryption" ? [name] : [])),
+    );
+    for (const secret of [undefined, ...new Set(encryptionKeys)]) {
       const selection = secret === undefined ? {} : { secret };
       const { changes } = carryOut(
         this.stage.rotation(),

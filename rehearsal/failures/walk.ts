@@ -34,7 +34,8 @@ export interface WalkRun {
   readonly command: string;
   readonly seconds: number;
   readonly fired: readonly Point[];
-  readonly killed: boolean;
+  /** "failed" without a point: because of what an earlier run has left behind. */
+  readonly ended: "through" | "failed" | "killed";
 }
 
 /** What came of a walk. */
@@ -83,7 +84,7 @@ class Walk {
       name: this.args.name,
       runs: this.#runs,
       fired: this.#runs.flatMap(({ fired }) => fired),
-      killed: this.#runs.filter(({ killed }) => killed).length,
+      killed: this.#runs.filter(({ ended }) => ended === "killed").length,
       imported: this.#imported.map(named),
       removed: this.#removed.map(named),
       neverReached: this.#armed.waiting,
@@ -133,7 +134,7 @@ class Walk {
       command: `pulumi ${command}${number > 0 ? " --refresh" : ""}${number >= stops ? " --continue-on-error" : ""}`,
       seconds: Math.round((performance.now() - began) / 100) / 10,
       fired: this.#armed.take(),
-      killed: result === undefined,
+      ended: result === undefined ? "killed" : result.error === undefined ? "through" : "failed",
     };
     this.#runs.push(run);
     this.args.onRun?.(run);

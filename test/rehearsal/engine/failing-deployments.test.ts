@@ -12,7 +12,7 @@ beforeAll(async () => {
     systems: ["med-platform"],
     count: 60,
     seed: "1",
-    until: "first deployment",
+    failing: ["first deployment"],
   });
 }, engineTimeout);
 

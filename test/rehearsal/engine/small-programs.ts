@@ -22,6 +22,8 @@ export interface Outcome {
 export interface SmallProgram {
   readonly name: string;
   readonly program: () => Record<string, unknown>;
+  /** Whether the engine first asks the account what there is. @default false */
+  readonly refresh?: boolean;
   /** What is arranged in the account before it is deployed. */
   readonly before?: (account: WatchedAccount) => void;
   /** What is looked up in the account afterwards, beside the outcome. */
@@ -40,7 +42,7 @@ export async function deployPrograms(programs: readonly SmallProgram[]): Promise
     ...engineEnvironment({ engine, folder: folder.path, debugProviders: running.debugProviders }),
     ...withoutCheckpoints,
   };
-  for (const { name, program, before, after } of programs) {
+  for (const { name, program, refresh = false, before, after } of programs) {
     before?.(running.account);
     const stack = await openProgram(
       () => Promise.resolve().then(program),
@@ -52,7 +54,7 @@ export async function deployPrograms(programs: readonly SmallProgram[]): Promise
     const onEvent = (event: unknown): void => {
       tally.add(event);
     };
-    const failed = await stack.up({ onEvent, suppressOutputs: true }).then(
+    const failed = await stack.up({ onEvent, refresh, suppressOutputs: true }).then(
       () => false,
       () => true,
     );
