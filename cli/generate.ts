@@ -13,6 +13,7 @@ import { conflictsPage, conflictsPageName } from "../readiness/conflicts-page";
 import { countedOf, deployedResources } from "../readiness/deployed-resource";
 import { awsCommandsIn, awsOperations, awsOperationsFile } from "../readiness/aws-operations";
 import { boundaryPolicy, boundaryPolicyName } from "../readiness/deployer/boundary";
+import { sqlOperatorPolicy, sqlOperatorPolicyName } from "../readiness/deployer/sql-operator";
 import { deployerPolicies, deployerPolicyName } from "../readiness/deployer/policies";
 import {
   accountOffers,
@@ -79,6 +80,7 @@ function documents(): Document[] {
       text: `${JSON.stringify(policy, undefined, 2)}\n`,
     })),
     { file: boundaryPolicyName, text: `${JSON.stringify(boundaryPolicy(), undefined, 2)}\n` },
+    { file: sqlOperatorPolicyName, text: `${JSON.stringify(sqlOperatorPolicy(), undefined, 2)}\n` },
     { file: catalogueFile, text: catalogue(areas) },
     { file: settingsPageName, text: settingsPage() },
     { file: rehearsalPageName, text: rehearsalPage({ account: accountKnowledge(), rules: rules.length }) },

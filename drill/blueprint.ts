@@ -11,6 +11,7 @@ import { SigningKeys } from "../components/security/signing-keys";
 import { passwordStrength } from "../settings/secrets/strength";
 import { keyringRow } from "../stacks/settings/rotation/keyrings";
 import { sessionsOf } from "../settings/checks/connections";
+import { sqlLimits } from "../settings/sections/sql-access";
 import type { RecordChange } from "../settings/rotation/edit";
 import { type System, systems, usesStore } from "../stacks/settings/systems";
 import { register, type RegisteredResource, seeds, valueOf } from "./registration";
@@ -223,6 +224,9 @@ function databaseOf(system: DatabaseSystem, facts: AllFacts, { postgres }: Store
     applicationPasswords: application.places,
     migrationPassword: migration.place,
     reportingPassword: reporting.place,
+    operator: null,
+    operatorConnectionLimit: sessionsOf.operator,
+    operatorStatementTimeout: sqlLimits.statementSeconds,
     migrationConnectionLimit: sessionsOf.migration,
     reportingConnectionLimit: sessionsOf.reporting,
     secretsKeyArn: kmsKeyArn,

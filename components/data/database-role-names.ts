@@ -10,6 +10,8 @@ export interface DatabaseRoleNames {
   readonly migration: string;
   /** The user that reads: `med_platform_readonly` (MP-SQL-01). */
   readonly reporting: string;
+  /** The user of the SQL task. */
+  readonly operator: string;
 }
 
 /** Which of the two users of an application. */
@@ -31,5 +33,6 @@ export function databaseRoleNames(prefix: string): DatabaseRoleNames {
     applicationUsers: { a: `${prefix}_app_a`, b: `${prefix}_app_b` },
     migration: `${prefix}_migration`,
     reporting: `${prefix}_readonly`,
+    operator: `${prefix}_operator`,
   };
 }

@@ -21,6 +21,13 @@ export interface PasswordSecret {
   emergency?: boolean;
 }
 
+/** What the user of the SQL task may do. */
+export interface OperatorAccess {
+  password: PasswordSecret;
+  /** Whether it reads only, or also writes rows, changes tables and ends sessions. */
+  rights: "read" | "write";
+}
+
 export interface DatabaseRolesArgs {
   stage: Stage;
   /** The stage's account, twelve digits. */
@@ -64,12 +71,18 @@ export interface DatabaseRolesArgs {
   migrationPassword: PasswordSecret | null;
   /** The password of the user that only reads (MP-SQL-01, MP-SQL-03). @default none: it cannot log in */
   reportingPassword?: PasswordSecret;
+  /** The user of the SQL task; null for one that must not log in, whose sessions are ended. */
+  operator: OperatorAccess | null;
   /** Sessions each user of the application may have at once; the pools of all its tasks together. @default 100 */
   applicationConnectionLimit?: number;
   /** Sessions the user of the migrations may have at once. */
   migrationConnectionLimit: number;
   /** Sessions the user that only reads may have at once. */
   reportingConnectionLimit: number;
+  /** Sessions the user of the SQL task may have at once. */
+  operatorConnectionLimit: number;
+  /** Seconds after which a statement of the user of the SQL task is ended. */
+  operatorStatementTimeout: number;
   /** Seconds after which a statement of the reporting user is ended. @default 300 */
   reportingStatementTimeout?: number;
   /** The ARN of the key that encrypts the secrets. */
@@ -175,8 +188,9 @@ function passwordStatements(args: DatabaseRolesArgs): RoleStatement[] {
 }
 
 function passwordsOf(args: DatabaseRolesArgs): PasswordSecret[] {
-  const { masterPassword, applicationPasswords, migrationPassword, reportingPassword } = args;
-  return [masterPassword, applicationPasswords.a, applicationPasswords.b, migrationPassword, reportingPassword].flatMap(
+  const { masterPassword, applicationPasswords, migrationPassword, reportingPassword, operator } = args;
+  const { a, b } = applicationPasswords;
+  return [masterPassword, a, b, migrationPassword, reportingPassword, operator?.password].flatMap(
     (password) => password ?? [],
   );
 }
@@ -213,6 +227,13 @@ function eventOf(args: DatabaseRolesArgs, names: DatabaseRoleNames) {
       ...passwordOf(args.reportingPassword ?? null),
       connectionLimit: args.reportingConnectionLimit,
       statementTimeout: reportingStatementTimeout,
+    },
+    operator: {
+      name: names.operator,
+      ...passwordOf(args.operator?.password ?? null),
+      rights: args.operator?.rights ?? "read",
+      connectionLimit: args.operatorConnectionLimit,
+      statementTimeout: args.operatorStatementTimeout,
     },
   };
 }

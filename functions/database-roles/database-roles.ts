@@ -5,7 +5,7 @@ import { errorCode, messageOf, withConnection } from "./connection";
 import type { Server } from "./connection";
 import { desiredRoles } from "./desired-roles";
 import type { DesiredRoles } from "./desired-roles";
-import { parseEvent } from "./event";
+import { parseEvent, usersOf } from "./event";
 import type { DatabaseRolesEvent } from "./event";
 import { observe } from "./observed-database";
 import { readPasswords } from "./password";
@@ -88,7 +88,7 @@ async function noted(client: Client, desired: DesiredRoles): Promise<ReadonlyMap
  */
 async function refusedLogins(event: DatabaseRolesEvent, passwords: Passwords, server: Server): Promise<string[]> {
   const refused: string[] = [];
-  for (const { name } of [...event.application.users, event.migration, event.reporting]) {
+  for (const { name } of usersOf(event)) {
     const password = passwords.get(name);
     if (password === undefined) continue;
     try {

@@ -66,8 +66,27 @@ export function desiredRoles(event: DatabaseRolesEvent): DesiredRoles {
           statement_timeout: `${reporting.statementTimeout}s`,
         },
       },
+      ...(event.operator === undefined ? [] : [operating(event.operator, event)]),
     ],
   };
+}
+
+/**
+ * The user of the SQL task. To see what every session does it is a member of Postgres's `pg_read_all_stats`. One that
+ * writes inherits the owner's rights instead of acting as the owner, so that the log of the database names it.
+ */
+function operating(
+  user: NonNullable<DatabaseRolesEvent["operator"]>,
+  { owner, reporting }: DatabaseRolesEvent,
+): DesiredRole {
+  if (user.password === null) return login(user, []);
+  const timeout = { statement_timeout: `${user.statementTimeout}s` };
+  return user.rights === "read"
+    ? {
+        ...login(user, [reporting.name, "pg_read_all_stats"]),
+        settings: { ...timeout, default_transaction_read_only: "on" },
+      }
+    : { ...login(user, [owner, "pg_read_all_stats", "pg_signal_backend"]), settings: timeout };
 }
 
 function withoutLogin(name: string, memberOf: readonly string[]): DesiredRole {

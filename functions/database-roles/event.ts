@@ -53,6 +53,15 @@ const eventSchema = z
       /** Seconds after which its statements are ended. */
       statementTimeout: z.int().min(1).max(86_400),
     }),
+    /** The user of the SQL task. Without a password it cannot log in. @default none is made */
+    operator: user
+      .extend({
+        /** Whether it reads only, or also writes rows, changes tables and ends sessions. */
+        rights: z.enum(["read", "write"]),
+        /** Seconds after which its statements are ended. */
+        statementTimeout: z.int().min(1).max(86_400),
+      })
+      .optional(),
   })
   .check(({ value, issues }) => {
     for (const { path, message } of conflicts(value)) issues.push({ code: "custom", input: undefined, path, message });
@@ -60,6 +69,11 @@ const eventSchema = z
 
 /** The input of the function: the roles that a database must have. It contains ARNs of passwords, never a password. */
 export type DatabaseRolesEvent = z.infer<typeof eventSchema>;
+
+/** Every user of an event that may have a password, but the master user. */
+export function usersOf({ application, migration, reporting, operator }: DatabaseRolesEvent) {
+  return [...application.users, migration, reporting, ...(operator === undefined ? [] : [operator])];
+}
 
 /** Where a password stands. */
 export type PasswordPlace = z.infer<typeof passwordPlace>;
@@ -87,8 +101,9 @@ function conflicts(event: {
   application: { group: string; users: { name: string; password: PasswordPlace | null }[] };
   migration: { name: string };
   reporting: { name: string };
+  operator?: { name: string } | undefined;
 }): Fault[] {
-  const { master, owner, application, migration, reporting } = event;
+  const { master, owner, application, migration, reporting, operator } = event;
   const names: [Fault["path"], string][] = [
     [["master", "name"], master.name],
     [["owner"], owner],
@@ -96,6 +111,7 @@ function conflicts(event: {
     ...application.users.map(({ name }, index): [Fault["path"], string] => [["application", "users", index], name]),
     [["migration", "name"], migration.name],
     [["reporting", "name"], reporting.name],
+    ...(operator === undefined ? [] : [[["operator", "name"], operator.name] satisfies [Fault["path"], string]]),
   ];
   const repeated = names
     .filter(([, name], index) => names.findIndex(([, other]) => other === name) < index)

@@ -1,4 +1,5 @@
 import { messageOf } from "./connection";
+import { usersOf } from "./event";
 import type { DatabaseRolesEvent, PasswordPlace } from "./event";
 
 /** Reads the value of one version of a secret. */
@@ -42,7 +43,7 @@ function decoded(part: string): string {
  * @throws Error naming everybody whose password cannot be had, all at once.
  */
 export async function readPasswords(event: DatabaseRolesEvent, readSecret: ReadSecret): Promise<Passwords> {
-  const users = [event.master, ...event.application.users, event.migration, event.reporting];
+  const users = [event.master, ...usersOf(event)];
   const read = await Promise.all(users.map(({ name, password }) => readPassword(name, password, readSecret)));
   const faults = read.flatMap((result) => (result !== undefined && "fault" in result ? [`  ${result.fault}`] : []));
   if (faults.length > 0) throw new Error(`Passwords cannot be read:\n${faults.join("\n")}`);

@@ -53,6 +53,7 @@ export { s3Encrypted } from "./data-stores/s3-encrypted";
 export { s3Private } from "./data-stores/s3-private";
 export { s3TlsOnly } from "./data-stores/s3-tls-only";
 export { s3Versioned } from "./data-stores/s3-versioned";
+export { sqlTaskLimited } from "./data-stores/sql-task-limited";
 export { ecrImmutableScanned } from "./delivery/ecr-immutable-scanned";
 export { iamNoEscalation } from "./delivery/iam-no-escalation";
 export { iamNoWildcard } from "./delivery/iam-no-wildcard";

@@ -99,15 +99,13 @@ export const runningRights: readonly ServiceRights[] = [
     service: "ecs",
     modules: ["ecs"],
     changes: [
-      everything(
-        ...arns(
-          "ecs",
-          "cluster/<stage>-*",
-          "service/<stage>-*",
-          "task-definition/<stage>-*",
-          "service-deployment/<stage>-*",
-        ),
-      ),
+      everything(...arns("ecs", "cluster/<stage>-*", "service/<stage>-*", "service-deployment/<stage>-*")),
+      {
+        actions: ["DeleteTaskDefinitions", "RegisterTaskDefinition", "TagResource", "UntagResource"],
+        resources: arns("ecs", "task-definition/<stage>-*"),
+      },
+      // Migrations, and not the SQL tasks: those have a policy of their own (sql-operator.ts).
+      { actions: ["RunTask"], resources: arns("ecs", "task-definition/<stage>-*-migration:*") },
       { actions: ["DeregisterTaskDefinition"], resources: ["*"] },
     ],
     reads: describing,

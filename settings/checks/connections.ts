@@ -13,6 +13,8 @@ export const sessionsOf = {
   migration: 5,
   /** The user that only reads, for reports (MP-SQL-01). */
   reporting: 5,
+  /** The user that the SQL task logs in as. */
+  operator: 2,
 } as const;
 
 /** A part of the connections that are open at the same time. */
@@ -28,7 +30,8 @@ export const besidesTasksOnPostgres: readonly ConnectionTerm[] = [
   { count: sessionsOf.reporting, of: "reports" },
   // It has one session as the master user, and another while it tries a new password.
   { count: 2, of: "the database-roles function" },
-  { count: 3, of: "administration as the master user" },
+  { count: sessionsOf.operator, of: "SQL tasks" },
+  { count: 1, of: "administration as the master user" },
   // superuser_reserved_connections 3 and rds.rds_superuser_reserved_connections 2, both RDS defaults; reserved_connections of
   // Postgres 16 is 0 (AWS re:Post Knowledge Center, "remaining connection slots are reserved"; PostgreSQL, Connections).
   { count: 5, of: "reserved by Postgres and RDS" },

@@ -1,6 +1,7 @@
 import { refusal } from "../fields/field";
 import { databaseClasses } from "../published/offers";
 import { backupTimeRefusal } from "../sections/database-windows";
+import { type ChosenSqlAccess, sqlImageCheck } from "../sections/sql-access";
 import { aTenthMore, connectionsOf } from "../sections/postgres";
 import { type CrossFieldCheck, offeredCheck } from "./cross-field-check";
 import { databaseRegionCheck } from "./database-regions";
@@ -12,13 +13,14 @@ interface PostgresSection {
     readonly allocatedStorage: number;
     readonly maxAllocatedStorage: number;
     readonly maxConnections: number;
-  };
+  } & ChosenSqlAccess;
 }
 
 /** What RDS says of storage, of connections and of its windows. */
 export function postgresChecks(): CrossFieldCheck<PostgresSection>[] {
   return [
     databaseRegionCheck,
+    sqlImageCheck,
     // The nightly backup begins when RDS lets it begin, in summer and in winter.
     {
       at: { common: ["backup", "databasesAt"] },

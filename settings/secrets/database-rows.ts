@@ -37,6 +37,12 @@ export const otherPostgresUsers: readonly KeyringRow[] = [
     emergency: "no user is logged out; readers of reports need the new password",
   },
   {
+    name: "DATABASE_OPERATOR_PASSWORD",
+    kind: "database-user",
+    overlapSeconds: runningWork,
+    emergency: "no user is logged out; an SQL task that is running loses its connection",
+  },
+  {
     name: "DATABASE_MASTER_PASSWORD",
     kind: "database-user",
     emergency: "no user is logged out; RDS takes up to a minute to accept the new password",

@@ -3,6 +3,7 @@ import { oneOfMany, text, wholeNumber, yesOrNo } from "../fields/field";
 import { databaseClasses, offers } from "../published/offers";
 import type { Stage } from "../stage/stage";
 import { stageDefaults } from "./stage-defaults";
+import { sqlAccess } from "./sql-access";
 import { applyChanges, onlyImmediately } from "../standing/apply-changes";
 import { type ChangeRefusal, lowerLosesData, onChange, type SettingChange } from "../standing/change-rule";
 
@@ -168,5 +169,6 @@ export function postgres(stage: Stage, { multiAz, backups, storage }: PostgresRo
       wholeNumber({ minimum: 6, maximum: 262_143, unit: "connections", because: "RDS, max_connections" }),
       { effect: "Postgres applies it at the next restart: restart the instance at a time of low load." },
     ),
+    ...sqlAccess(),
   };
 }

@@ -8,6 +8,7 @@ import { createCanary, createTargetAlarms, createZone } from "../system/edge";
 import { createPostgres, measuredStorage } from "../system/postgres";
 import { createReleaseRecord } from "../system/release";
 import { createSecretAgeAlarms } from "../system/secret-ages";
+import { createSqlAccess } from "../system/sql-access";
 import { portalUrls, type AhavaContext } from "./context";
 import { createDashboard, createQueueAlarms } from "./dashboard";
 import { createRedis, createUploads } from "./data-stores";
@@ -31,6 +32,8 @@ export interface AhavaOutputs {
   readonly nameServers: pulumi.Output<string[]>;
   /** The command that runs the database migrations. */
   readonly migrationCommand: pulumi.Output<string>;
+  /** The command that runs SQL in the database; absent where the settings close that way. */
+  readonly sqlCommand: pulumi.Output<string> | undefined;
 }
 
 /** ahava-healthcare as a bill of materials: a Node API on Postgres and Redis, with BullMQ queues and WebSockets. */
@@ -72,6 +75,7 @@ export class AhavaHealthcare extends pulumi.ComponentResource implements BuiltSy
         ],
         chosen.connectionLimit,
       ),
+      sqlAccess: chosen.sqlAccess,
       thresholds: thresholds.functions,
     });
 
@@ -82,6 +86,7 @@ export class AhavaHealthcare extends pulumi.ComponentResource implements BuiltSy
     const api = createApi(context, edge, dependencies);
     const worker = createWorker(context, dependencies);
     const migration = createMigration(context, dependencies);
+    const sqlCommand = createSqlAccess(context, chosen, dependencies);
 
     createTargetAlarms(context, edge, api);
     const canary = createCanary(context, `${edge.url}/health`, api);
@@ -96,6 +101,7 @@ export class AhavaHealthcare extends pulumi.ComponentResource implements BuiltSy
       imageRepository: foundation.repositoryUrls["ahava-healthcare"],
       nameServers: zone.nameServers,
       migrationCommand: migration.runCommand,
+      sqlCommand,
     };
     this.running = [api.runsAsWanted, worker.runsAsWanted];
     this.measured = measuredStorage("ahava-healthcare", postgres);

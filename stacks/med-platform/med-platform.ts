@@ -8,6 +8,7 @@ import { createCanary, createTargetAlarms, createZone } from "../system/edge";
 import { measuredStorage } from "../system/postgres";
 import { createReleaseRecord } from "../system/release";
 import { createSecretAgeAlarms } from "../system/secret-ages";
+import { createSqlAccess } from "../system/sql-access";
 import type { MedContext } from "./context";
 import { createDashboard } from "./dashboard";
 import { createDatabase, databaseUrl } from "./database";
@@ -34,6 +35,8 @@ export interface MedOutputs {
   readonly nameServers: pulumi.Output<string[]>;
   /** The command that runs the database migrations. */
   readonly migrationCommand: pulumi.Output<string>;
+  /** The command that runs SQL in the database; absent where the settings close that way. */
+  readonly sqlCommand: pulumi.Output<string> | undefined;
 }
 
 /** med-platform as a bill of materials: a Go API on Postgres with RSA-signed tokens, and its admin site, under one domain. */
@@ -60,6 +63,7 @@ export class MedPlatform extends pulumi.ComponentResource implements BuiltSystem
       logins,
       urlOf: (login) => databaseUrl(database.postgres, login),
       connectionLimit: connectionsOfTasks([{ name: "api", ...apiTasks }], chosen.maxOpenConnections),
+      sqlAccess: chosen.sqlAccess,
       thresholds: thresholds.functions,
     });
 
@@ -72,6 +76,7 @@ export class MedPlatform extends pulumi.ComponentResource implements BuiltSystem
     };
     const api = createApi(context, edge, dependencies);
     const migration = createMigration(context, dependencies);
+    const sqlCommand = createSqlAccess(context, chosen, dependencies);
 
     createTargetAlarms(context, edge, api);
     const canary = createCanary(context, `${site.url}/health`, api);
@@ -88,6 +93,7 @@ export class MedPlatform extends pulumi.ComponentResource implements BuiltSystem
       imageRepository: foundation.repositoryUrls["med-platform"],
       nameServers: zone.nameServers,
       migrationCommand: migration.runCommand,
+      sqlCommand,
     };
     this.running = [api.runsAsWanted];
     this.measured = measuredStorage("med-platform", database.postgres, database.replicas);

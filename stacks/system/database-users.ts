@@ -1,10 +1,11 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { databaseRoleNames } from "../../components/data/database-role-names";
 import { DatabasePasswords } from "../../components/security/database-passwords";
 import { DatabaseRoles, type DatabaseRolesArgs } from "../../components/data/database-roles";
 import type { Postgres } from "../../components/data/postgres";
 import { SecretEntry, type SecretEntryArgs } from "../../components/security/secret-entry";
 import { sessionsOf } from "../../settings/checks/connections";
+import { type ChosenSqlAccess, sqlLimits } from "../../settings/sections/sql-access";
 import { keyringFacts } from "../settings/rotation/keyrings";
 import type { SystemContext } from "./context";
 import { subjects } from "./thresholds";
@@ -31,6 +32,8 @@ export interface DatabaseLogins {
   readonly migration: DatabaseLogin;
   /** The user that only reads (MP-SQL-01). */
   readonly reporting: DatabaseLogin;
+  /** The user of the SQL task. */
+  readonly operator: DatabaseLogin;
 }
 
 /** The users of a system's database and their passwords; `createDatabaseRoles` tells the database about them. */
@@ -40,6 +43,7 @@ export function databaseLogins(context: SystemContext, rolePrefix: string): Data
   const application = passwordsOf(context, "application", "DATABASE_URL", `the applications of ${system}`);
   const migration = passwordsOf(context, "migration", "DATABASE_MIGRATION_PASSWORD", `the migrations of ${system}`);
   const reporting = passwordsOf(context, "reporting", "DATABASE_REPORTING_PASSWORD", `reports on ${system}`);
+  const operator = passwordsOf(context, "operator", "DATABASE_OPERATOR_PASSWORD", `the SQL task of ${system}`);
   const login = (user: string, { password, generation, place }: DatabasePasswords): DatabaseLogin => ({
     user,
     password,
@@ -52,6 +56,7 @@ export function databaseLogins(context: SystemContext, rolePrefix: string): Data
     applicationPasswords: application.places,
     migration: login(names.migration, migration),
     reporting: login(names.reporting, reporting),
+    operator: login(names.operator, operator),
   };
 }
 
@@ -81,6 +86,8 @@ export interface DatabaseRolesChoices {
   readonly urlOf: (login: DatabaseLogin) => pulumi.Output<string>;
   /** Sessions the application may have at once; the pools of all its tasks together. */
   readonly connectionLimit: number;
+  /** What people may do by SQL. */
+  readonly sqlAccess: ChosenSqlAccess["sqlAccess"];
   /** When the alarm of the function that manages the users fires. */
   readonly thresholds: DatabaseRolesArgs["thresholds"];
 }
@@ -92,12 +99,14 @@ export interface DatabaseAccess {
   readonly migrationUrl: SecretEntry;
   /** The entry of the reporting user's URL. */
   readonly reportingUrl: SecretEntry;
+  /** The password of the SQL task's user, as ECS reads it. */
+  readonly operatorPasswordFrom: pulumi.Output<string>;
 }
 
 /** Gives a system's database its users and their rights, by SQL (AH-DB-03, MP-SQL-01 to MP-SQL-04, C-36). */
 export function createDatabaseRoles(context: SystemContext, choices: DatabaseRolesChoices): DatabaseAccess {
   const { system, settings, foundation, parent } = context;
-  const { postgres, logins, urlOf, connectionLimit, thresholds } = choices;
+  const { postgres, logins, urlOf, connectionLimit, sqlAccess, thresholds } = choices;
   const masterKeyring = keyringFacts(settings, system, "DATABASE_MASTER_PASSWORD");
   const master = entry(context, "master", {
     value: postgres.masterPassword,
@@ -141,16 +150,20 @@ export function createDatabaseRoles(context: SystemContext, choices: DatabaseRol
       applicationPasswords: logins.applicationPasswords,
       migrationPassword: logins.migration.place,
       reportingPassword: logins.reporting.place,
+      operator: sqlAccess === "closed" ? null : { password: logins.operator.place, rights: sqlAccess },
+      operatorStatementTimeout: sqlLimits.statementSeconds,
       applicationConnectionLimit: connectionLimit,
       migrationConnectionLimit: sessionsOf.migration,
       reportingConnectionLimit: sessionsOf.reporting,
+      operatorConnectionLimit: sessionsOf.operator,
       secretsKeyArn: foundation.secretsKeyArn,
       logsKeyArn: foundation.logsKeyArn,
       logRetentionDays: settings.logs.retentionDays,
     },
     { parent },
   );
-  return { roles, migrationUrl, reportingUrl };
+  const { secretArn, versionId } = logins.operator.place;
+  return { roles, migrationUrl, reportingUrl, operatorPasswordFrom: pulumi.interpolate`${secretArn}:::${versionId}` };
 }
 
 function entry(

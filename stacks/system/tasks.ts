@@ -48,7 +48,7 @@ export function taskDefaults(
 }
 
 /** Where the tasks of the stage run. */
-function place({ foundation }: SystemContext) {
+export function placeOfTasks({ foundation }: SystemContext) {
   return {
     clusterArn: foundation.clusterArn,
     clusterName: foundation.clusterName,
@@ -74,7 +74,7 @@ export function createService(context: SystemContext, choices: ServiceChoices): 
   const name = `${system}-${role}`;
   const created = new ContainerService(
     name,
-    { ...taskDefaults(context, { role, image }), ...place(context), ...chosen },
+    { ...taskDefaults(context, { role, image }), ...placeOfTasks(context), ...chosen },
     { parent, dependsOn: [...(dependsOn ?? [])] },
   );
   new ServiceAlarms(
@@ -113,7 +113,7 @@ export function createOneOffTask(context: SystemContext, choices: OneOffTaskChoi
   const { role, image, dependsOn, ...chosen } = choices;
   return new OneOffTask(
     `${context.system}-${role}`,
-    { ...taskDefaults(context, { role, image }), ...place(context), ...chosen },
+    { ...taskDefaults(context, { role, image }), ...placeOfTasks(context), ...chosen },
     { parent: context.parent, dependsOn: [...(dependsOn ?? [])] },
   );
 }

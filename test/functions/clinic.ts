@@ -3,7 +3,10 @@ import type { DatabaseRolesResult } from "../../functions/database-roles/databas
 import type { DatabaseRolesEvent, PasswordPlace } from "../../functions/database-roles/event";
 import type { Login, RealPostgres } from "../real/postgres";
 
-/** As RDS makes it: no superuser, but able to make roles and to end sessions. */
+/**
+ * As RDS makes it: no superuser, but able to make roles, and to give others Postgres's own roles. On RDS the latter needs no
+ * ADMIN OPTION, because the master user is a member of rds_superuser (gravitational/teleport#48897).
+ */
 export const master: Login = { user: "platform_admin", password: "password-of-the-master-user" };
 
 /** The event of a clinic, and the changes tests make to it. */
@@ -13,6 +16,8 @@ export interface Wish {
   readonly connectionLimit?: number;
   /** The users whose password is replaced because it may have leaked, by the last part of their names, or `master`. */
   readonly emergency?: readonly string[];
+  /** What the user of the SQL task may do. @default the access is closed */
+  readonly operator?: "read" | "write";
 }
 
 /**
@@ -34,7 +39,7 @@ export class Clinic {
       `DO $$ BEGIN
          IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${master.user}') THEN
            CREATE ROLE ${master.user} LOGIN CREATEROLE CREATEDB PASSWORD '${master.password}';
-           GRANT pg_signal_backend TO ${master.user};
+           GRANT pg_signal_backend, pg_read_all_stats TO ${master.user} WITH ADMIN OPTION;
          END IF;
        END $$`,
       `CREATE DATABASE ${name} OWNER ${master.user}`,
@@ -47,7 +52,7 @@ export class Clinic {
     return `${this.name}_${role}`;
   }
 
-  event({ versions = {}, connectionLimit = 20, emergency = [] }: Wish = {}): DatabaseRolesEvent {
+  event({ versions = {}, connectionLimit = 20, emergency = [], operator }: Wish = {}): DatabaseRolesEvent {
     const leaked = (role: string) => (emergency.includes(role) ? { emergency: true } : {});
     const user = (role: string) => ({
       name: this.user(role),
@@ -62,6 +67,12 @@ export class Clinic {
       application: { group: this.user("app"), users: [user("app_a"), user("app_b")] },
       migration: user("migration"),
       reporting: { ...user("readonly"), statementTimeout: 300 },
+      operator: {
+        ...user("operator"),
+        ...(operator === undefined && { password: null }),
+        rights: operator ?? "read",
+        statementTimeout: 450,
+      },
     };
   }
 

@@ -117,7 +117,7 @@ describe("Postgres", () => {
         where: "ahava-healthcare.postgres.connectionLimit",
         given: "20",
         allowed:
-          "2 versions during a release x (4 api + 2 worker tasks) x connectionLimit 20 = 240 + 5 migrations + 5 reports + 2 the database-roles function + 3 administration as the master user + 5 reserved by Postgres and RDS = 260 must not exceed maxConnections, 259 (AH-DB-05)",
+          "2 versions during a release x (4 api + 2 worker tasks) x connectionLimit 20 = 240 + 5 migrations + 5 reports + 2 the database-roles function + 2 SQL tasks + 1 administration as the master user + 5 reserved by Postgres and RDS = 260 must not exceed maxConnections, 259 (AH-DB-05)",
         fix: "set it to 19 or less, or lower the number of tasks",
       },
     ]);

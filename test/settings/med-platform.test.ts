@@ -91,7 +91,7 @@ describe("the database of med-platform", () => {
         where: `${system}.postgres.maxOpenConnections`,
         given: "50",
         allowed:
-          "2 versions during a release x (4 api tasks) x maxOpenConnections 50 = 400 + 5 migrations + 5 reports + 2 the database-roles function + 3 administration as the master user + 5 reserved by Postgres and RDS = 420 must not exceed maxConnections, 400 (MP-DB-05)",
+          "2 versions during a release x (4 api tasks) x maxOpenConnections 50 = 400 + 5 migrations + 5 reports + 2 the database-roles function + 2 SQL tasks + 1 administration as the master user + 5 reserved by Postgres and RDS = 420 must not exceed maxConnections, 400 (MP-DB-05)",
         fix: "set it to 47 or less, or lower the number of tasks",
       },
     ]);
@@ -105,6 +105,32 @@ describe("the database of med-platform", () => {
         where: `${system}.postgres.maxIdleConnections`,
         allowed: "at most maxOpenConnections (20; MP-DB-05)",
       },
+    ]);
+  });
+
+  it("is closed to people's SQL unless the settings open it, and then needs an image by digest", () => {
+    expect(settingsOfThree("staging").medPlatform.postgres.sqlAccess).toBe("closed");
+    const digest = `sha256:${"0".repeat(64)}`;
+    const opened = { "med-platform/postgres/sqlAccess": "read" };
+    expect(
+      settingsOfThree("staging", { ...opened, "med-platform/postgres/sqlImage": digest }).medPlatform.postgres,
+    ).toMatchObject({ sqlAccess: "read", sqlImage: digest });
+    expect(refusedOfThree("staging", opened)).toEqual([
+      {
+        where: `${system}.postgres.sqlImage`,
+        given: "nothing: the key is missing",
+        allowed: "the digest of an image with psql in the system's repository, while sqlAccess is read",
+        fix: "push the image (docs/runbooks/procedures/run-sql.md), or set sqlAccess to closed",
+      },
+    ]);
+    expect(
+      refusedOfThree("staging", {
+        "med-platform/postgres/sqlAccess": "on",
+        "med-platform/postgres/sqlImage": "v17.0.0",
+      }),
+    ).toMatchObject([
+      { where: `${system}.postgres.sqlAccess`, allowed: "closed or read or write" },
+      { where: `${system}.postgres.sqlImage`, allowed: "a digest sha256:<64 lower-case hexadecimal digits>" },
     ]);
   });
 

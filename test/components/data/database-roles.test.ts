@@ -29,8 +29,11 @@ const args: DatabaseRolesArgs = {
   applicationPasswords: { a: password("a"), b: null },
   migrationPassword: password("migration"),
   reportingPassword: password("reporting"),
+  operator: null,
   migrationConnectionLimit: 4,
   reportingConnectionLimit: 5,
+  operatorConnectionLimit: 2,
+  operatorStatementTimeout: 450,
   secretsKeyArn: "arn:aws:kms:eu-west-1:000000000000:key/secrets",
   logsKeyArn: "arn:aws:kms:eu-west-1:000000000000:key/logs",
   logRetentionDays: 30,
@@ -120,7 +123,22 @@ describe("DatabaseRoles", () => {
         connectionLimit: 5,
         statementTimeout: 300,
       },
+      operator: {
+        name: "med_platform_operator",
+        password: null,
+        rights: "read",
+        connectionLimit: 2,
+        statementTimeout: 450,
+      },
     });
+  });
+
+  it("lets the user of the SQL task log in only where the stage opens that way", async () => {
+    const operator = { password: password("operator"), rights: "write" as const };
+    const { input } = (await build({ operator })).only(invocationType).inputs;
+    expect(parseEvent(JSON.parse(input as string)).operator).toMatchObject(operator);
+    const read = (await statements({ operator })).find(({ Sid }) => Sid === "ReadPasswords");
+    expect(read?.Resource).toContain(arnOf("operator"));
   });
 
   it("runs again when a password has another version, and when the code has changed", async () => {

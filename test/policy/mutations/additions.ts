@@ -44,6 +44,12 @@ export const breakingAdditions: readonly Addition[] = [
     inputs: { ...instance, userData: "#!/bin/sh\nexport DB_PASSWORD=correct-horse\n" },
     rule: "no-secrets-in-user-data",
   },
+  {
+    type: "care-platform:data:SqlTask",
+    title: "a task that may write",
+    inputs: { image: `production/med-platform@sha256:${"0".repeat(64)}`, rights: "write", limitSeconds: 480 },
+    rule: "sql-task-limited",
+  },
   { type: "aws:rds/proxy:Proxy", title: "plain connections", inputs: { requireTls: false }, rule: "rds-proxy-tls" },
   { type: "aws:rds/proxy:Proxy", title: "no word about TLS", inputs: {}, rule: "rds-proxy-tls" },
   { type: "aws:rds/cluster:Cluster", title: "without members", inputs: cluster, rule: "rds-cluster-multi-az" },

@@ -49,6 +49,7 @@ describe("an order", () => {
       "DATABASE_URL",
       "DATABASE_MIGRATION_PASSWORD",
       "DATABASE_REPORTING_PASSWORD",
+      "DATABASE_OPERATOR_PASSWORD",
       "DATABASE_MASTER_PASSWORD",
       "REDIS_URL",
     ]);
@@ -129,6 +130,7 @@ describe("an order", () => {
     expect(Object.keys(recordsIn(text()) as object).sort()).toEqual([
       "DATABASE_MASTER_PASSWORD",
       "DATABASE_MIGRATION_PASSWORD",
+      "DATABASE_OPERATOR_PASSWORD",
       "DATABASE_REPORTING_PASSWORD",
       "DATABASE_URL",
       "ENCRYPTION_KEY",
@@ -158,7 +160,7 @@ describe("the status", () => {
       text().replace("    deploymentMinutes: 60", '    deploymentMinutes: 60\n    since: "2026-10-20T12:00:00Z"'),
     );
     const { secrets } = statusOf(readRotation("staging", folder), "unknown", now);
-    expect(secrets.map(({ secret }) => secret)).toHaveLength(11);
+    expect(secrets.map(({ secret }) => secret)).toHaveLength(12);
     const of = (name: string) => secrets.find(({ secret }) => secret === name);
     expect(of("JWT_SECRET")).toMatchObject({
       phase: "published",

@@ -53,6 +53,7 @@ export class LabSystem extends pulumi.ComponentResource implements BuiltSystem {
       thresholds: chosen.thresholds.functions,
       logins,
       urlOf,
+      sqlAccess: "closed",
       connectionLimit: connectionsOfTasks([{ name: "api", ...chosen.api }], chosen.poolSize),
     });
     const api = createService(context, {
