@@ -69,6 +69,10 @@ export interface DatabaseRolesArgs {
    * where the application migrates its own tables, which both of its users then own.
    */
   migrationPassword: PasswordSecret | null;
+  /** Extensions that the migrations find installed. @default none */
+  extensions?: readonly string[];
+  /** Schemas beside `public` that the migrations may make and use. @default none */
+  schemas?: readonly string[];
   /** The password of the user that only reads (MP-SQL-01, MP-SQL-03). @default none: it cannot log in */
   reportingPassword?: PasswordSecret;
   /** The user of the SQL task; null for one that must not log in, whose sessions are ended. */
@@ -222,6 +226,8 @@ function eventOf(args: DatabaseRolesArgs, names: DatabaseRoleNames) {
       ...passwordOf(args.migrationPassword),
       connectionLimit: args.migrationConnectionLimit,
     },
+    extensions: args.extensions ?? [],
+    schemas: args.schemas ?? [],
     reporting: {
       name: names.reporting,
       ...passwordOf(args.reportingPassword ?? null),

@@ -15,6 +15,8 @@ export interface PostgresCommonArgs {
   engineVersion: string;
   /** Connections the database accepts. @default what RDS computes from the memory of the class */
   maxConnections?: number;
+  /** The extensions that may be installed. @default all that RDS has */
+  extensions?: readonly string[];
   /** The ARN of the key for the logs; it must let CloudWatch Logs use it. */
   logsKeyArn: pulumi.Input<string>;
   /** Days the logs are kept in CloudWatch. @default 30 */
@@ -30,7 +32,7 @@ export const monitoringInterval = 60;
 /** The family is part of the name: a major upgrade makes a second group before the first goes. */
 export function postgresParameterGroup(
   name: string,
-  { stage, engineVersion, maxConnections }: PostgresCommonArgs,
+  { stage, engineVersion, maxConnections, extensions }: PostgresCommonArgs,
   options: pulumi.CustomResourceOptions,
 ): rds.ParameterGroup {
   const family = postgresFamily(engineVersion);
@@ -40,7 +42,7 @@ export function postgresParameterGroup(
       name: physicalName("databaseParameterGroup", stage, name, family),
       description: `Parameters of ${name}`,
       family,
-      parameters: postgresParameters(maxConnections),
+      parameters: postgresParameters(maxConnections, extensions),
     },
     options,
   );

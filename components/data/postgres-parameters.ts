@@ -19,8 +19,21 @@ const idleTransaction = 5 * 60 * 1000;
  * `log_statement` stays off: it would write `CREATE ROLE … PASSWORD` into the log, password and all. Bind parameters
  * are kept out of the log as well, because they contain patient data.
  */
-export function postgresParameters(maxConnections: number | undefined): Parameter[] {
+export function postgresParameters(
+  maxConnections: number | undefined,
+  extensions: readonly string[] = [],
+): Parameter[] {
   return [
+    // Also where the user of the migrations may create in the database, and so install a trusted extension by itself.
+    ...(extensions.length === 0
+      ? []
+      : [
+          {
+            name: "rds.allowed_extensions",
+            value: [...extensions, "plpgsql"].sort().join(","),
+            applyMethod: "immediate",
+          },
+        ]),
     // Dynamic since version 15, where 1 is also the default; RDS then reports a value it did not have to change as
     // pending-reboot, whatever was asked (hashicorp/terraform-provider-aws#23335).
     { name: "rds.force_ssl", value: "1", applyMethod: "pending-reboot" },

@@ -45,6 +45,8 @@ export interface PostgresReplicaArgs {
   maxAllocatedStorage: number;
   /** Connections it accepts; not fewer than the source, or it refuses to start. @default what RDS computes from the class */
   maxConnections?: number;
+  /** The extensions that may be installed: the source's. @default all that RDS has */
+  extensions?: readonly string[];
   /** The ARN of the key for Database Insights; the data is encrypted with the source's key. */
   dataKeyArn: pulumi.Input<string>;
   /** The ARN of the key for the logs; it must let CloudWatch Logs use it. */

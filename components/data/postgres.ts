@@ -53,6 +53,8 @@ export interface PostgresArgs {
   masterKeyring: KeyringFacts;
   /** Connections the database accepts. @default what RDS computes from the memory of the class */
   maxConnections?: number;
+  /** The extensions that may be installed. @default all that RDS has */
+  extensions?: readonly string[];
   /**
    * Whether RDS makes changes that interrupt at once, and may upgrade to a new major version; otherwise they wait for the
    * maintenance window. @default false

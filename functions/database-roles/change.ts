@@ -16,8 +16,8 @@ export interface FutureTarget {
   readonly on: "future";
   readonly creator: string;
   readonly objects: "tables" | "sequences" | "functions";
-  /** In every schema instead of `public` alone: only so can what Postgres gives by default be taken back. */
-  readonly everywhere: boolean;
+  /** In this schema; null for all of them: only so can what Postgres gives by default be taken back. */
+  readonly schema: string | null;
 }
 
 /** Who is given privileges: a role, or null for PUBLIC, which is everybody. */
@@ -41,6 +41,8 @@ export type Change =
       readonly setting: DecidedSetting;
       readonly value: string | undefined;
     }
+  | { readonly kind: "create-extension"; readonly extension: string }
+  | { readonly kind: "create-schema"; readonly schema: string; readonly owner: string }
   | { readonly kind: "join" | "leave"; readonly role: string; readonly group: string }
   | { readonly kind: "own"; readonly target: ExistingTarget; readonly owner: string }
   | {
@@ -89,6 +91,10 @@ export function inWords(change: Change): string {
       return `${change.role}: member of ${change.group}`;
     case "leave":
       return `${change.role}: no member of ${change.group} any more`;
+    case "create-extension":
+      return `extension ${change.extension}: installed`;
+    case "create-schema":
+      return `${change.owner}: owns the new schema ${change.schema}`;
     case "own":
       return `${change.owner}: owns ${targetInWords(change.target)}`;
     case "grant":
@@ -103,7 +109,9 @@ function privilegesInWords({ privileges, target }: { privileges: readonly string
 }
 
 function targetInWords(target: Target): string {
-  return target.on === "future" ? `${target.objects} that ${target.creator} will make` : `${target.on} ${target.name}`;
+  if (target.on !== "future") return `${target.on} ${target.name}`;
+  const where = target.schema === null || target.schema === "public" ? "" : ` in schema ${target.schema}`;
+  return `${target.objects} that ${target.creator} will make${where}`;
 }
 
 /** The SCRAM verifier of each role's password, from `scramVerifier`. */
@@ -133,6 +141,11 @@ export function statementsOf(change: Change, verifiers: Verifiers): string[] {
       return [`GRANT ${escapeIdentifier(change.group)} TO ${escapeIdentifier(change.role)}`];
     case "leave":
       return [`REVOKE ${escapeIdentifier(change.group)} FROM ${escapeIdentifier(change.role)}`];
+    case "create-extension":
+      // Names are looked up in pg_catalog only, which nothing can be installed in.
+      return [`CREATE EXTENSION ${escapeIdentifier(change.extension)} SCHEMA public`];
+    case "create-schema":
+      return [`CREATE SCHEMA ${escapeIdentifier(change.schema)} AUTHORIZATION ${escapeIdentifier(change.owner)}`];
     case "own":
       return [`ALTER ${keyword(change.target)} ${change.target.name} OWNER TO ${escapeIdentifier(change.owner)}`];
     case "grant":
@@ -161,7 +174,7 @@ function privilegeStatement(change: Extract<Change, { privileges: readonly strin
   const whom = `${kind === "grant" ? "TO" : "FROM"} ${grantee === null ? "PUBLIC" : escapeIdentifier(grantee)}`;
   const what = `${kind.toUpperCase()} ${privileges.join(", ")} ON`;
   if (target.on !== "future") return `${what} ${keyword(target)} ${target.name} ${whom}`;
-  const where = target.everywhere ? "" : " IN SCHEMA public";
+  const where = target.schema === null ? "" : ` IN SCHEMA ${escapeIdentifier(target.schema)}`;
   const maker = `ALTER DEFAULT PRIVILEGES FOR ROLE ${escapeIdentifier(target.creator)}${where}`;
   return `${maker} ${what} ${target.objects.toUpperCase()} ${whom}`;
 }

@@ -32,10 +32,17 @@ export interface DesiredRoles {
   readonly group: string;
   /** May read rows. */
   readonly reporting: string;
+  /** Extensions that are installed. */
+  readonly extensions: readonly string[];
+  /** Schemas whose contents are given to the roles: `public`, and those that migrations make. */
+  readonly schemas: readonly string[];
   readonly roles: readonly DesiredRole[];
 }
 
 type User = DatabaseRolesEvent["migration"];
+
+/** The schema that every database has; it belongs to the owner of the database. */
+export const publicSchema = "public";
 
 /**
  * The roles that an event asks for. Whoever migrates acts as the owner from the first statement of a session
@@ -51,6 +58,8 @@ export function desiredRoles(event: DatabaseRolesEvent): DesiredRoles {
     owner,
     group,
     reporting: reporting.name,
+    extensions: event.extensions,
+    schemas: [publicSchema, ...event.schemas],
     roles: [
       withoutLogin(group, []),
       // A member of the group, so that what somebody else makes is usable for the owner too.

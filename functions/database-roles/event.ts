@@ -53,6 +53,10 @@ const eventSchema = z
       /** Seconds after which its statements are ended. */
       statementTimeout: z.int().min(1).max(86_400),
     }),
+    /** Extensions that the migrations find installed. @default none */
+    extensions: z.array(z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/, "must be the name of an extension")).default([]),
+    /** Schemas beside `public` that the migrations may make and use. @default none */
+    schemas: z.array(roleName.refine((name) => name !== "information_schema", "is a schema of Postgres")).default([]),
     /** The user of the SQL task. Without a password it cannot log in. @default none is made */
     operator: user
       .extend({

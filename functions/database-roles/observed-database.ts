@@ -6,7 +6,11 @@ import type { DesiredRoles } from "./desired-roles";
 export interface ObservedDatabase {
   readonly roles: readonly ObservedRole[];
   readonly memberships: readonly Membership[];
-  /** The database, its schema `public`, and what is in that; members of extensions are not. */
+  /** The names of the installed extensions. */
+  readonly extensions: readonly string[];
+  /** Schemas of the owner that nobody asked for. */
+  readonly otherSchemas: readonly string[];
+  /** The database, its schemas that are asked for, and what is in those; members of extensions are not. */
   readonly objects: readonly ObservedObject[];
   /** Default privileges; unchanged ones are absent. */
   readonly defaults: readonly (FutureTarget & { readonly grants: readonly Grant[] })[];
@@ -55,8 +59,12 @@ export async function observe(client: Client, desired: DesiredRoles): Promise<Ob
   return {
     roles: await rows<ObservedRole>(rolesQuery, [names]),
     memberships: await rows<Membership>(membershipsQuery, [names]),
-    objects: await rows<ObservedObject>(objectsQuery),
-    defaults: await rows<FutureTarget & { grants: Grant[] }>(defaultsQuery, [names]),
+    extensions: (await rows<{ name: string }>(extensionsQuery)).map(({ name }) => name),
+    otherSchemas: (await rows<{ name: string }>(otherSchemasQuery, [desired.schemas, desired.owner])).map(
+      ({ name }) => name,
+    ),
+    objects: await rows<ObservedObject>(objectsQuery, [desired.schemas]),
+    defaults: await rows<FutureTarget & { grants: Grant[] }>(defaultsQuery, [names, desired.schemas]),
   };
 }
 
@@ -77,6 +85,12 @@ const membershipsQuery = `
     AND coalesce((to_jsonb(m) ->> 'set_option')::boolean, true)
   ORDER BY 1, 2`;
 
+const extensionsQuery = "SELECT extname AS name FROM pg_extension ORDER BY 1";
+
+const otherSchemasQuery = `
+  SELECT nspname AS name FROM pg_namespace
+  WHERE nspname <> ALL ($1) AND pg_get_userbyid(nspowner) = $2 ORDER BY 1`;
+
 const grants = `coalesce((
     SELECT json_agg(json_build_object(
       'grantee', CASE grantee WHEN 0 THEN NULL ELSE pg_get_userbyid(grantee) END, 'privilege', privilege_type))
@@ -90,20 +104,20 @@ const objectsQuery = `
     FROM pg_database WHERE datname = current_database()
     UNION ALL
     SELECT 2, 'schema', quote_ident(nspname), nspowner, false, coalesce(nspacl, acldefault('n', nspowner))
-    FROM pg_namespace WHERE nspname = 'public'
+    FROM pg_namespace WHERE nspname = ANY ($1)
     UNION ALL
     SELECT CASE relkind WHEN 'S' THEN 4 ELSE 3 END, CASE relkind WHEN 'S' THEN 'sequence' ELSE 'table' END,
-           format('public.%I', relname), relowner,
+           format('%I.%I', nspname, relname), relowner,
            EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
                    AND relkind = 'S' AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')),
            coalesce(relacl, acldefault(CASE relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", relowner))
-    FROM pg_class c
-    WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+    FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+    WHERE nspname = ANY ($1) AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
       AND NOT EXISTS (SELECT FROM extension_members e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid)
     UNION ALL
     SELECT 5, 'routine', p.oid::regprocedure::text, proowner, false, coalesce(proacl, acldefault('f', proowner))
-    FROM pg_proc p
-    WHERE pronamespace = 'public'::regnamespace
+    FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace
+    WHERE nspname = ANY ($1)
       AND NOT EXISTS (SELECT FROM extension_members e WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid)
   )
   SELECT "on", name, pg_get_userbyid(owner) AS owner, pg_has_role(owner, 'USAGE') AS reachable, "partOfTable", ${grants}
@@ -111,10 +125,10 @@ const objectsQuery = `
 
 const defaultsQuery = `
   WITH defaults AS (
-    SELECT pg_get_userbyid(defaclrole) AS creator, defaclnamespace = 0 AS everywhere, defaclacl AS acl,
+    SELECT pg_get_userbyid(defaclrole) AS creator, nspname AS schema, defaclacl AS acl,
            CASE defaclobjtype WHEN 'r' THEN 'tables' WHEN 'S' THEN 'sequences' ELSE 'functions' END AS objects
-    FROM pg_default_acl
-    WHERE defaclobjtype IN ('r', 'S', 'f') AND defaclnamespace IN (0, 'public'::regnamespace)
+    FROM pg_default_acl LEFT JOIN pg_namespace n ON n.oid = defaclnamespace
+    WHERE defaclobjtype IN ('r', 'S', 'f') AND (defaclnamespace = 0 OR nspname = ANY ($2))
   )
-  SELECT 'future' AS "on", creator, objects, everywhere, ${grants}
+  SELECT 'future' AS "on", creator, objects, schema, ${grants}
   FROM defaults WHERE creator = ANY ($1)`;

@@ -1,6 +1,6 @@
-import type { Change, Grantee, Target } from "./change";
+import type { Change, ExistingTarget, Grantee, Target } from "./change";
 import { notedVersion } from "./change";
-import { decidedSettings } from "./desired-roles";
+import { decidedSettings, publicSchema } from "./desired-roles";
 import type { DesiredRole, DesiredRoles } from "./desired-roles";
 import type { Grant, ObservedDatabase, ObservedObject, ObservedRole } from "./observed-database";
 import { everybody, privilegesOn } from "./privileges";
@@ -25,17 +25,26 @@ export function planChanges(
 ): Plan {
   refuseElevated(desired, observed);
   const foreign = observed.objects.filter((object) => isForeign(object, desired));
-  const objects = observed.objects.filter((object) => !foreign.includes(object));
+  const made = missingSchemas(desired, observed);
+  const objects = [...observed.objects.filter((object) => !foreign.includes(object)), ...made];
   return {
     changes: [
       ...desired.roles.flatMap((role) => roleChanges(role, observed, renewed)),
       ...membershipChanges(desired, observed),
+      ...made.map(({ name: schema, owner }): Change => ({ kind: "create-schema", schema, owner })),
+      ...outerObjects(objects).flatMap((object) => ownerChanges(desired, object)),
       ...outerObjects(objects).flatMap((object) => privilegeChanges(desired, object, object.grants)),
       ...contents(objects).flatMap((object) => ownerChanges(desired, object)),
       ...contents(objects).flatMap((object) => privilegeChanges(desired, object, object.grants)),
       ...futureTargets(desired, observed).flatMap(({ grants, ...target }) => privilegeChanges(desired, target, grants)),
+      ...desired.extensions
+        .filter((extension) => !observed.extensions.includes(extension))
+        .map((extension): Change => ({ kind: "create-extension", extension })),
     ],
-    leftAlone: foreign.map(({ on, name, owner }) => `${on} ${name} belongs to ${owner}`),
+    leftAlone: [
+      ...foreign.map(({ on, name, owner }) => `${on} ${name} belongs to ${owner}`),
+      ...observed.otherSchemas.map((name) => `schema ${name} is not in the settings, and nobody is given rights in it`),
+    ],
   };
 }
 
@@ -44,6 +53,15 @@ function refuseElevated(desired: DesiredRoles, observed: ObservedDatabase): void
   if (elevated.length === 0) return;
   const names = elevated.map(({ name }) => name).join(", ");
   throw new Error(`Take superuser, replication, CREATEROLE, CREATEDB and BYPASSRLS from ${names} first, or rename it.`);
+}
+
+/** The schemas that are asked for and not there yet, as they will be once the owner has them. */
+function missingSchemas({ schemas, owner }: DesiredRoles, { objects }: ObservedDatabase): ObservedObject[] {
+  return schemas
+    .filter(
+      (name) => name !== publicSchema && !objects.some((object) => object.on === "schema" && object.name === name),
+    )
+    .map((name) => ({ on: "schema", name, owner, reachable: true, partOfTable: false, grants: [] }));
 }
 
 /** The database and its schema, which must be closed before anything in them is opened (C-25). */
@@ -61,7 +79,12 @@ function isOuter({ on }: ObservedObject): boolean {
 
 /** Whether somebody else made it: then nothing can be granted on it, and the run must not fail for it. */
 function isForeign(object: ObservedObject, { owner }: DesiredRoles): boolean {
-  return !isOuter(object) && !object.reachable && object.owner !== owner;
+  return !isOfDatabase(object) && !object.reachable && object.owner !== owner;
+}
+
+/** The database and its schema `public`, which belong to the owner of the database. */
+function isOfDatabase({ on, name }: ObservedObject): boolean {
+  return on === "database" || (on === "schema" && name === publicSchema);
 }
 
 /** A role as Postgres makes it. */
@@ -115,22 +138,26 @@ function membershipChanges({ roles, owner, master }: DesiredRoles, { memberships
 
 function ownerChanges({ owner }: DesiredRoles, object: ObservedObject): Change[] {
   const { on, name, partOfTable } = object;
-  return when(object.owner !== owner && !partOfTable, { kind: "own", target: { on, name }, owner });
+  return when(object.owner !== owner && !partOfTable && !isOfDatabase(object), {
+    kind: "own",
+    target: { on, name },
+    owner,
+  });
 }
 
 /** What the owner and the master user will make, with the privileges that are given on it by now. */
-function futureTargets({ owner, master }: DesiredRoles, { defaults }: ObservedDatabase) {
+function futureTargets({ owner, master, schemas }: DesiredRoles, { defaults }: ObservedDatabase) {
   return [owner, master].flatMap((creator) =>
     (["tables", "sequences", "functions"] as const).flatMap((objects) =>
-      [false, true]
+      [...schemas, null]
         // What Postgres gives to PUBLIC by itself is the right to execute functions, and nothing else.
-        .filter((everywhere) => !everywhere || objects === "functions")
-        .map((everywhere) => {
+        .filter((schema) => schema !== null || objects === "functions")
+        .map((schema) => {
           const found = defaults.find(
-            (entry) => entry.creator === creator && entry.objects === objects && entry.everywhere === everywhere,
+            (entry) => entry.creator === creator && entry.objects === objects && entry.schema === schema,
           );
-          const untouched: Grant[] = everywhere ? [{ grantee: null, privilege: "EXECUTE" }] : [];
-          return { on: "future" as const, creator, objects, everywhere, grants: found?.grants ?? untouched };
+          const untouched: Grant[] = schema === null ? [{ grantee: null, privilege: "EXECUTE" }] : [];
+          return { on: "future" as const, creator, objects, schema, grants: found?.grants ?? untouched };
         }),
     ),
   );
@@ -156,15 +183,15 @@ function privilegeChanges(desired: DesiredRoles, target: Target, grants: readonl
   ];
 }
 
-/** Who owns it once the plan is made; nobody of ours owns the database or its schema. */
-function ownerLater({ owner }: DesiredRoles, { on }: Target): Grantee | undefined {
-  return on === "database" || on === "schema" ? undefined : owner;
+/** Who owns it once the plan is made; nobody of ours owns the database or its schema `public`. */
+function ownerLater({ owner }: DesiredRoles, { on, name }: ExistingTarget): Grantee | undefined {
+  return on === "database" || (on === "schema" && name === publicSchema) ? undefined : owner;
 }
 
 /** A target without what was observed of it. */
 function plain(target: Target): Target {
   if (target.on !== "future") return { on: target.on, name: target.name };
-  return { on: "future", creator: target.creator, objects: target.objects, everywhere: target.everywhere };
+  return { on: "future", creator: target.creator, objects: target.objects, schema: target.schema };
 }
 
 function privilegeChange(

@@ -12,8 +12,10 @@ export function everybody({ roles }: DesiredRoles): Grantee[] {
  */
 export function privilegesOn(desired: DesiredRoles, target: Target, grantee: Grantee): readonly string[] {
   // What is taken from PUBLIC everywhere is given again in the schema.
-  if (target.on === "future" && target.everywhere) return [];
+  if (target.on === "future" && target.schema === null) return [];
   const { owner, group, reporting } = privilegesByKind[target.on === "future" ? target.objects : target.on];
+  // Postgres asks for it even where the schema is there already: CREATE SCHEMA IF NOT EXISTS.
+  if (grantee === desired.owner && target.on === "database" && desired.schemas.length > 1) return ["CREATE"];
   if (grantee === desired.owner) return owner;
   if (grantee === desired.group) return group;
   return grantee === desired.reporting ? reporting : [];

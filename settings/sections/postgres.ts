@@ -3,6 +3,7 @@ import { oneOfMany, text, wholeNumber, yesOrNo } from "../fields/field";
 import { databaseClasses, offers } from "../published/offers";
 import type { Stage } from "../stage/stage";
 import { stageDefaults } from "./stage-defaults";
+import { migrationObjects } from "./migration-objects";
 import { sqlAccess } from "./sql-access";
 import { applyChanges, onlyImmediately } from "../standing/apply-changes";
 import { type ChangeRefusal, lowerLosesData, onChange, type SettingChange } from "../standing/change-rule";
@@ -170,5 +171,6 @@ export function postgres(stage: Stage, { multiAz, backups, storage }: PostgresRo
       { effect: "Postgres applies it at the next restart: restart the instance at a time of low load." },
     ),
     ...sqlAccess(),
+    ...migrationObjects(),
   };
 }

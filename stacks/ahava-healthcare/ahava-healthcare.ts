@@ -75,7 +75,7 @@ export class AhavaHealthcare extends pulumi.ComponentResource implements BuiltSy
         ],
         chosen.connectionLimit,
       ),
-      sqlAccess: chosen.sqlAccess,
+      chosen,
       thresholds: thresholds.functions,
     });
 

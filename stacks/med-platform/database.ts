@@ -46,6 +46,7 @@ function replica(context: MedContext, postgres: Postgres, number: number): Postg
       applyImmediately: chosen.applyChanges === "immediately",
       maxAllocatedStorage: chosen.maxAllocatedStorage,
       maxConnections: chosen.maxConnections,
+      extensions: chosen.extensions,
       dataKeyArn: foundation.dataKeyArn,
       logsKeyArn: foundation.logsKeyArn,
       protectData: protectsData(settings),

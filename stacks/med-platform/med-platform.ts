@@ -63,7 +63,7 @@ export class MedPlatform extends pulumi.ComponentResource implements BuiltSystem
       logins,
       urlOf: (login) => databaseUrl(database.postgres, login),
       connectionLimit: connectionsOfTasks([{ name: "api", ...apiTasks }], chosen.maxOpenConnections),
-      sqlAccess: chosen.sqlAccess,
+      chosen,
       thresholds: thresholds.functions,
     });
 

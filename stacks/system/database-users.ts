@@ -6,6 +6,7 @@ import type { Postgres } from "../../components/data/postgres";
 import { SecretEntry, type SecretEntryArgs } from "../../components/security/secret-entry";
 import { sessionsOf } from "../../settings/checks/connections";
 import { type ChosenSqlAccess, sqlLimits } from "../../settings/sections/sql-access";
+import type { MigrationObjects } from "../../settings/sections/migration-objects";
 import { keyringFacts } from "../settings/rotation/keyrings";
 import type { SystemContext } from "./context";
 import { subjects } from "./thresholds";
@@ -86,8 +87,8 @@ export interface DatabaseRolesChoices {
   readonly urlOf: (login: DatabaseLogin) => pulumi.Output<string>;
   /** Sessions the application may have at once; the pools of all its tasks together. */
   readonly connectionLimit: number;
-  /** What people may do by SQL. */
-  readonly sqlAccess: ChosenSqlAccess["sqlAccess"];
+  /** What the settings say of the database: what people may do by SQL, and what migrations may make. */
+  readonly chosen: Pick<ChosenSqlAccess, "sqlAccess"> & MigrationObjects;
   /** When the alarm of the function that manages the users fires. */
   readonly thresholds: DatabaseRolesArgs["thresholds"];
 }
@@ -106,7 +107,7 @@ export interface DatabaseAccess {
 /** Gives a system's database its users and their rights, by SQL (AH-DB-03, MP-SQL-01 to MP-SQL-04, C-36). */
 export function createDatabaseRoles(context: SystemContext, choices: DatabaseRolesChoices): DatabaseAccess {
   const { system, settings, foundation, parent } = context;
-  const { postgres, logins, urlOf, connectionLimit, sqlAccess, thresholds } = choices;
+  const { postgres, logins, urlOf, connectionLimit, chosen, thresholds } = choices;
   const masterKeyring = keyringFacts(settings, system, "DATABASE_MASTER_PASSWORD");
   const master = entry(context, "master", {
     value: postgres.masterPassword,
@@ -150,7 +151,9 @@ export function createDatabaseRoles(context: SystemContext, choices: DatabaseRol
       applicationPasswords: logins.applicationPasswords,
       migrationPassword: logins.migration.place,
       reportingPassword: logins.reporting.place,
-      operator: sqlAccess === "closed" ? null : { password: logins.operator.place, rights: sqlAccess },
+      operator: chosen.sqlAccess === "closed" ? null : { password: logins.operator.place, rights: chosen.sqlAccess },
+      extensions: chosen.extensions,
+      schemas: chosen.schemas,
       operatorStatementTimeout: sqlLimits.statementSeconds,
       applicationConnectionLimit: connectionLimit,
       migrationConnectionLimit: sessionsOf.migration,

@@ -23,6 +23,7 @@ export interface ChosenPostgres {
   readonly multiAz: boolean;
   readonly backupRetentionDays: number;
   readonly maxConnections: number;
+  readonly extensions: readonly string[];
 }
 
 /** The database of a system, with its alarms (AH-DB-01, MP-P1-01). */
@@ -53,6 +54,7 @@ export function createPostgres(
       databaseName,
       masterKeyring: keyringFacts(settings, system, "DATABASE_MASTER_PASSWORD"),
       maxConnections: chosen.maxConnections,
+      extensions: chosen.extensions,
       multiAz: chosen.multiAz,
       protectData: protectsData(settings),
       backupRetentionDays: chosen.backupRetentionDays,

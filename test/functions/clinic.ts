@@ -18,6 +18,8 @@ export interface Wish {
   readonly emergency?: readonly string[];
   /** What the user of the SQL task may do. @default the access is closed */
   readonly operator?: "read" | "write";
+  readonly extensions?: string[];
+  readonly schemas?: string[];
 }
 
 /**
@@ -52,7 +54,14 @@ export class Clinic {
     return `${this.name}_${role}`;
   }
 
-  event({ versions = {}, connectionLimit = 20, emergency = [], operator }: Wish = {}): DatabaseRolesEvent {
+  event({
+    versions = {},
+    connectionLimit = 20,
+    emergency = [],
+    operator,
+    extensions,
+    schemas,
+  }: Wish = {}): DatabaseRolesEvent {
     const leaked = (role: string) => (emergency.includes(role) ? { emergency: true } : {});
     const user = (role: string) => ({
       name: this.user(role),
@@ -67,6 +76,8 @@ export class Clinic {
       application: { group: this.user("app"), users: [user("app_a"), user("app_b")] },
       migration: user("migration"),
       reporting: { ...user("readonly"), statementTimeout: 300 },
+      extensions: extensions ?? [],
+      schemas: schemas ?? [],
       operator: {
         ...user("operator"),
         ...(operator === undefined && { password: null }),
@@ -96,6 +107,11 @@ export class Clinic {
   as<Row>(who: string | Login, ...statements: readonly string[]): Promise<Row[]> {
     const login = typeof who === "string" ? this.login(who) : who;
     return this.postgres.query<Row>(login, this.name, ...statements);
+  }
+
+  /** Runs statements as the master user. */
+  asMaster(...statements: readonly string[]): Promise<unknown[]> {
+    return this.as(master, ...statements);
   }
 
   /** A session of one of the clinic's users, or of another, that stays open. */

@@ -21,5 +21,7 @@ export const event: DatabaseRolesEvent = {
     ],
   },
   migration: { name: "clinic_migration", password: place("clinic_migration"), connectionLimit: 5 },
+  extensions: ["citext"],
+  schemas: ["records"],
   reporting: { name: "clinic_readonly", password: place("clinic_readonly"), connectionLimit: 5, statementTimeout: 300 },
 };

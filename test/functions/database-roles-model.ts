@@ -37,6 +37,13 @@ export function after(database: ObservedDatabase, change: Change): ObservedDatab
         ...database,
         memberships: database.memberships.filter(({ role, group }) => role !== change.role || group !== change.group),
       };
+    case "create-extension":
+      return { ...database, extensions: [...database.extensions, change.extension] };
+    case "create-schema": {
+      const { schema: name, owner } = change;
+      const schema = { on: "schema" as const, name, owner, reachable: true, partOfTable: false, grants: [] };
+      return { ...database, objects: [...database.objects, schema] };
+    }
     case "own":
       return withObjects(database, (object) =>
         isSame(object, change.target) ? { ...object, owner: change.owner } : object,
@@ -74,7 +81,7 @@ function withPrivileges(
     );
   }
   const found = database.defaults.find((entry) => isSame(entry, target));
-  const untouched: Grant[] = target.everywhere ? [{ grantee: null, privilege: "EXECUTE" }] : [];
+  const untouched: Grant[] = target.schema === null ? [{ grantee: null, privilege: "EXECUTE" }] : [];
   const grants = changed(found?.grants ?? untouched, change);
   return { ...database, defaults: [...database.defaults.filter((entry) => entry !== found), { ...target, grants }] };
 }
@@ -92,7 +99,7 @@ function isSame(one: Target, other: Target): boolean {
       other.on === "future" &&
       one.creator === other.creator &&
       one.objects === other.objects &&
-      one.everywhere === other.everywhere
+      one.schema === other.schema
     );
   }
   return one.on === other.on && one.name === other.name;

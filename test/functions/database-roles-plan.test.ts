@@ -14,6 +14,8 @@ const desired = desiredRoles(event);
 const fresh: ObservedDatabase = {
   roles: [{ name: "platform_admin", login: true, connectionLimit: -1, comment: null, settings: [], elevated: true }],
   memberships: [],
+  extensions: ["plpgsql"],
+  otherSchemas: [],
   objects: [
     existing("database", "clinic", [
       { grantee: null, privilege: "CONNECT" },
@@ -159,6 +161,8 @@ const anyDatabase: fc.Arbitrary<ObservedDatabase> = fc.record({
     { role: "platform_admin", group: "clinic_owner" },
     { role: "platform_admin", group: "rds_superuser" },
   ]),
+  extensions: fc.subarray(["plpgsql", "citext"]),
+  otherSchemas: fc.subarray(["drafts"]),
   objects: fc
     .tuple(grants("CONNECT", "TEMPORARY", "CREATE"), grants("USAGE", "CREATE"), fc.array(object, { maxLength: 5 }))
     .map(([database, schema, contents]) => [
@@ -177,10 +181,10 @@ const anyDatabase: fc.Arbitrary<ObservedDatabase> = fc.record({
       on: fc.constant("future" as const),
       creator: fc.constantFrom("clinic_owner", "platform_admin"),
       objects: fc.constantFrom("tables" as const, "sequences" as const, "functions" as const),
-      everywhere: fc.constant(false),
+      schema: fc.constantFrom("public", "records"),
       grants: tableGrants,
     }),
-    { selector: ({ creator, objects }) => `${creator} ${objects}` },
+    { selector: ({ creator, objects, schema }) => `${creator} ${objects} ${schema}` },
   ),
 });
 

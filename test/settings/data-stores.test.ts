@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { postgresInstanceClass } from "../../components/data/postgres-instance-classes";
 import { cpuSizes, isFargateSize, memoryAllowed } from "../../settings/sections/fargate";
+import { trustedExtensions } from "../../settings/sections/migration-objects";
 import { connectionsOf } from "../../settings/sections/postgres";
 import { refused, settings } from "./complete";
 
@@ -26,6 +27,15 @@ describe("Postgres", () => {
     ["backupRetentionDays", 36, "a whole number from 1 to 35 (days; RDS keeps 35 at most)", "set it to 35 or less"],
     ["maxConnections", 5, "a whole number from 6 to 262143 (connections; RDS, max_connections)", "set it to 6 or more"],
     ["connectionLimit", 0, "a whole number of at least 1 (connections per task; AH-DB-05)", "set it to 1 or more"],
+    ["extensions", ["postgis"], `a trusted extension: ${trustedExtensions.join(", ")}`, "write an allowed value"],
+    ["extensions", ["citext", "citext"], "a list of different extensions", "remove the repeated entry"],
+    [
+      "schemas",
+      ["public"],
+      "the name of a schema: lower-case letters, digits and underscores, a letter first; not one of Postgres",
+      "write an allowed value",
+    ],
+    ["schemas", "records", "a list of different schemas", "write an allowed value"],
     ["poolTimeout", 61, "a whole number from 1 to 60 (seconds; AH-DB-05)", "set it to 60 or less"],
     ["engineVersion", 16.1, majors, 'write "16"'],
     ["engineVersion", "16.11", majors, 'write "16"'],

@@ -53,6 +53,8 @@ describe("settings that are complete", () => {
           connectionLimit: 20,
           poolTimeout: 10,
           sqlAccess: "closed",
+          extensions: [],
+          schemas: [],
         },
         redis: {
           engineVersion: "7.1",

@@ -97,6 +97,8 @@ const chosen: Readonly<Record<string, unknown>> = {
   "*.postgres.instanceClass": "db.t4g.large",
   "*.postgres.allocatedStorage": 60,
   "*.postgres.maxAllocatedStorage": 200,
+  "*.postgres.extensions": ["citext"],
+  "*.postgres.schemas": ["records"],
   "*.postgres.sqlImage": `sha256:${"0".repeat(64)}`,
   "ahava-healthcare.redis.engineVersion": "6.2",
   "ahava-healthcare.redis.nodeType": "cache.t4g.medium",

@@ -53,7 +53,7 @@ export class LabSystem extends pulumi.ComponentResource implements BuiltSystem {
       thresholds: chosen.thresholds.functions,
       logins,
       urlOf,
-      sqlAccess: "closed",
+      chosen: chosen.postgres,
       connectionLimit: connectionsOfTasks([{ name: "api", ...chosen.api }], chosen.poolSize),
     });
     const api = createService(context, {
