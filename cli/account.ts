@@ -16,7 +16,15 @@ import { rehearsalSource } from "../stacks/settings/overlay";
 import { parseSettings } from "../stacks/settings/parse";
 import { addByHandCommands } from "./account-by-hand";
 import { writeJson } from "./json-output";
-import { accountKindOption, jsonOption, type JsonTarget, npmCommand, run, stageOption } from "./npm-command";
+import {
+  accountKindOption,
+  dateOption,
+  jsonOption,
+  type JsonTarget,
+  npmCommand,
+  run,
+  stageOption,
+} from "./npm-command";
 
 /** The exit code of a shell for a command that cannot be started. */
 const cannotStart = 127;
@@ -24,6 +32,7 @@ const cannotStart = 127;
 interface Options {
   readonly stage?: StackName;
   readonly accountKind?: AccountKind;
+  readonly date?: Date;
   /** All of them, or those with this in their name. */
   readonly types?: string | true;
   readonly json?: JsonTarget;
@@ -32,8 +41,7 @@ interface Options {
 /** Runs the command with the account beside it; resolves to its exit code. */
 async function runWithAccount(
   [command = "", ...args]: readonly string[],
-  stage: StackName | undefined,
-  kind: AccountKind | undefined,
+  { stage, accountKind: kind, date }: Options,
 ): Promise<number> {
   // Refused at once; what starts the account takes seconds to load.
   if (stage !== undefined) parseSettings(rehearsalSource(stage, projectRoot).source);
@@ -45,6 +53,7 @@ async function runWithAccount(
     const { startAccount } = await import("../rehearsal/account/index.js");
     const account = await startAccount(folder.accountFile, undefined, {
       kind,
+      ...(date && { now: () => date }),
       ...(stage !== undefined && { raises: askedRaises(stage) }),
     });
     try {
@@ -123,7 +132,7 @@ async function account(command: readonly string[], options: Options, self: Comma
   } else if (options.json !== undefined) {
     self.error("error: --json requires --types; an option of the command goes after the command's name");
   } else {
-    process.exitCode = await runWithAccount(command, options.stage, options.accountKind);
+    process.exitCode = await runWithAccount(command, options);
   }
 }
 
@@ -135,6 +144,7 @@ const command = npmCommand(
   .argument("[command...]", "the command, e.g. pulumi preview")
   .addOption(stageOption("run the command on this stage of care-platform"))
   .addOption(accountKindOption())
+  .addOption(dateOption())
   .option("--types [part]", "list the resource types that the account models and the available program languages")
   .addOption(jsonOption("the types and languages (with --types)"))
   .enablePositionalOptions()
@@ -156,6 +166,7 @@ that it started keeps running without the account.
 Examples:
   npm run account -- --stage staging pulumi preview --policy-pack policy
   npm run account -- --stage staging pulumi up --policy-pack policy
+  npm run account -- --stage staging --date 2027-01-04 pulumi refresh
   npm run account -- --types rds
   npm run account -- sh -c 'cd ../another-program && pulumi stack init test && pulumi up'`,
   )

@@ -58,6 +58,23 @@ export function accountKindOption(): Option {
   );
 }
 
+/** The option that sets the clock of the simulated account. */
+export function dateOption(): Option {
+  return new Option(
+    "--date <day>",
+    "set the account's clock to that day (UTC) instead of now: versions and runtimes have ended, and changes that wait for a maintenance window before it are made",
+  ).argParser(dayOf);
+}
+
+/** A day as a date. Throws when the text is none: the command line is refused. */
+function dayOf(text: string): Date {
+  const day = new Date(text);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(day.getTime())) {
+    throw new InvalidArgumentError("A day is year, month and day: 2027-05-01.");
+  }
+  return day;
+}
+
 /** The option that asks for the result as data. */
 export function jsonOption(what = "the result"): Option {
   return new Option("--json [file]", `write ${what} as JSON to the file, or to standard output`);

@@ -19,7 +19,7 @@ import type { AccountGrants, AccountKind } from "../rehearsal/account/index";
 import { coverageTable } from "./coverage";
 import { faultsOf, tellFailures } from "./failures";
 import { writeJson } from "./json-output";
-import { accountKindOption, jsonOption, npmCommand, oneOf, run, stageOption } from "./npm-command";
+import { accountKindOption, dateOption, jsonOption, npmCommand, oneOf, run, stageOption } from "./npm-command";
 import { progressOnStandardError } from "./progress";
 import { RehearsalPrinter } from "./rehearsal-printer";
 import { assertReportsWritable, writeReports, writtenLines } from "./reports";
@@ -125,15 +125,6 @@ function grantsOf({ accountKind, date, fault }: Options): AccountGrants {
   };
 }
 
-/** A day as a date. Throws when the text is none: the command line is refused. */
-function dayOf(text: string): Date {
-  const day = new Date(text);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(day.getTime())) {
-    throw new InvalidArgumentError("A day is year, month and day: 2027-05-01.");
-  }
-  return day;
-}
-
 /** Adds a fault to those that were asked for, or refuses it as commander refuses a choice. */
 function addFault(text: string, asked: readonly AskedFault[] = []): readonly AskedFault[] {
   try {
@@ -159,7 +150,7 @@ const command: Command = npmCommand(
   .option("--markdown <file>", "write the result as Markdown")
   .option("--export <file>", "write the state of the deployed stack in the format of pulumi stack export")
   .addOption(accountKindOption())
-  .option("--date <day>", "judge runtimes and versions that end as of that day instead of today: 2027-05-01", dayOf)
+  .addOption(dateOption())
   .addOption(
     new Option(
       "--fault <what>",

@@ -9,7 +9,14 @@ import { rehearsalSource } from "../stacks/settings/overlay";
 import type { Replacement } from "../stacks/settings/overlay";
 import { parseSettings } from "../stacks/settings/parse";
 import type { Settings } from "../stacks/settings/schema";
-import { type Account, quotaSheet, startAccount } from "./account/index";
+import {
+  type Account,
+  outliving,
+  outlivingInWords,
+  quotaSheet,
+  standingResources,
+  startAccount,
+} from "./account/index";
 import type { AccountGrants, QuotaNeed } from "./account/index";
 import { askedRaises } from "./asked-raises";
 import { engineEnvironment, everyOpenQuestion, locateEngine, projectRoot, withoutCheckpoints } from "./engine/engine";
@@ -174,15 +181,21 @@ class StageRun {
       seconds,
       ...(step.refused ? noChanges : tally.changes),
       changes: step.refused ? [] : [...tally.resourceChanges],
-      messages: [...tally.messages],
+      messages: [...tally.messages, ...this.#outliving(step)],
     };
     this.#results.push(result);
     if (step.withPolicy) this.#policy = policyResult(tally, this.options.stage);
     this.options.listener.stepEnds(result, step, { tally, error });
-    step.verify({ error, tally, standing: this.account.store.size });
+    step.verify({ error, tally, standing: standingResources(this.account.store) });
     if (step.name === "up") this.#quotas = quotaSheet(this.account.store.list(), this.options.grants?.kind);
     if (step.name === "up") await this.#judgeRoleUses();
     if (step.name === "up" && this.options.exportFile !== undefined) await this.#export(this.options.exportFile);
+  }
+
+  /** After a take-down, what stays in the account, and from when on it cannot be read. */
+  #outliving(step: Step): readonly string[] {
+    if (step.operation !== "destroy" || step.refused === true) return [];
+    return outlivingInWords(outliving(this.account.store)).map((line) => `warning: ${line}`);
   }
 
   /** Whether roles and services may do what the stage makes them do; only a stage that stands has all their policies. */

@@ -66,7 +66,8 @@ export class EncryptionKeys extends pulumi.ComponentResource {
         deletionWindowInDays: args.deletionWindowDays ?? 30,
         policy: policyDocument([ownAccount(args), ...statements]),
       },
-      { parent: this, protect: args.protectData ?? true },
+      // Final snapshots and kept backups outlive the stage, and cannot be read without the key of its data.
+      { parent: this, protect: args.protectData ?? true, retainOnDelete: role === "data" },
     );
     new kms.Alias(
       `${name}-${role}-alias`,

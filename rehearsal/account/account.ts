@@ -8,6 +8,7 @@ import { findBy, namesOf } from "./kept-resources";
 import { readingOf } from "./reading";
 import type { Reading } from "./reading";
 import { References } from "./references";
+import { heldBack } from "./pending";
 import { AccountRefusal, NotModelled } from "./refusal";
 import { isRegional, isSeenEverywhere, isSeenFrom, regionOf } from "./regions";
 import type { AccountKind } from "./quotas/account-kind";
@@ -182,9 +183,10 @@ export class Account {
       ...given,
     });
     refuse(standing && this.#exceeded({ urn, type, id, state }, standing));
-    const marked = markSecrets(description, state);
-    const noted = standing && description.notesChange?.(plainOf(standing.state), creation, now);
-    const notes = noted ? { ...standing.notes, ...noted } : standing?.notes;
+    const waiting = standing && description.waits?.(plainOf(standing.state), creation, now);
+    const { state: marked, notes: held } = heldBack(markSecrets(description, state), standing, waiting);
+    const noted = { ...(standing && description.notesChange?.(plainOf(standing.state), creation, now)), ...held };
+    const notes = Object.keys(noted).length > 0 ? { ...standing?.notes, ...noted } : standing?.notes;
     this.store.put({ urn, type, id, state: marked, seed, inputs: namesOf(news), ...(notes && { notes }) });
     this.#displace(description, creation);
     return marked;
@@ -203,7 +205,7 @@ export class Account {
     refuse(description.refusesDeletion?.(resource.state, view));
     this.store.remove(type, id, region);
     for (const part of this.#references.partsOf(resource)) this.store.remove(part.type, part.id, regionOf(part));
-    for (const leftover of description.leaves?.(resource.state) ?? []) {
+    for (const leftover of description.leaves?.(resource.state, this.now()) ?? []) {
       const standsIn = region === undefined ? {} : { region };
       this.store.leave({ urn: resource.urn, ...leftover, state: { ...standsIn, ...leftover.state } });
     }

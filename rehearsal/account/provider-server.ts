@@ -14,6 +14,7 @@ import { ChangeFailed } from "./failures/failure";
 import type { ProviderConfiguration } from "./resource-type";
 import type { PropertyChange } from "./difference";
 import { EngineLog } from "./engine-log";
+import { pendingChanges, pendingInWords } from "./pending";
 import { AccountRefusal, NotModelled } from "./refusal";
 import type { WireObject } from "./resource-type";
 import { isUnknown, withoutEnvelopes, withoutUndefined } from "./wire";
@@ -227,6 +228,8 @@ function implementation(version: string, account: Account): Partial<IResourcePro
         request.getPreview(),
         configurationOf(peer),
       );
+      const changed = request.getPreview() ? undefined : account.store.get(typeOf(urn), request.getId());
+      for (const change of changed ? pendingChanges(changed) : []) engine.warn(urn, pendingInWords(change));
       const response = new protocol.UpdateResponse();
       response.setProperties(structOf(state));
       return response;

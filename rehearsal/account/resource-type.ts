@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Waiting } from "./pending";
 
 /** The plain form of an SDK `Args` or `State` type: what is left of it on the wire, every property optional. */
 export type Plain<T> = { readonly [K in keyof T]?: pulumi.Unwrap<NonNullable<T[K]>> };
@@ -238,6 +239,8 @@ export interface ResourceType<Args = object, State = object> {
    * no output, and holds no secret.
    */
   readonly notes?: (creation: Creation<Args>) => WireObject;
+  /** The changes in place that the service makes later: in the maintenance window, unless they are to be made at once. */
+  readonly waits?: (before: Plain<State>, after: Creation<Args>, now: Date) => Waiting | undefined;
   /** What is noted besides when it is changed in place, merged into its notes. */
   readonly notesChange?: (before: Plain<State>, after: Creation<Args>, now: Date) => WireObject;
   /**
@@ -246,7 +249,7 @@ export interface ResourceType<Args = object, State = object> {
    */
   readonly displaces?: (creation: Creation<Args>) => readonly Displacement[];
   /** What the deletion of the resource leaves behind in the account. */
-  readonly leaves?: (state: Plain<State>) => readonly Leftover[];
+  readonly leaves?: (state: Plain<State>, now: Date) => readonly Leftover[];
   /** Set when the type carries tags, so that the provider's default tags reach it as `tagsAll`. @default false */
   readonly taggable?: boolean;
   /** Set for the types of services without regions: IAM, Route 53. @default false */

@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import type { AskedFault } from "./asked-faults";
 import { invokes } from "./invokes";
 import { serveProvider } from "./provider-server";
+import { settle } from "./pending";
 import type { AccountKind } from "./quotas/account-kind";
 import { verified } from "./quotas/edge";
 import type { Raises } from "./quotas/quota";
@@ -43,6 +44,7 @@ export async function startAccount(
   { kind = "new", raises = verified, now, faults = [] }: AccountGrants = {},
 ): Promise<RunningAccount> {
   const account = new WatchedAccount(new Store(file), resourceTypes, invokes, typeFiles, now);
+  settle(account.store, now?.() ?? new Date());
   account.kind = kind;
   account.raises = raises;
   account.faults = faults;

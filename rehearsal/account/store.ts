@@ -78,6 +78,11 @@ export class Store {
     return [...this.list(type), ...[...this.#leftovers.values()].filter((leftover) => leftover.type === type)];
   }
 
+  /** What deleted resources left behind. */
+  leftovers(): readonly KeptResource[] {
+    return [...this.#leftovers.values()];
+  }
+
   /** The resource; without a region, the first of that id in any region. */
   get(type: string, id: string, region?: string): KeptResource | undefined {
     if (region === undefined) return this.list(type).find((resource) => resource.id === id);

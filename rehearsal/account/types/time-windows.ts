@@ -27,6 +27,16 @@ export function weeklyWindow(text: string): Stretch | undefined {
   return { start, length: (end - start + week) % week };
 }
 
+/** When a weekly window (UTC) begins next after a moment; undefined when the text is none. */
+export function nextWindow(text: string, now: Date): Date | undefined {
+  const window = weeklyWindow(text);
+  if (!window) return undefined;
+  // Weeks begin on Monday here, on Sunday in JavaScript.
+  const monday = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() - ((now.getUTCDay() + 6) % 7));
+  const begins = monday + window.start * 60_000;
+  return new Date(begins > now.getTime() ? begins : begins + minutesPerDay * days.length * 60_000);
+}
+
 /** Whether a daily and a weekly window share a minute on any day of the week; false when either is malformed. */
 export function windowsOverlap(daily: string, weekly: string): boolean {
   const everyDay = dailyWindow(daily);
@@ -43,4 +53,9 @@ export function windowsOverlap(daily: string, weekly: string): boolean {
 
 function minutes(hours: string | undefined, rest: string | undefined): number {
   return Number(hours) * 60 + Number(rest);
+}
+
+/** The time some days after another, as ISO 8601. */
+export function daysAfter(now: Date, count: number): string {
+  return new Date(now.getTime() + count * minutesPerDay * 60_000).toISOString();
 }

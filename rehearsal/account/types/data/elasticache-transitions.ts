@@ -1,4 +1,6 @@
 import { coerce, lt } from "semver";
+import type { Waiting } from "../../pending";
+import { nextWindow } from "../time-windows";
 
 /** What decides whether a change makes a cache anew. */
 interface CacheVersion {
@@ -19,4 +21,32 @@ export function replacedByVersion(before: CacheVersion, after: CacheVersion): re
 /** "6.x" is the newest of its major version. */
 function versionOf({ engineVersion }: CacheVersion) {
   return coerce(engineVersion?.replace(/\.x$/, ".999"));
+}
+
+/** What decides when ElastiCache changes a group. */
+interface GroupWindow {
+  readonly applyImmediately?: boolean;
+  readonly maintenanceWindow?: string;
+}
+
+/**
+ * What ElastiCache changes in the maintenance window unless it is told to at once. Source: ModifyReplicationGroup,
+ * "ApplyImmediately", "CacheNodeType", "EngineVersion", "LogDeliveryConfigurations".
+ */
+const inWindow = [
+  "engineVersion",
+  "engineVersionActual",
+  "logDeliveryConfigurations",
+  "nodeType",
+  "parameterGroupName",
+] as const;
+
+/** The changes of a replication group that wait. */
+export function groupWaits(
+  before: GroupWindow,
+  { inputs }: { readonly inputs: GroupWindow },
+  now: Date,
+): Waiting | undefined {
+  const until = nextWindow(before.maintenanceWindow ?? "", now);
+  return inputs.applyImmediately === true || until === undefined ? undefined : { properties: inWindow, until };
 }

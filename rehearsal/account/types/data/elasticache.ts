@@ -3,7 +3,7 @@ import { resourceType } from "../../resource-type";
 import type { Creation, ResourceTypes } from "../../resource-type";
 import { refusesReplicationGroup } from "./elasticache-checks";
 import { refusesGroupChange } from "./elasticache-encryption";
-import { replacedByVersion } from "./elasticache-transitions";
+import { groupWaits, replacedByVersion } from "./elasticache-transitions";
 import { elasticacheUsers, identifier } from "./elasticache-users";
 import { staysInNetwork } from "../network/subnet-groups";
 
@@ -123,6 +123,7 @@ export const elasticache: ResourceTypes = {
     replacesFor: replacedByVersion,
     refuses: refusesReplicationGroup,
     refusesChange: refusesGroupChange,
+    waits: groupWaits,
     refusesDeletion: (state, account) =>
       state.finalSnapshotIdentifier !== undefined && account.find(snapshots, "name", state.finalSnapshotIdentifier)
         ? {
@@ -130,8 +131,8 @@ export const elasticache: ResourceTypes = {
             message: `Snapshot with specified name already exists: ${state.finalSnapshotIdentifier}`,
           }
         : undefined,
-    leaves: ({ finalSnapshotIdentifier: name }) =>
-      name === undefined ? [] : [{ type: snapshots, id: name, state: { name } }],
+    leaves: ({ finalSnapshotIdentifier: name, kmsKeyId }) =>
+      name === undefined ? [] : [{ type: snapshots, id: name, state: { name, kmsKeyId } }],
   }),
 
   "aws:elasticache/parameterGroup:ParameterGroup": resourceType<

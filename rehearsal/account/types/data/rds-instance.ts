@@ -3,7 +3,8 @@ import { resourceType } from "../../resource-type";
 import type { Creation, ResourceTypes, WireObject } from "../../resource-type";
 import { refusesInstance } from "./rds-instance-checks";
 import { invalidCombination } from "./rds-refusals";
-import { keptStorage, refusesInstanceChange, storageChange } from "./rds-transitions";
+import { leftByInstance } from "./rds-leftovers";
+import { instanceWaits, keptStorage, refusesInstanceChange, storageChange } from "./rds-transitions";
 import { textOf } from "../wire-text";
 
 const instanceType = "aws:rds/instance:Instance";
@@ -188,6 +189,7 @@ export const rdsInstance: ResourceTypes = {
     refuses: refusesInstance,
     refusesChange: refusesInstanceChange,
     notesChange: storageChange,
+    waits: instanceWaits,
     refusesDeletion: (state, account) => {
       if (state.deletionProtection === true) {
         return invalidCombination(
@@ -206,20 +208,7 @@ export const rdsInstance: ResourceTypes = {
           }
         : undefined;
     },
-    leaves: (state) =>
-      state.skipFinalSnapshot === true || state.finalSnapshotIdentifier === undefined
-        ? []
-        : [
-            {
-              type: "aws:rds/snapshot:Snapshot",
-              id: state.finalSnapshotIdentifier,
-              state: {
-                dbSnapshotIdentifier: state.finalSnapshotIdentifier,
-                dbInstanceIdentifier: state.identifier,
-                snapshotType: "manual",
-              },
-            },
-          ],
+    leaves: leftByInstance,
   }),
 };
 

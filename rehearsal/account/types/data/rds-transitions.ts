@@ -1,6 +1,8 @@
 import type * as aws from "@pulumi/aws";
 import { coerce, lt } from "semver";
 import type { Creation, Plain, Refusal, Standing, WireObject } from "../../resource-type";
+import type { Waiting } from "../../pending";
+import { nextWindow } from "../time-windows";
 import { invalidCombination } from "./rds-refusals";
 
 type Before = Plain<aws.rds.InstanceState>;
@@ -137,4 +139,42 @@ export function keptStorage(
   { allocatedStorage: after = before, maxAllocatedStorage: ceiling = 0 }: Plain<aws.rds.InstanceArgs>,
 ): readonly "allocatedStorage"[] {
   return before > after && ceiling > after ? ["allocatedStorage"] : [];
+}
+
+/**
+ * What RDS changes in the maintenance window unless it is told to at once; everything else it changes at once in any case.
+ * Source: Amazon RDS User Guide, "Settings for DB instances"; ModifyDBInstance, "ApplyImmediately".
+ */
+const inWindow = [
+  "allocatedStorage",
+  "caCertIdentifier",
+  "engineVersion",
+  "engineVersionActual",
+  "iamDatabaseAuthenticationEnabled",
+  "instanceClass",
+  "iops",
+  "licenseModel",
+  "multiAz",
+  "networkType",
+  "optionGroupName",
+  "storageThroughput",
+  "storageType",
+] as const;
+
+/** The changes of an instance that wait; a parameter group of another family comes with the major version it is for. */
+export function instanceWaits(before: Before, { inputs }: After, now: Date): Waiting | undefined {
+  const until = nextWindow(before.maintenanceWindow ?? "", now);
+  if (inputs.applyImmediately === true || until === undefined) return undefined;
+  const backups = [
+    before.backupRetentionPeriod ?? 0,
+    inputs.backupRetentionPeriod ?? before.backupRetentionPeriod ?? 0,
+  ];
+  const [from, to] = [coerce(before.engineVersion), coerce(inputs.engineVersion)];
+  const properties = [
+    ...inWindow,
+    ...(from !== null && to !== null && to.major !== from.major ? ["parameterGroupName"] : []),
+    // Between two retention periods at once; on and off in the window.
+    ...(backups.includes(0) ? ["backupRetentionPeriod"] : []),
+  ];
+  return { properties, until };
 }

@@ -1,8 +1,10 @@
 import type * as aws from "@pulumi/aws";
+import { endingKey } from "../../outliving";
 import { resourceType } from "../../resource-type";
 import type { AccountView, Creation, Plain, Refusal, ResourceTypes } from "../../resource-type";
 import { firstRefusal } from "../first-refusal";
 import { absentPrincipal, parsePolicy } from "../policy-language";
+import { daysAfter } from "../time-windows";
 import { textOf, uuid } from "../wire-text";
 
 const malformed = "MalformedPolicyDocumentException";
@@ -107,6 +109,10 @@ export const kms: ResourceTypes = {
       rotationPeriodInDays: () => 365,
     },
     unusable: keyFault,
+    // What is encrypted with it can be read until then (KMS developer guide, "Deleting AWS KMS keys").
+    leaves: ({ keyId = "", arn = "", deletionWindowInDays = 30 }, now) => [
+      { type: endingKey, id: keyId, state: { arn, endsAt: daysAfter(now, deletionWindowInDays) } },
+    ],
     replaces: ["customerMasterKeySpec", "keyUsage", "multiRegion", "customKeyStoreId", "xksKeyId"],
     refuses: firstRefusal<aws.kms.KeyArgs>(
       ({ inputs }) => daysRefusal("PendingWindowInDays", inputs.deletionWindowInDays, 7, 30),

@@ -3,6 +3,7 @@ import { hexOf } from "../../creation";
 import { resourceType } from "../../resource-type";
 import type { AccountView, Creation, Displacement, KeptResource, ResourceTypes } from "../../resource-type";
 import { absentPrincipal, isPublic, parsePolicy } from "../policy-language";
+import { daysAfter } from "../time-windows";
 
 /** Secrets that were deleted with a recovery window: out of reach, but their names are still taken. */
 const scheduledForDeletion = "aws:secretsmanager/secret:Secret#scheduledForDeletion";
@@ -54,8 +55,16 @@ export const secretsmanager: ResourceTypes = {
           }
         : undefined;
     },
-    leaves: ({ name = "", arn = name, recoveryWindowInDays = 30 }) =>
-      recoveryWindowInDays === 0 ? [] : [{ type: scheduledForDeletion, id: arn, state: { name } }],
+    leaves: ({ name = "", arn = name, recoveryWindowInDays = 30, kmsKeyId }, now) =>
+      recoveryWindowInDays === 0
+        ? []
+        : [
+            {
+              type: scheduledForDeletion,
+              id: arn,
+              state: { name, kmsKeyId, expiresAt: daysAfter(now, recoveryWindowInDays) },
+            },
+          ],
   }),
 
   "aws:secretsmanager/secretVersion:SecretVersion": resourceType<

@@ -1,4 +1,5 @@
 import { Account } from "../../../../rehearsal/account/account";
+import { pendingChanges, type PendingChange, settle } from "../../../../rehearsal/account/pending";
 import type { AccountRefusal } from "../../../../rehearsal/account/refusal";
 import type { WireObject } from "../../../../rehearsal/account/resource-type";
 import { Store } from "../../../../rehearsal/account/store";
@@ -23,8 +24,10 @@ export class DataAccount {
   readonly #store = new Store();
   #count = 0;
 
-  constructor() {
-    this.#account = new Account(this.#store, { ...rds, ...elasticache, ...secretsmanager, ...random, ...tls }, {});
+  /** `now` is the account's clock. */
+  constructor(now?: () => Date) {
+    const types = { ...rds, ...elasticache, ...secretsmanager, ...random, ...tls };
+    this.#account = new Account(this.#store, types, {}, {}, now);
     this.#put("aws:ec2/subnet:Subnet", "subnet-0000000a", { vpcId: "vpc-00000001", availabilityZone: "eu-west-1a" });
     this.#put("aws:ec2/subnet:Subnet", "subnet-000000a2", { vpcId: "vpc-00000001", availabilityZone: "eu-west-1a" });
     this.#put("aws:ec2/subnet:Subnet", "subnet-0000000b", { vpcId: "vpc-00000001", availabilityZone: "eu-west-1b" });
@@ -67,6 +70,22 @@ export class DataAccount {
   /** What the account has of a resource by now. */
   stateOf(type: string, id: string): WireObject {
     return this.#store.get(type, id)?.state ?? {};
+  }
+
+  /** What a resource waits for. */
+  pendingOf(type: string, id: string): readonly PendingChange[] {
+    const resource = this.#store.get(type, id);
+    return resource === undefined ? [] : pendingChanges(resource);
+  }
+
+  /** What Read tells the engine of a resource. */
+  read(type: string, id: string): WireObject | undefined {
+    return this.#account.read(type, id, {}, configuration)?.state;
+  }
+
+  /** Starts the account anew at a time. */
+  startAt(now: Date): void {
+    settle(this.#store, now);
   }
 
   delete(type: string, { id }: Created): void {

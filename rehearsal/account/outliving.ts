@@ -1,0 +1,74 @@
+import type { KeptResource } from "./resource-type";
+import type { Store } from "./store";
+import { textAt } from "./wire";
+
+const keyType = "aws:kms/key:Key";
+
+/** What a deleted key is until KMS has ended it. */
+export const endingKey = `${keyType}#pendingDeletion`;
+
+/** Something that outlives the resource it came from. */
+export interface Outliving {
+  /** What it is: `Snapshot`. */
+  readonly kind: string;
+  readonly name: string;
+  /** The key it is encrypted with stands, so that it can be read. */
+  readonly keyStands: boolean;
+  /** From when it cannot be read any more, as ISO 8601; absent where nothing ends it. */
+  readonly until?: string;
+  /** What ends it then. */
+  readonly because?: "it expires" | "its key ends";
+}
+
+/** What deleted resources have left in the account, encrypted: from when on each cannot be read any more. */
+export function outliving(store: Store): readonly Outliving[] {
+  return store.leftovers().flatMap((leftover) => {
+    const key = textAt(leftover.state, "kmsKeyId");
+    return key === undefined || leftover.type === endingKey ? [] : [lifeOf(leftover, key, store)];
+  });
+}
+
+/** How many resources stand, but for keys that stay for what outlives them. */
+export function standingResources(store: Store): number {
+  const needed = new Set(store.leftovers().map(({ state }) => textAt(state, "kmsKeyId")));
+  return store.list().filter((resource) => resource.type !== keyType || !isNamed(resource, needed)).length;
+}
+
+/** In sentences, for the report of a take-down; things that end alike are told together. */
+export function outlivingInWords(left: readonly Outliving[]): readonly string[] {
+  const groups = new Map<string, Outliving[]>();
+  for (const one of left) {
+    const end = endInWords(one);
+    groups.set(`${one.kind}${end}`, [...(groups.get(`${one.kind}${end}`) ?? []), one]);
+  }
+  return [...groups.values()].map((group) => {
+    const [{ kind, name } = { kind: "", name: "" }] = group;
+    const subject = group.length === 1 ? `${kind} ${name}` : `${group.length} times ${kind}`;
+    return `After the take-down remains: ${subject}${group[0] ? endInWords(group[0]) : ""}.`;
+  });
+}
+
+function endInWords({ keyStands, until = "", because }: Outliving): string {
+  const day = until.slice(0, 10);
+  if (because === "it expires") return `, until ${day}, when it expires`;
+  if (because === "its key ends") return `; it cannot be read from ${day} on, when its key ends`;
+  return keyStands ? "; it can be read while its key stands" : "; it cannot be read: its key is gone";
+}
+
+function lifeOf({ type, id, state }: KeptResource, key: string, store: Store): Outliving {
+  const standing = store.list(keyType).some((resource) => isNamed(resource, new Set([key])));
+  const ending = store.leftovers().find((other) => other.type === endingKey && isNamed(other, new Set([key])));
+  const ofKey = standing || ending === undefined ? undefined : textAt(ending.state, "endsAt");
+  const own = textAt(state, "expiresAt");
+  const first = [own, ofKey].filter((time) => time !== undefined).sort()[0];
+  return {
+    kind: type.split(/[:#]/).pop() ?? type,
+    name: textAt(state, "name") ?? id,
+    keyStands: standing,
+    ...(first !== undefined && { until: first, because: first === ofKey ? "its key ends" : "it expires" }),
+  };
+}
+
+function isNamed({ id, state }: KeptResource, keys: ReadonlySet<string | undefined>): boolean {
+  return keys.has(id) || keys.has(textAt(state, "arn"));
+}
