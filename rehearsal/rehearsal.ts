@@ -9,14 +9,7 @@ import { rehearsalSource } from "../stacks/settings/overlay";
 import type { Replacement } from "../stacks/settings/overlay";
 import { parseSettings } from "../stacks/settings/parse";
 import type { Settings } from "../stacks/settings/schema";
-import {
-  type Account,
-  outliving,
-  outlivingInWords,
-  quotaSheet,
-  standingResources,
-  startAccount,
-} from "./account/index";
+import { type Account, outliving, outlivingInWords, quotaSheet, startAccount } from "./account/index";
 import type { AccountGrants, QuotaNeed } from "./account/index";
 import { askedRaises } from "./asked-raises";
 import { engineEnvironment, everyOpenQuestion, locateEngine, projectRoot, withoutCheckpoints } from "./engine/engine";
@@ -186,7 +179,7 @@ class StageRun {
     this.#results.push(result);
     if (step.withPolicy) this.#policy = policyResult(tally, this.options.stage);
     this.options.listener.stepEnds(result, step, { tally, error });
-    step.verify({ error, tally, standing: standingResources(this.account.store) });
+    step.verify({ error, tally, standing: this.account.store.size });
     if (step.name === "up") this.#quotas = quotaSheet(this.account.store.list(), this.options.grants?.kind);
     if (step.name === "up") await this.#judgeRoleUses();
     if (step.name === "up" && this.options.exportFile !== undefined) await this.#export(this.options.exportFile);

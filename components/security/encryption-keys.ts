@@ -66,8 +66,7 @@ export class EncryptionKeys extends pulumi.ComponentResource {
         deletionWindowInDays: args.deletionWindowDays ?? 30,
         policy: policyDocument([ownAccount(args), ...statements]),
       },
-      // Final snapshots and kept backups outlive the stage, and cannot be read without the key of its data.
-      { parent: this, protect: args.protectData ?? true, retainOnDelete: role === "data" },
+      { parent: this, protect: args.protectData ?? true },
     );
     new kms.Alias(
       `${name}-${role}-alias`,

@@ -25,7 +25,7 @@ export type { Counted, Raises } from "./quotas/quota";
 export { type QuotaNeed, quotaSheet, raisesOf, sharedSheet } from "./quotas/sheet";
 export { type AccountGrants, type RunningAccount, startAccount } from "./start";
 export { inputsOf } from "./published/input-types";
-export { outliving, outlivingInWords, standingResources } from "./outliving";
+export { outliving, outlivingInWords } from "./outliving";
 export { resourceTypes } from "./types";
 export { randomText } from "./types/random/random-text";
 export type { Operation, OperationListener } from "./watched-account";

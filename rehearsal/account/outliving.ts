@@ -28,12 +28,6 @@ export function outliving(store: Store): readonly Outliving[] {
   });
 }
 
-/** How many resources stand, but for keys that stay for what outlives them. */
-export function standingResources(store: Store): number {
-  const needed = new Set(store.leftovers().map(({ state }) => textAt(state, "kmsKeyId")));
-  return store.list().filter((resource) => resource.type !== keyType || !isNamed(resource, needed)).length;
-}
-
 /** In sentences, for the report of a take-down; things that end alike are told together. */
 export function outlivingInWords(left: readonly Outliving[]): readonly string[] {
   const groups = new Map<string, Outliving[]>();

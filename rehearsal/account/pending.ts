@@ -1,14 +1,6 @@
-import type { KeptResource, WireObject, WireValue } from "./resource-type";
+import type { KeptResource, Waiting, WireObject, WireValue } from "./resource-type";
 import type { Store } from "./store";
 import { isObject, sameValue } from "./wire";
-
-/** Changes that a service has taken and makes later. */
-export interface Waiting {
-  /** The properties that keep their values until then. */
-  readonly properties: readonly string[];
-  /** When the service makes the changes: the beginning of the next maintenance window. */
-  readonly until: Date;
-}
 
 /** A change that a service has taken and not made yet. */
 export interface PendingChange {

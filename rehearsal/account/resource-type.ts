@@ -1,5 +1,4 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Waiting } from "./pending";
 
 /** The plain form of an SDK `Args` or `State` type: what is left of it on the wire, every property optional. */
 export type Plain<T> = { readonly [K in keyof T]?: pulumi.Unwrap<NonNullable<T[K]>> };
@@ -137,6 +136,14 @@ export interface OneNetwork<Args> {
   readonly properties: readonly Reference<Args>["property"][];
   /** AWS's error code when two of them lead into different VPCs. */
   readonly code: string;
+}
+
+/** Changes that a service has taken and makes later. */
+export interface Waiting {
+  /** The properties that keep their values until then. */
+  readonly properties: readonly string[];
+  /** When the service makes the changes: the beginning of the next maintenance window. */
+  readonly until: Date;
 }
 
 /** What the account knows of a resource that stands, besides its state. */

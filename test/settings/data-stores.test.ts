@@ -20,6 +20,22 @@ function countedOn(instanceClass: string): number | undefined {
 
 const postgres = (key: string) => `ahava-healthcare/postgres/${key}`;
 
+describe("what migrations may make", () => {
+  it("is a list of trusted extensions and of schemas, each named once", () => {
+    const changes = { [postgres("extensions")]: ["postgis", "citext"], [postgres("schemas")]: ["public", "records"] };
+    expect(refused("staging", changes)).toMatchObject([
+      {
+        where: "ahava-healthcare.postgres.extensions[0]",
+        allowed: `a trusted extension: ${trustedExtensions.join(", ")}`,
+      },
+      { where: "ahava-healthcare.postgres.schemas[0]", given: '"public"' },
+    ]);
+    expect(refused("staging", { [postgres("extensions")]: ["citext", "citext"] })).toMatchObject([
+      { allowed: "a list of different extensions", fix: "remove the repeated entry" },
+    ]);
+  });
+});
+
 describe("Postgres", () => {
   it.each([
     ["allocatedStorage", 19, "a whole number from 20 to 65536 (GiB; RDS, gp3 storage)", "set it to 20 or more"],
@@ -27,15 +43,6 @@ describe("Postgres", () => {
     ["backupRetentionDays", 36, "a whole number from 1 to 35 (days; RDS keeps 35 at most)", "set it to 35 or less"],
     ["maxConnections", 5, "a whole number from 6 to 262143 (connections; RDS, max_connections)", "set it to 6 or more"],
     ["connectionLimit", 0, "a whole number of at least 1 (connections per task; AH-DB-05)", "set it to 1 or more"],
-    ["extensions", ["postgis"], `a trusted extension: ${trustedExtensions.join(", ")}`, "write an allowed value"],
-    ["extensions", ["citext", "citext"], "a list of different extensions", "remove the repeated entry"],
-    [
-      "schemas",
-      ["public"],
-      "the name of a schema: lower-case letters, digits and underscores, a letter first; not one of Postgres",
-      "write an allowed value",
-    ],
-    ["schemas", "records", "a list of different schemas", "write an allowed value"],
     ["poolTimeout", 61, "a whole number from 1 to 60 (seconds; AH-DB-05)", "set it to 60 or less"],
     ["engineVersion", 16.1, majors, 'write "16"'],
     ["engineVersion", "16.11", majors, 'write "16"'],

@@ -55,7 +55,8 @@ function minutes(hours: string | undefined, rest: string | undefined): number {
   return Number(hours) * 60 + Number(rest);
 }
 
-/** The time some days after another, as ISO 8601. */
-export function daysAfter(now: Date, count: number): string {
-  return new Date(now.getTime() + count * minutesPerDay * 60_000).toISOString();
+/** The time some days after another, as ISO 8601; undefined where the number of days is none. */
+export function daysAfter(now: Date, count: number): string | undefined {
+  const time = new Date(now.getTime() + count * minutesPerDay * 60_000);
+  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 }

@@ -130,6 +130,8 @@ describe("DatabaseRoles", () => {
         connectionLimit: 2,
         statementTimeout: 450,
       },
+      extensions: [],
+      schemas: [],
     });
   });
 

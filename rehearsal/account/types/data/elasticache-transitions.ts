@@ -1,5 +1,5 @@
 import { coerce, lt } from "semver";
-import type { Waiting } from "../../pending";
+import type { Waiting } from "../../resource-type";
 import { nextWindow } from "../time-windows";
 
 /** What decides whether a change makes a cache anew. */

@@ -1,7 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import { coerce, lt } from "semver";
-import type { Creation, Plain, Refusal, Standing, WireObject } from "../../resource-type";
-import type { Waiting } from "../../pending";
+import type { Creation, Plain, Refusal, Standing, Waiting, WireObject } from "../../resource-type";
 import { nextWindow } from "../time-windows";
 import { invalidCombination } from "./rds-refusals";
 

@@ -75,7 +75,7 @@ function describeWith(token: string, inputs: WireObject, account: Account): void
   const id = description.id?.(creation) ?? "id";
   computedOutputs(description, { ...creation, id }, inputs);
   description.refusesDeletion?.(creation.inputs, creation.account);
-  description.leaves?.(creation.inputs);
+  description.leaves?.(creation.inputs, new Date());
 }
 
 const mixed = fc.constantFrom<(value: WireValue) => WireValue>(
