@@ -79,8 +79,7 @@ function handler<Request, Response>(answer: (request: Request, peer: string) => 
         callback(initialisationError(error));
         return;
       }
-      const expected =
-        error instanceof AccountRefusal || error instanceof ChangeFailed || error instanceof NotModelled;
+      const expected = error instanceof AccountRefusal || error instanceof ChangeFailed || error instanceof NotModelled;
       const message = error instanceof Error ? ((expected ? undefined : error.stack) ?? error.message) : String(error);
       const refuse = (): void => {
         callback({ code: expected ? grpc.status.FAILED_PRECONDITION : grpc.status.INTERNAL, details: message });
