@@ -31,7 +31,7 @@ function brokenText(constraint: Constraint, value: string): string | undefined {
 /** The provider writes some of AWS's numbers as text. */
 function brokenNumber(constraint: Constraint, value: WireValue): string | undefined {
   const number = typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
-  if (typeof number !== "number") return undefined;
+  if (typeof number !== "number") return typeof number === "string" && number !== "" ? "a number" : undefined;
   const { values } = constraint;
   if (values && !values.includes(String(number))) return `one of ${values.join(", ")}`;
   return outside(constraint, number);

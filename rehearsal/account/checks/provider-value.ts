@@ -9,14 +9,14 @@ import type { Fault } from "./combination";
 export type ValueRule = ProviderRule & { readonly kind: ValueKind };
 
 /**
- * What a rule refuses of the value of an input, or of an element of its list, in the words of the provider's validator and
+ * What a rule refuses of the value of an input, of an element of its list or of a value in its map, in the words of the provider's validator and
  * without the value, which may be a secret.
  */
 export function valueFault(rule: ValueRule, type: string, value: WireValue): Fault | undefined {
   const input = rule.inputs[0] ?? "";
   if (rule.kind === "items")
     return isList(value) && !containsUnknown(value) ? items(rule, input, value.length) : undefined;
-  for (const each of isList(value) ? value : [value]) {
+  for (const each of isList(value) ? value : isObject(value) ? Object.values(value) : [value]) {
     if (each === undefined || each === null || isUnknown(each) || isObject(each) || isList(each)) continue;
     if (rule.exact !== true && (each === "" || each === false)) continue;
     const reason = refused(rule, type, input, each);

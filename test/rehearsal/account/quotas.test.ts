@@ -20,7 +20,7 @@ const countedStates: Readonly<Record<string, WireObject>> = {
   "NAT gateways per Availability Zone": { subnetId: "subnet-00000001" },
   "Subnets per VPC": { vpcId: "vpc-00000001" },
   "Route tables per VPC": { vpcId: "vpc-00000001" },
-  "Routes per route table": { routeTableId: "rtb-1" },
+  "Routes per route table": { routeTableId: "rtb-00000001" },
   "Interface VPC endpoints per VPC": { vpcId: "vpc-00000001", vpcEndpointType: "Interface" },
   "Gateway VPC endpoints per Region": { vpcEndpointType: "Gateway" },
   "Inbound or outbound rules per security group": { securityGroupId: "sg-00000001", cidrIpv4: "10.0.0.0/8" },

@@ -197,6 +197,7 @@ export const membersApart: Readonly<Record<string, MembersApart>> = {
       extendedS3Configuration: "ExtendedS3DestinationConfiguration",
       "extendedS3Configuration.bufferingInterval": "BufferingHints.IntervalInSeconds",
       "extendedS3Configuration.bufferingSize": "BufferingHints.SizeInMBs",
+      "extendedS3Configuration.kmsKeyArn": "EncryptionConfiguration.KMSEncryptionConfig.AWSKMSKeyARN",
       httpEndpointConfiguration: "HttpEndpointDestinationConfiguration",
       kinesisSourceConfiguration: "KinesisStreamSourceConfiguration",
       serverSideEncryption: "DeliveryStreamEncryptionConfigurationInput",
@@ -239,7 +240,16 @@ export const membersApart: Readonly<Record<string, MembersApart>> = {
     source: "rds/instance.go",
   },
   "aws:route53/record:Record": {
-    members: { aliases: "AliasTarget", "aliases.name": "DNSName", "aliases.zoneId": "HostedZoneId", zoneId: null },
+    members: {
+      aliases: "AliasTarget",
+      "aliases.name": "DNSName",
+      "aliases.zoneId": "HostedZoneId",
+      failoverRoutingPolicies: ".",
+      "failoverRoutingPolicies.type": "Failover",
+      latencyRoutingPolicies: ".",
+      weightedRoutingPolicies: ".",
+      zoneId: null,
+    },
     source: "route53/record.go",
   },
   // The model lacks canned ACLs that S3 has for its own logs.

@@ -106,6 +106,14 @@ export const namedApart: Readonly<Record<string, NamedApart>> = {
   "aws:lambda/invocation:Invocation": { operations: ["Invoke"], source: "lambda/invocation.go" },
   "aws:lb/listenerRule:ListenerRule": listenerRule,
   "aws:rds/clusterInstance:ClusterInstance": { operations: ["CreateDBInstance"], source: "rds/cluster_instance.go" },
+  "aws:rds/clusterParameterGroup:ClusterParameterGroup": {
+    operations: ["CreateDBClusterParameterGroup", "ModifyDBClusterParameterGroup"],
+    source: "rds/cluster_parameter_group.go",
+  },
+  "aws:rds/parameterGroup:ParameterGroup": {
+    operations: ["CreateDBParameterGroup", "ModifyDBParameterGroup"],
+    source: "rds/parameter_group.go",
+  },
   "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup": {
     operations: ["ModifyDBProxyTargetGroup"],
     source: "rds/proxy_default_target_group.go",

@@ -116,7 +116,9 @@ export class BotocoreService {
     if (kind !== "text" && kind !== "number" && kind !== "list" && kind !== "map") return undefined;
     const written = pattern === undefined ? undefined : javaScriptPattern(pattern, { whole: true });
     if (pattern !== undefined && written === undefined) this.unusable.set(`${this.name}#${name}`, pattern);
-    return constraintOf(kind, { min, max, pattern: written, values });
+    // A number beyond 32 bits cannot be sent as an integer. Source: Smithy specification, "Simple types", integer.
+    const greatest = type === "integer" && max === undefined ? 2 ** 31 - 1 : max;
+    return constraintOf(kind, { min, max: greatest, pattern: written, values });
   }
 }
 

@@ -1,5 +1,7 @@
 import type { ProviderRule } from "../provider-rule";
+import { apiReference } from "./api-reference";
 import { atlas } from "./atlas";
+import { atlasReference } from "./atlas-reference";
 import { audit } from "./audit";
 import { compute } from "./compute";
 import { databases } from "./databases";
@@ -11,11 +13,13 @@ import { operations } from "./operations";
 import { security } from "./security";
 import { storage } from "./storage";
 
+type Rules = Readonly<Record<string, readonly ProviderRule[]>>;
+
 /**
  * What the provider's source says that it refuses, by the type's token. It was read at the stored versions of hashicorp's
  * repository whose commits the rows name, which are of 2023 to 2026; `@pulumi/aws` does not say which it was built from.
  */
-export const validators: Readonly<Record<string, readonly ProviderRule[]>> = {
+const fromSource: Rules = {
   ...atlas,
   ...audit,
   ...compute,
@@ -28,3 +32,14 @@ export const validators: Readonly<Record<string, readonly ProviderRule[]>> = {
   ...security,
   ...storage,
 };
+
+/** What the vendors' own references add to it. */
+const references: Rules = { ...apiReference, ...atlasReference };
+
+/** All rows that are written down, by the type's token. */
+export const validators: Rules = Object.fromEntries(
+  [...new Set([...Object.keys(fromSource), ...Object.keys(references)])].map((token) => [
+    token,
+    [...(fromSource[token] ?? []), ...(references[token] ?? [])],
+  ]),
+);

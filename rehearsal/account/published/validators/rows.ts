@@ -14,6 +14,14 @@ export const from = (file: string, ...rules: readonly Row[]): readonly ProviderR
 export const fromAtlas = (file: string, ...rules: readonly Row[]): readonly ProviderRule[] =>
   read(`mongodb/terraform-provider-mongodbatlas internal/service/${file}`, rules);
 
+/**
+ * Rules that the vendor's documentation states and neither a published model nor the provider's source does. `page` names
+ * the reference and its page: `Amazon EC2 API reference, IpPermission`. As with every rule from documentation, a value
+ * that is empty counts as not given.
+ */
+export const documented = (page: string, ...rules: readonly Row[]): readonly ProviderRule[] =>
+  rules.map((rule) => ({ at: "", ...rule, source: page }));
+
 const read = (source: string, rules: readonly Row[]): readonly ProviderRule[] =>
   rules.map((rule) => ({ at: "", exact: true, ...rule, source }));
 

@@ -34,9 +34,9 @@ const examples: readonly (readonly [string, WireObject, string, WireObject])[] =
   ],
   [
     "aws:ec2/flowLog:FlowLog",
-    { vpcId: "vpc", maxAggregationInterval: 300 },
+    { vpcId: "vpc-00000001", maxAggregationInterval: 300 },
     "maxAggregationInterval",
-    { vpcId: "vpc", maxAggregationInterval: 600 },
+    { vpcId: "vpc-00000001", maxAggregationInterval: 600 },
   ],
   [
     "aws:lb/targetGroup:TargetGroup",

@@ -26,10 +26,10 @@ const classes: readonly (readonly [string, string, WireObject, string, RegExp, W
   [
     "ExactlyOneOf, none",
     route,
-    { routeTableId: "r", destinationCidrBlock: "0.0.0.0/0" },
+    { routeTableId: "rtb-00000001", destinationCidrBlock: "0.0.0.0/0" },
     "carrierGatewayId",
     /one of .* must be specified/,
-    { routeTableId: "r", destinationCidrBlock: "0.0.0.0/0", gatewayId: "igw-1" },
+    { routeTableId: "rtb-00000001", destinationCidrBlock: "0.0.0.0/0", gatewayId: "igw-00000001" },
   ],
   [
     "ExactlyOneOf, two",

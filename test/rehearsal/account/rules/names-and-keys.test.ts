@@ -132,7 +132,7 @@ describe("names, keys and logs refuse", () => {
 it("lets an alias name a disabled key", () => {
   const account = new ServiceAccount();
   around(account);
-  const alias = { name: "alias/k", targetKeyId: "disabled" };
+  const alias = { name: "alias/k", targetKeyId: keyArn("disabled") };
   expect(refusalOf(() => account.create("aws:kms/alias:Alias", alias))).toBe("accepted");
 });
 

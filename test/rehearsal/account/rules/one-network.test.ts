@@ -46,7 +46,7 @@ const gatewayEndpoint = {
   vpcId: "vpc-00000001",
   vpcEndpointType: "Gateway",
   serviceName: "com.amazonaws.eu-west-1.s3",
-  routeTableIds: ["rtb-1"],
+  routeTableIds: ["rtb-00000001"],
 };
 const redis = {
   replicationGroupId: "cache",
@@ -64,7 +64,7 @@ const proxy = {
   auths: [{ authScheme: "SECRETS", iamAuth: "DISABLED" }],
 };
 const ingress = { securityGroupId: "sg-0000aa01", ipProtocol: "tcp", fromPort: 80, toPort: 80 };
-const route = { routeTableId: "rtb-1", destinationCidrBlock: "0.0.0.0/0" };
+const route = { routeTableId: "rtb-00000001", destinationCidrBlock: "0.0.0.0/0" };
 
 const cases: readonly Twin[] = [
   [
@@ -190,28 +190,28 @@ const cases: readonly Twin[] = [
     "a gateway endpoint in the route table of another network",
     "aws:ec2/vpcEndpoint:VpcEndpoint",
     gatewayEndpoint,
-    { routeTableIds: ["rtb-2"] },
+    { routeTableIds: ["rtb-00000002"] },
     "InvalidParameter",
   ],
   [
     "a route to the gateway of another network",
     "aws:ec2/route:Route",
-    { ...route, gatewayId: "igw-own1" },
-    { gatewayId: "igw-own2" },
+    { ...route, gatewayId: "igw-00000001" },
+    { gatewayId: "igw-00000002" },
     "InvalidParameterValue",
   ],
   [
     "a route to the NAT gateway of another network",
     "aws:ec2/route:Route",
-    { ...route, natGatewayId: "nat-1" },
-    { natGatewayId: "nat-2" },
+    { ...route, natGatewayId: "nat-00000001" },
+    { natGatewayId: "nat-00000002" },
     "InvalidParameterValue",
   ],
   [
     "a route table with a route to the gateway of another network",
     "aws:ec2/routeTable:RouteTable",
-    { vpcId: "vpc-00000001", routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: "igw-own1" }] },
-    { routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: "igw-own2" }] },
+    { vpcId: "vpc-00000001", routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: "igw-00000001" }] },
+    { routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: "igw-00000002" }] },
     "InvalidParameterValue",
   ],
   [

@@ -47,9 +47,12 @@ function around(account: ServiceAccount): void {
     role: "unable",
     policy: JSON.stringify({ Statement: [{ Effect: "Allow", Action: "logs:*", Resource: "*" }] }),
   });
-  account.put("aws:ec2/routeTable:RouteTable", "rtb-1", { vpcId: "vpc-00000001" });
-  account.put("aws:ec2/routeTable:RouteTable", "rtb-2", { vpcId: "vpc-00000001" });
-  account.put(endpoint, "vpce-s3", { serviceName: "com.amazonaws.eu-west-1.s3", routeTableIds: ["rtb-2"] });
+  account.put("aws:ec2/routeTable:RouteTable", "rtb-00000001", { vpcId: "vpc-00000001" });
+  account.put("aws:ec2/routeTable:RouteTable", "rtb-00000002", { vpcId: "vpc-00000001" });
+  account.put(endpoint, "vpce-000000a3", {
+    serviceName: "com.amazonaws.eu-west-1.s3",
+    routeTableIds: ["rtb-00000002"],
+  });
   account.put("aws:cloudwatch/logGroup:LogGroup", "flow", {
     name: "flow",
     arn: "arn:aws:logs:eu-west-1:000000000000:log-group:flow",
@@ -80,7 +83,11 @@ const abort = { abortIncompleteMultipartUpload: { daysAfterInitiation: 7 } };
 const tagged = { filter: { tag: { key: "k", value: "v" } } };
 const status = (value: string): WireObject => ({ versioningConfiguration: { status: value } });
 const encryption = (sseAlgorithm: string): WireObject => ({
-  rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm, kmsMasterKeyId: "arn:key" } }],
+  rules: [
+    {
+      applyServerSideEncryptionByDefault: { sseAlgorithm, kmsMasterKeyId: "arn:aws:kms:eu-west-1:000000000000:key/k" },
+    },
+  ],
 });
 const expire = (...selections: readonly WireObject[]): WireObject => ({
   policy: JSON.stringify({
@@ -105,7 +112,7 @@ const gateway = {
   vpcId: "vpc-00000001",
   vpcEndpointType: "Gateway",
   serviceName: "com.amazonaws.eu-west-1.s3",
-  routeTableIds: ["rtb-1"],
+  routeTableIds: ["rtb-00000001"],
 };
 const flow = {
   vpcId: "vpc-00000001",
@@ -211,12 +218,18 @@ const cases: readonly Twin[] = [
     "InvalidParameterValueException",
   ],
   ["a gateway endpoint in subnets", endpoint, gateway, { subnetIds: ["subnet-0000000a"] }, "InvalidParameter"],
-  ["a second gateway endpoint in a route table", endpoint, gateway, { routeTableIds: ["rtb-2"] }, "RouteAlreadyExists"],
+  [
+    "a second gateway endpoint in a route table",
+    endpoint,
+    gateway,
+    { routeTableIds: ["rtb-00000002"] },
+    "RouteAlreadyExists",
+  ],
   [
     "an interface endpoint in a route table",
     endpoint,
     { ...gateway, vpcEndpointType: "Interface", routeTableIds: undefined },
-    { routeTableIds: ["rtb-1"] },
+    { routeTableIds: ["rtb-00000001"] },
     "InvalidParameter",
   ],
   ["the same flow log again", "aws:ec2/flowLog:FlowLog", flow, { trafficType: "REJECT" }, "FlowLogAlreadyExists"],

@@ -15,10 +15,10 @@ export function twoNetworks(account: ServiceAccount): void {
   ] as const) {
     account.put("aws:ec2/securityGroup:SecurityGroup", `sg-0000aa0${suffix}`, { vpcId });
     account.put("aws:ec2/securityGroup:SecurityGroup", `sg-0000bb0${suffix}`, { vpcId });
-    account.put("aws:ec2/routeTable:RouteTable", `rtb-${suffix}`, { vpcId });
-    account.put("aws:ec2/internetGateway:InternetGateway", `igw-own${suffix}`, { vpcId });
-    account.put("aws:ec2/natGateway:NatGateway", `nat-${suffix}`, { vpcId });
-    account.put("aws:ec2/vpcEndpoint:VpcEndpoint", `vpce-${suffix}`, { vpcId });
+    account.put("aws:ec2/routeTable:RouteTable", `rtb-0000000${suffix}`, { vpcId });
+    account.put("aws:ec2/internetGateway:InternetGateway", `igw-0000000${suffix}`, { vpcId });
+    account.put("aws:ec2/natGateway:NatGateway", `nat-0000000${suffix}`, { vpcId });
+    account.put("aws:ec2/vpcEndpoint:VpcEndpoint", `vpce-0000000${suffix}`, { vpcId });
     account.put("aws:rds/subnetGroup:SubnetGroup", `db${suffix}`, { name: `db${suffix}`, vpcId });
     account.put("aws:elasticache/subnetGroup:SubnetGroup", `cache${suffix}`, { name: `cache${suffix}`, vpcId });
     account.put("aws:lb/targetGroup:TargetGroup", targets(`t${suffix}`), {

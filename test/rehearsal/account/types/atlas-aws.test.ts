@@ -100,9 +100,9 @@ describe("private endpoints of the account's Atlas", () => {
     const account = new AtlasAccount();
     const link = account.create("PrivateLinkEndpoint", { providerName: "AWS", region: "eu-west-1" });
     const { endpointServiceName: serviceName, privateLinkId } = link.state;
-    account.putAws("aws:ec2/vpcEndpoint:VpcEndpoint", "vpce-1", { serviceName });
-    account.putAws("aws:ec2/vpcEndpoint:VpcEndpoint", "vpce-2", { serviceName: "com.amazonaws.eu-west-1.s3" });
-    return { account, link, connection: { providerName: "AWS", privateLinkId, endpointServiceId: "vpce-1" } };
+    account.putAws("aws:ec2/vpcEndpoint:VpcEndpoint", "vpce-00000001", { serviceName });
+    account.putAws("aws:ec2/vpcEndpoint:VpcEndpoint", "vpce-00000002", { serviceName: "com.amazonaws.eu-west-1.s3" });
+    return { account, link, connection: { providerName: "AWS", privateLinkId, endpointServiceId: "vpce-00000001" } };
   }
 
   it("have a service in AWS, and one for each region", () => {
@@ -121,7 +121,11 @@ describe("private endpoints of the account's Atlas", () => {
     ["another link", { privateLinkId: "other" }, "PRIVATELINK_NOT_FOUND"],
     ["an id that is none", { endpointServiceId: "endpoint" }, "PRIVATELINK_INTERFACE_ENDPOINT_ID_MALFORMED"],
     ["an endpoint that is not there", { endpointServiceId: "vpce-3" }, "PRIVATELINK_INTERFACE_ENDPOINT_NOT_FOUND"],
-    ["an endpoint that leads elsewhere", { endpointServiceId: "vpce-2" }, "PRIVATELINK_INTERFACE_ENDPOINT_NOT_FOUND"],
+    [
+      "an endpoint that leads elsewhere",
+      { endpointServiceId: "vpce-00000002" },
+      "PRIVATELINK_INTERFACE_ENDPOINT_NOT_FOUND",
+    ],
   ])("are not connected to %s", (_, fault, code) => {
     const { account, connection } = linked();
     expect(codeOf(() => account.create("PrivateLinkEndpointService", { ...connection, ...fault }))).toBe(code);
@@ -141,7 +145,7 @@ describe("private endpoints of the account's Atlas", () => {
     expect(endpointsOf(younger)).toMatchObject([
       {
         type: "MONGOD",
-        endpoints: [{ endpointId: "vpce-1", providerName: "AWS", region: "EU_WEST_1" }],
+        endpoints: [{ endpointId: "vpce-00000001", providerName: "AWS", region: "EU_WEST_1" }],
         srvConnectionString: expect.stringMatching(
           /^mongodb\+srv:\/\/staging-patients-pl-0\.[0-9a-f]{5}\.mongodb\.net$/,
         ) as unknown,

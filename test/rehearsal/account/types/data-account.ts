@@ -34,10 +34,13 @@ export class DataAccount {
     this.#put("aws:ec2/subnet:Subnet", "subnet-000000ee", { vpcId: "vpc-00000002", availabilityZone: "eu-west-1b" });
     this.#put("aws:ec2/subnet:Subnet", "subnet-00000eec", { vpcId: "vpc-00000002", availabilityZone: "eu-west-1c" });
     this.#put("aws:ec2/securityGroup:SecurityGroup", "sg-00000001", {});
-    this.#put("aws:kms/key:Key", "key-1", { arn: "arn:key" });
+    this.#put("aws:kms/key:Key", "key-1", { arn: "arn:aws:kms:eu-west-1:000000000000:key/k" });
     this.#put("aws:iam/role:Role", "monitoring", { arn: "arn:monitoring" });
     this.#put("aws:sns/topic:Topic", "arn:topic", { arn: "arn:topic" });
-    this.#put("aws:sns/topic:Topic", "arn:encrypted", { arn: "arn:encrypted", kmsMasterKeyId: "arn:key" });
+    this.#put("aws:sns/topic:Topic", "arn:encrypted", {
+      arn: "arn:encrypted",
+      kmsMasterKeyId: "arn:aws:kms:eu-west-1:000000000000:key/k",
+    });
     this.#put("aws:cloudwatch/logGroup:LogGroup", "log", { name: "log" });
   }
 

@@ -3,6 +3,9 @@ import { ServiceAccount, refusalOf } from "./service-account";
 
 const container = { name: "api", image: "registry/system:v1.2.3", portMappings: [{ containerPort: 4000 }] };
 
+const ruleArn = (name: string) =>
+  `arn:aws:elasticloadbalancing:eu-west-1:000000000000:listener-rule/app/edge/1/2/${name}`;
+
 /** A service with two target groups, a rule that leads to both, and one that leads elsewhere. */
 function prepared() {
   const account = new ServiceAccount();
@@ -34,11 +37,11 @@ function prepared() {
   };
   const advancedConfiguration = {
     alternateTargetGroupArn: alternate,
-    productionListenerRule: rule("arn:rule", first, alternate),
-    testListenerRule: rule("arn:test-rule", alternate),
+    productionListenerRule: rule(ruleArn("rule"), first, alternate),
+    testListenerRule: rule(ruleArn("test-rule"), alternate),
     roleArn: "arn:aws:iam::000000000000:role/role",
   };
-  rule("arn:other-rule", group("other"));
+  rule(ruleArn("other-rule"), group("other"));
   const balancer = { targetGroupArn: first, containerName: "api", containerPort: 4000, advancedConfiguration };
   const service = {
     name: "api",
@@ -68,12 +71,12 @@ it.each<[string, (made: Prepared) => WireObject, string]>([
   ],
   [
     "a rule that leads elsewhere",
-    ({ shifting }) => shifting({ productionListenerRule: "arn:other-rule" }),
+    ({ shifting }) => shifting({ productionListenerRule: ruleArn("other-rule") }),
     "InvalidParameterException",
   ],
   [
     "a rule that is not there",
-    ({ shifting }) => shifting({ testListenerRule: "arn:none" }),
+    ({ shifting }) => shifting({ testListenerRule: ruleArn("none") }),
     "InvalidParameterException",
   ],
   ["a role that is not there", ({ shifting }) => shifting({ roleArn: "arn:none" }), "InvalidParameterException"],

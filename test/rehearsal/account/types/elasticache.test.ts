@@ -18,7 +18,7 @@ const inputs: WireObject = {
   multiAzEnabled: true,
   transitEncryptionEnabled: true,
   securityGroupIds: ["sg-00000001"],
-  kmsKeyId: "arn:key",
+  kmsKeyId: "arn:aws:kms:eu-west-1:000000000000:key/k",
   snapshotWindow: "02:00-03:00",
   maintenanceWindow: "sun:04:00-sun:05:00",
   notificationTopicArn: "arn:topic",

@@ -149,8 +149,11 @@ describe("the topic of an event target", () => {
     ],
   ])("%s", (_, topicPolicy, keyPolicy, code) => {
     const account = new ServiceAccount();
-    account.put("aws:kms/key:Key", "key", { arn: "arn:key", policy: keyPolicy });
-    account.put("aws:sns/topic:Topic", topic, { arn: topic, kmsMasterKeyId: "arn:key" });
+    account.put("aws:kms/key:Key", "key", { arn: "arn:aws:kms:eu-west-1:000000000000:key/k", policy: keyPolicy });
+    account.put("aws:sns/topic:Topic", topic, {
+      arn: topic,
+      kmsMasterKeyId: "arn:aws:kms:eu-west-1:000000000000:key/k",
+    });
     account.put("aws:sns/topicPolicy:TopicPolicy", `policy of ${topic}`, { arn: topic, policy: topicPolicy });
     account.create("aws:cloudwatch/eventRule:EventRule", { name: "r", scheduleExpression: "rate(5 minutes)" });
     const target = { rule: "r", targetId: "t", arn: topic };

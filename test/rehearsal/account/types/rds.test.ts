@@ -16,7 +16,7 @@ const inputs: WireObject = {
   username: "platform_admin",
   password: "correcthorsebatterystaple",
   vpcSecurityGroupIds: ["sg-00000001"],
-  kmsKeyId: "arn:key",
+  kmsKeyId: "arn:aws:kms:eu-west-1:000000000000:key/k",
   storageEncrypted: true,
   backupWindow: "03:00-03:30",
   maintenanceWindow: "sun:04:00-sun:05:00",

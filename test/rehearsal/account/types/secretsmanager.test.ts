@@ -10,7 +10,10 @@ const name = "staging/ahava-healthcare/JWT_SECRET";
 
 describe("secrets of the account", () => {
   it("have an ARN that ends in six characters more than the name", () => {
-    const { id, state } = new DataAccount().create(secret, { name, kmsKeyId: "arn:key" });
+    const { id, state } = new DataAccount().create(secret, {
+      name,
+      kmsKeyId: "arn:aws:kms:eu-west-1:000000000000:key/k",
+    });
     expect(id).toMatch(
       /^arn:aws:secretsmanager:eu-west-1:000000000000:secret:staging\/ahava-healthcare\/JWT_SECRET-[0-9a-f]{6}$/,
     );

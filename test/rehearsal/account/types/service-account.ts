@@ -34,7 +34,7 @@ export class ServiceAccount {
 
   constructor() {
     this.put("aws:ec2/vpc:Vpc", "vpc-00000001", {});
-    this.put("aws:ec2/internetGateway:InternetGateway", "igw-1", { vpcId: "vpc-00000001" });
+    this.put("aws:ec2/internetGateway:InternetGateway", "igw-00000001", { vpcId: "vpc-00000001" });
     this.put("aws:ec2/subnet:Subnet", "subnet-0000000a", { vpcId: "vpc-00000001", availabilityZone: "eu-west-1a" });
     this.put("aws:ec2/subnet:Subnet", "subnet-000000a2", { vpcId: "vpc-00000001", availabilityZone: "eu-west-1a" });
     this.put("aws:ec2/subnet:Subnet", "subnet-0000000b", { vpcId: "vpc-00000001", availabilityZone: "eu-west-1b" });

@@ -48,7 +48,7 @@ describe("keys", () => {
 
   it("end after 7 to 30 days, and have aliases that lead to them", () => {
     expect(codeOf(() => account.create(keyType, { deletionWindowInDays: 6 }))).toBe("ValidationException");
-    const alias = { name: "alias/data", targetKeyId: "none" };
+    const alias = { name: "alias/data", targetKeyId: "00000000-0000-0000-0000-000000000000" };
     expect(codeOf(() => account.create("aws:kms/alias:Alias", alias))).toBe("NotFoundException");
     expect(account.faults("aws:kms/alias:Alias", { ...alias, name: "alias/aws/s3" })).toHaveLength(1);
   });
