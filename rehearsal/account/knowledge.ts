@@ -53,7 +53,7 @@ export function accountKnowledge(): AccountKnowledge {
     },
     provider: {
       amount: `${number(rules)} rules, ${number(fromSource)} of them read in a provider's source`,
-      sources: distinct(coverage.flatMap(({ provider }) => provider.sources.map(packageOf))),
+      sources: distinct(coverage.flatMap(({ provider }) => provider.sources.map(originOf))),
     },
     lists: {
       amount: `${number(sum(({ listed }) => listed.length))} inputs`,
@@ -86,6 +86,12 @@ const distinct = (texts: readonly string[]): readonly string[] => [...new Set(te
 
 /** A source without its file and commit: the repository, or the package with its version. */
 const packageOf = (source: string): string => source.replace(/ internal\/.*$|, documentation.*$/, "");
+
+/** The repository or the package of a provider's rule; the many pages of the vendors stand together. */
+const originOf = (source: string): string =>
+  /^(@pulumi|hashicorp|mongodb)\//.test(source)
+    ? packageOf(source)
+    : "API references and guides, each named in its rule";
 
 /** Every `source` of a tree of data. */
 function sourcesIn(data: unknown): readonly string[] {

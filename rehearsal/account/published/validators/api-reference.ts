@@ -140,6 +140,11 @@ export const apiReference: Readonly<Record<string, readonly ProviderRule[]>> = {
       ),
     ),
     ...documented(
+      "Amazon CloudFront API reference, CachedMethods",
+      ...inside("defaultCacheBehavior", values("cachedMethods", "GET", "HEAD", "OPTIONS")),
+      ...inside("orderedCacheBehaviors[]", values("cachedMethods", "GET", "HEAD", "OPTIONS")),
+    ),
+    ...documented(
       "Amazon CloudFront API reference, CustomOriginConfig",
       ...inside(
         "origins[].customOriginConfig",
@@ -160,10 +165,16 @@ export const apiReference: Readonly<Record<string, readonly ProviderRule[]>> = {
     "Amazon EventBridge API reference, InputTransformer",
     ...inside("inputTransformer", form("inputPaths", /^\$/, "each must be a JSON path")),
   ),
-  "aws:cloudwatch/logMetricFilter:LogMetricFilter": documented(
-    'Amazon CloudWatch Logs User Guide, "Filter pattern syntax"',
-    form("pattern", /^\s*(?![\s{[])|^\s*\{[^]*\}\s*$|^\s*\[[^]*\]\s*$/, "a bracket at its beginning must be closed"),
-  ),
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": [
+    ...documented(
+      'Amazon CloudWatch Logs User Guide, "Filter pattern syntax"',
+      form("pattern", /^\s*(?![\s{[])|^\s*\{[^]*\}\s*$|^\s*\[[^]*\]\s*$/, "a bracket at its beginning must be closed"),
+    ),
+    ...documented(
+      "Amazon CloudWatch Logs API reference, MetricTransformation",
+      ...inside("metricTransformation", form("defaultValue", /^-?\d+(\.\d+)?([eE][-+]?\d+)?$/, "it must be a number")),
+    ),
+  ],
   "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": documented(
     'Amazon CloudWatch Logs User Guide, "Filter pattern syntax"',
     form(
@@ -234,11 +245,17 @@ export const apiReference: Readonly<Record<string, readonly ProviderRule[]>> = {
     ),
   ),
   "aws:kms/alias:Alias": documented("AWS KMS API reference, CreateAlias", key("targetKeyId")),
-  "aws:rds/instance:Instance": documented(
-    "Amazon RDS API reference, CreateDBInstance and CreateDBSubnetGroup",
-    length("dbSubnetGroupName", 1, 255),
-    length("parameterGroupName", 1, 255),
-  ),
+  "aws:rds/instance:Instance": [
+    ...documented(
+      "Amazon RDS API reference, CreateDBInstance and CreateDBSubnetGroup",
+      length("dbSubnetGroupName", 1, 255),
+      length("parameterGroupName", 1, 255),
+    ),
+    ...resourceIds(identified("vpcSecurityGroupIds", "sg")),
+  ],
+  "aws:rds/subnetGroup:SubnetGroup": resourceIds(identified("subnetIds", "subnet")),
+  "aws:elasticache/subnetGroup:SubnetGroup": resourceIds(identified("subnetIds", "subnet")),
+  "aws:ec2/vpcEndpoint:VpcEndpoint": resourceIds(identified("routeTableIds", "rtb"), identified("subnetIds", "subnet")),
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": lifecycle,
   "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2": lifecycle,
   "aws:s3/bucketLogging:BucketLogging": [...bucketName, ...keyPrefix(length("targetPrefix", 0, 1024))],

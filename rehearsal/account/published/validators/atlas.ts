@@ -49,6 +49,12 @@ export const atlas: Readonly<Record<string, readonly ProviderRule[]>> = {
   "mongodbatlas:index/cloudProviderAccessSetup:CloudProviderAccessSetup": fromAtlas(
     "cloudprovideraccess/resource_cloud_provider_access_setup.go@00aef231",
   ),
+  "mongodbatlas:index/auditing:Auditing": fromAtlas("auditing/resource_auditing.go@0421d428"),
+  "mongodbatlas:index/encryptionAtRest:EncryptionAtRest": fromAtlas(
+    "encryptionatrest/resource.go@05732813",
+    // `validate.AwsKmsConfig` of internal/common/validate/aws_kms_config_validator.go@bc94bf79.
+    ...inside("awsKmsConfig", conflict("roleId", "accessKeyId", "secretAccessKey")),
+  ),
   "mongodbatlas:index/maintenanceWindow:MaintenanceWindow": fromAtlas(
     "maintenancewindow/resource_maintenance_window.go@03a7d2d5",
   ),

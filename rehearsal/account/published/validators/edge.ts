@@ -61,6 +61,7 @@ export const edge: Readonly<Record<string, readonly ProviderRule[]>> = {
     conflict("validationMethod", "certificateAuthorityArn", ...imported),
     conflict("validationOptions", ...imported),
   ),
+  "aws:acm/certificateValidation:CertificateValidation": from("acm/certificate_validation.go@004eea7f"),
   "aws:cloudfront/distribution:Distribution": from(
     "cloudfront/distribution.go@023c8e5c",
     length("comment", 0, 128),

@@ -74,6 +74,7 @@ export const storage: Readonly<Record<string, readonly ProviderRule[]>> = {
     filled("bucket"),
     ...inside("rule", ...enumerated("objectOwnership")),
   ),
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": from("s3/bucket_public_access_block.go@01606926"),
   "aws:s3/bucketVersioning:BucketVersioning": from(
     "s3/bucket_versioning.go@01c08000",
     ...owned,
