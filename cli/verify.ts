@@ -12,6 +12,8 @@ import { type ConnectTo, connectTo, directly } from "../verify/reach/connect-to"
 import type { Verdict } from "../verify/outcome";
 import { type Attestations, readAttestations } from "../verify/attested/statements";
 import { countChecks, type StateAccess, type SystemToVerify, verify } from "../verify/run";
+import { refuseFaults } from "../verify/scenarios/files";
+import { scenarios } from "../verify/scenarios/index";
 import { placeOf } from "../verify/state/place";
 import { systemsToVerify } from "../verify/stage";
 import { interruption } from "./interruption";
@@ -32,6 +34,7 @@ interface Options {
   readonly stage: StackName;
   readonly system?: System;
   readonly changeData?: true;
+  readonly flows?: true;
   readonly load?: true;
   readonly confirm?: string;
   readonly connectTo?: ConnectTo;
@@ -49,6 +52,7 @@ const exitCodes: Readonly<Record<Verdict, number>> = { passed: 0, failed: 1, unk
 async function verifyStage(options: Options): Promise<void> {
   const { stage, system, ca, json } = options;
   const consents = consentsOf(options);
+  refuseFaults(scenarios);
   const signal = interruption();
   const deployment = deploymentOf(options);
   const asked = {
@@ -58,6 +62,8 @@ async function verifyStage(options: Options): Promise<void> {
     attestations: attestationsOf(options),
     by: versionOfProject(),
     consents,
+    // Production has no test accounts.
+    ...(isProduction(stage) && { never: ["flows"] as const }),
     secretOf: (name: string) => process.env[name],
     identity: `verify-${randomBytes(6).toString("hex")}`,
     signal,
@@ -143,17 +149,25 @@ function authoritiesIn(file: string): string {
 }
 
 /** What a person agreed to; for production twice. Throws ExpectedError where the second time is missing. */
-function consentsOf({ stage, changeData, load, confirm }: Options): readonly Consent[] {
+function consentsOf({ stage, changeData, flows, load, confirm }: Options): readonly Consent[] {
   const consents: readonly Consent[] = [
     ...(changeData ? (["change data"] as const) : []),
+    ...(flows ? (["flows"] as const) : []),
     ...(load ? (["load"] as const) : []),
   ];
-  const isProduction = stackNamed(stage).stage === "production";
-  if (!isProduction || consents.length === 0 || confirm === stage) return consents;
+  if (flows && isProduction(stage))
+    throw new ExpectedError(
+      `--flows goes through ${stage} with test accounts, which production has none of. Nothing was sent. To do it before a release: npm run verify -- --stage staging --flows`,
+    );
+  if (!isProduction(stage) || consents.length === 0 || confirm === stage) return consents;
   const flags = consents.map(flagOf).join(" ");
   throw new ExpectedError(
     `${flags} touches the data or the users of ${stage}. Nothing was sent. To do it: npm run verify -- --stage ${stage} ${flags} --confirm ${stage}`,
   );
+}
+
+function isProduction(stack: StackName): boolean {
+  return stackNamed(stack).stage === "production";
 }
 
 function digestOf(text: string): string {
@@ -173,6 +187,10 @@ const command = npmCommand(
   .addOption(stageOption("the stage to verify").makeOptionMandatory())
   .addOption(choiceOption("--system <system>", "verify this system alone", systems))
   .option("--change-data", "also what registers users and removes them again")
+  .option(
+    "--flows",
+    "also the flows of each system with test accounts (stacks/<system>/scenarios); never on production",
+  )
   .option("--load", "also the load test of each system")
   .option("--confirm <stage>", "the name of the stage again; production needs it for --change-data and --load")
   .option(

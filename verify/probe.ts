@@ -28,7 +28,7 @@ export interface Check {
 }
 
 /** What a run does only when a person says so. */
-export type Consent = "change data" | "load";
+export type Consent = "change data" | "flows" | "load";
 
 /** The option by which a person consents, as it is typed. */
 export function flagOf(consent: Consent): string {

@@ -14,6 +14,12 @@ const ofProbes = { file: "test/verify/references.test.ts", name: "$name fails ex
 /** The test in which each probe of the state fails a reference account in which something is wrong, and passes one that is right. */
 const ofState = { file: "test/verify/state.test.ts", name: "$name fails exactly its rows" };
 
+/** The test in which each scenario fails a reference application that answers one of its steps wrongly. */
+const ofScenarios = {
+  file: "test/verify/scenarios.test.ts",
+  name: "$flow fails exactly its rows where $step is answered wrongly",
+};
+
 /**
  * The rows that want a verification of the running stage and have a probe or an attested test that settles them: its file, and the test
  * that fails when the probe does not see what it is for.
@@ -28,7 +34,8 @@ export const verifications: ReadonlyMap<string, Proof> = new Map([
   ),
 ]);
 
-function proofOf({ file, actions }: Probe): Proof {
+function proofOf({ file, actions, needs }: Probe): Proof {
+  if (needs === "flows") return { by: file, test: ofScenarios };
   return { by: file, test: actions === undefined ? ofProbes : ofState };
 }
 

@@ -43,6 +43,8 @@ export interface RunOptions {
   readonly by: string;
   /** What a person has agreed to. @default reading alone */
   readonly consents?: readonly Consent[];
+  /** What this stage never allows; probes that need it are left out, and their rows are not probed. @default nothing */
+  readonly never?: readonly Consent[];
   /** The value of a secret that the person who verifies has put into the environment. @default none has one */
   readonly secretOf?: (name: string) => string | undefined;
   /** Where the state of the systems is read. @default nowhere */
@@ -66,7 +68,10 @@ export interface RunOptions {
 export function countChecks(options: RunOptions): number {
   const { state, signal = neverAborted } = options;
   const deployment = state && deploymentOf(state, signal);
-  return options.systems.reduce((sum, system) => sum + planOf(subjectOf(system, options, deployment)).length, 0);
+  return options.systems.reduce(
+    (sum, system) => sum + planOf(subjectOf(system, options, deployment), options).length,
+    0,
+  );
 }
 
 /** Verifies systems side by side, the probes of each one after the other. */
@@ -116,8 +121,12 @@ function subjectOf(
   return { system, face, secretOf, identity, now, ...(deployed !== undefined && { deployed }) };
 }
 
-function planOf(subject: Subject): readonly { readonly probe: Probe; readonly check: Check }[] {
-  return probes.flatMap((probe) => probe.checks(subject).map((check) => ({ probe, check })));
+function planOf(
+  subject: Subject,
+  { never = [] }: Pick<RunOptions, "never">,
+): readonly { readonly probe: Probe; readonly check: Check }[] {
+  const allowed = probes.filter(({ needs }) => needs === undefined || !never.includes(needs));
+  return allowed.flatMap((probe) => probe.checks(subject).map((check) => ({ probe, check })));
 }
 
 async function verifySystem(
@@ -129,7 +138,7 @@ async function verifySystem(
   const reach = new Reach({ ...options, requestsOf: requestsOf(system.face) });
   const results: Result[] = [];
   try {
-    for (const { probe, check } of planOf(subjectOf(system, options, deployment))) {
+    for (const { probe, check } of planOf(subjectOf(system, options, deployment), options)) {
       const { name, rows: settled, partOf = [], needs } = probe;
       const measurement =
         needs === undefined || consents.includes(needs)

@@ -7,6 +7,8 @@ export const settledTogether: ReadonlyMap<string, readonly string[]> = new Map([
   ["AH-VER-08", ["tls-versions", "stores-encrypted"]],
   ["AH-VER-10", ["registration-limit", "firewall-rules"]],
   ["MP-AUTH-07", ["sql-injection", "firewall-rules"]],
+  // A person registers, is written to, and shows what was written.
+  ["MP-SUC-04", ["flow/registration", "flow/one-time-password"]],
   // It answers inside the network, and not on the internet (conflict C-04).
   ["MP-HC-02", ["metrics-hidden", "metrics-collected"]],
 ]);

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { ahavaFlows } from "./ahava-flows";
 import { common, json, notFound, site } from "./parts";
 import type { ReferenceApplication, Reply, Seen } from "./reference-stage";
 
@@ -13,6 +14,7 @@ const token = "reference-csrf-token";
 export function ahavaReference(domain: string): AhavaReference {
   const [api, ...sites] = [`api.${domain}`, `admin.${domain}`, `doctor.${domain}`] as const;
   const users = new Set<string>();
+  const flows = ahavaFlows();
   let registrations = 0;
 
   const register = ({ body }: Seen): Reply => {
@@ -28,7 +30,6 @@ export function ahavaReference(domain: string): AhavaReference {
   };
   const protectedPaths: Readonly<Record<string, (seen: Seen) => Reply>> = {
     "POST /api/auth/register": register,
-    "POST /api/auth/login": () => json(401, { error: "wrong password" }),
     "DELETE /api/auth/me": remove,
   };
 
@@ -49,10 +50,9 @@ export function ahavaReference(domain: string): AhavaReference {
           { "set-cookie": `csrf=${token}; Path=/; Secure; HttpOnly; SameSite=Strict` },
         );
       if (seen.path === "/socket.io/") return webSocket(seen);
-      const handler = protectedPaths[`${seen.method} ${seen.path}`];
-      if (handler === undefined) return notFound;
       const isProtected = seen.headers["x-csrf-token"] === token && seen.headers.cookie === `csrf=${token}`;
-      return isProtected ? handler(seen) : json(403, { error: "CSRF token" });
+      if (seen.method !== "GET" && !isProtected) return json(403, { error: "CSRF token" });
+      return flows(seen) ?? protectedPaths[`${seen.method} ${seen.path}`]?.(seen) ?? notFound;
     },
   };
 }

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { type DoctorFlows, doctorFlows } from "./doctor-flows";
 import { common, json, notFound, site } from "./parts";
 import type { ReferenceApplication, Seen } from "./reference-stage";
 
@@ -9,10 +10,14 @@ export const referenceSecrets: Readonly<Record<string, string>> = {
 };
 
 /** A reference application for doctor-system: what the probes need of it, and nothing else. */
-export function doctorSystemReference(domain: string): ReferenceApplication {
+export function doctorSystemReference(
+  domain: string,
+  flows: DoctorFlows = doctorFlows(),
+): ReferenceApplication & { readonly flows: DoctorFlows } {
   const [api, ...sites] = [`api.${domain}`, `app.${domain}`, `admin.${domain}`] as const;
   return {
     hosts: [api, ...sites],
+    flows,
     answer: (seen) => {
       if (seen.host !== api) return site(seen);
       const answered = common(
@@ -21,6 +26,8 @@ export function doctorSystemReference(domain: string): ReferenceApplication {
       );
       if (answered !== undefined) return answered;
       if (seen.path === "/api/v1/whatsapp/webhook") return webhook(seen);
+      const inFlow = flows.answer(seen);
+      if (inFlow !== undefined) return inFlow;
       return seen.path === "/api/v1/auth/login" ? json(401, { error: "wrong password" }) : notFound;
     },
   };

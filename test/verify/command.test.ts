@@ -69,18 +69,18 @@ it("gives the results as data and in words, and ends with 2 while a check is unk
     measured: '200, JSON with "status":"ok"',
   });
   // How long the answers took is not for a test to say.
-  const others = results.filter(({ probe }) => probe !== "latency");
+  const others = results.filter(({ probe }) => probe !== "latency" && !probe.startsWith("flow/"));
   expect(others.filter((result) => result.verdict !== "passed").map(({ probe }) => probe)).toEqual(["load"]);
   expect(rows.find(({ row }) => row === "MP-LT-02")).toEqual({ row: "MP-LT-02", verdict: "unknown", probes: ["load"] });
   expect(notProbed).toContain("MP-DB-01");
   expect(code).toBe(verdict === "failed" ? 1 : 2);
 
   expect(stdout).toMatch(/^Verification of staging, .* by care-platform \d/);
-  expect(stdout).toContain('  passed   health            200, JSON with "status":"ok"');
+  expect(stdout).toMatch(/\n {2}passed {3}health +200, JSON with "status":"ok"\n/);
   expect(stdout).toMatch(
     / {2}unknown {2}load .*\n {11}found {3}not run: needs --load\n {11}wanted {2}1000 requests over 10/,
   );
-  expect(stdout).toMatch(/\n(UNKNOWN|FAILED) {2}staging: \d failed, 1 unknown, \d+ passed, in \d+ s\n$/);
+  expect(stdout).toMatch(/\n(UNKNOWN|FAILED) {2}staging: \d failed, 6 unknown, \d+ passed, in \d+ s\n$/);
 });
 
 it("refuses a stage whose domains are not chosen, all at once", async () => {
@@ -96,6 +96,14 @@ it("asks twice before it touches production", async () => {
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   expect(stderr).toBe(
     "--change-data touches the data or the users of production. Nothing was sent. To do it: npm run verify -- --stage production --change-data --confirm production\n",
+  );
+});
+
+it("goes through no flow on production, whatever is confirmed", async () => {
+  const { code, stdout, stderr } = await command("--stage", "production", "--flows", "--confirm", "production");
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr).toBe(
+    "--flows goes through production with test accounts, which production has none of. Nothing was sent. To do it before a release: npm run verify -- --stage staging --flows\n",
   );
 });
 

@@ -90,12 +90,21 @@ describe("the limits of a run", () => {
     expect(over.every((result) => result.verdict === "unknown")).toBe(true);
   });
 
+  it("leave out what a stage never allows, and name its rows", async () => {
+    const { results, notProbed } = await verifiedReference("doctor-system", { never: ["flows"] });
+    expect(results.filter(({ probe }) => probe.startsWith("flow/"))).toEqual([]);
+    expect(notProbed).toContain("DS-JWT-06");
+  });
+
   it("let nothing change data or make load that nobody agreed to", async () => {
     const { results } = await verifiedReference("ahava-healthcare", { consents: [] });
     expect(
       results.filter(({ verdict }) => verdict !== "passed").map(({ probe, measured }) => [probe, measured]),
     ).toEqual([
       ["registration-limit", "not run: needs --change-data"],
+      ["flow/admin-routes", "not run: needs --flows"],
+      ["flow/lockout", "not run: needs --flows"],
+      ["flow/weak-passwords", "not run: needs --flows"],
       ["load", "not run: needs --load"],
     ]);
   });

@@ -5,6 +5,7 @@ import { parseSettings } from "../../stacks/settings/parse";
 import { declarationOf, type System, systems } from "../../stacks/settings/systems";
 import type { Verification } from "../../verify/result";
 import { verify, type RunOptions } from "../../verify/run";
+import { accountSecrets } from "../reference/accounts";
 import { ahavaReference } from "../reference/ahava-healthcare";
 import { doctorSystemReference, referenceSecrets } from "../reference/doctor-system";
 import { medPlatformReference } from "../reference/med-platform";
@@ -12,6 +13,9 @@ import { type ReferenceApplication, type StageFault, startReference } from "../r
 
 const root = path.resolve(__dirname, "../..");
 const settings = parseSettings(rehearsalSource("staging", root).source);
+
+/** What a person who verifies the reference applications has in the environment. */
+export const knownSecrets: Readonly<Record<string, string>> = { ...referenceSecrets, ...accountSecrets };
 
 /** What of a system can be checked from outside, as staging's settings say, but with a small load and no haste. */
 export function faceOf(system: System): PublicFace {
@@ -62,7 +66,7 @@ export async function verifiedReference(
       systems: [{ system, version: "v1.0.0", face }],
       by: "care-platform of a test",
       consents: ["change data"],
-      secretOf: (name) => referenceSecrets[name],
+      secretOf: (name) => knownSecrets[name],
       identity: "verify-reference",
       connectTo: stage.connectTo,
       authorities: stage.authorities,

@@ -1,4 +1,5 @@
 import type { Probe } from "../probe";
+import { scenarioProbes } from "../scenarios/index";
 import { stateProbes } from "../state/index";
 import { certificate } from "./certificate";
 import { cors } from "./cors";
@@ -45,5 +46,7 @@ export const probes: readonly Probe[] = [
   ...stateProbes,
   latency,
   registrationLimit,
+  // After the limit of registrations, which those of a scenario would count towards.
+  ...scenarioProbes,
   load,
 ];

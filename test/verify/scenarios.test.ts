@@ -1,0 +1,288 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { row } from "../../checklist";
+import type { Verification } from "../../verify/result";
+import { readScenarios, refuseFaults } from "../../verify/scenarios/files";
+import { scenarios } from "../../verify/scenarios/index";
+import { claimsOf, tokenOf } from "../reference/accounts";
+import { doctorSystemReference } from "../reference/doctor-system";
+import { medPlatformReference } from "../reference/med-platform";
+import { json } from "../reference/parts";
+import type { Reply, Seen, StageFault } from "../reference/reference-stage";
+import { domainOf, knownSecrets, type System, systems, verifiedReference } from "./verified-reference";
+
+const consents = ["flows"] as const;
+
+function flowsOf({ results }: Verification) {
+  return results.filter(({ probe }) => probe.startsWith("flow/"));
+}
+
+it.each(systems)("the reference application of %s passes every flow", async (system) => {
+  const flows = flowsOf(await verifiedReference(system, { consents }));
+  expect(flows.filter(({ verdict }) => verdict !== "passed")).toEqual([]);
+  expect(flows).toHaveLength(scenarios.files.filter((file) => file.system === system).length);
+});
+
+interface BadFlow {
+  readonly flow: string;
+  readonly step: string;
+  readonly system: System;
+  readonly fault: StageFault;
+  readonly measured: string;
+}
+
+/** Changes the answers to some requests alone. */
+function when(isMeant: (seen: Seen, reply: Reply) => boolean, change: (reply: Reply) => Reply): StageFault {
+  return { answer: (reply, seen) => (isMeant(seen, reply) ? change(reply) : reply) };
+}
+
+const on = (request: string) => (seen: Seen) => `${seen.method} ${seen.path}` === request;
+const login = (request: string) => (seen: Seen, reply: Reply) => on(request)(seen) && reply.status === 200;
+const ok = () => json(200, { data: [] });
+
+/** An answer with another header or another member of its JSON. */
+const withCookie = (reply: Reply): Reply => ({
+  ...reply,
+  headers: { ...reply.headers, "set-cookie": "session=1; Secure" },
+});
+const withToken = (token: string) => (reply: Reply) => {
+  const content = JSON.parse(String(reply.body)) as { readonly data: object };
+  return json(200, { ...content, access_token: token, data: { ...content.data, accessToken: token } });
+};
+const claims = claimsOf("user-1", "doctor");
+
+const badFlows: readonly BadFlow[] = [
+  {
+    flow: "log-in",
+    step: "a request without a token",
+    system: "doctor-system",
+    fault: when((seen) => on("GET /api/v1/auth/me")(seen) && seen.headers.authorization === undefined, ok),
+    measured: "read the own account without a token: status 200, not 401",
+  },
+  {
+    flow: "refresh-rotation",
+    step: "the refresh token from before",
+    system: "doctor-system",
+    fault: when((seen, { status }) => on("POST /api/v1/auth/refresh")(seen) && status === 401, ok),
+    measured: "refresh with the token from before: status 200, not 401",
+  },
+  {
+    flow: "refresh-rotation",
+    step: "a refresh, with the same token,",
+    system: "doctor-system",
+    fault: {
+      answer: (reply, seen) =>
+        on("POST /api/v1/auth/refresh")(seen)
+          ? json(200, { data: { refreshToken: (JSON.parse(seen.body) as { refreshToken: string }).refreshToken } })
+          : reply,
+    },
+    measured: "refresh the session: data.refreshToken is the same as before",
+  },
+  {
+    flow: "forced-log-out",
+    step: "a token after the log-out",
+    system: "doctor-system",
+    fault: when((seen) => on("GET /api/v1/auth/me")(seen) && seen.headers.authorization !== undefined, ok),
+    measured: "use the token from before: status 200, not 401",
+  },
+  {
+    flow: "cookies",
+    step: "a log-in, with an open cookie,",
+    system: "doctor-system",
+    fault: when(login("POST /api/v1/auth/login"), withCookie),
+    measured: "log in: the cookie session is not HttpOnly; log in: the cookie session is not SameSite Strict or Lax",
+  },
+  {
+    flow: "booking",
+    step: "a booking",
+    system: "doctor-system",
+    fault: when(on("POST /api/v1/appointments"), () => json(500, { error: "internal" })),
+    measured: "book an appointment: status 500, not 201",
+  },
+  {
+    flow: "billing",
+    step: "an invoice",
+    system: "doctor-system",
+    fault: when(on("POST /api/v1/billing/invoices"), () => json(201, { data: { status: "paid" } })),
+    measured: "make an invoice: no data.id in the answer; make an invoice: data.status is not open",
+  },
+  {
+    flow: "critical-paths",
+    step: "the list of the patients",
+    system: "doctor-system",
+    fault: when(on("GET /api/v1/patients"), () => json(503, {})),
+    measured: "list the patients: status 503, not 200",
+  },
+  {
+    flow: "admin-routes",
+    step: "a patient on a route of administrators",
+    system: "ahava-healthcare",
+    fault: when((seen, { status }) => on("GET /api/admin/audit-log")(seen) && status === 403, ok),
+    measured: "read the audit log as a patient: status 200, not 403",
+  },
+  {
+    flow: "lockout",
+    step: "the right password of a locked account",
+    system: "ahava-healthcare",
+    fault: when(
+      ({ path: at }, { status }) => at === "/api/auth/login" && status === 423,
+      () => json(200, { data: { accessToken: "token" } }),
+    ),
+    measured: "log in with a wrong password: status 200, not 401 or 403 or 423",
+  },
+  {
+    flow: "weak-passwords",
+    step: "a common password",
+    system: "ahava-healthcare",
+    fault: when(
+      ({ body }) => body.includes("password123"),
+      () => json(201, {}),
+    ),
+    measured: "register with a common password: status 201, not 400 or 422",
+  },
+  {
+    flow: "signed-token",
+    step: "a log-in, with a token of another key,",
+    system: "med-platform",
+    // The log-in of that flow alone: its token opens nothing.
+    fault: onLogin(2, withToken(`${tokenOf({ sub: "user-1" }, "RS256").slice(0, -8)}AAAAAAAA`)),
+    measured: "log in: access_token is not signed by the key of MED_TEST_PUBLIC_KEY",
+  },
+  {
+    flow: "registration",
+    step: "a registration",
+    system: "med-platform",
+    fault: when(on("POST /api/v1/auth/register"), () => json(500, {})),
+    measured: "register: status 500, not 201",
+  },
+  {
+    flow: "one-time-password",
+    step: "a wrong one-time password",
+    system: "med-platform",
+    fault: when(on("POST /api/v1/auth/otp/verify"), ok),
+    measured: "verify a wrong one-time password: status 200, not 400 or 401 or 422",
+  },
+  {
+    flow: "cookie-requests",
+    step: "a POST that cookies authenticate",
+    system: "med-platform",
+    fault: when((seen) => on("POST /api/v1/auth/me")(seen) && seen.headers.cookie === "refresh=1", ok),
+    measured: "change the own account by cookies alone: status 200, not 401 or 403",
+  },
+  {
+    flow: "user-paths",
+    step: "the list of the bookings",
+    system: "med-platform",
+    fault: when(on("GET /api/v1/bookings"), () => json(500, {})),
+    measured: "list the bookings: status 500, not 200",
+  },
+  ...[
+    { token: tokenOf({ ...claims, name: "x" }), said: "has the claims name" },
+    { token: tokenOf({ ...claims, sub: "someone@clinic.test" }), said: "has personal data in sub" },
+    { token: "none", said: "is no token" },
+  ].map(({ token, said }): BadFlow => ({
+    flow: "token-claims",
+    step: `a log-in, with a token that ${said},`,
+    system: "doctor-system",
+    // The first log-in of the flow alone: its tokens open nothing.
+    fault: onLogin(8, withToken(token)),
+    measured: `log in: data.accessToken ${said}`,
+  })),
+];
+
+/** Changes the answer to the log-in with that number, from 1 on. */
+function onLogin(number: number, change: (reply: Reply) => Reply): StageFault {
+  let count = 0;
+  return when((seen, reply) => login("POST /api/v1/auth/login")(seen, reply) && (count += 1) === number, change);
+}
+
+it.each(badFlows)(
+  "$flow fails exactly its rows where $step is answered wrongly",
+  async ({ flow, system, fault, measured }) => {
+    const verification = await verifiedReference(system, { consents, fault });
+    const failed = verification.results.filter(({ verdict }) => verdict === "failed");
+    expect(failed.map((result) => [result.probe, result.measured])).toEqual([[`flow/${flow}`, measured]]);
+    const file = scenarios.files.find((each) => each.system === system && each.name === flow);
+    const rows = verification.rows.filter(({ verdict }) => verdict === "failed").map((each) => each.row);
+    expect(rows.sort()).toEqual([...(file?.scenario.rows ?? []), ...(file?.scenario.partOf ?? [])].sort());
+    for (const secret of Object.values(knownSecrets)) expect(JSON.stringify(failed)).not.toContain(secret);
+  },
+);
+
+it("each scenario fails on a reference application that is wrong, and settles rows that need a verification", () => {
+  const failing = badFlows.map(({ system, flow }) => `${system} ${flow}`);
+  expect(
+    scenarios.files.map(({ system, name }) => `${system} ${name}`).filter((name) => !failing.includes(name)),
+  ).toEqual([]);
+  expect(scenarios.files.flatMap(({ scenario }) => scenario.rows).filter((id) => row(id).kind !== "verify")).toEqual(
+    [],
+  );
+  expect(scenarios.faults).toEqual([]);
+});
+
+describe("what a flow makes", () => {
+  it("is removed again", async () => {
+    const doctor = doctorSystemReference(domainOf("doctor-system"));
+    await verifiedReference("doctor-system", { consents, application: doctor });
+    expect([...doctor.flows.left]).toEqual([]);
+    const med = medPlatformReference(domainOf("med-platform"));
+    await verifiedReference("med-platform", { consents, application: med });
+    expect([...med.flows.users]).toEqual([]);
+  });
+
+  it("is named where it could not be removed, and fails the flow", async () => {
+    const fault = when(
+      ({ method }) => method === "DELETE",
+      () => json(500, {}),
+    );
+    const flows = flowsOf(await verifiedReference("doctor-system", { consents, fault }));
+    expect(flows.filter(({ verdict }) => verdict !== "passed")).toMatchObject([
+      {
+        probe: "flow/booking",
+        verdict: "failed",
+        measured:
+          "log in, book an appointment, find the appointment; may be left: cancel the appointment got status 500",
+      },
+    ]);
+  });
+});
+
+it("a flow without its test account is unknown, and names the variables", async () => {
+  const flows = flowsOf(await verifiedReference("med-platform", { consents, secretOf: () => undefined }));
+  expect(flows.map(({ verdict }) => verdict)).toEqual(Array(5).fill("unknown"));
+  expect(flows[0]?.measured).toBe("MED_TEST_IDENTIFIER and MED_TEST_PASSWORD not set here");
+});
+
+it("files that cannot be used are refused, with all their faults at once", () => {
+  const root = fs.mkdtempSync(path.join(os.tmpdir(), "scenarios-"));
+  const folder = path.join(root, "stacks/med-platform/scenarios");
+  fs.mkdirSync(folder, { recursive: true });
+  fs.writeFileSync(path.join(folder, "a.yaml"), "title: [");
+  fs.writeFileSync(
+    path.join(folder, "b.yaml"),
+    "title: b\nrows: [MP-AT-04, MP-NO-01]\nsteps:\n  - { name: go, path: api, status: 20 }\n",
+  );
+  fs.writeFileSync(
+    path.join(folder, "c.yaml"),
+    'title: c\nrows: [MP-AT-04]\nsteps:\n  - { name: go, path: "/${access}", status: 200 }\n',
+  );
+  fs.writeFileSync(
+    path.join(folder, "d.yaml"),
+    "title: d\nrows: [DS-ROL-04]\nsteps:\n  - { name: go, path: /, status: 200 }\n",
+  );
+  const read = readScenarios(root, ["med-platform"]);
+  fs.rmSync(root, { recursive: true });
+  expect(read.files).toEqual([]);
+  const file = (name: string) => `stacks/med-platform/scenarios/${name}.yaml`;
+  expect(read.faults).toEqual([
+    expect.stringContaining(`${file("a")}: `),
+    `${file("b")}: steps.0.path: must be a path that begins with /`,
+    expect.stringContaining(`${file("b")}: steps.0.status: `),
+    `${file("c")}: steps.0: \${access} is given by no step before it`,
+    `${file("d")}: rows: DS-ROL-04 is of another system`,
+  ]);
+  expect(() => {
+    refuseFaults(read);
+  }).toThrow(/^Scenarios cannot be used\.\n/);
+});
