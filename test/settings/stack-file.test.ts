@@ -7,6 +7,7 @@ import { rehearsalSource } from "../../stacks/settings/overlay";
 import { parseSettings } from "../../stacks/settings/parse";
 import { firstStackFile } from "../../stacks/settings/stack-file";
 import { stages } from "../../settings/stage/stage";
+import { choose } from "./filled-in";
 
 const root = path.resolve(__dirname, "../..");
 let folder: string;
@@ -40,17 +41,17 @@ it("gives each a network that no other stack has", () => {
 
 it("takes no secret along, no record of a rotation, and no domain that the stage has chosen", () => {
   const file = path.join(folder, "Pulumi.staging.yaml");
-  const text = fs
-    .readFileSync(file, "utf8")
-    .replace(
-      "  care-platform:med-platform:\n",
-      "  care-platform:med-platform.TWILIO_AUTH_TOKEN:\n    secure: AAABcipher\n$&",
-    )
-    .replace(/(med-platform:\n(?: *#.*\n)* +domain: )<domain>/, "$1med.clinic-of-tests.co.za")
-    .replace(
-      "  care-platform:systems:",
-      '  care-platform:rotation:\n    deploymentMinutes: 45\n    since: "2026-01-01T00:00:00Z"\n    med-platform:\n      DATABASE_URL: { generation: 3, phase: steady }\n\n$&',
-    );
+  choose(folder, "staging", {
+    "med-platform.TWILIO_AUTH_TOKEN": { secure: "AAABcipher" },
+    "med-platform/domain": "med.clinic-of-tests.co.za",
+    "med-platform/corsOrigins": undefined,
+    rotation: {
+      deploymentMinutes: 45,
+      since: "2026-01-01T00:00:00Z",
+      "med-platform": { DATABASE_URL: { generation: 3, phase: "steady" } },
+    },
+  });
+  const text = fs.readFileSync(file, "utf8").replaceAll(/^(encryptionsalt|secretsprovider|encryptedkey):.*\n/gm, "");
   fs.writeFileSync(file, `encryptionsalt: v1:salt\n${text}`);
   write("staging-med-platform");
   const made = fs.readFileSync(path.join(folder, "Pulumi.staging-med-platform.yaml"), "utf8");
