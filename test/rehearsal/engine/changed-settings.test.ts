@@ -18,12 +18,11 @@ const refused = [
   /^doctor-system\.atlas\.(instanceSize|version)$/,
 ];
 
-/** Settings that are changed in one direction only: names that move, versions and sizes that only rise, and what stays on. */
-const oneWay = [
-  /\.domain$/,
-  /\.(engineVersion|applyChanges|allocatedStorage)$/,
-  /\.backup(CompliancePolicy|Representative)/,
-];
+/** Settings that are changed in one direction only: versions and sizes that only rise, and what stays on. */
+const oneWay = [/\.(engineVersion|allocatedStorage)$/, /\.backup(CompliancePolicy|Representative)/];
+
+/** Settings that are changed with these, and back by themselves: names that move, and what a new version needs. */
+const returning = [/\.domain$/, /\.applyChanges$/];
 
 const protection = [/^dataProtection$/];
 
@@ -75,7 +74,7 @@ beforeAll(async () => {
   // Below the newest, so that there is a newer one.
   stage.change([{ keys: redisVersion, value: "6.2" }]);
   await deploy("first");
-  const back = change((value) => !isOneOf(...refused, ...oneWay, ...protection)(value));
+  const back = change((value) => !isOneOf(...refused, ...oneWay, ...returning, ...protection)(value));
   await deploy("changed");
   await deploy("changed, again");
   back();
@@ -84,8 +83,12 @@ beforeAll(async () => {
   withoutLoss();
   change(isOneOf(...oneWay));
   stage.change([{ keys: redisVersion, value: "7.1" }]);
+  const returned = change(isOneOf(...returning));
   await deploy("one way");
   await deploy("one way, again");
+  returned();
+  await deploy("returned");
+  await deploy("returned, again");
   const unprotected = change(isOneOf(...protection));
   await deploy("protected");
   unprotected();
@@ -98,11 +101,14 @@ afterAll(() => {
 });
 
 describe("the settings of a standing stage", () => {
-  it.each(["first", "changed", "back", "one way", "protected", "unprotected"])("are deployed: %s", (name) => {
-    expect(results[name]?.error).toBeUndefined();
-  });
+  it.each(["first", "changed", "back", "one way", "returned", "protected", "unprotected"])(
+    "are deployed: %s",
+    (name) => {
+      expect(results[name]?.error).toBeUndefined();
+    },
+  );
 
-  it.each(["changed, again", "one way, again"])("settle: %s", (name) => {
+  it.each(["changed, again", "one way, again", "returned, again"])("settle: %s", (name) => {
     expect(results[name]?.error).toBeUndefined();
     expect(results[name]?.changes).toEqual([]);
   });
@@ -111,6 +117,7 @@ describe("the settings of a standing stage", () => {
     ["changed", [...signingKeys]],
     ["back", [...signingKeys, ...replica]],
     ["one way", []],
+    ["returned", []],
   ])("replace or delete no data store but those they name: %s", (name, named) => {
     const lost = results[name]?.changes.filter(
       ({ operation, dataStore }) => dataStore && ["replaced", "deleted"].includes(operation),
