@@ -1,7 +1,9 @@
 import { CollectedAnswer } from "./answer";
+import type { PackOptions, RuleConfiguration, StackConfiguration } from "./pack-options";
 import { requireKnownRules } from "./configuration-fault";
 import type { Answer, NotApplicable } from "./answer";
 import type { Circumstances, Finding } from "./context";
+import { SecondLook } from "./early/second-look";
 import { hintOf } from "./hint";
 import { levelsOf } from "./levels";
 import type { Level } from "./levels";
@@ -12,14 +14,12 @@ import type { CheckedResource, ResourceRule, Rule, StackRule } from "./rule";
 import { factsFromManifest, manifestType } from "./stage-manifest";
 import type { StageFacts } from "./stage-manifest";
 import { accepts } from "./settings";
-import { StackView } from "./stack-view";
 import type { StackResource } from "./stack-view";
 import { stackOf, stageOf } from "./stage";
 import { switchedOff } from "./switched-off";
 import type { Stage, StageSources } from "./stage";
 import { blocksUndecided, isPreview } from "./strictness";
-import type { StrictnessVariables } from "./strictness";
-import { checkResource, checkStack } from "./rule-result";
+import { checkResource } from "./rule-result";
 import type { RuleResult } from "./rule-result";
 import { waiversCurrent } from "./rules/delivery/waivers-current";
 import { readWaivers, waiverFileOf } from "./waiver-file";
@@ -27,39 +27,7 @@ import type { WaiverFile } from "./waiver-file";
 import { WaiverRegister } from "./waiver";
 
 export type { Answer, Diagnostic, NotApplicable } from "./answer";
-
-/** A level that the pack's configuration may give a rule. */
-export type ConfiguredLevel = "advisory" | "mandatory" | "remediate" | "disabled";
-
-/** What the pack's configuration says about one rule. */
-export interface RuleConfiguration {
-  readonly level?: ConfiguredLevel;
-  readonly values: Readonly<Record<string, unknown>>;
-}
-
-/** The engine's configuration of the run. */
-export interface StackConfiguration {
-  readonly stack: string;
-  readonly tags: ReadonlyMap<string, string>;
-  readonly dryRun: boolean;
-}
-
-/** The options of the pack that do not come from the engine. */
-export interface PackOptions {
-  readonly environment: StrictnessVariables & {
-    readonly CARE_PLATFORM_POLICY_STAGE?: string;
-    readonly CARE_PLATFORM_POLICY_WAIVERS?: string;
-  };
-  /** The folder of the pack, in which the waivers of its own stages are kept. */
-  readonly folder: string;
-  /** The day it is, in UTC, as YYYY-MM-DD. */
-  readonly today: string;
-  /**
-   * Whether people read what the pack says, in a run that the engine has introduced: many open questions become one line,
-   * and a finding says where to read on. @default false, for programs that parse messages
-   */
-  readonly forPeople?: boolean;
-}
+export type { ConfiguredLevel, PackOptions, RuleConfiguration, StackConfiguration } from "./pack-options";
 
 /** The state of a rule in this run. */
 interface Run extends Circumstances {
@@ -81,6 +49,7 @@ export class Pack {
   readonly #facts = new Map<string, StageFacts>();
   readonly #waivers = new Map<Stage, WaiverRegister>();
   readonly #openQuestions = new OpenQuestions();
+  readonly #secondLook = new SecondLook();
   readonly #runs = new Map<Rule, Run>();
   readonly #byType = new Map<string, { asked: readonly ResourceRule[]; others: readonly NotApplicable[] }>();
 
@@ -117,28 +86,34 @@ export class Pack {
   /** Evaluates the resource rules for a resource. */
   analyze(resource: CheckedResource): Answer {
     this.#meet(resource);
+    if (this.#stack?.dryRun === true) this.#secondLook.meet(resource);
     this.#register().noteAsked(resource.urn);
     const { asked, others } = this.#rulesFor(resource.type);
     const answer = new CollectedAnswer(others);
     for (const rule of asked) {
       const run = this.#runOf(rule);
       if (run.level === "off") answer.passOver(rule, `Off in ${run.stage}.`);
-      else this.#report(rule, checkResource(rule, resource, run), answer);
+      else this.#report(rule, this.#secondLook.postpone(rule, resource, checkResource(rule, resource, run)), answer);
     }
     return answer;
   }
 
   /** Evaluates the stack rules for all resources of the stack. */
-  analyzeStack(resources: readonly StackResource[]): Answer {
-    this.#meetStackOf(resources[0]?.urn);
+  analyzeStack(given: readonly StackResource[]): Answer {
+    this.#meetStackOf(given[0]?.urn);
     const preview = this.#preview() ?? false;
-    const view = new StackView(resources, () => this.#register().states({ resources, preview }));
+    const { resources, answers, check } = this.#secondLook.take(
+      given,
+      (rule, resource) => checkResource(rule, resource, this.#runOf(rule)),
+      () => this.#register().states({ resources: given, preview }),
+    );
     const answer = new CollectedAnswer([]);
+    for (const { rule, result } of answers) this.#report(rule, result, answer);
     for (const rule of this.rules) {
       if (rule.kind !== "stack" || this.#isDisabled(rule)) continue;
       const run = this.#runOf(rule);
       if (run.level === "off") answer.passOver(rule, `Off in ${run.stage}.`);
-      else this.#report(rule, checkStack(rule, view, run), answer);
+      else this.#report(rule, check(rule, run), answer);
     }
     const stackUrn = resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn;
     for (const open of this.#openQuestions.take(stackUrn)) answer.say(open);

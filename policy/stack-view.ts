@@ -1,4 +1,5 @@
 import type { Plain } from "./plain";
+import type { CheckedResource } from "./rule";
 import { firstAccepted, known } from "./unknown-value";
 import type { WaiverState } from "./waiver";
 
@@ -11,8 +12,34 @@ export interface StackResource<State = object> {
   /** The same without whatever Pulumi keeps as a secret; absent where nothing tells the one from the other. */
   readonly openProps?: Plain<State>;
   readonly parent?: StackResource;
+  readonly provider?: CheckedResource["provider"];
+  /** In a preview, what the program gave; absent where the engine tells inputs and outputs together only. */
+  readonly given?: Readonly<Record<string, unknown>>;
   /** Which resources the value of each property was made from; known even while the value is not. */
   readonly propertyDependencies: Readonly<Record<string, readonly StackResource[]>>;
+}
+
+/**
+ * A property that a program may leave to the service; undefined where a preview shows that it does. Throws
+ * `UnknownValueError` where the program gives it, and it is not known yet.
+ */
+export function givenValue<State, Property extends keyof Plain<State>>(
+  { props, given }: StackResource<State>,
+  property: Property,
+): Plain<State>[Property] | undefined {
+  return given !== undefined && !(property in given) && known(() => props[property]) === undefined
+    ? undefined
+    : props[property];
+}
+
+/** The properties of a resource without those that a preview shows to be left to the service. */
+export function givenProperties(resource: StackResource): Readonly<Record<string, unknown>> {
+  const given = resource as StackResource<Record<string, unknown>>;
+  const properties = {};
+  for (const property of Object.keys(given.props)) {
+    Object.defineProperty(properties, property, { enumerable: true, get: () => givenValue(given, property) });
+  }
+  return properties;
 }
 
 /** Where a property of one resource points. */
@@ -56,9 +83,7 @@ export class StackView {
     from: StackResource,
     reference: Reference,
   ): StackResource<State> | undefined {
-    const made = (from.propertyDependencies[reference.property] ?? []).filter(({ type }) =>
-      reference.to.includes(type),
-    );
+    const made = sourcesOf(from, reference);
     const [only] = made.length === 1 ? made : [];
     if (only !== undefined && !this.namesAnother(from, only, reference)) return only;
     const value = (from.props as Record<string, unknown>)[reference.property];
@@ -93,6 +118,15 @@ export class StackView {
       (resource) => this.referenced(resource, { ...reference, to: [target.type] })?.urn === target.urn,
     );
   }
+}
+
+/** The resources of the wanted types from which a reference was made, also by way of one that only passes it on. */
+function sourcesOf({ propertyDependencies }: StackResource, { property, to, by }: Reference): readonly StackResource[] {
+  const made = propertyDependencies[property] ?? [];
+  const direct = made.filter(({ type }) => to.includes(type));
+  if (direct.length > 0) return direct;
+  const passedOn = made.flatMap((one) => by.flatMap((name) => one.propertyDependencies[name] ?? []));
+  return [...new Set(passedOn)].filter(({ type }) => to.includes(type));
 }
 
 /** A resource and its place in the order of the stack. */

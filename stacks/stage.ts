@@ -2,6 +2,8 @@ import * as aws from "@pulumi/aws/provider";
 import { type System, usesStore } from "./settings/systems";
 import * as mongodbatlas from "@pulumi/mongodbatlas/provider";
 import * as pulumi from "@pulumi/pulumi";
+import { statedAs } from "../components/stated-values";
+import { DocumentCollector, StageDocuments } from "../components/stage/stage-documents";
 import { StageManifest } from "../components/stage/stage-manifest";
 import type { Settings } from "./settings/schema";
 import { build } from "./builders";
@@ -36,37 +38,56 @@ export function deployStage(
   { before = {}, neighbourhood, now = () => new Date() }: StageOptions = {},
 ): StageOutputs {
   const settings = withBeginnings(given, before, now());
+  const documents = new DocumentCollector();
+  const transformations = [documents.watch];
   const manifest = stageManifest(settings);
   if (neighbourhood !== undefined) createNeighbours(neighbourhood, manifest);
   const atlas = usesStore(settings.systems, "atlas") && { mongodbatlas: atlasProvider(manifest) };
   const providersOf = (service: System | "foundation") => ({ aws: awsProvider(settings, manifest, service), ...atlas });
-  const foundation = new Foundation(settings, { providers: providersOf("foundation") });
+  const foundation = new Foundation(settings, { providers: providersOf("foundation"), transformations });
   const built = settings.systems.map((system) =>
-    building(system, () => build(system, settings, foundation, { providers: providersOf(system) }), settings),
+    building(
+      system,
+      () => build(system, settings, foundation, { providers: providersOf(system), transformations }),
+      settings,
+    ),
   );
   const wanted = wantedKeyrings(settings);
   // What is told of a deployment is what runs: an update that fails leaves it as it was, and so does one that is green though the
   // tasks before it still run (docs/decisions/0059-what-runs.md).
   const deployed = runningSystems(settings.systems, built);
-  return {
+  const measured = Object.assign({}, ...built.map((system) => system.measured)) as BuiltSystem["measured"];
+  const made = madeFor(foundation, built);
+  const outputs: StageOutputs = {
     stage: settings.stage,
     // The addresses that vendors and databases outside may let in (DS-DB-04).
     egressAddresses: foundation.egressAddresses,
-    standing: pulumi
-      .all([Object.assign({}, ...built.map(({ measured }) => measured)) as BuiltSystem["measured"], deployed])
-      .apply(([measured]): StandingRecord => ({ settings: recordedSettings(settings), measured })),
+    standing: statedAs(
+      pulumi
+        .all([measured, deployed])
+        .apply(([known]): StandingRecord => ({ settings: recordedSettings(settings), measured: known })),
+      { settings: recordedSettings(settings), measured },
+    ),
     // A prepared stage has no secret yet.
     ...(settings.deploy === "preparation" && { next: afterPreparation(settings) }),
     ...(settings.deploy === "everything" && {
-      rotation: deployed.apply((runs) => deployedRecord(wanted, before, now(), (system) => runs.includes(system))),
+      rotation: statedAs(
+        deployed.apply((runs) => deployedRecord(wanted, before, now(), (system) => runs.includes(system))),
+        deployedRecord(wanted, before, now(), () => true),
+      ),
     }),
     ...(neighbourhood && {
-      facts: pulumi
-        .all([madeFor(foundation, built), deployed])
-        .apply(([made, runs]) => toldFacts(neighbourhood.facts, made, (system) => runs.includes(system))),
+      facts: statedAs(
+        pulumi
+          .all([made, deployed])
+          .apply(([known, runs]) => toldFacts(neighbourhood.facts, known, (system) => runs.includes(system))),
+        toldFacts(neighbourhood.facts, made),
+      ),
     }),
     ...(Object.fromEntries(settings.systems.map((system, index) => [system, built[index]?.outputs])) as StageOutputs),
   };
+  new StageDocuments("documents", documents, outputs);
+  return outputs;
 }
 
 /** The systems whose services all run what the settings say; an update names the others. */

@@ -7,6 +7,7 @@ import type { Stage } from "../naming";
 import type { RoleStatement } from "../security/service-role";
 import { VpcFunction } from "../service/vpc-function";
 import type { FunctionThresholds } from "../service/vpc-function";
+import { jsonText } from "../stated-values";
 
 /**
  * Where a password stands: a Secrets Manager secret that holds the user's connection URL, or the password alone. The
@@ -164,7 +165,7 @@ export class DatabaseRoles extends pulumi.ComponentResource {
       `${name}-run`,
       {
         functionName: worker.functionName,
-        input: pulumi.jsonStringify(eventOf(args, names)),
+        input: jsonText(eventOf(args, names)),
         triggers: { code: worker.codeDigest },
         lifecycleScope: "CREATE_ONLY",
       },

@@ -4,6 +4,7 @@ import { physicalName } from "../naming";
 import type { Stage } from "../naming";
 import { policyDocument } from "../security/policy-document";
 import type { PolicyStatement } from "../security/policy-document";
+import { textOf } from "../stated-values";
 
 /**
  * The data class of a store: patient data, audit records, public data, or operational data
@@ -196,7 +197,7 @@ export class PrivateBucket extends pulumi.ComponentResource {
   ): s3.BucketPolicy {
     const given = statements.map(({ paths, ...statement }) => ({
       ...statement,
-      resources: paths.map((path) => (path === "" ? bucket.arn : pulumi.interpolate`${bucket.arn}/${path}`)),
+      resources: paths.map((path) => (path === "" ? bucket.arn : textOf`${bucket.arn}/${path}`)),
     }));
     return new s3.BucketPolicy(
       `${name}-policy`,
@@ -213,7 +214,7 @@ function onlyOverTls(bucket: s3.Bucket): PolicyStatement[] {
     effect: "Deny" as const,
     principals: "*" as const,
     actions: ["s3:*"],
-    resources: [bucket.arn, pulumi.interpolate`${bucket.arn}/*`],
+    resources: [bucket.arn, textOf`${bucket.arn}/*`],
   };
   return [
     { sid: "OnlyOverTls", ...everything, conditions: { Bool: { "aws:SecureTransport": "false" } } },

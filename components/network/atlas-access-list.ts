@@ -1,6 +1,7 @@
 import { isIPv4 } from "node:net";
 import * as mongodbatlas from "@pulumi/mongodbatlas/projectIpAccessList";
 import * as pulumi from "@pulumi/pulumi";
+import { statedAs, textOf } from "../stated-values";
 import type { Stage } from "../naming";
 
 export interface AtlasAccessListArgs {
@@ -52,7 +53,9 @@ export class AtlasAccessList extends pulumi.ComponentResource {
 
 /** A plain address is judged at once, one that is still unknown when it is known. */
 function singleAddress(address: pulumi.Input<string>): pulumi.Input<string> {
-  return typeof address === "string" ? hostBlock(address) : pulumi.output(address).apply(hostBlock);
+  return typeof address === "string"
+    ? hostBlock(address)
+    : statedAs(pulumi.output(address).apply(hostBlock), textOf`${address}/32`);
 }
 
 /** `203.0.113.7` and `203.0.113.7/32` as the block of that one address; throws a RangeError for anything else. */

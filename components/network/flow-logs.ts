@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../naming";
 import type { Stage } from "../naming";
 import { serviceRole } from "../security/service-role";
+import { textOf } from "../stated-values";
 
 export interface FlowLogsArgs {
   stage: Stage;
@@ -62,7 +63,7 @@ export class FlowLogs extends pulumi.ComponentResource {
           {
             sid: "WriteFlowLogs",
             actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-            resources: [logGroup.arn, pulumi.interpolate`${logGroup.arn}:*`],
+            resources: [logGroup.arn, textOf`${logGroup.arn}:*`],
           },
           { sid: "FindLogGroup", actions: ["logs:DescribeLogGroups"], resources: ["*"] },
         ],

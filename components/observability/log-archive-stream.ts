@@ -12,6 +12,7 @@ import { physicalName } from "../naming";
 import type { Stage } from "../naming";
 import { policyDocument } from "../security/policy-document";
 import { serviceRole } from "../security/service-role";
+import { textOf } from "../stated-values";
 
 export interface LogArchiveStreamArgs {
   stage: Stage;
@@ -140,10 +141,7 @@ export class LogArchiveStream extends pulumi.ComponentResource {
           {
             sid: "WriteArchive",
             actions: ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"],
-            resources: [
-              pulumi.interpolate`${args.bucketArn}/applications/*`,
-              pulumi.interpolate`${args.bucketArn}/applications-undelivered/*`,
-            ],
+            resources: [textOf`${args.bucketArn}/applications/*`, textOf`${args.bucketArn}/applications-undelivered/*`],
           },
           {
             sid: "FindArchive",
@@ -159,7 +157,7 @@ export class LogArchiveStream extends pulumi.ComponentResource {
           {
             sid: "SayWhatFailed",
             actions: ["logs:PutLogEvents"],
-            resources: [pulumi.interpolate`${errors.group.arn}:log-stream:*`],
+            resources: [textOf`${errors.group.arn}:log-stream:*`],
           },
         ],
       },

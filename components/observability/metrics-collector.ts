@@ -2,6 +2,7 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 import type { Sidecar } from "../service/container-task";
 import type { Stage } from "../naming";
+import { textOf } from "../stated-values";
 
 /** What a collector beside an application reads, and where it takes it. */
 export interface MetricsCollectorArgs {
@@ -155,7 +156,7 @@ function taskStatements(logGroupArn: pulumi.Output<string>): Sidecar["taskStatem
     {
       sid: "WriteMetrics",
       actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-      resources: [pulumi.interpolate`${logGroupArn}:*`],
+      resources: [textOf`${logGroupArn}:*`],
     },
     // X-Ray knows no resources for what is sent to it (service authorization reference).
     {

@@ -11,6 +11,7 @@ import { physicalName } from "../naming";
 import type { Stage } from "../naming";
 import { serviceRole } from "../security/service-role";
 import { dailyThreshold, uptimeCanaryScript } from "./uptime-canary-script";
+import { textOf } from "../stated-values";
 
 /** When the alarms of a canary fire. */
 export interface UptimeThresholds {
@@ -98,7 +99,7 @@ export class UptimeCanary extends pulumi.ComponentResource {
           {
             sid: "KeepResults",
             actions: ["s3:PutObject", "s3:GetObject"],
-            resources: [pulumi.interpolate`${args.artifactsBucketArn}/results/${canaryName}/*`],
+            resources: [textOf`${args.artifactsBucketArn}/results/${canaryName}/*`],
           },
           { sid: "FindBucket", actions: ["s3:GetBucketLocation"], resources: [args.artifactsBucketArn] },
           // Knows no resources, and shows names alone (CloudWatch guide, "Required roles and permissions for canaries").

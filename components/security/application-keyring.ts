@@ -4,6 +4,7 @@ import type { KeyringFacts } from "../../settings/secrets/keyring-facts";
 import { randomSecret } from "./random-secret";
 import type { Strength } from "../../settings/secrets/strength";
 import { SecretEntry } from "./secret-entry";
+import { jsonText, statedSecret, textOf } from "../stated-values";
 
 export interface ApplicationKeyringArgs {
   /** The facts of its rotation; `secret` is the variable the application reads. */
@@ -109,8 +110,8 @@ function keyId(generation: number): string {
 function document(secret: string, { current, next, previous }: Keyring<Secret>): pulumi.Output<string> {
   const slot = (generation: Generation<Secret> | undefined) =>
     generation && { kid: keyId(generation.number), value: generation.seed };
-  return pulumi.secret(
-    pulumi.jsonStringify({
+  return statedSecret(
+    jsonText({
       current: slot(current),
       previous: slot(previous),
       next: slot(next),
@@ -133,7 +134,7 @@ function references(
   ];
   return {
     ...Object.fromEntries(
-      variables.map((variable) => [variable, pulumi.interpolate`${entry.arn}:${variable}::${entry.versionId}`]),
+      variables.map((variable) => [variable, textOf`${entry.arn}:${variable}::${entry.versionId}`]),
     ),
     [`${secret}_KEYRING`]: entry.valueFrom,
   };

@@ -1,4 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
+import { jsonText } from "../stated-values";
 
 /** Condition operators, each with its condition keys and their values: `{ Bool: { "aws:SecureTransport": "false" } }`. */
 export type PolicyConditions = Readonly<
@@ -19,7 +20,7 @@ export interface PolicyStatement {
 
 /** Writes statements as a policy document of IAM's language, version 2012-10-17. */
 export function policyDocument(statements: readonly PolicyStatement[]): pulumi.Output<string> {
-  return pulumi.jsonStringify({
+  return jsonText({
     Version: "2012-10-17",
     Statement: statements.map(({ sid, effect, principals, actions, resources, conditions }) => ({
       Sid: sid,

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { physicalPath, type Stage } from "../naming";
 import type { SecretKind } from "../../settings/secrets/kind";
 import { policyDocument } from "./policy-document";
+import { stateProperty, textOf } from "../stated-values";
 
 /**
  * The tag that tells how a secret of a kind gets a new value (C-12): `generated` by adding a generation, `re-encrypt` only
@@ -71,7 +72,7 @@ export class SecretEntry extends pulumi.ComponentResource {
 
     this.arn = secret.arn;
     this.versionId = version.versionId;
-    this.valueFrom = pulumi.interpolate`${secret.arn}:::${version.versionId}`;
+    this.valueFrom = textOf`${secret.arn}:::${version.versionId}`;
     this.registerOutputs({ arn: this.arn, versionId: this.versionId, valueFrom: this.valueFrom });
   }
 
@@ -119,7 +120,7 @@ export class SecretEntry extends pulumi.ComponentResource {
     secret: secretsmanager.Secret,
     value: pulumi.Input<string>,
   ): secretsmanager.SecretVersion {
-    return new secretsmanager.SecretVersion(
+    const version = new secretsmanager.SecretVersion(
       `${name}-version`,
       {
         secretId: secret.arn,
@@ -131,5 +132,7 @@ export class SecretEntry extends pulumi.ComponentResource {
       // back, read it by its id. AWS removes versions without a stage by itself, oldest first, above one hundred.
       { parent: this, retainOnDelete: retainsVersions },
     );
+    stateProperty(version, "secretString", value);
+    return version;
   }
 }

@@ -16,6 +16,7 @@ import { physicalName } from "../naming";
 import type { Stage } from "../naming";
 import { serviceRole } from "../security/service-role";
 import type { RoleStatement } from "../security/service-role";
+import { beginningOf, jsonText, statedAs, textOf } from "../stated-values";
 
 /** What a task is, wherever and however often it runs. */
 export interface ContainerTaskArgs extends Omit<ContainerArgs, "containerName"> {
@@ -182,7 +183,7 @@ export class ContainerTask extends pulumi.ComponentResource {
 
 function wantedContainers(args: ContainerTaskArgs, logGroup: cloudwatch.LogGroup): pulumi.Output<string> {
   const log = { groupName: logGroup.name, region: args.region };
-  return pulumi.jsonStringify([
+  return jsonText([
     containerDefinition({ ...args, containerName: args.role }, log),
     ...(args.sidecars ?? []).map(({ container }) => containerDefinition({ ...container, writablePaths: [] }, log)),
   ]);
@@ -229,7 +230,10 @@ function executionStatements(args: ContainerTaskArgs, logGroupArn: pulumi.Output
       sid: "ReadOwnSecrets",
       actions: ["secretsmanager:GetSecretValue"],
       // Several variables come out of one keyring.
-      resources: pulumi.all(references).apply((all) => [...new Set(all.map(secretArnOf))]),
+      resources: statedAs(
+        pulumi.all(references).apply((all) => [...new Set(all.map(secretArnOf))]),
+        [...new Set(references.map(beginningOf))],
+      ),
     },
     {
       sid: "DecryptSecrets",
@@ -250,7 +254,7 @@ function executionStatements(args: ContainerTaskArgs, logGroupArn: pulumi.Output
     {
       sid: "WriteOwnLog",
       actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-      resources: [pulumi.interpolate`${logGroupArn}:*`],
+      resources: [textOf`${logGroupArn}:*`],
     },
   ];
 }

@@ -4,6 +4,7 @@ import { ContainerTask, taskFacts } from "./container-task";
 import type { ContainerTaskArgs } from "./container-task";
 import { taskSecurityGroup } from "./task-security-group";
 import type { ReachedService } from "./task-security-group";
+import { textOf } from "../stated-values";
 
 /** What the task runs once, and which stores it needs for it. */
 export interface OneOffTaskArgs extends ContainerTaskArgs {
@@ -63,5 +64,5 @@ export class OneOffTask extends pulumi.ComponentResource {
 
 function runCommand(args: OneOffTaskArgs, task: ContainerTask, group: ec2.SecurityGroup): pulumi.Output<string> {
   const subnets = pulumi.output(args.subnetIds).apply((ids) => ids.join(","));
-  return pulumi.interpolate`aws ecs run-task --region ${args.region} --cluster ${args.clusterName} --task-definition ${task.taskDefinitionArn} --launch-type FARGATE --network-configuration 'awsvpcConfiguration={subnets=[${subnets}],securityGroups=[${group.id}],assignPublicIp=DISABLED}'`;
+  return textOf`aws ecs run-task --region ${args.region} --cluster ${args.clusterName} --task-definition ${task.taskDefinitionArn} --launch-type FARGATE --network-configuration 'awsvpcConfiguration={subnets=[${subnets}],securityGroups=[${group.id}],assignPublicIp=DISABLED}'`;
 }

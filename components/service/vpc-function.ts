@@ -15,6 +15,7 @@ import { serviceRole } from "../security/service-role";
 import type { RoleStatement } from "../security/service-role";
 import { taskSecurityGroup } from "./task-security-group";
 import type { ReachedService } from "./task-security-group";
+import { textOf } from "../stated-values";
 
 /** When the alarm of a function fires. */
 export interface FunctionThresholds {
@@ -130,7 +131,7 @@ export class VpcFunction extends pulumi.ComponentResource {
             sid: "WriteLog",
             effect: "Allow",
             actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-            resources: [pulumi.interpolate`${logGroup.arn}:*`],
+            resources: [textOf`${logGroup.arn}:*`],
           },
           ...networkStatements(args, physical),
           ...args.statements.map((statement) => ({ effect: "Allow" as const, ...statement })),

@@ -1,4 +1,5 @@
 import type { StackResource } from "../stack-view";
+import { givenValue } from "../stack-view";
 
 /** A test of a tag, in the words of the selection's `conditions`: the key with its prefix, and the value. */
 interface TagTest {
@@ -29,9 +30,9 @@ export interface SelectableState {
  */
 export function selects(selection: StackResource<SelectionState>, resource: StackResource<SelectableState>): boolean {
   const { props } = selection;
-  if ((props.notResources ?? []).some((pattern) => matches(pattern, resource))) return false;
+  if ((givenValue(selection, "notResources") ?? []).some((pattern) => matches(pattern, resource))) return false;
   const tagged = (props.selectionTags ?? []).some(({ key, value }) => tagOf(resource, key ?? "") === value);
-  return tagged || (lists(selection, resource) && meetsConditions(props.conditions ?? [], resource));
+  return tagged || (lists(selection, resource) && meetsConditions(givenValue(selection, "conditions") ?? [], resource));
 }
 
 function lists(

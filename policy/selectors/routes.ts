@@ -1,6 +1,7 @@
 import type { StackResource, StackView } from "../stack-view";
 import { isObject } from "./json-text";
-import { known } from "../unknown-value";
+import { rawValue } from "../early/raw-value";
+import { isUnknown, known } from "../unknown-value";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -15,15 +16,27 @@ const mainAssociationType = "aws:ec2/mainRouteTableAssociation:MainRouteTableAss
 export function subnetsNamedBy(
   stack: StackView,
   resource: StackResource,
-  [property = "", ...rest]: readonly string[],
+  path: readonly string[],
 ): readonly StackResource[] {
+  return namedBy(stack, resource, path, subnetType);
+}
+
+/** The resources of a type that a property of a resource names by their ids, in a list or alone. */
+export function namedBy<State = object>(
+  stack: StackView,
+  resource: StackResource,
+  [property = "", ...rest]: readonly string[],
+  type: string,
+): readonly StackResource<State>[] {
+  const made = (resource.propertyDependencies[property] ?? []).map(({ urn }) => urn);
   const value = known(() => valueAt(resource.props, [property, ...rest]));
-  const made = (resource.propertyDependencies[property] ?? []).filter(({ type }) => type === subnetType);
-  if (value === undefined) return made;
-  const ids: readonly unknown[] = [value].flat();
-  return stack.of([subnetType]).filter((subnet) => {
-    const id = idOf(subnet);
-    return id === undefined ? made.some(({ urn }) => urn === subnet.urn) : ids.includes(id);
+  const ids: readonly unknown[] = [rawValue(value)].flat();
+  const open = value === undefined || ids.some(isUnknown);
+  return stack.of<State>([type]).filter((one) => {
+    const id = idOf(one);
+    return id === undefined || open
+      ? made.includes(one.urn) || (id !== undefined && ids.includes(id))
+      : ids.includes(id);
   });
 }
 

@@ -1,4 +1,3 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { ContainerService } from "../../components/service/container-service";
 import type { Edge } from "../../components/edge/edge";
 import type { OneOffTask } from "../../components/service/one-off-task";
@@ -13,6 +12,7 @@ import { createOneOffTask, createService } from "../system/tasks";
 import type { ServiceChoices } from "../system/tasks";
 import type { AhavaContext } from "./context";
 import { apiPort, environment, logDirectory, metricsNamespace } from "./environment";
+import { textOf } from "../../components/stated-values";
 
 /** How long a worker may finish the jobs it has when it is told to stop, in seconds: the most Fargate allows. */
 const workerStopTimeout = 120;
@@ -102,7 +102,7 @@ function taskStatements({ settings, foundation }: AhavaContext, uploads: Private
     {
       sid: "KeepUploads",
       actions: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
-      resources: [pulumi.interpolate`${uploads.bucketArn}/*`],
+      resources: [textOf`${uploads.bucketArn}/*`],
     },
     { sid: "ListUploads", actions: ["s3:ListBucket"], resources: [uploads.bucketArn] },
     {

@@ -7,6 +7,7 @@ import { signingStrength } from "../../settings/secrets/strength";
 import { createEdge } from "../system/edge";
 import { createFrontEnd } from "../system/front-end";
 import { apiPort, type MedContext } from "./context";
+import { textOf } from "../../components/stated-values";
 
 /** The port on which a release is tried before everybody gets it; any that is not public will do. */
 const testPort = 8443;
@@ -39,7 +40,7 @@ function createApiEdge(context: MedContext, zone: HostedZone, proof: pulumi.Outp
     // Whoever tries a release does so from inside the stage.
     blueGreen: {
       testPort,
-      testSources: foundation.egressAddresses.map((address) => pulumi.interpolate`${address}/32`),
+      testSources: foundation.egressAddresses.map((address) => textOf`${address}/32`),
     },
   });
 }

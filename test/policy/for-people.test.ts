@@ -71,11 +71,14 @@ describe("open questions of a preview", () => {
     expect(undecidedIn(atTheEnd).map(({ severity }) => severity)).toEqual(undecidedIn(atTheEnd).map(() => "low"));
   });
 
-  it("are said at once, each with its rule's severity, where they block or where a program reads", () => {
-    const privateOf = (pack: Pack) => said(pack, 1).alone.find(({ rule }) => rule.id === "rds-private");
-    expect(privateOf(packFor({ forPeople: true, dryRun: false, strict: true }))).toMatchObject({ level: "mandatory" });
-    expect(privateOf(packFor({ forPeople: false }))).toMatchObject({ level: "advisory" });
-    expect(privateOf(packFor({ forPeople: false }))?.severity).toBeUndefined();
+  it("are said at once where they block, and at the end, each with its rule's severity, where a program reads", () => {
+    const privateOf = (diagnostics: readonly Diagnostic[]) => diagnostics.find(({ rule }) => rule.id === "rds-private");
+    const blocking = said(packFor({ forPeople: true, dryRun: false, strict: true }), 1);
+    expect(privateOf(blocking.alone)).toMatchObject({ level: "mandatory" });
+    const read = said(packFor({ forPeople: false }), 1);
+    expect(privateOf(read.alone)).toBeUndefined();
+    expect(privateOf(read.atTheEnd)).toMatchObject({ level: "advisory" });
+    expect(privateOf(read.atTheEnd)?.severity).toBeUndefined();
   });
 
   it("are counted anew in each run over the stack", () => {

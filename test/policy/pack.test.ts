@@ -40,9 +40,12 @@ function packWith({ configuration = {}, environment = {}, stack, dryRun, waivers
 /** What one rule says about a resource: its diagnostics, or why it does not apply. */
 function said(id: string, type: string, props: object, told: Told = {}) {
   const subject = resource(type, props, { urn: urnOf(type, "subject", told.stack) });
-  const answer = packWith(told).analyze(subject);
+  const pack = packWith(told);
+  const answer = pack.analyze(subject);
+  // What a preview cannot decide of one resource, it says of the whole stack.
+  const atTheEnd = told.dryRun === true ? pack.analyzeStack([]).diagnostics : [];
   const silent = [...answer.otherTypes, ...answer.notApplicable].find(({ rule }) => rule.id === id);
-  return silent?.reason ?? answer.diagnostics.filter(({ rule }) => rule.id === id).map(plain);
+  return silent?.reason ?? [...answer.diagnostics, ...atTheEnd].filter(({ rule }) => rule.id === id).map(plain);
 }
 
 function plain({ message, level, urn }: Diagnostic) {

@@ -6,6 +6,7 @@ import { admitsEverybody, statementsIn } from "../../selectors/policy-document";
 import { tokens } from "../../selectors/tokens";
 import { stackRule } from "../../rule";
 import type { StackResource, StackView } from "../../stack-view";
+import { givenValue } from "../../stack-view";
 
 const blocks = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"] as const;
 
@@ -52,7 +53,7 @@ function refusesPublicPolicy(stack: StackView, bucket: StackResource<BucketState
       const policies = configuring<BucketPolicyState>(stack, bucket, tokens.bucketPolicies).map(
         ({ props }) => props.policy,
       );
-      return [...policies, bucket.props.policy].flatMap((policy) => statementsIn(policy, "policy"));
+      return [...policies, givenValue(bucket, "policy")].flatMap((policy) => statementsIn(policy, "policy"));
     },
     accept: (statements) => !statements.some(admitsEverybody),
     found: () => "a public bucket policy",

@@ -4,6 +4,7 @@ import type { BucketState } from "../../selectors/buckets";
 import { deniesPlainHttp, statementsIn } from "../../selectors/policy-document";
 import { tokens } from "../../selectors/tokens";
 import { stackRule } from "../../rule";
+import { givenValue } from "../../stack-view";
 
 export const s3TlsOnly = stackRule({
   id: "s3-tls-only",
@@ -22,7 +23,7 @@ export const s3TlsOnly = stackRule({
           const policies = configuring<BucketPolicyState>(stack, bucket, tokens.bucketPolicies).map(
             ({ props }) => props.policy,
           );
-          return [...policies, bucket.props.policy].flatMap((policy) => statementsIn(policy, "policy"));
+          return [...policies, givenValue(bucket, "policy")].flatMap((policy) => statementsIn(policy, "policy"));
         },
         accept: (statements) => statements.some((statement) => deniesPlainHttp(statement, "s3")),
         found: (statements) =>

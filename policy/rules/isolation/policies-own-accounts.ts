@@ -6,6 +6,7 @@ import type { AdmittedAccount } from "../../selectors/access/admitted-accounts";
 import { statementsOf } from "../../selectors/policy-document";
 import type { Statement } from "../../selectors/policy-document";
 import { stackRule } from "../../rule";
+import { givenValue } from "../../stack-view";
 import type { StackResource } from "../../stack-view";
 
 /** The properties in which resources of AWS hold a policy that names principals. */
@@ -88,15 +89,15 @@ function requiresOwn({ account, withExternalId }: AdmittedAccount, accounts: Sta
 }
 
 /** The statements of a resource that name a principal. A document that cannot be read is for the rules about it. */
-function statementsWithPrincipals({
-  type,
-  props,
-}: StackResource): readonly { readonly property: string; readonly statement: Statement }[] {
+function statementsWithPrincipals(
+  resource: StackResource,
+): readonly { readonly property: string; readonly statement: Statement }[] {
+  const { type, props } = resource;
   const properties = resourcePolicy.test(type) ? [...policyProperties, "resourcePolicy"] : policyProperties;
   return properties
     .filter((property) => property in props)
     .flatMap((property) =>
-      (statementsOf((props as Record<string, unknown>)[property]) ?? [])
+      (statementsOf(givenValue(resource as StackResource<Record<string, unknown>>, property)) ?? [])
         .filter(({ principals }) => principals.length > 0)
         .map((statement) => ({ property, statement })),
     );

@@ -2,6 +2,7 @@ import { metricsOf } from "../../selectors/alarms";
 import type { AlarmState } from "../../selectors/alarms";
 import { known } from "../../unknown-value";
 import { stackRule } from "../../rule";
+import { givenValue } from "../../stack-view";
 import type { StackResource } from "../../stack-view";
 
 const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
@@ -40,10 +41,11 @@ export const heartbeatAlarmsBreach = stackRule({
 });
 
 /** Whether an alarm notifies when its data stops: as a breach, or as the change to the state INSUFFICIENT_DATA. */
-function notifiesOfSilence({ props }: StackResource<AlarmState>): boolean {
+function notifiesOfSilence(alarm: StackResource<AlarmState>): boolean {
+  const { props } = alarm;
   if (props.treatMissingData === "breaching") return true;
   const becomesInsufficient = ["missing", undefined].includes(known(() => props.treatMissingData));
-  return becomesInsufficient && (props.insufficientDataActions ?? []).length > 0;
+  return becomesInsufficient && (givenValue(alarm, "insufficientDataActions") ?? []).length > 0;
 }
 
 /** Whether an alarm waits for a metric to fall, one that must not; an expression may use a metric for another end, such as a clock. */

@@ -2,6 +2,7 @@ import type { TopicPolicyState, TopicState } from "@pulumi/aws/sns";
 import { deniesPlainHttp, statementsIn } from "../../selectors/policy-document";
 import { tokens } from "../../selectors/tokens";
 import { stackRule } from "../../rule";
+import { givenValue } from "../../stack-view";
 
 export const snsTlsOnly = stackRule({
   id: "sns-tls-only",
@@ -21,7 +22,7 @@ export const snsTlsOnly = stackRule({
             property: "arn",
             by: ["arn", "id"],
           });
-          return [...policies.map(({ props }) => props.policy), topic.props.policy].flatMap((policy) =>
+          return [...policies.map(({ props }) => props.policy), givenValue(topic, "policy")].flatMap((policy) =>
             statementsIn(policy, "policy"),
           );
         },

@@ -3,6 +3,7 @@ import type { ServiceState } from "@pulumi/aws/ecs";
 import { known } from "../../unknown-value";
 import { stackRule } from "../../rule";
 import type { StackResource, StackView } from "../../stack-view";
+import { givenValue } from "../../stack-view";
 
 const serviceType = "aws:ecs/service:Service";
 const targetTypes = ["aws:appautoscaling/target:Target"];
@@ -42,7 +43,8 @@ function faultOf(stack: StackView, service: StackResource<ServiceState>): string
     .of<PolicyState>(policyTypes)
     .filter((policy) => madeFrom(policy, target) || policy.props.resourceId === target.props.resourceId);
   if (policies.length === 0) return "a scalable target without a policy";
-  const { minCapacity = 0, maxCapacity = 0, suspendedState } = target.props;
+  const { minCapacity = 0, maxCapacity = 0 } = target.props;
+  const suspendedState = givenValue(target, "suspendedState");
   if (suspendedState?.dynamicScalingOutSuspended === true) return "a scalable target that does not scale out";
   return maxCapacity > minCapacity ? "" : `between ${minCapacity} and ${maxCapacity} tasks`;
 }

@@ -4,6 +4,7 @@ import type { Plain } from "../../plain";
 import { stackRule } from "../../rule";
 import { reportingDelay } from "../../selectors/metric-reporting";
 import type { StackView } from "../../stack-view";
+import { givenValue } from "../../stack-view";
 
 const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const serviceType = "aws:ecs/service:Service";
@@ -23,7 +24,7 @@ export const ecsBakeTime = stackRule({
     for (const service of stack.of<ServiceArgs>([serviceType])) {
       const about = context.about(service);
       about.guard(() => {
-        const { strategy = "ROLLING", bakeTimeInMinutes = "0" } = service.props.deploymentConfiguration ?? {};
+        const { strategy = "ROLLING", bakeTimeInMinutes = "0" } = givenValue(service, "deploymentConfiguration") ?? {};
         const { alarms } = service.props;
         if (strategy === "ROLLING" || alarms?.enable !== true) return;
         const baked = Number(bakeTimeInMinutes);

@@ -1,5 +1,6 @@
 import { isUnknownValueError, known } from "../../unknown-value";
 import type { StackResource, StackView } from "../../stack-view";
+import { fromJson } from "../json-text";
 import { eachKnownText } from "../texts";
 
 const accountNumber = /^\d{12}$/;
@@ -39,7 +40,18 @@ export interface StackAccounts {
   readonly vendors: ReadonlySet<string>;
 }
 
-/** Reads from the outputs of a stack in which accounts it is. */
+/** The accounts that a resource's provider may work in: it refuses every other before it does anything. */
+export function allowedAccounts({ provider }: Pick<StackResource, "provider">): readonly string[] {
+  const written = known(() => provider?.props.allowedAccountIds);
+  // The engine keeps the inputs of a provider that are no texts as JSON.
+  const accounts: readonly unknown[] = [fromJson(written)].flat();
+  return accounts.flatMap((account) => (typeof account === "string" && accountNumber.test(account) ? [account] : []));
+}
+
+/**
+ * Reads in which accounts a stack is: from the ARNs of its outputs, and while a preview knows none of them, from what its
+ * providers allow.
+ */
 export function accountsOf(stack: StackView): StackAccounts {
   const own = new Set<string>();
   for (const { type, props } of stack.resources) {
@@ -47,6 +59,10 @@ export function accountsOf(stack: StackView): StackAccounts {
     const arn = known(() => (props as { readonly arn?: unknown }).arn);
     const account = typeof arn === "string" ? accountOf(arn) : undefined;
     if (account !== undefined) own.add(account);
+  }
+  if (own.size === 0) {
+    for (const resource of stack.resources)
+      if (resource.type.startsWith("aws:")) allowedAccounts(resource).forEach((account) => own.add(account));
   }
   const vendors = new Set<string>();
   for (const { props } of stack.of([atlasAccessSetup])) {

@@ -1,3 +1,4 @@
+import { givenProperties } from "../../stack-view";
 import type { StackResource } from "../../stack-view";
 import { isObject } from "../json-text";
 
@@ -63,7 +64,9 @@ export const shareTypes: readonly string[] = [
  * The names of the buckets to which a resource copies data; without those whose account is given beside them, where S3
  * refuses the bucket of another. Throws `UnknownValueError` when a preview does not know one.
  */
-export function copiesTo({ type, props }: StackResource): readonly Share[] {
+export function copiesTo(resource: StackResource): readonly Share[] {
+  const { type } = resource;
+  const props = givenProperties(resource);
   return (bucketSettings[type] ?? []).flatMap((setting) => {
     const path = setting.split(".");
     return objectsAt(props, path.slice(0, -1))
@@ -94,7 +97,9 @@ export function isForEverybody({ to }: Share, { type, props }: StackResource): b
 }
 
 /** To whom a resource gives something. Throws `UnknownValueError` when a preview does not know it. */
-export function sharesOf({ type, props }: StackResource): readonly Share[] {
+export function sharesOf(resource: StackResource): readonly Share[] {
+  const { type } = resource;
+  const props = givenProperties(resource);
   const plain = plainSettings[type] ?? [];
   const nested = nestedSettings[type] ?? [];
   return [...plain, ...nested].flatMap((setting) => textsAt(props, setting.split(".")).map((to) => ({ to, setting })));

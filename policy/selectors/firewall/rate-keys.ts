@@ -3,8 +3,10 @@ import { isWorld } from "../address-range";
 import { opens, plain } from "../ingress";
 import type { IngressArgs } from "../ingress";
 import { tokens } from "../tokens";
+import { givenValue } from "../../stack-view";
 import type { StackResource, StackView } from "../../stack-view";
 import { known } from "../../unknown-value";
+import { namedBy } from "../routes";
 import type { FirewallRule, WebAclState } from "./web-acl";
 
 /** Parts of a key that a client cannot change from one request to the next. */
@@ -141,14 +143,34 @@ function demandsHeader(stack: StackView, listener: StackResource<ForwardingState
 /** Whether a security group of a load balancer opens the port of a listener to a good part of the internet. */
 function admitsWorld(
   stack: StackView,
-  { props: { securityGroups = [] } }: StackResource<BalancerState>,
+  balancer: StackResource<BalancerState>,
   { props: { port = 443 } }: StackResource<ForwardingState>,
 ): boolean {
-  return stack.of<GroupState>(tokens.ingress).some(({ type, props }) => {
+  const groups = groupTypes.flatMap((type) => namedBy(stack, balancer, ["securityGroups"], type)).map(({ urn }) => urn);
+  return stack.of<GroupState>(tokens.ingress).some((resource) => {
+    const { type, props } = resource;
     const isGroup = groupTypes.includes(type);
-    if (!securityGroups.includes((isGroup ? props.id : props.securityGroupId) ?? "") || props.type === "egress")
+    if (
+      !(isGroup ? groups.includes(resource.urn) : isRuleOf(stack, resource, balancer, groups)) ||
+      props.type === "egress"
+    )
       return false;
-    const rules = isGroup ? (props.ingress ?? []) : [props];
+    const rules = isGroup ? (givenValue(resource, "ingress") ?? []) : [props];
     return rules.map(plain).some((rule) => opens(rule, port) && rule.ranges.some(isWorld));
   });
+}
+
+/** Whether a rule beside a group belongs to one of a load balancer's groups, in the stack or not. */
+function isRuleOf(
+  stack: StackView,
+  rule: StackResource<GroupState>,
+  { props, propertyDependencies }: StackResource<BalancerState>,
+  groups: readonly string[],
+): boolean {
+  const group = stack.referenced(rule, { property: "securityGroupId", to: groupTypes, by: ["id"] });
+  if (group !== undefined) return groups.includes(group.urn);
+  const made = (rule.propertyDependencies.securityGroupId ?? []).map(({ urn }) => urn);
+  if (made.length > 0) return (propertyDependencies.securityGroups ?? []).some(({ urn }) => made.includes(urn));
+  const { securityGroupId } = rule.props;
+  return securityGroupId !== undefined && (props.securityGroups ?? []).includes(securityGroupId);
 }

@@ -79,11 +79,11 @@ export async function factsOf(settings: Settings, before?: StageFacts): Promise<
  * @param made what was made for it and no other may have, by what it is called.
  * @param runs whether every service of a system runs what the settings say; of one that does not the image never ran here.
  */
-export function toldFacts(
+export function toldFacts<Made>(
   { before, ...facts }: KnownFacts,
-  made: Readonly<Record<string, string>>,
+  made: Readonly<Record<string, Made>>,
   runs: (system: string) => boolean = () => true,
-): StageFacts {
+): Omit<StageFacts, "own"> & { readonly own: Readonly<Record<string, Made | string>> } {
   const settings = Object.entries(facts.own).filter(([name]) => fromSettings.test(name));
   const images = Object.keys({ ...before, ...facts.images }).flatMap((system) => {
     const ran = runs(system) ? facts.images[system] : before?.[system];

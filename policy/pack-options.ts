@@ -1,0 +1,34 @@
+import type { StrictnessVariables } from "./strictness";
+
+/** A level that the pack's configuration may give a rule. */
+export type ConfiguredLevel = "advisory" | "mandatory" | "remediate" | "disabled";
+
+/** What the pack's configuration says about one rule. */
+export interface RuleConfiguration {
+  readonly level?: ConfiguredLevel;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** The engine's configuration of the run. */
+export interface StackConfiguration {
+  readonly stack: string;
+  readonly tags: ReadonlyMap<string, string>;
+  readonly dryRun: boolean;
+}
+
+/** The options of the pack that do not come from the engine. */
+export interface PackOptions {
+  readonly environment: StrictnessVariables & {
+    readonly CARE_PLATFORM_POLICY_STAGE?: string;
+    readonly CARE_PLATFORM_POLICY_WAIVERS?: string;
+  };
+  /** The folder of the pack, in which the waivers of its own stages are kept. */
+  readonly folder: string;
+  /** The day it is, in UTC, as YYYY-MM-DD. */
+  readonly today: string;
+  /**
+   * Whether people read what the pack says, in a run that the engine has introduced: many open questions become one line,
+   * and a finding says where to read on. @default false, for programs that parse messages
+   */
+  readonly forPeople?: boolean;
+}
