@@ -15,6 +15,7 @@ import type { StackWorkspace } from "../rehearsal/stack";
 import { rehearsalSource } from "../stacks/settings/overlay";
 import { parseSettings } from "../stacks/settings/parse";
 import { addByHandCommands } from "./account-by-hand";
+import { addRequestCommand } from "./account-request";
 import { writeJson } from "./json-output";
 import {
   accountKindOption,
@@ -167,10 +168,12 @@ Examples:
   npm run account -- --stage staging pulumi preview --policy-pack policy
   npm run account -- --stage staging pulumi up --policy-pack policy
   npm run account -- --stage staging --date 2027-01-04 pulumi refresh
+  npm run account -- --stage staging request POST https://api.example.org/api/v1/messages --body-size 20000
   npm run account -- --types rds
   npm run account -- sh -c 'cd ../another-program && pulumi stack init test && pulumi up'`,
   )
   .action(account);
 addByHandCommands(command);
+addRequestCommand(command);
 
 void run(command, own[0] === "--types" && own.at(-1) === "--json");

@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { z } from "zod";
+import { type DeployedResource, deployedResources } from "../readiness/deployed-resource";
 import { ExpectedError } from "../settings/faults/expected-error";
 import type { RunFolder } from "./run-folder";
 
@@ -33,10 +34,21 @@ const checkpoint = z.object({ checkpoint: z.object({ latest: z.object({ resource
 
 /** Whether the state in the stage's folder holds anything. */
 function stands(root: string, stack: string): boolean {
+  return recorded(root, stack).length > 0;
+}
+
+/** The resources in the state of the stage's folder; none where there is no state. */
+function recorded(root: string, stack: string): readonly unknown[] {
   const state = path.join(root, ".rehearsal", stack, "state", ".pulumi", "stacks", "care-platform", `${stack}.json`);
   try {
-    return checkpoint.parse(JSON.parse(fs.readFileSync(state, "utf8"))).checkpoint.latest.resources.length > 0;
+    return checkpoint.parse(JSON.parse(fs.readFileSync(state, "utf8"))).checkpoint.latest.resources;
   } catch {
-    return false;
+    return [];
   }
+}
+
+/** The resources of a kept stage. Throws {@link NothingKept}. */
+export function keptResources(root: string, stack: string): readonly DeployedResource[] {
+  requireStanding(root, stack);
+  return deployedResources({ deployment: { resources: recorded(root, stack) } });
 }

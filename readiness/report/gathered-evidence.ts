@@ -59,7 +59,11 @@ export function gathered(stack: StackName, evidence: Omit<GatheredEvidence, "sta
   return { stack, systems: held, ...evidence };
 }
 
-function readState(name: string): StageState {
+/**
+ * The state of a stack in a file, or on standard input for "-".
+ * @throws UnusableEvidence or UnreadableState for a file that is none.
+ */
+export function readState(name: string): StageState {
   const called = name === "-" ? "standard input" : name;
   return stageState(textOf(name, called), called);
 }

@@ -114,6 +114,25 @@ describe("a refusal of the settings", () => {
   });
 });
 
+describe("npm run account -- request", () => {
+  it.each<[string, string[], string]>([
+    ["an address that is none", ["GET", "nonsense"], "Allowed: an address such as https://"],
+    ["an unknown managed rule", ["GET", "https://a.b/", "--matches", "SQLi_BODI"], "Did you mean SQLi_BODY?"],
+    ["no stage", ["GET", "https://a.b/"], "missing --stage"],
+    [
+      "a file that is not there",
+      ["GET", "https://a.b/", "--state", "nothing.json"],
+      "nothing.json cannot be read: file not found.",
+    ],
+  ])("refuses %s in a line", (_, args, message) => {
+    const { status, stdout, stderr } = command("account", ["request", ...args]);
+
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toContain(message);
+    expect(stderr).not.toContain("    at ");
+  });
+});
+
 describe("npm run account --types", () => {
   it("lists what the account models, and which languages start", () => {
     const { status, stdout, stderr } = command("account", ["--types", "rds"]);
