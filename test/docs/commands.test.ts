@@ -135,8 +135,10 @@ describe("the commands of the documents", () => {
       // What follows a command that `account` runs is that command's.
       const until = script === "account" ? own.findIndex((word) => /^(pulumi|npm)$/.test(word)) : -1;
       const flags = flagsOf({ name: "npm", words: until === -1 ? own : own.slice(0, until) });
+      // The stage may stand before a command of `account`.
+      const first = own[0] === "--stage" ? own[2] : own[0];
       const inner = given.get(script) ?? new Map<string, string[]>();
-      inner.set(own[0] ?? "", [...(inner.get(own[0] ?? "") ?? []), ...flags]);
+      inner.set(first ?? "", [...(inner.get(first ?? "") ?? []), ...flags]);
       given.set(script, inner);
     }
     const unknown = await wrongOf([...given], async ([script, inner]) => {
