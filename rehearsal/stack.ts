@@ -15,6 +15,7 @@ import type { Engine } from "./engine/engine";
 import { engineCommand } from "./engine/engine-command";
 import { endingOnFailure } from "./failing-program";
 import { rehearsedNeighbours } from "./neighbours";
+import { rehearsedRecords } from "./releases";
 import type { RunFolder } from "./run-folder";
 import { writeConfiguration } from "./stack-configuration";
 
@@ -41,16 +42,16 @@ export function configurationFile({ workDirectory }: Pick<RunFolder, "workDirect
 /**
  * Opens the stack of the stage in its folder, creating it. It is configured from the source when it is new or was configured
  * from another, and with `configure` in any case: what it was configured with before is then forgotten. `now` is the clock by which the
- * program judges, by default the machine's.
+ * program judges, by default the machine's; `recordsOf` the records of releases, by default those that a rehearsal makes.
  */
 export function openStack(
   source: SettingsSource,
   workspace: StackWorkspace,
-  { configure = false, now, planned = () => undefined }: OpenOptions = {},
+  { configure = false, now, recordsOf = rehearsedRecords, planned = () => undefined }: OpenOptions = {},
 ): Promise<Stack> {
   const neighboursOf = () => rehearsedNeighbours(stackNamed(source.stage).name, projectRoot);
   return openProgram(
-    counting(() => deploy({ neighboursOf, now }), planned),
+    counting(() => deploy({ neighboursOf, recordsOf, now }), planned),
     source,
     workspace,
     configure,
@@ -58,7 +59,7 @@ export function openStack(
 }
 
 /** What is decided when the stack of a stage is opened. */
-interface OpenOptions extends Pick<ProgramOptions, "now"> {
+interface OpenOptions extends Pick<ProgramOptions, "now" | "recordsOf"> {
   /** Whether what the stack was configured with before is forgotten. @default false */
   readonly configure?: boolean;
   /** Is told how many resources the program has, the stack itself included, each time it runs. @default nobody is */

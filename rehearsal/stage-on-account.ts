@@ -7,6 +7,7 @@ import { projectRoot } from "./engine/engine";
 import { refusedInWords } from "./engine/engine-error";
 import { markKept } from "./kept-stage";
 import { rehearsedNeighbours } from "./neighbours";
+import { writeRehearsedRecords } from "./releases";
 import { configurationFile, isConfiguredFrom, openStack } from "./stack";
 import type { StackWorkspace } from "./stack";
 
@@ -26,7 +27,7 @@ export interface StageOnAccount {
 export async function stageOnAccount(stack: StackName, workspace: StackWorkspace): Promise<StageOnAccount> {
   const { folder } = workspace;
   const { source } = rehearsalSource(stack, projectRoot);
-  parseSettings(source);
+  const settings = parseSettings(source);
   const followed = fs.existsSync(configurationFile(folder, stack)) && !isConfiguredFrom(source, folder);
   await refusedInWords(() => openStack(source, workspace));
   markKept(folder);
@@ -35,6 +36,7 @@ export async function stageOnAccount(stack: StackName, workspace: StackWorkspace
       PULUMI_STACK: stack,
       PULUMI_OPTION_CONFIG_FILE: configurationFile(folder, stack),
       CARE_PLATFORM_NEIGHBOURS: await showNeighbours(stack, folder.path),
+      CARE_PLATFORM_RELEASES: writeRehearsedRecords(settings, folder.path),
     },
     followed,
   };

@@ -67,6 +67,11 @@ function factsFolder(accountId: string): string {
   return (accountId === simulatedAccount ? process.env.CARE_PLATFORM_NEIGHBOURS : undefined) ?? projectDirectory;
 }
 
+/** Where the records of releases are: in the project; on a simulated account where the one who started it says. */
+export function recordsFolder(accountId: string): string {
+  return (accountId === simulatedAccount ? process.env.CARE_PLATFORM_RELEASES : undefined) ?? projectDirectory;
+}
+
 /** The file in which a stack tells of itself to those whose state is kept elsewhere. */
 function factsFileName(stack: StackName): string {
   return `Pulumi.${stack}.facts.json`;

@@ -12,6 +12,8 @@ import { type DeploymentRecord, deployedRecord } from "../settings/rotation/depl
 import { wantedKeyrings } from "./settings/rotation/deployment-faults";
 import { apiNeeds } from "./settings/api-needs";
 import { toldFacts } from "./settings/neighbours/facts";
+import type { RecordText } from "./settings/releases/records";
+import { toldBy, type ToldReleases } from "./settings/releases/told";
 import { recordedSettings, type StandingRecord } from "./settings/standing/record";
 import { Foundation } from "./foundation";
 import type { BuiltSystem } from "./system/built-system";
@@ -28,6 +30,8 @@ export interface StageOptions {
   readonly before?: DeploymentRecord;
   /** What is known of it and of the stages beside it. @default it stands alone, and tells nothing of itself */
   readonly neighbourhood?: Neighbourhood;
+  /** What the stage told of its releases until then, and their records. @default it tells nothing of its releases */
+  readonly releases?: { readonly before: ToldReleases; readonly textOf: RecordText };
   /** The clock that tells when every service runs. @default the machine's */
   readonly now?: () => Date;
 }
@@ -35,7 +39,7 @@ export interface StageOptions {
 /** Builds a whole stage: the foundation, and on it the systems that the settings name. */
 export function deployStage(
   given: Settings,
-  { before = {}, neighbourhood, now = () => new Date() }: StageOptions = {},
+  { before = {}, neighbourhood, releases, now = () => new Date() }: StageOptions = {},
 ): StageOutputs {
   const settings = withBeginnings(given, before, now());
   const documents = new DocumentCollector();
@@ -76,6 +80,12 @@ export function deployStage(
         deployedRecord(wanted, before, now(), () => true),
       ),
     }),
+    ...(releases &&
+      settings.deploy === "everything" && {
+        releases: deployed.apply((runs) =>
+          toldBy(settings, releases.textOf, releases.before, (system) => runs.includes(system)),
+        ),
+      }),
     ...(neighbourhood && {
       facts: statedAs(
         pulumi

@@ -53,7 +53,8 @@ export function systemsToVerify(
 function imageOf(section: { readonly image: string }) {
   const { image } = section;
   const isDigest = image.startsWith("sha256:");
-  const released = valueAt(section, ["release", "version"]);
-  const version = typeof released === "string" ? released : isDigest ? undefined : image;
-  return { ...(version !== undefined && { version }), ...(isDigest && { digest: image }) };
+  const [version = isDigest ? undefined : image, digest = isDigest ? image : undefined] = ["version", "digest"].map(
+    (key) => valueAt(section, ["release", key]) as string | undefined,
+  );
+  return { ...(version !== undefined && { version }), ...(digest !== undefined && { digest }) };
 }

@@ -9,6 +9,8 @@ export interface ReleaseRecordArgs {
   system: string;
   /** The version that is deployed: "v1.4.2" (AH-GO-11). */
   version: string;
+  /** The digest of its image: "sha256:…". @default the settings name a tag alone */
+  digest?: string;
   /** Who deploys: a person, or the pipeline run a person started (AH-GO-09). */
   deployedBy: string;
   /** When, as a point in time with its zone (AH-GO-10). */
@@ -38,7 +40,7 @@ export class ReleaseRecord extends pulumi.ComponentResource {
 
   private parameter(
     name: string,
-    { stage, system, version, deployedBy, deployedAt, status }: ReleaseRecordArgs,
+    { stage, system, version, digest, deployedBy, deployedAt, status }: ReleaseRecordArgs,
   ): ssm.Parameter {
     return new ssm.Parameter(
       `${name}-parameter`,
@@ -47,7 +49,7 @@ export class ReleaseRecord extends pulumi.ComponentResource {
         description: `The newest release of ${system}: which version, who deployed it, when, how far it is`,
         type: "String",
         // No secret, and readable in a preview, which `value` never is.
-        insecureValue: JSON.stringify({ version, deployedBy, deployedAt, status }),
+        insecureValue: JSON.stringify({ version, digest, deployedBy, deployedAt, status }),
       },
       { parent: this },
     );

@@ -1,9 +1,11 @@
 import * as fs from "node:fs";
+import * as path from "node:path";
 import { ExpectedError } from "../../settings/faults/expected-error";
 import { stackNamed, type StackName, systems } from "../../stacks/settings/systems";
 import { type JestReport, jestReport } from "../proven";
 import { readResult } from "../read-result";
 import { readEvidence } from "./read-evidence";
+import { isReleaseRecord, readReleaseEvidence } from "./release-evidence";
 import type { GatheredEvidence } from "./sources";
 import { type StageState, stageState } from "./stage-state";
 
@@ -15,7 +17,7 @@ export interface EvidenceFiles {
   readonly state?: string;
   /** The `--json` result of jest. */
   readonly tests?: string;
-  /** Results of verifications, attestations, drills and reviews, and signatures. */
+  /** Results of verifications, attestations, drills and reviews, signatures, and records of releases (`.jsonl`). */
   readonly evidence?: readonly string[];
 }
 
@@ -24,13 +26,23 @@ export class UnusableEvidence extends ExpectedError {}
 
 /**
  * Reads the evidence about one stack.
+ * @param directory where the stage files are, whose keys prove the signatures. @default the project's folder
  * @throws ExpectedError for the first file that cannot be read, and with every file that is about another stack.
  */
-export function gatheredEvidence(stack: StackName, files: EvidenceFiles, now: Date): GatheredEvidence {
+export function gatheredEvidence(
+  stack: StackName,
+  files: EvidenceFiles,
+  now: Date,
+  directory: string = path.resolve(__dirname, "../.."),
+): GatheredEvidence {
   const result = files.result === undefined ? undefined : readResult(files.result);
   const state = files.state === undefined ? undefined : readState(files.state);
   const tests = files.tests === undefined ? undefined : readTests(files.tests);
-  const recorded = (files.evidence ?? []).map((name) => ({ name, file: readEvidence(name) }));
+  const recorded = (files.evidence ?? []).flatMap((name) =>
+    isReleaseRecord(name)
+      ? readReleaseEvidence(name, textOf(name, name), directory).map((file) => ({ name, file }))
+      : [{ name, file: readEvidence(name) }],
+  );
   const others = [
     ...(result === undefined ? [] : [{ name: files.result, of: result.stage }]),
     ...(state === undefined ? [] : [{ name: files.state, of: state.stack }]),

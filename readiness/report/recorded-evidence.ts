@@ -42,6 +42,20 @@ export const evidenceFile = z.object({
 });
 
 /** What one file of evidence says. */
-export type RecordedEvidence = z.infer<typeof evidenceFile>;
+export type RecordedEvidence = Omit<z.infer<typeof evidenceFile>, "signatures"> & {
+  readonly signatures: readonly Signature[];
+  /** Whom to call, from a record of releases. */
+  readonly contacts?: readonly Contact[];
+};
 export type RecordedResult = z.infer<typeof recorded>;
-export type Signature = z.infer<typeof signature>;
+
+/** A signature; `proven` by a key, in a record of releases. A file that was written by hand cannot say so. */
+export type Signature = z.infer<typeof signature> & { readonly proven?: true };
+
+/** Whom to call, as a person entered it. */
+export interface Contact {
+  readonly rows: readonly string[];
+  readonly duty: string;
+  readonly by: string;
+  readonly when: string;
+}

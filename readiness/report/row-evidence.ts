@@ -4,7 +4,8 @@ import type { RuleOutcome, RunResult } from "../run-result";
 import { becomes, isNamed } from "../test-title";
 import { resourcesByOwner } from "../stage-owner";
 import type { Evidence } from "./evidence";
-import type { RecordedEvidence, RecordedResult, Signature } from "./recorded-evidence";
+import type { Contact, RecordedEvidence, RecordedResult, Signature } from "./recorded-evidence";
+import { provenRows } from "./release-evidence";
 import type { Sources } from "./sources";
 
 /** Everything that speaks for a row or against it, newest last where several of a kind have the same source. */
@@ -121,7 +122,7 @@ function pageEvidence({ id }: Row, { project }: Sources): Evidence {
 
 function recordedEvidence(row: Row, file: RecordedEvidence, { gathered: { state } }: Sources): Evidence[] {
   const deployed = state?.versions.get(row.system);
-  const concerns = ({ rows }: RecordedResult | Signature): boolean => rows.includes(row.id);
+  const concerns = ({ rows }: RecordedResult | Signature | Contact): boolean => rows.includes(row.id);
   return [
     ...file.results.filter(concerns).map((result): Evidence => ({
       kind: file.kind,
@@ -134,9 +135,17 @@ function recordedEvidence(row: Row, file: RecordedEvidence, { gathered: { state 
     ...file.signatures.filter(concerns).map((signature): Evidence => ({
       kind: "signature",
       what: signature.role,
-      ...signed(signature, deployed),
+      ...signed(row, signature, deployed),
       when: signature.when,
       by: signature.signer,
+      rehearsed: file.rehearsed,
+    })),
+    ...(file.contacts ?? []).filter(concerns).map(({ duty, by, when }): Evidence => ({
+      kind: "signature",
+      what: `contact of ${duty}`,
+      verdict: "passed",
+      when,
+      by,
       rehearsed: file.rehearsed,
     })),
   ];
@@ -147,8 +156,14 @@ function measured({ measured: found, wanted }: RecordedResult): string | undefin
   return parts.length === 0 ? undefined : parts.join("; ");
 }
 
-function signed(signature: Signature, deployed: readonly string[] | undefined): Pick<Evidence, "verdict" | "detail"> {
-  const { revoked } = signature;
+function signed(
+  { id }: Row,
+  signature: Signature,
+  deployed: readonly string[] | undefined,
+): Pick<Evidence, "verdict" | "detail"> {
+  const { revoked, proven = false } = signature;
+  if (!proven && provenRows.has(id))
+    return { verdict: "unknown", detail: "written by hand; only npm run release -- sign proves who signed" };
   if (revoked !== undefined) {
     return {
       verdict: "unknown",

@@ -4,9 +4,12 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import { EventTally } from "../../readiness/event-tally";
 import { policyResult } from "../../readiness/policy-result";
 import type { Stage } from "../../settings/stage/stage";
+import { recordsIn } from "../../stacks/settings/releases/records";
+import type { Settings } from "../../stacks/settings/schema";
 import { projectRoot } from "../engine/engine";
 import { engineRun } from "../engine/engine-run";
 import { limits } from "../engine/limits";
+import { rehearsedRecords } from "../releases";
 import { configureStack, isConfiguredFrom, openStack } from "../stack";
 import { opened } from "./open-state";
 import type { DeploymentOrder, DeploymentResult, EngineAnswer, EngineOrder } from "./protocol";
@@ -14,6 +17,7 @@ import type { DeploymentOrder, DeploymentResult, EngineAnswer, EngineOrder } fro
 // The engine and the program in a process group of their own, which can be killed; the account is elsewhere.
 
 let now = new Date();
+let records: string | undefined;
 /** By workspace: a stack is opened once. */
 const stacks = new Map<string, Promise<Stack>>();
 
@@ -29,7 +33,8 @@ async function open(
   workspace: EngineOrder["workspace"],
   configure: boolean,
 ): Promise<Stack> {
-  const stack = await openStack(source, workspace, { configure, now: () => now });
+  const recordsOf = (settings: Settings) => (records === undefined ? rehearsedRecords(settings) : recordsIn(records));
+  const stack = await openStack(source, workspace, { configure, now: () => now, recordsOf });
   // What the Automation API asks the engine for after each `up` takes a second, and nobody reads it here.
   stack.outputs = () => Promise.resolve({});
   stack.info = () => Promise.resolve(undefined);
@@ -38,6 +43,7 @@ async function open(
 
 async function deployment(order: DeploymentOrder): Promise<DeploymentResult> {
   now = new Date(order.now);
+  records = order.records;
   const stack = await stackOf(order, order.configure);
   if (!isConfiguredFrom(order.source, order.workspace.folder)) {
     await configureStack(order.source, order.workspace.folder);

@@ -21,6 +21,8 @@ export interface DeploymentOrder {
   readonly continueOnError: boolean;
   /** Where a preview writes down what it would create (`--import-file`). @default nowhere */
   readonly importFile?: string;
+  /** The folder whose records of releases count. @default those that a rehearsal makes for what is wanted */
+  readonly records?: string;
 }
 
 /** What the process is asked for: a deployment, its end, or what the engine keeps of the last one. */

@@ -52,6 +52,8 @@ export interface DeployOptions {
   readonly checkpoints?: boolean;
   /** Whether the engine first asks the account what there is. @default false */
   readonly refresh?: boolean;
+  /** Whether the records in the stage's own project count, and not those that a rehearsal makes. @default false */
+  readonly ownRecords?: boolean;
   /** Where engine and program are killed. @default nowhere */
   readonly killAt?: (operation: Operation) => boolean;
   /** What the account refuses, by throwing its refusal. @default nothing beyond its own rules */
@@ -76,7 +78,8 @@ export class StandingStage {
 
   private constructor(
     private readonly stage: Stage,
-    private readonly directory: string,
+    /** The stage's own project: its file, the stand-ins, and records of releases where there are any. */
+    readonly directory: string,
     private readonly folder: RunFolder,
     private readonly running: RunningAccount,
   ) {}
@@ -187,7 +190,7 @@ export class StandingStage {
 
   private async run(command: DeploymentOrder["command"], options: DeployOptions): Promise<DeploymentResult> {
     const { now, withPolicy = false, checkpoints = false, refresh = false, continueOnError = false } = options;
-    const { killAt, refuses, fails = () => undefined, importFile } = options;
+    const { killAt, refuses, fails = () => undefined, importFile, ownRecords = false } = options;
     const { source } = rehearsalSource(this.stage, this.directory);
     parseSettings(source);
     const { stage, file, values } = source;
@@ -208,6 +211,7 @@ export class StandingStage {
         refresh,
         continueOnError,
         importFile,
+        ...(ownRecords && { records: this.directory }),
       });
     } finally {
       this.running.account.fails = () => undefined;

@@ -114,7 +114,14 @@ export function originsCheck(
 /** What of a section says which release runs. */
 interface ReleasedSection {
   readonly image: string;
-  readonly release?: { readonly version: string; readonly deployedAt: string; readonly status: string } | undefined;
+  readonly release?:
+    | {
+        readonly version: string;
+        readonly digest?: string | undefined;
+        readonly deployedAt: string;
+        readonly status: string;
+      }
+    | undefined;
 }
 
 /**
@@ -123,7 +130,7 @@ interface ReleasedSection {
  * @param moreKeys the keys that the system's record of a release has besides the usual ones.
  */
 export function releaseChecks(moreKeys: readonly string[] = []): CrossFieldCheck<ReleasedSection>[] {
-  const keys = ["version, deployedBy, deployedAt, status", ...moreKeys].join(", ");
+  const keys = ["version, digest, deployedBy, deployedAt, status", ...moreKeys].join(", ");
   return [
     {
       at: ["release"],
@@ -140,6 +147,14 @@ export function releaseChecks(moreKeys: readonly string[] = []): CrossFieldCheck
         release === undefined || !releasePattern.test(image) || release.version === image
           ? undefined
           : refusal(`the tag of the image: ${image} (AH-GO-11)`, "correct the outdated one"),
+    },
+    {
+      at: ["release", "digest"],
+      with: [["image"]],
+      violation: ({ release, image }) =>
+        release?.digest === undefined || !image.startsWith("sha256:") || release.digest === image
+          ? undefined
+          : refusal(`the digest of the image: ${image}`, "correct the outdated one"),
     },
     {
       at: ["release", "status"],

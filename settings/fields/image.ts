@@ -10,6 +10,11 @@ export function release() {
   return text("a release tag vX.Y.Z, such as v1.4.2", (value) => releasePattern.test(value), releaseFix);
 }
 
+/** The digest of an image's content. */
+export function digest() {
+  return text("a digest sha256:<64 lower-case hexadecimal digits>", (value) => digestPattern.test(value));
+}
+
 /**
  * A container image that can never become another one: a release tag, which the repository does not let anybody move,
  * or the digest of its content.

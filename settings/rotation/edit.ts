@@ -12,7 +12,7 @@ export interface RecordChange {
   readonly record: Keyring | VendorRecord;
 }
 
-const key = `${namespace}rotation`;
+const root = "rotation";
 
 /**
  * The text of a stage's file with records changed. Only the fields of these records are another: every other byte stays,
@@ -22,10 +22,29 @@ const key = `${namespace}rotation`;
 export function withRecords(text: string, changes: readonly RecordChange[]): string {
   return changes.reduce((before, { system, name, record }) => {
     const plain = JSON.parse(JSON.stringify(record)) as Fields;
-    const after = applied(before, editsFor(before, [system, name], plain));
-    if (!isDeepStrictEqual(recordsIn(after), put(recordsIn(before), [system, name], plain))) throw unwritable();
+    const after = applied(before, editsFor(before, [root, system, name], plain));
+    if (!isDeepStrictEqual(fieldsIn(after, root), put(fieldsIn(before, root), [system, name], plain)))
+      throw unwritable();
     return after;
   }, text);
+}
+
+/**
+ * The text of a stage's file with fields of one setting changed, and nothing else.
+ * @param path the keys from `care-platform:` down to the mapping of the fields, which is made where it is missing.
+ * @throws SettingsError when the file has no mapping in which they could stand.
+ */
+export function withFields(text: string, path: readonly [string, ...string[]], fields: Fields): string {
+  const after = applied(text, editsFor(text, path, fields, { keepsOthers: true }));
+  const [root, ...inner] = path;
+  const before = fieldsAt(fieldsIn(text, root), inner);
+  if (!isDeepStrictEqual(fieldsIn(after, root), put(fieldsIn(text, root), inner, { ...before, ...fields })))
+    throw unwritable();
+  return after;
+}
+
+function fieldsAt(tree: Fields, path: readonly string[]): Fields {
+  return path.reduce((inner, name) => (inner[name] ?? {}) as Fields, tree);
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -43,12 +62,17 @@ function applied(text: string, edits: readonly Edit[]): string {
     .reduce((before, edit) => before.slice(0, edit.from) + edit.text + before.slice(edit.to), text);
 }
 
-/** The edits that put a record at a path below the section, which is made where it is missing. */
-function editsFor(text: string, path: readonly string[], record: Fields): readonly Edit[] {
+/** The edits that put fields at a path, which is made where it is missing; other fields there go, unless they are kept. */
+function editsFor(
+  text: string,
+  [first, ...path]: readonly [string, ...string[]],
+  record: Fields,
+  { keepsOthers = false } = {},
+): readonly Edit[] {
   const config = parseDocument(text).get("config", true);
   if (!isMap(config)) throw unwritable();
   let holder: YAMLMap = config;
-  const names = [pairOf(config, "rotation") === undefined ? key : "rotation", ...path];
+  const names = [pairOf(config, first) === undefined ? `${namespace}${first}` : first, ...path];
   for (const [depth, name] of names.entries()) {
     const pair = pairOf(holder, name);
     const rest = names.slice(depth + 1);
@@ -57,7 +81,8 @@ function editsFor(text: string, path: readonly string[], record: Fields): readon
     if (!isMap(pair.value)) throw unwritable();
     holder = pair.value;
   }
-  return holder.flow === true ? [spliced(holder, flowText(record))] : fieldEdits(text, holder, record);
+  const whole = keepsOthers ? { ...(holder.toJSON() as Fields), ...record } : record;
+  return holder.flow === true ? [spliced(holder, flowText(whole))] : fieldEdits(text, holder, whole);
 }
 
 /** A mapping that has nothing in it yet. */
@@ -187,10 +212,10 @@ function quoted(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([field, inner]) => [field, quoted(inner)]));
 }
 
-/** What stands in the section. */
-function recordsIn(text: string): Fields {
+/** What is in a setting at the top of the file. */
+function fieldsIn(text: string, name: string): Fields {
   const { config } = parseDocument(text).toJS() as { readonly config?: Fields };
-  return (config?.[key] ?? config?.rotation ?? {}) as Fields;
+  return (config?.[`${namespace}${name}`] ?? config?.[name] ?? {}) as Fields;
 }
 
 function put(tree: unknown, [name, ...rest]: readonly string[], value: unknown): unknown {
@@ -204,7 +229,7 @@ function unwritable(): SettingsError {
     [
       "The record cannot be written to the stage file. Nothing was changed.",
       "",
-      '    allowed  a mapping below "config:", and below "care-platform:rotation:" mappings without anchors, tags or text',
+      '    allowed  a mapping below "config:", and below the setting mappings without anchors, tags or text',
       "    fix      write these sections as plain keys and values, as in version control",
     ].join("\n"),
   );

@@ -1,5 +1,5 @@
 import { oneOf, text } from "../fields/field";
-import { release } from "../fields/image";
+import { digest, release } from "../fields/image";
 import { pointInTime } from "../fields/time";
 
 /** How far a release has come, in the order in which it moves (AH-GO-13). */
@@ -10,6 +10,8 @@ export function releaseRecord() {
   return {
     /** The version that is deployed (AH-GO-11); the image's tag, where the image is named by one. */
     version: release(),
+    /** The digest of the image; the tasks run exactly this content, whatever the tag. Production runs no other. @default none */
+    digest: digest().optional(),
     /** Who deploys: a person, or the pipeline run a person started (AH-GO-09). */
     deployedBy: text("who deploys, in words"),
     /** When (AH-GO-10). */

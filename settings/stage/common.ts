@@ -8,6 +8,7 @@ import { alerts } from "../sections/alerts";
 import { deploymentPass } from "../sections/deployment-pass";
 import { budget } from "../sections/budget";
 import { aws, network } from "../sections/network";
+import { releases } from "../sections/release";
 import { backup, logs, secrets } from "../sections/retention";
 import { stageDefaults } from "../sections/stage-defaults";
 import { type DataLoss, fixed, inPlace, newStage, onChange, type SettingChange } from "../standing/change-rule";
@@ -79,6 +80,8 @@ export function commonFields<StackName extends string, System extends string>(
     }),
     secrets: onChange(secrets(stage), inPlace),
     deploy: deploymentPass(),
+    /** Whose signatures a release needs, and which is let through without (docs/decisions/0060-release-record.md). */
+    release: releases(systems),
     /** How far the rotation of each secret has come (docs/decisions/0010-rotation-gates.md). */
     rotation: onChange(rotation, {
       effect: "Moves keyrings through the steps of a rotation; a step that is too early is refused.",

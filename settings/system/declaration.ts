@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { CrossFieldCheck } from "../checks/cross-field-check";
 import type { Path } from "../fields/field";
 import type { Secret } from "../fields/secret";
+import type { Drill, Duty, Signatory } from "../release/statement";
 import type { SecretRow } from "../secrets/row";
 import type { CommonSettings } from "../stage/common";
 import type { Stage } from "../stage/stage";
@@ -37,6 +38,18 @@ export interface SystemStandIns extends Readonly<Partial<Record<Stage, unknown>>
   readonly common?: unknown;
 }
 
+/** The rows of a system's checklist that its record of releases settles; docs/decisions/0060-release-record.md says how. */
+export interface ReleaseRows {
+  /** By role, the rows that its signature settles. */
+  readonly signatures?: Readonly<Partial<Record<Signatory, readonly string[]>>>;
+  /** The rows that all four signatures settle together. */
+  readonly approval?: readonly string[];
+  /** By duty, the rows that a contact settles. */
+  readonly contacts?: Readonly<Partial<Record<Duty, readonly string[]>>>;
+  /** By drill, the rows that it settles. */
+  readonly drills?: Readonly<Partial<Record<Drill, readonly string[]>>>;
+}
+
 /**
  * All that is particular to a system and needs no cloud: its settings, variables, secrets and checks. Everything that is
  * said of a system anywhere is made from its declaration. `stacks/registry.ts` lists the declarations.
@@ -69,6 +82,8 @@ export interface SystemDeclaration<Name extends string, Key extends string, S ex
   warnings?(section: S, common: CommonSettings, now: Date): string[];
   /** What of it can be checked from outside, without rights in AWS. */
   publicFace(section: S): PublicFace;
+  /** The rows that its record of releases settles. @default none */
+  readonly releaseRows?: ReleaseRows;
   /** What a rehearsal takes for values that only the owner of a real stage can choose. */
   readonly standIns: SystemStandIns;
 }

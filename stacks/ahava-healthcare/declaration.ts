@@ -1,6 +1,7 @@
 import { declareSystem } from "../../settings/system/declaration";
 import { checks } from "./declared/cross-field-checks";
 import { publicFace } from "./declared/public-face";
+import { releaseRows } from "./declared/release-rows";
 import { secrets } from "./declared/secrets";
 import { ahavaHealthcareSection, leastProductionTask } from "./declared/section";
 import { standIns } from "./declared/stand-ins";
@@ -20,5 +21,6 @@ export const ahavaHealthcare = declareSystem({
   checks,
   warnings,
   publicFace,
+  releaseRows,
   standIns,
 });

@@ -7,6 +7,7 @@ import type { Redis } from "../../components/data/redis";
 import type { RoleStatement } from "../../components/security/service-role";
 import type { DatabaseAccess } from "../system/database-users";
 import { reachPostgres } from "../system/postgres";
+import { pinnedImage } from "../system/release";
 import type { SecretReferences } from "../system/secrets";
 import { createOneOffTask, createService } from "../system/tasks";
 import type { ServiceChoices } from "../system/tasks";
@@ -67,7 +68,7 @@ export function createMigration(
 ): OneOffTask {
   return createOneOffTask(context, {
     role: "migration",
-    image: context.settings.ahavaHealthcare.image,
+    image: pinnedImage(context.settings.ahavaHealthcare),
     cpu: 512,
     memory: 1024,
     command: ["npx", "prisma", "migrate", "deploy"],
@@ -86,7 +87,7 @@ function service(
   const { settings } = context;
   return createService(context, {
     ...choices,
-    image: settings.ahavaHealthcare.image,
+    image: pinnedImage(settings.ahavaHealthcare),
     environment: { ...environment(settings), UPLOADS_BUCKET: uploads.bucketName },
     secrets,
     taskStatements: taskStatements(context, uploads),

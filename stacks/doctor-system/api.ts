@@ -1,5 +1,6 @@
 import type { ContainerService } from "../../components/service/container-service";
 import type { Edge } from "../../components/edge/edge";
+import { pinnedImage } from "../system/release";
 import type { SecretReferences } from "../system/secrets";
 import { createService, nodeHealthCheck } from "../system/tasks";
 import type { Atlas } from "./atlas";
@@ -19,11 +20,11 @@ export function createApi(
   { atlas, secrets }: ServiceDependencies,
 ): ContainerService {
   const { settings } = context;
-  const { image, api } = settings.doctorSystem;
+  const { api } = settings.doctorSystem;
   const { accessList, privateLink } = atlas;
   return createService(context, {
     role: "api",
-    image,
+    image: pinnedImage(settings.doctorSystem),
     ...api,
     port: apiPort,
     healthCheckCommand: nodeHealthCheck(apiPort),

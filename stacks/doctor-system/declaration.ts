@@ -1,6 +1,7 @@
 import { declareSystem } from "../../settings/system/declaration";
 import { checks } from "./declared/cross-field-checks";
 import { publicFace } from "./declared/public-face";
+import { releaseRows } from "./declared/release-rows";
 import { secrets } from "./declared/secrets";
 import { doctorSystemSection } from "./declared/section";
 import { standIns } from "./declared/stand-ins";
@@ -19,5 +20,6 @@ export const doctorSystem = declareSystem({
   checks,
   warnings,
   publicFace,
+  releaseRows,
   standIns,
 });

@@ -5,6 +5,7 @@ import type { OneOffTask } from "../../components/service/one-off-task";
 import type { Postgres } from "../../components/data/postgres";
 import type { DatabaseAccess } from "../system/database-users";
 import { reachPostgres } from "../system/postgres";
+import { pinnedImage } from "../system/release";
 import type { SecretReferences } from "../system/secrets";
 import { createOneOffTask, createService } from "../system/tasks";
 import { apiPort, environment, metricsNamespace, program, programFolder } from "./context";
@@ -34,10 +35,10 @@ export function createApi(
   { postgres, database, secrets }: ServiceDependencies,
 ): ContainerService {
   const { settings } = context;
-  const { image, api, blueGreen } = settings.medPlatform;
+  const { api, blueGreen } = settings.medPlatform;
   return createService(context, {
     role: "api",
-    image,
+    image: pinnedImage(settings.medPlatform),
     entryPoint: [program],
     workingDirectory: programFolder,
     port: apiPort,
@@ -63,11 +64,11 @@ export function createMigration(
   { postgres, database }: Pick<ServiceDependencies, "postgres" | "database">,
 ): OneOffTask {
   const { settings } = context;
-  const { image, migrationCommand } = settings.medPlatform;
+  const { migrationCommand } = settings.medPlatform;
   const { PGSSLROOTCERT = "" } = environment(settings);
   return createOneOffTask(context, {
     role: "migration",
-    image,
+    image: pinnedImage(settings.medPlatform),
     cpu: 512,
     memory: 1024,
     entryPoint: [program],

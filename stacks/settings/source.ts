@@ -64,6 +64,7 @@ const rootKeys: Readonly<Record<string, string>> = {
   dataProtection: "dataProtection",
   secrets: "secrets",
   deploy: "deploy",
+  release: "release",
   rotation: "rotation",
   systems: "systems",
   acceptDataLoss: "acceptDataLoss",

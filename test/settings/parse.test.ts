@@ -31,6 +31,7 @@ describe("settings that are complete", () => {
       dataProtection: "off",
       deploy: "everything",
       secrets: { recoveryWindowDays: 0 },
+      release: { keys: {}, separatePersons: true, exceptions: [] },
       rotation: { deploymentMinutes: 60, "doctor-system": {}, "ahava-healthcare": {}, "med-platform": {} },
       systems: ["ahava-healthcare"],
       acceptDataLoss: [],

@@ -16,7 +16,7 @@ describe("the record of a release", () => {
         where: `${system}.release`,
         given: "nothing: the key is missing",
         allowed:
-          "a mapping with the keys version, deployedBy, deployedAt, status; production records every release (AH-GO-09..11)",
+          "a mapping with the keys version, digest, deployedBy, deployedAt, status; production records every release (AH-GO-09..11)",
         fix: "add release:",
       },
     ]);

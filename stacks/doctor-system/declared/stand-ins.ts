@@ -19,6 +19,10 @@ export const standIns: SystemStandIns = {
     atlas: {
       backupRepresentative: { email: "backups@rehearsal.test", firstName: "rehearsal", lastName: "rehearsal" },
     },
-    release: { deployedBy: "rehearsal", deployedAt: "2000-01-01T00:00:00Z" },
+    release: {
+      digest: `sha256:${"0".repeat(64)}`,
+      deployedBy: "rehearsal",
+      deployedAt: "2000-01-01T00:00:00Z",
+    },
   },
 };

@@ -10,6 +10,10 @@ export const standIns: SystemStandIns = {
   staging: { domain: "staging.med.rehearsal.test" },
   production: {
     domain: "production.med.rehearsal.test",
-    release: { deployedBy: "rehearsal", deployedAt: "2000-01-01T00:00:00Z" },
+    release: {
+      digest: `sha256:${"0".repeat(64)}`,
+      deployedBy: "rehearsal",
+      deployedAt: "2000-01-01T00:00:00Z",
+    },
   },
 };

@@ -128,7 +128,9 @@ export function records(): RecordedEvidence[] {
     {
       ...file,
       kind: "verification",
-      signatures: [{ rows: ofKind("sign-off"), role: "everyone", signer: "a person", when: then, version }],
+      signatures: [
+        { rows: ofKind("sign-off"), role: "everyone", signer: "a person", when: then, version, proven: true },
+      ],
     },
   ];
 }

@@ -19,7 +19,14 @@ import {
 } from "./evidence-of-staging";
 
 describe("a signature", () => {
-  const signature = { rows: ["DS-GO-03"], role: "security", signer: "a person", when: then, version: "v1.2.3" };
+  const signature = {
+    rows: ["DS-GO-03"],
+    role: "security",
+    signer: "a person",
+    when: then,
+    version: "v1.2.3",
+    proven: true as const,
+  };
   const only = (changed: object, evidence: GatheredEvidence = full) =>
     settled("DS-GO-03", {
       ...evidence,
@@ -39,6 +46,17 @@ describe("a signature", () => {
     const pinned = { ...full, state: deployedState({ image: `v1.2.3@${digest}` }) };
     expect(only({ digest }, pinned).state).toBe("met");
     expect(only({ digest: `sha256:${"b".repeat(64)}` }, pinned).state).toBe("manual");
+  });
+
+  it("counts for a go-live only where a key proves it, and for other rows also where a person wrote it", () => {
+    expect(only({ proven: undefined })).toMatchObject({
+      state: "manual",
+      why: "signature security: written by hand; only npm run release -- sign proves who signed",
+    });
+    const written = withRecord({
+      signatures: [{ ...signature, rows: ["DS-WA-07"], proven: undefined }],
+    }).recorded.slice(-1);
+    expect(settled("DS-WA-07", { ...full, recorded: written }).state).toBe("met");
   });
 
   it("does not count once it is revoked, once it is old, or where nobody knows what is deployed", () => {

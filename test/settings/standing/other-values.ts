@@ -1,3 +1,5 @@
+import { rehearsalKey } from "../../../settings/release/keys";
+import { releaseRoles } from "../../../settings/release/statement";
 import { fileKeys } from "../../../stacks/settings/systems";
 import type { z } from "zod";
 import { type Path, valueAt } from "../../../settings/fields/field";
@@ -117,6 +119,19 @@ const chosen: Readonly<Record<string, unknown>> = {
   "med-platform.sendgrid.fromEmail": "sender@rehearsal.test",
   "med-platform.sendgrid.fromName": "Another rehearsal",
   "med-platform.featureFlags": { newIntake: true },
+  "*.release.digest": `sha256:${"1".repeat(64)}`,
+  ...Object.fromEntries(
+    [...releaseRoles, "staging"].map((role) => [`release.keys.${role}`, [rehearsalKey("support").publicKey]]),
+  ),
+  "release.exceptions": [
+    {
+      system: "med-platform",
+      version: "v1.4.3",
+      reason: "logins fail everywhere",
+      owner: "rehearsal",
+      lastDay: "2100-01-01",
+    },
+  ],
   ...Object.fromEntries(
     ["frontEnds", "portals", "adminSite"].flatMap((site) =>
       ["scripts", "connections", "frames", "images"].map((use) => [

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { digest, release } from "../fields/image";
+import { reasonFault } from "../rotation/reason";
+
+/** Whose signatures a release of production needs (DS-GO-01..04, AH-GO-12). */
+export const signatories = ["product", "engineering", "security", "support"] as const;
+export type Signatory = (typeof signatories)[number];
+
+/** Whose keys sign entries of a record: the signatories, and the pipeline that deploys and verifies. */
+export const releaseRoles = [...signatories, "pipeline"] as const;
+export type ReleaseRole = (typeof releaseRoles)[number];
+
+/** Whom to call (AH-CON-01..04). */
+export const duties = ["devops", "security", "database", "on-call"] as const;
+export type Duty = (typeof duties)[number];
+
+/** What is drilled. */
+export const drills = ["rollback", "restore", "escalation", "disaster recovery"] as const;
+export type Drill = (typeof drills)[number];
+
+/** What a release consists of: the version that people speak of, and the content that runs. */
+export interface Release {
+  readonly version: string;
+  readonly digest: string;
+}
+
+/**
+ * What the migrations since the version that is gone back to did: nothing, or something that this version works with. A rollback
+ * undoes no migration.
+ */
+export const databaseStates = ["unchanged", "compatible"] as const;
+export type DatabaseState = (typeof databaseStates)[number];
+
+const moment = z.iso.datetime({ offset: true });
+const id = z.string().regex(/^[0-9a-f]{64}$/, "expected 64 lower-case hexadecimal digits");
+const words = z
+  .string()
+  .refine((value) => reasonFault(value) === undefined, "expected 10 to 300 characters, no secret");
+const ofRelease = { version: release(), digest: digest() };
+
+/** What every entry says: of which stack and system, who says it, and when. */
+const common = { stack: z.string(), system: z.string(), by: z.string().min(1), at: moment };
+
+/** A step of a release follows exactly one other; `null` for the first. Order comes from here, never from a clock. */
+const step = { ...common, ...ofRelease, after: id.nullable() };
+
+/** The file that proves a step: its SHA-256 and what it says, in words. */
+const evidence = z.strictObject({ sha256: id, says: z.string().min(1), when: moment });
+
+/** One entry of a record, without its signature. */
+export const statementSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("proposed"), ...step, migrations: z.string().min(4).max(300) }),
+  z.strictObject({ kind: z.literal("started"), ...step }),
+  z.strictObject({ kind: z.literal("deployed"), ...step, evidence }),
+  z.strictObject({ kind: z.literal("verified"), ...step, evidence }),
+  z.strictObject({ kind: z.literal("stopped"), ...step, reason: words }),
+  // The release is the one that is gone back to.
+  z.strictObject({ kind: z.literal("rolled back"), ...step, reason: words, database: z.enum(databaseStates) }),
+  z.strictObject({ kind: z.literal("signed"), ...common, ...ofRelease, role: z.enum(signatories) }),
+  z.strictObject({ kind: z.literal("revoked"), ...common, signature: id, reason: words }),
+  z.strictObject({ kind: z.literal("contact"), ...common, duty: z.enum(duties), reach: z.string().min(3).max(200) }),
+  z.strictObject({
+    kind: z.literal("drilled"),
+    ...common,
+    drill: z.enum(drills),
+    heldAt: moment,
+    result: z.enum(["passed", "failed"]),
+    measured: words,
+  }),
+]);
+
+export type Statement = z.infer<typeof statementSchema>;
+export type Step = Extract<Statement, { readonly after: string | null }>;
+export type StepKind = Step["kind"];
+
+/** Whether a statement is a step of a release. */
+export function isStep(statement: Statement): statement is Step {
+  return "after" in statement;
+}
+
+/** Whether two releases are the same: the same version of the same content. */
+export function isSame(one: Release, other: Release): boolean {
+  return one.version === other.version && one.digest === other.digest;
+}

@@ -1,0 +1,85 @@
+import { SettingsError } from "../../../settings/faults/settings-error";
+import type { Lack } from "../../../settings/release/gate";
+import { longestException } from "../../../settings/sections/release";
+import type { Settings } from "../schema";
+import type { System } from "../systems";
+import { type RecordText, releaseLacks, wantedRelease } from "./records";
+import type { ToldReleases } from "./told";
+
+const day = 86_400_000;
+
+/**
+ * Refuses what production may not run: a release without its digest, its record, a verification on staging or a signature. What
+ * the stack runs already is let through with a warning, so that a revoked signature does not keep a secret from being rotated;
+ * so is a release that `release.exceptions` names.
+ * @param before what the stack told of its releases in its last update.
+ * @returns warnings.
+ * @throws SettingsError with everything that is lacking.
+ */
+export function refuseReleases(
+  settings: Settings,
+  textOf: RecordText,
+  before: ToldReleases,
+  now: Date,
+): readonly string[] {
+  const judged = settings.deploy === "preparation" ? [] : settings.systems;
+  const lacking = judged
+    .map((system) => ({ system, lacks: releaseLacks(settings, system, textOf, before[system]) }))
+    .filter(({ lacks }) => lacks.length > 0);
+  const refused = lacking.filter(({ system }) => letThrough(settings, system, before, now) === undefined);
+  if (refused.length > 0) throw new SettingsError(refusalText(settings.stack, refused, expired(settings, now)));
+  return lacking.map(({ system, lacks }) => {
+    const because = letThrough(settings, system, before, now) ?? "";
+    return `The release of ${system} lacks ${lacks.map(({ what }) => what).join(", and ")}. It is let through: ${because}.`;
+  });
+}
+
+/** Why a release is let through although it lacks something. */
+function letThrough(settings: Settings, system: System, before: ToldReleases, now: Date): string | undefined {
+  const wanted = wantedRelease(settings, system);
+  const running = before[system];
+  if (wanted?.digest !== undefined && running?.digest === wanted.digest && running.version === wanted.version)
+    return "it runs already";
+  const exception = settings.release.exceptions.find(
+    (one) => one.system === system && one.version === wanted?.version && isCurrent(one.lastDay, now),
+  );
+  if (exception === undefined) return undefined;
+  return `an exception until ${exception.lastDay} (${exception.owner}): ${exception.reason}`;
+}
+
+/** Whether today is at most the last day, and the last day not too far away. */
+function isCurrent(lastDay: string, now: Date): boolean {
+  const days = (Date.parse(lastDay) - Date.parse(now.toISOString().slice(0, 10))) / day;
+  return days >= 0 && days <= longestException;
+}
+
+function expired({ release }: Settings, now: Date): readonly string[] {
+  return release.exceptions
+    .filter(({ lastDay }) => !isCurrent(lastDay, now))
+    .map(
+      ({ system, lastDay }) =>
+        `The exception of ${system} does not count: its last day ${lastDay} must be from today to ${longestException} days from now.`,
+    );
+}
+
+function refusalText(
+  stack: string,
+  refused: readonly { readonly system: System; readonly lacks: readonly Lack[] }[],
+  notes: readonly string[],
+): string {
+  return [
+    `Releases are refused on ${stack}. Nothing was created or changed.`,
+    ...refused.map(({ system, lacks }) =>
+      [
+        `  ${system}`,
+        ...lacks.flatMap(({ what, who, fix }) => [
+          `    missing  ${what}`,
+          `    from     ${who}`,
+          `    fix      ${fix}`,
+        ]),
+      ].join("\n"),
+    ),
+    ...notes,
+    `In an emergency: release.exceptions in the settings, for at most ${longestException} days (docs/runbooks/procedures/release-a-version.md).`,
+  ].join("\n\n");
+}

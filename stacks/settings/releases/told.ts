@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { type RememberedRecord, rememberedOf } from "../../../settings/release/gate";
+import { readStageOutput } from "../../../settings/stage/stage-output";
+import type { Settings } from "../schema";
+import type { System } from "../systems";
+import { ownRecord, type RecordText, wantedRelease } from "./records";
+
+const toldRelease = z.object({
+  version: z.string(),
+  digest: z.string().optional(),
+  last: z.string().optional(),
+  revocations: z.array(z.string()),
+});
+
+/** What a stack tells of the releases that run on it, in its output `releases`: by system, the release and its record. */
+const toldReleases = z.record(z.string(), toldRelease);
+export type ToldReleases = Readonly<Record<string, Release & RememberedRecord>>;
+
+/** A release; the digest is absent where the settings name a tag alone. */
+interface Release {
+  readonly version: string;
+  readonly digest?: string | undefined;
+}
+
+/**
+ * Reads what a stack's output `releases` says.
+ * @throws Error in one sentence when it is no such output.
+ */
+export function readToldReleases(value: unknown): ToldReleases {
+  return readStageOutput("releases", toldReleases, value);
+}
+
+/**
+ * What a stage tells of its releases once it is deployed. What does not run is not told as running; its record is remembered
+ * all the same, so that no older copy passes.
+ */
+export function toldBy(
+  settings: Settings,
+  textOf: RecordText,
+  before: ToldReleases,
+  runs: (system: System) => boolean,
+): ToldReleases {
+  return Object.fromEntries(
+    settings.systems.flatMap((system) => {
+      const wanted = wantedRelease(settings, system);
+      const running = runs(system) ? wanted : before[system];
+      if (running === undefined) return [];
+      const { version, digest } = running;
+      const record = rememberedOf(ownRecord(settings, system, textOf));
+      return [[system, { version, ...(digest !== undefined && { digest }), ...record }]];
+    }),
+  );
+}
