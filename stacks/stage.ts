@@ -82,8 +82,11 @@ export function deployStage(
     }),
     ...(releases &&
       settings.deploy === "everything" && {
-        releases: deployed.apply((runs) =>
-          toldBy(settings, releases.textOf, releases.before, (system) => runs.includes(system)),
+        releases: statedAs(
+          deployed.apply((runs) =>
+            toldBy(settings, releases.textOf, releases.before, (system) => runs.includes(system)),
+          ),
+          toldBy(settings, releases.textOf, releases.before, () => true),
         ),
       }),
     ...(neighbourhood && {

@@ -2,6 +2,7 @@ import type { Account } from "./account";
 import { NotByHand } from "./not-by-hand";
 import { inputsOf } from "./published/input-types";
 import { NoSuchPlace, stepsOf, withValueAt } from "./path";
+import { settled } from "./pending";
 import { regionOf } from "./regions";
 import type { KeptResource, ProviderConfiguration, ResourceTypes, WireObject, WireValue } from "./resource-type";
 import { asSecret, isObject, only } from "./wire";
@@ -105,7 +106,9 @@ export class ConsoleHands {
     if (failures.length > 0) throw new NotByHand(failures.join("\n"), nameIn(resource));
     this.account.update(type, urn, id, state, before, after, false, configuration);
     const { store } = this.account;
-    const changed = store.get(type, id, regionOf(resource));
+    const updated = store.get(type, id, regionOf(resource));
+    // A person in the console chooses to apply a change immediately.
+    const changed = updated && settled(updated);
     const untouched = Object.keys(before).filter((key) => isDigest(state[key]) && before[key] === after[key]);
     if (changed) store.put({ ...changed, state: { ...changed.state, ...only(state, untouched) } });
   }

@@ -31,10 +31,16 @@ export function heldBack(
 export function settle(store: Store, now: Date): void {
   for (const resource of store.list()) {
     const pending = pendingOf(resource);
-    if (pending === undefined || Date.parse(pending.until) > now.getTime()) continue;
-    const state = { ...resource.state, ...pending.values };
-    store.put({ ...resource, state, notes: { ...resource.notes, pending: undefined } });
+    if (pending !== undefined && Date.parse(pending.until) <= now.getTime()) store.put(settled(resource));
   }
+}
+
+/** The resource once its pending changes are made. */
+export function settled(resource: KeptResource): KeptResource {
+  const pending = pendingOf(resource);
+  if (pending === undefined) return resource;
+  const state = { ...resource.state, ...pending.values };
+  return { ...resource, state, notes: { ...resource.notes, pending: undefined } };
 }
 
 /** The changes that a resource waits for. */

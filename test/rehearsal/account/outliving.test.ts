@@ -15,7 +15,7 @@ function stage() {
     account.create(type, `urn:pulumi:s::p::${type}::x`, inputs, false, configuration);
   const key = (description: string) => {
     const made = create("aws:kms/key:Key", { description, deletionWindowInDays: 30 });
-    return { type: "aws:kms/key:Key", ...made, arn: String(made.state.arn) };
+    return { type: "aws:kms/key:Key", ...made, arn: made.state.arn as string };
   };
   const [data, secrets] = [key("data"), key("secrets")];
   const database = {

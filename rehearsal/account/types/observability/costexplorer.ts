@@ -55,7 +55,8 @@ const members = {
 
 /** As Read writes it: json.Marshal of the SDK's structure, with a null for each member that is not given. */
 function withEveryMember(specification: string): string {
-  const given = JSON.parse(specification) as Readonly<Record<string, unknown>>;
+  const given = documentIn(specification);
+  if (given === undefined) return specification;
   const complete = (value: unknown, names: readonly string[]): unknown =>
     typeof value === "object" && value !== null && !Array.isArray(value)
       ? Object.fromEntries(names.map((name) => [name, (value as Readonly<Record<string, unknown>>)[name] ?? null]))
@@ -66,7 +67,18 @@ function withEveryMember(specification: string): string {
 
 function isSameDocument(one: string | undefined, other: string | undefined): boolean {
   if (one === undefined || other === undefined) return false;
-  return isDeepStrictEqual(JSON.parse(one), JSON.parse(other));
+  const [first, second] = [documentIn(one), documentIn(other)];
+  return first !== undefined && isDeepStrictEqual(first, second);
+}
+
+/** The object in a JSON text; undefined for any other text. */
+function documentIn(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 export const costexplorer: ResourceTypes = globalTypes({
