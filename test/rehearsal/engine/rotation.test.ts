@@ -173,7 +173,7 @@ it("does nothing else to the cloud but what a rotation is", () => {
     "updated Service": 4,
     "updated User": 1,
   };
-  const entries = { Secret: 6, SecretPolicy: 6, SecretVersion: 6, DatabaseUser: 1 };
+  const entries = { Secret: 8, SecretPolicy: 8, SecretVersion: 8, DatabaseUser: 1 };
   const ofEntries = (operation: string) =>
     Object.fromEntries(Object.entries(entries).map(([type, count]) => [`${operation} ${type}`, count]));
   // The services' own, without the two tasks of migrations, whose user changes only at the activation.
@@ -182,9 +182,9 @@ it("does nothing else to the cloud but what a rotation is", () => {
   expect(operations(deployed.retire)).toEqual({ ...around, ...tasks, ...ofEntries("deleted") });
   expect(operations(deployed.activate)).toEqual({
     ...around,
-    "replaced SecretVersion": 19,
+    "replaced SecretVersion": 21,
     "replaced TaskDefinition": 6,
-    "updated Secret": 19,
+    "updated Secret": 21,
     "updated Instance": 2,
     // The ages of what is in use begin anew.
     "updated Dashboard": 3,
