@@ -41,6 +41,8 @@ function commandOf(program: Command, words: readonly string[]) {
     const index = left.findIndex((word) => inner.some((one) => one.name() === word));
     const named = inner.find((one) => one.name() === left[index]);
     if (named === undefined) {
+      // A command with words of its own works without one of its commands.
+      if (command.registeredArguments.length > 0) break;
       names.push("<command>");
       options.push(...differing(inner.flatMap((one) => one.options)));
       break;
@@ -49,7 +51,7 @@ function commandOf(program: Command, words: readonly string[]) {
     options.push(...named.options);
     command = named;
   }
-  return { names, left, options, takesOperands: command.registeredArguments.length > 0 };
+  return { names, left, options: differing(options), takesOperands: command.registeredArguments.length > 0 };
 }
 
 /** Several commands have options of the same name; one of each is enough. */

@@ -2,6 +2,9 @@ const encryption =
   "A deployed bucket says that it is encrypted, because S3 does so by itself since January 2023. The rule decides in the preview, where only what was written is known.";
 const compliance = "The project's backup compliance policy keeps the backups as well.";
 
+const behindSite =
+  "Only the distribution reaches its load balancer, and the web ACL of the distribution limits requests. This one sees CloudFront's addresses.";
+
 /** The buckets of a production, whose encryption is written down each in a resource of its own. */
 const buckets = [
   "ahava-healthcare-admin-files",
@@ -27,6 +30,9 @@ export const survivors: Readonly<Record<string, string>> = {
   ),
   "[atlas-backups-outlive-cluster] AdvancedCluster doctor-system-cluster: retainBackupsEnabled absent": compliance,
   "[atlas-backups-outlive-cluster] AdvancedCluster doctor-system-cluster: retainBackupsEnabled false": compliance,
+  "[waf-rate-limit] WebAcl med-platform-firewall-acl: rules []": behindSite,
+  "[waf-rate-limit] WebAcl med-platform-firewall-acl: rules absent": behindSite,
+  "[waf-rate-limit] WebAcl med-platform-firewall-acl: rules without limits": behindSite,
   "[dashboard-complete] Dashboard med-platform-dashboard: dashboardBody without metrics":
     "The rule looks at all dashboards together, and those of the other systems have every row that this one has.",
 };

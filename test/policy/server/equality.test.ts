@@ -145,7 +145,11 @@ it("takes levels, values and tags as the SDK does, and changes nothing", async (
     }),
   );
   const answers = await both((client) => client.analyze(exposed));
-  expect(answers.ours).toEqual(answers.sdk);
+  // In a preview ours decides at the end what a resource leaves open (decision 69).
+  const { diagnostics } = answers.sdk as { readonly diagnostics: readonly { readonly message: string }[] };
+  const decided = diagnostics.filter(({ message }) => !message.includes("undecided: "));
+  expect(decided).toHaveLength(diagnostics.length - 1);
+  expect(answers.ours).toEqual({ ...(answers.sdk as object), diagnostics: decided });
   expect(answers.ours).toMatchObject({
     diagnostics: expect.arrayContaining([
       expect.objectContaining({ policyname: "rds-private", enforcementlevel: ADVISORY }),
