@@ -2,7 +2,7 @@ import type { RuleContext } from "./context";
 import type { Plain } from "./plain";
 import type { Enforcement } from "./levels";
 import type { RuleSetting } from "./settings";
-import type { StackView } from "./stack-view";
+import type { ResourceProvider, StackView } from "./stack-view";
 
 export type { RuleSetting } from "./settings";
 
@@ -17,7 +17,7 @@ export interface CheckedResource<Args = object> {
   /** Reading a property that is still unknown in a preview throws; `RuleContext` turns that into "undecided". */
   readonly props: Plain<Args>;
   readonly opts: { readonly protect: boolean; readonly additionalSecretOutputs: readonly string[] };
-  readonly provider?: { readonly type: string; readonly props: Readonly<Record<string, unknown>> };
+  readonly provider?: ResourceProvider;
 }
 
 /** The metadata of every rule, in this order. */

@@ -1,7 +1,12 @@
 import type { Plain } from "./plain";
-import type { CheckedResource } from "./rule";
 import { firstAccepted, known } from "./unknown-value";
 import type { WaiverState } from "./waiver";
+
+/** The explicit provider of a resource, with its configuration. */
+export interface ResourceProvider {
+  readonly type: string;
+  readonly props: Readonly<Record<string, unknown>>;
+}
 
 /** One resource as a stack rule sees it: inputs and outputs together; in a preview, those outputs that are known. */
 export interface StackResource<State = object> {
@@ -12,7 +17,7 @@ export interface StackResource<State = object> {
   /** The same without whatever Pulumi keeps as a secret; absent where nothing tells the one from the other. */
   readonly openProps?: Plain<State>;
   readonly parent?: StackResource;
-  readonly provider?: CheckedResource["provider"];
+  readonly provider?: ResourceProvider;
   /** In a preview, what the program gave; absent where the engine tells inputs and outputs together only. */
   readonly given?: Readonly<Record<string, unknown>>;
   /** Which resources the value of each property was made from; known even while the value is not. */

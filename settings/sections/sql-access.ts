@@ -20,7 +20,7 @@ export function sqlAccess() {
      */
     sqlAccess: onChange(oneOf(sqlAccessWords).default("closed"), {
       effect:
-        "Creates or deletes the task definition and its security group, and gives its database user the rights or takes them and ends its sessions.",
+        "Creates or deletes the task definition, its security group and its log, and gives its database user the rights or takes them and ends its sessions.",
     }),
     /** The image with `psql` in the system's repository, by digest. Needed unless `sqlAccess` is closed. */
     sqlImage: onChange(

@@ -32,7 +32,8 @@ it("finds nothing that production shares with the other stages of the project", 
 });
 
 it("finds a vendor's secret that somebody has copied from staging", async () => {
-  const copied = "production:\n  ahava-healthcare.SMTP_PASS: rehearsal_stand_in_smtp_password_of_staging\n";
+  // The file ends with the stand-ins of production.
+  const copied = "  ahava-healthcare.SMTP_PASS: rehearsal_stand_in_smtp_password_of_staging\n";
   fs.appendFileSync(path.join(folder, "rehearsal/stand-ins.yaml"), copied);
   expect(await sharedByProduction()).toEqual(["ahava-healthcare.SMTP_PASS with staging"]);
 });

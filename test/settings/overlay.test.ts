@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { isRehearsalKey } from "../../settings/release/keys";
 import { overlay, rehearsalSource } from "../../stacks/settings/overlay";
 import { readStandIns } from "../../stacks/settings/stand-ins";
 import { vendorSecretNames } from "../../stacks/settings/environments";
@@ -59,9 +60,11 @@ describe("an overlay", () => {
 describe("the stand-ins", () => {
   it.each(stages)("of %s are false on sight", (stage) => {
     const standIns = readStandIns(stage, root, "rehearsal/stand-ins.yaml");
-    for (const { keys, value } of standIns) {
+    const isOfRehearsals = (value: unknown) =>
+      [value].flat().every((each) => typeof each === "string" && isRehearsalKey(each));
+    for (const { keys, value } of standIns.filter((each) => !isOfRehearsals(each.value))) {
       expect(`${keys.join(".")} = ${JSON.stringify(value)}`).toMatch(
-        /rehearsal|= "0+"$|= "(AC|whatsapp:)?\+?(555)?0{6,}\d"$|= "2000-01-01T00:00:00Z"$|= "2100-01-01"$/,
+        /rehearsal|= "(sha256:)?0+"$|= "(AC|whatsapp:)?\+?(555)?0{6,}\d"$|= "2000-01-01T00:00:00Z"$|= "2100-01-01"$/,
       );
     }
   });

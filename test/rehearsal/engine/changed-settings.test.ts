@@ -47,6 +47,9 @@ const replica = [
   "med-platform-secrets-database-replica-url-secret",
 ];
 
+/** The results of SQL go with the task that people run; CloudTrail keeps the statements. */
+const sqlLogs = ["ahava-healthcare-sql-log", "med-platform-sql-log"];
+
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "changed-settings-"));
 const now = new Date();
 const results: Record<string, DeploymentResult> = {};
@@ -115,7 +118,7 @@ describe("the settings of a standing stage", () => {
 
   it.each([
     ["changed", [...signingKeys]],
-    ["back", [...signingKeys, ...replica]],
+    ["back", [...signingKeys, ...replica, ...sqlLogs]],
     ["one way", []],
     ["returned", []],
   ])("replace or delete no data store but those they name: %s", (name, named) => {
