@@ -36,6 +36,8 @@ type Texts = Readonly<Record<string, string>>;
  */
 export class RehearsedStage {
   private readonly runs = new Map<DatabaseSystem, string>();
+  /** Whether the last deployment failed: the next one refreshes, as docs/deploy.md says. */
+  private failed = false;
 
   private constructor(private readonly standing: StandingStage) {}
 
@@ -51,10 +53,12 @@ export class RehearsedStage {
     this.standing.record(records);
     const { error } = await this.standing.deploy({
       now: new Date(now),
+      refresh: this.failed,
       ...(fails && { refuses: new FailingServices().hears }),
     });
     if (error !== undefined && !(fails && error.includes(circuitBreaker))) throw new Error(error);
     if (error === undefined && fails) throw new Error("A deployment that had to fail did not.");
+    this.failed = error !== undefined;
     const state = await this.standing.state();
     keepVersions(state, stores, vault);
     return {
