@@ -182,9 +182,9 @@ it("does nothing else to the cloud but what a rotation is", () => {
   expect(operations(deployed.retire)).toEqual({ ...around, ...tasks, ...ofEntries("deleted") });
   expect(operations(deployed.activate)).toEqual({
     ...around,
-    "replaced SecretVersion": 21,
+    "replaced SecretVersion": 19,
     "replaced TaskDefinition": 6,
-    "updated Secret": 21,
+    "updated Secret": 19,
     "updated Instance": 2,
     // The ages of what is in use begin anew.
     "updated Dashboard": 3,
