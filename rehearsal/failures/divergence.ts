@@ -57,7 +57,8 @@ function same(one: unknown, other: unknown): boolean {
 }
 
 function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
+  // A list from another process has another prototype under Jest, and would differ by that alone.
+  if (Array.isArray(value)) return Array.from(value, withoutNulls);
   if (typeof value !== "object" || value === null) return value ?? undefined;
   return Object.fromEntries(
     Object.entries(value)

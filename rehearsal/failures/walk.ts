@@ -180,7 +180,9 @@ class Walk {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "import-"));
     try {
       const importFile = path.join(folder, "import.json");
-      await stage.preview({ now, importFile });
+      const { error } = await stage.preview({ now, importFile });
+      // The engine writes the file at the end of a preview without errors.
+      if (error !== undefined) throw new Error(`The preview that offers what to import failed: ${error}`);
       const offered = JSON.parse(fs.readFileSync(importFile, "utf8")) as ImportFile;
       await stage.import(importOf(offered, inTheWay));
       this.#imported.push(...inTheWay);
