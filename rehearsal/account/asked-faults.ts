@@ -103,6 +103,8 @@ export class MadeNotWell extends Error {
     /** What the engine asked for: it counts as given. */
     readonly inputs: WireObject,
     readonly reason: string,
+    /** Until when the provider waits before it says so. @default it says so at once */
+    readonly until?: Promise<void>,
   ) {
     super(reason);
     this.name = "MadeNotWell";

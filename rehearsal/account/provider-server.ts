@@ -75,17 +75,19 @@ function handler<Request, Response>(answer: (request: Request, peer: string) => 
     try {
       callback(null, answer(call.request, call.getPeer()));
     } catch (error) {
-      if (error instanceof MadeNotWell) {
-        callback(initialisationError(error));
-        return;
-      }
       const expected = error instanceof AccountRefusal || error instanceof ChangeFailed || error instanceof NotModelled;
       const message = error instanceof Error ? ((expected ? undefined : error.stack) ?? error.message) : String(error);
-      const refuse = (): void => {
-        callback({ code: expected ? grpc.status.FAILED_PRECONDITION : grpc.status.INTERNAL, details: message });
-      };
-      if (error instanceof AccountRefusal && error.until !== undefined) void error.until.then(refuse);
-      else refuse();
+      const answered =
+        error instanceof MadeNotWell
+          ? initialisationError(error)
+          : { code: expected ? grpc.status.FAILED_PRECONDITION : grpc.status.INTERNAL, details: message };
+      const waits = error instanceof MadeNotWell || error instanceof AccountRefusal ? error.until : undefined;
+      if (waits === undefined) callback(answered);
+      else {
+        void waits.then(() => {
+          callback(answered);
+        });
+      }
     }
   };
 }

@@ -19,6 +19,12 @@ export interface Operation {
 /** Hears of each, and may throw to refuse it. */
 export type OperationListener = (operation: Operation) => void;
 
+/** What a failed change has left, and until when the provider waits before it reports the failure. */
+interface Failure<T> {
+  readonly result?: T | undefined;
+  readonly until?: Promise<void> | undefined;
+}
+
 /**
  * An account that somebody watches while it is changed; previews are no changes. What is asked for goes wrong in it: AWS takes
  * the change, and it does not become well.
@@ -42,7 +48,7 @@ export class WatchedAccount extends Account {
     return this.#failing(
       change,
       () => this.#create(change, given),
-      (reason, made) => made && new MadeNotWell(made.id, made.state, inputs, reason),
+      (reason, { result: made, until }) => made && new MadeNotWell(made.id, made.state, inputs, reason, until),
     );
   }
 
@@ -74,7 +80,7 @@ export class WatchedAccount extends Account {
     return this.#failing(
       change,
       () => this.#update(change, given),
-      (reason, changed = wanted) => new MadeNotWell(id, changed, news, reason),
+      (reason, { result: changed = wanted, until }) => new MadeNotWell(id, changed, news, reason, until),
     );
   }
 
@@ -109,19 +115,19 @@ export class WatchedAccount extends Account {
   }
 
   /** Makes a change, or lets it fail; `kept` is the error with which the engine keeps a state. */
-  #failing<T>(change: Change, act: () => T, kept?: (reason: string, result?: T) => Error | undefined): T {
+  #failing<T>(change: Change, act: () => T, kept?: (reason: string, failure: Failure<T>) => Error | undefined): T {
     const kind = this.fails(change);
     if (kind !== undefined) {
       const end = endOf(kind, change);
       const result = end.done ? act() : undefined;
       const failed = new ChangeFailed(change, kind);
-      throw (end.kept === "wanted" ? kept?.(failed.message, result) : undefined) ?? failed;
+      throw (end.kept === "wanted" ? kept?.(failed.message, { result }) : undefined) ?? failed;
     }
     try {
       return act();
     } catch (error) {
       if (!(error instanceof AccountRefusal) || endOf("refused", change).kept === "nothing") throw error;
-      throw kept?.(error.message) ?? error;
+      throw kept?.(error.message, { until: error.until }) ?? error;
     }
   }
 
