@@ -70,7 +70,7 @@ function proofs(
     row(
       "Names are free, references exist and can be used, and what is in use is not deleted",
       types,
-      decision("0044-rules-against-what-stands"),
+      decision("0044-existing-resources"),
     ),
     row("Required inputs are there, and inputs have the types of the SDK", inputs, decision("0051-provider-source")),
     row("Inputs have the lengths, ranges, patterns and values of the API", models, decision("0041-published-models")),
