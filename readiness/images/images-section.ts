@@ -2,7 +2,7 @@ import type { DeployedStage } from "../architecture-page";
 import { contractsOf, type ImageContract, type ImageContracts } from "./contract";
 import { imageRules } from "./rules";
 
-/** The page of the contract of the images, from the root of the project. */
+/** The page of the image contract, from the root of the project. */
 export const imagesPageName = "docs/images.md";
 
 /** The contracts as data, against which `npm run image` checks. */

@@ -166,7 +166,7 @@ class FailingStage {
     }
   }
 
-  /** docs/runbooks/procedures/take-down-a-stage.md. */
+  /** docs/runbooks/procedures/destroy-a-stage.md. */
   async #unprotect(): Promise<void> {
     this.stage.change([{ keys: ["dataProtection"], value: "off" }]);
     const { error } = await this.stage.deploy({ now: this.now });

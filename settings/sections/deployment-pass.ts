@@ -14,7 +14,7 @@ export function deploymentPass() {
         ? {
             kind: "impossible",
             allowed: "everything, as deployed: preparation would delete the services and the data stores",
-            fix: "set it to everything, or remove it; to destroy the stage: docs/runbooks/procedures/take-down-a-stage.md",
+            fix: "set it to everything, or remove it; to destroy the stage: docs/runbooks/procedures/destroy-a-stage.md",
           }
         : undefined,
   });

@@ -95,7 +95,7 @@ export function fixed(what: string, fix: string): ChangeRule {
 
 /** The way to another value of what a stage keeps for its whole life. */
 export function newStage(what: string): string {
-  return `keep it; another ${what} requires destroying and redeploying the stage and restoring its data (docs/runbooks/procedures/take-down-a-stage.md, docs/runbooks/procedures/restore-a-database.md)`;
+  return `keep it; another ${what} requires destroying and redeploying the stage and restoring its data (docs/runbooks/procedures/destroy-a-stage.md, docs/runbooks/procedures/restore-a-database.md)`;
 }
 
 /** A number that may only rise; `lost` is what a lower one deletes. */

@@ -21,7 +21,7 @@ const linked = (text: string, from: string): string[] =>
 
 /** The pack refuses a production without protection, which a take-down needs; the page says so. */
 const withoutPack = (place: string, command: string): boolean =>
-  place === "procedures/take-down-a-stage" && command === "pulumi up --stack <stage>";
+  place === "procedures/destroy-a-stage" && command === "pulumi up --stack <stage>";
 
 describe("the runbooks", () => {
   it("lie in folders, none of which is large", () => {

@@ -51,7 +51,7 @@ describe("the pages made from deployed stages, by `npm run generate -- --deploye
     }
   });
 
-  it("have the contract of the images, as data too", () => {
+  it("have the image contract, as data too", () => {
     for (const { file, text } of imageDocuments(read(imagesPageName), [...registered.values()])) {
       expect(read(file)).toBe(text);
     }
