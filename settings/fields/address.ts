@@ -1,5 +1,6 @@
 import { IPv4 } from "ipaddr.js";
 import { z } from "zod";
+import { asAddress, asHost, asOrigin, rewritten } from "./corrected";
 import { text } from "./field";
 
 const dottedQuad = /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/;
@@ -42,8 +43,14 @@ function networkRangeFix(value: string): string | undefined {
   if (prefix > 20) return `a /${prefix} is too small for three tiers in three zones: write /20 or a smaller number`;
   const network = IPv4.networkAddressFromCIDR(value).toString();
   if (network !== address.toString()) return `the block starts at ${network}: write ${network}/${prefix}`;
+  if (overlap(value, ofContainers)) {
+    return `choose a range apart from ${ofContainers}: Docker and some AWS services use it (Amazon VPC User Guide, VPC CIDR blocks)`;
+  }
   return privateRanges.includes(address.range()) ? undefined : "choose a private range";
 }
+
+/** The range of Docker's bridge, which AWS advises against for a VPC (Amazon VPC User Guide, VPC CIDR blocks). */
+const ofContainers = "172.17.0.0/16";
 
 const hostPattern = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
@@ -54,14 +61,7 @@ export function isHost(value: string): boolean {
 
 /** A host name. */
 export function host() {
-  return text("a host name in lower case, without https:// and without a path", isHost, (value) =>
-    isHost(hostIn(value)) ? `write ${hostIn(value)}` : undefined,
-  );
-}
-
-/** The host name of a URL that was given instead of one. */
-function hostIn(value: string): string {
-  return URL.canParse(value) ? new URL(value).hostname : "";
+  return text("a host name in lower case, without https:// and without a path", isHost, rewritten(isHost, asHost));
 }
 
 /**
@@ -69,13 +69,14 @@ function hostIn(value: string): string {
  * (RequestCertificate), four of which are `api.`.
  */
 export function domain() {
+  const isDomain = (value: string) => isHost(value) && value.length <= 60 && !value.startsWith("api.");
   return text(
     "a domain name in lower case of at most 60 characters, without https:// and without api.",
-    (value) => isHost(value) && value.length <= 60 && !value.startsWith("api."),
-    (value) => {
-      if (value.startsWith("api.")) return `write ${value.slice(4)}: the program adds api. to it`;
-      return isHost(hostIn(value)) ? `write ${hostIn(value)}` : undefined;
-    },
+    isDomain,
+    (value) =>
+      value.startsWith("api.")
+        ? `write ${value.slice(4)}: the program adds api. to it`
+        : rewritten(isDomain, asHost)(value),
   );
 }
 
@@ -90,7 +91,8 @@ export function shareHost(one: string, other: string): boolean {
 
 /** An e-mail address, without a display name. */
 export function emailAddress() {
-  return text("one e-mail address, without a display name", (value) => z.email().safeParse(value).success);
+  const isAddress = (value: string) => z.email().safeParse(value).success;
+  return text("one e-mail address, without a display name", isAddress, rewritten(isAddress, asAddress));
 }
 
 /** Whether a text is an https URL. `URL` itself drops white space at the ends, line breaks and tabs, and encodes other blanks. */
@@ -104,7 +106,9 @@ function isHttpsUrl(value: string): boolean {
 export function httpsUrl() {
   // The URL itself is not repeated: an endpoint's path may hold a key.
   return text("a URL that starts with https://", isHttpsUrl, (value) =>
-    isHttpsUrl(value.replace(/^(http:\/\/)?/i, "https://")) ? "start it with https://" : undefined,
+    isHttpsUrl(value.replace(/^(http:\/\/)?/i, "https://"))
+      ? "start it with https://"
+      : "write a URL with a public host name",
   );
 }
 
@@ -130,9 +134,10 @@ const longestFolder = 256;
 
 /** A web origin as a browser sends it: scheme and host, nothing after (AH-VAR-15). */
 export function httpsOrigin() {
+  const isOrigin = (value: string) => isHttpsUrl(value) && new URL(value).origin === value;
   return text(
     "an origin such as https://admin.clinic.test: https, no path, no trailing slash, no *",
-    (value) => isHttpsUrl(value) && new URL(value).origin === value,
-    (value) => (isHttpsUrl(value) ? `write ${new URL(value).origin}` : undefined),
+    isOrigin,
+    rewritten(isOrigin, asOrigin),
   );
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rewritten } from "./corrected";
 import { nearest } from "./nearest";
 import { pastedAlong, withoutPasted } from "./pasted";
 
@@ -43,7 +44,7 @@ export function text(
   return z.string({ error: (issue) => refusal(allowed, inQuotes(issue.input, accepts, fix)) }).refine(isClean, {
     error: ({ input }) => {
       const value = input as string;
-      return pastedRefusal(allowed, value) ?? refusal(allowed, capitalsFix(value, accepts) ?? fix(value));
+      return pastedRefusal(allowed, value) ?? refusal(allowed, lowerCase(value, accepts) ?? fix(value));
     },
   });
 }
@@ -55,9 +56,8 @@ function pastedRefusal(allowed: string, value: string): string | undefined {
 }
 
 /** How to correct a text that is right but for its capitals. */
-function capitalsFix(value: string, accepts: (value: string) => boolean): string | undefined {
-  const lower = value.toLowerCase();
-  return lower !== value && accepts(lower) ? `write ${lower}` : undefined;
+function lowerCase(value: string, accepts: (value: string) => boolean): string | undefined {
+  return rewritten(accepts, (text) => text.toLowerCase())(value);
 }
 
 /**
@@ -87,8 +87,8 @@ function inQuotes(
   if (typeof value !== "number" && typeof value !== "boolean") return undefined;
   // YAML reads an unquoted 8.0 as the number 8.
   if (!accepts(String(value)) && accepts(`${String(value)}.0`)) return `write it in quotes: "${String(value)}.0"`;
-  const better = accepts(String(value)) ? undefined : fix(String(value));
-  return better ?? `write it in quotes: without them YAML reads a ${typeof value}`;
+  if (accepts(String(value))) return `write it in quotes: without them YAML reads a ${typeof value}`;
+  return fix(String(value));
 }
 
 /** The bounds of a number and the words that go with them. */
@@ -224,7 +224,10 @@ export function listOf<T extends z.ZodType>(
   const hasLength = (list: readonly unknown[]) => (length === undefined ? list.length >= 1 : list.length === length);
   const isDifferent = (list: readonly unknown[]) => new Set(list).size === list.length;
   return z.array(entry, { error: allowed }).refine((list) => hasLength(list) && isDifferent(list), {
-    error: ({ input }) => refusal(allowed, isDifferent(input as unknown[]) ? undefined : "remove the repeated entry"),
+    error: ({ input }) => {
+      if (!isDifferent(input as unknown[])) return refusal(allowed, "remove the repeated entry");
+      return refusal(allowed, length === undefined ? `list the ${of}` : `list ${length} ${of}`);
+    },
   });
 }
 

@@ -1,16 +1,19 @@
 import { networkRange } from "../fields/address";
+import { asDigits, rewritten } from "../fields/corrected";
 import { listOf, oneOf, oneOfMany, section, text, yesOrNo } from "../fields/field";
 import { regions } from "../published/offers";
 import type { Stage } from "../stage/stage";
 import { stageDefaults } from "./stage-defaults";
 import { deletesProtected, fixed, newStage, onChange } from "../standing/change-rule";
 
+const isAccount = (value: string) => /^\d{12}$/.test(value);
+
 /** The AWS account and region a stage lives in. */
 export function aws() {
   return section({
     /** The number of the stage's own AWS account. */
     accountId: onChange(
-      text("the 12 digits of an AWS account, in quotes", (value) => /^\d{12}$/.test(value)),
+      text("the 12 digits of an AWS account, in quotes", isAccount, rewritten(isAccount, asDigits)),
       fixed("all resources of the stage are in this account", newStage("account")),
     ),
     /** The region of everything in the stage. */

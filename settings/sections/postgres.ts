@@ -1,4 +1,5 @@
 import { coerce } from "semver";
+import { asMajorVersion, rewritten } from "../fields/corrected";
 import { oneOfMany, text, wholeNumber, yesOrNo } from "../fields/field";
 import { databaseClasses, offers } from "../published/offers";
 import type { Stage } from "../stage/stage";
@@ -33,11 +34,7 @@ const instanceClasses = `a class of database instance such as db.t4g.medium: ${O
 /** The classes Postgres runs on somewhere, as far as their memory is known. */
 const knownClasses = databaseClasses().filter((name) => connectionsOf(name) !== undefined);
 
-/** How to correct a version with a minor one. */
-function majorVersion(value: string): string | undefined {
-  const [major = ""] = value.split(".");
-  return offers.postgresVersions.includes(major) && value !== major ? `write "${major}"` : undefined;
-}
+const isMajorVersion = (value: string) => offers.postgresVersions.includes(value);
 
 /** What the checklist of a system asks of its database in production, and the rows that say so. */
 export interface PostgresRows {
@@ -122,8 +119,8 @@ export function postgres(stage: Stage, { multiAz, backups, storage }: PostgresRo
     engineVersion: onChange(
       text(
         `a major version of Postgres, in quotes: ${offers.postgresVersions.join(", ")}; RDS installs minor versions by itself`,
-        (value) => offers.postgresVersions.includes(value),
-        majorVersion,
+        isMajorVersion,
+        rewritten(isMajorVersion, asMajorVersion),
       ),
       {
         effect:

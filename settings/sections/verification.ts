@@ -1,15 +1,9 @@
-import { decimalNumber, section, text, wholeNumber } from "../fields/field";
+import { decimalNumber, section, wholeNumber } from "../fields/field";
+import { urlPath } from "../fields/path";
 import type { ChangeRule } from "../standing/change-rule";
 
 /** A change of what only `npm run verify` reads. */
 export const verifies: ChangeRule = { effect: "Changes nothing that is deployed: `npm run verify` reads it." };
-
-/** A path that is requested from outside. */
-export function requestedPath(what: string) {
-  return text(`${what}: / and up to 199 letters, digits and - _ . / ~`, (value) =>
-    /^\/[A-Za-z0-9\-_./~]{1,199}$/.test(value),
-  );
-}
 
 /**
  * What `npm run verify` allows a system, and how much load it makes: the keys of a section.
@@ -21,7 +15,7 @@ export function verification({ loadPath, requests }: { readonly loadPath: string
     /** The load of `npm run verify -- --load` (AH-PRE-21, MP-LT-02 to MP-LT-04). */
     load: section({
       /** Answers 200 without a session. */
-      path: requestedPath("a path that answers 200 without a session").default(loadPath),
+      path: urlPath("a path that answers 200 without a session").default(loadPath),
       /** @default 1000 (MP-LT-02), or what the firewall of the system lets one address send */
       requests: wholeNumber({ minimum: 10, maximum: 10_000, unit: "requests", because: "MP-LT-02" }).default(requests),
       /** Connections open at once. @default 10 (MP-LT-02) */

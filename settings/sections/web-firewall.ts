@@ -1,4 +1,5 @@
-import { listOf, oneOf, section, text, wholeNumber } from "../fields/field";
+import { listOf, oneOf, section, wholeNumber } from "../fields/field";
+import { urlPath } from "../fields/path";
 
 /**
  * How many requests one address may make, and what happens to the others (AH-PRE-05, MP-AUTH-04, C-07).
@@ -20,11 +21,6 @@ export function webFirewall({ requests }: { readonly requests: number }) {
      * body that AWS WAF looks at, and no body there is searched for attacks. On any other path a larger body is refused
      * (AWSManagedRulesCommonRuleSet, SizeRestrictions_BODY), and so is one with an attack in it. @default none
      */
-    largeBodyPaths: listOf(
-      text("a path prefix: / and up to 199 letters, digits and - _ . / ~", (path) =>
-        /^\/[A-Za-z0-9\-_./~]{1,199}$/.test(path),
-      ),
-      { of: "paths" },
-    ).optional(),
+    largeBodyPaths: listOf(urlPath("a path prefix"), { of: "paths" }).optional(),
   }).prefault({});
 }

@@ -151,7 +151,7 @@ describe("the origins that may call the API", () => {
 
   it.each([
     ["*", "write a value such as https://admin.clinic.test"],
-    ["http://admin.clinic.test", "write a value such as https://admin.clinic.test"],
+    ["http://admin.clinic.test", "write https://admin.clinic.test"],
     ["https://*.clinic.test", "write a value such as https://admin.clinic.test"],
     ["https://admin.clinic.test/", "write https://admin.clinic.test"],
     ["https://admin.clinic.test/login", "write https://admin.clinic.test"],
@@ -213,7 +213,7 @@ describe("the mail server", () => {
         where: `${system}.smtp.from`,
         given: '"Clinic <noreply@clinic.test>"',
         allowed: "one e-mail address, without a display name",
-        fix: "write an allowed value",
+        fix: "write noreply@clinic.test",
       },
     ]);
   });

@@ -19,6 +19,16 @@ it.each([
   ["runbookUrl", "http://runbooks.clinic.test", "start it with https://"],
   ["runbookUrl", "runbooks.clinic.test", "start it with https://"],
   ["alerts/critical", { https: "http://events.test/4f1c2d" }, "start it with https://"],
+  ["alerts/critical", { https: "https://localhost/4f1c2d" }, "write a URL with a public host name"],
+  ["alerts/critical", { email: "On Call <on-call@clinic.test>" }, "write on-call@clinic.test"],
+  ["alerts/critical", { email: "mailto:on-call@clinic.test" }, "write on-call@clinic.test"],
+  ["aws/accountId", "1234-5678-9012", 'write "123456789012"'],
+  [
+    "network/cidr",
+    "172.17.16.0/20",
+    "choose a range apart from 172.17.0.0/16: Docker and some AWS services use it (Amazon VPC User Guide, VPC CIDR blocks)",
+  ],
+  ["systems", [], "list the systems"],
 ])("what is nearly right is corrected: %s %j", (key, value, fix) => {
   const faults = refused("staging", { [key]: value });
   expect(faults.map((fault) => fault.fix)).toEqual([fix]);
@@ -33,6 +43,21 @@ it.each([
   ["ahava-healthcare/redis/engineVersion", 7.1, "write it in quotes: without them YAML reads a number"],
   ["ahava-healthcare/redis/engineVersion", 7, 'write "7.1"'],
   ["ahava-healthcare/redis/engineVersion", "7.0", 'write "7.1"'],
+  ["ahava-healthcare/postgres/engineVersion", "16.4", 'write "16"'],
+  ["ahava-healthcare/domain", "https://clinic.test/", "write clinic.test"],
+  ["ahava-healthcare/domain", "Clinic.test.", "write clinic.test"],
+  ["ahava-healthcare/domain", "klinik-münchen.test", "write xn--klinik-mnchen-3ob.test"],
+  ["ahava-healthcare/domain", "api.clinic.test", "write clinic.test: the program adds api. to it"],
+  ["ahava-healthcare/smtp/host", "smtp.clinic.test:587", "write smtp.clinic.test"],
+  ["ahava-healthcare/smtp/from", "Clinic <noreply@clinic.test>", "write noreply@clinic.test"],
+  ["med-platform/webFirewall", { largeBodyPaths: ["uploads"] }, "write /uploads"],
+  ["med-platform/webFirewall", { largeBodyPaths: ["/uploads?kind=scan"] }, "write /uploads"],
+  ["med-platform/corsOrigins", ["https://med.test", "http://partner.test/"], "write https://partner.test"],
+  ["med-platform/image", "1.4.2", "write v1.4.2"],
+  ["med-platform/image", 1.4, "write a value such as v1.4.2"],
+  ["med-platform/twilio/phoneNumber", 27821234567, 'write "+27821234567"'],
+  ["med-platform/twilio/phoneNumber", "+27 (82) 123-4567", 'write "+27821234567"'],
+  ["med-platform/twilio/whatsappNumber", "+27821234567", "write whatsapp:+27821234567"],
 ])("what is nearly right in a system is corrected: %s %j", (key, value, fix) => {
   expect(refusedOfThree("staging", { [key]: value }).map((fault) => fault.fix)).toEqual([fix]);
 });

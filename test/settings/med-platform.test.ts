@@ -168,8 +168,8 @@ describe("the values of the vendors", () => {
   it.each([
     ["twilio/phoneNumber", "+1234567890", "write an allowed value"],
     ["twilio/phoneNumber", "0215550000", "write an allowed value"],
-    ["twilio/whatsappNumber", "+27215550000", 'write "whatsapp:+27215550000"'],
-    ["sendgrid/fromEmail", "Clinic <noreply@clinic.test>", "write an allowed value"],
+    ["twilio/whatsappNumber", "+27215550000", "write whatsapp:+27215550000"],
+    ["sendgrid/fromEmail", "Clinic <noreply@clinic.test>", "write noreply@clinic.test"],
     ["sendgrid/fromName", "Your Company Name", "write an allowed value"],
     ["sendgrid/fromName", 'The "Clinic"', "write an allowed value"],
   ])("%s may not be %s", (key, value, fix) => {

@@ -94,7 +94,7 @@ describe("the zones", () => {
   });
 
   it.each([
-    [["af-south-1a", "af-south-1b"], "write an allowed value"],
+    [["af-south-1a", "af-south-1b"], "list 3 availability zones"],
     [["af-south-1a", "af-south-1b", "af-south-1b"], "remove the repeated entry"],
   ])("are three different ones, not %j", (zones, fix) => {
     expect(refused("staging", { "network/availabilityZones": zones })).toMatchObject([

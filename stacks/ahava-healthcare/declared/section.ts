@@ -12,7 +12,8 @@ import { stageDefaults } from "../../../settings/sections/stage-defaults";
 import { distributes, inPlace, movesDomain, newTasks, onChange } from "../../../settings/standing/change-rule";
 import { task } from "../../../settings/sections/task";
 import { tokens } from "../../../settings/sections/tokens";
-import { requestedPath, verification, verifies } from "../../../settings/sections/verification";
+import { urlPath } from "../../../settings/fields/path";
+import { verification, verifies } from "../../../settings/sections/verification";
 import { webFirewall } from "../../../settings/sections/web-firewall";
 import { thresholdSection } from "../../../settings/thresholds/row";
 import { secrets } from "./secrets";
@@ -106,7 +107,7 @@ export function ahavaHealthcareSection(stage: Stage) {
         section({
           ...verification({ loadPath: "/health", requests: 1000 }),
           /** Where DELETE removes the user whose token is shown, for the test of the registration limit (AH-VER-03). */
-          removalPath: requestedPath("the path that removes the user whose token is shown").optional(),
+          removalPath: urlPath("the path that removes the user whose token is shown").optional(),
         }).prefault({}),
         verifies,
       ),

@@ -1,4 +1,8 @@
+import { asHost, asPath, rewritten } from "../../../settings/fields/corrected";
 import { listOf, oneOf, section, text, wholeNumber } from "../../../settings/fields/field";
+
+const isDnsName = (value: string) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(value);
+const isApiPath = (path: string) => /^\/api\/[a-z0-9\-_./~]{1,195}$/.test(path);
 
 /** Where visitors are led while something is wrong with a release (MP-RBK-04; docs/runbooks/procedures/site-rollback.md). */
 export function rollback() {
@@ -8,8 +12,10 @@ export function rollback() {
     /** Something else that can answer for the domain, such as an earlier load balancer. @default nothing */
     standby: section({
       /** Its DNS name; it must hold a certificate for the domain. */
-      dnsName: text("a DNS name in lower case, such as old.eu-west-1.elb.amazonaws.com (MP-RBK-04)", (value) =>
-        /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(value),
+      dnsName: text(
+        "a DNS name in lower case, such as old.eu-west-1.elb.amazonaws.com (MP-RBK-04)",
+        isDnsName,
+        rewritten(isDnsName, asHost),
       ),
       /** The hosted zone of that DNS name: not the domain's, but its own. */
       dnsZoneId: text("the id of the hosted zone of that DNS name, such as Z268VQBMOI5EKX (MP-RBK-04)", (value) =>
@@ -28,7 +34,8 @@ export function signInLimit() {
     paths: listOf(
       text(
         "a path prefix below /api: lower-case letters, digits and - _ . / ~, at most 200 characters (MP-HST-09)",
-        (path) => /^\/api\/[a-z0-9\-_./~]{1,195}$/.test(path),
+        isApiPath,
+        rewritten(isApiPath, asPath),
       ),
       { of: "paths" },
     ).default(["/api/auth/", "/api/v1/auth/"]),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { domain, emailAddress, httpsOrigin } from "../../../settings/fields/address";
+import { asTelephone, rewritten } from "../../../settings/fields/corrected";
 import { listOf, section, text, wholeNumber, yesOrNo } from "../../../settings/fields/field";
 import { frontEnd } from "../../../settings/sections/front-end";
 import { image } from "../../../settings/fields/image";
@@ -71,10 +72,11 @@ function blueGreen(stage: Stage) {
 /** A telephone number in E.164; the sample of the checklist is nobody's. */
 function phoneNumber(prefix: "" | "whatsapp:", row: string) {
   const shape = prefix === "" ? /^\+[1-9]\d{6,14}$/ : /^whatsapp:\+[1-9]\d{6,14}$/;
+  const isNumber = (value: string) => shape.test(value) && !value.endsWith("+1234567890");
   return text(
     `${prefix}+ and 7 to 15 digits, in E.164 format, in quotes; not +1234567890 (${row})`,
-    (value) => shape.test(value) && !value.endsWith("+1234567890"),
-    (value) => (prefix !== "" && shape.test(`${prefix}${value}`) ? `write "${prefix}${value}"` : undefined),
+    isNumber,
+    rewritten(isNumber, (value) => `${prefix}${asTelephone(value) ?? ""}`),
   );
 }
 
