@@ -90,6 +90,7 @@ export class RehearsalPrinter implements RehearsalListener {
       for (const line of changeLines(result)) this.print(`       ${line}`);
     }
     if (planned) for (const warning of warningsOf(result)) this.print(`     ${this.#colours.yellow(warning)}`);
+    if (step.operation === "destroy" && !step.refused) for (const left of result.messages) this.print(`     ${left}`);
     if (step.withPolicy) this.print(`     checklist: ${this.#verdict(tally.findings, planned)}`);
     const shown = worthShowing(tally.findings);
     for (const finding of shown) this.print(`       ${this.#findingText(finding)}`);
@@ -147,7 +148,7 @@ function nextOf(stage: string, { previewOnly, fromKept }: RunOptions): string {
 }
 
 function deployedWords(kept: boolean): string {
-  return `, deployed, unchanged by a second deployment${kept ? "" : ", destroyed with nothing left"}`;
+  return `, deployed, unchanged by a second deployment${kept ? "" : ", destroyed"}`;
 }
 
 /** `187 created, 2 updated`; `no changes` when nothing but unchanged resources. */

@@ -8,6 +8,8 @@ const properties = z.record(z.string(), z.unknown());
 const resourceState = z.object({
   inputs: properties.nullish(),
   outputs: properties.nullish(),
+  /** Whether the engine forgets the resource without deleting it. */
+  retainOnDelete: z.boolean().optional(),
 });
 
 const stepMetadata = z.object({

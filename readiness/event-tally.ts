@@ -26,6 +26,7 @@ export class EventTally {
   #began = false;
   readonly #finished = new Set<string>();
   readonly #failed = new Set<string>();
+  readonly #retained = new Set<string>();
 
   /** Takes the next event as the engine wrote it. Throws zod's error when it has a shape that nobody foresaw. */
   add(written: unknown): void {
@@ -52,7 +53,8 @@ export class EventTally {
   }
 
   /** The engine's summary does not count the providers either that the engine starts by itself. */
-  #addFinished({ type, urn }: StepMetadata): void {
+  #addFinished({ type, urn, op, old }: StepMetadata): void {
+    if (op.startsWith("delete") && old?.retainOnDelete === true) this.#retained.add(urn);
     if (!type.startsWith("pulumi:providers:") || !/::default(_|$)/.test(urn)) this.#finished.add(urn);
   }
 
@@ -107,6 +109,11 @@ export class EventTally {
   /** The URNs of the resources whose step has failed. */
   get failed(): readonly string[] {
     return [...this.#failed];
+  }
+
+  /** The URNs of what the engine has forgotten and left standing on purpose (`retainOnDelete`). */
+  get retained(): readonly string[] {
+    return [...this.#retained];
   }
 
   /** Numbers of resources by what happened, a replacement counted once. */

@@ -9,7 +9,15 @@ import { rehearsalSource } from "../stacks/settings/overlay";
 import type { Replacement } from "../stacks/settings/overlay";
 import { parseSettings } from "../stacks/settings/parse";
 import type { Settings } from "../stacks/settings/schema";
-import { type Account, outliving, outlivingInWords, quotaSheet, startAccount } from "./account/index";
+import {
+  type Account,
+  keptInWords,
+  outliving,
+  outlivingInWords,
+  quotaSheet,
+  startAccount,
+  unreadable,
+} from "./account/index";
 import type { AccountGrants, QuotaNeed } from "./account/index";
 import { askedRaises } from "./asked-raises";
 import { engineEnvironment, everyOpenQuestion, locateEngine, projectRoot, withoutCheckpoints } from "./engine/engine";
@@ -109,6 +117,8 @@ class StageRun {
   readonly #results: StepResult[] = [];
   readonly #events: EventLog;
   #policy: PolicyResult;
+  /** What the engine has forgotten and left standing on purpose, by URN. */
+  readonly #retained = new Set<string>();
   #quotas: readonly QuotaNeed[] | undefined;
   #roleUses: RoleUses | undefined;
 
@@ -179,7 +189,9 @@ class StageRun {
     this.#results.push(result);
     if (step.withPolicy) this.#policy = policyResult(tally, this.options.stage);
     this.options.listener.stepEnds(result, step, { tally, error });
-    step.verify({ error, tally, standing: this.account.store.size });
+    for (const urn of tally.retained) this.#retained.add(urn);
+    const standing = this.account.store.list().filter(({ urn }) => !this.#retained.has(urn)).length;
+    step.verify({ error, tally, standing, unreadable: this.#unreadable(step) });
     if (step.name === "up") this.#quotas = quotaSheet(this.account.store.list(), this.options.grants?.kind);
     if (step.name === "up") await this.#judgeRoleUses();
     if (step.name === "up" && this.options.exportFile !== undefined) await this.#export(this.options.exportFile);
@@ -188,7 +200,14 @@ class StageRun {
   /** After a take-down, what stays in the account, and from when on it cannot be read. */
   #outliving(step: Step): readonly string[] {
     if (step.operation !== "destroy" || step.refused === true) return [];
-    return outlivingInWords(outliving(this.account.store)).map((line) => `warning: ${line}`);
+    const { store } = this.account;
+    return [...keptInWords(store.list()), ...outlivingInWords(outliving(store))];
+  }
+
+  /** What a take-down makes unreadable although the settings keep the key and the vault. */
+  #unreadable(step: Step): readonly string[] {
+    if (step.operation !== "destroy" || this.settings.backup.afterDestroy === "delete") return [];
+    return outlivingInWords(unreadable(outliving(this.account.store)));
   }
 
   /** Whether roles and services may do what the stage makes them do; only a stage that stands has all their policies. */

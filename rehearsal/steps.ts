@@ -9,8 +9,10 @@ export interface StepOutcome {
   /** What the engine said when the command failed. */
   readonly error: string | undefined;
   readonly tally: EventTally;
-  /** How many resources stand in the account now. */
+  /** How many resources stand in the account now, without those that are left there on purpose. */
   readonly standing: number;
+  /** What was to stay readable and is not, in sentences. @default nothing */
+  readonly unreadable?: readonly string[];
 }
 
 /** One command of a rehearsal. */
@@ -264,6 +266,10 @@ function mustLeaveNothing(outcome: StepOutcome): void {
   mustSucceed(outcome);
   if (outcome.standing > 0) {
     throw new RehearsalFailure(`The account still has ${outcome.standing} resources.`, false);
+  }
+  const { unreadable = [] } = outcome;
+  if (unreadable.length > 0) {
+    throw new RehearsalFailure(`The settings keep the backups of the stage readable. ${unreadable.join(" ")}`, false);
   }
 }
 

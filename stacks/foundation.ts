@@ -133,10 +133,11 @@ export class Foundation extends pulumi.ComponentResource {
   }
 
   private keys(): EncryptionKeys {
-    const { stack: stage, aws } = this.settings;
+    const { stack: stage, aws, backup } = this.settings;
+    const { afterDestroy } = backup;
     return new EncryptionKeys(
       "keys",
-      { stage, accountId: aws.accountId, region: aws.region, protectData: this.protectData },
+      { stage, accountId: aws.accountId, region: aws.region, protectData: this.protectData, afterDestroy },
       { parent: this },
     );
   }
@@ -288,7 +289,6 @@ export class Foundation extends pulumi.ComponentResource {
         clock: network.clock,
         thresholds: thresholds.backups,
         protectData: this.protectData,
-        forceDestroy: !this.protectData,
       },
       { parent: this },
     );

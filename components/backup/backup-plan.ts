@@ -46,8 +46,8 @@ export interface BackupPlanArgs {
   thresholds: BackupThresholds;
   /** Whether engine and AWS refuse to delete the vault, and AWS any recovery point in its first week. @default true */
   protectData?: boolean;
-  /** Whether a deletion of the vault takes its recovery points along. @default false */
-  forceDestroy?: boolean;
+  /** Whether the vault, its lock and its recovery points stay when the stage is destroyed. @default "keep" */
+  afterDestroy?: "keep" | "delete";
 }
 
 /** When a plan runs and what it takes: every resource whose tag `backup` has the plan's name, as far as `ofTags` agree. */
@@ -71,7 +71,7 @@ const lockedDays = 7;
 /**
  * The nightly backups of a stage in an encrypted vault, and a restore of the newest of them every month, which is the
  * only proof that a backup is one. Whatever carries the tag `backup: nightly` or `backup: archive`, and the tags of the
- * stack where there are several in the account, is taken.
+ * stack where there are several in the account, is taken. The vault outlives the stage, unless an argument says otherwise.
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): about USD 0.095/0.11 per GB and month for databases, USD
  * 0.05/0.06 for buckets; each restore test the restored size for a few hours.
@@ -98,21 +98,28 @@ export class BackupPlan extends pulumi.ComponentResource {
     this.registerOutputs({ vaultName: this.vaultName, vaultArn: this.vaultArn });
   }
 
-  private vault(name: string, { stage, dataKeyArn, protectData = true, forceDestroy }: BackupPlanArgs): backup.Vault {
+  /** The vault has a part of its key's id in its name: one that was kept does not stand in the way of the next stage. */
+  private vault(name: string, args: BackupPlanArgs): backup.Vault {
+    const { stage, dataKeyArn, protectData = true } = args;
+    const keyId = pulumi.output(dataKeyArn).apply((arn) => arn.split("key/").at(-1)?.slice(0, 8) ?? "");
     return new backup.Vault(
       name,
-      { name: physicalName("backupVault", stage, name), kmsKeyArn: dataKeyArn, forceDestroy: forceDestroy ?? false },
-      { parent: this, protect: protectData },
+      {
+        name: pulumi.interpolate`${physicalName("backupVault", stage, name)}-${keyId}`,
+        kmsKeyArn: dataKeyArn,
+        forceDestroy: !protectData && !isKept(args),
+      },
+      { parent: this, protect: protectData, retainOnDelete: isKept(args) },
     );
   }
 
   /** A vault lock in governance mode, which backup administrators can remove; compliance mode cannot be removed. */
-  private lock(name: string, { protectData = true }: BackupPlanArgs, vault: backup.Vault): void {
-    if (!protectData) return;
+  private lock(name: string, args: BackupPlanArgs, vault: backup.Vault): void {
+    if (args.protectData === false) return;
     new backup.VaultLockConfiguration(
       `${name}-lock`,
       { backupVaultName: vault.name, minRetentionDays: lockedDays },
-      { parent: this },
+      { parent: this, retainOnDelete: isKept(args) },
     );
   }
 
@@ -202,7 +209,7 @@ export class BackupPlan extends pulumi.ComponentResource {
 
   private alarms(name: string, args: BackupPlanArgs, vault: backup.Vault): void {
     const { failedJobs, completedJobs } = args.thresholds;
-    const vaultOf = `backup vault ${physicalName("backupVault", args.stage, name)} of ${args.subject}`;
+    const vaultOf = `the backup vault of ${args.subject}`;
     const namespace = "AWS/Backup";
     const shared = { stage: args.stage, routing: args.routing, runbook: "data/backups" };
     metricAlarm(
@@ -244,6 +251,10 @@ export class BackupPlan extends pulumi.ComponentResource {
       { parent: this },
     );
   }
+}
+
+function isKept({ afterDestroy = "keep" }: BackupPlanArgs): boolean {
+  return afterDestroy === "keep";
 }
 
 /** The expression of every day at a time, "HH:MM". */

@@ -16,11 +16,14 @@ export interface EncryptionKeysArgs {
   deletionWindowDays?: number;
   /** Whether the engine refuses to delete the keys; without its key all data is lost. @default true */
   protectData?: boolean;
+  /** Whether the key of the data stays when the stage is destroyed, and with it what its backups hold. @default "keep" */
+  afterDestroy?: "keep" | "delete";
 }
 
 /**
  * The three keys of a stage: one for the data, one for the secrets, one for logs and alerts. Who may read a log need not
- * be able to read a patient's record, so each has a key and a policy of its own; KMS renews their material every year.
+ * be able to read a patient's record, so each has a key and a policy of its own; KMS renews their material every year. The
+ * key of the data outlives the stage, unless an argument says otherwise.
  *
  * Cost (November 2026, list price, every region): USD 1 a month for each key in its first year, USD 3 at most, and USD
  * 0.03 per 10,000 requests.
@@ -66,7 +69,12 @@ export class EncryptionKeys extends pulumi.ComponentResource {
         deletionWindowInDays: args.deletionWindowDays ?? 30,
         policy: policyDocument([ownAccount(args), ...statements]),
       },
-      { parent: this, protect: args.protectData ?? true },
+      {
+        parent: this,
+        protect: args.protectData ?? true,
+        // Final snapshots, automated backups and the vault outlive the stage; nobody reads them without this key.
+        retainOnDelete: role === "data" && (args.afterDestroy ?? "keep") === "keep",
+      },
     );
     new kms.Alias(
       `${name}-${role}-alias`,

@@ -28,7 +28,7 @@ export { managedRuleNames } from "./requests/managed-rules";
 export type { Answer, WebRequest } from "./requests/request";
 export { type AccountGrants, type RunningAccount, startAccount } from "./start";
 export { inputsOf } from "./published/input-types";
-export { outliving, outlivingInWords } from "./outliving";
+export { keptInWords, outliving, outlivingInWords, unreadable } from "./outliving";
 export { resourceTypes } from "./types";
 export { randomText } from "./types/random/random-text";
 export type { Operation, OperationListener } from "./watched-account";

@@ -4,6 +4,8 @@ import { textAt } from "./wire";
 
 const keyType = "aws:kms/key:Key";
 
+const vaultType = "aws:backup/vault:Vault";
+
 /** What a deleted key is until KMS has ended it. */
 export const endingKey = `${keyType}#pendingDeletion`;
 
@@ -26,6 +28,18 @@ export function outliving(store: Store): readonly Outliving[] {
     const key = textAt(leftover.state, "kmsKeyId");
     return key === undefined || leftover.type === endingKey ? [] : [lifeOf(leftover, key, store)];
   });
+}
+
+/** What cannot be read for as long as it exists by itself, because its key ends before, or has ended. */
+export function unreadable(left: readonly Outliving[]): readonly Outliving[] {
+  return left.filter(({ keyStands, because }) => !keyStands && because !== "it expires");
+}
+
+/** What the engine was told to leave standing, in a sentence; nothing where there is none. */
+export function keptInWords(standing: readonly KeptResource[]): readonly string[] {
+  const kept = standing.filter(({ type }) => [keyType, vaultType].includes(type));
+  const names = kept.map(({ type, id }) => `${type === keyType ? "KMS key" : "backup vault"} ${id}`);
+  return names.length === 0 ? [] : [`Kept on purpose, until a person deletes them: ${names.join(", ")}.`];
 }
 
 /** In sentences, for the report of a take-down; things that end alike are told together. */
@@ -59,7 +73,7 @@ function lifeOf({ type, id, state }: KeptResource, key: string, store: Store): O
     kind: type.split(/[:#]/).pop() ?? type,
     name: textAt(state, "name") ?? id,
     keyStands: standing,
-    ...(first !== undefined && { until: first, because: first === ofKey ? "its key ends" : "it expires" }),
+    ...(first !== undefined && { until: first, because: first === own ? "it expires" : "its key ends" }),
   };
 }
 

@@ -5,7 +5,7 @@ import type { KeptResource } from "../account/index";
 import { EngineKilled } from "../standing/engine-group";
 import type { DeploymentResult, OpenState } from "../standing/protocol";
 import type { StandingStage } from "../standing/standing-stage";
-import { changedSeeds, divergenceOf } from "./divergence";
+import { changedSeeds, type Divergence, divergenceOf } from "./divergence";
 import { type ImportFile, importOf } from "./import-file";
 import { ArmedPoints, type Point } from "./points";
 import { runLimit } from "./run-limit";
@@ -68,6 +68,8 @@ class Walk {
   readonly #imported: KeptResource[] = [];
   readonly #removed: KeptResource[] = [];
   readonly #findings = new Set<string>();
+  /** What the engine leaves standing on purpose, by URN. */
+  readonly #retained = new Set<string>();
   #state: OpenState | undefined;
 
   constructor(private readonly args: WalkArgs) {
@@ -167,7 +169,15 @@ class Walk {
         if (!retires(urn)) this.#findings.add(`the seed ${urn} has changed or is gone`);
       }
     }
+    for (const { urn, retainOnDelete } of state.resources) if (retainOnDelete === true) this.#retained.add(urn);
     this.#state = state;
+  }
+
+  /** What differs between state and account, without what a take-down leaves on purpose. */
+  #divergenceOf(state: OpenState): Divergence {
+    const divergence = divergenceOf(state, this.args.stage.account);
+    const isAsked = ({ urn }: KeptResource) => this.args.command === "destroy" && this.#retained.has(urn);
+    return { ...divergence, leftBehind: divergence.leftBehind.filter((resource) => !isAsked(resource)) };
   }
 
   /** docs/deploy.md, "Already exists". */
@@ -195,7 +205,7 @@ class Walk {
   /** Deletes what no state knows of, dependents first; whether there was anything. */
   async #removeLeftBehind(): Promise<boolean> {
     const { stage } = this.args;
-    const { leftBehind } = divergenceOf(await stage.state(), stage.account);
+    const { leftBehind } = this.#divergenceOf(await stage.state());
     let rest = [...leftBehind].reverse();
     for (let before = Infinity; rest.length < before;) {
       before = rest.length;
@@ -226,7 +236,7 @@ class Walk {
     await this.#lookAtSeeds();
     const state = await stage.state();
     for (const { urn, operation } of state.pending) this.#findings.add(`still pending: ${operation} ${urn}`);
-    const { leftBehind, missing, different } = divergenceOf(state, stage.account);
+    const { leftBehind, missing, different } = this.#divergenceOf(state);
     for (const { type, id } of leftBehind) this.#findings.add(`left behind in the account: ${type} ${id}`);
     for (const urn of missing) this.#findings.add(`in the state and not in the account: ${urn}`);
     for (const { urn, properties } of different) {

@@ -63,6 +63,8 @@ export interface StateResource {
   readonly custom?: boolean;
   /** Whether another stands in its place, and the engine has not come to delete it. */
   readonly delete?: boolean;
+  /** Whether the engine forgets the resource without deleting it. */
+  readonly retainOnDelete?: boolean;
   readonly outputs?: Readonly<Record<string, unknown>>;
   readonly inputs?: Readonly<Record<string, unknown>>;
 }

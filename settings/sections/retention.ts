@@ -1,4 +1,4 @@
-import { oneOfNumbers, section, wholeNumber } from "../fields/field";
+import { oneOf, oneOfNumbers, section, wholeNumber } from "../fields/field";
 import type { Stage } from "../stage/stage";
 import { stageDefaults } from "./stage-defaults";
 import { lowerLosesData, onChange } from "../standing/change-rule";
@@ -46,6 +46,15 @@ export function backup(stage: Stage) {
      * (database-windows.ts). @default "02:00", or as near to it as RDS allows in the time zone
      */
     databasesAt: timeOfDay("AH-BAK-02").default("02:00"),
+    /**
+     * Whether the key of the data and the backup vault stay when the stage is destroyed: without the key no final snapshot,
+     * no automated backup and nothing in the vault can be read (docs/decisions/0079-keys-and-vaults-stay.md).
+     * @default "keep"
+     */
+    afterDestroy: onChange(oneOf(["keep", "delete"]).default("keep"), {
+      effect:
+        'Changes nothing while the stage stands. "delete" ends the key and empties the vault when the stage is destroyed.',
+    }),
     /** When the archive of logs and uploads is backed up, apart from them (AH-BAK-04, AH-BAK-05). @default "03:00" */
     archiveAt: timeOfDay("AH-BAK-04, AH-BAK-05").default("03:00"),
   }).prefault({});

@@ -72,6 +72,21 @@ describe("a first deployment that begins its second pass too early", () => {
   });
 });
 
+describe("a take-down", () => {
+  const [destroy] = planSteps({ ...plan, keep: false, firstDeployment: false }).slice(-1);
+  const tally = { errors: [], findings: [] } as unknown as EventTally;
+  const take = (standing: number, unreadable: readonly string[]) => () => {
+    destroy?.verify({ error: undefined, tally, standing, unreadable });
+  };
+
+  it("leaves nothing but what it is asked to leave, which can be read", () => {
+    expect(destroy?.name).toBe("destroy");
+    expect(take(0, [])).not.toThrow();
+    expect(take(1, [])).toThrow("The account still has 1 resources.");
+    expect(take(0, ["Snapshot records-final cannot be read."])).toThrow("records-final cannot be read");
+  });
+});
+
 describe("what may be missing", () => {
   it("is a repository or a domain of the stage", () => {
     expect(missingNames).toHaveLength(6);

@@ -54,7 +54,7 @@ describe("the backup plan", () => {
     expect(account.named(`backups-${tag}`).inputs.rules).toEqual([
       {
         ruleName: tag,
-        targetVaultName: "production-backups",
+        targetVaultName: "production-backups-data",
         schedule,
         scheduleExpressionTimezone: "Africa/Johannesburg",
         startWindow: 60,
@@ -95,7 +95,7 @@ describe("the backup plan", () => {
       scheduleExpression: "cron(0 6 1 * ? *)",
       recoveryPointSelection: {
         algorithm: "LATEST_WITHIN_WINDOW",
-        includeVaults: ["arn:aws:backup:eu-west-1:000000000000:production-backups"],
+        includeVaults: ["arn:aws:backup:eu-west-1:000000000000:production-backups-data"],
       },
     });
     const selections = account.ofType("aws:backup/restoreTestingSelection:RestoreTestingSelection");
@@ -145,11 +145,22 @@ describe("the backup plan", () => {
     }
   });
 
-  it("guards the vault unless an argument says otherwise", async () => {
-    const vault = (await build()).only("aws:backup/vault:Vault");
+  it("guards the vault, and leaves it and its lock where they are when the stage is destroyed", async () => {
+    const account = await build();
+    const vault = account.only("aws:backup/vault:Vault");
+    const lock = account.only("aws:backup/vaultLockConfiguration:VaultLockConfiguration");
     expect([vault.options.protect, vault.inputs.forceDestroy]).toEqual([true, false]);
-    const weaker = await build({ protectData: false, forceDestroy: true });
-    expect(weaker.only("aws:backup/vault:Vault").options.protect).toBe(false);
+    expect([vault.options.retainOnDelete, lock.options.retainOnDelete]).toEqual([true, true]);
+  });
+
+  it.each([
+    ["keep", false, true],
+    ["delete", true, false],
+  ] as const)("without protection, and %s after destroy, has no lock", async (afterDestroy, emptied, retained) => {
+    const weaker = await build({ protectData: false, afterDestroy });
+    const vault = weaker.only("aws:backup/vault:Vault");
+    expect([vault.options.protect, vault.inputs.forceDestroy]).toEqual([false, emptied]);
+    expect(vault.options.retainOnDelete).toBe(retained);
     expect(weaker.ofType("aws:backup/vaultLockConfiguration:VaultLockConfiguration")).toEqual([]);
   });
 

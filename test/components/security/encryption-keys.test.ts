@@ -31,6 +31,14 @@ describe("the encryption keys", () => {
     ]);
   });
 
+  it.each([
+    ["keep", [true, false, false]],
+    ["delete", [false, false, false]],
+  ] as const)("are, after a destroy that is to %s the backups, left or ended", async (afterDestroy, retained) => {
+    const account = await register(() => new EncryptionKeys("keys", { ...args, afterDestroy }));
+    expect(account.ofType("aws:kms/key:Key").map(({ options }) => options.retainOnDelete)).toEqual(retained);
+  });
+
   it("let services use the key of the logs only, and for this account where they tell theirs", async () => {
     const account = await register(build);
     const services = (role: string) =>

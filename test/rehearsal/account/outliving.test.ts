@@ -1,5 +1,5 @@
 import { Account } from "../../../rehearsal/account/account";
-import { outliving, outlivingInWords } from "../../../rehearsal/account/outliving";
+import { keptInWords, outliving, outlivingInWords, unreadable } from "../../../rehearsal/account/outliving";
 import type { WireObject } from "../../../rehearsal/account/resource-type";
 import { Store } from "../../../rehearsal/account/store";
 import { resourceTypes } from "../../../rehearsal/account/types";
@@ -66,11 +66,19 @@ describe("what outlives a take-down", () => {
     ]);
   });
 
+  it("is told with the key, which stays until a person deletes it", () => {
+    const { store, data, database, secrets, secret, take } = stage();
+    take(database, secret, secrets);
+    expect(unreadable(outliving(store))).toEqual([]);
+    expect(keptInWords(store.list())).toEqual([`Kept on purpose, until a person deletes them: KMS key ${data.id}.`]);
+  });
+
   it("cannot be read once the key of the data has ended", () => {
-    const { data, database, take } = stage();
+    const { store, data, database, take } = stage();
     expect(take(database, data)).toEqual([
       "After the take-down remains: Snapshot records-final; it cannot be read from 2026-12-30 on, when its key ends.",
       "After the take-down remains: automatedBackups records; it cannot be read from 2026-12-30 on, when its key ends.",
     ]);
+    expect(unreadable(outliving(store)).map(({ name }) => name)).toEqual(["records-final", "records"]);
   });
 });

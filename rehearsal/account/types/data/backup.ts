@@ -125,6 +125,8 @@ export const backup: ResourceTypes = {
     aws.backup.VaultLockConfigurationState
   >({
     title: "Backup Vault Lock Configuration",
+    // PutBackupVaultLockConfiguration: a vault that was kept has its lock still.
+    puts: true,
     id: ({ inputs }) => inputs.backupVaultName ?? "",
     computed: {
       backupVaultArn: ({ inputs, arn }) => arn("backup", `backup-vault:${inputs.backupVaultName ?? ""}`),
