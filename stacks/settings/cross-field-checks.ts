@@ -4,7 +4,7 @@ import { type CommonCheck, commonChecks } from "../../settings/checks/common-che
 import { overlaps, type Path, refusal } from "../../settings/fields/field";
 import type { CommonSettings } from "../../settings/stage/common";
 import type { SystemSection } from "../../settings/system/declaration";
-import { rotationChecks } from "./rotation/cross-field-checks";
+import { beginningCheck, renewalChecks, rotationChecks } from "./rotation/cross-field-checks";
 import { type AnyDeclaration, declarations, stackNamed } from "./systems";
 
 /** The settings as the checks read them: what every stage has, and the sections of the systems it runs. */
@@ -64,6 +64,8 @@ const checks: readonly Check[] = [
   ...declarations.map(sectionOfListed),
   ...declarations.flatMap(checksOf),
   ...declarations.flatMap(rotationChecks),
+  beginningCheck,
+  ...declarations.flatMap(renewalChecks),
 ];
 
 /**

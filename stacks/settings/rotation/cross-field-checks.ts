@@ -1,18 +1,18 @@
 import { type Path, refusal } from "../../../settings/fields/field";
 import { allowedRecord } from "../../../settings/rotation/refusal";
 import { recordFaults } from "../../../settings/rotation/transition";
-import { recordedRows } from "../../../settings/secrets/row";
+import { recordedRows, renewedRows } from "../../../settings/secrets/row";
 import type { AnyDeclaration } from "../systems";
-import { keyringOf, keyringRules, type RotationSettings } from "./keyrings";
+import { keyringOf, keyringRules, type RotationSettings, vendorRecordOf } from "./keyrings";
 
-/** That the record of a keyring is one that the steps of a rotation lead to, and whose gates are open by now. */
+/** A check on the records of a rotation. */
 interface RecordCheck {
   readonly at: Path;
   readonly with: readonly Path[];
   readonly violation: (settings: object) => string | undefined;
 }
 
-/** The checks on the records of a system's keyrings. */
+/** That the record of a keyring is one that the steps of a rotation lead to, and whose gates are open by now. */
 export function rotationChecks({ name: system, key, secrets }: AnyDeclaration): RecordCheck[] {
   return recordedRows(secrets).map(({ name }) => ({
     at: ["rotation", system, name],
@@ -32,4 +32,27 @@ export function rotationChecks({ name: system, key, secrets }: AnyDeclaration): 
       return fault === undefined ? undefined : refusal(allowedRecord(fault), fault.fix);
     },
   }));
+}
+
+/** That the value of a vendor's secret was not renewed in the future. */
+export function renewalChecks({ name: system, secrets }: AnyDeclaration): RecordCheck[] {
+  return renewedRows(secrets).map(({ name }) => ({
+    at: ["rotation", system, name, "renewedAt"],
+    with: [],
+    violation: (checked) => future(vendorRecordOf(checked as RotationSettings, system, name)?.renewedAt),
+  }));
+}
+
+/** That the keyrings of a stage did not begin in the future. */
+export const beginningCheck: RecordCheck = {
+  at: ["rotation", "since"],
+  with: [],
+  violation: (checked) => future((checked as RotationSettings).rotation.since),
+};
+
+/** The alarms on the age of a secret would stay silent until a moment in the future. */
+function future(moment: string | undefined): string | undefined {
+  return moment === undefined || Date.parse(moment) <= Date.now()
+    ? undefined
+    : refusal("a time that is not in the future", "write when it happened");
 }
