@@ -1,4 +1,4 @@
-/** How the rules read what lets somebody in, for whoever shows the same of a stage. */
+/** The rules' readers of network access, for reports that show the same access of a stage. */
 export { isPrivate } from "./selectors/address-range";
 export { plain, portsOf } from "./selectors/ingress";
 export type { IngressArgs, IngressRule } from "./selectors/ingress";

@@ -2,7 +2,7 @@ import type { Rule, Severity } from "./rule";
 
 /** One message of the pack. */
 export interface Diagnostic {
-  /** The rule that says it, as far as it is shown. */
+  /** The rule of the message, as far as it is shown. */
   readonly rule: Pick<Rule, "id" | "title" | "severity">;
   readonly message: string;
   readonly level: "advisory" | "mandatory";
@@ -19,12 +19,12 @@ export interface NotApplicable {
   readonly reason: string;
 }
 
-/** What the pack answers to one question of the engine. */
+/** The result of the pack for one request of the engine. */
 export interface Answer {
   readonly diagnostics: readonly Diagnostic[];
   /** Rules whose types are others; the same list for every resource of a type. */
   readonly otherTypes: readonly NotApplicable[];
-  /** Rules that looked and found nothing to say. */
+  /** Rules that were evaluated without a finding. */
   readonly notApplicable: readonly NotApplicable[];
 }
 

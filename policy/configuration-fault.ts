@@ -1,10 +1,10 @@
 import { closest } from "fastest-levenshtein";
 import type { Rule } from "./rule";
 
-/** The rule that `configure` accepts for all of them, as the engine does. */
+/** The name by which `configure` addresses all rules, as in the engine. */
 const everyRule = "all";
 
-/** The configuration of the pack names rules that do not exist; each is said at once, with the rule that may be meant. */
+/** The configuration of the pack names rules that do not exist; the message lists all of them, each with the closest rule. */
 export class ConfigurationFault extends Error {}
 
 /** Refuses a configuration that names rules which the pack does not have. Throws {@link ConfigurationFault}. */

@@ -4,11 +4,15 @@ import { waiversCurrent } from "./rules/delivery/waivers-current";
 import { schemaOf } from "./settings";
 import { stages } from "./stage";
 
-/** What the pack's configuration may say about a rule; the engine checks it before it hands it over. */
+/** The pack's configuration of a rule; the engine validates it before it passes it on. */
 export function configurationSchemaOf(rule: Rule): PolicyConfigSchema {
   return {
     properties: {
-      stage: { type: "string", enum: [...stages], description: "The stage to hold the stack to, whatever its name." },
+      stage: {
+        type: "string",
+        enum: [...stages],
+        description: "The stage whose rules apply to the stack, regardless of its name.",
+      },
       strict: { type: "boolean", description: "Whether a deployed stack with this rule undecided is refused." },
       ...(rule === waiversCurrent && {
         file: {

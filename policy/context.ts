@@ -10,16 +10,16 @@ export interface Subject {
   readonly urn?: string;
 }
 
-/** Something that is not as it must be. No part of it may come from a value that could be secret. */
+/** A violation. No part of it may come from a value that could be secret. */
 export interface Finding {
   readonly subject: Subject;
-  /** What was found, in words or as a number, an address range, a port, a name. */
+  /** The found value, in words or as a number, an address range, a port, a name. */
   readonly found: string;
-  /** What is needed instead. */
+  /** The required value. */
   readonly needed: string;
   /** The property to change, or the thing to add. */
   readonly setting: string;
-  /** True where it goes by a name alone: such a finding takes a waiver also of a rule that takes none otherwise. */
+  /** True if it is based on a name alone: such a finding can be waived even if the rule cannot. */
   readonly guessed?: boolean;
 }
 
@@ -28,17 +28,17 @@ export interface Waiting {
   readonly subject: Subject;
   /** The property, or the thing, without which there is no answer. */
   readonly waitsFor: string;
-  /** True when the value is unknown because this is a preview; false when it is not to be had from this stack at all. */
+  /** True if the value is unknown because this is a preview; false if this stack never contains it. */
   readonly unknown: boolean;
 }
 
 /** One requirement on a value. */
 export interface Requirement<T> {
-  /** Reads the value; may meet an unknown. */
+  /** Reads the value, which may be unknown. */
   readonly read: () => T;
-  /** Whether the value will do. An absent property arrives here as undefined: say what that means. */
+  /** Whether the value is accepted. An absent property is undefined here: handle it explicitly. */
   readonly accept: (value: T) => boolean;
-  /** What to say was found; never the text of a value that could be secret. @default the setting and its number or boolean */
+  /** The text for the found value; never a value that could be secret. @default the setting and its number or boolean */
   readonly found?: (value: T) => string;
   readonly needed: string;
   readonly setting: string;
@@ -60,7 +60,7 @@ export interface TimeWindow {
   readonly to: string;
 }
 
-/** What a check waits for that failed with an error of the rule. An error's message may hold a value, its class does not. */
+/** The text for a check that failed with an error of the rule. An error's message may contain a value, its class does not. */
 function correctedRule(error: unknown): string {
   const name = error instanceof Error ? error.constructor.name : "an error";
   return `a fix of this rule, which failed with ${name} on a value that it does not expect`;
@@ -70,16 +70,16 @@ function isListOf(value: SettingValue, type: "number" | "string"): boolean {
   return typeof value === "object" && value.every((element) => typeof element === type);
 }
 
-/** What an context knows about the run it belongs to. */
+/** Facts about the run of a context. */
 export interface Circumstances {
   readonly stage: Stage;
   readonly settings: Readonly<Record<string, SettingValue>>;
-  /** What the stage's manifest says that the tasks of its systems need; undefined where there is none, or it does not say. */
+  /** The needs of the systems' tasks from the stage's manifest; undefined if there is no manifest, or it does not list them. */
   readonly systems?: SystemFacts;
 }
 
 /**
- * The context in which a rule runs its checks. Each check is independent: one that meets a value the preview does not know
+ * The context in which a rule runs its checks. Each check is independent: one that needs a value unknown in a preview
  * is recorded as undecided, and the others still run.
  */
 export class RuleContext {
@@ -103,12 +103,12 @@ export class RuleContext {
     return this.stage === "production";
   }
 
-  /** What the tasks of the stage's systems need; undefined where no manifest says so. */
+  /** The needs of the systems' tasks; undefined if no manifest lists them. */
   get systems(): SystemFacts | undefined {
     return this.circumstances.systems;
   }
 
-  /** A number of the rule, as configured, else as the stage says, else by default; throws when the rule does not declare it. */
+  /** A number of the rule: configured, from the stage, or the default; throws if the rule does not declare it. */
   setting(name: string): number {
     return this.declared(name, "number", (value): value is number => typeof value === "number");
   }
@@ -158,8 +158,8 @@ export class RuleContext {
   }
 
   /**
-   * Runs `body`; where it meets a value that the preview does not know, or that cannot be read, what it was about to say
-   * is undecided. So it is where the rule itself fails on a value: the other checks, and the other rules, still run.
+   * Runs `body`; if it needs a value that is unknown in the preview, or that cannot be read, its result
+   * is undecided. The same applies if the rule itself throws: the other checks and rules still run.
    */
   guard(body: () => void): void {
     try {

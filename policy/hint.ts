@@ -1,10 +1,10 @@
 import fs from "node:fs";
 import path from "node:path";
 
-/** The page of all rules, beside the pack's folder where the pack lies in its project. */
+/** The page of all rules, beside the pack's folder if the pack is in its project. */
 const page = path.join("docs", "policies.md");
 
-/** What a hint is made from. */
+/** The inputs of a hint. */
 export interface HintSources {
   readonly ruleId: string;
   /** How to fix the finding, in the rule's words. */
@@ -13,11 +13,11 @@ export interface HintSources {
   readonly waivers: string | undefined;
   /** The folder of the pack. */
   readonly packFolder: string;
-  /** Whether the finding is about a deployment that has already been made: a rule about the whole stack is asked last. */
+  /** Whether the finding is about a completed deployment: rules about the whole stack run last. */
   readonly stands: boolean;
 }
 
-/** How to fix a finding, where to read about its rule, and how to set it aside: the second line of a finding in a terminal. */
+/** How to fix a finding, where its rule is documented, and how to waive it: the second line of a finding in a terminal. */
 export function hintOf({ ruleId, remediation, waivers, packFolder, stands }: HintSources): string {
   const where = catalogues(packFolder).find((file) => fs.existsSync(file));
   const link = where === undefined ? `${page}#${ruleId} in care-platform` : `${shown(where)}#${ruleId}`;
@@ -28,7 +28,7 @@ export function hintOf({ ruleId, remediation, waivers, packFolder, stands }: Hin
   return [remediation, ...(stands ? [afterwards] : []), `See ${link}.`, waiver].join(" ");
 }
 
-/** What to do about resources that are there by now. */
+/** The fix for resources that already exist. */
 const afterwards =
   "The resources of this update exist: fix the program and run `pulumi up` again, or run it with the program as it was before.";
 
@@ -37,7 +37,7 @@ function catalogues(packFolder: string): readonly string[] {
   return [path.join(path.dirname(packFolder), page), path.join(packFolder, path.basename(page))];
 }
 
-/** A path from where the command runs, or as it is where that would lead outside. */
+/** A path relative to the working directory, or unchanged if it is outside. */
 function shown(file: string): string {
   const relative = path.relative(process.env.PWD ?? process.cwd(), file);
   return relative.startsWith("..") ? file : relative;

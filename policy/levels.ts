@@ -6,7 +6,7 @@ export type Level = "mandatory" | "advisory" | "off";
 /** The level of a rule on each stage. */
 export type Levels = Readonly<Record<Stage, Level>>;
 
-/** The ways in which a rule is enforced. Each rule names one of them. */
+/** The enforcement levels. Each rule names one of them. */
 export const enforcements = {
   /** Mandatory on every stage. */
   everywhere: { development: "mandatory", staging: "mandatory", production: "mandatory" },
@@ -20,7 +20,7 @@ export const enforcements = {
   productionOnly: { development: "off", staging: "off", production: "mandatory" },
 } as const satisfies Readonly<Record<string, Levels>>;
 
-/** The name of a way in which a rule is enforced. */
+/** The name of an enforcement level. */
 export type Enforcement = keyof typeof enforcements;
 
 /** The levels of a rule. Throws for a rule that names no enforcement, which the compiler refuses as well. */

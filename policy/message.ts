@@ -1,8 +1,8 @@
 import type { Finding, Waiting } from "./context";
 import type { Waiver } from "./waiver";
 
-// The form of a message is a contract: reports take it apart again. Whatever text it contains, `parseMessage` returns
-// what went in, because a text that holds one of the joints has a backslash before it.
+// The format of a message is a contract, because reports parse it. For any text, `parseMessage` returns
+// the original parts, because separators within a text are escaped with a backslash.
 
 const joints = {
   found: ": found ",
@@ -17,7 +17,7 @@ const joints = {
 /** The fields of a waiver that a message shows. */
 export type ShownWaiver = Pick<Waiver, "lastDay" | "owner" | "reason">;
 
-/** A message of the pack, taken apart. */
+/** A parsed message of the pack. */
 export type ParsedMessage = {
   readonly rule: string;
   /** The resource's name. */
@@ -30,7 +30,7 @@ export type ParsedMessage = {
 );
 
 /**
- * `[<rule>] <resource>: found <found>; needed <needed>. Change <setting>.`, and behind it for a waived finding
+ * `[<rule>] <resource>: found <found>; needed <needed>. Change <setting>.`, and after it for a waived finding
  * ` Waived until <last day> by <owner>, because <reason>.`
  */
 export function findingMessage(
@@ -53,7 +53,7 @@ function end(waiver: ShownWaiver | undefined): string {
   return `${waived}${waiver.lastDay}${by}${safe(waiver.owner)}${because}${safe(waiver.reason)}.`;
 }
 
-/** Takes a message of the pack apart; undefined when it is none. */
+/** Parses a message of the pack; undefined if it is not one. */
 export function parseMessage(message: string): ParsedMessage | undefined {
   const [, rule, rest] = /^\[([a-z0-9-]+)\] (.*)\.$/s.exec(message) ?? [];
   if (rule === undefined || rest === undefined) return undefined;
@@ -83,7 +83,7 @@ function parseWaiver(text: string): ShownWaiver {
   return { lastDay, owner: plain(owner), reason: plain(reason ?? "") };
 }
 
-/** What stands before and after the first joint without a backslash; only the whole text when there is none. */
+/** The parts before and after the first unescaped separator; only the whole text if there is none. */
 function split(text: string, joint: string): readonly [string, string?] {
   for (let at = text.indexOf(joint); at >= 0; at = text.indexOf(joint, at + 1)) {
     const backslashes = /\\*$/.exec(text.slice(0, at))?.[0].length ?? 0;
@@ -99,7 +99,7 @@ const special = new RegExp(
   "g",
 );
 
-/** A text in which nothing can be taken for a joint, on one line. */
+/** A text with escaped separators, on one line. */
 function safe(text: string): string {
   return text.replace(special, (found) => (found === "\n" ? "\\n" : found === "\r" ? "\\r" : `\\${found}`));
 }

@@ -7,10 +7,10 @@ import { unwatched } from "./unwatched";
 
 type Line = Pick<Diagnostic, "rule" | "message" | "level">;
 
-/** What the line about the stage is called where findings have their rule. */
+/** The name of the line about the stage, in place of a rule. */
 const title = { id: "stage", title: "The stage that a stack is held to", severity: "low" } as const;
 
-/** What a run without findings does not show to people: to which stage it was held and why, and what no rule looks at. */
+/** Notes that a run without findings would not show: the applied stage and why, and the types that no rule checks. */
 export function noted(
   rules: readonly Rule[],
   resources: readonly StackResource[],
@@ -24,7 +24,7 @@ export function noted(
 
 function stageAssumed(stack: string): Line {
   const message = [
-    `The stack ${stack === "" ? "without a name" : stack} is checked as production: neither its name nor a stack tag tells its stage.`,
+    `The stack ${stack === "" ? "without a name" : stack} is checked as production: neither its name nor a stack tag contains its stage.`,
     "If it is another, set CARE_PLATFORM_POLICY_STAGE, or the stack tag stage, to development or staging.",
   ].join(" ");
   return { rule: title, message, level: "advisory" };

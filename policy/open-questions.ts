@@ -1,11 +1,11 @@
 import type { Diagnostic } from "./answer";
 
-/** Up to this many open questions are said one by one; more of them would hide what is found. */
+/** Up to this many open checks are listed one by one; more would hide the findings. */
 const mostListed = 20;
 /** Rules that a summary names. */
 const mostNamed = 5;
 
-/** What a summary is called where the others have their rule. */
+/** The name of a summary, in place of a rule. */
 const summary = {
   id: "undecided",
   title: "Checks of values that are not known yet",
@@ -13,8 +13,8 @@ const summary = {
 } as const;
 
 /**
- * What the pack keeps back until the stack is known: open questions that block nothing. In a preview there is one for most
- * values that AWS computes, and a terminal would list hundreds of them in front of the findings.
+ * Open checks that block nothing, kept until the stack is known. A preview has one for most
+ * values that AWS computes, and a terminal would list hundreds of them before the findings.
  */
 export class OpenQuestions {
   #open: Diagnostic[] = [];
@@ -23,7 +23,7 @@ export class OpenQuestions {
     this.#open.push(diagnostic);
   }
 
-  /** A few questions as they are, many as one line with their number. They are forgotten then. */
+  /** A few open checks as they are, many as one line with their number. Clears them. */
   take(stackUrn: string | undefined): readonly Diagnostic[] {
     const open = this.#open;
     this.#open = [];

@@ -1,9 +1,9 @@
 import type { StrictnessVariables } from "./strictness";
 
-/** A level that the pack's configuration may give a rule. */
+/** A level in the pack's configuration. */
 export type ConfiguredLevel = "advisory" | "mandatory" | "remediate" | "disabled";
 
-/** What the pack's configuration says about one rule. */
+/** The pack's configuration of one rule. */
 export interface RuleConfiguration {
   readonly level?: ConfiguredLevel;
   readonly values: Readonly<Record<string, unknown>>;
@@ -27,8 +27,8 @@ export interface PackOptions {
   /** The day it is, in UTC, as YYYY-MM-DD. */
   readonly today: string;
   /**
-   * Whether people read what the pack says, in a run that the engine has introduced: many open questions become one line,
-   * and a finding says where to read on. @default false, for programs that parse messages
+   * Whether people read the output, in a run that the engine has introduced: many open checks become one line,
+   * and a finding has a link. @default false, for programs that parse messages
    */
   readonly forPeople?: boolean;
 }

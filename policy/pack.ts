@@ -58,7 +58,7 @@ export class Pack {
     private readonly options: PackOptions,
   ) {
     for (const rule of rules) declaredLevel(rule);
-    // Asked last: which waivers were needed is known when every other rule has been.
+    // Evaluated last: the needed waivers are known after all other rules.
     this.rules = [
       ...rules.filter((rule) => rule !== waiversCurrent),
       ...rules.filter((rule) => rule === waiversCurrent),
@@ -76,7 +76,7 @@ export class Pack {
     if (this.#stack !== undefined) this.#register();
   }
 
-  /** Takes what the engine says about the stack. */
+  /** Takes the engine's data about the stack. */
   configureStack(stack: StackConfiguration): void {
     this.#stack = stack;
     this.#stackName = stack.stack;
@@ -124,7 +124,7 @@ export class Pack {
     return answer;
   }
 
-  /** Learns from a resource the stack's name and what the stage says about itself. */
+  /** Reads the stack's name and the stage's manifest from a resource. */
   #meet({ type, urn, props }: CheckedResource): void {
     this.#meetStackOf(urn);
     if (type !== manifestType) return;
@@ -132,7 +132,7 @@ export class Pack {
     this.#runs.clear();
   }
 
-  /** Where the engine did not name the stack, the URNs do; a recorded state may hold those of several. */
+  /** If the engine did not name the stack, the URNs do; a recorded state may contain several. */
   #meetStackOf(urn: string | undefined): void {
     const stack = this.#stack?.stack ?? stackOf(urn);
     if (stack === this.#stackName) return;
@@ -256,7 +256,7 @@ export class Pack {
     return hintOf({ ruleId: id, remediation, waivers, packFolder: this.options.folder, stands });
   }
 
-  /** What the rule says, except that the pack's configuration may change a level that is the announced one. */
+  /** The finding's level, unless the pack's configuration changes it and it is the announced one. */
   #levelOf(rule: Rule, { level }: Run): "advisory" | "mandatory" {
     if (level !== declaredLevel(rule)) return level === "mandatory" ? "mandatory" : "advisory";
     const configured = this.#configuration.get(rule.id)?.level ?? level;

@@ -46,7 +46,7 @@ interface RuleBase {
 /** A rule about single resources, evaluated before each is created or changed. */
 export interface ResourceRule<Args = object> extends RuleBase {
   readonly kind: "resource";
-  /** The type tokens it looks at, every spelling of them; "any" for all. */
+  /** The type tokens it applies to, in every spelling; "any" for all. */
   readonly types: readonly string[] | "any";
   check(resource: CheckedResource<Args>, context: RuleContext): void;
 }

@@ -4,7 +4,7 @@ import manifest from "./package.json";
 import { Pack } from "./pack";
 import { servePack } from "./server/service";
 
-/** How the pack introduces itself. */
+/** The pack's metadata for the engine. */
 const description = {
   name: manifest.name,
   version: manifest.version,
@@ -17,11 +17,11 @@ const pack = new Pack(rules, {
   // The compiled file is in bin/.
   folder: path.dirname(__dirname),
   today: new Date().toISOString().slice(0, "YYYY-MM-DD".length),
-  // Whoever takes the engine's events apart asks for each open question.
+  // Programs that parse the engine's events need each open check.
   forPeople: process.env.CARE_PLATFORM_POLICY_UNDECIDED !== "each",
 });
 
-// Whoever started it may be killed.
+// Its parent process may be killed.
 const parent = process.ppid;
 setInterval(() => {
   if (process.ppid !== parent) process.exit(1);

@@ -3,13 +3,13 @@ import type { PolicyConfigSchema } from "@pulumi/policy";
 /** The JSON schema of one value of the pack's configuration. */
 export type SettingSchema = PolicyConfigSchema["properties"][string];
 
-/** What every setting of a rule says about itself. */
+/** Common fields of a rule's settings. */
 interface SettingBase {
-  /** What the value is, with its unit. */
+  /** The meaning of the value, with its unit. */
   readonly description: string;
   /**
-   * Where the stage itself says the value: a path into the inputs of its `StageManifest`, such as "logs.retentionDays".
-   * It stands before the default, and after the pack's configuration.
+   * The stage's fact for the value: a path into the inputs of its `StageManifest`, such as "logs.retentionDays".
+   * It overrides the default; the pack's configuration overrides it.
    */
   readonly stageFact?: string;
 }
@@ -38,14 +38,14 @@ export interface WindowSetting extends SettingBase {
 export interface TextsSetting extends SettingBase {
   readonly kind: "texts";
   readonly default: readonly string[];
-  /** The regular expression that each must match as a whole. @default anything but nothing */
+  /** The regular expression that each must match as a whole. @default any non-empty text */
   readonly pattern?: string;
 }
 
 /** A value of a rule that the pack's configuration, or the stage, may change. */
 export type RuleSetting = NumberSetting | PortsSetting | WindowSetting | TextsSetting;
 
-/** The value of a setting, of whatever kind. */
+/** The value of a setting, of any kind. */
 export type SettingValue = number | string | readonly number[] | readonly string[];
 
 const windowPattern = "([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]";
@@ -73,7 +73,7 @@ export function schemaOf(setting: RuleSetting): SettingSchema {
   }
 }
 
-/** What a setting allows, in words. */
+/** The allowed values of a setting, in words. */
 export function allowedBy(setting: RuleSetting): string {
   switch (setting.kind) {
     case "ports":

@@ -14,19 +14,19 @@ export interface StackResource<State = object> {
   readonly name: string;
   readonly urn: string;
   readonly props: Plain<State>;
-  /** The same without whatever Pulumi keeps as a secret; absent where nothing tells the one from the other. */
+  /** The same without Pulumi secrets; absent if they cannot be distinguished. */
   readonly openProps?: Plain<State>;
   readonly parent?: StackResource;
   readonly provider?: ResourceProvider;
-  /** In a preview, what the program gave; absent where the engine tells inputs and outputs together only. */
+  /** In a preview, the program's inputs; absent if the engine sends inputs and outputs together. */
   readonly given?: Readonly<Record<string, unknown>>;
   /** Which resources the value of each property was made from; known even while the value is not. */
   readonly propertyDependencies: Readonly<Record<string, readonly StackResource[]>>;
 }
 
 /**
- * A property that a program may leave to the service; undefined where a preview shows that it does. Throws
- * `UnknownValueError` where the program gives it, and it is not known yet.
+ * A property that a program may leave to the service; undefined if it does. Throws
+ * `UnknownValueError` if the program sets it, and it is not known yet.
  */
 export function givenValue<State, Property extends keyof Plain<State>>(
   { props, given }: StackResource<State>,
@@ -47,17 +47,17 @@ export function givenProperties(resource: StackResource): Readonly<Record<string
   return properties;
 }
 
-/** Where a property of one resource points. */
+/** The target of a reference property. */
 export interface Reference {
   /** The property that holds the reference. */
   readonly property: string;
-  /** The types it may point at, every spelling of them. */
+  /** The types it may refer to, in every spelling. */
   readonly to: readonly string[];
   /** The properties of the target one of which equals the reference. */
   readonly by: readonly string[];
 }
 
-/** All resources of a stack, and the way from one to another. */
+/** All resources of a stack and their references. */
 export class StackView {
   #byType: ReadonlyMap<string, readonly Placed[]> | undefined;
 
@@ -66,7 +66,7 @@ export class StackView {
     private readonly waiverStates: () => readonly WaiverState[] = () => [],
   ) {}
 
-  /** How the waivers of the stage stand, once every other rule has been asked. */
+  /** The state of the stage's waivers, after all other rules. */
   get waivers(): readonly WaiverState[] {
     return this.waiverStates();
   }
@@ -81,8 +81,8 @@ export class StackView {
   }
 
   /**
-   * The resource that a property of `from` points at; undefined when it points at nothing in this stack. Throws
-   * `UnknownValueError` when that is not known yet.
+   * The resource that a property of `from` refers to; undefined if it is not in this stack. Throws
+   * `UnknownValueError` if that is not known yet.
    */
   referenced<State = Record<string, unknown>>(
     from: StackResource,
@@ -96,7 +96,7 @@ export class StackView {
     return this.holding<State>(reference, value);
   }
 
-  /** Whether a property holds the ARN of another resource than the one it was made from. */
+  /** Whether a property contains the ARN of a resource other than its origin. */
   private namesAnother(from: StackResource, made: StackResource, { property, by }: Reference): boolean {
     const [value, arn] = [
       known(() => (from.props as Record<string, unknown>)[property]),
@@ -125,7 +125,7 @@ export class StackView {
   }
 }
 
-/** The resources of the wanted types from which a reference was made, also by way of one that only passes it on. */
+/** The resources of the given types from which a reference was made, also through one that only passes it on. */
 function sourcesOf({ propertyDependencies }: StackResource, { property, to, by }: Reference): readonly StackResource[] {
   const made = propertyDependencies[property] ?? [];
   const direct = made.filter(({ type }) => to.includes(type));

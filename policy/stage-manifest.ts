@@ -5,25 +5,25 @@ import { systemFacts } from "./system-facts";
 import type { FactFault, SystemFacts } from "./system-facts";
 import { isUnknownValueError } from "./unknown-value";
 
-/** The component by whose inputs a stage tells the pack plain facts about itself. */
+/** The component whose inputs are plain facts about the stage for the pack. */
 export const manifestType = "care-platform:stage:StageManifest";
 
 /** Values of settings by rule and setting. */
 export type SettingValues = ReadonlyMap<string, Readonly<Record<string, SettingValue>>>;
 
-/** What a stage says of itself, as far as rules use it. */
+/** The stage's facts, as far as rules use them. */
 export interface StageFacts {
   readonly settings: SettingValues;
-  /** What the tasks of its systems need; undefined where it does not say. */
+  /** The needs of its systems' tasks; undefined if it does not list them. */
   readonly systems?: SystemFacts;
 }
 
-/** A stage says something of itself that a rule cannot work with; the message names every such place. */
+/** A fact of the stage is invalid for a rule; the message lists all of them. */
 export class StageManifestFault extends Error {}
 
 /**
- * What the inputs of a stage's manifest say for the rules; what they are silent about is left out. A number outside of what
- * a rule allows counts as the nearest that it does: a stage may ask more of itself than a rule, not less.
+ * The facts of a stage's manifest for the rules; missing ones are omitted. A number outside
+ * a rule's bounds is replaced by the nearest bound: a stage may be stricter than a rule, not weaker.
  * @throws StageManifestFault when a fact is of another kind than a rule takes, with all of them.
  */
 export function factsFromManifest(rules: readonly Rule[], inputs: Readonly<Record<string, unknown>>): StageFacts {
@@ -55,7 +55,7 @@ function settingsIn(
   return values;
 }
 
-/** The value at a path of the inputs; undefined where there is none, the word "unknown" where a preview has none. */
+/** The value at a path of the inputs; undefined if there is none, "unknown" if a preview has none. */
 function factAt(inputs: Readonly<Record<string, unknown>>, path: string): unknown {
   try {
     return path
@@ -82,7 +82,7 @@ function systemFault({ path, given, allowed }: FactFault): readonly string[] {
     `  ${manifestType}, ${path}`,
     `    given    ${given}`,
     `    allowed  ${allowed}`,
-    "    fix      change what the stage says of its systems",
+    "    fix      change the stage's facts about its systems",
     "",
   ];
 }

@@ -25,12 +25,12 @@ function stageOfStack(stack: string): Stage | undefined {
   return stages.find((stage) => stack === stage || stack.startsWith(`${stage}-`));
 }
 
-/** Whether nothing tells the stage of a run, which is held to production then. */
+/** Whether the stage of a run is unknown, so that production's rules apply. */
 export function isStageAssumed({ configured, environment, stackTag, stack }: StageSources): boolean {
   return ![configured, environment, stackTag, stageOfStack(stack)].some(isStage);
 }
 
-/** The stage of this run; where nothing tells it, production, so that an unnamed stack is held to the strictest rules. */
+/** The stage of this run; production if it is unknown, so that the strictest rules apply. */
 export function stageOf({ configured, environment, stackTag, stack }: StageSources): Stage {
   return [configured, environment, stackTag, stageOfStack(stack)].find(isStage) ?? "production";
 }

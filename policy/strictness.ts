@@ -1,6 +1,6 @@
 import type { Waiting } from "./context";
 
-/** The variables of the environment that decide what an undecided rule does. */
+/** The environment variables that decide the effect of an undecided rule. */
 export interface StrictnessVariables {
   /** "1" or "true": a deployment with a mandatory rule undecided is refused; anything else: it is not. @default CI */
   readonly CARE_PLATFORM_POLICY_STRICT?: string;
@@ -15,13 +15,13 @@ export interface StrictnessVariables {
 export interface StrictnessSources {
   /** The word `strict` of the rule's own configuration. */
   readonly configured: unknown;
-  /** Whether this is a preview, as the engine said when it set up the pack; undefined where it said nothing. */
+  /** Whether this is a preview, from the engine's set-up of the pack; undefined without it. */
   readonly dryRun: boolean | undefined;
   readonly variables: StrictnessVariables;
 }
 
 /**
- * Whether something undecided blocks as the rule itself would. Never in a preview, where values are rightly unknown;
+ * Whether an undecided check blocks like its rule. Never in a preview, where values are expected to be unknown;
  * in a deployment only in strict mode. If neither source is set, an unknown value proves a preview.
  */
 export function blocksUndecided({ unknown }: Waiting, sources: StrictnessSources): boolean {

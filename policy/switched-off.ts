@@ -2,7 +2,7 @@ import type { Diagnostic } from "./answer";
 import { findingMessage } from "./message";
 import type { Rule } from "./rule";
 
-/** What the finding is called where the others have their rule. */
+/** The name of the finding, in place of a rule. */
 const title = {
   id: "unwaivable-rules-on",
   title: "Rules that cannot be waived are not disabled by the pack's configuration",

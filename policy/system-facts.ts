@@ -12,7 +12,7 @@ export interface LeastTask {
   readonly ephemeralStorage?: number;
 }
 
-/** What one task of a system needs. */
+/** The needs of one task of a system. */
 export interface TaskNeeds {
   /** Names of the variables that must come from a secret. */
   readonly secrets: readonly string[];
@@ -24,13 +24,13 @@ export interface TaskNeeds {
   readonly least?: LeastTask;
 }
 
-/** What the tasks of a stage need: by the system's name, and then by the task's role in it, such as "api". */
+/** The needs of a stage's tasks: by system, and then by the task's role in it, such as "api". */
 export type SystemFacts = Readonly<Record<string, Readonly<Record<string, TaskNeeds>>>>;
 
-/** A part of the facts that is not as it must be: where, what is there, and what is allowed. */
+/** An invalid part of the facts: where, found and allowed. */
 export interface FactFault {
   readonly path: string;
-  /** What is there in general words: a mistaken fact may hold a secret. */
+  /** The found value in general words: a wrong fact may contain a secret. */
   readonly given: string;
   readonly allowed: string;
 }
@@ -47,7 +47,7 @@ export function systemFacts(
   return systems && read.each(systems, "systems", (tasks, path) => read.each(tasks, path, needs(read)));
 }
 
-/** Reads what one task needs. */
+/** Reads the needs of one task. */
 function needs(read: FactReader) {
   return (task: Readonly<Record<string, unknown>>, path: string): TaskNeeds => {
     read.only(task, path, ["secrets", "variables", "port", "least"]);
@@ -66,11 +66,11 @@ function needs(read: FactReader) {
   };
 }
 
-/** Reads values that must have a certain shape, and goes on where one has not. */
+/** Reads values of a given shape, and continues after an invalid one. */
 class FactReader {
   constructor(private readonly fault: (found: FactFault) => void) {}
 
-  /** The value of a key; undefined where there is none, and where it is not of the shape. */
+  /** The value of a key; undefined if there is none, or it has another shape. */
   at<T>(from: Readonly<Record<string, unknown>>, key: string, parent: string, shape: Shape<T>): T | undefined {
     const path = parent === "" ? key : `${parent}.${key}`;
     const value = valueOf(from, key);
@@ -94,7 +94,7 @@ class FactReader {
     }
   }
 
-  /** What `read` makes of each value, all of which must be objects. */
+  /** The results of `read` for each value, all of which must be objects. */
   each<T>(
     from: Readonly<Record<string, unknown>>,
     path: string,
@@ -118,7 +118,7 @@ function valueOf(from: Readonly<Record<string, unknown>>, key: string): unknown 
   }
 }
 
-/** Stands for a value that a preview does not know. */
+/** Placeholder of a value that a preview does not know. */
 const unknownYet = Symbol("unknown");
 
 function kindOf(value: unknown): string {

@@ -1,4 +1,4 @@
-/** What the engine writes in place of a value that a preview does not know, and the type of the value it stands for. */
+/** The engine's sentinels for unknown values, and the type of each. */
 const sentinels: ReadonlyMap<unknown, string> = new Map([
   ["1c4a061d-8072-4f0a-a4cb-0ff528b18fe7", "boolean"],
   ["3eeb2bf0-c639-47a8-9e75-3b44932eb421", "number"],
@@ -12,7 +12,7 @@ const sentinels: ReadonlyMap<unknown, string> = new Map([
 /** Thrown when a rule reads a property that a preview does not know yet. */
 export class UnknownValueError extends Error {
   constructor(
-    /** What stands for the value. */
+    /** The sentinel of the value. */
     readonly unknownTypeSentinel: unknown,
     /** The path to the property. */
     readonly props: readonly (string | symbol)[],
@@ -23,12 +23,12 @@ export class UnknownValueError extends Error {
   }
 }
 
-/** Whether a value is what the engine writes in place of one that it does not know. */
+/** Whether a value is the engine's sentinel for an unknown value. */
 export function isUnknown(value: unknown): boolean {
   return sentinels.has(value);
 }
 
-/** Whether an error says that a property is not known yet: one of ours, or one of the policy SDK, which has the same form. */
+/** Whether an error means that a property is not known yet: one of ours, or the policy SDK's. */
 export function isUnknownValueError(error: unknown): error is UnknownValueError {
   return error instanceof Error && "unknownTypeSentinel" in error && "props" in error;
 }
@@ -44,8 +44,8 @@ export function known<T>(read: () => T): T | undefined {
 }
 
 /**
- * The first item that is accepted. One whose answer depends on a value that is not known yet is passed over as long as
- * another is accepted; where none is, it may be the one, and {@link UnknownValueError} is thrown.
+ * The first accepted item. One that depends on an unknown value is skipped if
+ * another is accepted; otherwise {@link UnknownValueError} is thrown.
  */
 export function firstAccepted<T>(items: readonly T[], accepts: (item: T) => boolean): T | undefined {
   let unknown: UnknownValueError | undefined;

@@ -1,10 +1,10 @@
 /**
- * Thrown by a reading that meets a value of a shape it does not know, such as a number where a document has a text: what
- * the rule was about to say is undecided.
+ * Thrown for a value of an unexpected shape, such as a number in place of a text: the
+ * check is undecided.
  */
 export class Unreadable extends Error {
   constructor(
-    /** What there would have to be for an answer; never a part of the value, which may be a secret. */
+    /** The expected shape; never a part of the value, which may be a secret. */
     readonly waitsFor: string,
   ) {
     super(`The value cannot be read; expected ${waitsFor}.`);

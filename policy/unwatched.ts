@@ -1,22 +1,22 @@
 import type { Diagnostic } from "./answer";
 import type { Rule } from "./rule";
 
-/** What the line is called where findings have their rule. */
+/** The name of the line, in place of a rule. */
 const title = {
   id: "unwatched",
-  title: "Resources of types that no rule looks at",
+  title: "Resources of types that no rule checks",
   severity: "low",
 } as const;
 
-/** Packages whose resources stand in a cloud; the others make values, or group resources. */
+/** Packages with cloud resources; the others generate values or group resources. */
 const clouds = /^(aws|aws-native|mongodbatlas|kubernetes|azure|azure-native|gcp|google-native):/;
 
 /** Services that the line names; the others are counted together. */
 const mostNamed = 8;
 
 /**
- * Says how many resources no rule looks at by their type, for each service: that a pack finds nothing in them tells nothing
- * of them. Undefined where there are none.
+ * Counts the resources whose type no rule checks, for each service, because no finding does not mean compliant
+ * there. Undefined if there are none.
  */
 export function unwatched(
   rules: readonly Rule[],
@@ -31,7 +31,7 @@ export function unwatched(
   const named = sorted.slice(0, mostNamed).map(([service, count]) => `${service} ${count}`);
   const others = sorted.length - named.length;
   const message = [
-    `${open.length} of ${types.length} resources are of types that no rule looks at:`,
+    `${open.length} of ${types.length} resources are of types that no rule checks:`,
     `${named.join(", ")}${others > 0 ? `, and ${others} other services` : ""}.`,
     "Only known forms of credentials are looked for in them.",
   ].join(" ");

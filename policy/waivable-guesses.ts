@@ -1,6 +1,6 @@
 /**
- * Rules that take no waiver, by their ids, and which of their findings rest on a guess and take one all the same: what
- * nobody can prove nobody may make final. A rule marks each such finding as `guessed`.
+ * Unwaivable rules, by id, and their findings that rest on a guess and can still be waived.
+ * A rule marks each such finding as `guessed`.
  */
 export const waivableGuesses: Readonly<Record<string, string | undefined>> = {
   "no-plaintext-secrets-in-env": "a variable that is named like a secret, but whose value does not look like one",

@@ -14,13 +14,13 @@ const fields = ["rule", "resource", "reason", "owner", "lastDay"] as const;
 /** Where the waivers of a stage are kept. */
 export interface WaiverFile {
   readonly path: string;
-  /** Whether the file must exist, because somebody named it. */
+  /** Whether the file must exist, because it was configured. */
   readonly required: boolean;
 }
 
 /** The sources of the path of the waiver file, highest precedence first. */
 export interface WaiverFileSources {
-  /** The word `file` of the configuration of the rule `waivers-current`. */
+  /** The key `file` of the configuration of the rule `waivers-current`. */
   readonly configured: unknown;
   /** The environment variable CARE_PLATFORM_POLICY_WAIVERS. */
   readonly environment: string | undefined;
@@ -40,7 +40,7 @@ export function waiverFileOf({ configured, environment, stage, packFolder }: Wai
 }
 
 /**
- * Reads the waivers of a file, none when it does not exist.
+ * Reads the waivers of a file; none if it does not exist.
  * @throws WaiverFileFault with all errors at once; also when a configured file does not exist.
  */
 export function readWaivers(file: WaiverFile, rules: readonly Rule[], today?: string): readonly Waiver[] {
@@ -48,7 +48,7 @@ export function readWaivers(file: WaiverFile, rules: readonly Rule[], today?: st
   return text === undefined ? [] : parseWaivers(text, { file: file.path, rules, today });
 }
 
-/** The text of the file; undefined where there is none and need not be one. Throws WaiverFileFault. */
+/** The text of the file; undefined if it is optional and missing. Throws WaiverFileFault. */
 function textOf({ path: file, required }: WaiverFile): string | undefined {
   let bytes: Buffer;
   try {
@@ -71,7 +71,7 @@ function textOf({ path: file, required }: WaiverFile): string | undefined {
   }
 }
 
-/** What a text of waivers is read against. */
+/** The context for parsing waivers. */
 interface ParseContext {
   /** The file's path, for messages. */
   readonly file: string;
@@ -181,7 +181,7 @@ function faultsOf(
 
 /** A name has two letters at least. */
 const names = /\p{L}.*\p{L}/u;
-/** Words that name nobody. */
+/** Words that do not name an owner. */
 const nobody = /^(n\/?a|none|nobody|no one|nil|null|unknown|tbd|todo|xx+|someone|somebody|anyone|everyone|me)$/i;
 
 /** The same day of the next year. */
@@ -189,7 +189,7 @@ function yearAfter(day: string): string {
   return `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
 }
 
-/** A question for what a mistyped word most likely meant, where at most a third of the letters differ. */
+/** A suggestion for a mistyped word, if at most a third of the letters differ. */
 function meant(word: string, words: readonly string[]): string | undefined {
   const lower = word.trim().toLowerCase();
   const byLower = new Map(words.map((one) => [one.toLowerCase(), one]));

@@ -19,11 +19,11 @@ export type WaiverState =
   | { readonly waiver: Waiver; readonly state: "in use" | "expired" | "unused" }
   | { readonly waiver: Waiver; readonly state: "undecided"; readonly waitsFor: string };
 
-/** What is known of a stack when its waivers are judged. */
+/** The facts of a stack for checking its waivers. */
 export interface JudgedStack {
   /** The URNs and names of its resources. */
   readonly resources: readonly { readonly urn: string; readonly name: string }[];
-  /** Whether this is a preview, where a finding may still be hidden behind an unknown value. */
+  /** Whether this is a preview, in which an unknown value may hide a finding. */
   readonly preview: boolean;
 }
 
@@ -38,7 +38,7 @@ export class WaiverRegister {
     private readonly today: string,
   ) {}
 
-  /** Notes that the resource rules were asked about a resource. */
+  /** Records that the resource rules were evaluated for a resource. */
   noteAsked(urn: string): void {
     this.#asked.add(urn);
   }
@@ -60,7 +60,7 @@ export class WaiverRegister {
     if (this.#isExpired(waiver)) return { waiver, state: "expired" };
     if (this.#used.has(waiver)) return { waiver, state: "in use" };
     if (preview) return { waiver, state: "undecided", waitsFor: "the deployed stack" };
-    // A deployment that was limited to some resources asks about those only.
+    // A deployment with --target evaluates only those resources.
     const untouched = resources.some((resource) => isOf(waiver, resource) && !this.#asked.has(resource.urn));
     if (untouched) return { waiver, state: "undecided", waitsFor: `a deployment that includes ${waiver.resource}` };
     return { waiver, state: "unused" };

@@ -8,7 +8,7 @@ import { documentsType, predictedFrom, resolved } from "./stated-value";
 type Properties = Readonly<Record<string, unknown>>;
 
 /**
- * The resources of a preview with what is known of values that AWS has yet to give: what the program gave as inputs, and
+ * The resources of a preview with the known parts of values that AWS has not assigned yet: the program's inputs, and
  * the documents and stack outputs that it states (policy/README.md, "Values that a preview does not know").
  */
 export class EarlyView {
@@ -93,7 +93,7 @@ export class EarlyView {
     };
   }
 
-  /** What the program states of the properties of a resource; a part whose form is not known is left out. */
+  /** The stated properties of a resource; parts of unknown form are omitted. */
   #statedOf(urn: string, isStack: boolean): Properties {
     const find = (made: string) => this.#byUrn.get(made);
     const stated = isStack ? this.#stackOutputs : this.#documents.get(urn);
@@ -107,7 +107,7 @@ export class EarlyView {
   }
 }
 
-/** Each part of a stated value by itself, so that one whose form is not known leaves the others. */
+/** Each part of a stated value separately, so that one of unknown form does not affect the others. */
 function partsOf(stated: Properties, resolution: Parameters<typeof resolved>[1]): unknown {
   return Object.fromEntries(
     Object.entries(stated).flatMap(([key, value]) => {
@@ -135,7 +135,7 @@ function withForms(raw: Properties, dependencies: StackResource["propertyDepende
   );
 }
 
-/** What names another resource, or an address of one, by what it is called; any other text may hold more than that. */
+/** Properties that name another resource or an address of one; any other text may contain more. */
 const reference = /(arn|id)s?$|subnets$|groups$|actions$|^cidr/i;
 
 /** Each unknown reference in a value replaced by one of the right form. */
@@ -148,7 +148,7 @@ function withForm(value: unknown, made: readonly StackResource[], name: string):
   return tried(() => predictedFrom(sources, { value, keepSecrets: false })) ?? value;
 }
 
-/** Of the resources that a property was made from, those which a reference in it may name: `roleArn` a role. */
+/** The resources behind a property that a reference in it may name: `roleArn` a role. */
 function sourcesOf(name: string, made: readonly StackResource[]): readonly StackResource[] {
   if (new Set(made.map(({ type }) => type)).size <= 1) return made;
   return made.filter(({ type }) => name.toLowerCase().includes((type.split(":").pop() ?? type).toLowerCase()));

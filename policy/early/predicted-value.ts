@@ -11,13 +11,13 @@ export interface Source {
   readonly property?: string;
 }
 
-/** Properties in which services give back what must not be seen. */
+/** Output properties with sensitive values. */
 const secretProperty = /password|secret|private|token|credential|(?<!public)key(material|pem)?$/i;
 
 /** Types whose values are secrets, whatever the property. */
 const secretTypes = /^(random|tls):|secretVersion:SecretVersion$|accessKey:AccessKey$/;
 
-/** Whether a value made from this may be a secret: its form tells nothing of whether it may be shown. */
+/** Whether a value made from this may be a secret; its form does not show whether it may be printed. */
 export function mayBeSecret({ resource, property = "" }: Source): boolean {
   return secretTypes.test(resource.type) || (secretProperty.test(property) && !property.endsWith("keyId"));
 }
@@ -65,7 +65,7 @@ function randomText({ type, urn, props }: StackResource, property = "result"): s
   return characters.toString("base64url").slice(0, bytes);
 }
 
-/** What stands in an ARN behind the account, by type. Source: the service authorization reference, resource types. */
+/** The part of an ARN after the account, by type. Source: the service authorization reference, resource types. */
 const resourceParts: Readonly<Record<string, (name: string, urn: string) => string>> = {
   "aws:kms/key:Key": (_, urn) => `key/${uuid(urn)}`,
   "aws:iam/role:Role": (name) => `role/${name}`,

@@ -2,7 +2,7 @@ import { isUnknown, isUnknownValueError } from "../unknown-value";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A value of `unknownCheckingProxy` as plain data, with the engine's marks in place of what a preview does not know. */
+/** A value of `unknownCheckingProxy` as plain data, with the engine's sentinels in place of unknown values. */
 export function rawValue(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   // Going through the list would read its elements, of which one may be unknown.
@@ -19,13 +19,13 @@ function rawAt(fields: Fields, key: string): unknown {
   }
 }
 
-/** Whether plain data has an unknown value in it, however deep. */
+/** Whether plain data contains an unknown value at any depth. */
 export function holdsUnknown(value: unknown): boolean {
   if (isUnknown(value)) return true;
   return typeof value === "object" && value !== null && Object.values(value).some(holdsUnknown);
 }
 
-/** Plain data with what another value has at the same place where it is unknown itself. */
+/** Plain data whose unknown parts are filled from the same path of another value. */
 export function completedBy(value: unknown, other: unknown): unknown {
   if (isUnknown(value)) return other ?? value;
   if (Array.isArray(value))

@@ -13,14 +13,14 @@ type Check = (rule: ResourceRule, resource: CheckedResource) => RuleResult;
 /** A stack at the end of a run. */
 interface WholeStack {
   readonly resources: readonly StackResource[];
-  /** What was left open for single resources, with the answers that the whole stack gives. */
+  /** Open checks of single resources, with the results from the whole stack. */
   readonly answers: readonly { readonly rule: ResourceRule; readonly result: RuleResult }[];
   readonly check: (rule: StackRule, circumstances: Circumstances) => RuleResult;
 }
 
 /**
- * What a preview could not decide while it saw one resource after the other, evaluated again at its end: by then it is known
- * from which resources an unknown value was made, and what the program states of it.
+ * Checks that a preview could not decide for single resources, evaluated again at its end, when it is known
+ * from which resources an unknown value was made and what the program states about it.
  */
 export class SecondLook {
   readonly #inputs = new Map<string, CheckedResource>();
@@ -32,14 +32,14 @@ export class SecondLook {
     this.#inputs.set(resource.urn, resource);
   }
 
-  /** What a rule says of a resource now; of one that was met, what is open because a value is unknown is kept for later. */
+  /** The result of a rule for a resource now; checks that are open because a value is unknown are kept for later. */
   postpone(rule: ResourceRule, resource: CheckedResource, result: RuleResult): RuleResult {
     if (!this.#inputs.has(resource.urn) || !awaitsValues(result)) return result;
     this.#open.push({ rule, resource, first: result });
     return { ...result, waiting: [] };
   }
 
-  /** The stack with what is known early of the resources that were met; what was kept is forgotten then. */
+  /** The stack with the early values of the resources so far; clears the kept checks. */
   take(given: readonly StackResource[], check: Check, waivers: () => readonly WaiverState[]): WholeStack {
     const inputs = new Map(this.#inputs);
     const open = [...this.#open];

@@ -5,7 +5,7 @@ import { mayBeSecret, predictedValue } from "./predicted-value";
 import type { Source } from "./predicted-value";
 import { holdsUnknown } from "./raw-value";
 
-/** The component that tells how documents and stack outputs are written, and the key that marks a value of a program. */
+/** The component that states how documents and stack outputs are composed, and the key that marks a value of a program. */
 export const documentsType = "care-platform:stage:StageDocuments";
 const statedKey = "care-platform:stated";
 
@@ -17,7 +17,7 @@ export interface Resolution {
 }
 
 /**
- * A stated value, as plain data: what is known of it as it is, and the rest in the form that it will have. Throws
+ * A stated value, as plain data: known parts unchanged, and the rest in its expected form. Throws
  * `UnknownValueError` where that form is not known.
  */
 export function resolved(stated: unknown, resolution: Resolution): unknown {

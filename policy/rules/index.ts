@@ -1,4 +1,4 @@
-// The rules of the pack: one line for each, in the order of the folders. What is not listed here does not exist.
+// The rules of the pack: one line for each, in the order of the folders. A rule that is not listed here does not run.
 export { atlasAccessListOwnEgress } from "./atlas/atlas-access-list-own-egress";
 export { atlasAlertsComplete } from "./atlas/atlas-alerts-complete";
 export { atlasAuditingEnabled } from "./atlas/atlas-auditing-enabled";

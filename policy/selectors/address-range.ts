@@ -9,16 +9,16 @@ const privateRanges: readonly (readonly [string, number])[] = [
 /** The shortest prefixes that still name a neighbourhood; anything shorter is a good part of the internet. */
 const shortestNarrow = { ipv4: 8, ipv6: 16 };
 
-/** Whether a range is the whole internet or a good part of it: `0.0.0.0/0`, `::/0`, and halves such as `0.0.0.0/1`. */
+/** Whether a range is the whole internet or a large part of it: `0.0.0.0/0`, `::/0`, and halves such as `0.0.0.0/1`. */
 export function isWorld(cidr: string): boolean {
   const shortest = cidr.includes(":") ? shortestNarrow.ipv6 : shortestNarrow.ipv4;
   return prefixOf(cidr) < shortest && !isPrivate(cidr);
 }
 
-/** As many ranges as this, of the largest that are no good part of the internet, are one together. */
+/** This many of the largest ranges below that limit count as a large part together. */
 const mostLarge = 4;
 
-/** The first range that is a good part of the internet; undefined where all of them, also together, are none. */
+/** The first range that is a large part of the internet; undefined if all of them together are not. */
 export function worldIn(ranges: readonly string[]): string | undefined {
   const world = ranges.find(isWorld);
   if (world !== undefined) return world;

@@ -2,7 +2,7 @@ import type { StackResource } from "../stack-view";
 import { known } from "../unknown-value";
 import type { AlarmState } from "./alarms";
 
-/** Which way a metric goes when something is wrong, and the threshold beyond which an alarm on it comes too late, or never. */
+/** The direction of a metric during a fault, and the threshold beyond which an alarm fires too late, or never. */
 interface Direction {
   readonly bad: "high" | "low";
   /** The highest threshold of a metric that is bad when high, the lowest of one that is bad when low; in the metric's unit. */
@@ -13,8 +13,8 @@ const percent: Direction = { bad: "high", last: 99 };
 const gigabyte = 1_000_000_000;
 
 /**
- * The metrics of the checklists. The bounds are wider than the checklists' own numbers, which systems set for themselves:
- * behind them an alarm is none, such as one on a processor at 200 %. Units: AWS documentation of each namespace.
+ * The metrics of the checklists. The bounds are wider than the checklists' numbers, which systems set themselves:
+ * beyond them an alarm is useless, such as one on CPU at 200 %. Units: AWS documentation of each namespace.
  */
 const directions: Readonly<Record<string, Direction | undefined>> = {
   CPUUtilization: percent,
@@ -36,18 +36,18 @@ const directions: Readonly<Record<string, Direction | undefined>> = {
   SuccessPercent: { bad: "low", last: 50 },
 };
 
-/** The longest that a fault may last before an alarm tells of it, in seconds. */
+/** The maximum duration of a fault before its alarm fires, in seconds. */
 const longestWait = 3600;
 
 /**
- * Whether an alarm can tell of a fault that a metric shows: it compares in the right direction, with a threshold that a
- * fault reaches, within the hour. What a preview does not know does not speak against it.
+ * Whether an alarm can detect a fault that a metric shows: it compares in the right direction, with a threshold that a
+ * fault reaches, within the hour. Unknown values of a preview are accepted.
  */
 export function tellsOf(alarm: StackResource<AlarmState>, metricName: string): boolean {
   const { props } = alarm;
   const operator = known(() => props.comparisonOperator);
   const written = known(() => props.threshold);
-  // What is computed from a number that nobody knows yet is none.
+  // A result computed from an unknown number is unknown.
   const threshold = Number.isFinite(written) ? written : undefined;
   const queries = known(() => props.metricQueries) ?? [];
   const direction = directions[metricName];

@@ -26,7 +26,7 @@ export interface AlarmState extends Metric {
   readonly insufficientDataActions: readonly string[];
 }
 
-/** A resource whose alarms are asked for, as far as it decides which ones. */
+/** A resource that needs alarms, with the properties that decide which ones. */
 interface WatchedState {
   readonly replicateSourceDb: string;
   readonly loadBalancerType: string;
@@ -35,7 +35,7 @@ interface WatchedState {
 /** The metrics that must have an alarm, each with those that serve as well. */
 type Metrics = readonly (readonly string[])[];
 
-/** What must be watched of one kind of resource. */
+/** The required alarms of one kind of resource. */
 export interface Coverage {
   readonly types: readonly string[];
   /** The metrics that must be watched of a resource. */
@@ -45,7 +45,7 @@ export interface Coverage {
   /** The namespaces of the metrics, and the dimensions that name the resource in them. */
   readonly namespaces: readonly string[];
   readonly dimensions: readonly string[];
-  /** Those whose alarms are its alarms too: the members of a cluster. @default none */
+  /** Resources whose alarms also count: the members of a cluster. @default none */
   readonly members?: { readonly types: readonly string[]; readonly property: string; readonly by: readonly string[] };
 }
 
@@ -95,7 +95,7 @@ export const coverages: readonly Coverage[] = [
   },
   {
     types: tokens.loadBalancers,
-    // One for networks knows neither answers nor their time.
+    // A network load balancer has no response metrics.
     metrics: ({ props }) =>
       (props.loadBalancerType ?? "application") === "application"
         ? ofApplicationBalancer
@@ -120,14 +120,14 @@ export const coverages: readonly Coverage[] = [
   },
 ];
 
-/** The metrics an alarm looks at. */
+/** The metrics of an alarm. */
 export function metricsOf(alarm: Metric & Partial<Pick<AlarmState, "metricQueries">>): readonly Metric[] {
   return [alarm, ...(alarm.metricQueries ?? []).map((query) => query.metric ?? {})];
 }
 
 /**
  * The metrics by which an alarm watches a resource: those in the right namespace whose dimension was made from it, or holds
- * its identifier. The nodes of a replication group are called after it, with a hyphen and a number.
+ * its identifier. The nodes of a replication group have its name with a hyphen and a number.
  */
 export function watchedMetrics(
   alarm: StackResource<AlarmState>,
@@ -143,7 +143,7 @@ export function watchedMetrics(
     const values = keys.map((key) => known(() => metric.dimensions?.[key])).filter((value) => value !== undefined);
     if (values.length > 0 && typeof id === "string")
       return values.some((value) => isNamed(value, id)) ? [metricName] : [];
-    // What the dimensions were made from tells while their values are unknown.
+    // The origin of the dimensions decides while their values are unknown.
     const isUnknown = known(() => metric.dimensions) === undefined;
     return made && (isUnknown || keys.some((key) => key in (metric.dimensions ?? {}))) ? [metricName] : [];
   });

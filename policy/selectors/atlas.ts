@@ -24,7 +24,7 @@ interface NodeSpecs {
   readonly nodeCount?: number;
 }
 
-/** Where nodes stand and how large they are. */
+/** Placement and size of nodes. */
 interface RegionConfig {
   readonly providerName?: string;
   readonly electableSpecs?: NodeSpecs;
@@ -38,7 +38,7 @@ export interface AtlasClusterArgs {
   readonly projectId: string;
   readonly name: string;
   readonly backupEnabled: boolean;
-  /** What the older resource calls `backupEnabled`. */
+  /** The older resource's name of `backupEnabled`. */
   readonly cloudBackup: boolean;
   readonly pitEnabled: boolean;
   readonly retainBackupsEnabled: boolean;
@@ -92,10 +92,10 @@ export interface Retention {
   readonly retentionValue?: number;
 }
 
-/** Days of each unit in which Atlas counts; a month is the shortest, so that no promise is too long. */
+/** Days of each unit in which Atlas counts; a month is the shortest, so that the retention is not overestimated. */
 const daysOf: Readonly<Record<string, number | undefined>> = { days: 1, weeks: 7, months: 28, years: 365 };
 
-/** How long backups are kept, in days; 0 where none of the kind are made. */
+/** How long backups are kept, in days; 0 without backups of that kind. */
 export function daysKept(retention: Retention | undefined): number {
   return (retention?.retentionValue ?? 0) * (daysOf[retention?.retentionUnit ?? ""] ?? 0);
 }

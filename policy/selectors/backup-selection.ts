@@ -7,7 +7,7 @@ interface TagTest {
   readonly value?: string;
 }
 
-/** A selection of what a backup plan backs up, as far as rules read it. */
+/** A selection of a backup plan, as far as rules read it. */
 export interface SelectionState {
   readonly resources: readonly string[];
   readonly notResources: readonly string[];
@@ -17,7 +17,7 @@ export interface SelectionState {
   >[];
 }
 
-/** What may be selected: a resource with an ARN and tags. */
+/** A selectable resource, with an ARN and tags. */
 export interface SelectableState {
   readonly arn: string;
   readonly tags: Readonly<Record<string, string>>;
@@ -25,8 +25,8 @@ export interface SelectableState {
 }
 
 /**
- * Whether a selection takes a resource: one of its tags matches, or its list names it and every condition holds. Source:
- * AWS Backup API, BackupSelection. Reading a value that a preview does not know throws.
+ * Whether a selection includes a resource: one of its tags matches, or its list names it and every condition holds. Source:
+ * AWS Backup API, BackupSelection. Reading an unknown value of a preview throws.
  */
 export function selects(selection: StackResource<SelectionState>, resource: StackResource<SelectableState>): boolean {
   const { props } = selection;

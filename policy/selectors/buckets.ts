@@ -1,6 +1,6 @@
 import type { StackResource, StackView } from "../stack-view";
 
-/** What older programs write in the bucket itself: an object in today's spelling, a list in that of BucketV2. */
+/** Settings that older programs set on the bucket itself: an object in today's spelling, a list in that of BucketV2. */
 export interface BucketState {
   readonly serverSideEncryptionConfiguration: object;
   readonly versioning: { readonly enabled?: boolean } | readonly { readonly enabled?: boolean }[];

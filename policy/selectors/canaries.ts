@@ -44,7 +44,7 @@ interface EdgeState {
   readonly conditions: readonly { readonly hostHeader?: { readonly values?: readonly string[] } }[];
 }
 
-/** The host names, without patterns, for which a public load balancer forwards what comes over HTTPS on port 443. */
+/** The host names, without patterns, for which a public load balancer forwards HTTPS requests on port 443. */
 export function publicHosts(stack: StackView): readonly string[] {
   const by = ["arn", "id"];
   const balancers = stack.of<EdgeState>(tokens.loadBalancers).filter(({ props }) => props.internal !== true);

@@ -11,7 +11,7 @@ export interface Behavior {
   readonly lambdaFunctionAssociations?: readonly { readonly eventType?: string }[];
 }
 
-/** Where a distribution fetches what it does not have, as far as rules read it. */
+/** An origin of a distribution, as far as rules read it. */
 export interface Origin {
   readonly originId?: string;
   readonly domainName?: string;
@@ -39,10 +39,10 @@ export interface DistributionState {
   };
 }
 
-/** What the default behaviour is called in messages, where the others have their path. */
+/** The name of the default behaviour in messages; the others have their path. */
 export const everythingElse = "*";
 
-/** Asks about the default behaviour and each that is ordered before it. */
+/** Visits the default behaviour and each ordered behaviour. */
 export function eachBehavior(
   props: Plain<DistributionState>,
   context: RuleContext,
@@ -72,7 +72,7 @@ export function isBucketWebsite({ domainName }: Origin): boolean {
   return /\.s3-website[.-]/.test(domainName ?? "");
 }
 
-/** Whether the pattern of a behaviour takes a path: `*` stands for any text, `?` for any sign. */
+/** Whether the pattern of a behaviour matches a path: `*` stands for any text, `?` for any sign. */
 export function takes(pattern: string, path: string): boolean {
   const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
   const relative = escaped.startsWith("/") || escaped.startsWith("*") ? escaped : `/${escaped}`;

@@ -14,16 +14,16 @@ interface Test {
   readonly values: readonly string[];
 }
 
-/** Says whether a value of a key stands for some only. */
+/** Whether a value of a key restricts the condition. */
 export type NarrowValue = (key: string, value: string) => boolean;
 
-/** Operators that let a request through only where its value is one of those listed. */
+/** Operators that match a request only if its value is one of those listed. */
 const positive: ReadonlySet<string> = new Set([
   ...["stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike"],
   ...["ipaddress", "bool", "numericequals", "dateequals", "binaryequals"],
 ]);
 
-/** Their opposites: in a Deny they let through what a positive one does in an Allow. */
+/** Their opposites: in a Deny they exempt the requests that a positive one admits in an Allow. */
 const negative: ReadonlySet<string> = new Set([
   ...["stringnotequals", "stringnotequalsignorecase", "stringnotlike", "arnnotequals", "arnnotlike", "notipaddress"],
 ]);
@@ -43,9 +43,9 @@ function isPlain(value: unknown): boolean {
 }
 
 /**
- * Whether a condition of an Allow lets through some requests only: a positive test all of whose values are narrow. What
- * excepts some ("Not"), what a request without the key passes ("IfExists", "ForAllValues:", unless a Null test demands the
- * key) and what only asks for the key narrows nothing down. (IAM User Guide, condition operators.)
+ * Whether a condition of an Allow admits only some requests: a positive test all of whose values are narrow. Tests
+ * that exclude some ("Not"), that a request without the key passes ("IfExists", "ForAllValues:", unless a Null test requires the
+ * key) or that only require the key do not restrict. (IAM User Guide, condition operators.)
  */
 export function narrows(conditions: Conditions, isNarrow: NarrowValue): boolean {
   const tests = testsOf(conditions);
@@ -60,10 +60,10 @@ export function narrows(conditions: Conditions, isNarrow: NarrowValue): boolean 
   );
 }
 
-/** Whether the condition of a Deny turns away everybody but some: a negative test all of whose values are narrow. */
+/** Whether the condition of a Deny refuses all but some requests: a negative test whose values are all narrow. */
 export function spares(conditions: Conditions, isNarrow: NarrowValue): boolean {
   const tests = testsOf(conditions);
-  // With a second test the refusal covers less than everybody else.
+  // With a second test the Deny does not cover all others.
   return tests.length === 1 && tests.every((test) => negative.has(test.operator) && isPlainTest(test, isNarrow));
 }
 

@@ -5,10 +5,10 @@ import { AnyCaseObject, flag, fromJson, isObject, list, object, text, textMap, t
 
 const taskDefinition = "aws:ecs/taskDefinition:TaskDefinition";
 
-/** The component that knows its container's facts while the container definition itself is still one unknown text. */
+/** The component with its container's facts while the container definition itself is still unknown. */
 const containerTask = "care-platform:service:ContainerTask";
 
-/** Everything that says what runs in a container. */
+/** Everything that defines the process of a container. */
 export const containerTypes = [taskDefinition, containerTask] as const;
 
 /** A variable of a container's environment; the value is absent where only the name is known. */
@@ -18,8 +18,8 @@ export interface Variable {
 }
 
 /**
- * One container of a task, as the ECS API spells it; a component's facts leave out what is not theirs to say. Reading a
- * field that has another shape throws {@link Unreadable}, which `RuleContext` turns into "undecided".
+ * One container of a task, as the ECS API spells it; a component's facts may omit fields. Reading a
+ * field of another shape throws {@link Unreadable}, which `RuleContext` turns into "undecided".
  */
 export interface Container {
   readonly name: string;
@@ -54,12 +54,12 @@ export interface TaskArgs {
   readonly runtimePlatform?: { readonly operatingSystemFamily?: string };
 }
 
-/** Whether a task runs on Windows, where some of what ECS offers for Linux is not to be had. */
+/** Whether a task runs on Windows, where some Linux features of ECS are not available. */
 export function onWindows({ props }: CheckedResource<TaskArgs>): boolean {
   return (props.runtimePlatform?.operatingSystemFamily ?? "LINUX").startsWith("WINDOWS");
 }
 
-/** Asks about every container of a task definition, or about the one whose facts a component shows. */
+/** Visits every container of a task definition, or the one in a component's facts. */
 export function eachContainer(
   { type, props }: CheckedResource<TaskArgs>,
   context: RuleContext,
@@ -160,7 +160,7 @@ function writtenContainer(written: unknown, index: number): Container {
   };
 }
 
-/** Each field is read when a rule needs it: one of another shape leaves the others, and the other variables, to be judged. */
+/** Each field is read when a rule needs it, so that one of another shape does not affect the others. */
 function variableOf(entry: unknown, container: string): Variable {
   const { nameOf, valueOf } = entryOf(entry, `environment of container ${container}`);
   return {

@@ -11,7 +11,7 @@ export interface CorsArgs {
   readonly corsRules?: readonly { readonly allowedOrigins?: readonly string[] }[];
 }
 
-/** The types whose properties say so themselves. */
+/** The types with CORS properties of their own. */
 export const corsTypes = [
   "aws:lb/listener:Listener",
   "aws:alb/listener:Listener",
@@ -24,7 +24,7 @@ export const corsTypes = [
   "aws:s3/bucketV2:BucketV2",
 ] as const;
 
-/** Every origin that a resource admits, each place read only when asked for: one of them may be unknown. */
+/** Every origin that a resource admits, each read lazily: one of them may be unknown. */
 export const origins: readonly { readonly setting: string; readonly read: (args: CorsArgs) => readonly string[] }[] = [
   {
     setting: "routingHttpResponseAccessControlAllowOriginHeaderValue",

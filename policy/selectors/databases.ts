@@ -6,7 +6,7 @@ export const databaseStores = [...tokens.databases, ...tokens.databaseClusters] 
 /** Everything of RDS that computes and listens: instances, and the members of clusters. */
 export const databaseInstances = [...tokens.databases, ...tokens.databaseClusterInstances] as const;
 
-/** The properties by which an instance or a cluster says that it copies another. */
+/** The properties that make an instance or a cluster a replica of another. */
 export interface ReplicaArgs {
   readonly replicateSourceDb?: string;
   readonly replicationSourceIdentifier?: string;

@@ -8,7 +8,7 @@ const seconds: Readonly<Record<string, number | undefined>> = {
   w: 604_800,
 };
 
-/** The seconds that `15m`, `900s`, `7d` or `1 week` stand for; undefined for a text without a unit, or none of these. */
+/** The seconds of `15m`, `900s`, `7d` or `1 week`; undefined for any other text. */
 export function secondsOf(text: string): number | undefined {
   const [, count = "", unit = ""] =
     /^\s*(\d+)\s*(s|sec|m|min|h|d|w)(?:s|econds?|utes?|inutes?|ours?|ays?|eeks?)?\s*$/i.exec(text) ?? [];

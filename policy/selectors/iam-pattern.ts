@@ -1,4 +1,4 @@
-/** Two characters that stand for others in IAM: any number of them, and exactly one. */
+/** IAM's wildcards: any number of characters, and exactly one. */
 const wildcard = /[*?]/;
 
 /**
@@ -11,22 +11,22 @@ export function withoutVariables(value: string, variable: "fixed" | "open"): str
   );
 }
 
-/** Whether a value is one text and no pattern. Source: S3 User Guide, "The meaning of public", fixed values. */
+/** Whether a value is a fixed text without wildcards. Source: S3 User Guide, "The meaning of public", fixed values. */
 export function isFixed(value: string): boolean {
   return value !== "" && !wildcard.test(withoutVariables(value, "open"));
 }
 
-/** What stands before the first wildcard or variable. */
+/** The part before the first wildcard or variable. */
 export function fixedBeginning(value: string): string {
   return withoutVariables(value, "open").split(wildcard, 1)[0] ?? "";
 }
 
-/** Whether a pattern has no letter and no digit of its own, such as `*`, `?*` or `*-*`: it stands for anything. */
+/** Whether a pattern has no letter and no digit, such as `*`, `?*` or `*-*`: it matches anything. */
 export function isAnything(value: string): boolean {
   return wildcard.test(value) && !/[A-Za-z0-9]/.test(value);
 }
 
-/** Whether an action, or a pattern of actions, covers an action; IAM compares them in any case. */
+/** Whether an action, or a pattern of actions, covers an action; IAM ignores case. */
 export function covers(pattern: string, action: string): boolean {
   const expression = pattern
     .split(/([*?])/)
@@ -44,31 +44,31 @@ export function coversWholeService(pattern: string): boolean {
   return wildcard.test(service) || isAnything(rest.join(":"));
 }
 
-/** Services whose ARNs begin with a name at once, and have no word for the kind of resource before it. */
+/** Services whose ARNs have no resource type before the name. */
 const unkinded: ReadonlySet<string> = new Set(["s3", "sns", "sqs", "execute-api", "codecommit", "codepipeline"]);
 
-/** Words for the kind of a resource that stand behind the first: `loadbalancer/app/…`, `table/…/index/…`. */
+/** Resource types that follow the first one: `loadbalancer/app/…`, `table/…/index/…`. */
 const innerKinds: ReadonlySet<string> = new Set([
   ...["app", "net", "gwy", "regional", "global", "webacl", "rulegroup", "managedruleset", "index", "stream"],
   ...["log-stream", "backup", "export", "autoScalingGroupName", "policyName"],
 ]);
 
 /**
- * Whether an ARN, or a pattern of ARNs, names no resource: everything of a service, or everything of a kind such as
- * `role/*`, in whichever account and Region.
+ * Whether an ARN, or a pattern of ARNs, names no resource: everything of a service, or everything of a type such as
+ * `role/*`, in any account and Region.
  */
 export function namesNothing(resource: string): boolean {
   const pattern = withoutVariables(resource, "fixed");
   if (isAnything(pattern)) return true;
   const [, , service = "", , account = "", ...rest] = pattern.split(":");
-  // A pattern that ends before the resource, such as "arn:aws:s3*", goes on with anything.
+  // A pattern that ends before the resource, such as "arn:aws:s3*", matches any resource.
   if (rest.length === 0) return wildcard.test(pattern);
   if (wildcard.test(service)) return true;
   const [first = "", ...others] = rest
     .join(":")
     .split(/[/:]/)
     .filter((part) => part !== "");
-  // An access point of S3 has an account and a kind, a bucket has neither.
+  // An S3 access point has an account and a type, a bucket has neither.
   if (isAnything(first) || (unkinded.has(service) && (service !== "s3" || account === ""))) return isAnything(first);
   const names = others.filter((part) => !innerKinds.has(part));
   return names.length > 0 && names.every(isAnything);

@@ -1,32 +1,32 @@
 import type { NarrowValue } from "./conditions";
 import { fixedBeginning, isFixed } from "./iam-pattern";
 
-/** What a role's trust must say of an identity provider, so that it names some of its identities. */
+/** The required conditions of a role's trust for an identity provider, so that it names some of its identities. */
 export interface TrustedProvider {
-  /** The provider, as its condition keys begin: "token.actions.githubusercontent.com". */
+  /** The prefix of the provider's condition keys: "token.actions.githubusercontent.com". */
   readonly name: string;
-  /** What the condition must say, in words. */
+  /** The required condition, in words. */
   readonly needed: string;
   /** Whether a key of a condition with this value names some of its identities. */
   readonly isNarrow: NarrowValue;
 }
 
-/** A service that signs for many customers, or for everything of one customer, and which claims tell one from another. */
+/** A service that signs for many customers, or for all workloads of one, and the claims that identify one. */
 interface KnownProvider {
   readonly issuer: RegExp;
-  /** By claim, small: what a value must be. */
+  /** By claim, in lower case: the required form of a value. */
   readonly claims: Readonly<Record<string, (value: string) => boolean>>;
   readonly needed: string;
 }
 
-/** Whether the fixed beginning of a value, or the whole of a fixed one, has the form. */
+/** Whether the fixed prefix of a value, or a whole fixed value, has the form. */
 const begins = (form: RegExp) => (value: string) => form.test(isFixed(value) ? `${value}:` : fixedBeginning(value));
 
 const name = String.raw`[^/:*?]+`;
 
 /**
- * A subject of GitHub names the repository; a template of one's own may begin with other claims, but only these are given
- * by GitHub: an environment or a branch has the name that anybody gives it in a repository of theirs.
+ * A subject of GitHub names the repository; a custom template may start with other claims, but only these are assigned
+ * by GitHub: anyone can choose the name of an environment or a branch in their own repository.
  */
 const repository = new RegExp(
   String.raw`^(repository_owner(_id)?:${name}:)*(repo(sitory)?:${name}/${name}:|repository_id:\d+:|job_workflow_ref:${name}/${name}/)`,
@@ -34,8 +34,8 @@ const repository = new RegExp(
 );
 
 /**
- * Source: IAM User Guide, "Identity-provider controls for shared OIDC providers", and what each provider says of its
- * claims. AWS is content with less: an organisation instead of a repository.
+ * Source: IAM User Guide, "Identity-provider controls for shared OIDC providers", and each provider's documentation of its
+ * claims. AWS accepts less: an organisation instead of a repository.
  */
 const known: readonly KnownProvider[] = [
   {
@@ -82,7 +82,7 @@ const known: readonly KnownProvider[] = [
     claims: { sub: begins(/^organization:[^:*?]+:pipeline:[^:*?]+:/) },
     needed: "one pipeline: organization:<name>:pipeline:<name>:…",
   },
-  // Their audience is one identity pool, one organisation or one application, and not what the caller likes to ask for.
+  // Their audience is one identity pool, one organisation or one application, not a value of the caller's choice.
   {
     issuer: /^cognito-identity\.amazonaws\.com$/,
     claims: { aud: isFixed, sub: isFixed },
@@ -100,10 +100,10 @@ const known: readonly KnownProvider[] = [
   { issuer: /^graph\.facebook\.com$/, claims: { app_id: isFixed, id: isFixed }, needed: "one application" },
 ];
 
-/** Claims that say for whom a token was made and by whom, not who has it. */
+/** Claims about the audience and the issuer of a token, not about its holder. */
 const ofNobody: ReadonlySet<string> = new Set(["aud", "oaud", "amr", "iss"]);
 
-/** A provider of which nothing is known: two fixed parts of the subject, or a whole claim. */
+/** An unknown provider: two fixed parts of the subject, or a whole claim. */
 const unknownClaim = (claim: string, value: string): boolean =>
   !ofNobody.has(claim) &&
   (isFixed(value) || (claim === "sub" && /^[^*?:/]+[:/][^*?:/]+[:/|]/.test(fixedBeginning(value))));
@@ -113,7 +113,7 @@ const saml: Omit<TrustedProvider, "name"> = {
   isNarrow: (key, value) => key.startsWith("saml:") && isFixed(value),
 };
 
-/** The provider that a federated principal stands for, by its ARN or its host; undefined where it is a pattern of several. */
+/** The provider of a federated principal, by its ARN or its host; undefined for a pattern of several. */
 export function providerOf(principal: string): TrustedProvider | undefined {
   if (!isFixed(principal)) return undefined;
   if (principal.includes(":saml-provider/")) return { name: "SAML:aud", ...saml };

@@ -1,4 +1,4 @@
-/** A reference to a container image, taken apart. */
+/** A parsed reference to a container image. */
 export interface ImageReference {
   /** Host and path without tag and digest, as a client resolves it: "docker.io/library/node". */
   readonly repository: string;
@@ -11,7 +11,7 @@ export interface ImageReference {
 const privateRegistry =
   /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.[\w-]+\.(?:amazonaws\.com|amazonaws\.com\.cn|on\.aws|on\.amazonwebservices\.com\.cn)$/;
 
-/** Takes a reference apart as container clients do. Source: distribution/reference, normalize.go. */
+/** Parses a reference like container clients. Source: distribution/reference, normalize.go. */
 export function imageReference(image: string): ImageReference {
   const [name = "", digest] = image.split("@");
   const [, path = name, tag] = /^(.*?)(?::([\w][\w.-]*))?$/.exec(name) ?? [];

@@ -1,21 +1,21 @@
 import type { RuleContext } from "../context";
 import type { CheckedResource } from "../rule";
 
-/** One rule that lets traffic in or out, whichever of the three ways it was written. */
+/** One ingress or egress rule, in any of its three spellings. */
 export interface IngressRule {
   /** `tcp`, `udp`, …; "-1" for every protocol. */
   readonly protocol: string;
   /** The first and last port; 0 to 65535 when the protocol is "-1". */
   readonly from: number;
   readonly to: number;
-  /** The address ranges it lets in, IPv4 and IPv6; empty when it names groups or prefix lists only. */
+  /** The address ranges it admits, IPv4 and IPv6; empty if it names only groups or prefix lists. */
   readonly ranges: readonly string[];
-  /** The prefix lists it lets in, by id: address ranges that stand elsewhere. */
+  /** The prefix lists it admits, by id. */
   readonly prefixLists: readonly string[];
   readonly description: string | undefined;
 }
 
-/** The properties in which the ways of writing a rule differ, as in the resource. */
+/** The properties in which the spellings of a rule differ. */
 export interface WrittenRule {
   readonly type?: string;
   readonly protocol?: string;
@@ -38,7 +38,7 @@ export interface IngressArgs extends WrittenRule {
 }
 
 /**
- * Asks about every ingress rule that a resource brings: the inline ones of a group, a `SecurityGroupRule` of type
+ * Visits every ingress rule of a resource: the inline ones of a group, a `SecurityGroupRule` of type
  * ingress, or a `SecurityGroupIngressRule`.
  */
 export function eachIngressRule(
@@ -61,7 +61,7 @@ export function eachIngressRule(
   }
 }
 
-/** Asks about every rule that a resource brings, in both directions. */
+/** Visits every rule of a resource, in both directions. */
 export function eachTrafficRule(
   { type, props }: CheckedResource<IngressArgs>,
   context: RuleContext,
@@ -92,7 +92,7 @@ const protocolNames: Readonly<Record<string, string | undefined>> = {
   "58": "icmpv6",
 };
 
-/** A rule of either way of writing, with the defaults that AWS gives it. */
+/** A rule in either spelling, with AWS's defaults. */
 export function plain(rule: WrittenRule): IngressRule {
   const written = (rule.ipProtocol ?? rule.protocol ?? "-1").toLowerCase();
   const protocol = protocolNames[written] ?? written;
@@ -108,7 +108,7 @@ export function plain(rule: WrittenRule): IngressRule {
   };
 }
 
-/** A rule's protocol and ports as a message says them: "tcp port 443", "every port". */
+/** A rule's protocol and ports for a message: "tcp port 443", "every port". */
 export function portsOf({ protocol, from, to }: IngressRule): string {
   if (protocol === "-1") return "every port";
   return from === to ? `${protocol} port ${from}` : `${protocol} ports ${from} to ${to}`;

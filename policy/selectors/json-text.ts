@@ -3,7 +3,7 @@ import { Unreadable } from "../unreadable";
 /** An object as JSON has it. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** What a JSON text stands for; undefined for a text that is no JSON. Never repeats the text: it may hold a secret. */
+/** The value of a JSON text; undefined for invalid JSON. Never repeats the text: it may contain a secret. */
 export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -16,12 +16,12 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** An input that may be given as JSON text or as what the text stands for. */
+/** An input that may be JSON text or its value. */
 export function fromJson(value: unknown): unknown {
   return typeof value === "string" ? parsedJson(value) : value;
 }
 
-/** What stands in a recorded state for a secret that nobody decrypted. */
+/** The placeholder of an encrypted secret in a recorded state. */
 const undecrypted = "[secret]";
 
 /**
@@ -35,7 +35,7 @@ export function textIn(value: unknown, setting: string): string {
   throw new Unreadable(`a string in ${setting}`);
 }
 
-/** How a value of a JSON document must look, and how to say so. */
+/** The required shape of a value of a JSON document, and its description. */
 export interface Shape<T> {
   readonly is: (value: unknown) => value is T;
   /** In words, for messages: "a string". */
@@ -57,21 +57,21 @@ export const textMap: Shape<Readonly<Record<string, string>>> = {
 };
 
 /**
- * An object of a JSON document whose keys the provider reads in any case, as Go does: `Name`, `name` and `NAME` are one.
- * A null counts as absent, as it does there.
+ * An object of a JSON document whose keys are case-insensitive, as in Go: `Name`, `name` and `NAME` are one.
+ * A null counts as absent.
  */
 export class AnyCaseObject {
   readonly #fields: ReadonlyMap<string, unknown>;
 
   constructor(
     fields: JsonObject,
-    /** What the object is, for messages: "container api". */
+    /** The name of the object, for messages: "container api". */
     readonly name: string,
   ) {
     this.#fields = new Map(Object.entries(fields).map(([key, value]) => [key.toLowerCase(), value]));
   }
 
-  /** The value of a key; undefined where there is none. Throws {@link Unreadable} when it has another shape. */
+  /** The value of a key; undefined if there is none. Throws {@link Unreadable} for another shape. */
   get<T>(key: string, shape: Shape<T>): T | undefined {
     const value = this.#fields.get(key.toLowerCase());
     if (value === undefined || value === null) return undefined;

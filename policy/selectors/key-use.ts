@@ -30,8 +30,8 @@ export function keyBehind(
 }
 
 /**
- * The statements of a key's policy, in it or beside it; none is the policy that KMS writes, which lets the account's own
- * policies decide and names no service.
+ * The statements of a key's policy, inline or standalone; without one it is KMS's default policy, which delegates to the
+ * account's policies and names no service.
  */
 export function keyStatements(stack: StackView, key: StackResource<KeyState>): readonly Statement[] {
   const beside = stack.pointingAt<{ policy: unknown }>(key, ["aws:kms/keyPolicy:KeyPolicy"], {
@@ -42,7 +42,7 @@ export function keyStatements(stack: StackView, key: StackResource<KeyState>): r
   return policies.flatMap((policy) => statementsIn(policy, "policy of the key"));
 }
 
-/** For whom a service acts. */
+/** The source of a service's request. */
 interface Asking {
   /** "cloudwatch.amazonaws.com" */
   readonly service: string;
@@ -50,7 +50,7 @@ interface Asking {
   readonly account: string | undefined;
 }
 
-/** Whether statements of a key's policy let a service write with the key for an account. */
+/** Whether statements of a key's policy allow a service to write with the key for an account. */
 export function letsWrite(statements: readonly Statement[], { service, account }: Asking): boolean {
   return needed.every(
     (action) =>
@@ -61,7 +61,7 @@ export function letsWrite(statements: readonly Statement[], { service, account }
 
 function admits(statement: Statement, { service, account }: Asking, action: string): boolean {
   if (statement.effect !== "Allow" || !concerns(statement, action)) return false;
-  // Under a condition "everybody" is everybody of an account, which a service is not.
+  // With a condition, "*" is all principals of an account, which does not include a service.
   if (!statement.principalsOf("Service").includes(service))
     return statement.principals.includes("*") && Object.keys(statement.conditions).length === 0;
   return isOfAccount(statement, account);

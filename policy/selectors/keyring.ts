@@ -1,7 +1,7 @@
-/** The component by whose inputs a keyring tells plain facts of itself, and no value. */
+/** The component whose inputs are plain facts of a keyring, without values. */
 export const keyringType = "care-platform:security:Keyring";
 
-/** What is known of a keyring: which generations of a secret exist, and since when. */
+/** The facts of a keyring: the generations of a secret, and since when they exist. */
 export interface KeyringFacts {
   /** The secret's name, such as the variable it becomes. */
   readonly secret: string;
@@ -14,7 +14,7 @@ export interface KeyringFacts {
   readonly next: number;
   /** Still accepted, no longer used by tasks with the current generation. */
   readonly previous: number;
-  /** How far a rotation has come; "steady" while none is under way. */
+  /** The phase of a rotation; "steady" while none is in progress. */
   readonly phase: "steady" | "published" | "activated";
   /** When the phase began, ISO 8601. */
   readonly changedAt: string;
@@ -22,7 +22,7 @@ export interface KeyringFacts {
   readonly currentSince: string;
   /** The least time between activation and retirement, in seconds. */
   readonly overlapSeconds: number;
-  /** Why the current generation came out of its turn. */
+  /** The reason of an emergency rotation to the current generation. */
   readonly emergency: { readonly reason?: string; readonly at?: string };
   /** For a key that stored data depends on: how many rows still need a generation. */
   readonly reencryption: { readonly generation?: number; readonly rowsLeft?: number; readonly at?: string };
@@ -30,14 +30,14 @@ export interface KeyringFacts {
 
 const dayInMilliseconds = 86_400_000;
 
-/** The moment an ISO 8601 text stands for, in milliseconds; undefined for any other text. */
+/** The time of an ISO 8601 text, in milliseconds; undefined for any other text. */
 export function momentOf(text: string | undefined): number | undefined {
   if (text === undefined || !/^\d{4}-\d{2}-\d{2}T/.test(text)) return undefined;
   const moment = Date.parse(text);
   return Number.isNaN(moment) ? undefined : moment;
 }
 
-/** Whole days that have passed since a moment; negative when it is still to come. */
+/** Whole days since a time; negative if it is in the future. */
 export function daysSince(moment: number, now: Date): number {
   return Math.floor((now.getTime() - moment) / dayInMilliseconds);
 }

@@ -5,7 +5,7 @@ export interface Listener {
 }
 
 /**
- * What a listener speaks. The provider reads an absent protocol as HTTP, except on port 443; a listener with neither
+ * The protocol of a listener. The provider treats an absent protocol as HTTP, except on port 443; a listener with neither
  * protocol nor port is a gateway load balancer's, which speaks GENEVE.
  */
 export function protocolOf({ port, protocol }: Listener): string {
@@ -13,23 +13,23 @@ export function protocolOf({ port, protocol }: Listener): string {
   return protocol ?? (port === 443 ? "HTTPS" : "HTTP");
 }
 
-/** What a listener, or a rule of one, does with a request; as far as rules read it. */
+/** The actions of a listener or a listener rule, as far as rules read them. */
 export interface Action {
   readonly type?: string;
   readonly redirect?: { readonly protocol?: string; readonly port?: string; readonly statusCode?: string };
 }
 
-/** The answers that tell a client to come back over HTTPS for good. */
+/** The permanent redirects. */
 const permanent: readonly (string | undefined)[] = ["HTTP_301", "HTTP_308"];
 
-/** Whether an action does nothing but send the client to HTTPS, for good. */
+/** Whether an action only redirects the client to HTTPS permanently. */
 export function redirectsToHttps({ type, redirect }: Action): boolean {
   // ELB's own value for an absent protocol is #{protocol}, which would be HTTP again.
   if (type !== "redirect" || redirect?.protocol !== "HTTPS") return false;
   return permanent.includes(redirect.statusCode) && !staysOnPort(redirect.port);
 }
 
-/** Whether a redirect leads to the port the request came to, as an absent one does; nothing answers HTTPS there. */
+/** Whether a redirect keeps the port of the request, as an absent port does; that port has no HTTPS listener. */
 function staysOnPort(port: string | undefined): boolean {
   return port === undefined || port === "#{port}" || port === "80";
 }

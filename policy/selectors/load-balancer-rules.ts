@@ -17,7 +17,7 @@ export function pathsOf(conditions: readonly Condition[] | undefined): readonly 
   return patterns.length === 0 ? undefined : patterns;
 }
 
-/** Whether actions lead to a target. */
+/** Whether actions forward to a target. */
 export function forwards(actions: readonly { readonly type?: string }[] | undefined): boolean {
   return (actions ?? []).some(({ type }) => type === "forward");
 }

@@ -4,7 +4,7 @@ export interface MathCall {
   readonly args: readonly string[];
 }
 
-/** The ids an expression uses: words that begin with a small letter, outside quotation marks. */
+/** The ids of an expression: words that start with a lower-case letter, outside quotation marks. */
 export function idsOf(expression: string): readonly string[] {
   return [...new Set(unquoted(expression).match(/(?<![A-Za-z0-9_.])[a-z][A-Za-z0-9_]*/g))];
 }
@@ -39,7 +39,7 @@ function argumentsFrom(text: string, from: number): string[] {
   return found;
 }
 
-/** What stands within quotation marks is neither an id nor a call; as many spaces keep the places. */
+/** Quoted text is neither an id nor a call; spaces keep the positions. */
 function unquoted(expression: string): string {
   return expression.replace(/"[^"]*"|'[^']*'/g, (text) => `"${" ".repeat(text.length - 2)}"`);
 }

@@ -18,7 +18,7 @@ const shortestPeriods: Readonly<Record<string, number>> = {
 };
 
 /**
- * Metrics that are reported only where there is something to count, so that no data is good news. Sources: the reporting
+ * Metrics that are reported only when there is something to count, so missing data means no fault. Sources: the reporting
  * criteria in "CloudWatch metrics for your Application Load Balancer" and in "AWS WAF metrics and dimensions".
  */
 const onlyWhenCounted: ReadonlySet<string> = new Set([
@@ -36,13 +36,13 @@ export function shortestPeriod(metric: NamedMetric): number {
   return shortestPeriods[keyOf(metric)] ?? 60;
 }
 
-/** Whether a metric is missing as long as nothing is wrong. */
+/** Whether a metric has no data while there is no fault. */
 export function isReportedOnlyWhenCounted(metric: NamedMetric): boolean {
   return onlyWhenCounted.has(keyOf(metric));
 }
 
 /**
- * Seconds within which the newest figures of a metric have come: one to three minutes for what is reported each minute (our
+ * The delay of a metric's newest data, in seconds: one to three minutes for what is reported each minute (our
  * estimate; CloudWatch promises none).
  */
 export const reportingDelay = 180;

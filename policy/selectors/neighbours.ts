@@ -1,4 +1,4 @@
-/** The component by whose inputs a stage tells what it knows of the other stages of its project. */
+/** The component whose inputs are a stage's facts about the other stages of its project. */
 export const neighboursType = "care-platform:stage:StageNeighbours";
 
 /** Inputs of that component. */

@@ -13,7 +13,7 @@ export interface NetworkAclRule {
   readonly ranges: readonly string[];
 }
 
-/** The properties of a rule in either way of writing it. */
+/** The properties of a rule in either spelling. */
 interface WrittenRule {
   readonly egress?: unknown;
   readonly action?: string;
@@ -30,7 +30,7 @@ export interface NetworkAclArgs extends WrittenRule {
   readonly ingress?: readonly WrittenRule[];
 }
 
-/** Asks about every rule that a network ACL brings, or about the one that stands alone. */
+/** Visits every rule of a network ACL, or the standalone one. */
 export function eachNetworkAclRule(
   { type, props }: CheckedResource<NetworkAclArgs>,
   context: RuleContext,

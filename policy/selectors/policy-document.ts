@@ -5,7 +5,7 @@ import type { Conditions, NarrowValue } from "./conditions";
 import { fixedBeginning, isFixed, withoutVariables } from "./iam-pattern";
 import { fromJson, isObject } from "./json-text";
 
-/** Whom a statement is about, by the kind of principal: "AWS", "Service", "Federated", "CanonicalUser"; "*" is everybody. */
+/** The principals of a statement, by kind: "AWS", "Service", "Federated", "CanonicalUser"; "*" is any principal. */
 type Principals = Readonly<Record<string, readonly string[]>>;
 
 type OneOrMany = string | readonly string[];
@@ -25,10 +25,10 @@ interface WrittenStatement {
 export class Statement {
   readonly effect: string;
   readonly actions: readonly string[];
-  /** True when the statement names what it does not cover, which covers everything else. */
+  /** True for NotAction or NotResource, which covers everything else. */
   readonly inverted: boolean;
   readonly resources: readonly string[];
-  /** Who it is about, whatever kind of principal: account numbers, ARNs, services; "*" is everybody. */
+  /** All principals, of any kind: account numbers, ARNs, services; "*" is any principal. */
   readonly principals: readonly string[];
   /** The condition operators, as written. */
   readonly conditions: Conditions;
@@ -50,7 +50,7 @@ export class Statement {
   }
 }
 
-/** Nobody in a policy of an identity, which names none; whoever is not excluded is everybody. */
+/** Empty in an identity policy, which has none; NotPrincipal counts as any principal. */
 function byKind({ Principal, NotPrincipal }: Pick<WrittenStatement, "Principal" | "NotPrincipal">): Principals {
   if (NotPrincipal !== undefined) return { AWS: ["*"] };
   if (Principal === undefined || typeof Principal === "string") return { AWS: many(Principal) };
@@ -58,8 +58,8 @@ function byKind({ Principal, NotPrincipal }: Pick<WrittenStatement, "Principal" 
 }
 
 /**
- * The statements of a policy document given as JSON text or as an object; undefined when it is no policy document, which
- * includes one whose statements have another shape than IAM takes.
+ * The statements of a policy document given as JSON text or as an object; undefined if it is not a policy document, which
+ * includes one whose statements have a shape that IAM refuses.
  */
 export function statementsOf(document: unknown): readonly Statement[] | undefined {
   const parsed = fromJson(document);
@@ -69,8 +69,8 @@ export function statementsOf(document: unknown): readonly Statement[] | undefine
 }
 
 /**
- * The same of a policy that may be absent: no statements then. Throws {@link Unreadable} for what is no policy document:
- * nobody may take it for a policy that says nothing.
+ * The same for a policy that may be absent, which has no statements. Throws {@link Unreadable} for anything else:
+ * it must not count as an empty policy.
  */
 export function statementsIn(policy: unknown, setting: string): readonly Statement[] {
   if (policy === undefined || policy === null || policy === "") return [];
@@ -98,23 +98,23 @@ function isOneOrMany(value: unknown): value is OneOrMany {
   return typeof value === "string" || (Array.isArray(value) && value.every((one) => typeof one === "string"));
 }
 
-/** Keys that tell whose a request is, or from which network it comes, and which of their values tell it. */
+/** Keys that identify the caller or the network of a request, and their identifying values. */
 const tellingKeys: readonly (readonly [key: RegExp, tells: (value: string) => boolean])[] = [
   [/^aws:(source|principal)(account|orgid)$|^aws:sourceowner$|^aws:sourcevpce?$/, isFixed],
   [/^kms:calleraccount$|^s3:dataaccesspointaccount$/, isFixed],
   [/^aws:(source|principal)arn$|^s3:dataaccesspointarn$/, isOfOneAccount],
   [/^aws:(source|principal)orgpaths$/, (value) => /^o-\w+\//.test(fixedBeginning(value))],
-  // The id of a role, and behind the colon the name of its session.
+  // The id of a role, and after the colon the name of its session.
   [/^aws:userid$/, (value) => isFixed(value) || /^\w{16,}:/.test(fixedBeginning(value))],
   [/^aws:sourceip$/, isSmallNetwork],
   [/^aws:viaawsservice$/, (value) => value.toLowerCase() === "true"],
 ];
 
-/** Whether a key of a condition with this value tells whose a request is. Source: S3 User Guide, "The meaning of public". */
+/** Whether a condition key with this value identifies the caller. Source: S3 User Guide, "The meaning of public". */
 export const tellsWhose: NarrowValue = (key, value) =>
   tellingKeys.some(([pattern, tells]) => pattern.test(key) && tells(value));
 
-/** Whether an ARN is of one account; the ARN of a bucket tells it by the bucket's whole name. */
+/** Whether an ARN belongs to one account; the ARN of a bucket does by the bucket's full name. */
 function isOfOneAccount(value: string): boolean {
   const [, , , , account = ""] = withoutVariables(value, "open").split(":");
   return isFixed(value) || (account !== "" && isFixed(account));
@@ -124,7 +124,7 @@ function isSmallNetwork(value: string): boolean {
   return /^[0-9a-f.:]+(\/\d+)?$/i.test(value) && !isWorld(value);
 }
 
-/** Whether a statement allows something to everybody: to any principal, under no condition that tells whose it is. */
+/** Whether a statement is public: it allows any principal, without a condition that identifies the caller. */
 export function admitsEverybody({ effect, principals, conditions }: Statement): boolean {
   return effect === "Allow" && principals.some(isEverybody) && !narrows(conditions, tellsWhose);
 }
@@ -134,12 +134,12 @@ export function isEverybody(principal: string): boolean {
   return /[*?]/.test(principal);
 }
 
-/** Whether a statement turns away everybody whom a condition on one of the telling keys does not name. */
+/** Whether a statement denies all callers that a condition on one of the identifying keys does not name. */
 export function turnsOthersAway({ effect, principals, conditions }: Statement, isNarrow: NarrowValue): boolean {
   return effect === "Deny" && principals.includes("*") && spares(conditions, isNarrow);
 }
 
-/** Whether a statement refuses whatever comes without TLS, to all actions of a service or to those given. */
+/** Whether a statement denies requests without TLS, for all actions of a service or the given ones. */
 export function deniesPlainHttp({ effect, actions, principals, conditions }: Statement, ...needed: string[]): boolean {
   const transport = Object.entries(conditions.Bool ?? {}).find(([key]) => key.toLowerCase() === "aws:securetransport");
   const lower = actions.map((action) => action.toLowerCase());

@@ -2,8 +2,8 @@ import type { RuleContext } from "../context";
 import { admitsEverybody, statementsIn } from "./policy-document";
 
 /**
- * Requires that a resource policy allows only named principals. Absent is the service's own policy, which
- * admits the account alone; what is no policy document decides nothing.
+ * Requires that a resource policy allows only named principals. Absent is the service's default policy, which
+ * admits only the account; a malformed policy is undecided.
  */
 export function requiresNotPublic(
   context: RuleContext,
@@ -11,6 +11,6 @@ export function requiresNotPublic(
 ): void {
   context.guard(() => {
     if (statementsIn(read(), setting).some(admitsEverybody))
-      context.fails({ found: "a policy that lets everybody in", needed, setting });
+      context.fails({ found: "a public policy", needed, setting });
   });
 }

@@ -54,7 +54,7 @@ export function tablesOf(stack: StackView, subnet: StackResource): readonly Stac
   );
 }
 
-/** Whether a route table sends something to an internet gateway, by a route of its own or beside it. */
+/** Whether a route table has a route to an internet gateway, inline or standalone. */
 export function reachesInternet(stack: StackView, table: StackResource): boolean {
   const gateways = stack.of([internetGateway]);
   const inline = known(() => (table.props as Properties).routes);

@@ -1,7 +1,7 @@
 import { stackOf } from "../stage";
 import type { Stage } from "../stage";
 
-/** The words by which names tell a stage. `stage` itself is none: it is what an API Gateway has, whatever the stage. */
+/** The words for stages in names. `stage` itself is not one: every API Gateway has a stage. */
 const words: Readonly<Record<Stage, readonly string[]>> = {
   development: ["development", "develop", "dev"],
   staging: ["staging", "stg"],
@@ -10,7 +10,7 @@ const words: Readonly<Record<Stage, readonly string[]>> = {
 
 const entries = Object.entries(words) as readonly (readonly [Stage, readonly string[]])[];
 
-/** The stage a single word stands for; undefined for any other word. */
+/** The stage of a single word; undefined for any other word. */
 export function stageNamed(word: string): Stage | undefined {
   const lower = word.toLowerCase();
   return entries.find(([, known]) => known.includes(lower))?.[0];
@@ -31,7 +31,7 @@ export function stageOfName(name: string): Stage | undefined {
 }
 
 /**
- * The stages a path such as the name of a secret or of a log group names: those of its folders, whichever come first.
+ * The stages in a path such as the name of a secret or of a log group: those of its folders.
  * A hyphenated folder names the stage of its first or last part.
  */
 export function stagesOfPath(path: string): readonly Stage[] {

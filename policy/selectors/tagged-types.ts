@@ -1,4 +1,4 @@
-/** What holds data, costs money or is met in every system, and carries tags. */
+/** Taggable resources that store data, cost money or are in every system. */
 export const taggedTypes = [
   "aws:backup/vault:Vault",
   "aws:cloudwatch/logGroup:LogGroup",

@@ -12,20 +12,20 @@ export interface KnownTask {
   readonly needs: TaskNeeds;
 }
 
-/** Why a task is none that the manifest names. */
+/** Why a task is not in the manifest. */
 export interface OtherTask {
   /**
-   * "unnamed": a manifest is there and leaves out this API, or its whole system. "no manifest": it is an API, and the
-   * program says of no system what its tasks need. "no API": nothing needs to be said about it.
+   * "unnamed": the manifest omits this API, or its whole system. "no manifest": it is an API, and the
+   * program has no manifest. "no API": it needs no entry.
    */
   readonly why: "unnamed" | "no manifest" | "no API";
-  /** What the task is called: by the component's facts, or else by its family. */
+  /** The name of the task: from the component's facts, or else its family. */
   readonly called: string;
 }
 
 /**
  * Finds what a task needs in the stage's manifest: by the facts of the component, or else by the system and the role in the
- * name of the family. Throws the SDK's unknown-value error when neither is known yet.
+ * name of the family. Throws the SDK's unknown-value error if neither is known yet.
  */
 export function taskNeeds(
   { props }: CheckedResource<TaskArgs>,
@@ -51,15 +51,15 @@ function named(family: string, systems: SystemFacts): { readonly system: string;
   return system && role ? { system, role } : undefined;
 }
 
-/** Where a stage says what its tasks need, in words. */
+/** The location of the tasks' needs, in words. */
 export const needsOfTasks = `systems of a ${manifestType} component`;
 
-/** The longest of the names that stand in a text as whole words: "lab-system" before "lab". */
+/** The longest of the names that a text contains as whole words: "lab-system" before "lab". */
 function longestIn(text: string, names: readonly string[]): string | undefined {
   return [...names].sort((left, right) => right.length - left.length).find((name) => hasWords(text, name));
 }
 
-/** Whether words stand in a name between its ends and separators. */
+/** Whether a name contains words between its ends and separators. */
 function hasWords(text: string, words: string): boolean {
   const separator = /[-_/ ]/;
   for (let from = text.indexOf(words); from !== -1; from = text.indexOf(words, from + 1)) {

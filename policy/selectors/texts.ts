@@ -4,8 +4,8 @@ import { known } from "../unknown-value";
 const longest = 65_536;
 
 /**
- * Visits every text in a value, however deep, with the way to it. What a preview does not know yet is passed over, so
- * that this serves only rules for which an unknown value cannot be the fault.
+ * Visits every text in a value, at any depth, with its path. Unknown values of a preview are skipped, so
+ * this is only for rules in which an unknown value cannot be the fault.
  */
 export function eachKnownText(value: unknown, body: (text: string, path: readonly string[]) => void): void {
   visit(value, [], body);

@@ -1,18 +1,18 @@
 /**
- * Type tokens that stand for one thing under several spellings. The AWS package keeps older names of the same service
- * (`alb` beside `lb`) and of the same resource (`bucketV2` beside `bucket`); a rule that knows only one of them can be
- * walked around.
+ * Type tokens with several spellings for one resource. The AWS package keeps older names of the same service
+ * (`alb` beside `lb`) and of the same resource (`bucketV2` beside `bucket`); a rule that lists only one of them can be
+ * bypassed.
  */
 export const tokens = {
   databases: ["aws:rds/instance:Instance"],
-  /** Aurora, and Multi-AZ clusters of RDS: what is stored, backed up and encrypted. */
+  /** Aurora and RDS Multi-AZ clusters: storage, backups and encryption. */
   databaseClusters: ["aws:rds/cluster:Cluster"],
-  /** The members of a cluster: what computes, listens and is measured. */
+  /** The members of a cluster: compute, endpoints and metrics. */
   databaseClusterInstances: ["aws:rds/clusterInstance:ClusterInstance"],
   databaseParameterGroups: ["aws:rds/parameterGroup:ParameterGroup"],
   databaseClusterParameterGroups: ["aws:rds/clusterParameterGroup:ClusterParameterGroup"],
   caches: ["aws:elasticache/replicationGroup:ReplicationGroup"],
-  /** Caches that stand alone: one node without replication, or serverless. */
+  /** Standalone caches: one node without replication, or serverless. */
   standaloneCaches: ["aws:elasticache/cluster:Cluster", "aws:elasticache/serverlessCache:ServerlessCache"],
   cacheParameterGroups: ["aws:elasticache/parameterGroup:ParameterGroup"],
   loadBalancers: ["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer"],
@@ -32,14 +32,14 @@ export const tokens = {
   ],
   bucketVersionings: ["aws:s3/bucketVersioning:BucketVersioning", "aws:s3/bucketVersioningV2:BucketVersioningV2"],
   bucketPolicies: ["aws:s3/bucketPolicy:BucketPolicy"],
-  /** Everything that can open a port: groups with inline rules, and rules that stand alone. */
+  /** Everything that can open a port: groups with inline rules, and standalone rules. */
   ingress: [
     "aws:ec2/securityGroup:SecurityGroup",
     "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
     "aws:ec2/securityGroupRule:SecurityGroupRule",
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
   ],
-  /** Everything that can let traffic out, beside those of the above that can do both. */
+  /** Further types that can allow egress. */
   egress: ["aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"],
   distributions: ["aws:cloudfront/distribution:Distribution"],
   webAcls: ["aws:wafv2/webAcl:WebAcl"],

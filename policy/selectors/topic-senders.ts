@@ -61,7 +61,7 @@ const kinds: readonly SenderKind[] = [
   { types: ["aws:glacier/vault:Vault"], properties: ["notification"], service: "glacier.amazonaws.com" },
 ];
 
-/** A topic, as far as its senders are told by it. */
+/** A topic, as far as it identifies its senders. */
 export interface TopicNames {
   readonly arn: string;
   readonly name: string;
@@ -98,7 +98,7 @@ function leadsTo(
   )
     return true;
   const made = (propertyDependencies[property] ?? []).some(({ urn }) => urn === topic.urn);
-  // A known ARN that is another's says that only something else of the topic went into the value.
+  // A known ARN of another resource means that the value uses another property of the topic.
   return (
     made && !(names.some((name) => name.startsWith("arn:")) && texts.some((text) => text.startsWith("arn:aws:sns:")))
   );

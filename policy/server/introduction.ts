@@ -4,7 +4,7 @@ import { configurationSchemaOf } from "../configuration-schema";
 import { declaredLevel } from "../pack";
 import type { Rule, Severity } from "../rule";
 
-/** What the pack says about itself. */
+/** The pack's metadata. */
 export interface PackDescription {
   readonly name: string;
   readonly version: string;
@@ -12,7 +12,7 @@ export interface PackDescription {
   readonly description: string;
 }
 
-/** The numbers that the protocol gives severities. */
+/** The protocol's numbers of severities. */
 export const severities: Readonly<Record<Severity, analyzer.PolicySeverity>> = {
   low: analyzer.PolicySeverity.POLICY_SEVERITY_LOW,
   medium: analyzer.PolicySeverity.POLICY_SEVERITY_MEDIUM,
@@ -20,16 +20,16 @@ export const severities: Readonly<Record<Severity, analyzer.PolicySeverity>> = {
   critical: analyzer.PolicySeverity.POLICY_SEVERITY_CRITICAL,
 };
 
-/** The numbers that the protocol gives the levels at which the pack reports. */
+/** The protocol's numbers of enforcement levels. */
 export const levelNumbers = {
   advisory: analyzer.EnforcementLevel.ADVISORY,
   mandatory: analyzer.EnforcementLevel.MANDATORY,
 } as const;
 
-/** How the checklists are called where a rule names what it belongs to. */
+/** The checklists' name in a rule's compliance metadata. */
 export const framework = { name: "care-platform production checklists", version: "1" } as const;
 
-/** The pack and its rules, as the engine asks for them at the start. */
+/** The pack and its rules, which the engine requests at the start. */
 export function introductionOf(pack: PackDescription, rules: readonly Rule[]): analyzer.AnalyzerInfo {
   const info = new analyzer.AnalyzerInfo();
   info.setName(pack.name);
@@ -54,7 +54,7 @@ function policyInfoOf(rule: Rule): analyzer.PolicyInfo {
   info.setRemediationSteps(rule.remediation);
   info.setFramework(frameworkOf(rule));
   const schema = new analyzer.PolicyConfigSchema();
-  // A struct has no word for a list of constants or a property that is not there; JSON is all it knows.
+  // A Struct can only represent JSON, without constants and undefined properties.
   const properties = JSON.stringify(configurationSchemaOf(rule).properties);
   schema.setProperties(Struct.fromJavaScript(JSON.parse(properties) as Parameters<typeof Struct.fromJavaScript>[0]));
   info.setConfigschema(schema);

@@ -1,7 +1,7 @@
 import type { Reader } from "protobufjs/minimal";
 import { isUnknown, unknownCheckingProxy } from "../unknown-value";
 
-/** By these keys and marks Pulumi writes what a google.protobuf.Struct has no word for (sdk/nodejs/runtime/rpc.ts). */
+/** Pulumi's keys and signatures for values that a google.protobuf.Struct cannot represent (sdk/nodejs/runtime/rpc.ts). */
 export const marks = {
   key: "4dabf18193072939515e22adb298388d",
   secret: "1b47061264138c4ac30d75fd1eb44270",
@@ -88,7 +88,7 @@ function readList(reader: Reader, end: number, reading: Reading): unknown[] {
   return list;
 }
 
-/** What an object with one of Pulumi's marks stands for; any other object as it is. */
+/** The value of an object with one of Pulumi's signatures; any other object unchanged. */
 function unmarked(fields: Fields, { secrets }: Reading): unknown {
   const { [marks.key]: mark, ...rest } = marks.key in fields ? fields : { [marks.key]: undefined };
   if (mark === undefined || mark === "" || mark === null) return fields;

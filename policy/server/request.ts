@@ -3,8 +3,8 @@ import type { CheckedResource } from "../rule";
 import type { StackResource } from "../stack-view";
 import { readProperties } from "./properties";
 
-// The messages of proto/pulumi/analyzer.proto, read only as far as a rule asks: most rules look at few types and few
-// properties, and reading all of every resource for every rule is what makes a pack slow.
+// The messages of proto/pulumi/analyzer.proto, decoded lazily: most rules read few types and few
+// properties, and decoding every resource for every rule makes a pack slow.
 
 const empty = new Uint8Array();
 
@@ -56,7 +56,7 @@ function textOf(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
 }
 
-/** Keeps what `make` returns at its first call. */
+/** Caches the result of the first call of `make`. */
 function once<T extends object>(make: () => T): () => T {
   let made: T | undefined;
   return () => (made ??= make());

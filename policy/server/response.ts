@@ -6,7 +6,7 @@ import { levelNumbers, severities } from "./introduction";
 // AnalyzeResponse of proto/pulumi/analyzer.proto: 2 are the diagnostics, 3 the policies that do not apply. A message may be
 // put together from pieces, so the long list of rules for other types is written once for each type.
 
-/** A field's number and its wire type in one, as the encoding has it; 2 is what has a length, 0 a number. */
+/** A field's number and its wire type in one; 2 is length-delimited, 0 a varint. */
 const field = (number: number, wireType: 0 | 2): number => (number << 3) | wireType;
 
 /** Writes answers of a pack in the form of the protocol. */

@@ -34,7 +34,7 @@ const levels: ReadonlyMap<analyzer.EnforcementLevel, ConfiguredLevel> = new Map(
   [analyzer.EnforcementLevel.DISABLED, "disabled"],
 ]);
 
-/** Starts to serve the pack on a free port of this machine's own address; resolves to the server and the port. */
+/** Serves the pack on a free port of the loopback address; resolves to the server and the port. */
 export function servePack(
   pack: Pack,
   description: PackDescription,

@@ -37,7 +37,7 @@ export interface Keyring {
   readonly activatedAt?: string;
   /** When the generation before was dropped. @default never */
   readonly retiredAt?: string;
-  /** Why the current generation came out of its turn. @default it did not */
+  /** The reason of an emergency rotation to the current generation. @default it did not */
   readonly emergency?: Emergency;
   /** For encryption keys, what is left to be written anew. @default not counted yet */
   readonly reencryption?: Reencryption;

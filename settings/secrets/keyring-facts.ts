@@ -22,7 +22,7 @@ export interface KeyringFacts {
   readonly currentSince?: string;
   /** Seconds the previous generation is accepted after a deployment: the life of the longest token. */
   readonly overlapSeconds: number;
-  /** Why the current generation came out of its turn. @default it did not */
+  /** The reason of an emergency rotation to the current generation. @default it did not */
   readonly emergency?: { readonly reason: string; readonly at: string };
   /** What a re-encryption has counted last. @default nothing */
   readonly reencryption?: { readonly generation: number; readonly rowsLeft: number; readonly at: string };

@@ -162,7 +162,7 @@ describe("what a run shows beside its findings", () => {
     expect(lines("dev", []).map(({ message, level }) => [level, message])).toEqual([
       [
         "advisory",
-        "The stack dev is checked as production: neither its name nor a stack tag tells its stage. If it is another, set CARE_PLATFORM_POLICY_STAGE, or the stack tag stage, to development or staging.",
+        "The stack dev is checked as production: neither its name nor a stack tag contains its stage. If it is another, set CARE_PLATFORM_POLICY_STAGE, or the stack tag stage, to development or staging.",
       ],
     ]);
     expect(lines("staging", [])).toEqual([]);
@@ -177,7 +177,7 @@ describe("what a run shows beside its findings", () => {
       "random:index/randomId:RandomId",
     ];
     expect(lines("staging", [...types, "aws:rds/instance:Instance"]).map(({ message }) => message)).toEqual([
-      "3 of 6 resources are of types that no rule looks at: eks 2, aws-native mq 1. Only known forms of credentials are looked for in them.",
+      "3 of 6 resources are of types that no rule checks: eks 2, aws-native mq 1. Only known forms of credentials are looked for in them.",
     ]);
   });
 });

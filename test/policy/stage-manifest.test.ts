@@ -109,7 +109,7 @@ describe("the systems of a stage", () => {
       `  care-platform:stage:StageManifest, systems.lab-system.${path}`,
       `    given    ${given}`,
       `    allowed  ${allowed}`,
-      "    fix      change what the stage says of its systems",
+      "    fix      change the stage's facts about its systems",
       "",
     ];
     const faultOf = () => {

@@ -3,7 +3,7 @@ import { atlas } from "../../selectors/atlas";
 import { stackRule } from "../../rule";
 import type { StackResource, StackView } from "../../stack-view";
 
-/** What an address of the stage is made of: an Elastic IP, or a NAT gateway that has one. */
+/** Sources of the stage's addresses: an Elastic IP, or a NAT gateway that has one. */
 const egress = ["aws:ec2/eip:Eip", "aws:ec2/natGateway:NatGateway"];
 
 interface EntryState {

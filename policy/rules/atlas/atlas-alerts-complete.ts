@@ -2,7 +2,7 @@ import { atlas, besideInProject } from "../../selectors/atlas";
 import type { AtlasClusterArgs, InProject } from "../../selectors/atlas";
 import { stackRule } from "../../rule";
 
-/** Whom an alert goes to, as far as this rule reads it. */
+/** The recipients of an alert, as far as this rule reads them. */
 interface Notification {
   readonly typeName?: string;
 }
@@ -21,7 +21,7 @@ interface AlertState extends InProject {
   readonly notifications: readonly Notification[];
 }
 
-/** What must be watched, by what Atlas calls it (DS-DB-15 to DS-DB-18, and a cluster without a primary). */
+/** Required alerts, by Atlas's names (DS-DB-15 to DS-DB-18, and a cluster without a primary). */
 const subjects: readonly (readonly [string, RegExp])[] = [
   ["CPU", /^(MAX_)?(NORMALIZED_)?(SYSTEM|PROCESS)_CPU_(USER|KERNEL)$|^CPU_PERCENT$/],
   ["storage", /^(MAX_)?DISK_PARTITION_SPACE_(USED|PERCENT_USED)(_DATA)?$|^DB_STORAGE_TOTAL$|^LOGICAL_SIZE$/],
@@ -85,7 +85,7 @@ function isOnAndRouted({ props }: { readonly props: Partial<AlertState> }): bool
   return (props.notifications ?? []).some(({ typeName }) => typeName !== undefined && !owners.includes(typeName));
 }
 
-/** Whether an alert on a metric goes off before it is too late; one on an event always does. */
+/** Whether the threshold of an alert on a metric is useful; an alert on an event always is. */
 function goesOff(metric: MetricThreshold | undefined, limits: { percent: number; lagSeconds: number }): boolean {
   if (metric === undefined) return true;
   const { metricName = "", operator, threshold = 0, units } = metric;
@@ -93,11 +93,11 @@ function goesOff(metric: MetricThreshold | undefined, limits: { percent: number;
   if (metricName === "OPLOG_MASTER_LAG_TIME_DIFF") return operator === "LESS_THAN";
   if (operator !== "GREATER_THAN") return false;
   if (metricName.includes("SLAVE_LAG")) return units !== "SECONDS" || threshold <= limits.lagSeconds;
-  // Of the metrics of disk and memory the ones in bytes and the plain count of connections have no limit in common.
+  // Disk and memory in bytes and the plain count of connections have no common limit.
   return !/CPU|PERCENT|DISK_PARTITION/.test(metricName) || threshold <= limits.percent;
 }
 
-/** The metric an alert looks at, or the event it waits for. */
+/** The metric or the event of an alert. */
 function watchedBy({ props }: { readonly props: Partial<AlertState> }): string {
   return props.metricThresholdConfig?.metricName ?? props.eventType ?? "";
 }

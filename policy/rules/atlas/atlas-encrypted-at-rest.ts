@@ -14,7 +14,7 @@ export const atlasEncryptedAtRest = resourceRule<AtlasClusterArgs>({
   types: atlas.clusters,
   check({ props }, context) {
     context.requires({
-      // Absent is NONE: encrypted with a key that Atlas alone holds.
+      // Absent is NONE: encrypted with Atlas's own key.
       read: () => props.encryptionAtRestProvider ?? "NONE",
       accept: (provider) => provider !== "NONE",
       found: () => "only the key that Atlas manages",

@@ -17,7 +17,7 @@ export const atlasTlsMin = resourceRule<AtlasClusterArgs>({
   check({ props }, context) {
     context.requires({
       read: () => props.advancedConfiguration?.minimumEnabledTlsProtocol,
-      // Absent leaves a cluster at what it has, and an older one may have less.
+      // Absent keeps the current value of a cluster, and an older one may have less.
       accept: (protocol) => protocol !== undefined && modern.includes(protocol),
       found: (protocol) => `minimumEnabledTlsProtocol ${protocol ?? "not set"}`,
       needed: modern.join(" or "),

@@ -61,7 +61,7 @@ function requiresNightlyRule(stack: StackView, plans: readonly StackResource<Pla
   });
 }
 
-/** The plans that take a database; where none does, or there is no database, all of them. */
+/** The plans that select a database; if none does, or there is no database, all of them. */
 function plansOfDatabases(
   stack: StackView,
   plans: readonly StackResource<PlanState>[],

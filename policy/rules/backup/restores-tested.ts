@@ -8,7 +8,7 @@ const planType = "aws:backup/restoreTestingPlan:RestoreTestingPlan";
 const selectionTypes = ["aws:backup/restoreTestingSelection:RestoreTestingSelection"];
 const backupPlanType = "aws:backup/plan:Plan";
 
-/** What of its backups a plan restores. */
+/** The restore tests of a plan. */
 interface SelectionState {
   readonly protectedResourceType: string;
   readonly protectedResourceConditions: {
@@ -31,13 +31,13 @@ export const restoresTested = stackRule({
   example: 'new backup.Plan("nightly", { rules }); // and no RestoreTestingPlan',
   types: [backupPlanType, planType],
   check(stack, context) {
-    // Restores are tested beside the backup plan, of what it takes; a stack without a database has other things to test.
+    // Restore tests belong to the backup plan of the databases; a stack without a database needs none.
     if (stack.of([backupPlanType]).length > 0 && stack.of([...databaseStores, ...selectionTypes]).length > 0) {
       const setting = "aws.backup.RestoreTestingPlan";
       context.requires({
         read: () => stack.of([planType]).length,
         accept: (count) => count > 0,
-        found: () => "backups whose restore nobody tests",
+        found: () => "backups without restore tests",
         needed: "a restore testing plan",
         setting,
       });

@@ -8,7 +8,7 @@ interface ReplicationGroupArgs {
   readonly userGroupIds: readonly string[];
 }
 
-/** What ElastiCache takes. Source: ElastiCache User Guide, "Authenticating with the AUTH command": 16 to 128 characters. */
+/** The accepted values of ElastiCache. Source: ElastiCache User Guide, "Authenticating with the AUTH command": 16 to 128 characters. */
 const length = { least: 16, most: 128 } as const;
 /** Printable ASCII, of the other signs only these. */
 const alphabet = /^[A-Za-z0-9!&#$^<>-]*$/;
@@ -38,7 +38,7 @@ export const redisAuthToken = resourceRule<ReplicationGroupArgs>({
       setting: "authToken",
     });
     context.requires({
-      // Absent is ROTATE: the token before goes on being accepted.
+      // Absent is ROTATE: the previous token stays valid.
       read: () => props.authTokenUpdateStrategy === "DELETE" && (props.userGroupIds?.length ?? 0) === 0,
       // Users may take the token's place (ElastiCache API, ModifyReplicationGroup).
       accept: (opened) => !opened,

@@ -21,7 +21,7 @@ export const redisReplicationGroup = resourceRule<CacheArgs>({
     if ("replicationGroupId" in props) context.notApplicable("A node of a replication group.");
     context.requires({
       read: () => (props.engine ?? "redis").toLowerCase(),
-      // Memcached holds nothing that must last, and has no replication groups.
+      // Memcached stores no durable data, and has no replication groups.
       accept: (engine) => engine === "memcached",
       found: (engine) => (type.includes("serverless") ? `a serverless ${engine}` : `a single node of ${engine}`),
       needed: "a replication group",

@@ -21,7 +21,7 @@ export const redisSubnetGroup = resourceRule<CacheArgs>({
   check({ props }, context) {
     context.requires({
       read: () => ("subnetGroupName" in props ? props.subnetGroupName : "default"),
-      // Absent is the group called "default", of the default network.
+      // Absent is the group "default" of the default network.
       accept: (name) => name !== "default",
       found: () => "the default subnet group",
       needed: "a subnet group of isolated subnets",

@@ -2,14 +2,14 @@ import { databaseStores } from "../../selectors/databases";
 import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 
-/** Inputs of what holds data, as far as this rule reads them. */
+/** Inputs of data stores, as far as this rule reads them. */
 interface StoreArgs {
   readonly finalSnapshotIdentifier: string;
   readonly forceDestroy: boolean;
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** Everything whose loss is a loss of data, except buckets: S3 refuses to delete one that is not empty. */
+/** All data stores except buckets: S3 refuses to delete one that is not empty. */
 const guarded: readonly string[] = [
   ...databaseStores,
   ...tokens.caches,
@@ -18,7 +18,7 @@ const guarded: readonly string[] = [
   "mongodbatlas:index/advancedCluster:AdvancedCluster",
 ];
 
-/** The data classes whose loss matters. */
+/** The data classes that need protection. */
 const kept: readonly string[] = ["patient", "audit", "public"];
 
 export const dataProtected = resourceRule<StoreArgs>({
@@ -45,7 +45,7 @@ export const dataProtected = resourceRule<StoreArgs>({
     }
     if (tokens.caches.some((cache) => cache === type)) {
       context.requires({
-        // ElastiCache has no deletion protection: the last snapshot is what stays.
+        // ElastiCache has no deletion protection: only the final snapshot remains.
         read: () => "finalSnapshotIdentifier" in props,
         accept: (named) => named,
         found: () => "no final snapshot",
@@ -54,7 +54,7 @@ export const dataProtected = resourceRule<StoreArgs>({
       });
     }
     context.requires({
-      // Absent is false: what is not empty cannot be deleted. Content without a class may be a patient's.
+      // Absent is false: a non-empty bucket cannot be deleted. Data without a class may be patient data.
       read: () => props.forceDestroy === true && kept.includes(props.tags?.["data-class"] ?? "patient"),
       accept: (forced) => !forced,
       found: () => "forceDestroy true, which deletes the content as well",

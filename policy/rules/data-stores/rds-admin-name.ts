@@ -7,7 +7,7 @@ interface DatabaseArgs {
   readonly masterUsername: string;
 }
 
-/** The names that are tried first: the consoles' suggestions and the engines' own. */
+/** Commonly guessed names: the consoles' suggestions and the engines' defaults. */
 const wellKnown: ReadonlySet<string> = new Set([
   "admin",
   "administrator",

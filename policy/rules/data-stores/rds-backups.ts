@@ -36,7 +36,7 @@ export const rdsBackups = resourceRule<DatabaseArgs>({
   example: 'new rds.Instance("records", { backupRetentionPeriod: 7, skipFinalSnapshot: true });',
   types: databaseStores,
   check({ type, props }, context) {
-    // RDS keeps no backups of a replica unless asked, and refuses to take a last snapshot of one.
+    // RDS keeps no backups of a replica by default, and refuses a final snapshot of one.
     if (isReplica(props)) context.notApplicable("A read replica; its source is backed up.");
     const days = context.setting(context.production ? "productionDays" : "otherDays");
     context.requires({

@@ -19,7 +19,7 @@ export const rdsProductionStorage = resourceRule<InstanceArgs>({
     if ("replicateSourceDb" in props) context.notApplicable("A read replica; it has the storage of its source.");
     const least = context.setting("gibibytes");
     context.requires({
-      // Absent only of what is restored from a snapshot, which has the snapshot's size.
+      // Absent only for a restore from a snapshot, which has the snapshot's size.
       read: () => props.allocatedStorage,
       accept: (size) => ("snapshotIdentifier" in props && size === undefined) || (size ?? 0) >= least,
       found: (size) => (size === undefined ? "no allocatedStorage" : `${size} GiB`),

@@ -17,7 +17,7 @@ export const s3Encrypted = stackRule({
   check(stack, context) {
     for (const bucket of stack.of<BucketState>(tokens.buckets)) {
       context.about(bucket).requires({
-        // Absent is S3's own key for what was made since January 2023, and nothing for older objects.
+        // Absent is S3's own key for objects created since January 2023, and nothing for older objects.
         read: () =>
           configuring<BucketServerSideEncryptionConfigurationState>(stack, bucket, tokens.bucketEncryptions).length >
             0 || bucket.props.serverSideEncryptionConfiguration !== undefined,

@@ -39,7 +39,7 @@ export const ecrImmutableScanned = stackRule({
   },
 });
 
-/** Whether the registry as a whole scans what is pushed into a repository, whatever that says itself. */
+/** Whether the registry scans images pushed to a repository, regardless of the repository's own setting. */
 function registryScans(stack: StackView, { props }: StackResource<RepositoryState>): boolean {
   return stack
     .of<RegistryScanningConfigurationState>([registryType])
@@ -51,7 +51,7 @@ function registryScans(stack: StackView, { props }: StackResource<RepositoryStat
     );
 }
 
-/** Whether a name fits a filter, in which * stands for any characters. */
+/** Whether a name matches a filter, in which * stands for any characters. */
 function matches(filter: string, name: string): boolean {
   const pattern = filter.split("*").map((part) => part.replace(/[.\\/-]/g, "\\$&"));
   return new RegExp(`^${pattern.join(".*")}$`).test(name);

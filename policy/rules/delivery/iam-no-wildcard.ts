@@ -61,7 +61,7 @@ export const iamNoWildcard = resourceRule<AttachedArgs>({
   },
 });
 
-/** What makes a statement too wide; undefined when nothing does. */
+/** Why a statement is too wide; undefined if it is not. */
 function tooWide({ actions, resources, inverted, conditions }: Statement): string | undefined {
   if (inverted) return "an Allow statement with NotAction or NotResource";
   const everything = actions.find(coversWholeService);
@@ -75,7 +75,7 @@ function tooWide({ actions, resources, inverted, conditions }: Statement): strin
     : `the action ${unbound} on everything that matches ${open}`;
 }
 
-/** Whether a condition on this key with this value is about some resources; a variable stands for one value a request. */
+/** Whether a condition on this key with this value is about some resources; a variable has one value per request. */
 function isOfSome(key: string, value: string): boolean {
   return ofSome.test(key) && !isAnything(withoutVariables(value, "fixed"));
 }

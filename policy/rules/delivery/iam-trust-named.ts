@@ -41,7 +41,7 @@ export const iamTrustNamed = resourceRule<RoleArgs>({
   },
 });
 
-/** Asks of a statement that it names its principals; `admits` tells whether a condition leaves a provider open. */
+/** Requires that a statement names its principals; `admits` checks whether a condition leaves a provider open. */
 function requiresNamed(statement: Statement, admits: (isNarrow: NarrowValue) => boolean, context: RuleContext): void {
   const setting = "assumeRolePolicy";
   const federated = statement.principalsOf("Federated");

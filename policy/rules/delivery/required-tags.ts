@@ -13,7 +13,7 @@ const stores: readonly string[] = [
   "mongodbatlas:index/advancedCluster:AdvancedCluster",
 ];
 
-/** Other billable resources, and those that a person on call looks for. */
+/** Other billable resources, and those that an on-call engineer needs to find. */
 const others: readonly string[] = [
   ...tokens.standaloneCaches,
   ...tokens.loadBalancers,
@@ -89,7 +89,7 @@ function defaultTagsOf({ provider }: CheckedResource<TaggedArgs>): Tags {
   return tags as Tags;
 }
 
-/** Tags that are a map; what has another shape holds none. */
+/** Tags that are a map; any other shape counts as none. */
 function mapOf(tags: unknown): Tags {
   return isObject(tags) ? (tags as Tags) : {};
 }

@@ -1,7 +1,7 @@
 import { requiresNotPublic } from "../../selectors/public-policy";
 import { resourceRule } from "../../rule";
 
-/** Inputs of what carries a policy of its own, or is one. */
+/** Inputs of resources with a resource policy, and of policies. */
 interface PolicyArgs {
   readonly policy: unknown;
 }
@@ -42,7 +42,7 @@ export const resourcePoliciesNotPublic = resourceRule<PolicyArgs>({
   },
 });
 
-/** The properties that hold the policy where it is not called so. */
+/** The properties with the policy if they have another name. */
 const policyOf: Readonly<Record<string, string>> = {
   "aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy": "accessPolicy",
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": "policyDocument",

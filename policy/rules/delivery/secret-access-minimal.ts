@@ -11,10 +11,10 @@ const reading = ["secretsmanager:GetSecretValue", "secretsmanager:BatchGetSecret
 /** One secret by its whole name; AWS appends six random characters, so the end may be a wildcard. */
 const oneSecret = /^arn:[\w-]+:secretsmanager:[\w-]+:\d+:secret:[^*?]+(-\*|-\?{6})?(:.*)?$/;
 
-/** A name that ends where a folder of secrets begins: what follows is any of them. */
+/** A name that ends at a folder of secrets: it matches any of them. */
 const wholeFolder = "/*";
 
-/** Conditions that name the secrets by what is written on them. */
+/** Conditions that select secrets by tags. */
 const byTag = /^(aws|secretsmanager):ResourceTag\//i;
 
 export const secretAccessMinimal = resourceRule<GrantArgs>({
@@ -39,7 +39,7 @@ export const secretAccessMinimal = resourceRule<GrantArgs>({
 });
 
 function reads({ effect, actions, inverted }: Statement): boolean {
-  // What names the actions that it leaves out is for the rule about wildcards.
+  // Statements with NotAction are checked by the rule about wildcards.
   return effect === "Allow" && !inverted && actions.some((action) => reading.some((one) => covers(action, one)));
 }
 

@@ -11,7 +11,7 @@ export const waiversCurrent = stackRule({
     "Fix the finding of an expired waiver, or have its owner renew the waiver; remove a waiver that no finding needs.",
   example: `# waivers/staging.yaml\n- { rule: rds-backups, resource: reports, reason: empty, owner: data team, lastDay: 2020-01-31 }`,
   unwaivable: "It checks the waivers themselves.",
-  // Every stack has this one resource, so that the rule is always asked.
+  // Every stack has this one resource, so the rule is always evaluated.
   types: ["pulumi:pulumi:Stack"],
   check(stack, context) {
     for (const standing of stack.waivers) {

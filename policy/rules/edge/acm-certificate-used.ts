@@ -4,7 +4,7 @@ import { tokens } from "../../selectors/tokens";
 import { stackRule } from "../../rule";
 import type { Reference } from "../../stack-view";
 
-/** What a listener's certificate may be in this stack: issued by ACM, or imported there and watched for its end. */
+/** Accepted certificates of a listener: issued by ACM, or imported there with an expiry alarm. */
 const issued: Reference = {
   property: "certificateArn",
   to: [

@@ -51,7 +51,7 @@ export const albHsts = resourceRule<ListenerArgs>({
   },
 });
 
-/** What an HSTS header says (RFC 6797); an absent or malformed one says 0 seconds. */
+/** The value of an HSTS header (RFC 6797); an absent or malformed one is 0 seconds. */
 function strictTransport(header = ""): { seconds: number; subdomains: boolean } {
   const directives = header.split(";").map((directive) => directive.trim().toLowerCase());
   const age = directives

@@ -32,7 +32,7 @@ export const albMetricsNotPublic = stackRule({
   },
 });
 
-/** A listener whose load balancer stands elsewhere is taken for a private one: it is asked where the balancer stands. */
+/** A listener whose load balancer is in another stack counts as private: it is checked in that stack. */
 function isPublicApplication(stack: StackView, listener: StackResource): boolean {
   const balancer = stack.referenced<LoadBalancerState>(listener, {
     property: "loadBalancerArn",
@@ -43,7 +43,7 @@ function isPublicApplication(stack: StackView, listener: StackResource): boolean
   return (balancer.props.loadBalancerType ?? "application") === "application" && balancer.props.internal !== true;
 }
 
-/** Whether the first rule that takes the path, or the listener's own actions when none does, leads to a target. */
+/** Whether the first rule that matches the path, or else the listener's default action, forwards to a target. */
 function leadsToMetrics(stack: StackView, listener: StackResource<ListenerState>): boolean {
   const rules = stack
     .pointingAt<ListenerRuleState>(listener, tokens.listenerRules, { property: "listenerArn", by: ["arn", "id"] })

@@ -32,11 +32,11 @@ export const cloudfrontHttpsOnly = resourceRule<DistributionState>({
     context.each(
       () => props.origins,
       (origin) => {
-        // A bucket by its own API is asked over HTTPS when the viewer is.
+        // An S3 origin is requested over HTTPS if the viewer is.
         if (origin.customOriginConfig === undefined) return;
         context.requires({
           read: () => origin.customOriginConfig?.originProtocolPolicy,
-          // What the viewers speak is HTTPS, by the behaviours.
+          // Viewers use HTTPS, by the behaviours.
           accept: (policy) => policy === "https-only" || policy === "match-viewer",
           found: (policy) => `originProtocolPolicy ${policy ?? "not set"} for ${origin.originId ?? "an origin"}`,
           needed: "https-only",

@@ -34,7 +34,7 @@ export const cloudfrontMetricsNotPublic = stackRule({
   },
 });
 
-/** The behaviour that takes the path to a server, if nothing stops it on the way. */
+/** The behaviour that forwards the path to a server, if nothing blocks it. */
 function leadsToMetrics(stack: StackView, distribution: StackResource<DistributionState>): Behavior | undefined {
   const { orderedCacheBehaviors = [], defaultCacheBehavior, origins = [] } = distribution.props;
   const first =
@@ -45,7 +45,7 @@ function leadsToMetrics(stack: StackView, distribution: StackResource<Distributi
   return seesRequests(first) || firewallStops(stack, distribution) ? undefined : first;
 }
 
-/** A function that sees the requests first may answer them; what it does is for its own tests to say. */
+/** A viewer request function may respond itself; its own tests cover that. */
 function seesRequests({ functionAssociations = [], lambdaFunctionAssociations = [] }: Behavior): boolean {
   return [...functionAssociations, ...lambdaFunctionAssociations].some(
     ({ eventType }) => eventType === "viewer-request",

@@ -2,7 +2,7 @@ import type { DistributionState } from "../../selectors/cloudfront";
 import { tokens } from "../../selectors/tokens";
 import { resourceRule } from "../../rule";
 
-/** TLS 1.2 with the ciphers of 2021, and whatever came later. Source: CloudFront Developer Guide, "Supported protocols". */
+/** TLS 1.2 with the ciphers of 2021, and later policies. Source: CloudFront Developer Guide, "Supported protocols". */
 const modern = /^TLSv1\.(2_20(2[1-9]|[3-9]\d)|3_20\d\d)$/;
 
 export const cloudfrontTlsMin = resourceRule<DistributionState>({
@@ -31,7 +31,7 @@ export const cloudfrontTlsMin = resourceRule<DistributionState>({
       setting: "viewerCertificate",
     });
     context.requires({
-      // Absent is TLSv1. With CloudFront's own certificate it is that whatever is set, which is said above.
+      // Absent is TLSv1. With CloudFront's own certificate it is always TLSv1, which is reported above.
       read: () => props.viewerCertificate?.minimumProtocolVersion,
       accept: (version) => modern.test(version ?? "") || props.viewerCertificate?.cloudfrontDefaultCertificate === true,
       found: (version) => `minimumProtocolVersion ${version ?? "not set"}`,

@@ -5,7 +5,7 @@ import type { CorsArgs } from "../../selectors/cors";
 import { resourceRule } from "../../rule";
 import type { CheckedResource } from "../../rule";
 
-/** An origin of a developer's own machine, which no certificate names. */
+/** An origin on a developer's machine, which has no certificate. */
 const ownMachine = /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/;
 
 export const corsOriginsListed = resourceRule<CorsArgs>({

@@ -22,7 +22,7 @@ export const s3PrivateBehindCdn = resourceRule<DistributionState>({
           read: () => {
             // An unknown id is one.
             if ("originAccessControlId" in origin) return "signed";
-            // Without a word about how to ask, it is a bucket, whatever its name: CloudFront's own reading.
+            // Without a protocol configuration it is a bucket, as in CloudFront.
             if (isServer(origin))
               return isBucketWebsite(origin) ? "the website endpoint of a public bucket" : "not a bucket";
             if ((origin.s3OriginConfig?.originAccessIdentity ?? "") !== "") return "signed";

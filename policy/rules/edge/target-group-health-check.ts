@@ -10,7 +10,7 @@ export const targetGroupHealthCheck = resourceRule<TargetGroupArgs>({
   rows: ["AH-MON-01", "MP-HC-01"],
   frameworks: ["Checkov CKV_AWS_261"],
   remediation: "Set healthCheck with the path of the service's readiness check: { path: '/health' }.",
-  example: 'new lb.TargetGroup("api", { port: 4000, protocol: "HTTP", vpcId }); // checks "/", whatever answers there',
+  example: 'new lb.TargetGroup("api", { port: 4000, protocol: "HTTP", vpcId }); // checks "/"',
   types: tokens.targetGroups,
   check({ props }, context) {
     context.guard(() => {
@@ -34,7 +34,7 @@ export const targetGroupHealthCheck = resourceRule<TargetGroupArgs>({
   },
 });
 
-/** What the check speaks: its own protocol, or the provider's default for the targets', TCP where they speak no HTTP. */
+/** The protocol of the check: its own, or the provider's default for the targets, TCP if they do not use HTTP. */
 function checkProtocol({ healthCheck, protocol }: { healthCheck?: { protocol?: string }; protocol?: string }) {
   if (healthCheck?.protocol !== undefined) return healthCheck.protocol;
   return protocol === undefined || protocol.startsWith("HTTP") ? "HTTP" : "TCP";

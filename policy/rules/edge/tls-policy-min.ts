@@ -9,7 +9,7 @@ import { resourceRule } from "../../rule";
  */
 const modern = /^ELBSecurityPolicy-(TLS13-1-[23]-|TLS-1-2-|FS-1-2-)/;
 
-/** What ELB takes when the program names no policy. */
+/** ELB's default policy. */
 const legacyDefault = "ELBSecurityPolicy-2016-08";
 
 export const tlsPolicyMin = resourceRule<ListenerArgs>({

@@ -64,7 +64,7 @@ function faultOf(
 ): string {
   const sets = firewallSets(stack, acl);
   if (rates.length === 0) return onlyBehindDistribution(stack, acl) ? "" : "no rate-based rule";
-  // In other stages a rule may count while its number is being tried out.
+  // In other stages a rule may count while its limit is tested.
   const acting = rates.filter((rule) => !production || stops(rule));
   if (!seeEveryRequest(rates, sets)) return "a rate-based rule for only some requests";
   if (!seeEveryRequest(acting, sets)) return "a rate-based rule that only counts";
@@ -73,8 +73,8 @@ function faultOf(
     const limits = acting.flatMap((rule) => requestsPerTenMinutes(rule) ?? []);
     return `a rate of ${Math.max(...limits)} requests in ten minutes`;
   }
-  const byAddress = strict.filter((rule) => rateKeyOf(rule) !== "what the client sends");
-  if (!seeEveryRequest(byAddress, sets)) return "a rate-based rule that counts by what the client sends";
+  const byAddress = strict.filter((rule) => rateKeyOf(rule) !== "values that the client sends");
+  if (!seeEveryRequest(byAddress, sets)) return "a rate-based rule that counts by values that the client sends";
   const honest = byAddress.filter(
     (rule) => rateKeyOf(rule) === "address" || (!clientChooses(rule) && onlyBehindProxy(stack, acl)),
   );

@@ -37,13 +37,13 @@ export const ahProdSizing = resourceRule<TaskArgs>({
   },
 });
 
-/** The number ECS makes of `2048`, `2 vCPU` or `4 GB`; 0 for what is not set. */
+/** ECS's value of `2048`, `2 vCPU` or `4 GB`; 0 if it is not set. */
 function unitsOf(value: string | number | undefined): number {
   const [, count = "0", unit = ""] = /^\s*([\d.]+)\s*(vcpu|gb)?\s*$/i.exec(String(value ?? "0")) ?? [];
   return Number(count) * (unit === "" ? 1 : 1024);
 }
 
-/** Gibibytes of a task's disk; Fargate gives 20 where nothing is said. */
+/** Gibibytes of a task's disk; Fargate's default is 20. */
 function diskOf(value: TaskArgs["ephemeralStorage"]): number {
   return (typeof value === "object" ? value.sizeInGib : value) ?? 20;
 }

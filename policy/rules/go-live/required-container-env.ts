@@ -20,7 +20,7 @@ export const requiredContainerEnv = resourceRule<TaskArgs>({
     const task = taskNeeds(resource, context);
     if ("why" in task) {
       if (task.why === "no API") context.notApplicable("Not an API.");
-      else if (task.why === "no manifest") context.undecided(`${needsOfTasks} with what ${task.called} needs`);
+      else if (task.why === "no manifest") context.undecided(`${needsOfTasks} with the needs of ${task.called}`);
       else
         context.fails({
           found: `nothing about ${task.called} in the stage's manifest`,
@@ -49,13 +49,13 @@ export const requiredContainerEnv = resourceRule<TaskArgs>({
   },
 });
 
-/** The container that does a task's work: the one named after its role, or its only one. What stands beside it has variables of its own. */
+/** The main container of a task: the one named after its role, or its only one. Sidecars have their own variables. */
 function containerOf(resource: CheckedResource<TaskArgs>, context: RuleContext, role: string): Container | undefined {
   const containers: Container[] = [];
   eachContainer(resource, context, (container) => containers.push(container));
   const own =
     containers.find(({ name }) => name.includes(role)) ?? (containers.length === 1 ? containers[0] : undefined);
-  // Where the containers cannot be read, that is said already.
+  // Unreadable containers are reported already.
   if (own === undefined && context.waiting.length === 0) {
     context.fails({ found: `no container named ${role}`, needed: `a container named ${role}`, setting: "name" });
   }

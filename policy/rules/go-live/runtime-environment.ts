@@ -2,7 +2,7 @@ import { containerTypes, eachContainer } from "../../selectors/containers";
 import type { TaskArgs } from "../../selectors/containers";
 import { resourceRule } from "../../rule";
 
-/** The variables by which a runtime decides how much it tells a stranger, and how fast it is. */
+/** The variables that set a runtime's error detail and performance. */
 const modes = ["NODE_ENV", "GO_ENV"];
 
 export const runtimeEnvironment = resourceRule<TaskArgs>({

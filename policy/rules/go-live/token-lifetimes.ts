@@ -3,7 +3,7 @@ import type { TaskArgs } from "../../selectors/containers";
 import { secondsOf } from "../../selectors/duration";
 import { resourceRule } from "../../rule";
 
-/** Variables that say how long such a token is good; not those of a token for a reset or an invitation. */
+/** Variables with the lifetime of such a token; not those of a token for a reset or an invitation. */
 const lifetimeName = /((^|_)(ACCESS|REFRESH)(_TOKEN)?|^JWT(_TOKEN)?)_(EXPIRES_IN|EXPIRY|LIFETIME|TTL)$/;
 
 const minute = 60;

@@ -6,7 +6,7 @@ import { known } from "../../unknown-value";
 import { resourceRule } from "../../rule";
 import type { CheckedResource } from "../../rule";
 
-/** The keys of Paystack and Stripe tell by themselves whether they move real money. */
+/** The prefix of a Paystack or Stripe key shows whether it moves real money. */
 const paymentKey = /\b[spr]k_(live|test)_/g;
 
 /** Names of secrets that hold such a key. */
@@ -20,7 +20,7 @@ export const paymentKeysMatchStage = resourceRule<TaskArgs & Record<string, unkn
   rows: ["AH-VAR-08", "AH-VAR-09"],
   frameworks: [],
   remediation:
-    "Use the keys that begin with sk_live_ and pk_live_ in production only, and the _test_ keys in every other stage.",
+    "Use the keys that start with sk_live_ and pk_live_ in production only, and the _test_ keys in every other stage.",
   example: 'new aws.secretsmanager.SecretVersion("paystack", { secretId, secretString: liveKey }); // in staging',
   types: [
     ...containerTypes,
@@ -51,7 +51,7 @@ function checkValues({ name, props, type }: CheckedResource<Record<string, unkno
     : type.startsWith("aws:ssm/")
       ? ["value", "the parameter"]
       : ["secretString", "the secret"];
-  // Only what is called after a payment service is worth waiting for: every generated secret is unknown at first.
+  // Only names of payment services stay undecided: every generated secret is unknown at first.
   if (paymentName.test(name)) context.guard(() => values[property]);
   eachKnownText(
     known(() => values[property]),

@@ -32,11 +32,11 @@ export const policiesOwnAccounts = stackRule({
       kind: "texts",
       default: [],
       pattern: "o-[a-z0-9]{10,32}",
-      description: "Organisations of AWS whose accounts policies may let in, each by its id.",
+      description: "AWS organisations whose accounts policies may admit, by id.",
     },
   },
   remediation:
-    "Name principals of the stack's own account. If another account must have access, add it to trustedAccounts of this rule, and an organisation to trustedOrganizations, so that a reviewer sees it.",
+    "Name principals of the stack's own account. If another account must have access, add it to trustedAccounts of this rule, and an organisation to trustedOrganizations, where a review shows it.",
   example: 'policy: { Statement: [{ Effect: "Allow", Principal: { AWS: "arn:aws:iam::999999999999:root" }, … }] }',
   types: ["pulumi:pulumi:Stack"],
   check(stack, context) {
@@ -60,7 +60,7 @@ export const policiesOwnAccounts = stackRule({
         }
       }
     });
-    // One line for all policies that a preview does not know: other rules name each of them.
+    // One line for all unknown policies of a preview: other rules name each of them.
     context.guard(() => {
       if (unknown !== undefined) throw unknown;
     });
@@ -78,7 +78,7 @@ function requiresOwn({ account, withExternalId }: AdmittedAccount, accounts: Sta
   if (accounts.own.has(account) || isOfLoadBalancing(account)) return;
   if (isTrust && withExternalId && accounts.vendors.has(account)) return;
   if (accounts.own.size === 0) {
-    about.undecided("the ARN of a resource, which tells the account of the stack");
+    about.undecided("the ARN of a resource, which contains the account of the stack");
     return;
   }
   about.fails({

@@ -38,9 +38,9 @@ export const sharesOwnAccounts = stackRule({
         const { to, setting } = share;
         const account = accountOf(to);
         const needed = "the stack's own account";
-        if (isForEverybody(share, resource)) about.fails({ found: "a share with everybody", needed, setting });
+        if (isForEverybody(share, resource)) about.fails({ found: "a share with all accounts", needed, setting });
         if (account === undefined || accounts.own.has(account) || trusted.includes(account)) continue;
-        if (accounts.own.size === 0) about.undecided("the ARN of a resource, which tells the account of the stack");
+        if (accounts.own.size === 0) about.undecided("the ARN of a resource, which contains the account of the stack");
         else about.fails({ found: `a share with the AWS account ${account}`, needed, setting });
       }
     });
@@ -55,7 +55,7 @@ export const sharesOwnAccounts = stackRule({
         context.about(resource).fails({ found: `a copy to the bucket ${to}`, needed, setting });
       }
     });
-    // One line for all that a preview does not know.
+    // One line for all unknown values of a preview.
     context.guard(() => {
       if (unknown !== undefined) throw unknown;
       if (copied !== undefined) throw copied;

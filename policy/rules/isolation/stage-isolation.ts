@@ -10,10 +10,10 @@ const names: ReadonlySet<string> = new Set([
   ...["repositoryName", "functionName", "alarmName", "dashboardName", "groupName", "userName"],
 ]);
 
-/** Resources whose names are host names: a zone may well hold the address of another stage's site. */
+/** Resources whose names are host names: a zone may contain the address of another stage's site. */
 const namedAfterHosts = /^aws:(route53|route53domains|acm|ses|sesv2)\//;
 
-/** Tags by which people say which stage something belongs to. */
+/** Tags with the stage of a resource. */
 const stageTags = /^(stage|environment|env)$/i;
 
 /** An ARN, alone or in a longer text such as a policy; the account and what follows it are caught. */
@@ -55,8 +55,8 @@ interface Foreign {
 }
 
 /**
- * What of a resource belongs to another stage. A value that is unknown was made from resources of this stack, which are
- * looked at themselves.
+ * The parts of a resource that belong to another stage. An unknown value was made from resources of this stack, which are
+ * checked themselves.
  */
 function foreignParts({ type, props }: StackResource, own: Stage): readonly Foreign[] {
   const parts: Foreign[] = [];
@@ -75,7 +75,7 @@ function foreignParts({ type, props }: StackResource, own: Stage): readonly Fore
       add([stageNamed(text)].filter(isStage), "a tag of", setting);
     }
     for (const [, service = "", account = "", resource = ""] of text.matchAll(arn)) {
-      // What AWS itself owns, and APIs, whose own "stages" are something else.
+      // AWS-owned resources, and APIs, whose "stages" have another meaning.
       if (account !== "aws" && service !== "execute-api" && service !== "apigateway")
         add(resource.split(/[:/]/).map(stageOfName).filter(isStage), "an ARN of", setting);
     }

@@ -34,13 +34,13 @@ export const stagesShareNothing = resourceRule<NeighboursArgs>({
     context.guard(() => {
       const compared = props.compared ?? [];
       const known = [...compared, ...(props.unread ?? [])].some((stack) => stack.startsWith("staging"));
-      // There was a staging before there could be a production; where nothing is known of it, nothing is proved.
+      // Staging must exist before production; without its facts nothing is proved.
       if (context.production && !known) context.undecided("the facts of staging");
     });
     context.each(
       () => props.unread,
       (stack) => {
-        // Stages other than production may share what they like with each other.
+        // Stages other than production may share resources with each other.
         if (context.production || stack.startsWith("production")) context.undecided(`the facts of ${stack}`);
       },
     );

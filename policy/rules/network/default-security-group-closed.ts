@@ -12,7 +12,7 @@ export const defaultSecurityGroupClosed = stackRule({
   frameworks: ["FSBP EC2.2", "Checkov CKV2_AWS_12", "cdk-nag VPCDefaultSecurityGroupClosed"],
   remediation: "Declare an aws.ec2.DefaultSecurityGroup for the network, without ingress and egress rules.",
   example:
-    'new ec2.Vpc("network", { cidrBlock: "10.0.0.0/16" }); // whose default group lets its members connect to each other',
+    'new ec2.Vpc("network", { cidrBlock: "10.0.0.0/16" }); // whose default group allows its members to connect to each other',
   types: ["aws:ec2/vpc:Vpc"],
   check(stack, context) {
     for (const vpc of stack.of<ec2.VpcState>(["aws:ec2/vpc:Vpc"])) {

@@ -22,7 +22,7 @@ export const naclNoPublicInternalPorts = resourceRule<NetworkAclArgs>({
   frameworks: ["FSBP EC2.21", "Checkov CKV_AWS_231", "Checkov CKV_AWS_232"],
   remediation: "Allow ports 80 and 443 and the ephemeral ports 1024 to 65535 instead of everything.",
   example: 'new ec2.NetworkAclRule("all", { ruleAction: "allow", protocol: "-1", cidrBlock: "0.0.0.0/0", … });',
-  // A network's own ACL is left alone, as EC2.21 does: it allows everything until it is replaced.
+  // The default ACL is not checked, as in EC2.21: it allows everything until it is replaced.
   types: ["aws:ec2/networkAcl:NetworkAcl", "aws:ec2/networkAclRule:NetworkAclRule"],
   check(resource, context) {
     const internal = internalPorts(context);

@@ -4,7 +4,7 @@ import type { StackResource } from "../../stack-view";
 
 const vpcTypes = ["aws:ec2/vpc:Vpc"];
 
-/** What joins a network with another, and the property that names it. */
+/** Resources that connect a network with another, and the property that names it. */
 const joints: Readonly<Record<string, readonly string[]>> = {
   "aws:ec2/vpcPeeringConnection:VpcPeeringConnection": ["peerVpcId"],
   "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter": ["vpcPeeringConnectionId"],
@@ -17,7 +17,7 @@ const joints: Readonly<Record<string, readonly string[]>> = {
   "aws:ec2/vpcEndpoint:VpcEndpoint": ["serviceName"],
 };
 
-/** Endpoints of AWS's own services are no other network; what anybody offers is called so. */
+/** The prefix of endpoint services that any account can offer; AWS's own endpoints are not another network. */
 const ofAnybody = "com.amazonaws.vpce.";
 
 export const networkNotJoined = stackRule({
@@ -60,7 +60,7 @@ export const networkNotJoined = stackRule({
   },
 });
 
-/** Whether what a property names was made by Atlas for this stack, or is another VPC of it. */
+/** Whether the named resource was created by Atlas for this stack, or is another VPC of it. */
 function isMadeHere({ propertyDependencies }: StackResource, property: string): boolean {
   return (propertyDependencies[property] ?? []).some(
     ({ type }) => type.startsWith("mongodbatlas:") || vpcTypes.includes(type),

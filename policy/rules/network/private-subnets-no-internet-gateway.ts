@@ -1,7 +1,7 @@
 import { reachesInternet, subnetsNamedBy, tablesOf } from "../../selectors/routes";
 import { stackRule } from "../../rule";
 
-/** What must not be in a subnet that the internet reaches, and the property that names its subnets. */
+/** Resources that must not be in a public subnet, and the property with their subnets. */
 const placed: Readonly<Record<string, readonly string[]>> = {
   "aws:rds/subnetGroup:SubnetGroup": ["subnetIds"],
   "aws:elasticache/subnetGroup:SubnetGroup": ["subnetIds"],

@@ -41,7 +41,7 @@ export const sgNoPublicInternalPorts = resourceRule<IngressArgs>({
   },
 });
 
-/** The first address range that the rule should not let in. */
+/** The first address range that the rule should not admit. */
 function offending(rule: IngressRule, internalPorts: readonly number[]): string | undefined {
   const publicOnly = rule.from === rule.to && publicPorts.includes(rule.from) && rule.protocol !== "-1";
   const internal = internalPorts.some((port) => opens(rule, port));

@@ -9,7 +9,7 @@ export const alarmActionsRequired = resourceRule<MetricAlarmArgs>({
   rows: ["DS-OPS-05", "MP-MON-06", "MP-ALR-03"],
   frameworks: ["Checkov CKV_AWS_319", "cdk-nag CloudWatchAlarmAction"],
   remediation: "Set alarmActions to an alert topic, and end alarmDescription with the link to a runbook.",
-  example: 'new cloudwatch.MetricAlarm("cpu", { metricName: "CPUUtilization", … }); // it notifies nobody',
+  example: 'new cloudwatch.MetricAlarm("cpu", { metricName: "CPUUtilization", … }); // it notifies no one',
   types: ["aws:cloudwatch/metricAlarm:MetricAlarm", "aws:cloudwatch/compositeAlarm:CompositeAlarm"],
   check({ props }, context) {
     context.requires({

@@ -26,7 +26,7 @@ export const alarmExpressionsSound = resourceRule<MetricAlarmArgs>({
   },
 });
 
-/** What is wrong with an alarm: what it has, and what it needs instead. */
+/** A fault of an alarm: the found and the required value. */
 interface Fault {
   readonly found: string;
   readonly needed: string;
@@ -93,7 +93,7 @@ function timingFault(alarm: Alarm): Fault | undefined {
     if (span < reportingDelay) {
       return {
         found: `${name} over ${span} s`,
-        needed: `at least ${reportingDelay} s in all, or its figures come when the alarm has looked`,
+        needed: `at least ${reportingDelay} s in total, since its data arrives late`,
         setting: "evaluationPeriods",
       };
     }

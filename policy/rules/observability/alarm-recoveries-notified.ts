@@ -50,7 +50,7 @@ function isNotified(stack: StackView, alarm: StackResource<MetricAlarmState>): b
   const rules = stack.of<EventRuleArgs>([ruleType]);
   const notifying = firstAccepted(stack.of<EventTargetArgs>([targetType]), (target) => {
     const rule = rules.find(({ props }) => props.name === target.props.rule && props.region === target.props.region);
-    // A preview does not know the state that EventBridge gives a rule of its own accord, which is enabled.
+    // A preview does not know EventBridge's default state of a rule, which is enabled.
     if (known(() => rule?.props.state) === "DISABLED") return false;
     const pattern = parsed(rule?.props.eventPattern);
     return pattern !== undefined && isRecovery(pattern) && letsThrough(pattern, alarm) && leadsToTopicOf(target, alarm);
@@ -67,7 +67,7 @@ function leadsToTopicOf(target: StackResource<EventTargetArgs>, alarm: StackReso
 
 function parsed(text: unknown): Pattern | undefined {
   const pattern = fromJson(text);
-  // What is no object is refused by EventBridge; here it lets nothing through.
+  // EventBridge refuses anything but an object; here it matches nothing.
   return isObject(pattern) ? pattern : undefined;
 }
 
@@ -103,7 +103,7 @@ function matchesArn(filters: readonly unknown[] | undefined, name: string, arn: 
   return matches(ofNames, name);
 }
 
-/** Whether a list of EventBridge filters lets a text through; no list lets every text through. */
+/** Whether a list of EventBridge filters matches a text; without a list every text matches. */
 function matches(filters: readonly unknown[] | undefined, text: string): boolean {
   if (filters === undefined) return true;
   return filters.some((filter) => {

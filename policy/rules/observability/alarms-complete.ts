@@ -46,7 +46,7 @@ function membersOf(stack: StackView, resource: StackResource, { members }: Cover
   return members === undefined ? [] : stack.pointingAt(resource, members.types, members);
 }
 
-/** A member of a cluster is known by its own name. */
+/** A member of a cluster has its own name. */
 function identifierOf({ type }: StackResource, { types, identifier }: Coverage): string {
   return types.includes(type) ? identifier : "identifier";
 }

@@ -5,7 +5,7 @@ import type { StackResource } from "../../stack-view";
 
 const alarmTypes = ["aws:cloudwatch/metricAlarm:MetricAlarm", "aws:cloudwatch/compositeAlarm:CompositeAlarm"];
 const subscriptionTypes = ["aws:sns/topicSubscription:TopicSubscription"];
-/** What notifies of AWS Chatbot, to which a topic is named without a subscription. */
+/** AWS Chatbot configurations, which list a topic without a subscription. */
 const chatTypes = ["aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration"];
 
 interface NotifyingState {

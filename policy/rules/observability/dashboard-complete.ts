@@ -5,7 +5,7 @@ import { tokens } from "../../selectors/tokens";
 import { stackRule } from "../../rule";
 import type { StackView } from "../../stack-view";
 
-/** A row of the dashboard: what must be in the stack for it to be asked for, and what proves that it is there. */
+/** A row of the dashboard: the resources that require it, and the widgets that prove it. */
 interface Row {
   readonly name: string;
   readonly types: readonly string[];

@@ -7,7 +7,7 @@ import type { StackResource } from "../../stack-view";
 
 const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
-/** Metrics of what must happen again and again: without data it does not happen. */
+/** Metrics of repeated events: without data they do not happen. */
 const heartbeats: ReadonlySet<string> = new Set([
   ...["SuccessPercent", "HealthyHostCount", "RunningTaskCount", "NumberOfBackupJobsCompleted", "IncomingRecords"],
   ...["HealthCheckStatus", "NumberOfNotificationsDelivered", "HeartbeatCount"],
@@ -32,7 +32,7 @@ export const heartbeatAlarmsBreach = stackRule({
         read: () => watching.some((other) => notifiesOfSilence(other) && watchSame(alarm, other)),
         accept: (notified) => notified,
         found: () =>
-          `treatMissingData ${known(() => alarm.props.treatMissingData) ?? "missing"} on a metric that stops with what it watches`,
+          `treatMissingData ${known(() => alarm.props.treatMissingData) ?? "missing"} on a metric that stops with the resource`,
         needed: "breaching, or missing with insufficientDataActions, here or on another alarm for the metric",
         setting: "treatMissingData",
       });
@@ -48,7 +48,7 @@ function notifiesOfSilence(alarm: StackResource<AlarmState>): boolean {
   return becomesInsufficient && (givenValue(alarm, "insufficientDataActions") ?? []).length > 0;
 }
 
-/** Whether an alarm waits for a metric to fall, one that must not; an expression may use a metric for another end, such as a clock. */
+/** Whether an alarm fires when such a metric falls; an expression may use a metric for another purpose, such as a clock. */
 function isHeartbeat(alarm: StackResource<AlarmState>): boolean {
   const operator = known(() => alarm.props.comparisonOperator) ?? "";
   const computed = (known(() => alarm.props.metricQueries) ?? []).some(({ expression }) => (expression ?? "") !== "");
@@ -59,7 +59,7 @@ function namesOf(alarm: StackResource<AlarmState>): readonly string[] {
   return (known(() => metricsOf(alarm.props)) ?? []).flatMap((metric) => known(() => metric.metricName) ?? []);
 }
 
-/** Whether two alarms watch one metric of one thing, by its dimensions or by what these were made from. */
+/** Whether two alarms watch the same metric of the same resource, by its dimensions or by their origin. */
 function watchSame(one: StackResource<AlarmState>, other: StackResource<AlarmState>): boolean {
   if (one.urn === other.urn) return true;
   const made = [one, other].map(({ propertyDependencies: { dimensions = [], metricQueries = [] } }) =>

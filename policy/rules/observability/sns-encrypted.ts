@@ -30,7 +30,7 @@ export const snsEncrypted = stackRule({
         }),
         accept: ({ key, ofCache }) => (ofCache ? key === undefined : isOwnKey(key)),
         found: ({ key, ofCache }) => (ofCache ? "a KMS key on a topic of ElastiCache" : described(key)),
-        // ElastiCache publishes to no encrypted topic, without a word (ElastiCache User Guide, "Event notifications").
+        // ElastiCache silently fails to publish to an encrypted topic (ElastiCache User Guide, "Event notifications").
         needed: "a customer-managed key, or none where ElastiCache publishes",
         setting: "kmsMasterKeyId",
       });
@@ -64,7 +64,7 @@ function requiresUsableKey(stack: StackView, topic: StackResource<TopicState>, a
 }
 
 /**
- * CloudWatch may not use the AWS-managed key, so that an alarm's message would be lost without a word (CloudWatch guide,
+ * CloudWatch may not use the AWS-managed key, so an alarm's message would be lost silently (CloudWatch guide,
  * "Notifying users on alarm changes").
  */
 function isOwnKey(key: string | undefined): boolean {

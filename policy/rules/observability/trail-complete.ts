@@ -6,7 +6,7 @@ import { stackRule } from "../../rule";
 const trailType = "aws:cloudtrail/trail:Trail";
 const networks = ["aws:ec2/vpc:Vpc"];
 
-/** What a trail needs, each with what to say where it is missing. The defaults are those of the provider. */
+/** Requirements of a trail, each with its message. The defaults are those of the provider. */
 const needs: readonly (readonly [property: keyof TrailState, byDefault: boolean, missing: string])[] = [
   ["enableLogging", true, "a trail that is off"],
   ["isMultiRegionTrail", false, "a trail of one Region"],
@@ -27,7 +27,7 @@ export const trailComplete = stackRule({
   types: [trailType, ...networks],
   check(stack, context) {
     const trails = stack.of<TrailState>([trailType]);
-    // The trail stands beside the network; a stack with a part of a stage, or without data, has none.
+    // The trail is in the stack of the network; a stack with a part of a stage, or without data, has none.
     const stores = [...databaseStores, ...tokens.caches, "aws:ecs/cluster:Cluster"];
     if (trails.length === 0 && stack.of(networks).length > 0 && stack.of(stores).length > 0)
       context.fails({ found: "no trail", needed: "a trail of every Region", setting: "aws.cloudtrail.Trail" });
@@ -53,7 +53,7 @@ export const trailComplete = stackRule({
   },
 });
 
-/** Whether the selectors, of either kind, take the management events that change something; without any, all are logged. */
+/** Whether the selectors, of either kind, include write management events; without any, all are logged. */
 function logsChanges({ eventSelectors, advancedEventSelectors }: Partial<TrailState>): boolean {
   const basic = (eventSelectors ?? []) as { includeManagementEvents?: boolean; readWriteType?: string }[];
   const advanced = (advancedEventSelectors ?? []) as { fieldSelectors?: { field?: string; equals?: string[] }[] }[];

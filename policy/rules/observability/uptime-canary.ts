@@ -37,7 +37,7 @@ export const uptimeCanary = stackRule({
   },
 });
 
-/** Stands for what a canary asks whose script is not in this stack. */
+/** The target of a canary whose script is not in this stack. */
 const anyHost = "*";
 
 function checkCanary(canary: StackResource<CanaryState>, about: RuleContext): void {
@@ -50,7 +50,7 @@ function checkCanary(canary: StackResource<CanaryState>, about: RuleContext): vo
     setting: "startCanary",
   });
   about.requires({
-    // 0 is for ever, as is nothing.
+    // 0 and absent mean forever.
     read: () => canary.props.schedule?.durationInSeconds ?? 0,
     accept: (seconds) => seconds === 0,
     found: (seconds) => `a schedule that ends after ${seconds} s`,

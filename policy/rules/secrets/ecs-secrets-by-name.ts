@@ -9,7 +9,7 @@ const secretType = "aws:secretsmanager/secret:Secret";
 
 /** An ARN with the secret's name, which ends in six characters that AWS adds, and the key of its document. */
 const reference = /^arn:[\w-]+:secretsmanager:[\w-]+:\d+:secret:([^:]+?)(?:-\w{6})?(?::([^:]*))?(?::|$)/;
-/** A keyring holds what the variable without this ending is called. */
+/** A keyring contains the variable without this suffix. */
 const keyring = /_KEYRING$/;
 
 export const ecsSecretsByName = stackRule({
@@ -19,7 +19,7 @@ export const ecsSecretsByName = stackRule({
   enforcement: "everywhere",
   rows: ["DS-JWT-01", "DS-ENV-02", "DS-ENV-03"],
   frameworks: [],
-  remediation: "Use the ARN of the secret that is called like the variable in valueFrom.",
+  remediation: "Use the ARN of the secret with the variable's name in valueFrom.",
   example: 'secrets: [{ name: "JWT_SECRET", valueFrom: encryptionKey.arn }]',
   types: [taskType],
   check(stack, context) {

@@ -30,7 +30,7 @@ export const ecsSecretsOfStage = stackRule({
           () => container.secrets,
           ({ name, valueFrom = "" }) => {
             const [, , secretName] = secretArn.exec(valueFrom) ?? [];
-            // Whatever is no secret of Secrets Manager is for the rule about pinned versions.
+            // Everything outside Secrets Manager is checked by the rule about pinned versions.
             if (secretName === undefined) return;
             const stages = stagesOfPath(secretName);
             if (stages.includes(own) || standsIn(stack, valueFrom)) return;

@@ -13,7 +13,7 @@ interface KeyArgs {
 const randomBytes = "random:index/randomBytes:RandomBytes";
 const version = "aws:secretsmanager/secretVersion:SecretVersion";
 
-/** An AES-256 key (AH-VAR-05) and a salt (AH-VAR-06), by what they are called. */
+/** An AES-256 key (AH-VAR-05) and a salt (AH-VAR-06), by name. */
 const kinds = [
   { name: /encryption[-_]?(iv[-_]?)?salt|iv[-_]?salt/i, what: "a salt", bytes: 16 },
   { name: /encryption[-_]?key|aes[-_]?key|data[-_]?key/i, what: "an encryption key", bytes: 32 },
@@ -71,7 +71,7 @@ export const encryptionKeyLength = resourceRule<KeyArgs>({
   },
 });
 
-/** The bytes that a text in hexadecimal digits or base64 stands for; undefined for an empty text. A passphrase is its bytes. */
+/** The decoded bytes of hexadecimal digits or base64; undefined for an empty text. A passphrase is its own bytes. */
 function bytesOf(text: string): Uint8Array | undefined {
   if (text === "") return undefined;
   if (/^([0-9a-f]{2})+$/i.test(text)) return Buffer.from(text, "hex");

@@ -15,7 +15,7 @@ interface RandomArgs {
 const randomBytes = "random:index/randomBytes:RandomBytes";
 const version = "aws:secretsmanager/secretVersion:SecretVersion";
 
-/** What signs tokens, by its name; and what has to do with it and is no such secret. */
+/** Names of secrets that sign tokens, and related names that are not such secrets. */
 const signingName = /jwt|(access|refresh|session)[-_]?token[-_]?secret|token[-_]?signing/i;
 const otherName = /public|private|rsa|jwks|key[-_]?id|expires|lifetime/i;
 
@@ -73,7 +73,7 @@ function checkVersion(props: CheckedResource<RandomArgs>["props"], characters: n
     const setting = "secretString";
     const shortest = Math.min(...values.map(({ length }) => length));
     if (values.length === 0 || shortest < characters) {
-      const found = values.length === 0 ? "no value that is called after a secret" : `${shortest} characters`;
+      const found = values.length === 0 ? "no output that is named like a secret" : `${shortest} characters`;
       context.fails({ found, needed: `at least ${characters}`, setting });
     }
     const weakness = values.map(weaknessOf).find((why) => why !== undefined);

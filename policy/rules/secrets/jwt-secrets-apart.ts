@@ -44,7 +44,7 @@ export const jwtSecretsApart = stackRule({
   },
 });
 
-/** Which kind of token something signs, by its name; undefined where it signs none, or both. */
+/** The kind of token that a secret signs, by its name; undefined for none or both. */
 function purposeOf(name: string): Purpose | undefined {
   const upper = name.toUpperCase();
   if (!/SECRET|SIGN|KEY/.test(upper) || !/JWT|TOKEN/.test(upper) || /API|WHATSAPP|EXPIRES|PUBLIC/.test(upper))
@@ -76,7 +76,7 @@ function requiresApart(
       return;
     }
     if (one.length > 0 && other.length > 0) return;
-    // Neither text is said: they are only compared.
+    // The texts are only compared, never printed.
     if (refresh.props.secretString !== undefined && refresh.props.secretString === access.props.secretString)
       about.fails({ found: `the same value as in ${access.name}`, needed, setting });
   });

@@ -3,7 +3,7 @@ import type { KeyringFacts } from "../../selectors/keyring";
 import { resourceRule } from "../../rule";
 import type { ResourceRule } from "../../rule";
 
-/** What the two rules about the age of a keyring say of themselves. */
+/** Common metadata of the two rules about the age of a keyring. */
 type Wording = Pick<ResourceRule, "id" | "title" | "severity" | "enforcement"> & { readonly days: number };
 
 /** A rule about the age of the generation in use; `now` is read at each context. */

@@ -1,7 +1,7 @@
 import { keyringType } from "../../selectors/keyring";
 import { resourceRule } from "../../rule";
 
-/** Inputs of what a generation is made by. */
+/** Inputs of the resources that create a generation. */
 interface SeedArgs {
   readonly length: number;
   readonly algorithm: string;
@@ -37,7 +37,7 @@ export const keyringKeyStrength = resourceRule<SeedArgs>({
   example: 'new random.RandomPassword("jwt-g4", { length: 12 }, { parent: keyring });',
   types: ["random:index/randomPassword:RandomPassword", randomBytes, privateKey],
   check({ type, urn, props }, context) {
-    // A URN names the types of all that a resource stands under.
+    // A URN contains the types of all parents.
     if (!urn.includes(`${keyringType}$`)) context.notApplicable("Not a generation of a keyring.");
     const weakest = {
       characters: context.setting("characters"),

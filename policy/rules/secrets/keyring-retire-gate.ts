@@ -17,7 +17,7 @@ export const keyringRetireGate = resourceRule<KeyringFacts>({
     'new Keyring("data", { kind: "encryption", phase: "steady", current: 2 }); // and rows encrypted with generation 1',
   types: [keyringType],
   check({ props }, context) {
-    // Before the second generation there is none that could have gone.
+    // Before the second generation none can have been retired.
     if (props.phase !== "steady" || (props.current ?? 1) === 1) return;
     if (props.kind === "encryption") requiresNoRowsLeft(props, context);
     // An emergency is what the old generation must go at once for, and with it what it signed.

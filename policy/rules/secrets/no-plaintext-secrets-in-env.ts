@@ -78,7 +78,7 @@ function checkVariable(context: RuleContext, { name, value, where, setting }: Pl
       ? "whose value looks like a credential"
       : `whose field ${inside.name} is named like a secret`;
   context.fails({
-    // The name only: the value is what must not be seen.
+    // Only the name: the value is sensitive.
     found: `the variable ${name}, ${why}, in plain text in ${where}`,
     needed: "a Secrets Manager secret",
     setting,
@@ -86,7 +86,7 @@ function checkVariable(context: RuleContext, { name, value, where, setting }: Pl
   });
 }
 
-/** What else of a container definition is kept in plain text; each is read apart, for one of them may be unreadable. */
+/** Other plaintext parts of a container definition; each is read separately, because one may be unreadable. */
 function checkTexts(container: Container, context: RuleContext) {
   const credential = (what: string, setting: string, guessed = false) => {
     const found = `${what} of container ${container.name} that looks like a credential`;

@@ -80,7 +80,7 @@ function checkPair(pair: unknown, setting: string, context: RuleContext): void {
   }
 }
 
-/** The values at the end of a way through objects and lists. */
+/** The values at the end of a path through objects and lists. */
 function valuesAt(value: unknown, path: readonly string[]): readonly unknown[] {
   if (Array.isArray(value)) return value.flatMap((element) => valuesAt(element, path));
   const [key, ...rest] = path;

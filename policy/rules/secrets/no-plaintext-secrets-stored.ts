@@ -14,7 +14,7 @@ interface StoredArgs {
   readonly contentBase64: string;
 }
 
-/** What is called like a secret in a program or a page is a variable or a field of a form. */
+/** A secret-like name in a program or a page is a variable or a form field. */
 const isProgram = /\.(m?jsx?|tsx?|html?|css|svg|map|py|go|java)$/i;
 
 const parameter = "aws:ssm/parameter:Parameter";
@@ -45,7 +45,7 @@ export const noPlaintextSecretsStored = resourceRule<StoredArgs>({
     context.guard(() => {
       if (props.type === "SecureString") return;
       const last = (props.name ?? name).split("/").pop() ?? "";
-      // By its name at once; a value that is not known yet tells nothing of it.
+      // By its name at once; the value may be unknown.
       if (isSecretName(last) && props.value === undefined && props.insecureValue === undefined) return;
       const value = textIn(props.value ?? props.insecureValue, "value");
       const byName = isSecretName(last) && holdsSecret(value, last);

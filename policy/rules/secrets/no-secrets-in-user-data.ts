@@ -3,7 +3,7 @@ import { decodedText } from "../../selectors/secrets/secret-places";
 import { textIn } from "../../selectors/json-text";
 import { resourceRule } from "../../rule";
 
-/** Inputs of a host, or of what hosts are started from. */
+/** Inputs of a host, a launch template or a launch configuration. */
 interface HostArgs {
   readonly userData: string;
   readonly userDataBase64: string;
@@ -12,7 +12,7 @@ interface HostArgs {
 /** An assignment in a script: `export DB_PASSWORD="…"`, `Environment=TOKEN=…`, `password: …`. */
 const assignment = /\b([A-Za-z_][A-Za-z0-9_]*)\s*[=:]\s*["']?([^\s"'\\]+)/g;
 
-/** What a shell puts in by itself at the start, instead of what is written: a variable, a command. */
+/** Shell expansions: a variable, a command. */
 const substituted = /^[$`(<{]/;
 
 export const noSecretsInUserData = resourceRule<HostArgs>({
@@ -49,7 +49,7 @@ export const noSecretsInUserData = resourceRule<HostArgs>({
   },
 });
 
-/** The script itself; a launch template wants it in base64. */
+/** The script itself; a launch template needs it in base64. */
 function decoded(text: string): string {
   if (!/^[A-Za-z0-9+/\s]+={0,2}$/.test(text) || text.includes(" ")) return text;
   return Buffer.from(text, "base64").toString("utf8");

@@ -75,7 +75,7 @@ export const secretAgeAlarms = stackRule({
   },
 });
 
-/** When the alarms on the age of a keyring begin, in seconds since 1970, the earliest first. */
+/** When the alarms on the age of a keyring start to fire, in seconds since 1970, the earliest first. */
 function beginningsOf(stack: StackView, { system, secret }: Plain<KeyringFacts>): readonly number[] {
   const watching = stack
     .of<SecretAgeAlarms>([componentType])
@@ -88,7 +88,7 @@ function beginningsOf(stack: StackView, { system, secret }: Plain<KeyringFacts>)
     .sort((one, other) => one - other);
 }
 
-/** What `(<moment> - EPOCH(<metric>)) / 86400` below a number of days comes to; undefined for an alarm on anything else. */
+/** The time at which `(<time> - EPOCH(<metric>)) / 86400` falls below the threshold; undefined for any other alarm. */
 function beginningOf({ props }: StackResource<ClockAlarm>): number | undefined {
   for (const { expression = "" } of props.metricQueries ?? []) {
     const [, moment] = /^\((\d+) - EPOCH\(\w+\)\) \/ 86400$/.exec(expression) ?? [];

@@ -16,7 +16,7 @@ interface RotationState {
 const secretType = "aws:secretsmanager/secret:Secret";
 const rotationType = "aws:secretsmanager/secretRotation:SecretRotation";
 
-/** How a secret says it gets a new value: by generations, with a rewrite of its data, or at the vendor (C-12). */
+/** How a secret is rotated: by generations, with re-encryption, or at the vendor (C-12). */
 const rotationClasses = ["generated", "re-encrypt", "vendor"];
 
 /** The rule, with the clock it goes by. */
@@ -72,7 +72,7 @@ function rotationFault(rotations: readonly StackResource<RotationState>[], most:
   return Number.isFinite(shortest) ? `a rotation every ${shortest} days` : "a rotation without a period";
 }
 
-/** Days between two rotations at most; infinite where the rules do not tell. */
+/** Maximum days between two rotations; infinite if the schedule is unknown. */
 function periodOf({ automaticallyAfterDays, scheduleExpression = "" }: RotationState["rotationRules"]): number {
   if (automaticallyAfterDays !== undefined) return automaticallyAfterDays;
   const [, count, unit] = /^rate\((\d+) (hour|day)s?\)$/.exec(scheduleExpression) ?? [];
@@ -80,7 +80,7 @@ function periodOf({ automaticallyAfterDays, scheduleExpression = "" }: RotationS
   const [, , , dayOfMonth, month, dayOfWeek] =
     /^cron\((\S+) (\S+) (\S+) (\S+) (\S+) (\S+)\)$/.exec(scheduleExpression) ?? [];
   if (month !== "*" || dayOfMonth === undefined || dayOfWeek === undefined) return Number.POSITIVE_INFINITY;
-  // Every day, every week, or once a month: what a month counts as is thirty days.
+  // Every day, every week, or once a month, counted as thirty days.
   if (/^[?*]$/.test(dayOfMonth) && /^[?*]$/.test(dayOfWeek)) return 1;
   return /^[?*]$/.test(dayOfWeek) ? 30 : 7;
 }

@@ -4,7 +4,7 @@ import { stackRule } from "../../rule";
 import type { StackResource } from "../../stack-view";
 
 const versionType = "aws:secretsmanager/secretVersion:SecretVersion";
-/** Shorter values are settings, and may be alike by accident. */
+/** Shorter values are settings, and may match by accident. */
 const shortest = 12;
 
 interface VersionState {
@@ -30,7 +30,7 @@ export const secretValuesApart = stackRule({
         .find((before) => isSame(version, before) && !isOfOneSecret(version, before));
       if (other === undefined) return;
       context.about(version).fails({
-        // Neither text is said: they are only compared.
+        // The texts are only compared, never printed.
         found: `the same value as in ${other.name}`,
         needed: "a value of its own",
         setting: "secretString",
@@ -47,7 +47,7 @@ function isSame(one: StackResource<VersionState>, other: StackResource<VersionSt
   return text.length >= shortest && !isNoSecret(text) && text === known(() => other.props.secretString);
 }
 
-/** What alone makes a value: with two sources it is a document, or an address with a password in it. */
+/** The only source of a value: with two sources it is a document, or an address with a password. */
 function onlySource({ propertyDependencies }: StackResource): string | undefined {
   const [only, ...others] = propertyDependencies.secretString ?? [];
   return only !== undefined && others.length === 0 && only.type.startsWith("random:") ? only.urn : undefined;

@@ -14,7 +14,7 @@ export const secretVersionStages = resourceRule<SecretVersionArgs>({
   types: ["aws:secretsmanager/secretVersion:SecretVersion"],
   check({ props }, context) {
     context.requires({
-      // Absent: AWS moves AWSCURRENT to each new version, and the program never looks at it again.
+      // Absent: AWS moves AWSCURRENT to each new version, and the program does not manage it.
       read: () => props.versionStages ?? [],
       accept: (stages) => stages.includes("AWSCURRENT") || stages.includes("AWSPENDING"),
       found: (stages) => (stages.length === 0 ? "no version stage" : "other version stages"),

@@ -16,7 +16,7 @@ export const secretVersionsKept = resourceRule<EntryArgs>({
     "Set the option retainOnDelete on the SecretVersion and the component's input retainsVersions: true; a task that is rolled back reads its old version.",
   example:
     'new aws.secretsmanager.SecretVersion("jwt", { secretId, secretString }); // without { retainOnDelete: true }',
-  // The engine sends a pack no word of retainOnDelete, so the component that sets it says it.
+  // The engine does not send retainOnDelete to a pack, so the component that sets it reports it.
   types: ["care-platform:security:SecretEntry"],
   check({ props }, context) {
     context.requires({

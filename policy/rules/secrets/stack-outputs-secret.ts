@@ -28,7 +28,7 @@ export const stackOutputsSecret = stackRule({
   },
 });
 
-/** Looks at each value of the outputs that is not a secret, however deep. */
+/** Checks each non-secret value of the outputs, at any depth. */
 function eachOutput(outputs: Readonly<Record<string, unknown>>, path: readonly string[], context: RuleContext) {
   for (const name of Object.keys(outputs)) {
     context.guard(() => {
@@ -58,7 +58,7 @@ function checkOutput({ value, name, path }: Output, context: RuleContext): void 
     const byName = isSecretName(name) && value.length >= shortest && holdsSecret(value, name);
     if (!byName && !hasCredential(value)) return;
     context.fails({
-      // The name only: the value is what must not be seen.
+      // Only the name: the value is sensitive.
       found: `the output ${path.join(".")}, ${byName ? "named like a secret" : "with a credential in it"}, in plain text`,
       needed: "a secret output, or no output",
       setting: "pulumi.secret",

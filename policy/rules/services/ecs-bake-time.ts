@@ -17,7 +17,7 @@ export const ecsBakeTime = stackRule({
   rows: ["DS-ROL-01"],
   frameworks: [],
   remediation:
-    "Set bakeTimeInMinutes above datapointsToAlarm times the period of each alarm, and three minutes for its figures to come.",
+    "Set bakeTimeInMinutes above datapointsToAlarm times the period of each alarm, plus three minutes for the metric delay.",
   example: 'deploymentConfiguration: { strategy: "BLUE_GREEN", bakeTimeInMinutes: "5" } // and an alarm of 5 minutes',
   types: [serviceType],
   check(stack, context) {

@@ -13,7 +13,7 @@ export const ecsContainerInsights = resourceRule<ClusterArgs>({
   types: ["aws:ecs/cluster:Cluster"],
   check({ props }, context) {
     context.requires({
-      // Absent is what the account has by default, and that is off.
+      // Absent is the account's default, which is off.
       read: () => (props.settings ?? []).find(({ name }) => name === "containerInsights")?.value ?? "not set",
       accept: (value) => value === "enabled" || value === "enhanced",
       found: (value) => `containerInsights ${value}`,

@@ -15,7 +15,7 @@ export const ecsDeploymentAlarms = resourceRule<ServiceArgs>({
     context.guard(() => {
       if ((props.deploymentController?.type ?? "ECS") !== "ECS")
         context.notApplicable("Not deployed by the ECS deployment controller.");
-      // A worker has no requests whose errors could tell.
+      // A worker has no requests whose errors could be measured.
       if ((props.loadBalancers ?? []).length === 0) context.notApplicable("Not behind a load balancer.");
       context.requires({
         read: () => props.alarms,

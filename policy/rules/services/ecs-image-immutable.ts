@@ -7,7 +7,7 @@ import { resourceRule } from "../../rule";
 const sha256 = /^sha256:[0-9a-f]{64}$/;
 /** A tag of the form vX.Y.Z with an optional pre-release. */
 const release = /^v\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
-/** Tags that a build gives once: a release without the v, a git commit. Only ECR can refuse to move them. */
+/** Unique tags of a build: a release without the v, a git commit. Only ECR can refuse to move them. */
 const build =
   /^(\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?|((sha|git|commit)-)?[0-9a-f]{40}|(sha|git|commit)-[0-9a-f]{7,39}|[0-9a-f]{7,12})$/;
 

@@ -9,7 +9,7 @@ import type { CheckedResource } from "../../rule";
 const lambdaFunction = "aws:lambda/function:Function";
 const imageTypes: readonly string[] = [...containerTypes, lambdaFunction];
 
-/** What holds the image of a task definition, of the component around it, and of a function. */
+/** Resources with an image: a task definition, its component, and a function. */
 interface ImageArgs extends TaskArgs {
   readonly imageUri?: string;
 }
@@ -48,7 +48,7 @@ export const ecsImageRegistry = stackRule({
       if (account === undefined ? registries.some((allowed) => isUnder(repository, allowed)) : accounts.has(account))
         return;
       if (account !== undefined && own.size === 0) {
-        about.undecided("the ARN of a resource, which tells the account of the stack");
+        about.undecided("the ARN of a resource, which contains the account of the stack");
         return;
       }
       const found = `an image from ${account === undefined ? "a registry that is not listed" : `the AWS account ${account}`} in ${where}`;
@@ -69,7 +69,7 @@ export const ecsImageRegistry = stackRule({
         });
       }
     });
-    // One line for all images that a preview does not know: ecs-image-immutable names each of them.
+    // One line for all unknown images of a preview: ecs-image-immutable names each of them.
     context.guard(() => {
       if (unknown !== undefined) throw unknown;
     });

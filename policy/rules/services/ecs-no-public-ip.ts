@@ -5,7 +5,7 @@ interface Network {
   readonly assignPublicIp?: boolean;
 }
 
-/** Inputs of whatever starts tasks: a service, a task set, a rule or a schedule with tasks as its target. */
+/** Inputs of resources that start tasks: a service, a task set, a rule or a schedule with tasks as its target. */
 interface StarterArgs {
   readonly networkConfiguration: Network;
   readonly ecsTarget: { readonly networkConfiguration?: Network };

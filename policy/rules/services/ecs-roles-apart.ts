@@ -32,12 +32,12 @@ export const ecsRolesApart = stackRule({
   },
 });
 
-/** By what the ARNs were made from where both are of this stack, otherwise by their texts. */
+/** By the origin of the ARNs if both are of this stack, otherwise by their texts. */
 function isOneRole({ propertyDependencies, props }: StackResource<TaskState>): boolean {
   const [taskRoles, executionRoles] = [propertyDependencies.taskRoleArn, propertyDependencies.executionRoleArn].map(
     (made = []) => made.filter(({ type }) => role.includes(type)).map(({ urn }) => urn),
   );
   if (taskRoles?.length === 1 && executionRoles?.length === 1) return taskRoles[0] === executionRoles[0];
-  // Absent: no role, and nothing the application may do.
+  // Absent: no role, so the application has no rights.
   return props.taskRoleArn !== undefined && props.taskRoleArn !== "" && props.taskRoleArn === props.executionRoleArn;
 }

@@ -51,7 +51,7 @@ export const ecsSafeDeployment = resourceRule<ServiceArgs>({
   },
 });
 
-/** Whether ECS moves the traffic as a whole and moves it back when an alarm goes off. */
+/** Whether ECS shifts all traffic at once and shifts it back when an alarm fires. */
 function rollsBackOnAlarm({ deploymentConfiguration, alarms }: Plain<ServiceArgs>): boolean {
   if (!/^(BLUE_GREEN|LINEAR|CANARY)$/.test(deploymentConfiguration?.strategy ?? "ROLLING")) return false;
   return alarms?.enable === true && alarms.rollback && alarms.alarmNames.length > 0;

@@ -1,6 +1,6 @@
 import { resourceRule } from "../../rule";
 
-/** Inputs of what a host is started from. */
+/** Inputs of a host's template. */
 interface TemplateArgs {
   readonly keyName: string;
 }

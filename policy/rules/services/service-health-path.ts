@@ -20,11 +20,11 @@ export const serviceHealthPath = resourceRule<TargetGroupArgs>({
   check({ props }, context) {
     context.guard(() => {
       if (props.targetType === "lambda") context.notApplicable("A Lambda target needs no health check.");
-      // A health check that names no protocol asks over HTTP; without one at all it is the target group's own.
+      // A health check without a protocol uses HTTP; without a health check it is the target group's default.
       const protocol = props.healthCheck === undefined ? props.protocol : (props.healthCheck.protocol ?? "HTTP");
       if (!(protocol ?? "TCP").startsWith("HTTP")) context.notApplicable("The health check does not use HTTP.");
       context.requires({
-        // Absent is "/", which a front page answers while the database is gone.
+        // Absent is "/", which may succeed while the database is down.
         read: () => props.healthCheck?.path ?? "/",
         accept: (path) => /health|ready|readyz|live|livez|ping|status|heartbeat/i.test(path),
         found: (path) => `the health path ${path}`,

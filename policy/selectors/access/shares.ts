@@ -2,7 +2,7 @@ import { givenProperties } from "../../stack-view";
 import type { StackResource } from "../../stack-view";
 import { isObject } from "../json-text";
 
-/** Somebody to whom a resource gives something: an account, an ARN, a word for everybody. */
+/** A recipient of a share: an account, an ARN, a keyword for all accounts. */
 export interface Share {
   readonly to: string;
   readonly setting: string;
@@ -32,7 +32,7 @@ const plainSettings: Readonly<Record<string, readonly string[]>> = {
   "aws:sns/topicSubscription:TopicSubscription": ["endpoint"],
 };
 
-/** Settings within lists of objects: where the list is, and the way to the setting in each element. */
+/** Settings within lists of objects: the path of the list, and the path of the setting in each element. */
 const nestedSettings: Readonly<Record<string, readonly string[]>> = {
   "aws:s3/bucketReplicationConfig:BucketReplicationConfig": ["rules.destination.account"],
   "aws:s3/bucketReplicationConfiguration:BucketReplicationConfiguration": ["rules.destination.account"],
@@ -44,7 +44,7 @@ const nestedSettings: Readonly<Record<string, readonly string[]>> = {
   "aws:backup/plan:Plan": ["rules.copyActions.destinationVaultArn"],
 };
 
-/** Settings that name a bucket to which data is copied, by its ARN or its name, neither of which tells the account. */
+/** Settings that name a bucket to which data is copied, by its ARN or its name, neither of which contains the account. */
 const bucketSettings: Readonly<Record<string, readonly string[]>> = {
   "aws:s3/bucketReplicationConfig:BucketReplicationConfig": ["rules.destination.bucket"],
   "aws:s3/bucketReplicationConfiguration:BucketReplicationConfiguration": ["rules.destination.bucket"],
@@ -55,14 +55,14 @@ const bucketSettings: Readonly<Record<string, readonly string[]>> = {
   "aws:ssm/resourceDataSync:ResourceDataSync": ["s3Destination.bucketName"],
 };
 
-/** The types that may give something to another account by a setting. */
+/** The types with a setting that shares with another account. */
 export const shareTypes: readonly string[] = [
   ...new Set([...Object.keys(plainSettings), ...Object.keys(nestedSettings), ...Object.keys(bucketSettings)]),
 ];
 
 /**
- * The names of the buckets to which a resource copies data; without those whose account is given beside them, where S3
- * refuses the bucket of another. Throws `UnknownValueError` when a preview does not know one.
+ * The names of the buckets to which a resource copies data; without those with an explicit account, where S3
+ * refuses the bucket of another. Throws `UnknownValueError` if a preview does not know one.
  */
 export function copiesTo(resource: StackResource): readonly Share[] {
   const { type } = resource;
@@ -76,7 +76,7 @@ export function copiesTo(resource: StackResource): readonly Share[] {
   });
 }
 
-/** The objects at the end of a way through objects and lists. */
+/** The objects at the end of a path through objects and lists. */
 function objectsAt(value: unknown, path: readonly string[]): readonly Properties[] {
   if (Array.isArray(value)) return value.flatMap((element) => objectsAt(element, path));
   if (!isObject(value)) return [];
@@ -84,10 +84,10 @@ function objectsAt(value: unknown, path: readonly string[]): readonly Properties
   return key === undefined ? [value] : objectsAt(value[key], rest);
 }
 
-/** Words for everybody in these settings; "NONE" is the authorization of a function's URL. */
+/** Keywords for all accounts in these settings; "NONE" is the authorization of a function's URL. */
 const everybody: ReadonlySet<string> = new Set(["*", "all", "NONE"]);
 
-/** Whether a setting shares with everybody. A permission for everybody may still name an organisation, or an account. */
+/** Whether a setting shares with all accounts. Such a permission may still name an organisation or an account. */
 export function isForEverybody({ to }: Share, { type, props }: StackResource): boolean {
   if (!everybody.has(to)) return false;
   const { principalOrgId, organizationId, sourceAccount, sourceArn, condition } = props as Properties;
@@ -96,7 +96,7 @@ export function isForEverybody({ to }: Share, { type, props }: StackResource): b
     : true;
 }
 
-/** To whom a resource gives something. Throws `UnknownValueError` when a preview does not know it. */
+/** The recipients of a resource's shares. Throws `UnknownValueError` when a preview does not know it. */
 export function sharesOf(resource: StackResource): readonly Share[] {
   const { type } = resource;
   const props = givenProperties(resource);
@@ -105,7 +105,7 @@ export function sharesOf(resource: StackResource): readonly Share[] {
   return [...plain, ...nested].flatMap((setting) => textsAt(props, setting.split(".")).map((to) => ({ to, setting })));
 }
 
-/** The texts at the end of a way through objects and lists. */
+/** The texts at the end of a path through objects and lists. */
 function textsAt(value: unknown, [key, ...rest]: readonly string[]): readonly string[] {
   if (Array.isArray(value)) return value.flatMap((element) => textsAt(element, [key ?? "", ...rest]));
   if (key === undefined || key === "") return typeof value === "string" ? [value] : [];

@@ -5,30 +5,30 @@ import { matches } from "./statements";
 import type { FirewallSets } from "./statements";
 import type { FirewallRule } from "./web-acl";
 
-/** Whether a rule lets pass what it matches, past every rule behind it. */
+/** Whether a rule allows what it matches, past all later rules. */
 function allows({ action }: FirewallRule): boolean {
   return isObject(action?.allow);
 }
 
-/** Whether a rule stops what it matches, or asks for a proof that a person is there. */
+/** Whether a rule blocks what it matches, or requires a CAPTCHA or challenge. */
 export function stops({ action }: FirewallRule): boolean {
   const { block, captcha, challenge } = action ?? {};
   return [block, captcha, challenge].some(isObject);
 }
 
-/** Whether one of the rules looks at each request of nobody in particular, and a client cannot write itself an exception. */
+/** Whether one of the rules inspects each sample request, and a client cannot create an exception for itself. */
 export function seeEveryRequest(rules: readonly FirewallRule[], sets: FirewallSets): boolean {
   const firm = rules.filter(({ statement }) => exceptsOnlyNamed(scopeOf(statement), sets));
   return probeRequests.every((request) => firm.some((rule) => matches(rule.statement, request, sets)));
 }
 
-/** What narrows the statement of a rate rule or of a managed group; any other is its own. */
+/** The scope-down statement of a rate rule or of a managed group; any other statement itself. */
 function scopeOf(statement: FirewallRule["statement"]): unknown {
   const narrowing = statement?.rateBasedStatement ?? statement?.managedRuleGroupStatement;
   return narrowing === undefined ? statement : narrowing.scopeDownStatement;
 }
 
-/** Whether each exception of a statement is for named addresses or paths, or for what else a client cannot choose. */
+/** Whether each exception of a statement is for named addresses or paths, or for other properties that a client cannot choose. */
 function exceptsOnlyNamed(statement: unknown, sets: FirewallSets): boolean {
   if (!isObject(statement)) return true;
   return Object.entries(statement).every(([kind, body]) => {
@@ -40,7 +40,7 @@ function exceptsOnlyNamed(statement: unknown, sets: FirewallSets): boolean {
   });
 }
 
-/** Whether a rule blocks every request of nobody in particular that has the label of a managed rule. */
+/** Whether a rule blocks every sample request that has the label of a managed rule. */
 export function stopsLabel(rule: FirewallRule, label: string, sets: FirewallSets): boolean {
   return (
     isObject(rule.action?.block) &&
@@ -49,7 +49,7 @@ export function stopsLabel(rule: FirewallRule, label: string, sets: FirewallSets
   );
 }
 
-/** A rule before another that lets pass whatever a client chooses to write; undefined where there is none. */
+/** An earlier rule that allows requests by values a client can choose; undefined if there is none. */
 export function bypassBefore(
   rule: FirewallRule,
   inOrder: readonly FirewallRule[],
@@ -59,8 +59,8 @@ export function bypassBefore(
 }
 
 /**
- * Whether a statement names addresses, one path, a network or a verdict of AWS: nothing that a client can write into any
- * request. A path may be named as the positions say.
+ * Whether a statement names addresses, one path, a network or a label of AWS: nothing that a client can write into any
+ * request. A path may be named in the given positions.
  */
 function isLimited(statement: unknown, sets: FirewallSets, positions: readonly string[] = ["EXACTLY"]): boolean {
   if (!isObject(statement)) return false;
@@ -82,7 +82,7 @@ function isLimitedBy(kind: string, body: JsonObject, { sets, positions }: Limits
     case "orStatement":
       return inner.every((one) => isLimited(one, sets, positions));
     case "ipSetReferenceStatement":
-      // An address in a header is what the client writes there.
+      // The client chooses an address in a header.
       return !isObject(body.ipSetForwardedIpConfig) && !sets.isWorld(body);
     case "byteMatchStatement":
       return (

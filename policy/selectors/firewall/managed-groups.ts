@@ -7,8 +7,8 @@ import { onlyCounts, rulesOf, weakened, webAclsOf } from "./web-acl";
 import type { FirewallRule } from "./web-acl";
 
 /**
- * Asks of each web ACL that it has one of Amazon's managed groups, and in production that the group judges every request,
- * and does more than count with every rule of it: one that only labels must have another behind it that blocks by the
+ * Requires that each web ACL has one of Amazon's managed groups, and in production that the group inspects every request
+ * and that no rule of it only counts: a rule that only labels needs a later rule that blocks by the
  * label.
  */
 export function requiresManagedGroup(stack: StackView, context: RuleContext, group: string): void {
@@ -34,7 +34,7 @@ export function requiresManagedGroup(stack: StackView, context: RuleContext, gro
         read: () => openRules(having, rules, sets),
         accept: (open) => open.length === 0,
         found: (open) => `${open.join(", ")} of the group, which only count`,
-        needed: "every rule of the group to block, or a rule behind it that blocks by the label",
+        needed: "every rule of the group to block, or a later rule that blocks by the label",
         setting: "ruleActionOverrides",
       });
     });
@@ -51,7 +51,7 @@ interface Run {
   readonly production: boolean;
 }
 
-/** What keeps a group from judging every request, in words; empty where nothing does. */
+/** Why a group does not inspect every request, in words; empty if it does. */
 function faultOf(having: readonly FirewallRule[], inOrder: readonly FirewallRule[], { sets, production }: Run): string {
   if (having.length === 0) return "no rule with it";
   if (!production) return "";
@@ -65,7 +65,7 @@ function faultOf(having: readonly FirewallRule[], inOrder: readonly FirewallRule
   return "";
 }
 
-/** The rules of a group that only count, without one behind the group that blocks what they label. */
+/** The rules of a group that only count, without a later rule that blocks what they label. */
 function openRules(
   having: readonly FirewallRule[],
   inOrder: readonly FirewallRule[],

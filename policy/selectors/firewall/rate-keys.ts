@@ -12,10 +12,10 @@ import type { FirewallRule, WebAclState } from "./web-acl";
 /** Parts of a key that a client cannot change from one request to the next. */
 const fixedParts: ReadonlySet<string> = new Set(["ip", "forwardedIp", "httpMethod", "asn"]);
 
-/** What whose requests are counted together depends on. */
-type RateKey = "address" | "forwarded address" | "what the client sends";
+/** The aggregation key of a rate rule. */
+type RateKey = "address" | "forwarded address" | "values that the client sends";
 
-/** By what a rate rule counts. A client that chooses another key for each request is never limited. */
+/** The keys of a rate rule. A client that can choose another key for each request is never limited. */
 export function rateKeyOf({ statement }: FirewallRule): RateKey {
   const { aggregateKeyType = "IP", customKeys = [] } = statement?.rateBasedStatement ?? {};
   if (aggregateKeyType === "FORWARDED_IP") return "forwarded address";
@@ -23,7 +23,7 @@ export function rateKeyOf({ statement }: FirewallRule): RateKey {
   const parts = customKeys.flatMap((key) =>
     Object.entries(key).flatMap(([name, value]) => (isObject(value) ? [name] : [])),
   );
-  if (parts.some((part) => !fixedParts.has(part))) return "what the client sends";
+  if (parts.some((part) => !fixedParts.has(part))) return "values that the client sends";
   return parts.includes("forwardedIp") ? "forwarded address" : "address";
 }
 
@@ -52,7 +52,7 @@ interface BalancerState {
   readonly securityGroups: readonly string[];
 }
 
-/** What a listener, or a rule of one, does; as far as the door is concerned. */
+/** The actions of a listener or a rule, as far as they admit requests. */
 interface ForwardingState {
   readonly port: number;
   readonly defaultActions: readonly { readonly type?: string }[];
@@ -66,9 +66,9 @@ interface GroupState extends IngressArgs {
 }
 
 /**
- * Whether only a proxy reaches what a web ACL guards, so that the address in the header is the one that the proxy wrote: the
- * load balancer is internal, its security groups admit no good part of the internet, or it forwards only what has a header
- * with a value. True where the stack does not hold the load balancer.
+ * Whether only a proxy reaches the resources of a web ACL, so that the proxy wrote the address in the header: the
+ * load balancer is internal, its security groups admit no large part of the internet, or it forwards only requests with a
+ * secret header. True if the load balancer is not in the stack.
  */
 export function onlyBehindProxy(stack: StackView, acl: StackResource<WebAclState>): boolean {
   if (acl.props.scope === "CLOUDFRONT") return false;
@@ -76,8 +76,8 @@ export function onlyBehindProxy(stack: StackView, acl: StackResource<WebAclState
 }
 
 /**
- * Whether all that a web ACL guards are load balancers which only a CloudFront distribution of this stack reaches: the web
- * ACL of the distribution sees the client's own address, this one CloudFront's.
+ * Whether a web ACL protects only load balancers that only a CloudFront distribution of this stack reaches: the web
+ * ACL of the distribution sees the client's address, this one CloudFront's.
  */
 export function onlyBehindDistribution(stack: StackView, acl: StackResource<WebAclState>): boolean {
   const balancers = guarded(stack, acl);
@@ -124,7 +124,7 @@ function isClosed(stack: StackView, balancer: StackResource<BalancerState>): boo
   return listeners.every((listener) => !admitsWorld(stack, balancer, listener) || demandsHeader(stack, listener));
 }
 
-/** Whether a listener forwards only what has a header with a value, by which the proxy shows who it is. */
+/** Whether a listener forwards only requests with a header value that identifies the proxy. */
 function demandsHeader(stack: StackView, listener: StackResource<ForwardingState>): boolean {
   const rules = stack.pointingAt<ForwardingState>(listener, tokens.listenerRules, {
     property: "listenerArn",
@@ -140,7 +140,7 @@ function demandsHeader(stack: StackView, listener: StackResource<ForwardingState
   );
 }
 
-/** Whether a security group of a load balancer opens the port of a listener to a good part of the internet. */
+/** Whether a security group of a load balancer opens the port of a listener to a large part of the internet. */
 function admitsWorld(
   stack: StackView,
   balancer: StackResource<BalancerState>,
@@ -160,7 +160,7 @@ function admitsWorld(
   });
 }
 
-/** Whether a rule beside a group belongs to one of a load balancer's groups, in the stack or not. */
+/** Whether a standalone rule belongs to one of a load balancer's groups, in the stack or not. */
 function isRuleOf(
   stack: StackView,
   rule: StackResource<GroupState>,

@@ -1,4 +1,4 @@
-/** A request of nobody in particular, as AWS WAF sees it. */
+/** A sample request, as AWS WAF sees it. */
 export interface ProbeRequest {
   readonly method: string;
   readonly path: string;
@@ -24,8 +24,8 @@ const page = { method: "GET", query: "", headers: browser, body: "", labels: [] 
 const post = { ...page, method: "POST", body: '{"name":"probe"}' } as const;
 
 /**
- * Requests that have nothing in common: methods, paths, clients and countries of all kinds. A rule for all requests matches
- * each of them. The last part of a path is a word that no program has.
+ * Sample requests without a common property: methods, paths, clients and countries of all kinds. A rule for all requests matches
+ * each of them. The last part of a path is a made-up word.
  */
 export const probeRequests: readonly ProbeRequest[] = [
   { ...page, path: "/", country: "ZA" },

@@ -8,7 +8,7 @@ import type { ProbeRequest } from "./requests";
 
 /** The sets that statements of a web ACL refer to by ARN, as far as the stack holds them. */
 export interface FirewallSets {
-  /** Whether a set of addresses holds a good part of the internet. */
+  /** Whether an IP set contains a large part of the internet. */
   isWorld(statement: JsonObject): boolean;
   /** The expressions of a pattern set; undefined where the stack does not hold it. */
   patterns(statement: JsonObject): readonly string[] | undefined;
@@ -21,7 +21,7 @@ interface SetState {
   readonly regularExpressions: readonly { readonly regexString?: string }[];
 }
 
-/** The sets of a stack. While ARNs are unknown, what a web ACL was made from tells which sets it may mean. */
+/** The IP sets of a stack. While ARNs are unknown, the origin of a web ACL's properties decides which sets it may mean. */
 export function firewallSets(stack: StackView, acl: StackResource): FirewallSets {
   const made = new Set(
     ["rules", "statement"].flatMap((property) => (acl.propertyDependencies[property] ?? []).map(({ urn }) => urn)),
@@ -51,8 +51,8 @@ export function firewallSets(stack: StackView, acl: StackResource): FirewallSets
 }
 
 /**
- * Whether a statement of a web ACL matches a request. What depends on something that the stack does not hold, such as a set
- * of addresses elsewhere, matches no request of nobody in particular; neither does a search for attacks.
+ * Whether a statement of a web ACL matches a request. A statement about something outside the stack, such as another
+ * IP set, matches no sample request; neither does a search for attacks.
  */
 export function matches(statement: unknown, request: ProbeRequest, sets: FirewallSets): boolean {
   if (!isObject(statement)) return false;
@@ -146,7 +146,7 @@ function compares(length: number, operator: string, size: number): boolean {
   }
 }
 
-/** The texts that a statement looks at, in small letters where it wants them so; none for a part that a request lacks. */
+/** The texts that a statement inspects, in lower case if it has that transformation; none for a missing part of a request. */
 function textsOf({ fieldToMatch, textTransformations }: JsonObject, request: ProbeRequest): readonly string[] {
   const [field, body] = (isObject(fieldToMatch) ? Object.entries(fieldToMatch) : []).find(isGiven) ?? [];
   const texts = field === undefined ? [] : (parts[field]?.(request, isObject(body) ? body : {}) ?? []);

@@ -3,20 +3,20 @@ import { Unreadable } from "../../unreadable";
 import { isObject, parsedJson } from "../json-text";
 import { tokens } from "../tokens";
 
-/** What a rule of a web ACL matches, as far as rules read it; the SDK's own type of a statement has no end. */
+/** The statement of a web ACL rule, as far as rules read it; the SDK's own type is infinitely nested. */
 interface Statement {
   readonly managedRuleGroupStatement?: {
     readonly scopeDownStatement?: object;
     readonly vendorName?: string;
     readonly name?: string;
     readonly ruleActionOverrides?: readonly { readonly name?: string; readonly actionToUse?: object }[];
-    /** What the API had before, and still takes: rules that only count. */
+    /** The API's older spelling: rules that only count. */
     readonly excludedRules?: readonly { readonly name?: string }[];
   };
   readonly rateBasedStatement?: {
     readonly limit?: number;
     readonly evaluationWindowSec?: number;
-    /** Whose requests are counted together. @default "IP" */
+    /** The aggregation key. @default "IP" */
     readonly aggregateKeyType?: string;
     readonly customKeys?: readonly object[];
     readonly forwardedIpConfig?: { readonly headerName?: string; readonly fallbackBehavior?: string };
@@ -29,10 +29,10 @@ interface Statement {
   };
 }
 
-/** A rule of a web ACL, whichever of the ways it was written. */
+/** A rule of a web ACL, in any of its spellings. */
 export interface FirewallRule {
   readonly name?: string;
-  /** Rules are asked in the order of these numbers. */
+  /** Rules are evaluated in the order of these numbers. */
   readonly priority?: number;
   readonly action?: {
     readonly allow?: object;
@@ -57,7 +57,7 @@ export interface WebAclState {
   readonly visibilityConfig: FirewallRule["visibilityConfig"];
 }
 
-/** A rule, or a group of rules, that stands alone and names the web ACL it belongs to. */
+/** A standalone rule or rule group that names its web ACL. */
 interface AssociatedState extends Omit<FirewallRule, "overrideAction"> {
   readonly webAclArn: string;
   /** A text in a group's association, an object in a rule. */
@@ -66,7 +66,7 @@ interface AssociatedState extends Omit<FirewallRule, "overrideAction"> {
   readonly ruleGroupReference: { readonly arn?: string };
 }
 
-/** The rules of a web ACL, and whether there are groups of them that this stack does not hold. */
+/** The rules of a web ACL, and whether it has rule groups outside this stack. */
 export interface WebAclRules {
   readonly rules: readonly FirewallRule[];
   readonly incomplete: boolean;
@@ -79,8 +79,8 @@ const standaloneTypes = [
 ];
 
 /**
- * All rules of a web ACL in the order in which they are asked: inline, as JSON, standing alone, or in a group that it refers
- * to, which stand in the place of the reference. Throws the SDK's unknown-value error when which they are cannot be told yet.
+ * All rules of a web ACL in evaluation order: inline, as JSON, standalone, or in a referenced group, whose rules
+ * replace the reference. Throws the SDK's unknown-value error if they are not known yet.
  */
 export function rulesOf(stack: StackView, acl: StackResource<WebAclState>): WebAclRules {
   const standing = stack.pointingAt<AssociatedState>(acl, standaloneTypes, { property: "webAclArn", by: ["arn"] });
@@ -106,7 +106,7 @@ function isReference({ statement }: FirewallRule, { props }: StackResource<WebAc
   return arn !== undefined && arn === props.arn;
 }
 
-/** The rules of a group as the reference leaves them: it may make all of them count, or some do something else. */
+/** The rules of a group with the overrides of the reference: it may make all of them count, or change some actions. */
 function ofGroup(reference: FirewallRule, group: StackResource<WebAclState> | undefined): readonly FirewallRule[] {
   if (group === undefined) return [];
   const { ruleActionOverrides = [], excludedRules = [] } = reference.statement?.ruleGroupReferenceStatement ?? {};
@@ -151,7 +151,7 @@ function alone({ props }: StackResource<AssociatedState>): FirewallRule {
   };
 }
 
-/** The names that the SDK does not begin with one small letter. */
+/** The names that the SDK spells differently from camel case. */
 const irregular: Readonly<Record<string, string | undefined>> = {
   CloudWatchMetricsEnabled: "cloudwatchMetricsEnabled",
   ARN: "arn",
@@ -160,7 +160,7 @@ const irregular: Readonly<Record<string, string | undefined>> = {
   ForwardedIPConfig: "forwardedIpConfig",
 };
 
-/** The API's spelling in that of the SDK, all the way down. */
+/** Converts the API's spelling to the SDK's, recursively. */
 function camel(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(camel);
   if (typeof value !== "object" || value === null) return value;
@@ -186,7 +186,7 @@ export function weakened({ statement }: FirewallRule): readonly string[] {
   return [...overridden, ...excludedRules].flatMap(({ name }) => name ?? []);
 }
 
-/** The requests that a rate rule lets one address send in ten minutes; undefined for a rule of another kind. */
+/** The requests that a rate rule allows one address in ten minutes; undefined for a rule of another kind. */
 export function requestsPerTenMinutes({ statement }: FirewallRule): number | undefined {
   const rate = statement?.rateBasedStatement;
   if (rate === undefined) return undefined;
@@ -194,7 +194,7 @@ export function requestsPerTenMinutes({ statement }: FirewallRule): number | und
   return ((rate.limit ?? Number.POSITIVE_INFINITY) * 600) / (rate.evaluationWindowSec ?? 300);
 }
 
-/** Whether a statement, or one inside it, compares a request's path with a text that fits the pattern. */
+/** Whether a statement, or a nested one, compares a request's path with a text that matches the pattern. */
 export function comparesPath(statement: unknown, pattern: RegExp): boolean {
   if (typeof statement !== "object" || statement === null) return false;
   const { fieldToMatch, searchString, regexString } = statement as Readonly<Record<string, unknown>>;

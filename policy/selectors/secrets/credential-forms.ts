@@ -1,6 +1,6 @@
-// What a maker of credentials, or a client of a database, writes is known by its form, whatever it is called.
+// Credentials of known vendors and database URLs are recognised by their form, regardless of the name.
 
-/** What stands for a password that is filled in later: `${PASSWORD}`, `$(PASSWORD)`, `{{password}}`, `<password>`, `***`. */
+/** Placeholders of a password: `${PASSWORD}`, `$(PASSWORD)`, `{{password}}`, `<password>`, `***`. */
 const filledIn = String.raw`(?:\$\{[^}]*\}|\$\([^)]*\)|\{\{?[^}]*\}\}?|<[^>]*>|\*+)@`;
 /** A password in a connection string: up to the next separator, or in quotes; no variable. */
 const written = String.raw`(?:[^;\s'"$<{*]{4,}|'[^'$<{*]{4,}')`;
@@ -25,8 +25,8 @@ const carriers: readonly string[] = [
 ];
 
 /**
- * Key files, signed tokens, and what the makers of keys put in front of them, so that it is found when it leaks. The forms
- * that are not in the checklists are known to gitleaks (config/gitleaks.toml at 009e025).
+ * Key files, signed tokens, and the vendors' prefixes of keys. The forms
+ * that are not in the checklists are from gitleaks (config/gitleaks.toml at 009e025).
  */
 const made: readonly string[] = [
   "-----BEGIN [A-Z ]*PRIVATE KEY-----",
@@ -71,7 +71,7 @@ const made: readonly string[] = [
 
 const forms = new RegExp([...connections, ...carriers, ...made].join("|"));
 
-/** Whether a text has a credential in it that is known by its form: one of a maker, a connection string, a URL with a password. */
+/** Whether a text contains a credential of a known form: a vendor's key, a connection string, a URL with a password. */
 export function hasKnownForm(text: string): boolean {
   return forms.test(text) || (text.includes("://") && text.split(/[\s"'<>,;=]+/).some((word) => forms.test(word)));
 }

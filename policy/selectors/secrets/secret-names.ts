@@ -14,23 +14,23 @@ const listed: ReadonlySet<string> = new Set([
   "ECS_ENGINE_AUTH_DATA",
 ]);
 
-/** Words that make a variable a secret wherever they stand, words that do so at the end, and connection strings. */
+/** Words that mark a variable as a secret at any position, words that do so at the end, and connection strings. */
 const secretName =
   /SECRET|PASSWORD|PASSWD|PASS_?PHRASE|PASSCODE|CREDENTIAL|(^|_)(PASS|PWD|PSW|PSWD|PEPPER|TOKEN|SALT|PRIVATE_KEY|API_KEY|APIKEY|KEY)$|^(DATABASE|DB|REDIS|MONGO(DB)?|POSTGRES(QL)?|AMQP|RABBITMQ)_UR[IL]$/;
 
-/** Endings that make such a name a setting about a secret instead: how long it lives, where it is, what it is called. */
+/** Suffixes that make such a name a setting about a secret instead: its lifetime, its location, its name. */
 const aboutSecret =
   /_(DAYS|HOURS|MINUTES|SECONDS|LENGTH|LIFETIME|TTL|EXPIRES_IN|EXPIRY|ENABLED|REQUIRED|HEADER|NAME|ID|ARN|PATH|PREFIX|VERSION|ROUNDS|COST|PAGE|ROTATION|ROTATION_CLASS|MANAGER)$|(^|_)(PUBLIC|PUBLISHABLE|PARTITION|SORT|PRIMARY|FOREIGN|CACHE|ROUTING|OBJECT|S3|KMS|GROUP|TAG)_KEY$/;
 
-/** What may stand behind the word for a secret and still be about it: which one it is, how it is written. */
+/** Suffixes after the word for a secret that keep it a secret: a number, an encoding. */
 const qualifier =
   /_(\d+|V\d+|CURRENT|PREVIOUS|NEXT|OLD|NEW|VALUE|PLAIN|PLAINTEXT|TEXT|RAW|STRING|BASE64|B64|HEX|JSON|PROD|PRODUCTION|STAGING|DEV|DEVELOPMENT|TEST|LIVE|DEFAULT|ADMIN|ROOT|MASTER|APP|API)$/;
 
-/** A name that ends with the word for a secret, after which its value is called. */
+/** A name that ends with the word for a secret. */
 const calledSecret =
   /(SECRET|PASSWORD|PASSWD|PASS_?PHRASE|PASSCODE|CREDENTIAL)S?$|(^|_)(PASS|PWD|PSW|PSWD|PEPPER|TOKEN|SALT|KEY|APIKEY)S?$|^(DATABASE|DB|REDIS|MONGO(DB)?|POSTGRES(QL)?|AMQP|RABBITMQ)_UR[IL]$/;
 
-/** Whether a variable's name says that its value is a secret: SMTP_PASS, smtp-pass and smtpPass alike. */
+/** Whether a variable's name marks its value as a secret: SMTP_PASS, smtp-pass and smtpPass alike. */
 export function isSecretName(name: string): boolean {
   const upper = upperCase(name);
   return listed.has(upper) || (secretName.test(upper) && !aboutSecret.test(upper));
@@ -44,9 +44,9 @@ function upperCase(name: string): string {
 }
 
 /**
- * Whether a variable that is a secret by its name holds the secret itself, as far as its value tells. Of one that is called
- * the secret, such as DB_PASSWORD, any value may be it that is nothing else; of one that only has to do with one, such as
- * PASSWORD_POLICY, a word or a number is a setting, and without a value nothing is known.
+ * Whether a variable that is a secret by its name contains the secret itself, judged by its value. For one that is named
+ * as the secret, such as DB_PASSWORD, any unclassified value counts; for one that is only about a secret, such as
+ * PASSWORD_POLICY, a word or a number is a setting, and without a value it is unknown.
  */
 export function holdsSecret(value: string | undefined, name = "SECRET"): boolean {
   const called = isCalledSecret(upperCase(name));
@@ -61,7 +61,7 @@ function isCount(value: string): boolean {
   return /^\d{1,6}$/.test(value.trim());
 }
 
-/** Whether what is called so may be counted, as tokens and rounds of a salt are; a password of digits is a password. */
+/** Whether the name may be a count, such as tokens and salt rounds; a password of digits is a password. */
 function canCount(name: string): boolean {
   return /(TOKEN|SALT|KEY)S?$/.test(upperCase(name)) && !listed.has(upperCase(name));
 }
@@ -72,7 +72,7 @@ function isCalledSecret(upper: string): boolean {
   return calledSecret.test(shorter) || (shorter !== upper && isCalledSecret(shorter));
 }
 
-/** Whether a value is a credential by its shape: a known form, or a long random text. */
+/** Whether a value is a credential by its form: a known form, or a long random text. */
 export function isCredential(value: string): boolean {
   return hasKnownForm(value) || (isRandom(value) && !isPublicKey(value));
 }
@@ -85,10 +85,10 @@ export function hasCredential(text: string): boolean {
 /** The digest of a file, as images, packages and web pages name it. */
 const digest = /^(md5|sha(1|224|256|384|512))[-:]/i;
 
-/** What AWS CDK and CloudFormation add to a name to tell it from others. */
+/** Suffixes that AWS CDK and CloudFormation add to a name. */
 const logicalHash = /[0-9A-F]{8}$/;
 
-/** Shorter texts are too short to be told from words, with and without the parts that are names. */
+/** Shorter texts cannot be distinguished from words, with and without the parts that are names. */
 const shortest = { whole: 32, random: 20 };
 /** A part so long that has letters of one case only, or no digit, was not drawn from all three kinds. */
 const longestOfTwoKinds = 11;
@@ -100,10 +100,10 @@ const leastEntropy = 4;
  */
 const leastChange = 0.35;
 
-/** Whether a text is made of letters of both cases and digits, too evenly for words, for a path or for a name. */
+/** Whether a text mixes letters of both cases and digits too evenly for words, a path or a name. */
 function isRandom(value: string): boolean {
   if (value.length < shortest.whole || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(value) || digest.test(value)) return false;
-  // What is left out is a word, an account's id, or a suffix in hexadecimal digits; no name ends as base64 does.
+  // The omitted parts are words, account ids and hexadecimal suffixes; no name ends like base64.
   const parts = value.replace(logicalHash, "").split(/[-_/+=]+/);
   const random = parts.filter((part) => value.endsWith("=") || part.length <= longestOfTwoKinds || isMixed(part));
   const rest = random.join("");
@@ -116,7 +116,7 @@ function isMixed(text: string): boolean {
   return /[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text);
 }
 
-/** Of all neighbours within the parts, the share that is of two kinds. */
+/** The share of adjacent characters that are of different kinds. */
 function changeOf(parts: readonly string[]): number {
   const pairs = parts.flatMap((part) => {
     const kinds = Array.from(part, kindOf);

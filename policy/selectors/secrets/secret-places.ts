@@ -2,7 +2,7 @@ import { isObject, parsedJson } from "../json-text";
 import type { JsonObject } from "../json-text";
 import { hasCredential, holdsSecret, isSecretName } from "./secret-names";
 
-/** What a shell fills in when it runs: a variable, a command. */
+/** Shell expansions: a variable, a command. */
 const substituted = /^["']?[$`(<{]/;
 
 /** Options of common clients whose value is a password: redis-cli, curl, mysql, sshpass. Source: their manual pages. */
@@ -12,7 +12,7 @@ const passwordOptions =
 const assignment = /^-{0,2}["']?([A-Za-z][\w.-]*)=(.+)$/s;
 const option = /^--?([A-Za-z][\w-]+)$/;
 
-/** Whether the words of a command give a value to an option or a variable that is called after a secret. */
+/** Whether the words of a command set an option or a variable that is named like a secret. */
 export function commandHoldsSecret(words: readonly string[]): boolean {
   const tokens = words.flatMap((word) => word.split(/[\s;&|]+/));
   const line = words.join(" ");
@@ -32,17 +32,17 @@ export function commandHoldsSecret(words: readonly string[]): boolean {
 }
 
 function isWritten(name: string, value: string): boolean {
-  // A key by itself is what a list is sorted by, or a name; what is drawn at random is seen by its form.
+  // "key" alone is a sort key or a name; random values are recognised by their form.
   if (/^keys?$/i.test(name)) return hasCredential(value);
   return name !== "" && value !== "" && !substituted.test(value) && isSecretName(name) && holdsSecret(value, name);
 }
 
-/** How deep a document within a document is read. */
+/** The maximum nesting depth of documents. */
 const deepest = 8;
 
 /**
- * The way to the first value of a JSON document that is called after a secret and holds it, also in JSON within JSON;
- * undefined where there is none, or no document.
+ * The path of the first secret value of a JSON document that is named like a secret, also in nested JSON;
+ * undefined if there is none, or no document.
  */
 export function secretInJson(text: string): string | undefined {
   const document = parsedJson(text);
@@ -80,12 +80,12 @@ function firstOf(
   return undefined;
 }
 
-/** Whether an object is the private half of a key, or a shared key, as JSON Web Keys write them (RFC 7517, RFC 7518). */
+/** Whether an object is a private or symmetric key in the format of JSON Web Keys (RFC 7517, RFC 7518). */
 function isPrivateKey({ kty, d, k }: JsonObject): boolean {
   return typeof kty === "string" && [d, k].some((part) => typeof part === "string" && part.length >= 16);
 }
 
-/** A name and its value where a list keeps them apart: `{ name, value }`, `{ Key, Value }`, `{ ParameterKey, ParameterValue }`. */
+/** A name and its value in a list of pairs: `{ name, value }`, `{ Key, Value }`, `{ ParameterKey, ParameterValue }`. */
 function entryIn(value: JsonObject): readonly (readonly [string, unknown])[] {
   const fields = new Map(Object.entries(value).map(([key, inner]) => [key.toLowerCase(), inner]));
   const name = ["name", "key", "parameterkey", "optionname"]
@@ -101,7 +101,7 @@ function entryIn(value: JsonObject): readonly (readonly [string, unknown])[] {
 const settingsLine =
   /^\s*(?:- )?(?:export\s+)?["']?([A-Za-z_][\w.-]*)["']?\s*[=:]\s*["']?([^\s"',;(){}]+)["']?\s*(?:#.*)?$/;
 
-/** The name on the first line of a settings file, YAML or a shell script that gives a value to what is called after a secret. */
+/** The name on the first line of a settings file, YAML or a shell script that assigns a name like a secret's. */
 export function secretInLines(text: string): string | undefined {
   if (!/[=:]/.test(text)) return undefined;
   return text
@@ -112,7 +112,7 @@ export function secretInLines(text: string): string | undefined {
 
 const base64 = /^[A-Za-z0-9+/_-]{16,}={0,2}$/;
 
-/** What a text in base64 stands for, where that is a text; undefined for any other. */
+/** The decoded text of base64; undefined for any other text. */
 export function decodedText(text: string): string | undefined {
   const compact = text.replace(/\s+/g, "");
   if (!base64.test(compact)) return undefined;
@@ -120,9 +120,9 @@ export function decodedText(text: string): string | undefined {
   return /^[\t\n\r\x20-\x7e]+$/.test(decoded) ? decoded : undefined;
 }
 
-/** A secret that a text holds: known by the form of a credential, or by what it is called there. */
+/** A secret in a text: recognised by the form of a credential, or by its name there. */
 export interface HeldSecret {
-  /** What it is called; undefined for a credential that is known by its form. */
+  /** Its name; undefined for a credential that is recognised by its form. */
   readonly name?: string;
 }
 
@@ -138,16 +138,16 @@ export function secretInText(text: string): HeldSecret | undefined {
   return name === undefined ? undefined : { name };
 }
 
-/** What is called so is a key, also one of 128 bits. */
+/** Names of keys, also of 128 bits. */
 const keyName = /SEED|PEPPER|HMAC|SIGN(ER|ING)|CRYPT|MASTER|COOKIE|SESSION|SALT/i;
 const shorterHexadecimal = /^(?!(.)\1+$)[0-9a-f]{32,}$/i;
 /** A key of 256 bits or more in hexadecimal digits, not all alike. */
 const hexadecimal = /^(?!(.)\1+$)[0-9a-f]{64,}$/i;
-/** Names of what has the same form and is public. */
+/** Names of public values of the same form. */
 const digestName =
   /DIGEST|HASH|SHA\d*|CHECKSUM|COMMIT|FINGERPRINT|THUMBPRINT|ETAG|REVISION|VERSION|PUBLIC|ADDRESS|IMAGE|(^|_)ID$/i;
 
-/** Whether a variable holds a key in hexadecimal digits, and is not called after a digest. */
+/** Whether a variable contains a key in hexadecimal digits, and is not named like a digest. */
 export function isHexKey(name: string, value: string): boolean {
   const form = keyName.test(name) ? shorterHexadecimal : hexadecimal;
   return form.test(value.trim()) && !digestName.test(name.replace(/([a-z])([A-Z])/g, "$1_$2"));

@@ -5,16 +5,16 @@ import { isSecretName } from "./secret-names";
 const fewestDifferent = 8;
 /** A unit of up to this many characters, over and over. */
 const repeated = /^(.{1,32}?)\1+.{0,31}$/s;
-/** What stands where somebody has yet to write a secret. */
+/** Placeholders of a secret. */
 const placeholder = /change[-_ ]?me|placeholder|replace[-_ ]?(me|this)|your[-_ ]?secret|password|insecure|example/i;
 /** Words with spaces between them, and no digit. */
 const sentence = /^[A-Za-z'.,;!?-]+(\s+[A-Za-z'.,;!?-]+){3,}$/;
 
-/** Why a text was not drawn at random, in words; undefined for one that may have been. Says nothing of the text itself. */
+/** Why a text is not random, in words; undefined if it may be. Never contains the text. */
 export function weaknessOf(text: string): string | undefined {
   if (new Set(text).size < fewestDifferent) return "a value of few different characters";
   if (repeated.test(text)) return "a value that repeats itself";
-  if (placeholder.test(text)) return "a value that stands where a secret has yet to be written";
+  if (placeholder.test(text)) return "a value that is a placeholder";
   return sentence.test(text.trim()) ? "a sentence" : undefined;
 }
 
@@ -24,12 +24,12 @@ export function weaknessOfBytes(bytes: Uint8Array): string | undefined {
   return different < Math.min(fewestDifferent, bytes.length) ? "few different bytes" : undefined;
 }
 
-/** What the values of a document are called that holds one secret in several generations. */
+/** Names of the values in a document with several generations of a secret. */
 const slots: ReadonlySet<string> = new Set(["value", "current", "previous", "next"]);
 
 /**
- * The secrets in the text of a secret's version: the text, or where that is a JSON object, its values that are called after
- * a secret, or after its place in a keyring.
+ * The secrets in the text of a secret's version: the text, or for a JSON object, its values that are named like
+ * a secret or a slot of a keyring.
  */
 export function secretsIn(text: string): readonly string[] {
   const document = parsedJson(text);

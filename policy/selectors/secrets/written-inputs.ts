@@ -1,4 +1,4 @@
-// Where services keep what a program writes, by type and by the way to the property. Source: the inputs of @pulumi/aws 7.48.0.
+// Properties in which services store texts of a program, by type and path. Source: the inputs of @pulumi/aws 7.48.0.
 
 /** Properties that hold a document, a script or a text, which the service keeps and shows as it is. */
 export const documents: Readonly<Record<string, readonly string[]>> = {
@@ -40,7 +40,7 @@ export const pairs: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Types whose texts have a rule of their own, or are kept as secrets. */
+/** Types whose texts have a separate rule, or are stored as secrets. */
 const withOwnRule: ReadonlySet<string> = new Set([
   ...["aws:ecs/taskDefinition:TaskDefinition", "aws:lambda/function:Function", "aws:ssm/parameter:Parameter"],
   ...["aws:s3/bucketObject:BucketObject", "aws:s3/bucketObjectv2:BucketObjectv2", "aws:ec2/instance:Instance"],
@@ -51,7 +51,7 @@ const withOwnRule: ReadonlySet<string> = new Set([
 /** Properties that Pulumi keeps as secrets, and those of the rule about tags. */
 const keptOrTagged = /password|secret|token|credential|private_?key|^(tags|tagsAll|description)$/i;
 
-/** Whether a text of a resource of AWS is for everybody to read who may describe the resource, and no other rule reads it. */
+/** Whether everyone who may describe an AWS resource can read a text of it, and no other rule checks it. */
 export function isShownToReaders(type: string, path: readonly string[]): boolean {
   return type.startsWith("aws:") && !withOwnRule.has(type) && !path.some((part) => keptOrTagged.test(part));
 }

@@ -86,7 +86,7 @@ describe("heartbeat-alarms-breach", () => {
 
   it("demands that one alarm on the metric takes silence for a fault", () => {
     const silent = alarm({ ...less, treatMissingData: "notBreaching" });
-    const says = "treatMissingData notBreaching on a metric that stops with what it watches";
+    const says = "treatMissingData notBreaching on a metric that stops with the resource";
     expect(found(heartbeatAlarmsBreach, silent)).toEqual([says]);
     expect(found(heartbeatAlarmsBreach, silent, alarm({ ...less, ...breaching }))).toEqual(["pass"]);
     const other = inStack("aws:cloudwatch/metricAlarm:MetricAlarm", "other", {
@@ -102,7 +102,7 @@ describe("heartbeat-alarms-breach", () => {
     expect(found(heartbeatAlarmsBreach, alarm({ ...less, insufficientDataActions }))).toEqual(["pass"]);
     const asMissing = { ...less, treatMissingData: "missing" };
     expect(found(heartbeatAlarmsBreach, alarm({ ...asMissing, insufficientDataActions }))).toEqual(["pass"]);
-    const says = (word: string) => [`treatMissingData ${word} on a metric that stops with what it watches`];
+    const says = (word: string) => [`treatMissingData ${word} on a metric that stops with the resource`];
     expect(found(heartbeatAlarmsBreach, alarm(asMissing))).toEqual(says("missing"));
     const ignored = { ...less, treatMissingData: "ignore", insufficientDataActions };
     expect(found(heartbeatAlarmsBreach, alarm(ignored))).toEqual(says("ignore"));

@@ -166,7 +166,7 @@ describe("resource-policies-not-public", () => {
   const allow = (Principal: unknown, Condition?: object) =>
     JSON.stringify({ Statement: { Effect: "Allow", Principal, Action: "*", Resource: "*", Condition } });
   const says = (setting = "policy") => [
-    `[resource-policies-not-public] subject: found a policy that lets everybody in; needed named principals, or a condition that restricts them. Change ${setting}.`,
+    `[resource-policies-not-public] subject: found a public policy; needed named principals, or a condition that restricts them. Change ${setting}.`,
   ];
   const queue = "aws:sqs/queuePolicy:QueuePolicy";
   const everybody = { policy: allow("*") };

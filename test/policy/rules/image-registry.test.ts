@@ -62,7 +62,7 @@ describe("ecs-image-registry", () => {
       "[ecs-image-registry] stack: undecided: waits for containerDefinitions.",
     ]);
     expect(judgedTogether(ecsImageRegistry, [task(`${ecr(own)}:v1.0.0`)])).toEqual([
-      "[ecs-image-registry] task: undecided: waits for the ARN of a resource, which tells the account of the stack.",
+      "[ecs-image-registry] task: undecided: waits for the ARN of a resource, which contains the account of the stack.",
     ]);
   });
 });

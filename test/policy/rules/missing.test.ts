@@ -94,7 +94,7 @@ describe("restores-tested", () => {
   it.each<[string, Parts, string]>([
     ["a plan", [backup, database, plan(), selection()], "pass"],
     ["a plan of every week", [backup, database, plan("cron(0 6 ? * SUN *)"), selection()], "pass"],
-    ["no plan", [backup, database], "backups whose restore nobody tests"],
+    ["no plan", [backup, database], "backups without restore tests"],
     ["no database", [backup], "pass"],
     [
       "a plan of one month",

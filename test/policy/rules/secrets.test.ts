@@ -242,7 +242,7 @@ describe("jwt-secret-strength", () => {
     [
       "a document without one",
       '{"a":"b"}',
-      [says("no value that is called after a secret", "at least 64", "secretString")],
+      [says("no output that is named like a secret", "at least 64", "secretString")],
     ],
     [
       "the beginning of a document",
@@ -251,7 +251,7 @@ describe("jwt-secret-strength", () => {
     ],
     ["one character", "x".repeat(64), [weak("few different characters")]],
     ["a unit", "0123456789".repeat(7), [weak("that repeats itself")]],
-    ["a reminder", `changeme-${drawn}`, [weak("that stands where a secret has yet to be written")]],
+    ["a reminder", `changeme-${drawn}`, [weak("that is a placeholder")]],
     ["base64 of nothing", Buffer.alloc(48).toString("base64"), [weak("few different characters")]],
     ["no value", undefined, ["pass"]],
     [

@@ -9,7 +9,7 @@ const document = (statement: object) => JSON.stringify({ Statement: [{ Action: "
 
 describe("sns-not-public", () => {
   const says = [
-    "[sns-not-public] subject: found a policy that lets everybody in; needed named publishers, or a condition that restricts them. Change policy.",
+    "[sns-not-public] subject: found a public policy; needed named publishers, or a condition that restricts them. Change policy.",
   ];
   const allow = { Effect: "Allow", Principal: "*" };
 

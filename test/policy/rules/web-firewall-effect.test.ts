@@ -117,7 +117,7 @@ describe("a rate rule", () => {
     rate({ aggregateKeyType: "FORWARDED_IP", forwardedIpConfig: { headerName, fallbackBehavior } });
   const byForwarded = forwarded("X-Client-Address");
   const keys = (...customKeys: object[]) => rate({ aggregateKeyType: "CUSTOM_KEYS", customKeys });
-  const client = "a rate-based rule that counts by what the client sends";
+  const client = "a rate-based rule that counts by values that the client sends";
   const spoofed = "a rate-based rule by an address that the client may write in a header";
 
   it.each<[string, unknown, string]>([

@@ -96,7 +96,7 @@ describe("policies-own-accounts", () => {
   it("is undecided where the account of the stack or a policy is unknown, once for the stack", () => {
     const key = inStack("aws:kms/key:Key", "key", { policy: written({ Principal: { AWS: other } }) });
     expect(judgedTogether(policiesOwnAccounts, [stackResource, key])).toEqual([
-      "[policies-own-accounts] key: undecided: waits for the ARN of a resource, which tells the account of the stack.",
+      "[policies-own-accounts] key: undecided: waits for the ARN of a resource, which contains the account of the stack.",
     ]);
     const secret = inStack("aws:kms/key:Key", "key", { policy: unknown });
     expect(judgedTogether(policiesOwnAccounts, [stackResource, queue, secret, secret])).toEqual([
@@ -156,7 +156,7 @@ describe("shares-own-accounts", () => {
     ["aws:cloudwatch/eventPermission:EventPermission", { principal: "*" }],
     ["aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple", { principalArn: "*" }],
   ])("refuses a %s for everybody", (type, props) => {
-    expect(found(type, props)[0]).toContain("found a share with everybody");
+    expect(found(type, props)[0]).toContain("found a share with all accounts");
   });
 
   it("accepts what names no account, or one organisation", () => {
