@@ -212,6 +212,8 @@ export class Postgres extends pulumi.ComponentResource {
         maintenanceWindow: args.maintenanceWindow,
         autoMinorVersionUpgrade: true,
         allowMajorVersionUpgrade: applyImmediately,
+        // Extended support costs more from the end of the standard one on; without it RDS upgrades by itself then.
+        engineLifecycleSupport: "open-source-rds-extended-support-disabled",
         applyImmediately,
         enabledCloudwatchLogsExports: [...exportedLogs],
         monitoringInterval,

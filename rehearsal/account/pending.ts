@@ -1,6 +1,6 @@
 import type { KeptResource, Waiting, WireObject, WireValue } from "./resource-type";
 import type { Store } from "./store";
-import { isObject, sameValue } from "./wire";
+import { isList, isObject, sameValue } from "./wire";
 
 /** A change that a service has taken and not made yet. */
 export interface PendingChange {
@@ -62,6 +62,14 @@ export function pendingChanges(resource: KeptResource): readonly PendingChange[]
 export function pendingInWords({ property, from, until }: PendingChange): string {
   const time = until.slice(0, 16).replace("T", " ");
   return `${property}: the change waits for the maintenance window (${time} UTC); until then ${JSON.stringify(from)} stands.`;
+}
+
+/** The parameters that count only after a restart, in a sentence for a warning of the engine; nothing where there are none. */
+export function restartInWords({ notes }: KeptResource): readonly string[] {
+  const names = isList(notes?.awaitsRestart) ? notes.awaitsRestart.map(String) : [];
+  return names.length === 0
+    ? []
+    : [`parameters: ${names.join(", ")} takes effect when the instances of the group are restarted, not before.`];
 }
 
 function pendingOf({ notes }: KeptResource): { readonly until: string; readonly values: WireObject } | undefined {

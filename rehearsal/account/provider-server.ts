@@ -14,7 +14,7 @@ import { ChangeFailed } from "./failures/failure";
 import type { ProviderConfiguration } from "./resource-type";
 import type { PropertyChange } from "./difference";
 import { EngineLog } from "./engine-log";
-import { pendingChanges, pendingInWords } from "./pending";
+import { pendingChanges, pendingInWords, restartInWords } from "./pending";
 import { AccountRefusal, NotModelled } from "./refusal";
 import type { WireObject } from "./resource-type";
 import { isUnknown, withoutEnvelopes, withoutUndefined } from "./wire";
@@ -231,6 +231,7 @@ function implementation(version: string, account: Account): Partial<IResourcePro
       );
       const changed = request.getPreview() ? undefined : account.store.get(typeOf(urn), request.getId());
       for (const change of changed ? pendingChanges(changed) : []) engine.warn(urn, pendingInWords(change));
+      for (const line of changed ? restartInWords(changed) : []) engine.warn(urn, line);
       const response = new protocol.UpdateResponse();
       response.setProperties(structOf(state));
       return response;

@@ -21,6 +21,6 @@ export function onlyImmediately(section: Readonly<Record<string, unknown>>, step
     : {
         kind: "impossible",
         allowed: `the upgrade ${step} with applyChanges: immediately, which causes downtime and also changes the parameter group`,
-        fix: "take a snapshot, set applyChanges to immediately at a time of low load, and back to in-window afterwards",
+        fix: "follow docs/runbooks/procedures/upgrade-a-database.md: take a snapshot, set applyChanges to immediately at a time of low load, and back to in-window afterwards",
       };
 }

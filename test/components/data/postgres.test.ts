@@ -71,6 +71,7 @@ describe("Postgres", () => {
       publiclyAccessible: false,
       multiAz: true,
       iamDatabaseAuthenticationEnabled: true,
+      engineLifecycleSupport: "open-source-rds-extended-support-disabled",
       caCertIdentifier: "rds-ca-rsa2048-g1",
       backupRetentionPeriod: 30,
       backupWindow: "03:00-03:30",

@@ -1,6 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import { resourceType } from "../../resource-type";
-import type { Plain, ResourceTypes } from "../../resource-type";
+import type { Creation, Plain, ResourceTypes } from "../../resource-type";
 import { isEngineDefault } from "../../published/parameter-defaults";
 import { staysInNetwork } from "../network/subnet-groups";
 import { textOf } from "../wire-text";
@@ -27,6 +27,24 @@ function asReported(family: string, parameters: readonly Parameter[]): Parameter
       ? { ...parameter, applyMethod: "pending-reboot" }
       : { ...parameter, applyMethod: parameter.applyMethod ?? "immediate" },
   );
+}
+
+/**
+ * The static parameters whose change counts only once the instances of the group are restarted, by name; the group itself tells the
+ * new value at once. Source: Amazon RDS User Guide, "Working with DB parameter groups".
+ */
+function awaitingRestart(
+  { name, parameters: standing = [] }: Plain<aws.rds.ParameterGroupState>,
+  { inputs, account }: Creation<aws.rds.ParameterGroupArgs>,
+): readonly string[] {
+  if (!account.find("aws:rds/instance:Instance", "parameterGroupName", name)) return [];
+  return (inputs.parameters ?? [])
+    .filter(
+      (wanted) =>
+        wanted.applyMethod === "pending-reboot" && !isEngineDefault(inputs.family ?? "", wanted.name, wanted.value),
+    )
+    .filter((wanted) => standing.find((each) => each.name === wanted.name)?.value !== wanted.value)
+    .map((wanted) => wanted.name);
 }
 
 /** The events RDS sends about a database instance (Amazon RDS event categories). */
@@ -59,6 +77,7 @@ export const rdsGroups: ResourceTypes = {
     defaults: { description: "Managed by Pulumi" },
     computed: { arn: ({ name, arn }) => arn("rds", `pg:${name}`) },
     replaces: ["name", "namePrefix", "family", "description"],
+    notesChange: (before, after) => ({ awaitsRestart: awaitingRestart(before, after) }),
     rewrites: ({ family, parameters = [] }) => ({ parameters: asReported(family ?? "", parameters) }),
   }),
 

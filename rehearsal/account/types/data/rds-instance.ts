@@ -1,6 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import { resourceType } from "../../resource-type";
-import type { Creation, ResourceTypes, WireObject } from "../../resource-type";
+import type { Creation, Displacement, ResourceTypes, WireObject } from "../../resource-type";
 import { refusesInstance } from "./rds-instance-checks";
 import { invalidCombination } from "./rds-refusals";
 import { leftByInstance } from "./rds-leftovers";
@@ -190,6 +190,7 @@ export const rdsInstance: ResourceTypes = {
     refusesChange: refusesInstanceChange,
     notesChange: storageChange,
     waits: instanceWaits,
+    displaces: upgradedReplicas,
     refusesDeletion: (state, account) => {
       if (state.deletionProtection === true) {
         return invalidCombination(
@@ -217,6 +218,20 @@ function sourceOf({ inputs, account }: Creation<aws.rds.InstanceArgs>): WireObje
   const source = inputs.replicateSourceDb;
   if (source === undefined) return undefined;
   return account.list(instanceType).find(({ state }) => state.identifier === source || state.arn === source)?.state;
+}
+
+/**
+ * RDS upgrades the replicas of the Region together with their source to a new major version. Source: Amazon RDS User Guide,
+ * "Upgrading the PostgreSQL DB engine".
+ */
+function upgradedReplicas({ inputs, name, account, arn }: Creation<aws.rds.InstanceArgs>): readonly Displacement[] {
+  const { engineVersion, applyImmediately } = inputs;
+  if (engineVersion === undefined || applyImmediately !== true) return [];
+  const sources: readonly unknown[] = [name, arn("rds", `db:${name}`)];
+  return account
+    .list(instanceType)
+    .filter(({ state }) => sources.includes(state.replicateSourceDb) && state.engineVersion !== engineVersion)
+    .map((resource) => ({ resource, state: { engineVersion, engineVersionActual: engineVersion } }));
 }
 
 /** The port of an engine, when the program names none. */

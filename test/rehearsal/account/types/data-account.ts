@@ -1,5 +1,5 @@
 import { Account } from "../../../../rehearsal/account/account";
-import { pendingChanges, type PendingChange, settle } from "../../../../rehearsal/account/pending";
+import { pendingChanges, type PendingChange, restartInWords, settle } from "../../../../rehearsal/account/pending";
 import type { AccountRefusal } from "../../../../rehearsal/account/refusal";
 import type { WireObject } from "../../../../rehearsal/account/resource-type";
 import { Store } from "../../../../rehearsal/account/store";
@@ -79,6 +79,12 @@ export class DataAccount {
   pendingOf(type: string, id: string): readonly PendingChange[] {
     const resource = this.#store.get(type, id);
     return resource === undefined ? [] : pendingChanges(resource);
+  }
+
+  /** What the account warns of after a change that counts only once something is restarted. */
+  restartOf(type: string, id: string): readonly string[] {
+    const resource = this.#store.get(type, id);
+    return resource === undefined ? [] : restartInWords(resource);
   }
 
   /** What Read tells the engine of a resource. */

@@ -140,6 +140,51 @@ describe("a major version that waits for the window", () => {
   });
 });
 
+describe("a parameter that is changed", () => {
+  const group = (value: string, slow: string) => ({
+    name: "records-16",
+    family: "postgres16",
+    parameters: [
+      { name: "max_connections", value, applyMethod: "pending-reboot" },
+      { name: "log_min_duration_statement", value: slow, applyMethod: "immediate" },
+    ],
+  });
+
+  it.each<[string, string, string, boolean, readonly string[]]>([
+    ["static, of a group in use", "200", "1000", true, ["max_connections"]],
+    ["dynamic", "100", "500", true, []],
+    ["static, of a group that nothing uses", "200", "1000", false, []],
+  ])("%s: the account warns where it counts only after a restart", (_, value, slow, inUse, names) => {
+    const account = new DataAccount(() => monday);
+    const created = account.create(parameterGroup, group("100", "1000"));
+    if (inUse) account.create(instance, { ...database, parameterGroupName: "records-16" });
+    account.update(parameterGroup, created, group("100", "1000"), group(value, slow));
+    expect(account.restartOf(parameterGroup, created.id)).toEqual(
+      names.map((name) => expect.stringContaining(`${name} takes effect when the instances`) as string),
+    );
+    // A later change of something else says nothing of it again.
+    account.update(parameterGroup, created, group(value, slow), group(value, "100"));
+    expect(account.restartOf(parameterGroup, created.id)).toEqual([]);
+  });
+});
+
+describe("the replica of a database that is upgraded to a new major version", () => {
+  it("is upgraded with it", () => {
+    const account = new DataAccount(() => monday);
+    const created = account.create(instance, database);
+    const replica = account.create(instance, {
+      identifier: "records-reader",
+      replicateSourceDb: "records",
+      instanceClass: "db.t4g.medium",
+      skipFinalSnapshot: true,
+    });
+    expect(standing(account, replica)).toMatchObject({ engineVersion: "16" });
+    const how = { engineVersion: "17", allowMajorVersionUpgrade: true, applyImmediately: true };
+    account.update(instance, created, database, { ...database, ...how });
+    expect(standing(account, replica)).toMatchObject({ engineVersion: "17", engineVersionActual: "17" });
+  });
+});
+
 describe("a replication group whose changes wait for the window", () => {
   const cache: WireObject = {
     replicationGroupId: "queues",
