@@ -7,24 +7,22 @@ import { goodAccount, referenceAccount } from "../reference/account/good-account
 import { startAccount } from "../reference/account/reference-account";
 import { medPlatformReference } from "../reference/med-platform";
 import { type RunningStage, startReference } from "../reference/reference-stage";
+import { choose, copyStageFiles } from "../settings/filled-in";
 
 const root = path.resolve(__dirname, "../..");
 const domain = "staging.med.example";
-const stageFile = "Pulumi.staging.yaml";
 
 let folder: string;
 let stage: RunningStage;
 
 beforeAll(async () => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), "verify-"));
-  fs.mkdirSync(path.join(folder, "rehearsal"));
-  fs.copyFileSync(path.join(root, "rehearsal/stand-ins.yaml"), path.join(folder, "rehearsal/stand-ins.yaml"));
-  const text = fs.readFileSync(path.join(root, stageFile), "utf8");
-  const begin = text.indexOf("care-platform:med-platform:");
-  fs.writeFileSync(
-    path.join(folder, stageFile),
-    text.slice(0, begin) + text.slice(begin).replace("domain: <domain>", `domain: ${domain}`),
-  );
+  copyStageFiles(folder);
+  choose(folder, "staging", {
+    "doctor-system/domain": "<domain>",
+    "ahava-healthcare/domain": "<domain>",
+    "med-platform/domain": domain,
+  });
   stage = await startReference(medPlatformReference(domain));
   fs.writeFileSync(path.join(folder, "ca.pem"), stage.authorities);
 });
