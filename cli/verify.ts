@@ -36,6 +36,7 @@ interface Options {
   readonly changeData?: true;
   readonly flows?: true;
   readonly load?: true;
+  readonly database?: true;
   readonly confirm?: string;
   readonly connectTo?: ConnectTo;
   readonly ca?: string;
@@ -149,7 +150,12 @@ function authoritiesIn(file: string): string {
 }
 
 /** What a person agreed to; for production twice. Throws ExpectedError where the second time is missing. */
-function consentsOf({ stage, changeData, flows, load, confirm }: Options): readonly Consent[] {
+function consentsOf({ stage, changeData, flows, load, database, state, confirm }: Options): readonly Consent[] {
+  if (database && state === undefined)
+    throw new ExpectedError(
+      `--database asks the functions that the state of the stack names: give it with --state. npm run verify -- --stage ${stage} --database --state <file>`,
+    );
+  const asking: readonly Consent[] = database ? ["database"] : [];
   const consents: readonly Consent[] = [
     ...(changeData ? (["change data"] as const) : []),
     ...(flows ? (["flows"] as const) : []),
@@ -159,7 +165,7 @@ function consentsOf({ stage, changeData, flows, load, confirm }: Options): reado
     throw new ExpectedError(
       `--flows goes through ${stage} with test accounts, which production has none of. Nothing was sent. To do it before a release: npm run verify -- --stage staging --flows`,
     );
-  if (!isProduction(stage) || consents.length === 0 || confirm === stage) return consents;
+  if (!isProduction(stage) || consents.length === 0 || confirm === stage) return [...consents, ...asking];
   const flags = consents.map(flagOf).join(" ");
   throw new ExpectedError(
     `${flags} touches the data or the users of ${stage}. Nothing was sent. To do it: npm run verify -- --stage ${stage} ${flags} --confirm ${stage}`,
@@ -197,6 +203,7 @@ const command = npmCommand(
     "--state <file>",
     "also the state in AWS and Atlas of what pulumi stack export --file <file> wrote; it only reads",
   )
+  .option("--database", "also questions to the databases of --state, by a function that reads no table")
   .option("--attestations <file>", "also the results of tests that the application's pipeline attests (in-toto)")
   .option("--attestation-key <file>", "the public key (PEM) that must have signed them")
   .addOption(

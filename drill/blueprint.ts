@@ -206,6 +206,7 @@ function databaseOf(system: DatabaseSystem, facts: AllFacts, { postgres }: Store
   const application = passwords("application", "DATABASE_URL");
   const migration = passwords("migration", "DATABASE_MIGRATION_PASSWORD");
   const reporting = passwords("reporting", "DATABASE_REPORTING_PASSWORD");
+  const verifier = passwords("verifier", "DATABASE_VERIFIER_PASSWORD");
   const master = passwords("master", "DATABASE_MASTER_PASSWORD");
   const masterUser = `${database}_admin`;
   new DatabaseRoles(`${system}-database-roles`, {
@@ -224,6 +225,8 @@ function databaseOf(system: DatabaseSystem, facts: AllFacts, { postgres }: Store
     applicationPasswords: application.places,
     migrationPassword: migration.place,
     reportingPassword: reporting.place,
+    verifierPassword: verifier.place,
+    verifierConnectionLimit: sessionsOf.verifier,
     operator: null,
     operatorConnectionLimit: sessionsOf.operator,
     operatorStatementTimeout: sqlLimits.statementSeconds,

@@ -1,5 +1,6 @@
 import type { PublicFace } from "../settings/system/public-face";
 import type { Measurement } from "./outcome";
+import type { ExpectedDatabase } from "./database/expected-database";
 import type { Reach } from "./reach/reach";
 import type { Deployed } from "./state/deployed";
 
@@ -10,6 +11,8 @@ export interface Subject {
   /** What was deployed of it. @default the state of the stack is not known: its state in AWS is not read */
   readonly deployed?: Deployed;
   readonly face: PublicFace;
+  /** What its team expects of its database. @default nothing is said of it */
+  readonly expectedDatabase?: ExpectedDatabase;
   /** The value of a secret that the person who verifies has put into the environment. */
   readonly secretOf: (name: string) => string | undefined;
   /** A name that occurs nowhere else, for data that the run makes and removes. */
@@ -28,7 +31,7 @@ export interface Check {
 }
 
 /** What a run does only when a person says so. */
-export type Consent = "change data" | "flows" | "load";
+export type Consent = "change data" | "flows" | "load" | "database";
 
 /** The option by which a person consents, as it is typed. */
 export function flagOf(consent: Consent): string {
@@ -49,6 +52,8 @@ export interface Probe {
   readonly partOf?: readonly string[];
   /** The actions in AWS that it needs: `ecs:DescribeServices`. @default none: it looks from outside */
   readonly actions?: readonly string[];
+  /** The ARNs that these actions are limited to. @default any */
+  readonly resources?: readonly string[];
   /** @default it only reads */
   readonly needs?: Consent;
   /** What is measured of a system: nothing where the system has not what the probe is about. */

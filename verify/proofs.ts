@@ -14,6 +14,9 @@ const ofProbes = { file: "test/verify/references.test.ts", name: "$name fails ex
 /** The test in which each probe of the state fails a reference account in which something is wrong, and passes one that is right. */
 const ofState = { file: "test/verify/state.test.ts", name: "$name fails exactly its rows" };
 
+/** The test in which each question fails a real Postgres in which something is wrong, and passes one that is right. */
+const ofDatabase = { file: "test/verify/database.test.ts", name: "$name fails exactly its rows" };
+
 /** The test in which each scenario fails a reference application that answers one of its steps wrongly. */
 const ofScenarios = {
   file: "test/verify/scenarios.test.ts",
@@ -36,6 +39,7 @@ export const verifications: ReadonlyMap<string, Proof> = new Map([
 
 function proofOf({ file, actions, needs }: Probe): Proof {
   if (needs === "flows") return { by: file, test: ofScenarios };
+  if (needs === "database") return { by: file, test: ofDatabase };
   return { by: file, test: actions === undefined ? ofProbes : ofState };
 }
 

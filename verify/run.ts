@@ -1,5 +1,6 @@
 import { rows } from "../checklist/index";
 import type { PublicFace } from "../settings/system/public-face";
+import type { ExpectedDatabase } from "./database/expected-database";
 import { attestedResults } from "./attested/attested";
 import type { Attestations } from "./attested/statements";
 import { type Measurement, unknown } from "./outcome";
@@ -24,6 +25,8 @@ const neverAborted = new AbortController().signal;
 /** A system of a stage, and what of it can be checked from outside. */
 export interface SystemToVerify extends VerifiedSystem {
   readonly face: PublicFace;
+  /** What its team expects of its database. @default nothing is said of it */
+  readonly expectedDatabase?: ExpectedDatabase;
   /** Its resources, and those that it shares, as the state of the stack has them. @default its state in AWS is not read */
   readonly parts?: Pick<Deployed, "own" | "shared">;
 }
@@ -113,12 +116,12 @@ function deploymentOf({ account, atlas }: StateAccess, signal: AbortSignal): Dep
 }
 
 function subjectOf(
-  { system, face, parts }: SystemToVerify,
+  { system, face, parts, expectedDatabase }: SystemToVerify,
   { secretOf = () => undefined, identity, now }: RunOptions,
   deployment: Deployment | undefined,
 ): Subject {
   const deployed = parts && deployment && { ...parts, ...deployment };
-  return { system, face, secretOf, identity, now, ...(deployed !== undefined && { deployed }) };
+  return { system, face, expectedDatabase, secretOf, identity, now, ...(deployed !== undefined && { deployed }) };
 }
 
 function planOf(

@@ -6,6 +6,7 @@ import { readStageFile } from "../stacks/settings/file";
 import { givenAt, rehearsalSource } from "../stacks/settings/overlay";
 import { parseSettings } from "../stacks/settings/parse";
 import { declarationOf, type StackName, type System } from "../stacks/settings/systems";
+import { expectedDatabase } from "./database/expected-database";
 import type { SystemToVerify } from "./run";
 
 /**
@@ -45,7 +46,12 @@ export function systemsToVerify(
     const declaration = declarationOf(system);
     const section = settings[declaration.key];
     if (section === undefined) throw new Error(`${stack} runs ${system} and has no section of it.`);
-    return { system, ...imageOf(section), face: declaration.publicFace(section) };
+    return {
+      system,
+      ...imageOf(section),
+      face: declaration.publicFace(section),
+      expectedDatabase: expectedDatabase(directory, system),
+    };
   });
 }
 

@@ -12,6 +12,8 @@ export interface DatabaseRoleNames {
   readonly reporting: string;
   /** The user of the SQL task. */
   readonly operator: string;
+  /** The user of verifications. */
+  readonly verifier: string;
 }
 
 /** Which of the two users of an application. */
@@ -34,5 +36,6 @@ export function databaseRoleNames(prefix: string): DatabaseRoleNames {
     migration: `${prefix}_migration`,
     reporting: `${prefix}_readonly`,
     operator: `${prefix}_operator`,
+    verifier: `${prefix}_verifier`,
   };
 }

@@ -78,6 +78,8 @@ export interface DatabaseRolesArgs {
   reportingPassword?: PasswordSecret;
   /** The user of the SQL task; null for one that must not log in, whose sessions are ended. */
   operator: OperatorAccess | null;
+  /** The password of the user of verifications. */
+  verifierPassword: PasswordSecret;
   /** Sessions each user of the application may have at once; the pools of all its tasks together. @default 100 */
   applicationConnectionLimit?: number;
   /** Sessions the user of the migrations may have at once. */
@@ -86,6 +88,8 @@ export interface DatabaseRolesArgs {
   reportingConnectionLimit: number;
   /** Sessions the user of the SQL task may have at once. */
   operatorConnectionLimit: number;
+  /** Sessions the user of verifications may have at once. */
+  verifierConnectionLimit: number;
   /** Seconds after which a statement of the user of the SQL task is ended. */
   operatorStatementTimeout: number;
   /** Seconds after which a statement of the reporting user is ended. @default 300 */
@@ -97,6 +101,9 @@ export interface DatabaseRolesArgs {
   /** Days the log is kept, at least 30 in production (AH-LOG-03). */
   logRetentionDays: number;
 }
+
+/** Seconds after which a statement of the user of verifications is ended: its questions take milliseconds (our default). */
+const verifierStatementTimeout = 20;
 
 /**
  * Seconds a run may take: two minutes until a changed policy counts, a minute of waiting for another run, and the statements (our
@@ -141,12 +148,14 @@ export class DatabaseRoles extends pulumi.ComponentResource {
         stage,
         accountId,
         region,
-        routing,
-        task: `manages the users of ${args.subject}`,
-        thresholds: args.thresholds,
+        alarm: {
+          routing,
+          runbook: "data/database-roles",
+          task: `manages the users of ${args.subject}`,
+          thresholds: args.thresholds,
+        },
         source: "database-roles",
         description: `Gives ${database.name} its users and their rights`,
-        runbook: "data/database-roles",
         vpcId,
         subnetIds,
         reaches: [{ name: "postgres", securityGroupId: database.securityGroupId, port: database.port }],
@@ -193,9 +202,10 @@ function passwordStatements(args: DatabaseRolesArgs): RoleStatement[] {
 }
 
 function passwordsOf(args: DatabaseRolesArgs): PasswordSecret[] {
-  const { masterPassword, applicationPasswords, migrationPassword, reportingPassword, operator } = args;
+  const { masterPassword, applicationPasswords, migrationPassword, reportingPassword, verifierPassword, operator } =
+    args;
   const { a, b } = applicationPasswords;
-  return [masterPassword, a, b, migrationPassword, reportingPassword, operator?.password].flatMap(
+  return [masterPassword, a, b, migrationPassword, reportingPassword, verifierPassword, operator?.password].flatMap(
     (password) => password ?? [],
   );
 }
@@ -234,6 +244,12 @@ function eventOf(args: DatabaseRolesArgs, names: DatabaseRoleNames) {
       ...passwordOf(args.reportingPassword ?? null),
       connectionLimit: args.reportingConnectionLimit,
       statementTimeout: reportingStatementTimeout,
+    },
+    verifier: {
+      name: names.verifier,
+      ...passwordOf(args.verifierPassword),
+      connectionLimit: args.verifierConnectionLimit,
+      statementTimeout: verifierStatementTimeout,
     },
     operator: {
       name: names.operator,

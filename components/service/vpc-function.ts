@@ -23,6 +23,17 @@ export interface FunctionThresholds {
   readonly failedRuns: number;
 }
 
+/** The alarm on failed runs of a function. */
+export interface FunctionAlarm {
+  /** Where it goes. */
+  routing: AlarmRouting;
+  /** Its runbook below `docs/runbooks`, without `.md`. */
+  runbook: string;
+  /** What the function does and for whom, after "The Lambda function that": "manages the users of the med-platform database". */
+  task: string;
+  thresholds: FunctionThresholds;
+}
+
 /** What a function does, where it stands and what it may do. */
 export interface VpcFunctionArgs {
   stage: Stage;
@@ -30,17 +41,14 @@ export interface VpcFunctionArgs {
   accountId: string;
   /** The stage's region. */
   region: string;
-  /** Where its alarm goes. */
-  routing: AlarmRouting;
   /** The folder of its code below `functions/`. */
   source: string;
   /** The description in the console, one sentence: what it does. */
   description: string;
-  /** The runbook of its alarm below `docs/runbooks`, without `.md`. */
-  runbook: string;
-  /** What it does and for whom, after "The Lambda function that": "manages the users of the med-platform database". */
-  task: string;
-  thresholds: FunctionThresholds;
+  /** The alarm on its failed runs; absent for a function whose caller waits for its answer and gets the error. */
+  alarm?: FunctionAlarm;
+  /** Variables of the code: places and names, never a secret. @default none */
+  variables?: Readonly<Record<string, pulumi.Input<string>>>;
   /** The network it stands in. */
   vpcId: pulumi.Input<string>;
   /** Private subnets with a way to AWS's own services, by a NAT gateway or interface endpoints. */
@@ -61,7 +69,7 @@ export interface VpcFunctionArgs {
 
 /**
  * A Lambda function inside the network, for work of the stage itself: with an encrypted log, a role and a security
- * group of its own, and an alarm on every failed run. It has no environment, so that it cannot contain a secret.
+ * group of its own, and an alarm on every failed run where nobody waits for its answer.
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): USD 0.10 a month for the alarm; runs are within the free tier.
  */
@@ -85,7 +93,7 @@ export class VpcFunction extends pulumi.ComponentResource {
     const policy = this.policy(name, args, { role, logGroup, physical });
     const securityGroup = this.securityGroup(name, args);
     const created = this.function(name, args, { physical, role, policy, securityGroup, logGroup });
-    this.errorAlarm(name, args, created);
+    if (args.alarm !== undefined) this.errorAlarm(name, args.stage, args.alarm, created);
 
     this.functionName = created.name;
     this.securityGroupId = securityGroup.id;
@@ -158,6 +166,7 @@ export class VpcFunction extends pulumi.ComponentResource {
         timeout: args.timeout ?? 60,
         memorySize: args.memory ?? 256,
         ephemeralStorage: { size: 512 },
+        ...(args.variables !== undefined && { environment: { variables: args.variables } }),
         vpcConfig: { subnetIds: args.subnetIds, securityGroupIds: [parts.securityGroup.id] },
         loggingConfig: {
           logFormat: "JSON",
@@ -170,16 +179,16 @@ export class VpcFunction extends pulumi.ComponentResource {
     );
   }
 
-  private errorAlarm(name: string, args: VpcFunctionArgs, created: lambda.Function): void {
-    const { failedRuns } = args.thresholds;
+  private errorAlarm(name: string, stage: Stage, alarm: FunctionAlarm, created: lambda.Function): void {
+    const { failedRuns } = alarm.thresholds;
     metricAlarm(
       `${name}-errors`,
       {
-        stage: args.stage,
+        stage,
         severity: "warning",
-        routing: args.routing,
-        summary: `The Lambda function that ${args.task} failed ${atLeast(failedRuns, "time")} within 5 minutes.`,
-        runbook: args.runbook,
+        routing: alarm.routing,
+        summary: `The Lambda function that ${alarm.task} failed ${atLeast(failedRuns, "time")} within 5 minutes.`,
+        runbook: alarm.runbook,
         threshold: failedRuns,
         comparisonOperator: "GreaterThanOrEqualToThreshold",
         evaluationPeriods: 1,

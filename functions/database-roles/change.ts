@@ -1,5 +1,6 @@
 import { escapeIdentifier, escapeLiteral } from "pg";
 import type { DecidedSetting } from "./desired-roles";
+import { verificationStatements } from "./verification";
 
 /** What privileges are given on: something that is there, or what a role will make in the future. */
 export type Target = ExistingTarget | FutureTarget;
@@ -43,6 +44,7 @@ export type Change =
     }
   | { readonly kind: "create-extension"; readonly extension: string }
   | { readonly kind: "create-schema"; readonly schema: string; readonly owner: string }
+  | { readonly kind: "define-verification"; readonly owner: string; readonly verifier: string }
   | { readonly kind: "join" | "leave"; readonly role: string; readonly group: string }
   | { readonly kind: "own"; readonly target: ExistingTarget; readonly owner: string }
   | {
@@ -95,6 +97,8 @@ export function inWords(change: Change): string {
       return `extension ${change.extension}: installed`;
     case "create-schema":
       return `${change.owner}: owns the new schema ${change.schema}`;
+    case "define-verification":
+      return `${change.verifier}: may ask which migrations are applied`;
     case "own":
       return `${change.owner}: owns ${targetInWords(change.target)}`;
     case "grant":
@@ -146,6 +150,8 @@ export function statementsOf(change: Change, verifiers: Verifiers): string[] {
       return [`CREATE EXTENSION ${escapeIdentifier(change.extension)} SCHEMA public`];
     case "create-schema":
       return [`CREATE SCHEMA ${escapeIdentifier(change.schema)} AUTHORIZATION ${escapeIdentifier(change.owner)}`];
+    case "define-verification":
+      return verificationStatements(change);
     case "own":
       return [`ALTER ${keyword(change.target)} ${change.target.name} OWNER TO ${escapeIdentifier(change.owner)}`];
     case "grant":

@@ -7,6 +7,8 @@ export interface Server {
   readonly database: DatabaseRolesEvent["database"];
   /** Certificate authorities as PEM; no other is trusted. */
   readonly certificates: readonly string[];
+  /** What the server's log and `pg_stat_activity` call the connection. @default "database-roles" */
+  readonly application?: string;
 }
 
 /** Milliseconds until a server that does not answer counts as not there. */
@@ -14,7 +16,7 @@ const connectionTimeout = 10_000;
 
 /** Logs in, does something, and logs out again; over TLS, with the server's certificate and its host name verified. */
 export async function withConnection<Result>(
-  { database, certificates }: Server,
+  { database, certificates, application = "database-roles" }: Server,
   user: string,
   password: string,
   use: (client: Client) => Promise<Result>,
@@ -27,7 +29,7 @@ export async function withConnection<Result>(
     password,
     ssl: { ca: [...certificates], minVersion: "TLSv1.2", rejectUnauthorized: true },
     connectionTimeoutMillis: connectionTimeout,
-    application_name: "database-roles",
+    application_name: application,
   });
   // A session that the server ends is seen by the query that needs it; an unhandled error event would end the process.
   client.on("error", () => undefined);

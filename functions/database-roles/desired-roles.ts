@@ -32,6 +32,8 @@ export interface DesiredRoles {
   readonly group: string;
   /** May read rows. */
   readonly reporting: string;
+  /** May read catalogues, and call what `verification.ts` defines. */
+  readonly verifier: string;
   /** Extensions that are installed. */
   readonly extensions: readonly string[];
   /** Schemas whose contents are given to the roles: `public`, and those that migrations make. */
@@ -49,7 +51,7 @@ export const publicSchema = "public";
  * (`ALTER ROLE … SET role`), so that it does not matter which user made a table: all belong to the owner.
  */
 export function desiredRoles(event: DatabaseRolesEvent): DesiredRoles {
-  const { database, master, owner, application, migration, reporting } = event;
+  const { database, master, owner, application, migration, reporting, verifier } = event;
   const { group } = application;
   const applicationMigrates = migration.password === null;
   return {
@@ -58,6 +60,7 @@ export function desiredRoles(event: DatabaseRolesEvent): DesiredRoles {
     owner,
     group,
     reporting: reporting.name,
+    verifier: verifier.name,
     extensions: event.extensions,
     schemas: [publicSchema, ...event.schemas],
     roles: [
@@ -74,6 +77,11 @@ export function desiredRoles(event: DatabaseRolesEvent): DesiredRoles {
           default_transaction_read_only: "on",
           statement_timeout: `${reporting.statementTimeout}s`,
         },
+      },
+      // Of sessions it sees whether they use TLS, which Postgres tells members of this role only.
+      {
+        ...login(verifier, verifier.password === null ? [] : ["pg_read_all_stats"]),
+        settings: { default_transaction_read_only: "on", statement_timeout: `${verifier.statementTimeout}s` },
       },
       ...(event.operator === undefined ? [] : [operating(event.operator, event)]),
     ],

@@ -6,6 +6,9 @@ const roleName = z
   .regex(/^[a-z][a-z0-9_]{0,62}$/, "must be 1 to 63 lower-case letters, digits and underscores, a letter first")
   .refine((text) => !/^(pg_|rds|public$|none$)/.test(text), "is a name that Postgres or RDS keeps for itself");
 
+/** The schema of what only the user of verifications may call. */
+export const verificationSchema = "verification";
+
 /** The name of something that is there already, whatever it is called. */
 const givenName = z.string().min(1).max(63);
 
@@ -56,7 +59,18 @@ const eventSchema = z
     /** Extensions that the migrations find installed. @default none */
     extensions: z.array(z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/, "must be the name of an extension")).default([]),
     /** Schemas beside `public` that the migrations may make and use. @default none */
-    schemas: z.array(roleName.refine((name) => name !== "information_schema", "is a schema of Postgres")).default([]),
+    schemas: z
+      .array(
+        roleName
+          .refine((name) => name !== "information_schema", "is a schema of Postgres")
+          .refine((name) => name !== verificationSchema, "is the schema of verifications"),
+      )
+      .default([]),
+    /** The user of verifications: it reads the catalogues and the names of the migrations, and no table. */
+    verifier: user.extend({
+      /** Seconds after which its statements are ended. */
+      statementTimeout: z.int().min(1).max(86_400),
+    }),
     /** The user of the SQL task. Without a password it cannot log in. @default none is made */
     operator: user
       .extend({
@@ -75,8 +89,8 @@ const eventSchema = z
 export type DatabaseRolesEvent = z.infer<typeof eventSchema>;
 
 /** Every user of an event that may have a password, but the master user. */
-export function usersOf({ application, migration, reporting, operator }: DatabaseRolesEvent) {
-  return [...application.users, migration, reporting, ...(operator === undefined ? [] : [operator])];
+export function usersOf({ application, migration, reporting, verifier, operator }: DatabaseRolesEvent) {
+  return [...application.users, migration, reporting, verifier, ...(operator === undefined ? [] : [operator])];
 }
 
 /** Where a password stands. */
@@ -105,9 +119,10 @@ function conflicts(event: {
   application: { group: string; users: { name: string; password: PasswordPlace | null }[] };
   migration: { name: string };
   reporting: { name: string };
+  verifier: { name: string };
   operator?: { name: string } | undefined;
 }): Fault[] {
-  const { master, owner, application, migration, reporting, operator } = event;
+  const { master, owner, application, migration, reporting, verifier, operator } = event;
   const names: [Fault["path"], string][] = [
     [["master", "name"], master.name],
     [["owner"], owner],
@@ -115,6 +130,7 @@ function conflicts(event: {
     ...application.users.map(({ name }, index): [Fault["path"], string] => [["application", "users", index], name]),
     [["migration", "name"], migration.name],
     [["reporting", "name"], reporting.name],
+    [["verifier", "name"], verifier.name],
     ...(operator === undefined ? [] : [[["operator", "name"], operator.name] satisfies [Fault["path"], string]]),
   ];
   const repeated = names

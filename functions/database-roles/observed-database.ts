@@ -1,6 +1,9 @@
 import type { Client } from "pg";
 import type { ExistingTarget, FutureTarget, Grantee } from "./change";
 import type { DesiredRoles } from "./desired-roles";
+import { verificationSchema } from "./event";
+import { verificationQuery } from "./verification";
+import type { ObservedVerification } from "./verification";
 
 /** A database as it is, as far as roles are concerned. */
 export interface ObservedDatabase {
@@ -10,6 +13,8 @@ export interface ObservedDatabase {
   readonly extensions: readonly string[];
   /** Schemas of the owner that nobody asked for. */
   readonly otherSchemas: readonly string[];
+  /** What the user of verifications calls; absent where it does not exist. */
+  readonly verification?: ObservedVerification;
   /** The database, its schemas that are asked for, and what is in those; members of extensions are not. */
   readonly objects: readonly ObservedObject[];
   /** Default privileges; unchanged ones are absent. */
@@ -63,6 +68,7 @@ export async function observe(client: Client, desired: DesiredRoles): Promise<Ob
     otherSchemas: (await rows<{ name: string }>(otherSchemasQuery, [desired.schemas, desired.owner])).map(
       ({ name }) => name,
     ),
+    verification: (await rows<ObservedVerification>(verificationQuery))[0],
     objects: await rows<ObservedObject>(objectsQuery, [desired.schemas]),
     defaults: await rows<FutureTarget & { grants: Grant[] }>(defaultsQuery, [names, desired.schemas]),
   };
@@ -89,7 +95,7 @@ const extensionsQuery = "SELECT extname AS name FROM pg_extension ORDER BY 1";
 
 const otherSchemasQuery = `
   SELECT nspname AS name FROM pg_namespace
-  WHERE nspname <> ALL ($1) AND pg_get_userbyid(nspowner) = $2 ORDER BY 1`;
+  WHERE nspname <> ALL ($1) AND nspname <> '${verificationSchema}' AND pg_get_userbyid(nspowner) = $2 ORDER BY 1`;
 
 const grants = `coalesce((
     SELECT json_agg(json_build_object(

@@ -4,6 +4,7 @@ import { decidedSettings, publicSchema } from "./desired-roles";
 import type { DesiredRole, DesiredRoles } from "./desired-roles";
 import type { Grant, ObservedDatabase, ObservedObject, ObservedRole } from "./observed-database";
 import { everybody, privilegesOn } from "./privileges";
+import { isDefined } from "./verification";
 
 /** What must be done to a database, and what cannot be done to it. */
 export interface Plan {
@@ -37,6 +38,11 @@ export function planChanges(
       ...contents(objects).flatMap((object) => ownerChanges(desired, object)),
       ...contents(objects).flatMap((object) => privilegeChanges(desired, object, object.grants)),
       ...futureTargets(desired, observed).flatMap(({ grants, ...target }) => privilegeChanges(desired, target, grants)),
+      ...when(!isDefined(desired, observed.verification), {
+        kind: "define-verification",
+        owner: desired.owner,
+        verifier: desired.verifier,
+      }),
       ...desired.extensions
         .filter((extension) => !observed.extensions.includes(extension))
         .map((extension): Change => ({ kind: "create-extension", extension })),

@@ -8,7 +8,7 @@ export function everybody({ roles }: DesiredRoles): Grantee[] {
 
 /**
  * The privileges somebody must have on something, and no others. They are given to the owner, the group and the
- * reporting user only: users have theirs by membership, and PUBLIC has none (MP-SQL-04).
+ * reporting user only: users have theirs by membership, and PUBLIC has none (MP-SQL-04). The user of verifications may connect.
  */
 export function privilegesOn(desired: DesiredRoles, target: Target, grantee: Grantee): readonly string[] {
   // What is taken from PUBLIC everywhere is given again in the schema.
@@ -16,6 +16,7 @@ export function privilegesOn(desired: DesiredRoles, target: Target, grantee: Gra
   const { owner, group, reporting } = privilegesByKind[target.on === "future" ? target.objects : target.on];
   // Postgres asks for it even where the schema is there already: CREATE SCHEMA IF NOT EXISTS.
   if (grantee === desired.owner && target.on === "database" && desired.schemas.length > 1) return ["CREATE"];
+  if (grantee === desired.verifier) return target.on === "database" ? ["CONNECT"] : [];
   if (grantee === desired.owner) return owner;
   if (grantee === desired.group) return group;
   return grantee === desired.reporting ? reporting : [];

@@ -161,7 +161,23 @@ export const runningRights: readonly ServiceRights[] = [
     service: "lambda",
     modules: ["lambda"],
     changes: [
-      everything(...arns("lambda", "function:<stage>-*")),
+      {
+        actions: [
+          "Add*",
+          "Create*",
+          "Delete*",
+          "Get*",
+          "List*",
+          "Publish*",
+          "Put*",
+          "Remove*",
+          "*TagResource",
+          "Update*",
+        ],
+        resources: arns("lambda", "function:<stage>-*"),
+      },
+      // The stack runs this one, and whoever verifies asks the others (verify/verifier-policy.ts).
+      { actions: ["InvokeFunction"], resources: arns("lambda", "function:<stage>-*-database-roles") },
       // Synthetics makes a canary's function and layer with the rights of whoever makes the canary.
       everything(...arns("lambda", "function:cwsyn-<stage>-*", "layer:cwsyn-<stage>-*")),
     ],

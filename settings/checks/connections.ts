@@ -15,6 +15,8 @@ export const sessionsOf = {
   reporting: 5,
   /** The user that the SQL task logs in as. */
   operator: 2,
+  /** The user of verifications, which asks one question at a time. */
+  verifier: 1,
 } as const;
 
 /** A part of the connections that are open at the same time. */
@@ -31,6 +33,7 @@ export const besidesTasksOnPostgres: readonly ConnectionTerm[] = [
   // It has one session as the master user, and another while it tries a new password.
   { count: 2, of: "the database-roles function" },
   { count: sessionsOf.operator, of: "SQL tasks" },
+  { count: sessionsOf.verifier, of: "verification" },
   { count: 1, of: "administration as the master user" },
   // superuser_reserved_connections 3 and rds.rds_superuser_reserved_connections 2, both RDS defaults; reserved_connections of
   // Postgres 16 is 0 (AWS re:Post Knowledge Center, "remaining connection slots are reserved"; PostgreSQL, Connections).

@@ -43,6 +43,11 @@ export const otherPostgresUsers: readonly KeyringRow[] = [
     emergency: "no user is logged out; an SQL task that is running loses its connection",
   },
   {
+    name: "DATABASE_VERIFIER_PASSWORD",
+    kind: "database-user",
+    emergency: "no user is logged out; a verification that is running may not get its answer",
+  },
+  {
     name: "DATABASE_MASTER_PASSWORD",
     kind: "database-user",
     emergency: "no user is logged out; RDS takes up to a minute to accept the new password",

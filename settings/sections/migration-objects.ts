@@ -48,8 +48,8 @@ export function migrationObjects() {
     schemas: onChange(
       different(
         text(
-          "the name of a schema: lower-case letters, digits and underscores, a letter first; not one of Postgres",
-          (name) => /^(?!pg_|rds|public$|information_schema$|none$)[a-z][a-z0-9_]{0,62}$/.test(name),
+          "the name of a schema: lower-case letters, digits and underscores, a letter first; not one of Postgres, and not verification",
+          (name) => /^(?!pg_|rds|public$|information_schema$|verification$|none$)[a-z][a-z0-9_]{0,62}$/.test(name),
         ),
         "schemas",
       ),

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { databaseRoleNames } from "../../components/data/database-role-names";
 import { DatabasePasswords } from "../../components/security/database-passwords";
+import { DatabaseQuestions } from "../../components/data/database-questions";
 import { DatabaseRoles, type DatabaseRolesArgs } from "../../components/data/database-roles";
 import type { Postgres } from "../../components/data/postgres";
 import { SecretEntry, type SecretEntryArgs } from "../../components/security/secret-entry";
@@ -35,6 +36,8 @@ export interface DatabaseLogins {
   readonly reporting: DatabaseLogin;
   /** The user of the SQL task. */
   readonly operator: DatabaseLogin;
+  /** The user of verifications. */
+  readonly verifier: DatabaseLogin;
 }
 
 /** The users of a system's database and their passwords; `createDatabaseRoles` tells the database about them. */
@@ -45,6 +48,7 @@ export function databaseLogins(context: SystemContext, rolePrefix: string): Data
   const migration = passwordsOf(context, "migration", "DATABASE_MIGRATION_PASSWORD", `the migrations of ${system}`);
   const reporting = passwordsOf(context, "reporting", "DATABASE_REPORTING_PASSWORD", `reports on ${system}`);
   const operator = passwordsOf(context, "operator", "DATABASE_OPERATOR_PASSWORD", `the SQL task of ${system}`);
+  const verifier = passwordsOf(context, "verifier", "DATABASE_VERIFIER_PASSWORD", `verifications of ${system}`);
   const login = (user: string, { password, generation, place }: DatabasePasswords): DatabaseLogin => ({
     user,
     password,
@@ -58,6 +62,7 @@ export function databaseLogins(context: SystemContext, rolePrefix: string): Data
     migration: login(names.migration, migration),
     reporting: login(names.reporting, reporting),
     operator: login(names.operator, operator),
+    verifier: login(names.verifier, verifier),
   };
 }
 
@@ -154,6 +159,8 @@ export function createDatabaseRoles(context: SystemContext, choices: DatabaseRol
       operator: chosen.sqlAccess === "closed" ? null : { password: logins.operator.place, rights: chosen.sqlAccess },
       extensions: chosen.extensions,
       schemas: chosen.schemas,
+      verifierPassword: logins.verifier.place,
+      verifierConnectionLimit: sessionsOf.verifier,
       operatorStatementTimeout: sqlLimits.statementSeconds,
       applicationConnectionLimit: connectionLimit,
       migrationConnectionLimit: sessionsOf.migration,
@@ -165,8 +172,35 @@ export function createDatabaseRoles(context: SystemContext, choices: DatabaseRol
     },
     { parent },
   );
+  createQuestions(context, choices, roles);
   const { secretArn, versionId } = logins.operator.place;
   return { roles, migrationUrl, reportingUrl, operatorPasswordFrom: pulumi.interpolate`${secretArn}:::${versionId}` };
+}
+
+/** What answers `npm run verify -- --database`. */
+function createQuestions(
+  { system, settings, foundation, parent }: SystemContext,
+  { postgres, logins }: DatabaseRolesChoices,
+  roles: DatabaseRoles,
+): void {
+  const { address, port, databaseName, securityGroupId } = postgres;
+  new DatabaseQuestions(
+    `${system}-database-questions`,
+    {
+      stage: settings.stage,
+      accountId: settings.aws.accountId,
+      region: settings.aws.region,
+      vpcId: foundation.vpcId,
+      subnetIds: foundation.privateSubnetIds,
+      database: { address, port, name: databaseName, securityGroupId },
+      user: logins.verifier.user,
+      password: logins.verifier.place,
+      secretsKeyArn: foundation.secretsKeyArn,
+      logsKeyArn: foundation.logsKeyArn,
+      logRetentionDays: settings.logs.retentionDays,
+    },
+    { parent, dependsOn: [roles] },
+  );
 }
 
 function entry(

@@ -97,7 +97,7 @@ describe("npm run rotate", () => {
     expect(coloured).toContain(escapes);
     expect(plain).toMatch(/^ {2}secret +generation +phase +age +due +next step$/m);
     expect(plain).toMatch(/^ {2}JWT_SECRET +1 +steady +unknown +unknown +publish$/m);
-    expect(plain).toMatch(/^26 of unknown age$/m);
+    expect(plain).toMatch(/^28 of unknown age$/m);
   });
 
   it("has the same as JSON", () => {
@@ -132,13 +132,14 @@ describe("npm run rotate", () => {
         "DATABASE_MIGRATION_PASSWORD",
         "DATABASE_REPORTING_PASSWORD",
         "DATABASE_OPERATOR_PASSWORD",
+        "DATABASE_VERIFIER_PASSWORD",
         "DATABASE_MASTER_PASSWORD",
       ].map((secret) => ({ system: "med-platform", name: secret, record: { phase: "published" } })),
       refused: [],
       file: name,
       next: "pulumi up --stack staging-med-platform --policy-pack policy",
     });
-    expect(fs.readFileSync(path.join(folder, name), "utf8").match(/phase: published/g)).toHaveLength(6);
+    expect(fs.readFileSync(path.join(folder, name), "utf8").match(/phase: published/g)).toHaveLength(7);
   });
 
   it.each<[string, readonly string[], string, RegExp]>([

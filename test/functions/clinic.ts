@@ -78,6 +78,7 @@ export class Clinic {
       reporting: { ...user("readonly"), statementTimeout: 300 },
       extensions: extensions ?? [],
       schemas: schemas ?? [],
+      verifier: { ...user("verifier"), statementTimeout: 10 },
       operator: {
         ...user("operator"),
         ...(operator === undefined && { password: null }),

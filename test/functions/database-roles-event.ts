@@ -24,4 +24,5 @@ export const event: DatabaseRolesEvent = {
   extensions: ["citext"],
   schemas: ["records"],
   reporting: { name: "clinic_readonly", password: place("clinic_readonly"), connectionLimit: 5, statementTimeout: 300 },
+  verifier: { name: "clinic_verifier", password: place("clinic_verifier"), connectionLimit: 1, statementTimeout: 10 },
 };

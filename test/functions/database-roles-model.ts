@@ -1,4 +1,5 @@
 import type { Change, Target } from "../../functions/database-roles/change";
+import { verificationOf } from "../../functions/database-roles/verification";
 import type { Grant, ObservedDatabase, ObservedObject } from "../../functions/database-roles/observed-database";
 
 /** What a database would be after a change, as far as plans look at it: Postgres on paper. */
@@ -44,6 +45,8 @@ export function after(database: ObservedDatabase, change: Change): ObservedDatab
       const schema = { on: "schema" as const, name, owner, reachable: true, partOfTable: false, grants: [] };
       return { ...database, objects: [...database.objects, schema] };
     }
+    case "define-verification":
+      return { ...database, verification: verificationOf(change) };
     case "own":
       return withObjects(database, (object) =>
         isSame(object, change.target) ? { ...object, owner: change.owner } : object,

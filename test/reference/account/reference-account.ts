@@ -18,12 +18,15 @@ export interface RunningAccount {
 }
 
 /** The reference account: a small server that speaks the protocols of AWS's services, and of Atlas's API. It is no AWS. */
-export async function startAccount(answers: Answers, atlas: AtlasAnswers): Promise<RunningAccount> {
+export async function startAccount(
+  answers: Readonly<Record<string, (asked: Asked) => Answered | Promise<Answered>>>,
+  atlas: AtlasAnswers,
+): Promise<RunningAccount> {
   const operations = new Set<string>();
   const server = http.createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on("data", (part: Buffer) => parts.push(part));
-    request.on("end", () => {
+    const answer = async (): Promise<void> => {
       const url = new URL(request.url ?? "/", "http://account.test");
       const body = Buffer.concat(parts).toString("utf8");
       if (url.pathname.startsWith("/api/")) {
@@ -33,10 +36,11 @@ export async function startAccount(answers: Answers, atlas: AtlasAnswers): Promi
       }
       const question = asked({ method: request.method ?? "GET", url, headers: request.headers, body });
       operations.add(question.operation);
-      const answered = answers[question.operation]?.(question) ?? { refused: "UnknownOperation" };
+      const answered = (await answers[question.operation]?.(question)) ?? { refused: "UnknownOperation" };
       const { status, type, headers, body: text } = onTheWire(question, answered);
       response.writeHead(status, { ...headers, "content-type": type }).end(text);
-    });
+    };
+    request.on("end", () => void answer());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

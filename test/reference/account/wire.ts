@@ -11,7 +11,8 @@ export interface Asked {
 }
 
 /** What a service answers: its output as the AWS SDK has it, or an error by its code. */
-export type Answered = { readonly output: object } | { readonly refused: string };
+export type Answered =
+  { readonly output: object; readonly headers?: Readonly<Record<string, string>> } | { readonly refused: string };
 
 interface Message {
   readonly method: string;
@@ -23,11 +24,12 @@ interface Message {
 /** The names by which requests are signed, where they are not the prefix of the actions. */
 const prefixes: Readonly<Record<string, string>> = { monitoring: "cloudwatch" };
 
-/** The operations of the services with paths (botocore's models of Backup and S3). */
+/** The operations of the services with paths (botocore's models of Backup, Lambda and S3). */
 const paths: readonly (readonly [service: string, method: string, path: RegExp, operation: string])[] = [
   ["backup", "GET", /^\/resources\/(?<ResourceArn>.+)\/recovery-points\/?$/, "ListRecoveryPointsByResource"],
   ["backup", "GET", /^\/backup-jobs\/?$/, "ListBackupJobs"],
   ["backup", "GET", /^\/restore-jobs\/?$/, "ListRestoreJobs"],
+  ["lambda", "POST", /^\/2015-03-31\/functions\/(?<FunctionName>[^/]+)\/invocations$/, "Invoke"],
   ["s3", "GET", /^\/(?<Bucket>[^/]+)\/?$/, "GetBucketEncryption"],
 ];
 
@@ -51,7 +53,7 @@ export function asked({ method, url, headers, body }: Message): Asked {
       return {
         operation: `${service}:${operation}`,
         region,
-        input: { ...Object.fromEntries(url.searchParams), ...found.groups },
+        input: { ...Object.fromEntries(url.searchParams), ...found.groups, Payload: parsedJson(body) },
       };
   }
   throw new Error(`${service} has no ${method} ${url.pathname} here.`);
@@ -80,8 +82,8 @@ export function onTheWire({ operation }: Pick<Asked, "operation">, answered: Ans
       : JSON.stringify({ __type: refused, message: error.Message });
     return { status: 400, type, headers: { "x-amzn-errortype": refused }, body };
   }
-  const { output } = answered;
-  if (!isXml) return { status: 200, type, headers: {}, body: JSON.stringify(output, seconds) };
+  const { output, headers = {} } = answered;
+  if (!isXml) return { status: 200, type, headers, body: JSON.stringify(output, seconds) };
   const body =
     service === "s3"
       ? xml(inXml(output) as object)

@@ -94,6 +94,7 @@ describe("the first generation of a secret", () => {
         "DATABASE_MIGRATION_PASSWORD",
         "DATABASE_REPORTING_PASSWORD",
         "DATABASE_OPERATOR_PASSWORD",
+        "DATABASE_VERIFIER_PASSWORD",
         "DATABASE_MASTER_PASSWORD",
         "REDIS_URL",
       ].map((name) => `${name} 2026-11-01T08:00:00.000Z`),

@@ -30,6 +30,7 @@ describe("what is recorded against what runs", () => {
       "DATABASE_MIGRATION_PASSWORD",
       "DATABASE_REPORTING_PASSWORD",
       "DATABASE_OPERATOR_PASSWORD",
+      "DATABASE_VERIFIER_PASSWORD",
       "DATABASE_MASTER_PASSWORD",
       "REDIS_URL",
     ]);

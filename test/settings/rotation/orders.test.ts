@@ -50,6 +50,7 @@ describe("an order", () => {
       "DATABASE_MIGRATION_PASSWORD",
       "DATABASE_REPORTING_PASSWORD",
       "DATABASE_OPERATOR_PASSWORD",
+      "DATABASE_VERIFIER_PASSWORD",
       "DATABASE_MASTER_PASSWORD",
       "REDIS_URL",
     ]);
@@ -133,6 +134,7 @@ describe("an order", () => {
       "DATABASE_OPERATOR_PASSWORD",
       "DATABASE_REPORTING_PASSWORD",
       "DATABASE_URL",
+      "DATABASE_VERIFIER_PASSWORD",
       "ENCRYPTION_KEY",
       "JWT_SECRET",
       "REDIS_URL",
@@ -160,7 +162,7 @@ describe("the status", () => {
       text().replace("    deploymentMinutes: 60", '    deploymentMinutes: 60\n    since: "2026-10-20T12:00:00Z"'),
     );
     const { secrets } = statusOf(readRotation("staging", folder), "unknown", now);
-    expect(secrets.map(({ secret }) => secret)).toHaveLength(12);
+    expect(secrets.map(({ secret }) => secret)).toHaveLength(13);
     const of = (name: string) => secrets.find(({ secret }) => secret === name);
     expect(of("JWT_SECRET")).toMatchObject({
       phase: "published",

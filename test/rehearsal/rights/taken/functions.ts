@@ -1,6 +1,7 @@
 import { role, type Row, without } from "./row";
 
 const worker = "production-med-platform-database-roles-role";
+const questions = "production-med-platform-database-questions-role";
 const probe = "production-med-platform-uptime-role";
 
 /** What is taken from functions and canaries. */
@@ -36,6 +37,22 @@ export const functions: readonly Row[] = [
     without("DecryptPasswords"),
     "med-platform-database-roles-run",
     `${worker} kms:Decrypt: ${role}`,
+  ],
+  [
+    "the secret that a function's variables name",
+    "RolePolicy",
+    "med-platform-database-questions-policy",
+    without("ReadLogin"),
+    "med-platform-database-questions-function",
+    `${questions} secretsmanager:GetSecretValue: ${role}`,
+  ],
+  [
+    "the key of that secret",
+    "RolePolicy",
+    "med-platform-database-questions-policy",
+    without("DecryptLogin"),
+    "med-platform-database-questions-function",
+    `${questions} kms:Decrypt: ${role}`,
   ],
   [
     "a canary's results",
