@@ -11,7 +11,7 @@ import { jsonOption, type JsonTarget, npmCommand, run, stageOption } from "./npm
 import { progressOnStandardError } from "./progress";
 
 /** 1 is every command's code for a run that failed. */
-const exitCodes: Readonly<Record<Severity, number>> = { none: 0, mandatory: 2, other: 3 };
+const exitCodes: Readonly<Record<Severity, number>> = { none: 0, mandatory: 2, other: 3, unknown: 4 };
 
 interface Options {
   readonly stage: StackName;
@@ -47,6 +47,7 @@ function tell(found: Drift): void {
     none: green("NO DRIFT"),
     mandatory: red("DRIFT"),
     other: yellow("DRIFT"),
+    unknown: yellow("UNKNOWN"),
   };
   const lines = driftLines(found).map((line) => `  ${line}\n`);
   process.stdout.write(
@@ -66,7 +67,7 @@ const command = npmCommand(
     [
       "",
       "Exit codes: 0 no drift, 1 the comparison failed, 2 what stands breaks a mandatory rule or gives access that no state",
-      "knows of, 3 other drift.",
+      "knows of, 3 other drift, 4 nothing differs, but no list of what no state knows of could be read.",
       limitsInWords(limits.realSilenceMinutes),
     ].join("\n"),
   )

@@ -33,8 +33,8 @@ export interface DriftedResource {
   readonly findings: readonly Finding[];
 }
 
-/** How bad a stage's drift is, worst first. */
-export type Severity = "mandatory" | "other" | "none";
+/** How bad a stage's drift is, worst first. "unknown": nothing was found, and no list could be read. */
+export type Severity = "mandatory" | "other" | "unknown" | "none";
 
 /** What differs between a stage and its program, and what stands beside it that no state knows of. */
 export interface Drift {
@@ -52,21 +52,24 @@ export interface Drift {
   readonly otherFindings: readonly Finding[];
   /** What could not be listed, and why. Never counted as nothing found. */
   readonly notListed: readonly { readonly what: string; readonly why: string }[];
+  /** How many lists could be read. */
+  readonly listed: number;
   /** How many resources `up` changes besides, because the program or its settings have changed since the last one. */
   readonly undeployed: number;
   readonly severity: Severity;
 }
 
 /** What decides how bad it is. */
-type Judged = Pick<Drift, "resources" | "strangers" | "otherFindings">;
+type Judged = Pick<Drift, "resources" | "strangers" | "otherFindings" | "notListed" | "listed">;
 
 /**
  * How bad the drift is: "mandatory" where a mandatory rule is broken by what stands, where a rule could not decide, or where
- * somebody has access whom no state knows.
+ * somebody has access whom no state knows. Where nothing differs and every list has failed, nobody knows: "unknown".
  */
-export function severityOf({ resources, strangers, otherFindings }: Judged): Severity {
+export function severityOf({ resources, strangers, otherFindings, notListed, listed }: Judged): Severity {
   const findings = [...resources, ...strangers].flatMap((each) => each.findings);
   const blocks = [...findings, ...otherFindings].some(({ kind }) => kind === "mandatory" || kind === "undecided");
   if (blocks || strangers.some(({ access }) => access)) return "mandatory";
-  return resources.length + strangers.length > 0 ? "other" : "none";
+  if (resources.length + strangers.length > 0) return "other";
+  return notListed.length > 0 && listed === 0 ? "unknown" : "none";
 }

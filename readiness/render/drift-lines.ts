@@ -30,12 +30,14 @@ export function driftLines(drift: Drift): readonly string[] {
 }
 
 /** The verdict on a stage as the rest of a sentence that begins with its name. */
-export function driftVerdict({ resources, strangers, compared, otherFindings, notListed }: Drift): string {
+export function driftVerdict({ resources, strangers, compared, otherFindings, notListed, severity }: Drift): string {
   const found = [
     ...(resources.length > 0 ? [counted(resources.length, "drifted resource")] : []),
     ...(strangers.length > 0 ? [`${counted(strangers.length, "resource")} in no state`] : []),
     ...(otherFindings.length > 0 ? [`${counted(otherFindings.length, "mandatory violation")} elsewhere`] : []),
   ];
+  if (severity === "unknown")
+    return `no drift in ${counted(compared, "resource")}, but no list could be read: what no state knows of is unknown`;
   const open = notListed.length > 0 ? `; ${counted(notListed.length, "list")} could not be read` : "";
   return `${found.length === 0 ? `no drift in ${counted(compared, "resource")}` : found.join(", ")}${open}`;
 }

@@ -1,6 +1,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { ExpectedError } from "../../settings/faults/expected-error";
+import type { ReleaseException } from "../../settings/sections/release";
+import { rehearsalSource } from "../../stacks/settings/overlay";
+import { parseSettings } from "../../stacks/settings/parse";
 import { stackNamed, type StackName, systems } from "../../stacks/settings/systems";
 import { type JestReport, jestReport } from "../proven";
 import { readResult } from "../read-result";
@@ -59,7 +62,13 @@ export function gatheredEvidence(
       ].join("\n"),
     );
   }
-  return gathered(stack, { result, state, tests, recorded: recorded.map(({ file }) => file), now });
+  const exceptions = exceptionsOf(stack, directory);
+  return gathered(stack, { result, state, tests, recorded: recorded.map(({ file }) => file), exceptions, now });
+}
+
+function exceptionsOf(stack: StackName, directory: string): readonly ReleaseException[] {
+  const { source } = rehearsalSource(stack, directory);
+  return parseSettings(source.chosen ?? source).release.exceptions;
 }
 
 /** Puts evidence about one stack together; its systems are those of the state, or those that its name says. */

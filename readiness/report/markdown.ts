@@ -28,6 +28,7 @@ export function readinessMarkdown(readiness: Readiness): string {
     "## What blocks",
     "",
     ...(blockers.length === 0 ? ["Nothing: every row is settled."] : blockerTable(blockers)),
+    ...exceptionPart(readiness.exceptions),
     "",
     "## Rows",
     ...[...new Set(rows.map(({ row }) => row.system))].flatMap((system) =>
@@ -47,6 +48,21 @@ export function readinessMarkdown(readiness: Readiness): string {
     "The cost of the stage is not known: neither a price list nor a bill is read.",
     "",
   ].join("\n");
+}
+
+function exceptionPart(exceptions: Readiness["exceptions"]): string[] {
+  if (exceptions.length === 0) return [];
+  return [
+    "",
+    "## Releases without what they lack",
+    "",
+    "| System | Version | Reason | Owner | Last day |",
+    "| --- | --- | --- | --- | --- |",
+    ...exceptions.map(
+      ({ system, version, reason, owner, lastDay, counts }) =>
+        `| ${prose(system)} | ${prose(version)} | ${prose(reason)} | ${prose(owner)} | ${prose(lastDay)}${counts ? "" : ", does not count"} |`,
+    ),
+  ];
 }
 
 function blockerTable(blockers: readonly Blocker[]): string[] {

@@ -1,4 +1,5 @@
 import { rows as allRows } from "../../checklist/index";
+import { exceptionCounts, type ReleaseException } from "../../settings/sections/release";
 import { stageAlarms, type StageAlarm } from "../stage-alarms";
 import { type StagePart, stageParts } from "../stage-parts";
 import { type Blocker, blockersOf } from "./blockers";
@@ -13,6 +14,11 @@ export interface NamedSource {
   /** As an ISO date and time; absent where the source has no date, which makes it stale. */
   readonly when?: string;
   readonly rehearsed: boolean;
+}
+
+/** An exception of a release, and whether it counts on the day of the report. */
+export interface ShownException extends ReleaseException {
+  readonly counts: boolean;
 }
 
 /** What one component of the stage costs, as its documentation has it. */
@@ -39,6 +45,8 @@ export interface Readiness {
   readonly versions: Readonly<Record<string, readonly string[]>>;
   readonly counts: Readonly<Record<ReadinessState, number>>;
   readonly blockers: readonly Blocker[];
+  /** The releases that the settings let through without what they lack, and whether each still counts. */
+  readonly exceptions: readonly ShownException[];
   readonly rows: readonly SettledRow[];
   readonly frameworks: readonly Framework[];
   /** Empty where no state was given. */
@@ -71,6 +79,7 @@ export function readinessOf(sources: Sources): Readiness {
     versions: Object.fromEntries(systems.map((system) => [system, state?.versions.get(system) ?? []])),
     counts,
     blockers,
+    exceptions: (gathered.exceptions ?? []).map((one) => ({ ...one, counts: exceptionCounts(one, now) })),
     rows,
     frameworks: frameworksOf(project.rules, result, (id) => shown.has(id)),
     parts,

@@ -2,6 +2,7 @@ import type { Conflict } from "../../checklist/conflicts";
 import type { Procedure } from "../../checklist/procedures";
 import type { Proof } from "../../checklist/proof";
 import type { Rule } from "../../policy/rule";
+import type { ReleaseException } from "../../settings/sections/release";
 import type { StackName, System } from "../../stacks/settings/systems";
 import type { JestReport } from "../proven";
 import type { RunResult } from "../run-result";
@@ -34,6 +35,8 @@ export interface GatheredEvidence {
   /** What jest wrote about a run of the tests. */
   readonly tests?: JestReport;
   readonly recorded: readonly RecordedEvidence[];
+  /** The releases that the settings let through without what they lack. @default the settings were not read */
+  readonly exceptions?: readonly ReleaseException[];
 }
 
 /** Everything that a report is made from. */

@@ -60,6 +60,8 @@ export async function findDrift(opened: OpenedStage, progresses: (finished: numb
     resources: unjudged.map((each) => ({ ...each, findings: about(each.urn) })),
     strangers: found.strangers.map(({ urn, ...each }) => ({ ...each, findings: about(urn) })),
     otherFindings: findings.filter(({ kind, resource }) => kind === "mandatory" && !drifted.has(resource.urn ?? "")),
+    notListed: found.notListed,
+    listed: found.listed,
   };
   return {
     stage: opened.stage,
@@ -69,7 +71,6 @@ export async function findDrift(opened: OpenedStage, progresses: (finished: numb
     seconds: Math.round((performance.now() - began) / 100) / 10,
     compared: events.refreshed.filter(({ type }) => !type.startsWith("pulumi:")).length,
     ...judged,
-    notListed: found.notListed,
     undeployed: events.changed.filter((urn) => !drifted.has(urn)).length,
     severity: severityOf(judged),
   };

@@ -12,7 +12,7 @@ export const sessionsOf = {
   /** The user that a one-off migration task logs in as. */
   migration: 5,
   /** The user that only reads, for reports (MP-SQL-01). */
-  reporting: 5,
+  reporting: 4,
   /** The user that the SQL task logs in as. */
   operator: 2,
   /** The user of verifications, which asks one question at a time. */

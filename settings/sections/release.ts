@@ -10,6 +10,22 @@ import { onChange } from "../standing/change-rule";
 /** Days that an exception may last: long enough to repair a release properly (our default). */
 export const longestException = 7;
 
+/** A release that production takes without what it lacks. */
+export interface ReleaseException {
+  readonly system: string;
+  readonly version: string;
+  readonly reason: string;
+  readonly owner: string;
+  /** In UTC: `2026-12-01`. */
+  readonly lastDay: string;
+}
+
+/** Whether an exception counts: today is at most its last day, and that is not too far away. */
+export function exceptionCounts({ lastDay }: Pick<ReleaseException, "lastDay">, now: Date): boolean {
+  const days = (Date.parse(lastDay) - Date.parse(now.toISOString().slice(0, 10))) / 86_400_000;
+  return days >= 0 && days <= longestException;
+}
+
 function publicKeys(of: string) {
   const key = text(
     `a public key on the curve P-256 in base64, of ${of}: aws kms get-public-key --query PublicKey --output text`,

@@ -1,6 +1,7 @@
 import { declareSystem } from "../../settings/system/declaration";
 import { checks } from "./declared/cross-field-checks";
 import { publicFace } from "./declared/public-face";
+import { releaseRows } from "./declared/release-rows";
 import { secrets } from "./declared/secrets";
 import { medPlatformSection } from "./declared/section";
 import { standIns } from "./declared/stand-ins";
@@ -21,5 +22,6 @@ export const medPlatform = declareSystem({
   ],
   checks,
   publicFace,
+  releaseRows,
   standIns,
 });

@@ -123,7 +123,8 @@ describe("what differs", () => {
 });
 
 describe("how bad it is", () => {
-  const nothing = { resources: [], strangers: [], otherFindings: [] };
+  const nothing = { resources: [], strangers: [], otherFindings: [], notListed: [], listed: 20 };
+  const unlisted = { notListed: [{ what: "KMS grant", why: "AccessDenied" }] };
   const [changed] = drifted({ name: "db", type: database, before: { port: 1 }, after: { port: 2 } });
 
   it.each<[string, Parameters<typeof severityOf>[0], string]>([
@@ -141,6 +142,14 @@ describe("how bad it is", () => {
     ],
     ["a stranger has access", { ...nothing, strangers: [stranger] }, "mandatory"],
     ["a stranger has none", { ...nothing, strangers: [{ ...stranger, access: false }] }, "other"],
+    ["nothing differs and one list fails", { ...nothing, ...unlisted }, "none"],
+    ["nothing differs and every list fails", { ...nothing, ...unlisted, listed: 0 }, "unknown"],
+    ["there is nothing to list", { ...nothing, listed: 0 }, "none"],
+    [
+      "a property differs and every list fails",
+      { ...nothing, ...unlisted, listed: 0, resources: [{ ...changed!, findings: [] }] },
+      "other",
+    ],
     ["what did not drift breaks a mandatory rule", { ...nothing, otherFindings: [mandatory] }, "mandatory"],
   ])("when %s", (_, judged, severity) => {
     expect(severityOf(judged)).toBe(severity);
@@ -166,9 +175,16 @@ describe("what a person reads", () => {
     strangers: [stranger],
     otherFindings: [],
     notListed: [{ what: "KMS grant", why: "AccessDenied" }],
+    listed: 19,
     undeployed: 2,
     severity: "mandatory",
   };
+
+  it("says that nobody knows where no list could be read", () => {
+    expect(driftVerdict({ ...drift, resources: [], strangers: [], listed: 0, severity: "unknown" })).toBe(
+      "no drift in 400 resources, but no list could be read: what no state knows of is unknown",
+    );
+  });
 
   it("has each resource with its properties, findings and remedy, and what could not be listed", () => {
     expect(driftLines(drift)).toEqual([

@@ -4,6 +4,7 @@ import { Alarms } from "./alarms";
 import { Basis } from "./basis";
 import { Blockers } from "./blockers";
 import { Costs } from "./costs";
+import { Exceptions } from "./exceptions";
 import { Frameworks } from "./frameworks";
 import { Head } from "./head";
 import type { AddressOf } from "./link";
@@ -24,7 +25,7 @@ export function readinessPage(readiness: Readiness, addressOf: AddressOf): strin
 }
 
 function Page({ readiness, addressOf }: { readonly readiness: Readiness; readonly addressOf: AddressOf }) {
-  const { stack, verdict, blockers, frameworks, alarms, costs, sources, rows } = readiness;
+  const { stack, verdict, blockers, exceptions, frameworks, alarms, costs, sources, rows } = readiness;
   return (
     <html lang="en">
       <head>
@@ -56,6 +57,7 @@ function Page({ readiness, addressOf }: { readonly readiness: Readiness; readonl
         </nav>
         <main>
           <Blockers blockers={blockers} />
+          <Exceptions exceptions={exceptions} />
           <Rows readiness={readiness} addressOf={addressOf} />
           <Frameworks frameworks={frameworks} addressOf={addressOf} />
           <Stage readiness={readiness} />

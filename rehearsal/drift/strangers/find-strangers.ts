@@ -22,6 +22,8 @@ export interface FoundStrangers {
   /** Those that the policy pack can judge. */
   readonly judged: readonly JudgedStranger[];
   readonly notListed: readonly { readonly what: string; readonly why: string }[];
+  /** How many lists could be read. */
+  readonly listed: number;
 }
 
 /** How many requests are sent at once: AWS CLI is a process each. */
@@ -69,6 +71,7 @@ export async function findStrangers(
     judged: named.flatMap(({ kind, each: { id, inputs }, urn }) =>
       inputs === undefined ? [] : [{ type: kind.type, id, urn, inputs }],
     ),
+    listed: results.length - failed.length,
     notListed: [...new Map(failed.map((each) => [`${each.what}\n${each.why}`, each])).values()],
   };
 }

@@ -1,12 +1,10 @@
 import { SettingsError } from "../../../settings/faults/settings-error";
 import type { Lack } from "../../../settings/release/gate";
-import { longestException } from "../../../settings/sections/release";
+import { exceptionCounts, longestException } from "../../../settings/sections/release";
 import type { Settings } from "../schema";
 import type { System } from "../systems";
 import { type RecordText, releaseLacks, wantedRelease } from "./records";
 import type { ToldReleases } from "./told";
-
-const day = 86_400_000;
 
 /**
  * Refuses what production may not run: a release without its digest, its record, a verification on staging or a signature. What
@@ -41,21 +39,15 @@ function letThrough(settings: Settings, system: System, before: ToldReleases, no
   if (wanted?.digest !== undefined && running?.digest === wanted.digest && running.version === wanted.version)
     return "it runs already";
   const exception = settings.release.exceptions.find(
-    (one) => one.system === system && one.version === wanted?.version && isCurrent(one.lastDay, now),
+    (one) => one.system === system && one.version === wanted?.version && exceptionCounts(one, now),
   );
   if (exception === undefined) return undefined;
   return `an exception until ${exception.lastDay} (${exception.owner}): ${exception.reason}`;
 }
 
-/** Whether today is at most the last day, and the last day not too far away. */
-function isCurrent(lastDay: string, now: Date): boolean {
-  const days = (Date.parse(lastDay) - Date.parse(now.toISOString().slice(0, 10))) / day;
-  return days >= 0 && days <= longestException;
-}
-
 function expired({ release }: Settings, now: Date): readonly string[] {
   return release.exceptions
-    .filter(({ lastDay }) => !isCurrent(lastDay, now))
+    .filter((one) => !exceptionCounts(one, now))
     .map(
       ({ system, lastDay }) =>
         `The exception of ${system} does not count: its last day ${lastDay} must be from today to ${longestException} days from now.`,

@@ -30,6 +30,7 @@ function withText(text: string): Readiness {
     rehearsed: true,
     versions: { [text]: [text] },
     blockers: [{ state: "failed", what: text, fix: text, command: text, owner: text, rows: [] }],
+    exceptions: [{ system: text, version: text, reason: text, owner: text, lastDay: text, counts: false }],
     rows: first === undefined ? [] : [{ ...first, state: "failed", why: text, evidence: [evidence] }],
     frameworks: ready.frameworks.slice(0, 1),
     parts: ready.parts.slice(0, 1).map((part) => ({ ...part, name: text, owner: text, publicNames: [text] })),

@@ -2,10 +2,13 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { gatheredEvidence } from "../../../readiness/report/gathered-evidence";
+import { readinessMarkdown } from "../../../readiness/report/markdown";
+import { readinessPage } from "../../../readiness/report/page/page";
 import { settleRow } from "../../../readiness/report/settle-row";
 import { row } from "../../../checklist";
 import { idOf } from "../../../settings/release/record";
-import { copyStageFiles } from "../../settings/filled-in";
+import { readinessOf } from "../../../readiness/report/readiness";
+import { choose, copyStageFiles } from "../../settings/filled-in";
 import { reason, signature, signatures, signed, stated, steps, toVerified, v1 } from "../../settings/release/records";
 import { deployedState, project } from "./evidence-of-staging";
 
@@ -79,8 +82,37 @@ describe("a record of releases as evidence", () => {
     expect(settled("AH-GO-08", at.system, [drill("failed")]).found).toBe("failed");
   });
 
+  it("settles MP-MON-07 by who is on call at med-platform", () => {
+    const at = about("med-platform");
+    const onCall = { kind: "contact", duty: "on-call", reach: "https://rotation.rehearsal.test" } as const;
+    const contact = signed(stated({ ...onCall, at: "2026-11-29T12:00:00Z" }, at), "support");
+    expect(settled("MP-MON-07", at.system, []).found).toBe("manual");
+    expect(settled("MP-MON-07", at.system, [contact]).found).toBe("met");
+  });
+
   it("is refused where it is damaged, or named otherwise", () => {
     expect(() => settled("DS-GO-01", "doctor-system", ["{}"])).toThrow("given    line 1 is no signed entry");
     expect(() => settled("DS-GO-01", "doctor", [])).toThrow("is not named as a record of releases");
   });
+});
+
+it("the report shows the releases that the settings let through, and whether each still counts", () => {
+  const exception = {
+    system: "med-platform",
+    version: "v1.2.3",
+    reason: "a patient could not sign in",
+    owner: "platform",
+  };
+  const exceptions = ["2026-12-02", "2026-11-29"].map((lastDay) => ({ ...exception, lastDay }));
+  choose(folder, "production", { "release/exceptions": exceptions });
+  const shown = readinessOf({ project, gathered: gatheredEvidence("production", {}, now, folder) });
+  expect(shown.exceptions).toEqual([
+    { ...exceptions[0], counts: true },
+    { ...exceptions[1], counts: false },
+  ]);
+  expect(readinessMarkdown(shown)).toContain(
+    "| v1.2.3 | a patient could not sign in | platform | 2026-11-29, does not count |",
+  );
+  expect(readinessPage(shown, (file) => file)).toContain("med-platform v1.2.3, until 2026-12-02, owner platform");
+  expect(readinessPage({ ...shown, exceptions: [] }, (file) => file)).not.toContain("Releases without what they lack");
 });
