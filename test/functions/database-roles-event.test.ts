@@ -91,7 +91,9 @@ describe("the passwords of an event", () => {
       },
     );
     expect(asked).toEqual(
-      ["platform_admin", "clinic_app_a", "clinic_app_b", "clinic_readonly", "clinic_verifier"].map((user) => `${user}-version-1`),
+      ["platform_admin", "clinic_app_a", "clinic_app_b", "clinic_readonly", "clinic_verifier"].map(
+        (user) => `${user}-version-1`,
+      ),
     );
     expect(passwords.get("clinic_app_b")).toBe("password-of-clinic_app_b-version-1");
     expect(passwords.has("clinic_migration")).toBe(false);

@@ -11,7 +11,7 @@ import { type DatabaseUsers, databaseUsers } from "./database-users";
 export type AnswerRow = Readonly<Record<string, unknown>>;
 
 /** The end of the name of the function that answers. */
-const functionName = /-database-questions$/;
+const functionName = "-database-questions";
 
 /** The function may be called by its name only, in any account and stage (Lambda, service authorization reference). */
 export const questionsResource = "arn:aws:lambda:*:*:function:*-database-questions";
@@ -56,7 +56,7 @@ export function databaseProbe({ question, wanted, judge, ...probe }: DatabasePro
 function functionOf({ own }: Deployed): string | undefined {
   return ofType(own, "aws:lambda/function:Function")
     .map((part) => textOf(part, "name"))
-    .find((name) => functionName.test(name));
+    .find((name) => name.endsWith(functionName));
 }
 
 function databaseOf({ system, deployed, expectedDatabase }: DeployedSubject): AskedDatabase | undefined {
@@ -77,9 +77,9 @@ async function answerTo(question: string, name: string, deployed: Deployed): Pro
     own && regionOf(own, deployed),
   );
   const answer = parsedJson(Buffer.from(Payload ?? []).toString("utf8")) as
-    { readonly rows?: unknown; readonly errorMessage?: unknown } | undefined;
+    { readonly rows?: unknown; readonly errorMessage?: string } | undefined;
   if (FunctionError !== undefined)
-    throw new Unreachable(`${name} has no answer: ${String(answer?.errorMessage ?? FunctionError)}`);
+    throw new Unreachable(`${name} has no answer: ${answer?.errorMessage ?? FunctionError}`);
   if (!Array.isArray(answer?.rows)) throw new Unreachable(`${name} answered without rows`);
   return answer.rows as readonly AnswerRow[];
 }

@@ -9,7 +9,8 @@ const guide = "docs.aws.amazon.com/lambda/latest/dg";
 
 /** What Lambda and a function's code do in its role. */
 export function functionUses(standing: Standing, graph: Graph): readonly Use[] {
-  const { role, name, loggingConfig, environment, kmsKeyArn, vpcConfig, deadLetterConfig, tracingConfig } = standing.state;
+  const { role, name, loggingConfig, environment, kmsKeyArn, vpcConfig, deadLetterConfig, tracingConfig } =
+    standing.state;
   const by = text(role);
   const region = graph.regionOf(standing);
   const asking = (purpose: string, page: string): Asking => ({ by, purpose, source: `${guide}/${page}.html` });
