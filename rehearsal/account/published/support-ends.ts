@@ -39,6 +39,14 @@ export const supportEnds: Readonly<Record<string, SupportEnds>> = {
       "6": { standard: "2027-01-31", extended: "2030-01-31" },
     },
   },
+  mariadb: {
+    source: 'endoflife.date, "Amazon RDS for MariaDB", which reads the RDS guide; there is no extended support',
+    versions: {
+      "10.6": { standard: "2026-08-31" },
+      "10.11": { standard: "2028-02-29" },
+      "11.4": { standard: "2029-05-31" },
+    },
+  },
   "aurora-mysql": {
     source: 'Release notes for Aurora MySQL, "Release calendar"',
     versions: {

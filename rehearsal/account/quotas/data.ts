@@ -22,7 +22,61 @@ export const dataQuotas: readonly Quota[] = [
     unit: "instances",
     default: 40,
     refusal: "InstanceQuotaExceeded",
-    counts: { "aws:rds/instance:Instance": each },
+    counts: { "aws:rds/instance:Instance": each, "aws:rds/clusterInstance:ClusterInstance": each },
+  },
+  {
+    ...rds,
+    name: "DB clusters",
+    unit: "clusters",
+    default: 40,
+    refusal: "DBClusterQuotaExceededFault",
+    counts: { "aws:rds/cluster:Cluster": each },
+  },
+  {
+    ...rds,
+    name: "DB cluster parameter groups",
+    unit: "groups",
+    default: 50,
+    refusal: "DBParameterGroupQuotaExceeded",
+    counts: { "aws:rds/clusterParameterGroup:ClusterParameterGroup": each },
+  },
+  {
+    ...rds,
+    name: "Option groups",
+    unit: "groups",
+    default: 20,
+    refusal: "OptionGroupQuotaExceededFault",
+    counts: { "aws:rds/optionGroup:OptionGroup": each },
+  },
+  {
+    ...rds,
+    name: "Proxies",
+    unit: "proxies",
+    default: 20,
+    refusal: "DBProxyQuotaExceededFault",
+    counts: { "aws:rds/proxy:Proxy": each },
+  },
+  {
+    ...rds,
+    name: "Manual DB instance snapshots",
+    unit: "snapshots",
+    default: 100,
+    refusal: "SnapshotQuotaExceeded",
+    counts: { "aws:rds/snapshot:Snapshot": each },
+  },
+  {
+    ...rds,
+    name: "Read replicas per primary",
+    unit: "replicas",
+    per: "primary",
+    default: 15,
+    refusal: "InstanceQuotaExceeded",
+    counts: {
+      "aws:rds/instance:Instance": ({ state }) =>
+        typeof state.replicateSourceDb === "string" && state.replicateSourceDb !== ""
+          ? [{ within: state.replicateSourceDb.split(":").at(-1) ?? "", amount: 1 }]
+          : [],
+    },
   },
   {
     ...rds,
@@ -136,7 +190,7 @@ export const dataQuotas: readonly Quota[] = [
     default: 10_000,
     source: "Amazon S3 User Guide, General purpose bucket quotas, limitations, and restrictions",
     refusal: "TooManyBuckets",
-    counts: { "aws:s3/bucket:Bucket": each },
+    counts: { "aws:s3/bucket:Bucket": each, "aws:s3/bucketV2:BucketV2": each },
   },
   {
     service: "firehose",

@@ -14,6 +14,20 @@ function rule(direction: string): Count {
   };
 }
 
+/** The rules that a group has written into it: each range, list and group of a rule is one of its own. */
+const writtenRules: Count = ({ id, urn, state }) =>
+  (["ingress", "egress"] as const).flatMap((direction) => {
+    const count = (...lists: readonly string[]) =>
+      lists.reduce((sum, list) => sum + elementsAt(state, `${direction}.${list}`).length, 0);
+    const own = elementsAt(state, `${direction}.self`).filter((self) => self === true).length;
+    const others = count("securityGroups", "prefixListIds") + own;
+    const within = `${id ?? urn} ${direction === "ingress" ? "inbound" : "outbound"}`;
+    return [
+      { within: `${within} IPv4`, amount: count("cidrBlocks") + others },
+      { within: `${within} IPv6`, amount: count("ipv6CidrBlocks") },
+    ].filter(({ amount }) => amount > 0);
+  });
+
 /** NAT gateways of a subnet's Availability Zone. */
 const natGateway: Count = ({ state }, others) => {
   const subnet = others("aws:ec2/subnet:Subnet").find((other) => (other.id ?? other.state.id) === state.subnetId);
@@ -99,6 +113,7 @@ export const networkQuotas: readonly Quota[] = [
     counts: {
       "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": rule("inbound"),
       "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": rule("outbound"),
+      "aws:ec2/securityGroup:SecurityGroup": writtenRules,
     },
   },
   {

@@ -1,5 +1,5 @@
 import type { Count, Counted, Others, Quota } from "./quota";
-import { each, eachIn, elementsAt, numberOf, textOf } from "./quota";
+import { each, eachIn, elementsAt, lengthOf, numberOf, textOf } from "./quota";
 
 const serviceType = "aws:ecs/service:Service";
 const definitionType = "aws:ecs/taskDefinition:TaskDefinition";
@@ -104,6 +104,18 @@ export const serviceQuotas: readonly Quota[] = [
         ];
       },
     },
+  },
+  {
+    service: "ecs",
+    name: "Target groups per service",
+    unit: "target groups",
+    scope: "Region",
+    per: "service",
+    default: 5,
+    raisedBy: "nobody",
+    source: ecsSource,
+    refusal: "InvalidParameterException",
+    counts: { [serviceType]: lengthOf("loadBalancers") },
   },
   {
     ...elb,

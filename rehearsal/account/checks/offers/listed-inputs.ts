@@ -1,5 +1,7 @@
+import { atlasRegions, isAtlasRegion } from "../../published/atlas-regions";
 import { closedLists } from "../../published/closed-lists";
 import type { ClosedList } from "../../published/closed-lists";
+import { typeModel } from "../../published/models";
 import { offers } from "../../published/offers";
 import { isTimeZone, timeZones } from "../../published/time-zones";
 import { managedRuleGroups } from "../../published/web-firewall-groups";
@@ -88,6 +90,30 @@ const listener: readonly OfferCheck[] = [
     error: (value) => `SSLPolicyNotFound: SSL policy '${value}' not found.`,
   }),
 ];
+
+/** The countries of ISO 3166-1, as AWS's model of web firewalls lists them, and "*" for all others. */
+const country = listed({
+  at: "geolocationRoutingPolicies[]",
+  input: "country",
+  list: () => {
+    const model = typeModel("aws:wafv2/webAcl:WebAcl");
+    const values = (model?.at("rules[].statement.geoMatchStatement.countryCodes") ?? [])
+      .flatMap((bound) => model?.constraintsOf(bound) ?? [])
+      .flatMap(({ values: codes }) => codes ?? []);
+    return { source: model?.source.join(", ") ?? "", date: "", values: ["*", ...values] };
+  },
+  error: (value) => `InvalidInput: The country code ${value} is not valid.`,
+});
+
+/** A Region that an Atlas cluster beside the dedicated ones is in. */
+const atlasRegion = (at: string, input: string, isAws: (object: WireObject) => boolean) =>
+  listed({
+    at,
+    input,
+    list: (object) => (isAws(object) ? atlasRegions() : undefined),
+    part: (value) => (isAtlasRegion(value) ? undefined : value),
+    error: (value) => `INVALID_REGION: No region ${value} exists for provider AWS.`,
+  });
 
 const certificateAuthority = listed({
   input: "caCertIdentifier",
@@ -210,6 +236,7 @@ export const listedInputs: Readonly<Record<string, readonly OfferCheck[]>> = {
     }),
   ],
   "aws:rds/optionGroup:OptionGroup": [databaseEngine("engineName")],
+  "aws:route53/record:Record": [country],
   "aws:scheduler/schedule:Schedule": [timeZone("", "ValidationException")],
   "aws:sns/topicSubscription:TopicSubscription": [
     listed({
@@ -228,5 +255,8 @@ export const listedInputs: Readonly<Record<string, readonly OfferCheck[]>> = {
       error: (value) =>
         `WAFNonexistentItemException: ManagedRules with name ${value} by vendor AWS does not exist. Please check your inputs.`,
     }),
+  ],
+  "mongodbatlas:index/flexCluster:FlexCluster": [
+    atlasRegion("providerSettings", "regionName", ({ backingProviderName }) => backingProviderName === "AWS"),
   ],
 };

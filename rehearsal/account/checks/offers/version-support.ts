@@ -22,9 +22,10 @@ function support({ inputs, olds, now }: Offered, engine = ""): OfferFindings {
     [];
   if (ends === undefined || end === undefined || major === undefined) return none;
   const isNew = version !== known(olds, "engineVersion");
-  const over = (last: string | undefined) => last !== undefined && isPast(dayAfter(last), now);
-  if (isNew && over(end.extended)) {
-    const reason = `InvalidParameterCombination: Cannot find version ${version} for ${engine}: its extended support ended on ${end.extended ?? ""}. To fix: use a later major version.`;
+  const over = (day: string) => isPast(dayAfter(day), now);
+  const last = end.extended ?? end.standard;
+  if (isNew && over(last)) {
+    const reason = `InvalidParameterCombination: Cannot find version ${version} for ${engine}: its ${end.extended === undefined ? "" : "extended "}support ended on ${last}. To fix: use a later major version.`;
     return refused("engineVersion", reason, ends.source);
   }
   const isDisabled = known(inputs, "engineLifecycleSupport") === "open-source-rds-extended-support-disabled";
@@ -34,7 +35,10 @@ function support({ inputs, olds, now }: Offered, engine = ""): OfferFindings {
   }
   const ending = endInWords(end.standard, now);
   if (ending === undefined) return none;
-  const after = isDisabled ? "RDS then upgrades it by itself" : "extended support is charged from then on";
+  const after =
+    isDisabled || end.extended === undefined
+      ? "RDS then upgrades it by itself"
+      : "extended support is charged from then on";
   const advice = `The standard support of ${engine} ${major} ${ending}; ${after}. Use a later major version.`;
   return warned("engineVersion", advice, ends.source);
 }

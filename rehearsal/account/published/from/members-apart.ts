@@ -1,4 +1,7 @@
 import type { MemberTable } from "./bind";
+import { deliveryStreamMembers } from "./delivery-stream-members";
+import { balancerMembers } from "./balancer-members";
+import { membersBeyondStages } from "./members-beyond-stages";
 
 /** The inputs of a type whose member is called otherwise, or that are none although one is called alike. */
 export interface MembersApart {
@@ -7,42 +10,6 @@ export interface MembersApart {
   readonly source: string;
 }
 
-const action = "forward.targetGroups";
-const lbActions = (actions: string): MemberTable => ({
-  [`${actions}.forward.stickiness`]: "TargetGroupStickinessConfig",
-  [`${actions}.${action}.arn`]: "TargetGroupArn",
-});
-const targetGroup: MembersApart = {
-  members: {
-    "healthCheck.enabled": "HealthCheckEnabled",
-    "healthCheck.healthyThreshold": "HealthyThresholdCount",
-    "healthCheck.interval": "HealthCheckIntervalSeconds",
-    "healthCheck.matcher": null,
-    "healthCheck.path": "HealthCheckPath",
-    "healthCheck.port": "HealthCheckPort",
-    "healthCheck.protocol": "HealthCheckProtocol",
-    "healthCheck.timeout": "HealthCheckTimeoutSeconds",
-    "healthCheck.unhealthyThreshold": "UnhealthyThresholdCount",
-    healthCheck: ".",
-  },
-  source: "elbv2/target_group.go",
-};
-const loadBalancer: MembersApart = {
-  members: { "subnetMappings.outpostId": null },
-  source: "elbv2/load_balancer.go",
-};
-const listener: MembersApart = {
-  members: { ...lbActions("defaultActions"), certificateArn: "Certificates[].CertificateArn" },
-  source: "elbv2/listener.go",
-};
-const listenerRule: MembersApart = {
-  members: {
-    ...lbActions("actions"),
-    "conditions.queryStrings.key": "Values[].Key",
-    "conditions.queryStrings.value": "Values[].Value",
-  },
-  source: "elbv2/listener_rule.go",
-};
 const securityGroup = (direction: "ingress" | "egress"): MemberTable => ({
   [`${direction}.protocol`]: "IpProtocol",
   [`${direction}.cidrBlocks`]: null,
@@ -59,12 +26,26 @@ const securityGroupRule = (source: string): MembersApart => ({
   source,
 });
 
+const selection: MembersApart = {
+  members: {
+    planId: "BackupPlanId",
+    selectionTags: "ListOfTags",
+    ...["stringEquals", "stringLikes", "stringNotEquals", "stringNotLikes"].reduce<MemberTable>(
+      (table, condition) => ({
+        ...table,
+        [`conditions.${condition}.key`]: "ConditionKey",
+        [`conditions.${condition}.value`]: "ConditionValue",
+      }),
+      {},
+    ),
+  },
+  source: "backup/selection.go",
+};
+
 /** Exceptions to the rule by which {@link Binder} compares the names of inputs and members. */
 export const membersApart: Readonly<Record<string, MembersApart>> = {
-  "aws:alb/listener:Listener": listener,
-  "aws:alb/listenerRule:ListenerRule": listenerRule,
-  "aws:alb/loadBalancer:LoadBalancer": loadBalancer,
-  "aws:alb/targetGroup:TargetGroup": targetGroup,
+  ...balancerMembers,
+  ...membersBeyondStages,
   "aws:backup/plan:Plan": {
     members: {
       "rules.targetVaultName": "TargetBackupVaultName",
@@ -76,7 +57,7 @@ export const membersApart: Readonly<Record<string, MembersApart>> = {
     },
     source: "backup/plan.go",
   },
-  "aws:backup/selection:Selection": { members: { planId: "BackupPlanId" }, source: "backup/selection.go" },
+  "aws:backup/selection:Selection": selection,
   "aws:backup/vault:Vault": { members: { kmsKeyArn: "EncryptionKeyArn" }, source: "backup/vault.go" },
   "aws:budgets/budget:Budget": {
     members: {
@@ -115,6 +96,10 @@ export const membersApart: Readonly<Record<string, MembersApart>> = {
       redshiftTarget: "RedshiftDataParameters",
       sqsTarget: "SqsParameters",
       batchTarget: "BatchParameters",
+      "batchTarget.arraySize": "ArrayProperties.Size",
+      "batchTarget.jobAttempts": "RetryStrategy.Attempts",
+      "redshiftTarget.secretsManagerArn": "SecretManagerArn",
+      runCommandTargets: "RunCommandParameters.RunCommandTargets",
       httpTarget: "HttpParameters",
       "inputTransformer.inputPaths": "InputPathsMap",
     },
@@ -193,15 +178,7 @@ export const membersApart: Readonly<Record<string, MembersApart>> = {
     source: "iam/role_policy_attachment.go",
   },
   "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": {
-    members: {
-      extendedS3Configuration: "ExtendedS3DestinationConfiguration",
-      "extendedS3Configuration.bufferingInterval": "BufferingHints.IntervalInSeconds",
-      "extendedS3Configuration.bufferingSize": "BufferingHints.SizeInMBs",
-      "extendedS3Configuration.kmsKeyArn": "EncryptionConfiguration.KMSEncryptionConfig.AWSKMSKeyARN",
-      httpEndpointConfiguration: "HttpEndpointDestinationConfiguration",
-      kinesisSourceConfiguration: "KinesisStreamSourceConfiguration",
-      serverSideEncryption: "DeliveryStreamEncryptionConfigurationInput",
-    },
+    members: deliveryStreamMembers,
     source: "firehose/delivery_stream.go",
   },
   "aws:kms/key:Key": { members: { deletionWindowInDays: "PendingWindowInDays" }, source: "kms/key.go" },
@@ -216,10 +193,6 @@ export const membersApart: Readonly<Record<string, MembersApart>> = {
     },
     source: "lambda/function.go",
   },
-  "aws:lb/listener:Listener": listener,
-  "aws:lb/listenerRule:ListenerRule": listenerRule,
-  "aws:lb/loadBalancer:LoadBalancer": loadBalancer,
-  "aws:lb/targetGroup:TargetGroup": targetGroup,
   "aws:rds/eventSubscription:EventSubscription": {
     members: { snsTopic: "SnsTopicArn" },
     source: "rds/event_subscription.go",

@@ -92,6 +92,10 @@ export const namedApart: Readonly<Record<string, NamedApart>> = {
     schema: "AWS::KinesisFirehose::DeliveryStream",
     source: "firehose/delivery_stream.go",
   },
+  "aws:s3/bucketNotification:BucketNotification": {
+    operations: ["PutBucketNotificationConfiguration"],
+    source: "s3/bucket_notification.go",
+  },
   "aws:kms/key:Key": { operations: ["CreateKey", "ScheduleKeyDeletion"], source: "kms/key.go" },
   "aws:kms/replicaKey:ReplicaKey": { operations: ["ReplicateKey"], source: "kms/replica_key.go" },
   "aws:lambda/function:Function": {

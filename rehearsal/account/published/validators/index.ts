@@ -7,9 +7,11 @@ import { compute } from "./compute";
 import { databases } from "./databases";
 import { documents } from "./documents";
 import { edge } from "./edge";
+import { firehose } from "./firehose";
 import { loadBalancing } from "./load-balancing";
 import { network } from "./network";
 import { operations } from "./operations";
+import { scheduling } from "./scheduling";
 import { security } from "./security";
 import { storage } from "./storage";
 
@@ -26,9 +28,11 @@ const fromSource: Rules = {
   ...databases,
   ...documents,
   ...edge,
+  ...firehose,
   ...loadBalancing,
   ...network,
   ...operations,
+  ...scheduling,
   ...security,
   ...storage,
 };

@@ -1,10 +1,12 @@
 import type { ProviderRule } from "../provider-rule";
 import {
   arns,
+  atLeastOne,
   conflict,
   enumerated,
   exactlyOne,
   excluded,
+  filled,
   form,
   from,
   inside,
@@ -34,6 +36,9 @@ const securityGroupRule = (file: string) =>
 
 /** Rules within a group: `securityGroupRuleNestedBlock`, which both kinds of group use. */
 const inlineRules = ["ingress[]", "egress[]"].flatMap((at) => inside(at, ...networks("cidrBlocks", "ipv6CidrBlocks")));
+
+/** What the rule of a group speaks of. */
+const sources = ["cidrBlocks", "ipv6CidrBlocks", "prefixListIds", "self", "sourceSecurityGroupId"];
 
 /** The first characters that a group's name cannot have (StringDoesNotMatch). */
 const notAnIdentifier = (input: string) => form(input, /^(?!sg-)/, "cannot begin with sg-");
@@ -119,6 +124,22 @@ export const network: Readonly<Record<string, readonly ProviderRule[]>> = {
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": securityGroupRule(
     "ec2/vpc_security_group_ingress_rule.go@00a32209",
   ),
+  "aws:ec2/networkAclRule:NetworkAclRule": from(
+    "ec2/vpc_network_acl_rule.go@07e0d0b9",
+    exactlyOne("cidrBlock", "ipv6CidrBlock"),
+    ...enumerated("ruleAction"),
+  ),
+  "aws:ec2/securityGroupRule:SecurityGroupRule": from(
+    "ec2/vpc_security_group_rule.go@0d90774d",
+    atLeastOne(...sources),
+    // The schema's `self` is false unless it is given, and conflicts only as true.
+    conflict("cidrBlocks", "sourceSecurityGroupId"),
+    conflict("ipv6CidrBlocks", "sourceSecurityGroupId"),
+    ...networks("cidrBlocks", "ipv6CidrBlocks"),
+    filled("prefixListIds"),
+    values("type", "ingress", "egress"),
+  ),
+  "aws:ec2/internetGateway:InternetGateway": from("ec2/vpc_internet_gateway.go@08923b68"),
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": from("ec2/vpc_security_group.go@01606926", ...inlineRules),
   "aws:ec2/eip:Eip": from("ec2/ec2_eip.go@01606926", ...enumerated("domain")),
   "aws:ec2/routeTable:RouteTable": from(

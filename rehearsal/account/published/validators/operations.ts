@@ -122,6 +122,11 @@ export const operations: Readonly<Record<string, readonly ProviderRule[]>> = {
     "logs/metric_filter.go@0f14e6f6",
     ...inside("metricTransformation", ...enumerated("unit"), length("value", 0, 100)),
   ),
+  "aws:cloudwatch/logStream:LogStream": from(
+    "logs/stream.go@1468653a",
+    form("name", /^[^:]+$/, "colons not allowed"),
+    length("name", 1, 512),
+  ),
   "aws:sns/topic:Topic": from(
     "sns/topic.go@00a35305",
     ...subscribers.flatMap((subscriber) => [

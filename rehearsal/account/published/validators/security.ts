@@ -1,5 +1,19 @@
 import type { ProviderRule } from "../provider-rule";
-import { arns, conflict, enumerated, filled, form, from, inside, json, length, needs, policies, range } from "./rows";
+import {
+  arns,
+  conflict,
+  enumerated,
+  exactlyOne,
+  filled,
+  form,
+  from,
+  inside,
+  json,
+  length,
+  needs,
+  policies,
+  range,
+} from "./rows";
 
 /** Keys, secrets and rights. */
 export const security: Readonly<Record<string, readonly ProviderRule[]>> = {
@@ -31,6 +45,17 @@ export const security: Readonly<Record<string, readonly ProviderRule[]>> = {
     conflict("name", "namePrefix"),
     ...json("policy"),
     form("recoveryWindowInDays", /^(0|[7-9]|[12]\d|30)$/, "expected to be in the range (7 - 30) or 0"),
+  ),
+  "aws:secretsmanager/secretRotation:SecretRotation": from(
+    "secretsmanager/secret_rotation.go@0413c661",
+    ...arns("externalSecretRotationRoleArn", "rotationLambdaArn"),
+    ...inside(
+      "rotationRules",
+      exactlyOne("automaticallyAfterDays", "scheduleExpression"),
+      range("automaticallyAfterDays", 1, 1000),
+      form("duration", /[0-9h]+/),
+      form("scheduleExpression", /[0-9A-Za-z()#?*\-/, ]+/),
+    ),
   ),
   "aws:kms/alias:Alias": from("kms/alias.go@01c08000", conflict("name", "namePrefix")),
   "aws:secretsmanager/secretVersion:SecretVersion": from(

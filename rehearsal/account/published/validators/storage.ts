@@ -57,8 +57,20 @@ const encryption = from(
   ...inside("rules[].applyServerSideEncryptionByDefault", ...enumerated("sseAlgorithm")),
 );
 
+const bucket = from(
+  "s3/bucket.go@0070bcd1",
+  conflict("bucket", "bucketPrefix"),
+  length("bucket", 0, 63),
+  length("bucketPrefix", 0, 37),
+  conflict("acl", "grants"),
+  ...inside("grants[]", values("type", "CanonicalUser", "Group")),
+);
+
 /** Buckets and what is set on them. */
 export const storage: Readonly<Record<string, readonly ProviderRule[]>> = {
+  "aws:s3/bucket:Bucket": bucket,
+  "aws:s3/bucketV2:BucketV2": bucket,
+  "aws:s3/bucketNotification:BucketNotification": from("s3/bucket_notification.go@033c721b"),
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": lifecycle,
   "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2": lifecycle,
   "aws:s3/bucketObjectv2:BucketObjectv2": object,

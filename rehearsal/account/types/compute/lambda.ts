@@ -30,6 +30,23 @@ function limits({ inputs }: FunctionCreation): Refusal | undefined {
     : undefined;
 }
 
+/** The oldest runtimes that can be started from a snapshot. Source: Lambda Developer Guide, "Lambda SnapStart". */
+const snapshotRuntimes: readonly (readonly [RegExp, number])[] = [
+  [/^java(\d+)/, 11],
+  [/^python3\.(\d+)$/, 12],
+  [/^dotnet(\d+)$/, 8],
+];
+
+function snapshots({ inputs }: FunctionCreation): Refusal | undefined {
+  const { runtime } = inputs;
+  if (inputs.snapStart?.applyOn !== "PublishedVersions" || runtime === undefined) return undefined;
+  const fits = snapshotRuntimes.some(([names, oldest]) => Number(names.exec(runtime)?.[1] ?? 0) >= oldest);
+  if (!fits) return invalid(`${runtime} is not supported for SnapStart enabled functions.`);
+  return (inputs.ephemeralStorage?.size ?? 512) > 512 || inputs.fileSystemConfig !== undefined
+    ? invalid("SnapStart supports neither a file system nor ephemeral storage above 512 MB.")
+    : undefined;
+}
+
 /** Names that Lambda sets itself. */
 function reservedVariables({ inputs }: FunctionCreation): Refusal | undefined {
   const reserved = Object.keys(inputs.environment?.variables ?? {}).find((name) =>
@@ -168,7 +185,7 @@ export const lambda: ResourceTypes = {
         code: "InvalidParameterValueException",
       },
     ],
-    refuses: firstRefusal(code, limits, reservedVariables, networkRights),
+    refuses: firstRefusal(code, limits, snapshots, reservedVariables, networkRights),
   }),
   "aws:lambda/permission:Permission": resourceType<aws.lambda.PermissionArgs, aws.lambda.PermissionState>({
     title: "Lambda Permission",

@@ -1,6 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import { resourceType } from "../../resource-type";
 import type { Creation, Refusal, ResourceTypes } from "../../resource-type";
+import { scheduleFault } from "../schedule-expression";
 import { textOf } from "../wire-text";
 
 const groupType = "aws:scheduler/scheduleGroup:ScheduleGroup";
@@ -17,7 +18,11 @@ const nameRule = {
 
 function timing({ inputs }: Creation<aws.scheduler.ScheduleArgs>): Refusal | undefined {
   const expression = textOf(inputs.scheduleExpression);
-  if (!/^(at|cron|rate)\(.+\)$/.test(expression)) return validation(`Invalid Schedule Expression ${expression}.`);
+  const isSchedule = /^at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\)$|^(cron|rate)\(.+\)$/.test(expression);
+  const fault = isSchedule
+    ? scheduleFault(expression, "either")
+    : "it is none of at(yyyy-mm-ddThh:mm:ss), cron(…) and rate(…)";
+  if (fault !== undefined) return validation(`Invalid Schedule Expression ${expression}: ${fault}.`);
   const { mode, maximumWindowInMinutes } = inputs.flexibleTimeWindow ?? {};
   return mode === "FLEXIBLE" && maximumWindowInMinutes === undefined
     ? validation("The maximum window is required for a flexible time window.")

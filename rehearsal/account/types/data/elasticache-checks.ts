@@ -5,6 +5,7 @@ import type { Check } from "../first-refusal";
 import { refusesTransitEncryption } from "./elasticache-encryption";
 import { refusesTopology } from "./elasticache-topology";
 import { dailyWindow, weeklyWindow, windowsOverlap } from "../time-windows";
+import { textOf } from "../wire-text";
 
 type GroupCheck = Check<aws.elasticache.ReplicationGroupArgs>;
 
@@ -86,16 +87,20 @@ const windows: GroupCheck = ({ inputs: { snapshotWindow, maintenanceWindow, snap
 };
 
 const parameterFamily: GroupCheck = ({ inputs, account }) => {
-  const { engine = "redis", engineVersion, parameterGroupName } = inputs;
+  const { engine = "redis", engineVersion, parameterGroupName, numNodeGroups = 1 } = inputs;
   const group = account.find("aws:elasticache/parameterGroup:ParameterGroup", "name", parameterGroupName);
-  if (!group || engineVersion === undefined) return undefined;
+  // CreateReplicationGroup, "CacheParameterGroupName": a group with shards has one with cluster mode on.
+  const [, ofAws, clustered] = /^default\.([a-z]+[\d.]+x?)(\.cluster\.on)?$/.exec(parameterGroupName ?? "") ?? [];
+  if (ofAws !== undefined && numNodeGroups > 1 && clustered === undefined) {
+    return invalidCombination(`The parameter group ${parameterGroupName ?? ""} does not support cluster mode.`);
+  }
+  const family = group ? textOf(group.state.family) : ofAws;
+  if (family === undefined || engineVersion === undefined) return undefined;
   const major = engineVersion.split(".", 1).join("");
   const expected = engine === "redis" && major === "6" ? "redis6.x" : `${engine}${major}`;
-  return group.state.family === expected
+  return family === expected
     ? undefined
-    : invalidCombination(
-        `Expected a parameter group of family ${expected} but found one of family ${group.state.family as string}`,
-      );
+    : invalidCombination(`Expected a parameter group of family ${expected} but found one of family ${family}`);
 };
 
 /** ElastiCache takes an encrypted topic and then publishes nothing (User Guide, "Event notifications"); the account says so. */

@@ -2,7 +2,9 @@ import type * as aws from "@pulumi/aws";
 import { zonesOf } from "../../published/closed-lists";
 import { resourceType } from "../../resource-type";
 import type { Creation, Refusal, ResourceTypes } from "../../resource-type";
-import { invalidCombination } from "./rds-refusals";
+import { firstRefusal } from "../first-refusal";
+import { windowsOverlap } from "../time-windows";
+import { invalidCombination, invalidValue } from "./rds-refusals";
 import { refusesVersionChange } from "./rds-transitions";
 import { textOf } from "../wire-text";
 
@@ -110,7 +112,7 @@ export const rdsCluster: ResourceTypes = {
       },
     ],
     oneNetwork: [{ properties: ["dbSubnetGroupName", "vpcSecurityGroupIds[]"], code: "InvalidParameterCombination" }],
-    refuses: parametersOfCluster,
+    refuses: firstRefusal(parametersOfCluster, windowsOfCluster, capacity),
     refusesChange: refusesVersionChange,
     refusesDeletion: (state) => {
       if (state.deletionProtection === true) {
@@ -170,7 +172,7 @@ export const rdsCluster: ResourceTypes = {
         inUse: "InvalidDBClusterStateFault",
       },
     ],
-    refuses: engineOfCluster,
+    refuses: firstRefusal(engineOfCluster, capacityOfCluster),
   }),
 
   "aws:rds/clusterParameterGroup:ClusterParameterGroup": resourceType<
@@ -209,6 +211,36 @@ function engineOfCluster({ inputs, account }: Creation<aws.rds.ClusterInstanceAr
     : invalidCombination(
         `The engine name requested for your DB instance (${inputs.engine}) doesn't match the engine name of your DB cluster (${engine}).`,
       );
+}
+
+/** The error in hashicorp/terraform-provider-aws#24607. */
+function capacityOfCluster({ inputs, account }: Creation<aws.rds.ClusterInstanceArgs>): Refusal | undefined {
+  const cluster = account.find("aws:rds/cluster:Cluster", "clusterIdentifier", inputs.clusterIdentifier);
+  return inputs.instanceClass === "db.serverless" &&
+    cluster !== undefined &&
+    cluster.state.serverlessv2ScalingConfiguration === undefined
+    ? invalidCombination(
+        "Set the Serverless v2 scaling configuration on the parent DB cluster before creating a Serverless v2 DB instance.",
+      )
+    : undefined;
+}
+
+/** Half units, the least no more than the most (RDS API reference, ServerlessV2ScalingConfiguration). */
+function capacity({ inputs }: Creation<aws.rds.ClusterArgs>): Refusal | undefined {
+  const { minCapacity = 0, maxCapacity = 256 } = inputs.serverlessv2ScalingConfiguration ?? {};
+  if (minCapacity > maxCapacity) {
+    return invalidValue(`The minimum capacity ${minCapacity} is greater than the maximum capacity ${maxCapacity}.`);
+  }
+  const uneven = [minCapacity, maxCapacity].find((each) => !Number.isInteger(each * 2));
+  return uneven === undefined ? undefined : invalidValue(`The capacity ${uneven} is not in steps of 0.5.`);
+}
+
+/** RDS API reference, CreateDBCluster, "PreferredBackupWindow": it must not conflict with the maintenance window. */
+function windowsOfCluster({ inputs }: Creation<aws.rds.ClusterArgs>): Refusal | undefined {
+  const { preferredBackupWindow: backup, preferredMaintenanceWindow: maintenance } = inputs;
+  return backup !== undefined && maintenance !== undefined && windowsOverlap(backup, maintenance)
+    ? invalidValue("The backup window and maintenance window must not overlap.")
+    : undefined;
 }
 
 /** The major version of an engine, as the names of its default parameter groups end. */

@@ -65,6 +65,10 @@ const whatItNeeds: InstanceCheck = ({ inputs }) => {
   if (inputs.engine === undefined) return invalidValue("The request must contain the parameter Engine.");
   if (inputs.username === undefined) return invalidValue("The request must contain the parameter MasterUsername.");
   const password = inputs.password ?? inputs.passwordWo ?? inputs.manageMasterUserPassword;
+  // CreateDBInstance, "MasterUserPassword": not together with the management by Secrets Manager.
+  if (inputs.manageMasterUserPassword === true && (inputs.password ?? inputs.passwordWo) !== undefined) {
+    return invalidCombination("You can't specify MasterUserPassword for an instance with ManageMasterUserPassword.");
+  }
   return password === undefined
     ? invalidValue("The request must contain the parameter MasterUserPassword.")
     : undefined;

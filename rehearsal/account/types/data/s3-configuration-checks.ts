@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import type { AccountView, Creation, Plain, Refusal } from "../../resource-type";
+import { mayInvoke } from "../compute/lambda-permissions";
 import { parsePolicy } from "../policy-language";
 import { textOf } from "../wire-text";
 import { bucketTypes } from "./s3-buckets";
@@ -50,15 +51,19 @@ export function encryptionRefusal({
     : undefined;
 }
 
-/** S3 sends a test message at once, so a topic's policy must let it publish (PutBucketNotificationConfiguration). */
+/** S3 tries each destination at once, so that it must be allowed to publish or to call (PutBucketNotificationConfiguration). */
 export function notificationRefusal({ inputs, account }: Creation<aws.s3.BucketNotificationArgs>): Refusal | undefined {
+  const invalid = (reason: string): Refusal => ({
+    code: "InvalidArgument",
+    message: `Unable to validate the following destination configurations: ${reason}.`,
+  });
   const deaf = (inputs.topics ?? []).find(({ topicArn }) => !letsPublish(topicArn, account));
-  return (
-    deaf && {
-      code: "InvalidArgument",
-      message: `Unable to validate the following destination configurations: the policy of ${deaf.topicArn} does not let s3.amazonaws.com publish.`,
-    }
+  if (deaf) return invalid(`the policy of ${deaf.topicArn} does not let s3.amazonaws.com publish`);
+  const source = `arn:aws:s3:::${textOf(inputs.bucket)}`;
+  const closed = (inputs.lambdaFunctions ?? []).find(
+    ({ lambdaFunctionArn }) => mayInvoke(account, "s3.amazonaws.com", lambdaFunctionArn, source) === false,
   );
+  return closed && invalid(`${textOf(closed.lambdaFunctionArn)} does not let s3.amazonaws.com call it for ${source}`);
 }
 
 function letsPublish(topicArn: string, account: AccountView): boolean {

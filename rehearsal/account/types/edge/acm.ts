@@ -111,10 +111,33 @@ function nameRefusal({ inputs }: Creation<aws.acm.CertificateArgs>): Refusal | u
   const names = domainNames(inputs);
   const wrong = names.find((name) => !domain.test(name) || name.length > 253);
   if (wrong !== undefined) return { code: "ValidationException", message: `The domain name "${wrong}" is not valid.` };
+  // RequestCertificate, "DomainName": the common name has at most 64 octets, the other names 253.
+  if (textOf(inputs.domainName).length > 64) {
+    return {
+      code: "InvalidDomainValidationOptionsException",
+      message:
+        "The first domain name can be no longer than 64 characters; give a longer one as a subject alternative name.",
+    };
+  }
   // The quota of names per certificate that every account begins with.
   return names.length > 10
     ? { code: "LimitExceededException", message: `The certificate has ${names.length} names; the quota is 10.` }
     : undefined;
+}
+
+/** Mail goes to a name of the certificate or to a domain above it (ACM API reference, DomainValidationOption). */
+function validationDomainRefusal({ inputs }: Creation<aws.acm.CertificateArgs>): Refusal | undefined {
+  const names = domainNames(inputs);
+  const wrong = (inputs.validationOptions ?? []).find(
+    ({ domainName, validationDomain }) =>
+      !names.includes(domainName) || (domainName !== validationDomain && !domainName.endsWith(`.${validationDomain}`)),
+  );
+  return wrong === undefined
+    ? undefined
+    : {
+        code: "InvalidDomainValidationOptionsException",
+        message: `The validation domain ${wrong.validationDomain} is neither ${wrong.domainName}, a name of the certificate, nor a domain above it.`,
+      };
 }
 
 function sourceRefusal({ inputs }: Creation<aws.acm.CertificateArgs>): Refusal | undefined {
@@ -192,7 +215,7 @@ export const acm: ResourceTypes = {
       "keyAlgorithm",
       "certificateAuthorityArn",
     ],
-    refuses: firstRefusal(sourceRefusal, nameRefusal),
+    refuses: firstRefusal(sourceRefusal, nameRefusal, validationDomainRefusal),
   }),
   [validationType]: resourceType<aws.acm.CertificateValidationArgs, aws.acm.CertificateValidationState>({
     title: "ACM Certificate Validation",

@@ -17,6 +17,8 @@ const invalidArgument = (message: string): Refusal => ({ code: "InvalidArgument"
 interface Behavior {
   readonly pathPattern?: string;
   readonly targetOriginId?: string;
+  readonly allowedMethods?: readonly string[];
+  readonly cachedMethods?: readonly string[];
   readonly cachePolicyId?: string;
   readonly forwardedValues?: object;
   readonly minTtl?: number;
@@ -118,6 +120,20 @@ function caching(creation: DistributionCreation): Refusal | undefined {
     : undefined;
 }
 
+/** The sets of methods that CloudFront forwards, sorted (CloudFront API reference, AllowedMethods). */
+const methodSets = ["GET HEAD", "GET HEAD OPTIONS", "DELETE GET HEAD OPTIONS PATCH POST PUT"];
+
+function methods(creation: DistributionCreation): Refusal | undefined {
+  for (const { allowedMethods = ["GET", "HEAD"], cachedMethods = [] } of behaviorsOf(creation)) {
+    if (!methodSets.includes([...allowedMethods].sort().join(" "))) {
+      return invalidArgument(`The parameter AllowedMethods must be one of ${methodSets.join("; ")}.`);
+    }
+    const other = cachedMethods.find((method) => !allowedMethods.includes(method));
+    if (other !== undefined) return invalidArgument(`The parameter CachedMethods has ${other}, which is not allowed.`);
+  }
+  return undefined;
+}
+
 /** Only a published function can be attached: one that is LIVE. */
 function functions(creation: DistributionCreation): Refusal | undefined {
   const draft = behaviorsOf(creation)
@@ -149,6 +165,7 @@ export const distributionChecks = firstRefusal(
   aliasTaken,
   origins,
   caching,
+  methods,
   functions,
   pricing,
   webAclScope,

@@ -101,6 +101,14 @@ function routing({ inputs, account, id }: Creation<aws.route53.RecordArgs>): Ref
   );
 }
 
+/** The error in kubernetes-sigs/external-dns#2362. */
+function primaryWithoutCheck({ inputs }: Creation<aws.route53.RecordArgs>): Refusal | undefined {
+  const isPrimary = (inputs.failoverRoutingPolicies ?? []).some(({ type }) => type === "PRIMARY");
+  return isPrimary && (inputs.aliases ?? []).length === 0 && inputs.healthCheckId === undefined
+    ? invalidChange("A non-alias primary ResourceRecordSet must have an associated health check.")
+    : undefined;
+}
+
 function contents({ inputs }: Creation<aws.route53.RecordArgs>): Refusal | undefined {
   const isAlias = (inputs.aliases ?? []).length > 0;
   if (isAlias) return undefined;
@@ -161,6 +169,13 @@ function healthCheckTarget({ inputs }: Creation<aws.route53.HealthCheckArgs>): R
   const probes = ["HTTP", "HTTPS", "HTTP_STR_MATCH", "HTTPS_STR_MATCH", "TCP"].includes(textOf(inputs.type));
   if (probes && inputs.fqdn === undefined && inputs.ipAddress === undefined) {
     return invalid("A health check of this type needs a domain name or an address.");
+  }
+  // Route 53 API reference, HealthCheckConfig.
+  const searches = textOf(inputs.type).endsWith("_STR_MATCH");
+  if (searches !== (inputs.searchString !== undefined)) {
+    return invalid(
+      `SearchString ${searches ? "is required for" : "is not allowed with"} the type ${textOf(inputs.type)}.`,
+    );
   }
   return probes && inputs.requestInterval !== undefined && ![10, 30].includes(inputs.requestInterval)
     ? invalid(`The request interval is ${inputs.requestInterval}; it must be 10 or 30 seconds.`)
@@ -227,7 +242,17 @@ export const route53: ResourceTypes = globalTypes({
     ],
     // The zone takes its records with it when it says `forceDestroy`.
     partOf: zoneReference,
-    refuses: firstRefusal(outsideZone, contents, refusesValues, refusesAlias, ownRecords, cname, routing, duplicate),
+    refuses: firstRefusal(
+      outsideZone,
+      contents,
+      primaryWithoutCheck,
+      refusesValues,
+      refusesAlias,
+      ownRecords,
+      cname,
+      routing,
+      duplicate,
+    ),
   }),
   [healthCheckType]: resourceType<aws.route53.HealthCheckArgs, aws.route53.HealthCheckState>({
     title: "Route 53 Health Check",

@@ -3,6 +3,7 @@ import type { AccountView, Creation, Refusal } from "../../resource-type";
 import { expressionFault } from "../../alarms/expression-check";
 import { undeliverable } from "./alert-delivery";
 import { firstRefusal } from "../first-refusal";
+import { scheduleFault } from "../schedule-expression";
 import { textOf } from "../wire-text";
 
 const validation = (message: string): Refusal => ({ code: "ValidationError", message });
@@ -152,8 +153,12 @@ export function ruleChecks({ inputs }: Creation<aws.cloudwatch.EventRuleArgs>): 
       message: "Parameter(s) EventPattern or ScheduleExpression must be specified.",
     };
   }
-  if (scheduleExpression !== undefined && !/^(rate|cron)\(.+\)$/.test(scheduleExpression)) {
-    return { code: "ValidationException", message: "Parameter ScheduleExpression is not valid." };
+  if (scheduleExpression !== undefined) {
+    const isSchedule = /^(rate|cron)\(.+\)$/.test(scheduleExpression);
+    const fault = isSchedule ? scheduleFault(scheduleExpression, "agreeing") : "it is neither cron(…) nor rate(…)";
+    if (fault !== undefined) {
+      return { code: "ValidationException", message: `Parameter ScheduleExpression is not valid: ${fault}.` };
+    }
   }
   return eventPattern === undefined || isPattern(eventPattern)
     ? undefined
@@ -174,6 +179,12 @@ function isPattern(text: string): boolean {
   }
 }
 
+/**
+ * The targets that EventBridge calls with a role of its own. Source: Amazon EventBridge API reference, PutTargets; the error in
+ * hashicorp/terraform-provider-aws#8050.
+ */
+const targetsWithRole = /^arn:aws:(ecs|kinesis|firehose|states|ssm|codebuild|codepipeline|events|batch):/;
+
 /** What is refused about a target: more than one way to make its input, or a topic that its messages cannot reach. */
 export function targetChecks({ inputs, account }: Creation<aws.cloudwatch.EventTargetArgs>): Refusal | undefined {
   const ways = [inputs.input, inputs.inputPath, inputs.inputTransformer].filter((way) => way !== undefined);
@@ -184,6 +195,9 @@ export function targetChecks({ inputs, account }: Creation<aws.cloudwatch.EventT
     };
   }
   const arn = textOf(inputs.arn);
+  if (targetsWithRole.test(arn) && inputs.roleArn === undefined) {
+    return { code: "ValidationException", message: `RoleArn is required for target ${arn}.` };
+  }
   if (!arn.startsWith("arn:aws:sns:") || !isOwn(arn, account)) return undefined;
   const fault = account.find("aws:sns/topic:Topic", "arn", arn)
     ? undeliverable("events.amazonaws.com", arn, account)

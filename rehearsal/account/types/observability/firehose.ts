@@ -2,7 +2,6 @@ import type * as aws from "@pulumi/aws";
 import { resourceType } from "../../resource-type";
 import type { Creation, Refusal, ResourceTypes } from "../../resource-type";
 import { firstRefusal } from "../first-refusal";
-import { textOf } from "../wire-text";
 
 /** The type of a delivery stream, to which log groups subscribe. */
 export const deliveryStreamType = "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream";
@@ -11,35 +10,11 @@ type StreamCreation = Creation<aws.kinesis.FirehoseDeliveryStreamArgs>;
 
 const invalid = (message: string): Refusal => ({ code: "InvalidArgumentException", message });
 
-/** The configuration that each destination needs. */
-const configurations: Readonly<Record<string, keyof aws.kinesis.FirehoseDeliveryStreamArgs>> = {
-  extended_s3: "extendedS3Configuration",
-  redshift: "redshiftConfiguration",
-  elasticsearch: "elasticsearchConfiguration",
-  opensearch: "opensearchConfiguration",
-  opensearchserverless: "opensearchserverlessConfiguration",
-  splunk: "splunkConfiguration",
-  http_endpoint: "httpEndpointConfiguration",
-  snowflake: "snowflakeConfiguration",
-  iceberg: "icebergConfiguration",
-};
-
-function destination({ inputs }: StreamCreation): Refusal | undefined {
-  const named = textOf(inputs.destination);
-  const needed = configurations[named];
-  if (needed === undefined) {
-    return invalid(`expected destination to be one of ${Object.keys(configurations).join(", ")}, got ${named}`);
-  }
-  return inputs[needed] === undefined ? invalid(`${named} needs its configuration`) : undefined;
-}
-
-/** Ranges and agreements of an S3 destination. Source: Firehose API reference, ExtendedS3DestinationConfiguration. */
+/** What must go together in an S3 destination. Source: Firehose API reference, ExtendedS3DestinationConfiguration. */
 function s3Destination({ inputs }: StreamCreation): Refusal | undefined {
   const s3 = inputs.extendedS3Configuration;
   if (s3 === undefined) return undefined;
-  const { bufferingInterval: seconds = 300, bufferingSize: size = 5, prefix = "", errorOutputPrefix } = s3;
-  if (seconds < 0 || seconds > 900) return invalid(`BufferingHints.IntervalInSeconds is ${seconds}; it is 0 to 900.`);
-  if (size < 1 || size > 128) return invalid(`BufferingHints.SizeInMBs is ${size}; it is 1 to 128.`);
+  const { prefix = "", errorOutputPrefix } = s3;
   if (prefix.includes("!{") && errorOutputPrefix === undefined) {
     return invalid("ErrorOutputPrefix is required when Prefix contains expressions.");
   }
@@ -115,6 +90,6 @@ export const firehose: ResourceTypes = {
         missing: "InvalidArgumentException",
       },
     ],
-    refuses: firstRefusal(destination, s3Destination, encryption),
+    refuses: firstRefusal(s3Destination, encryption),
   }),
 };

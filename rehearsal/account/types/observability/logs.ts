@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import { resourceType } from "../../resource-type";
 import type { AccountView, Creation, Refusal, ResourceTypes } from "../../resource-type";
 import { deliveryStreamType } from "./firehose";
+import { mayInvoke } from "../compute/lambda-permissions";
 import { firstRefusal } from "../first-refusal";
 import { parsePolicy, trusts } from "../policy-language";
 import { textOf } from "../wire-text";
@@ -58,6 +59,19 @@ function streamRole({ inputs, account }: Creation<aws.cloudwatch.LogSubscription
     : invalid(
         "Could not deliver test message to specified Firehose stream. Check if the given Firehose stream is in ACTIVE state.",
       );
+}
+
+/** CloudWatch Logs calls a function once before it takes the filter (PutSubscriptionFilter). */
+function functionRights({ inputs, account }: Creation<aws.cloudwatch.LogSubscriptionFilterArgs>): Refusal | undefined {
+  const group = account.find(logGroup, "name", textOf(inputs.logGroup));
+  const source = `${textOf(group?.state.arn)}:*`;
+  const services = ["logs.amazonaws.com", `logs.${account.region}.amazonaws.com`];
+  const answers = services.map((service) => mayInvoke(account, service, inputs.destinationArn, source));
+  return answers.every((answer) => answer === false)
+    ? invalid(
+        "Could not execute the lambda function. Make sure you have given CloudWatch Logs permission to execute your function.",
+      )
+    : undefined;
 }
 
 /** A group of the class INFREQUENT_ACCESS has no filters (CloudWatch Logs user guide, "Log classes"). */
@@ -165,6 +179,7 @@ export const logs: ResourceTypes = {
       perGroup("aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter", "logGroup", 2),
       classWithFilters("logGroup"),
       streamRole,
+      functionRights,
     ),
   }),
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": resourceType<

@@ -48,6 +48,10 @@ const endpoints: Readonly<Record<string, RegExp>> = {
 function subscriptionRefusal({ inputs }: Creation<aws.sns.TopicSubscriptionArgs>): Refusal | undefined {
   const { protocol, endpoint } = inputs;
   if (protocol === undefined) return undefined;
+  // SNS developer guide, "Message delivery for FIFO topics": queues only.
+  if (textOf(inputs.topic).endsWith(".fifo") && protocol !== "sqs") {
+    return invalid(`Invalid protocol type: ${protocol}`);
+  }
   const pattern = endpoints[protocol];
   if (pattern === undefined) return invalid(`Does not support this protocol string: ${protocol}`);
   if (endpoint !== undefined && !pattern.test(endpoint)) return invalid(`Endpoint does not fit protocol ${protocol}`);

@@ -63,6 +63,28 @@ function rotationRefusal({ inputs }: Creation<aws.kms.KeyArgs>): Refusal | undef
     : undefined;
 }
 
+/** What a key may be used for, by the kind of its material (CreateKey, "KeyUsage"). */
+const usages: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^SYMMETRIC_DEFAULT$/, ["ENCRYPT_DECRYPT"]],
+  [/^HMAC_/, ["GENERATE_VERIFY_MAC"]],
+  [/^RSA_/, ["ENCRYPT_DECRYPT", "SIGN_VERIFY"]],
+  [/^ECC_NIST_/, ["SIGN_VERIFY", "KEY_AGREEMENT"]],
+  [/^ECC_SECG_|^ML_DSA_/, ["SIGN_VERIFY"]],
+  [/^ML_KEM_/, ["ENCAPSULATE_DECAPSULATE"]],
+  [/^SM2$/, ["ENCRYPT_DECRYPT", "SIGN_VERIFY", "KEY_AGREEMENT"]],
+];
+
+function usageRefusal({ inputs }: Creation<aws.kms.KeyArgs>): Refusal | undefined {
+  const { customerMasterKeySpec: spec = "SYMMETRIC_DEFAULT", keyUsage: usage = "ENCRYPT_DECRYPT" } = inputs;
+  const allowed = usages.find(([specs]) => specs.test(spec))?.[1];
+  return allowed === undefined || allowed.includes(usage)
+    ? undefined
+    : {
+        code: "ValidationException",
+        message: `KeyUsage ${usage} is not compatible with KeySpec ${spec}. Allowed: ${allowed.join(", ")}.`,
+      };
+}
+
 /** What KMS manages about a key can be managed in any of its states. */
 const keyReference = {
   to: "aws:kms/key:Key",
@@ -118,6 +140,7 @@ export const kms: ResourceTypes = {
       ({ inputs }) => daysRefusal("PendingWindowInDays", inputs.deletionWindowInDays, 7, 30),
       ({ inputs }) => daysRefusal("RotationPeriodInDays", inputs.rotationPeriodInDays, 90, 2560),
       rotationRefusal,
+      usageRefusal,
       ({ inputs, account }) => keyPolicyRefusal(inputs.policy, account, inputs.bypassPolicyLockoutSafetyCheck),
     ),
   }),

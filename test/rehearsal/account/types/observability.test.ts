@@ -238,7 +238,10 @@ describe("functions, schedules and parameters", () => {
         scheduleExpression: "cron(0 2 * * ? *)",
         scheduleExpressionTimezone: "Africa/Johannesburg",
         flexibleTimeWindow: { mode: "OFF" },
-        target: { arn: "arn:x", roleArn: "arn:aws:iam::000000000000:role/role" },
+        target: {
+          arn: "arn:aws:lambda:eu-west-1:000000000000:function:f",
+          roleArn: "arn:aws:iam::000000000000:role/role",
+        },
       },
       "accepted",
     ],
@@ -250,7 +253,10 @@ describe("functions, schedules and parameters", () => {
         scheduleExpression: "cron(0 2 * * ? *)",
         scheduleExpressionTimezone: "Africa/Nowhere",
         flexibleTimeWindow: { mode: "OFF" },
-        target: { arn: "arn:x", roleArn: "arn:aws:iam::000000000000:role/role" },
+        target: {
+          arn: "arn:aws:lambda:eu-west-1:000000000000:function:f",
+          roleArn: "arn:aws:iam::000000000000:role/role",
+        },
       },
       "ValidationException",
     ],
