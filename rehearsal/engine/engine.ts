@@ -46,16 +46,18 @@ export const passphrase = "rehearsal";
  */
 export function engineEnvironment({ engine, folder, debugProviders }: EngineRun): Record<string, string> {
   const state = path.join(folder, "state");
+  const home = path.join(folder, "home");
   fs.mkdirSync(state, { recursive: true });
+  withoutLog(home);
   return {
     // A container may run a user whom the system does not know, and Go then asks these two.
-    HOME: path.join(folder, "home"),
+    HOME: home,
     USER: "rehearsal",
     ...inheritedEnvironment(),
     PATH: [path.dirname(engine.path), process.env.PATH ?? "", languageHosts(engine)]
       .filter(Boolean)
       .join(path.delimiter),
-    PULUMI_HOME: path.join(folder, "home"),
+    PULUMI_HOME: home,
     // Without the sidecar files that a killed run may leave empty, after which the engine refuses the whole state.
     PULUMI_BACKEND_URL: `file://${state}?metadata=skip`,
     PULUMI_CONFIG_PASSPHRASE: passphrase,
@@ -72,6 +74,17 @@ export function engineEnvironment({ engine, folder, debugProviders }: EngineRun)
     MONGODB_ATLAS_PUBLIC_KEY: "rehearsal",
     MONGODB_ATLAS_PRIVATE_KEY: "rehearsal",
   };
+}
+
+/**
+ * Keeps the engine from logging every message of every level into its home, which takes two fifths of its processor time.
+ * It has no option for that: `StartLogging` (pkg/logging of pulumi/pulumi) makes the folder `logs`, and logs nothing where that fails.
+ */
+function withoutLog(home: string): void {
+  fs.mkdirSync(home, { recursive: true });
+  const logs = path.join(home, "logs");
+  fs.rmSync(logs, { recursive: true, force: true });
+  fs.writeFileSync(logs, "");
 }
 
 /** What whoever takes the pack's findings apart adds: each open question by itself, where a terminal gets their number. */

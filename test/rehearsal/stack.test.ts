@@ -111,3 +111,11 @@ it("shows the engine nothing of the person's environment but what is listed", as
   expect([...new Set(named)].filter((name) => !known.includes(name) && !ofShell.includes(name))).toEqual([]);
   expect(Object.keys(workspace.environment).filter((name) => name in hostile)).toEqual(["AWS_PROFILE"]);
 });
+
+it("keeps the engine from logging into its home", async () => {
+  await open({});
+  const home = path.join(folder, "home");
+  const logs = fs.readdirSync(home, { recursive: true }).filter((name) => String(name).endsWith(".log"));
+  expect(logs).toEqual([]);
+  expect(fs.readFileSync(path.join(home, "logs"), "utf8")).toBe("");
+});
