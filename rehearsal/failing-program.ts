@@ -75,8 +75,8 @@ async function finished<T extends object>(program: () => Promise<T>): Promise<T>
   return outputs;
 }
 
-/** By the error, the program whose request ended with it. */
-const failedRequests = new WeakMap<object, OpenRequests>();
+/** By the error, the program that it came to. */
+const ownerOf = new WeakMap<object, OpenRequests>();
 
 /** Counts the requests to the engine that have no answer yet. */
 class OpenRequests {
@@ -101,7 +101,7 @@ class OpenRequests {
       return method.call(client, ...args, (...answer: unknown[]) => {
         this.#open--;
         const [error] = answer;
-        if (typeof error === "object" && error !== null) failedRequests.set(error, this);
+        if (typeof error === "object" && error !== null) ownerOf.set(error, this);
         return answered(...answer);
       });
     };
@@ -135,6 +135,7 @@ class Failure {
   }
 
   note(error: unknown): void {
+    if (typeof error === "object" && error !== null) ownerOf.set(error, this.requests);
     if (this.#timer !== undefined) return;
     let quiet = 0;
     this.#timer = setInterval(() => {
@@ -152,7 +153,7 @@ class Failure {
 
   /** Whether an error came to a program that ran before in this process and whose promises are still rejected one by one. */
   #isOfAnother(error: unknown): boolean {
-    const requests = typeof error === "object" && error !== null ? failedRequests.get(error) : undefined;
+    const requests = typeof error === "object" && error !== null ? ownerOf.get(error) : undefined;
     return requests !== undefined && requests !== this.requests;
   }
 

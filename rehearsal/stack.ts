@@ -1,3 +1,4 @@
+import "./engine/promise-traces";
 import { stackNamed } from "../stacks/settings/systems";
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";

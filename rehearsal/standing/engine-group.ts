@@ -43,9 +43,9 @@ export class EngineGroup {
 }
 
 function start(): ChildProcess {
-  // What the engine prints is in its events too. The SDK takes a stack trace for each promise, and tsx maps each to TypeScript.
+  // What the engine prints is in its events too.
   return fork(path.join(__dirname, "engine-process.ts"), {
-    execArgv: ["--stack-trace-limit=0", "--import", "tsx"],
+    execArgv: ["--stack-trace-limit=4", "--import", "tsx"],
     stdio: ["ignore", "ignore", "ignore", "ipc"],
     detached: true,
     serialization: "advanced",

@@ -36,6 +36,8 @@ export async function register<T>(build: () => T | Promise<T>, options: Register
   const { stackTraceLimit } = Error;
   // The SDK takes a stack trace for each promise, and jest maps each back to TypeScript: four fifths of a test's time.
   Error.stackTraceLimit = 0;
+  // It sets no limit to those of its resources, which are for the engine.
+  Object.assign(pulumi.Resource, { callsites: () => [] });
   await pulumi.runtime.setMocks(mocks(options, unanswered), "care-platform", options.stack ?? "staging", preview);
   observe(pulumi.runtime.getMonitor() as unknown as MockMonitor, resources);
   try {
