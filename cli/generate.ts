@@ -30,11 +30,14 @@ import {
   SdkInputs,
   serverPackage,
   serviceModels,
+  setInputs,
+  setInputsFile,
   writtenFilledInputs,
   writtenInputTypes,
   writtenLists,
   writtenModel,
   writtenRules,
+  writtenSetInputs,
   writtenSettings,
 } from "../rehearsal/account/generate";
 import { accountKnowledge, quotaSheet, resourceTypes, sharedSheet } from "../rehearsal/account/index";
@@ -143,6 +146,7 @@ const published = {
   botocore: "botocore==1.44.8",
   moto: "moto==5.2.5",
   cdk: "aws-cdk-lib@2.276.0",
+  provider: "@cdktf/provider-aws@21.22.1",
 } as const;
 
 /** A server of each major version of Postgres that RDS offers, which is asked for its settings. */
@@ -189,6 +193,10 @@ function publishedData(): Document[] {
         text: writtenSettings(postgresSettings(servers)),
       },
       { file: "rehearsal/account/published/provider-rules.json", text: writtenRules(rules) },
+      {
+        file: path.join("rehearsal/account/published", setInputsFile),
+        text: writtenSetInputs(setInputs(tokens, sdk, fetchPackage(published.provider, folder))),
+      },
       {
         file: "rehearsal/rights/published/permissions.json",
         text: `${JSON.stringify(permissionsFrom(cfnLint, new Map(schemas)), undefined, 1)}\n`,

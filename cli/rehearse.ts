@@ -34,6 +34,7 @@ interface Options extends ReportFiles {
   readonly keep?: true;
   readonly previewOnly?: true;
   readonly fromKept?: true;
+  readonly refresh?: true;
   readonly firstDeployment?: true;
   readonly missing: readonly MissingName[];
   readonly coverage?: true;
@@ -65,7 +66,14 @@ async function failStage({ stage, seed, json }: Options, faults: number | "all")
 
 async function rehearseStage(options: Options): Promise<void> {
   ownProcesses();
-  const { stage, keep = false, previewOnly = false, fromKept = false, firstDeployment = false } = options;
+  const {
+    stage,
+    keep = false,
+    previewOnly = false,
+    fromKept = false,
+    refresh = false,
+    firstDeployment = false,
+  } = options;
   const lastRuns = new LastRuns(projectRoot, stage);
   const printer = new RehearsalPrinter(stage, await progressOnStandardError(), {
     output: options.json === true ? process.stderr : process.stdout,
@@ -88,6 +96,7 @@ async function rehearseStage(options: Options): Promise<void> {
       keep,
       previewOnly,
       fromKept,
+      refresh,
       firstDeployment,
       missing,
       exportFile: options.export,
@@ -168,6 +177,7 @@ const command: Command = npmCommand(
         "keep",
         "fromKept",
         "previewOnly",
+        "refresh",
         "firstDeployment",
         "missing",
         "export",
@@ -180,6 +190,12 @@ const command: Command = npmCommand(
   .option("--keep", "keep the stage in the simulated account")
   .option("--from-kept", "start from the stage of the last --keep and show the changes")
   .option("--preview-only", "preview only; deploy nothing")
+  .addOption(
+    new Option(
+      "--refresh",
+      "refresh the stage once it stands, which writes into the state what AWS reports; it must change nothing",
+    ).conflicts("previewOnly"),
+  )
   .addOption(
     new Option(
       "--first-deployment",

@@ -10,15 +10,15 @@ import type { Replacement } from "../stacks/settings/overlay";
 import { parseSettings } from "../stacks/settings/parse";
 import type { Settings } from "../stacks/settings/schema";
 import {
-  type Account,
   keptInWords,
   outliving,
   outlivingInWords,
   quotaSheet,
+  readInWords,
   startAccount,
   unreadable,
 } from "./account/index";
-import type { AccountGrants, QuotaNeed } from "./account/index";
+import type { AccountGrants, QuotaNeed, RunningAccount } from "./account/index";
 import { askedRaises } from "./asked-raises";
 import { engineEnvironment, everyOpenQuestion, locateEngine, projectRoot, withoutCheckpoints } from "./engine/engine";
 import type { Engine } from "./engine/engine";
@@ -65,6 +65,8 @@ export interface RehearsalOptions {
    * about it, instead of an empty account. @default false
    */
   readonly fromKept?: boolean;
+  /** Refreshes the stage once it stands, and deploys it again. @default false */
+  readonly refresh?: boolean;
   /** Deploys in the two passes of a first deployment. @default false */
   readonly firstDeployment?: boolean;
   /** What people have not seen to when the second pass is deployed for the first time. @default nothing */
@@ -126,7 +128,7 @@ class StageRun {
     private readonly options: RehearsalOptions,
     private readonly workspace: StackWorkspace,
     private readonly stack: Stack,
-    private readonly account: Account,
+    private readonly account: RunningAccount["account"],
     private readonly settings: Settings,
   ) {
     this.#policy = noPolicyResult(options.stage);
@@ -139,6 +141,7 @@ class StageRun {
       keep: this.options.keep ?? false,
       previewOnly: this.options.previewOnly ?? false,
       guarded: this.settings.dataProtection === "on",
+      refresh: this.options.refresh ?? false,
       firstDeployment: this.options.firstDeployment ?? false,
       missing: this.options.missing,
     });
@@ -191,7 +194,8 @@ class StageRun {
     this.options.listener.stepEnds(result, step, { tally, error });
     for (const urn of tally.retained) this.#retained.add(urn);
     const standing = this.account.store.list().filter(({ urn }) => !this.#retained.has(urn)).length;
-    step.verify({ error, tally, standing, unreadable: this.#unreadable(step) });
+    const readOtherwise = step.operation === "refresh" ? this.account.readOtherwise.map(readInWords) : [];
+    step.verify({ error, tally, standing, unreadable: this.#unreadable(step), readOtherwise });
     if (step.name === "up") this.#quotas = quotaSheet(this.account.store.list(), this.options.grants?.kind);
     if (step.name === "up") await this.#judgeRoleUses();
     if (step.name === "up" && this.options.exportFile !== undefined) await this.#export(this.options.exportFile);
@@ -230,6 +234,8 @@ class StageRun {
           return this.stack.preview({ ...options, ...policy });
         case "up":
           return this.stack.up({ ...options, ...policy, suppressOutputs: true });
+        case "refresh":
+          return this.stack.refresh(options);
         case "destroy":
           return this.stack.destroy(options);
         case "preview of destroy":

@@ -1,24 +1,25 @@
 import { type StackName } from "../stacks/settings/systems";
-import type { EventTally } from "../readiness/event-tally";
 import { everythingDone, type OutsideWork } from "./account/index";
-import type { RehearsalResult } from "./result";
-import { ExpectedError } from "../settings/faults/expected-error";
+import {
+  type MissingWork,
+  mustBeRefused,
+  mustChangeNothing,
+  mustDecide,
+  mustKeepWhatIsPrepared,
+  mustLeaveNothing,
+  mustReadAsStated,
+  mustRunThePack,
+  mustStopFor,
+  mustSucceed,
+  type StepOutcome,
+} from "./step-outcome";
 
-/** What a step left behind, for its own judgement. */
-export interface StepOutcome {
-  /** What the engine said when the command failed. */
-  readonly error: string | undefined;
-  readonly tally: EventTally;
-  /** How many resources stand in the account now, without those that are left there on purpose. */
-  readonly standing: number;
-  /** What was to stay readable and is not, in sentences. @default nothing */
-  readonly unreadable?: readonly string[];
-}
+export { guardedResources, type MissingWork, RehearsalFailure, type StepOutcome } from "./step-outcome";
 
 /** One command of a rehearsal. */
 export interface Step {
   readonly name: string;
-  readonly operation: "preview" | "up" | "destroy" | "preview of destroy";
+  readonly operation: "preview" | "up" | "refresh" | "destroy" | "preview of destroy";
   /** The command a real stage would need for the same. */
   readonly command: string;
   readonly withPolicy: boolean;
@@ -34,27 +35,6 @@ export interface Step {
   readonly verify: (outcome: StepOutcome) => void;
 }
 
-/** A step did not do what it should. */
-export class RehearsalFailure extends ExpectedError {
-  /** The rehearsal as far as it went. */
-  result: RehearsalResult | undefined;
-
-  constructor(
-    message: string,
-    /** Whether the checklist stopped it, rather than a fault of the program or the account. */
-    readonly blockedByChecklist: boolean,
-  ) {
-    super(message);
-    this.name = "RehearsalFailure";
-  }
-
-  /** The same failure with the rehearsal as far as it went. */
-  with(result: RehearsalResult): this {
-    this.result = result;
-    return this;
-  }
-}
-
 /** What decides which commands a rehearsal has. */
 export interface StepPlan {
   readonly stage: StackName;
@@ -64,23 +44,19 @@ export interface StepPlan {
   readonly previewOnly: boolean;
   /** Whether the stage's data is guarded against deletion (`dataProtection: on`). */
   readonly guarded: boolean;
+  /** Whether the stage is refreshed once it stands, and deployed again. @default false */
+  readonly refresh?: boolean;
   /** Whether the stage is deployed in the two passes of a first deployment. @default false */
   readonly firstDeployment?: boolean;
   /** What is missing when the second pass is begun; people see to one after the other. @default nothing */
   readonly missing?: readonly MissingWork[];
 }
 
-/** One image or one domain that people have not seen to. */
-export interface MissingWork {
-  readonly kind: "image" | "delegation";
-  /** The repository, `staging/med-platform`, or the domain. */
-  readonly name: string;
-}
-
 /** The commands of a rehearsal, in order. */
 export function planSteps(plan: StepPlan): readonly Step[] {
-  const { stage, keep, previewOnly, guarded, firstDeployment, missing = [] } = plan;
-  const [preview, ...others] = deployment(stage);
+  const { stage, keep, previewOnly, guarded, refresh, firstDeployment, missing = [] } = plan;
+  const [preview, ...deploying] = deployment(stage);
+  const others = [...deploying, ...(refresh ? refreshing(stage) : [])];
   if (previewOnly) return [preview];
   if (firstDeployment)
     return [...inPasses(stage, [preview, ...others], missing), ...(keep ? [] : takingDown(stage, guarded))];
@@ -102,6 +78,26 @@ function deployment(stage: StackName): readonly [Step, ...Step[]] {
       name: "up again",
       operation: "up",
       command: `pulumi up ${withPack} --expect-no-changes`,
+      withPolicy: true,
+      verify: mustChangeNothing,
+    },
+  ];
+}
+
+/** A refresh, which writes into the state what AWS reports, and the deployment after it. */
+function refreshing(stage: StackName): readonly Step[] {
+  return [
+    {
+      name: "refresh",
+      operation: "refresh",
+      command: `pulumi refresh --stack ${stage}`,
+      withPolicy: false,
+      verify: mustReadAsStated,
+    },
+    {
+      name: "up after the refresh",
+      operation: "up",
+      command: `pulumi up --stack ${stage} --policy-pack policy --expect-no-changes`,
       withPolicy: true,
       verify: mustChangeNothing,
     },
@@ -185,94 +181,4 @@ function takingDown(stage: StackName, guarded: boolean): readonly Step[] {
     },
     destroy,
   ];
-}
-
-function mustSucceed({ error, tally }: StepOutcome): void {
-  const mandatory = tally.findings.filter((finding) => finding.kind === "mandatory").length;
-  if (mandatory > 0) {
-    throw new RehearsalFailure(`The checklist blocks: ${mandatory} mandatory ${plural("violation", mandatory)}.`, true);
-  }
-  if (error !== undefined) throw new RehearsalFailure(error, false);
-}
-
-function mustRunThePack(outcome: StepOutcome): void {
-  mustSucceed(outcome);
-  if (outcome.tally.policyPacks.length === 0) {
-    throw new RehearsalFailure("The engine did not run the policy pack, so nothing was checked.", false);
-  }
-}
-
-function mustDecide(outcome: StepOutcome): void {
-  // First, because an undecided mandatory rule also makes the command fail: the pack is strict in a rehearsal.
-  const undecided = outcome.tally.findings.filter((finding) => finding.kind === "undecided").length;
-  if (undecided > 0) {
-    throw new RehearsalFailure(`${undecided} ${plural("finding", undecided)} undecided on the deployed stage.`, true);
-  }
-  mustRunThePack(outcome);
-}
-
-function mustChangeNothing(outcome: StepOutcome): void {
-  mustDecide(outcome);
-  const { created, updated, replaced, deleted } = outcome.tally.changes;
-  if (created + updated + replaced + deleted > 0) {
-    throw new RehearsalFailure(
-      `The second deployment changed something: ${created} created, ${updated} updated, ${replaced} replaced, ${deleted} deleted.`,
-      false,
-    );
-  }
-}
-
-function mustKeepWhatIsPrepared(outcome: StepOutcome): void {
-  mustDecide(outcome);
-  const { replaced, deleted } = outcome.tally.changes;
-  if (replaced + deleted > 0) {
-    throw new RehearsalFailure(
-      `The second pass must keep what the first has made: ${replaced} replaced, ${deleted} deleted.`,
-      false,
-    );
-  }
-}
-
-/** The sentences by which the account refuses what waits for people. */
-const waitsFor = { image: "was not pushed", delegation: "is not delegated" } as const;
-
-/** Something that is missing must be named, and nothing that is there. */
-function mustStopFor(missing: readonly MissingWork[]): Step["verify"] {
-  return ({ error, tally }) => {
-    const waiting = tally.errors.filter((message) => Object.values(waitsFor).some((words) => message.includes(words)));
-    const isNamed = (message: string) =>
-      missing.some(({ kind, name }) => message.includes(name) && message.includes(waitsFor[kind]));
-    if (error === undefined || !waiting.some(isNamed)) {
-      const sentences = missing.map(({ kind, name }) => `${name} ${waitsFor[kind]}`);
-      throw new RehearsalFailure(`The deployment must stop and say: ${sentences.join(", or ")}.`, false);
-    }
-    const others = waiting.filter((message) => !isNamed(message));
-    if (others.length > 0) throw new RehearsalFailure(`It stopped for what was done: ${others.join("; ")}`, false);
-  };
-}
-
-/** How many resources the engine refused to delete because they are guarded. */
-export function guardedResources(tally: EventTally): number {
-  return tally.errors.filter((message) => message.includes("because it is protected")).length;
-}
-
-function mustBeRefused({ error, tally }: StepOutcome): void {
-  if (error === undefined || guardedResources(tally) === 0) {
-    throw new RehearsalFailure("The protected stage could be destroyed: its data is not protected.", false);
-  }
-}
-
-function mustLeaveNothing(outcome: StepOutcome): void {
-  mustSucceed(outcome);
-  if (outcome.standing > 0) {
-    throw new RehearsalFailure(`The account still has ${outcome.standing} resources.`, false);
-  }
-  const { unreadable = [] } = outcome;
-  if (unreadable.length > 0) {
-    throw new RehearsalFailure(`The settings keep the backups of the stage readable. ${unreadable.join(" ")}`, false);
-  }
-}
-
-function plural(word: string, count: number): string {
-  return count === 1 ? word : `${word}s`;
 }

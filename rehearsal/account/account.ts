@@ -3,7 +3,7 @@ import { accountId, hexOf, newCreation, plainOf } from "./creation";
 import { difference, keptInputs } from "./difference";
 import type { Difference } from "./difference";
 import { chooseName, nameOf, takenByRename, takenName } from "./names";
-import { changedOutputs, computedOutputs, givenInputs, markSecrets, unknownOutputs, withAllTags } from "./outputs";
+import { changedOutputs, computedOutputs, givenInputs, keptState, unknownOutputs, withAllTags } from "./outputs";
 import { findBy, namesOf } from "./kept-resources";
 import { readingOf } from "./reading";
 import type { Reading } from "./reading";
@@ -66,7 +66,7 @@ export class Account {
     seed: string,
     configuration: ProviderConfiguration,
   ): Checked & { readonly inputs: WireObject } {
-    const description = this.#describe(type);
+    const description = this.described(type);
     const named = chooseName(description, logicalName, olds, news, seed);
     const tagged = description.taggable ? withAllTags(named, configuration.defaultTags) : named;
     const region = regionOf({ state: tagged }) ?? configuration.region;
@@ -83,7 +83,7 @@ export class Account {
     ignoreChanges: readonly string[],
     regions?: { readonly before: WireValue; readonly now: string },
   ): Difference {
-    const description = this.#describe(type);
+    const description = this.described(type);
     if (!regions || !isRegional(type, description)) return difference(description, oldInputs, news, ignoreChanges);
     // A resource that is given no region stands in that of its provider.
     const otherwise = oldInputs.region === undefined ? regions.before : regions.now;
@@ -103,7 +103,7 @@ export class Account {
     preview: boolean,
     configuration: ProviderConfiguration,
   ): { readonly id: string; readonly state: WireObject } {
-    const description = this.#describe(type);
+    const description = this.described(type);
     const given = givenInputs(description, type, inputs, configuration);
     if (preview) return { id: "", state: { ...unknownOutputs(description, given), ...given } };
 
@@ -129,7 +129,7 @@ export class Account {
       ...given,
     });
     refuse(this.#exceeded({ urn, type, id, state }));
-    const marked = markSecrets(description, state);
+    const marked = keptState(description, state);
     const notes = description.notes?.(creation);
     this.store.put({ urn, type, id, state: marked, seed, inputs: namesOf(inputs), ...(notes && { notes }) });
     this.#displace(description, { ...creation, id });
@@ -147,7 +147,7 @@ export class Account {
     preview: boolean,
     configuration: ProviderConfiguration,
   ): WireObject {
-    const description = this.#describe(type);
+    const description = this.described(type);
     const before = givenInputs(description, type, oldInputs, configuration);
     const wanted = givenInputs(description, type, news, configuration);
     const given = { ...wanted, ...only(before, keptInputs(description, plainOf(before), plainOf(wanted))) };
@@ -184,7 +184,7 @@ export class Account {
     });
     refuse(standing && this.#exceeded({ urn, type, id, state }, standing));
     const waiting = standing && description.waits?.(plainOf(standing.state), creation, now);
-    const { state: marked, notes: held } = heldBack(markSecrets(description, state), standing, waiting);
+    const { state: marked, notes: held } = heldBack(keptState(description, state), standing, waiting);
     const noted = { ...(standing && description.notesChange?.(plainOf(standing.state), creation, now)), ...held };
     const notes = Object.keys(noted).length > 0 ? { ...standing?.notes, ...noted } : standing?.notes;
     this.store.put({ urn, type, id, state: marked, seed, inputs: namesOf(news), ...(notes && { notes }) });
@@ -194,7 +194,7 @@ export class Account {
 
   /** Deletes a resource; deleting what is already gone is fine, as with AWS's own providers. */
   delete(type: string, id: string, configuration: ProviderConfiguration, state: WireObject = {}): void {
-    const description = this.#describe(type);
+    const description = this.described(type);
     const resource = this.store.get(type, id, regionOf({ state }));
     if (!resource) return;
     const region = regionOf(resource);
@@ -223,7 +223,7 @@ export class Account {
     configuration: ProviderConfiguration,
     inputs: WireObject = {},
   ): Reading | undefined {
-    const description = this.#describe(type);
+    const description = this.described(type);
     const region = regionOf({ state: properties }) ?? configuration.region;
     const own = isSeenEverywhere(type, description) ? undefined : region;
     const name = description.name?.property;
@@ -254,7 +254,8 @@ export class Account {
     return { accountId, region, outside, list, find: (type, property, value) => findBy(list(type), property, value) };
   }
 
-  #describe(type: string): AnyResourceType {
+  /** The description of a type. Throws {@link NotModelled} where there is none. */
+  protected described(type: string): AnyResourceType {
     const description = this.types[type];
     if (!description) throw new NotModelled("resource type", type, fileOfType(type, this.files));
     return description;

@@ -1,4 +1,5 @@
 import type { AnyResourceType, WireObject, WireValue } from "./resource-type";
+import { asReported, isSameAsRead, isSameSet } from "./read/read";
 import { containsUnknown, knownOnly, sameValue, valuesAt, withoutEnvelopes } from "./wire";
 import { wasChosen } from "./names";
 
@@ -16,21 +17,24 @@ export interface Difference {
   readonly deleteBeforeReplace: boolean;
 }
 
-/** Compares the inputs of two deployments; a value that is not known yet counts as changed. */
+/**
+ * Compares what Read makes of the inputs of the last deployment with the new ones, as the provider does; a value that is not known
+ * yet counts as changed.
+ */
 export function difference(
   description: AnyResourceType,
   oldInputs: WireObject,
   news: WireObject,
   ignoreChanges: readonly string[],
 ): Difference {
-  const before = withoutEnvelopes(oldInputs) as WireObject;
+  const before = asReported(description.read, withoutEnvelopes(oldInputs) as WireObject);
   const after = withoutEnvelopes(news) as WireObject;
   // The engine has put back the old values at all of these paths; only what the provider itself derived is left to ignore.
   const ignored = new Set([...ignoreChanges, ...keptInputs(description, before, after)]);
   const replacedFor = new Set(description.replacesFor?.(knownOnly(before), knownOnly(after)));
   const changes = [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .filter((key) => !key.startsWith("__") && !ignored.has(key))
-    .filter((key) => containsUnknown(after[key]) || !sameValue(before[key], after[key]))
+    .filter((key) => containsUnknown(after[key]) || !isSameAsRead(description, key, before[key], after[key]))
     .map((key) => ({
       property: key,
       kind: kindOf(before[key], after[key]),
@@ -48,7 +52,10 @@ export function difference(
 
 /** The inputs whose change the provider does not see: what stands stays. */
 export function keptInputs(description: AnyResourceType, before: WireObject, after: WireObject): readonly string[] {
-  return description.keeps?.(knownOnly(before), knownOnly(after)) ?? [];
+  const ignored = Object.keys(after).filter(
+    (key) => !sameValue(before[key], after[key]) && isSameAsRead(description, key, before[key], after[key]),
+  );
+  return [...ignored, ...(description.keeps?.(knownOnly(before), knownOnly(after)) ?? [])];
 }
 
 function kindOf(before: WireValue, after: WireValue): PropertyChange["kind"] {
@@ -61,6 +68,6 @@ function replaces(description: AnyResourceType, key: string, before: WireObject,
     if (path === key) return true;
     if (!path.startsWith(`${key}.`) && !path.startsWith(`${key}[]`)) return false;
     const [old, now] = [valuesAt(before, path), valuesAt(after, path)];
-    return now.some(containsUnknown) || !sameValue(old, now);
+    return now.some(containsUnknown) || !isSameSet(description, path, old, now);
   });
 }

@@ -13,3 +13,5 @@ export { inputTypesFile } from "./published/input-types";
 export { modelFile } from "./published/models";
 export { filledInputs, writtenFilledInputs } from "./published/from/filled-inputs";
 export { filledInputsFile } from "./published/filled-inputs";
+export { setInputs, writtenSetInputs } from "./published/from/set-inputs";
+export { setInputsFile } from "./published/set-inputs";

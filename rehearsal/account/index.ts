@@ -29,6 +29,7 @@ export type { Answer, WebRequest } from "./requests/request";
 export { type AccountGrants, type RunningAccount, startAccount } from "./start";
 export { inputsOf } from "./published/input-types";
 export { keptInWords, outliving, outlivingInWords, unreadable } from "./outliving";
+export { readInWords } from "./read/otherwise";
 export { resourceTypes } from "./types";
 export { randomText } from "./types/random/random-text";
 export type { Operation, OperationListener } from "./watched-account";

@@ -6,6 +6,7 @@ import { inputTypes } from "./published/input-types";
 import { serviceModels } from "./published/models";
 import { offers } from "./published/offers";
 import { postgresParameters } from "./published/postgres-parameters";
+import { publishedSets } from "./published/set-inputs";
 import { supportEnds } from "./published/support-ends";
 import { managedRuleGroups } from "./published/web-firewall-groups";
 import { quotas } from "./quotas/quotas";
@@ -27,6 +28,7 @@ export interface AccountKnowledge {
   readonly provider: Knowledge;
   readonly lists: Knowledge;
   readonly quotas: Knowledge;
+  readonly reads: Knowledge;
 }
 
 /** Counts what the account goes by, and names where each part is from. */
@@ -74,7 +76,17 @@ export function accountKnowledge(): AccountKnowledge {
       amount: `${number(quotas.length)} quotas`,
       sources: ["the page or thread of each, in rehearsal/account/quotas"],
     },
+    reads: {
+      amount: readsInWords(coverage),
+      sources: ["hashicorp/terraform-provider-aws, the file of each in rehearsal/account/read", publishedSets().source],
+    },
   };
+}
+
+function readsInWords(coverage: ReturnType<typeof coverageOf>): string {
+  const known = coverage.flatMap(({ read }) => read ?? []);
+  const otherwise = known.reduce((total, { properties }) => total + properties.length, 0);
+  return `the files of ${number(known.length)} types, with ${number(otherwise)} inputs that AWS reports otherwise; the order of sets on ${number(Object.keys(publishedSets().types).length)} types`;
 }
 
 const allInputs = ({ constrained, free, unmodelled }: ReturnType<typeof coverageOf>[number]): number =>

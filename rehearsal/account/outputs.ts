@@ -1,3 +1,4 @@
+import { asReported } from "./read/read";
 import { isRegional } from "./regions";
 import type { AnyResourceType, Creation, ProviderConfiguration, WireObject, WireValue } from "./resource-type";
 import { asSecret, containsSecret, isObject, isSecret, isUnknown, sameValue, unknownString } from "./wire";
@@ -67,11 +68,14 @@ export function unknownOutputs(description: AnyResourceType, given: WireObject):
   return Object.fromEntries(names.filter((key) => !(key in given)).map((key) => [key, unknownString]));
 }
 
-/** The state with the outputs that are secret whatever the inputs were in their envelopes. */
-export function markSecrets(description: AnyResourceType, state: WireObject): WireObject {
+/** The state as Read writes it, with the outputs that are secret whatever the inputs were in their envelopes. */
+export function keptState(description: AnyResourceType, state: WireObject): WireObject {
   const secrets = new Set<string>(description.secretOutputs ?? []);
   return Object.fromEntries(
-    Object.entries(state).map(([key, value]) => [key, secrets.has(key) ? asSecret(value) : value]),
+    Object.entries(asReported(description.read, state)).map(([key, value]) => [
+      key,
+      secrets.has(key) ? asSecret(value) : value,
+    ]),
   );
 }
 

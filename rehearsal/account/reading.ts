@@ -1,7 +1,7 @@
 import { isFilledIn } from "./published/filled-inputs";
-import { plainOf } from "./creation";
+import { asReported } from "./read/read";
 import type { AnyResourceType, KeptResource, WireObject, WireValue } from "./resource-type";
-import { asSecret, containsSecret, withoutUndefined } from "./wire";
+import { asSecret, containsSecret, isFile, withoutEnvelopes, withoutUndefined } from "./wire";
 
 /** What stands where a secret was changed past the program: its value is nobody's to know here, only that it is another. */
 const changedSecret = "changed outside the program";
@@ -32,8 +32,9 @@ export function readingOf(
   { id, type, inputs: given }: KeptResource,
   { properties, inputs, kept }: Known,
 ): Reading {
-  const stored = withoutUndefined(kept);
-  const state = { ...stored, ...(description.rewrites?.(plainOf(stored)) as WireObject | undefined) };
+  // No provider reads a file back: the state keeps the digest of the one that was handed over.
+  const files = Object.entries(properties).filter(([, value]) => isFile(withoutEnvelopes(value)));
+  const state = { ...asReported(description.read, withoutUndefined(kept)), ...Object.fromEntries(files) };
   const made = Object.entries(state).filter(([key]) => given?.includes(key) ?? true);
   if (Object.keys(properties).length + Object.keys(inputs).length === 0) {
     return { id, state, inputs: Object.fromEntries(made) };

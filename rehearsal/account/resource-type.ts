@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Read } from "./read/read";
 
 /** The plain form of an SDK `Args` or `State` type: what is left of it on the wire, every property optional. */
 export type Plain<T> = { readonly [K in keyof T]?: pulumi.Unwrap<NonNullable<T[K]>> };
@@ -211,11 +212,10 @@ export interface ResourceType<Args = object, State = object> {
    * the program is not seen. Name the file of the provider.
    */
   readonly unread?: readonly (keyof Args & string)[];
-  /**
-   * The inputs that Read writes otherwise than they were given, because the service reports them so. The next `up` after a refresh
-   * changes them back, except those of `keeps`. Name the source of each.
-   */
-  readonly rewrites?: (state: Plain<State>) => Plain<State>;
+  /** What Read writes otherwise than it was given, and what the plan ignores. Absent where the provider's file was not read. */
+  readonly read?: Read;
+  /** The paths of the inputs that are sets to the provider: `ingress`, `rules[].conditions`. */
+  readonly sets?: readonly string[];
   readonly references?: readonly Reference<Args>[];
   /** Which references must lead into one VPC: the subnets and security groups of a load balancer. */
   readonly oneNetwork?: readonly OneNetwork<Args>[];

@@ -1,6 +1,7 @@
 import { Account } from "./account";
 import { type AskedFault, faultOf, MadeNotWell } from "./asked-faults";
 import { type Change, ChangeFailed, endOf, type FailureChoice } from "./failures/failure";
+import { readOtherwise, type ReadOtherwise } from "./read/otherwise";
 import { AccountRefusal } from "./refusal";
 import type { WireObject } from "./resource-type";
 import { textAt } from "./wire";
@@ -33,6 +34,8 @@ export class WatchedAccount extends Account {
   hears: OperationListener = () => undefined;
   /** What goes wrong. @default nothing */
   faults: readonly AskedFault[] = [];
+  /** What refreshes have read otherwise than it was given, by resource and property. */
+  readonly #readOtherwise = new Map<string, ReadOtherwise>();
   /** Which changes fail. @default none */
   fails: FailureChoice = () => undefined;
 
@@ -112,6 +115,22 @@ export class WatchedAccount extends Account {
         super.delete(...given);
       });
     });
+  }
+
+  /** What refreshes have read otherwise than it was given, and the next deployment would change back. */
+  get readOtherwise(): readonly ReadOtherwise[] {
+    return [...this.#readOtherwise.values()];
+  }
+
+  override read(...given: Parameters<Account["read"]>): ReturnType<Account["read"]> {
+    const [type, , , , stated = {}] = given;
+    const reading = super.read(...given);
+    const urn = this.store.list(type).find(({ id }) => id === reading?.id)?.urn;
+    if (reading === undefined || urn === undefined) return reading;
+    for (const each of readOtherwise(this.described(type), urn, { read: reading.inputs, stated })) {
+      this.#readOtherwise.set(`${urn}\n${each.property}`, each);
+    }
+    return reading;
   }
 
   /** Makes a change, or lets it fail; `kept` is the error with which the engine keeps a state. */

@@ -6,6 +6,8 @@ import type { WireObject, WireValue } from "./resource-type";
  */
 const signatureKey = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+/** Files that the program hands over: an asset, and an archive of several. */
+const fileSignatures: readonly WireValue[] = ["c44067f5952c0a294b673a41bacd8c17", "0def7320c3a5731c473e5ecbe6d01bc7"];
 /** The value of a computed property that nobody knows yet; there is one for each type of value. */
 export const unknownString = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const unknownValues: ReadonlySet<WireValue> = new Set([
@@ -32,6 +34,11 @@ export function isUnknown(value: WireValue): boolean {
 
 export function isSecret(value: WireValue): value is WireObject {
   return isObject(value) && value[signatureKey] === secretSignature;
+}
+
+/** Whether the value is a file or an archive: the engine keeps the digest of it only. */
+export function isFile(value: WireValue): boolean {
+  return isObject(value) && fileSignatures.includes(value[signatureKey]);
 }
 
 /** The value as a secret on the wire; one that is secret already, or not yet known, stays as it is. */

@@ -3,6 +3,8 @@ import { typeModel } from "../published/models";
 import type { TypeModel } from "../published/models";
 import type { ProviderRule } from "../published/provider-rule";
 import { rulesOf } from "../published/provider-rules";
+import { reads } from "../read";
+import type { Read } from "../read/read";
 import { customizeDiffCount } from "./customize-diff";
 import { listedInputsOf } from "./offer-check";
 
@@ -34,6 +36,16 @@ export interface TypeCoverage {
   /** Inputs that no member answers to: the provider's own, or those it makes something else from. */
   readonly unmodelled: readonly string[];
   readonly provider: ProviderCoverage;
+  /** What is known of what the provider's Read writes; absent where its file was not read. */
+  readonly read?: ReadCoverage;
+}
+
+/** What is known of the provider's Read of one type. */
+export interface ReadCoverage {
+  /** The file that was read. */
+  readonly source: string;
+  /** The inputs that are not read as they were given, each by its path; all others are. */
+  readonly properties: readonly string[];
 }
 
 /** What is known of types, in their order. Of a type of another vendor there is the provider's part only. */
@@ -51,8 +63,13 @@ export function coverageOf(tokens: readonly string[]): readonly TypeCoverage[] {
       listed: listedInputsOf(type),
       unmodelled: [...found.unmodelled],
       provider: providerCoverage(type, rulesOf(type)),
+      ...readCoverage(reads[type]),
     };
   });
+}
+
+function readCoverage(read: Read | undefined): Pick<TypeCoverage, "read"> {
+  return read ? { read: { source: read.source, properties: Object.keys(read.properties ?? {}) } } : {};
 }
 
 function providerCoverage(type: string, rules: readonly ProviderRule[]): ProviderCoverage {

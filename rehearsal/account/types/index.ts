@@ -1,3 +1,4 @@
+import { withReads } from "../read";
 import type { ResourceTypes } from "../resource-type";
 import type { TypeFiles } from "../type-files";
 import { kms } from "./security/kms";
@@ -110,4 +111,4 @@ export const typeFiles: TypeFiles = {
 };
 
 /** Every resource type the account models, one file per service. */
-export const resourceTypes: ResourceTypes = Object.assign({}, ...Object.values(typeFiles)) as ResourceTypes;
+export const resourceTypes: ResourceTypes = withReads(Object.assign({}, ...Object.values(typeFiles)) as ResourceTypes);

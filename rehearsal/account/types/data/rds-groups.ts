@@ -13,22 +13,6 @@ const groupName = {
   lowerCase: true,
 } as const;
 
-/** A parameter as Read writes it; its apply method is what RDS reports. */
-type Parameter = NonNullable<Plain<aws.rds.ParameterGroupState>["parameters"]>[number];
-
-/**
- * RDS reports a value that is the engine's default as not modified, with the apply method pending-reboot whatever was asked, and the
- * provider compares the method as well: internal/service/rds/parameter_group.go (Read, parameterHash);
- * hashicorp/terraform-provider-aws#23335 and #39252.
- */
-function asReported(family: string, parameters: readonly Parameter[]): Parameter[] {
-  return parameters.map((parameter) =>
-    isEngineDefault(family, parameter.name, parameter.value)
-      ? { ...parameter, applyMethod: "pending-reboot" }
-      : { ...parameter, applyMethod: parameter.applyMethod ?? "immediate" },
-  );
-}
-
 /**
  * The static parameters whose change counts only once the instances of the group are restarted, by name; the group itself tells the
  * new value at once. Source: Amazon RDS User Guide, "Working with DB parameter groups".
@@ -78,7 +62,6 @@ export const rdsGroups: ResourceTypes = {
     computed: { arn: ({ name, arn }) => arn("rds", `pg:${name}`) },
     replaces: ["name", "namePrefix", "family", "description"],
     notesChange: (before, after) => ({ awaitsRestart: awaitingRestart(before, after) }),
-    rewrites: ({ family, parameters = [] }) => ({ parameters: asReported(family ?? "", parameters) }),
   }),
 
   "aws:rds/subnetGroup:SubnetGroup": resourceType<aws.rds.SubnetGroupArgs, aws.rds.SubnetGroupState>({

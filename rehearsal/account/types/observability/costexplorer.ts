@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import type * as aws from "@pulumi/aws";
 import { globalTypes, resourceType } from "../../resource-type";
 import type { Creation, Refusal, ResourceTypes } from "../../resource-type";
@@ -47,40 +46,6 @@ function frequency({ inputs }: SubscriptionCreation): Refusal | undefined {
     : undefined;
 }
 
-/** The members of an expression and of what it compares, as Go's SDK has them (costexplorer/types, Expression). */
-const members = {
-  expression: ["And", "CostCategories", "Dimensions", "Not", "Or", "Tags"],
-  comparison: ["Key", "MatchOptions", "Values"],
-} as const;
-
-/** As Read writes it: json.Marshal of the SDK's structure, with a null for each member that is not given. */
-function withEveryMember(specification: string): string {
-  const given = documentIn(specification);
-  if (given === undefined) return specification;
-  const complete = (value: unknown, names: readonly string[]): unknown =>
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(names.map((name) => [name, (value as Readonly<Record<string, unknown>>)[name] ?? null]))
-      : value;
-  const compared = Object.entries(given).map(([name, value]) => [name, complete(value, members.comparison)]);
-  return JSON.stringify(complete(Object.fromEntries(compared), members.expression));
-}
-
-function isSameDocument(one: string | undefined, other: string | undefined): boolean {
-  if (one === undefined || other === undefined) return false;
-  const [first, second] = [documentIn(one), documentIn(other)];
-  return first !== undefined && isDeepStrictEqual(first, second);
-}
-
-/** The object in a JSON text; undefined for any other text. */
-function documentIn(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 export const costexplorer: ResourceTypes = globalTypes({
   [monitorType]: resourceType<aws.costexplorer.AnomalyMonitorArgs, aws.costexplorer.AnomalyMonitorState>({
     title: "CE Anomaly Monitor",
@@ -96,10 +61,6 @@ export const costexplorer: ResourceTypes = globalTypes({
     taggable: true,
     computed: { arn: ({ id }) => id },
     replaces: ["monitorType", "monitorDimension", "monitorSpecification"],
-    // internal/service/ce/anomaly_monitor.go: SuppressEquivalentJSONDiffs, to which null and absent are two values.
-    keeps: ({ monitorSpecification: before }, { monitorSpecification: after }) =>
-      isSameDocument(before, after) ? ["monitorSpecification"] : [],
-    rewrites: ({ monitorSpecification: given }) => (given ? { monitorSpecification: withEveryMember(given) } : {}),
     refuses: firstRefusal(kind, onlyOne),
   }),
   "aws:costexplorer/anomalySubscription:AnomalySubscription": resourceType<
