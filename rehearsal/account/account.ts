@@ -10,7 +10,7 @@ import type { Reading } from "./reading";
 import { References } from "./references";
 import { heldBack } from "./pending";
 import { AccountRefusal, NotModelled } from "./refusal";
-import { isRegional, isSeenEverywhere, isSeenFrom, regionOf } from "./regions";
+import { importedFrom, isRegional, isSeenEverywhere, isSeenFrom, regionOf } from "./regions";
 import type { AccountKind } from "./quotas/account-kind";
 import { exceededQuota } from "./quotas/exceeded";
 import type { Counted, Raises } from "./quotas/quota";
@@ -224,12 +224,11 @@ export class Account {
     inputs: WireObject = {},
   ): Reading | undefined {
     const description = this.described(type);
-    const region = regionOf({ state: properties }) ?? configuration.region;
-    const own = isSeenEverywhere(type, description) ? undefined : region;
-    const name = description.name?.property;
+    const { id: asked, region = configuration.region } = importedFrom(id);
+    const own = isSeenEverywhere(type, description) ? undefined : (regionOf({ state: properties }) ?? region);
+    const isNamed = ({ state }: KeptResource) => description.name && state[description.name.property] === asked;
     const resource =
-      this.store.get(type, id, own) ??
-      this.store.list(type).find((each) => isSeenFrom(own, each) && name !== undefined && each.state[name] === id);
+      this.store.get(type, asked, own) ?? this.store.list(type).find((each) => isSeenFrom(own, each) && isNamed(each));
     if (!resource) return undefined;
     return readingOf(description, resource, { properties, inputs, kept: this.store.restore(resource, properties) });
   }

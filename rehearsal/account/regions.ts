@@ -20,3 +20,12 @@ export function isSeenFrom(region: string | undefined, resource: KeptResource): 
 export function isSeenEverywhere(type: string, description: AnyResourceType | undefined): boolean {
   return !isRegional(type, description) || description?.name?.uniqueIn === "world";
 }
+
+/**
+ * What an import asks for: the provider takes the region of a resource that stands in another than its own behind an `@`.
+ * Source: terraform-provider-aws, "Enhanced Region Support".
+ */
+export function importedFrom(id: string): { readonly id: string; readonly region?: string } {
+  const [, own, region] = /^(.+)@([a-z]{2}(?:-[a-z]+)+-\d+)$/.exec(id) ?? [];
+  return own === undefined || region === undefined ? { id } : { id: own, region };
+}

@@ -19,18 +19,20 @@ interface ImportedResource {
 /**
  * What is imported of a file for these resources, as docs/deploy.md has a person do it. The file names parents by their names alone:
  * of several components with one name it knows the last, and a child with the name of its parent counts as its own. So
- * the parent is named by its URN, which the child's begins with, and the child gets a name of its own.
+ * the parent is named by its URN, which the child's begins with, and the child gets a name of its own. The provider looks for an id
+ * in its own region unless another stands behind it.
  */
 export function importOf(
   { nameTable = {}, resources }: ImportFile,
-  standing: readonly Pick<KeptResource, "urn" | "type" | "id">[],
+  standing: readonly Pick<KeptResource, "urn" | "type" | "id" | "state">[],
 ): ImportFile {
   const parents: Record<string, string> = {};
-  const imported = standing.flatMap(({ urn, type, id }, index) => {
+  const imported = standing.flatMap(({ urn, type, id, state: { region } }, index) => {
     const offered = resources.find((each) => each.type === type && urn.endsWith(`::${each.logicalName ?? each.name}`));
     if (offered === undefined) return [];
     const { logicalName = offered.name, parent } = offered;
-    const own = { ...offered, name: `imported-${index}`, logicalName, id };
+    const place = type.startsWith("aws:") && typeof region === "string" ? `@${region}` : "";
+    const own = { ...offered, name: `imported-${index}`, logicalName, id: `${id}${place}` };
     if (parent === undefined) return [own];
     parents[`parent-${index}`] = parentOf(urn, parent);
     return [{ ...own, parent: `parent-${index}` }];

@@ -31,6 +31,18 @@ describe("two regions", () => {
     expect(account.read(group, "app", {}, virginia)?.state.region).toBe("us-east-1");
   });
 
+  it("are told apart in an import by what stands behind the id", () => {
+    const group = "aws:cloudwatch/logGroup:LogGroup";
+    create(group, { name: "app", region: "us-east-1" });
+
+    expect(account.read(group, "app", {}, ireland)).toBeUndefined();
+    expect(account.read(group, "app@eu-west-1", {}, ireland)).toBeUndefined();
+    expect(account.read(group, "app@us-east-1", {}, ireland)).toMatchObject({
+      id: "app",
+      inputs: { name: "app", region: "us-east-1" },
+    });
+  });
+
   it("share the names that are the world's and those of the services without regions", () => {
     create("aws:s3/bucket:Bucket", { bucket: "acme-logs" });
     create("aws:iam/role:Role", {

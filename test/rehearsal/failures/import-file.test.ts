@@ -19,17 +19,24 @@ it("names a parent by its URN where another component has its name, and a child 
     ],
   };
   const { nameTable, resources } = importOf(file, [
-    { type: group, id: "arn:1", urn: `${stack}t:Stack$t:Balancer$${group}::clinic-targets` },
-    { type: cluster, id: "services", urn: `${stack}t:Stack$t:Cluster$${cluster}::services` },
+    {
+      type: group,
+      id: "arn:1",
+      state: { region: "us-east-1" },
+      urn: `${stack}t:Stack$t:Balancer$${group}::clinic-targets`,
+    },
+    { type: cluster, id: "services", state: {}, urn: `${stack}t:Stack$t:Cluster$${cluster}::services` },
   ]);
   const parents = resources.map(({ parent = "" }) => nameTable?.[parent]);
   expect(parents).toEqual([`${stack}t:Stack$t:Balancer::clinic`, `${stack}t:Stack$t:Cluster::services`]);
   expect(resources).toMatchObject([
-    { name: "imported-0", logicalName: "clinic-targets", id: "arn:1", provider: "aws" },
+    { name: "imported-0", logicalName: "clinic-targets", id: "arn:1@us-east-1", provider: "aws" },
     { name: "imported-1", logicalName: "services", id: "services" },
   ]);
 });
 
 it("imports nothing that the preview would not create", () => {
-  expect(importOf({ resources: [] }, [{ type: group, id: "a", urn: `${stack}${group}::a` }]).resources).toEqual([]);
+  expect(
+    importOf({ resources: [] }, [{ type: group, id: "a", state: {}, urn: `${stack}${group}::a` }]).resources,
+  ).toEqual([]);
 });
