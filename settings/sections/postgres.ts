@@ -165,7 +165,10 @@ export function postgres(stage: Stage, { multiAz, backups, storage }: PostgresRo
     /** Connections the instance class allows; the alarm fires at 80 % of it. Postgres on RDS takes 6 to 262,143. */
     maxConnections: onChange(
       wholeNumber({ minimum: 6, maximum: 262_143, unit: "connections", because: "RDS, max_connections" }),
-      { effect: "Postgres applies it at the next restart: restart the instance at a time of low load." },
+      {
+        effect: "Postgres applies it at the next restart: restart the instance at a time of low load.",
+        afterRestart: true,
+      },
     ),
     ...sqlAccess(),
     ...migrationObjects(),

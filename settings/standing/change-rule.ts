@@ -34,6 +34,11 @@ export interface ChangeRule {
   readonly effect: string;
   /** Whether the stage records the value without comparing it itself, for the rules of other settings. @default false */
   readonly recorded?: boolean;
+  /**
+   * Whether a database applies a larger value only when it restarts. Until then, what depends on the setting must also
+   * fit the value before. @default false
+   */
+  readonly afterRestart?: boolean;
   /** The refusal of a change that cannot end well; `undefined` for one that can. @default every change is made */
   readonly refuses?: (change: SettingChange) => ChangeRefusal | undefined;
   /** What a change loses; `undefined` for one that loses nothing. @default no change loses data */

@@ -68,6 +68,20 @@ const checks: readonly Check[] = [
   ...declarations.flatMap(renewalChecks),
 ];
 
+/** A cross-field check that settings fail: where, and its refusal. */
+export interface Violation {
+  readonly at: Path;
+  readonly message: string;
+}
+
+/** What the cross-field checks find in settings whose values are right by themselves. */
+export function violationsOf(settings: CheckedSettings): Violation[] {
+  return checks.flatMap(({ at, violation }) => {
+    const message = violation(settings);
+    return message === undefined ? [] : [{ at, message }];
+  });
+}
+
 /**
  * Adds the cross-field checks to a schema. Each runs even where other values have faults, so that all faults are told
  * at once, but never where one of its own values has one.

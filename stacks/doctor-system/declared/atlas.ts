@@ -5,6 +5,7 @@ import type { Stage } from "../../../settings/stage/stage";
 import { stageDefaults } from "../../../settings/sections/stage-defaults";
 import {
   type ChangeRefusal,
+  type ChangeRule,
   inPlace,
   lowerLosesData,
   newTasks,
@@ -152,6 +153,21 @@ function refuseMongoVersion({ before, after }: SettingChange): ChangeRefusal | u
       };
 }
 
+/** The rule of days for which backups are kept: a backup compliance policy permits no lower number (Atlas, prohibited actions). */
+function shortensBackups(lost: string): ChangeRule {
+  return {
+    ...lowerLosesData("Changed in place.", lost),
+    refuses: ({ before, after, section: { backupCompliancePolicy } }) =>
+      backupCompliancePolicy === true && Number(after) < Number(before)
+        ? {
+            kind: "impossible",
+            allowed: `${String(before)} or more while backupCompliancePolicy is true: Atlas lets nobody shorten the backups`,
+            fix: "keep it; only MongoDB's support can shorten the backups of a project with a backup compliance policy",
+          }
+        : undefined,
+  };
+}
+
 /** Only MongoDB's support can lift a backup compliance policy (Atlas, backup compliance policy). */
 function refuseEndOfPolicy({ before, after }: SettingChange): ChangeRefusal | undefined {
   return before === true && after === false
@@ -192,12 +208,12 @@ export function atlas(stage: Stage) {
         unit: "days",
         because: isProduction ? "DS-DB-12, C-30" : "DS-DB-12",
       }).default(30),
-      lowerLosesData("Changed in place.", "the older snapshots"),
+      shortensBackups("the older snapshots"),
     ),
     /** Days to any second of which the cluster can be restored; not more than a snapshot is kept. @default 7 */
     pointInTimeDays: onChange(
       wholeNumber({ minimum: 1, maximum: 35, unit: "days", because: "DS-DB-12" }).default(7),
-      lowerLosesData("Changed in place.", "the older part of the continuous backup"),
+      shortensBackups("the older part of the continuous backup"),
     ),
     /**
      * Whether nobody, not even the owner, may shorten or switch off the backups. Only MongoDB's support can take it back,

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { fileKeys } from "../systems";
 import { type Fault, type Place, report, shown } from "../../../settings/faults/fault";
-import { valueAt } from "../../../settings/fields/field";
+import { type Path, readRefusal, valueAt } from "../../../settings/fields/field";
+import { violationsOf } from "../cross-field-checks";
 import type { Settings } from "../schema";
 import { SettingsError } from "../../../settings/faults/settings-error";
 import type { ChangeRefusal, DataLoss, SettingChange } from "../../../settings/standing/change-rule";
@@ -38,7 +39,39 @@ export function compareWithStanding(settings: Settings, standing: StandingRecord
     const fix = fixOf(refusal, key, protectsData);
     return [{ path: fileKeys(path), given: shown(after), allowed: refusal.allowed, fix }];
   });
-  return { faults, needless: [...accepted].filter((key) => !used.has(key)) };
+  return {
+    faults: [...faults, ...beforeRestart(settings, standing)],
+    needless: [...accepted].filter((key) => !used.has(key)),
+  };
+}
+
+/**
+ * What does not fit the values that a database keeps until it restarts: the tasks of this deployment would already use the
+ * larger ones.
+ */
+function beforeRestart(settings: Settings, standing: StandingRecord): Fault[] {
+  const waiting = recordedLeaves(settings).filter(
+    ({ path, rule }) =>
+      rule?.afterRestart === true && Number(valueAt(settings, path)) > Number(standing.settings[keyOf(path)]),
+  );
+  if (waiting.length === 0) return [];
+  const running = waiting.reduce<unknown>(
+    (tree, { path }) => withValue(tree, path, standing.settings[keyOf(path)]),
+    settings,
+  );
+  const keys = waiting.map(({ path }) => keyOf(path)).join(" and ");
+  return violationsOf(running as Settings).map(({ at, message }) => ({
+    path: fileKeys(at),
+    given: shown(valueAt(settings, at)),
+    allowed: `until the database restarts, ${readRefusal(message).allowed}`,
+    fix: `deploy ${keys} first, restart the database (docs/runbooks/procedures/upgrade-a-database.md), then change it`,
+  }));
+}
+
+function withValue(tree: unknown, [first, ...rest]: Path, value: unknown): unknown {
+  if (first === undefined) return value;
+  const mapping = tree as Readonly<Record<string | number, unknown>>;
+  return { ...mapping, [first]: withValue(mapping[first], rest, value) };
 }
 
 function isAcceptable({ kind }: Pick<ChangeRefusal | DataLoss, "kind">, protectsData: boolean): boolean {

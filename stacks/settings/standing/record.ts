@@ -32,7 +32,7 @@ export function readStandingRecord(value: unknown): StandingRecord {
 /** The settings whose values a stage records. */
 export function recordedLeaves(settings: Pick<Settings, "stage">): Leaf[] {
   return leavesOf(stageSchema(settings.stage)).filter(
-    ({ rule }) => rule?.refuses !== undefined || rule?.loses !== undefined || rule?.recorded,
+    ({ rule }) => [rule?.refuses, rule?.loses].some(Boolean) || rule?.recorded === true || rule?.afterRestart === true,
   );
 }
 

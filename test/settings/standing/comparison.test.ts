@@ -1,27 +1,12 @@
 import { compareWithStanding, refuseChanges } from "../../../stacks/settings/standing/comparison";
 import { leavesOf } from "../../../settings/standing/leaves";
-import {
-  keyOf,
-  readStandingRecord,
-  recordedSettings,
-  type StandingRecord,
-} from "../../../stacks/settings/standing/record";
+import { keyOf, readStandingRecord } from "../../../stacks/settings/standing/record";
 import { stageSchema } from "../../../stacks/settings/schema";
 import { stages } from "../../../settings/stage/stage";
 import { type Changes, refused } from "../complete";
 import { refusedOfThree, settingsOfThree } from "../three-systems";
 import { otherValues } from "./other-values";
-
-/** What staging records when it is deployed with changes. */
-function standing(changes: Changes = {}, measured: StandingRecord["measured"] = {}): StandingRecord {
-  return { settings: recordedSettings(settingsOfThree("staging", changes)), measured };
-}
-
-/** What is said of settings against what stands, by key. */
-function said(changes: Changes, before: StandingRecord = standing()): Record<string, string> {
-  const { faults } = compareWithStanding(settingsOfThree("staging", changes), before);
-  return Object.fromEntries(faults.map(({ path, allowed, fix }) => [path.join("."), `${allowed}; fix: ${fix}`]));
-}
+import { said, standing } from "./refusals";
 
 const deployed = { file: "Pulumi.staging.yaml" };
 
