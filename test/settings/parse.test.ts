@@ -26,7 +26,7 @@ describe("settings that are complete", () => {
       runbookUrl: "https://runbooks.clinic.test",
       thresholds: defaultThresholds(foundationThresholds),
       logs: { retentionDays: 30, archiveDays: 365 },
-      backup: { retentionDays: 30, databasesAt: "02:00", archiveAt: "03:00" },
+      backup: { retentionDays: 30, databasesAt: "02:00", afterDestroy: "keep", archiveAt: "03:00" },
       budget: { monthlyUsd: 1200 },
       dataProtection: "off",
       deploy: "everything",
