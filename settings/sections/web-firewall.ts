@@ -4,8 +4,16 @@ import { urlPath } from "../fields/path";
 /**
  * How many requests one address may make, and what happens to the others (AH-PRE-05, MP-AUTH-04, C-07).
  * @param requests where the stage file says nothing.
+ * @param webhooks the paths that the system's vendors call, where the stage file says nothing. @default none
  */
-export function webFirewall({ requests }: { readonly requests: number }) {
+export function webFirewall({
+  requests,
+  webhooks,
+}: {
+  readonly requests: number;
+  readonly webhooks?: readonly [string, ...string[]];
+}) {
+  const paths = listOf(urlPath("a path"), { of: "paths" });
   return section({
     /** Requests of one address in ten minutes; AWS WAF counts from 10 to 2,000,000,000 (RateBasedStatement). */
     requestsPerTenMinutes: wholeNumber({
@@ -22,5 +30,20 @@ export function webFirewall({ requests }: { readonly requests: number }) {
      * (AWSManagedRulesCommonRuleSet, SizeRestrictions_BODY), and so is one with an attack in it. @default none
      */
     largeBodyPaths: listOf(urlPath("a path prefix"), { of: "paths" }).optional(),
+    /**
+     * Paths to which vendors post, each exactly as the vendor calls it. A body there is neither searched for attacks nor refused
+     * for its size; the application verifies the vendor's signature.
+     */
+    webhooks: webhooks === undefined ? paths.optional() : paths.default([...webhooks]),
+    /**
+     * Requests to each of these paths that one address of the vendor may send in ten minutes. The limit of all requests
+     * counts none of them. @default 6000
+     */
+    webhookRequestsPerTenMinutes: wholeNumber({
+      minimum: 10,
+      maximum: 2_000_000_000,
+      unit: "requests",
+      because: "AWS WAF, RateBasedStatement",
+    }).default(6000),
   }).prefault({});
 }

@@ -1,6 +1,6 @@
 import type { Edge } from "../../components/edge/edge";
 import type { HostedZone } from "../../components/edge/hosted-zone";
-import { createEdge } from "../system/edge";
+import { createEdge, firewallOf } from "../system/edge";
 import type { AhavaContext } from "./context";
 import { apiPort } from "./environment";
 
@@ -11,7 +11,7 @@ export function createApiEdge(context: AhavaContext, zone: HostedZone): Edge {
     zone,
     domainName: `api.${domain}`,
     targetPort: apiPort,
-    webFirewall,
+    webFirewall: firewallOf(webFirewall),
     // Socket.IO falls back to polling, whose requests must find the task that holds the session (AH-NET-08).
     stickySessions: true,
   });

@@ -4,7 +4,7 @@ import type { HostedZone } from "../../components/edge/hosted-zone";
 import { randomSecret } from "../../components/security/random-secret";
 import type { StaticSite } from "../../components/edge/static-site";
 import { signingStrength } from "../../settings/secrets/strength";
-import { createEdge } from "../system/edge";
+import { createEdge, firewallOf } from "../system/edge";
 import { createFrontEnd } from "../system/front-end";
 import { apiPort, type MedContext } from "./context";
 import { textOf } from "../../components/stated-values";
@@ -66,5 +66,5 @@ function createAdminSite(
 /** Both firewalls inspect the same requests; the firewall of the distribution also limits them per address. */
 function strictness({ settings }: MedContext) {
   const { webFirewall, signInLimit } = settings.medPlatform;
-  return { ...webFirewall, signIn: signInLimit };
+  return { ...firewallOf(webFirewall), signIn: signInLimit };
 }

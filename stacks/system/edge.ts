@@ -30,6 +30,21 @@ export type EdgeChoices = Omit<
   | "protectData"
 > & { readonly zone: HostedZone };
 
+/** What the settings say of a web firewall. */
+interface ChosenFirewall extends Omit<EdgeArgs["webFirewall"], "webhooks"> {
+  readonly webhooks?: readonly string[] | undefined;
+  readonly webhookRequestsPerTenMinutes: number;
+}
+
+/** The settings of a web firewall as its component takes them. */
+export function firewallOf({
+  webhooks = [],
+  webhookRequestsPerTenMinutes: requestsPerTenMinutes,
+  ...chosen
+}: ChosenFirewall): EdgeArgs["webFirewall"] {
+  return { ...chosen, webhooks: webhooks.map((path) => ({ path, requestsPerTenMinutes })) };
+}
+
 /** What stands between the internet and the API: certificate, firewall, load balancer, DNS record. */
 export function createEdge(context: SystemContext, choices: EdgeChoices): Edge {
   const { system, settings, foundation, parent } = context;

@@ -18,6 +18,8 @@ export const accountSecrets = {
   MED_TEST_PASSWORD: "password-of-the-test-user",
   MED_TEST_NEW_PASSWORD: "password-of-a-new-user",
   MED_TEST_OTP: "one-time-password-of-the-test-user",
+  PAYSTACK_WEBHOOK_SECRET: "secret-of-the-paystack-webhook",
+  TWILIO_AUTH_TOKEN: "token-of-the-twilio-account",
   MED_TEST_PUBLIC_KEY: publicKey.export({ type: "spki", format: "pem" }).toString(),
 } as const;
 

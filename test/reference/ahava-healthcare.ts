@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { ahavaFlows } from "./ahava-flows";
 import { common, json, notFound, site } from "./parts";
 import type { ReferenceApplication, Reply, Seen } from "./reference-stage";
+import { paystackWebhook } from "./vendor-webhooks";
 
 /** A reference application for ahava-healthcare, and the users that are registered in it. */
 export interface AhavaReference extends ReferenceApplication {
@@ -50,6 +51,7 @@ export function ahavaReference(domain: string): AhavaReference {
           { "set-cookie": `csrf=${token}; Path=/; Secure; HttpOnly; SameSite=Strict` },
         );
       if (seen.path === "/socket.io/") return webSocket(seen);
+      if (seen.path === "/api/webhooks/paystack") return paystackWebhook(seen);
       const isProtected = seen.headers["x-csrf-token"] === token && seen.headers.cookie === `csrf=${token}`;
       if (seen.method !== "GET" && !isProtected) return json(403, { error: "CSRF token" });
       return flows(seen) ?? protectedPaths[`${seen.method} ${seen.path}`]?.(seen) ?? notFound;

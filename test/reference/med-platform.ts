@@ -1,6 +1,7 @@
 import { type MedFlows, medFlows } from "./med-flows";
 import { common, json, notFound, site } from "./parts";
 import type { ReferenceApplication } from "./reference-stage";
+import { sendgridWebhook, twilioWebhook } from "./vendor-webhooks";
 
 /** A reference application for med-platform: site and API below one name. */
 export function medPlatformReference(
@@ -13,6 +14,8 @@ export function medPlatformReference(
     answer: (seen) => {
       const isApi = seen.path.startsWith("/api/") || ["/health", "/metrics"].includes(seen.path);
       if (!isApi) return site(seen);
+      if (seen.path === "/api/v1/webhooks/twilio") return twilioWebhook(seen);
+      if (seen.path === "/api/v1/webhooks/sendgrid") return sendgridWebhook();
       const answered = common(seen, [`https://${domain}`]);
       if (answered !== undefined) return answered;
       // As the firewall does.

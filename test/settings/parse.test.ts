@@ -64,7 +64,12 @@ describe("settings that are complete", () => {
           nodes: 2,
           snapshotRetentionDays: 7,
         },
-        webFirewall: { requestsPerTenMinutes: 2000, mode: "block" },
+        webFirewall: {
+          requestsPerTenMinutes: 2000,
+          mode: "block",
+          webhooks: ["/api/webhooks/paystack"],
+          webhookRequestsPerTenMinutes: 6000,
+        },
         tokens: { accessLifetime: "15m", refreshLifetime: "7d" },
         corsOrigins: ["https://admin.clinic.test", "https://doctor.clinic.test"],
         portals: {

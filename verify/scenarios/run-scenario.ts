@@ -7,6 +7,7 @@ import type { Reach } from "../reach/reach";
 import { Unreachable } from "../reach/unreachable";
 import { stepFaults, valueAt } from "./judge-step";
 import { type Scenario, type Step, valuesIn } from "./scenario";
+import { signatureHeader } from "./sign";
 
 /** What a run of a scenario knows so far. */
 interface Progress {
@@ -65,7 +66,7 @@ async function stepsOf(
 async function answerTo(step: Step, subject: Subject, reach: Reach, progress: Progress): Promise<Answer> {
   const { face } = subject;
   const asked = await askedOf(step, subject, reach, progress);
-  const address = `${face.api}${filled(step.path, progress.values, encodeURIComponent)}`;
+  const address = addressOf(step, face, progress);
   let answer: Answer | undefined;
   for (let count = 0; count < step.repeat; count += 1)
     answer = step.status.includes(429) ? await reach.limited(address, asked) : await reach.request(address, asked);
@@ -73,7 +74,12 @@ async function answerTo(step: Step, subject: Subject, reach: Reach, progress: Pr
   return answer;
 }
 
-async function askedOf(step: Step, { face }: Subject, reach: Reach, { values, cookies }: Progress): Promise<Asked> {
+function addressOf({ path }: Step, { api }: Subject["face"], { values }: Progress): string {
+  return `${api}${filled(path, values, encodeURIComponent)}`;
+}
+
+async function askedOf(step: Step, { face }: Subject, reach: Reach, progress: Progress): Promise<Asked> {
+  const { values, cookies } = progress;
   const isRead = step.method === "GET";
   const { cookie: own, ...page } = (
     isRead || step.withoutToken ? { "content-type": "application/json" } : await pageHeaders(reach, face)
@@ -81,15 +87,29 @@ async function askedOf(step: Step, { face }: Subject, reach: Reach, { values, co
   const cookie = [own, step.cookiesOf === undefined ? undefined : cookies.get(step.cookiesOf)]
     .filter((each) => each !== undefined && each !== "")
     .join("; ");
+  const form = step.form && (filledIn(step.form, values) as Readonly<Record<string, string>>);
+  const body =
+    form === undefined
+      ? step.body && JSON.stringify(filledIn(step.body, values))
+      : new URLSearchParams(form).toString();
+  const signed =
+    step.sign &&
+    signatureHeader(step.sign.by, values.get(step.sign.secret) ?? "", {
+      address: addressOf(step, face, progress),
+      body: body ?? "",
+      ...(form !== undefined && { form }),
+    });
   const headers = Object.entries(step.headers).map(([name, value]) => [name.toLowerCase(), filled(value, values)]);
   return {
     method: step.method,
     headers: {
       ...page,
+      ...(form !== undefined && { "content-type": "application/x-www-form-urlencoded" }),
+      ...signed,
       ...(cookie !== "" && { cookie }),
       ...(Object.fromEntries(headers) as Readonly<Record<string, string>>),
     },
-    ...(step.body !== undefined && { body: JSON.stringify(filledIn(step.body, values)) }),
+    ...(body !== undefined && { body }),
   };
 }
 
@@ -114,7 +134,7 @@ async function cleanUp(
     // Nothing was made whose name is not known.
     if (valuesIn(step).some((name) => !progress.values.has(name))) continue;
     try {
-      const address = `${subject.face.api}${filled(step.path, progress.values, encodeURIComponent)}`;
+      const address = addressOf(step, subject.face, progress);
       const { status } = await reach.cleanUp(address, await askedOf(step, subject, reach, progress));
       if (!step.status.includes(status)) left.push(`${step.name} got status ${status}`);
     } catch (error) {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { row, rows } from "../../checklist/index";
+import { signers } from "./sign";
 
 const ids: ReadonlySet<string> = new Set(rows.map(({ id }) => id));
 
@@ -25,6 +26,10 @@ const step = z.strictObject({
   headers: z.record(z.string(), z.string()).default({}),
   /** Sent as JSON. */
   body: z.record(z.string(), z.unknown()).optional(),
+  /** Sent as a form instead. */
+  form: z.record(z.string(), z.string()).optional(),
+  /** The vendor whose signature is sent, and the environment variable with the secret that makes it. */
+  sign: z.strictObject({ by: signers, secret }).optional(),
   /** How many times it is sent; the last answer counts. */
   repeat: z.int().min(1).max(20).default(1),
   /** Whether what a page of the application sends beside it is left out: the CSRF token and its cookie. */
@@ -120,6 +125,10 @@ function faultsOf({
       ...(each.token?.key === undefined || secrets.includes(each.token.key)
         ? []
         : [`token.key: ${each.token.key} is not among the secrets`]),
+      ...(each.sign === undefined || secrets.includes(each.sign.secret)
+        ? []
+        : [`sign.secret: ${each.sign.secret} is not among the secrets`]),
+      ...(each.body !== undefined && each.form !== undefined ? ["it has a body and a form"] : []),
     ];
     names.add(each.name);
     for (const name of Object.keys(each.capture)) known.add(name);
@@ -134,8 +143,8 @@ function faultsOf({
 }
 
 /** The names of the values that a step uses. */
-export function valuesIn({ path, headers, body, changed }: Step): readonly string[] {
-  const text = JSON.stringify([path, headers, body ?? {}]);
+export function valuesIn({ path, headers, body, form, changed }: Step): readonly string[] {
+  const text = JSON.stringify([path, headers, body ?? {}, form ?? {}]);
   return [...[...text.matchAll(/\$\{(\w+)\}/g)].map(([, name = ""]) => name), ...Object.values(changed)];
 }
 

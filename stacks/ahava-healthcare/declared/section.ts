@@ -93,7 +93,7 @@ export function ahavaHealthcareSection(stage: Stage) {
       ),
       postgres: database(stage),
       redis: redis(stage),
-      webFirewall: onChange(webFirewall({ requests: 2000 }), inPlace),
+      webFirewall: onChange(webFirewall({ requests: 2000, webhooks: ["/api/webhooks/paystack"] }), inPlace),
       tokens: onChange(tokens({ access: "C-03, DS-JWT-03", refresh: "AH-VAR-04" }), newTasks),
       /** CORS_ORIGIN (AH-VAR-15). @default the origins admin. and doctor. of the domain */
       corsOrigins: onChange(listOf(httpsOrigin(), { of: "origins" }).optional(), newTasks),

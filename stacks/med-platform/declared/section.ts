@@ -140,7 +140,10 @@ export function medPlatformSection(stage: Stage) {
       collector: onChange(collector(), newTasks),
       postgres: database(stage),
       signingKeys: signingKeys(),
-      webFirewall: onChange(webFirewall({ requests: 2000 }), inPlace),
+      webFirewall: onChange(
+        webFirewall({ requests: 2000, webhooks: ["/api/v1/webhooks/twilio", "/api/v1/webhooks/sendgrid"] }),
+        inPlace,
+      ),
       signInLimit: onChange(signInLimit(), inPlace),
       tokens: onChange(tokens({ access: "MP-AUTH-03, C-03", refresh: "MP-AUTH-03, C-03" }), newTasks),
       /** The work of hashing a password; each step doubles it. 15 takes seconds on a Fargate task. @default 12 */
