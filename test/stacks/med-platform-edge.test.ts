@@ -152,7 +152,11 @@ describe("the domain of med-platform", () => {
     expect(limitOf("sign-in")).toMatchObject({ limit: 100, aggregateKeyType: "IP" });
     expect(JSON.stringify(limitOf("sign-in").scopeDownStatement)).toMatch(/"\/api\/auth\/".*"\/api\/v1\/auth\/"/);
     expect(limitOf("rate")).toMatchObject({ aggregateKeyType: "IP" });
-    expect(limitOf("rate").scopeDownStatement).toBeUndefined();
+    // Twilio and SendGrid have limits of their own.
+    const counted = JSON.stringify(limitOf("rate").scopeDownStatement);
+    expect(counted).toMatch(/^\{"notStatement".*"\/api\/v1\/webhooks\/twilio".*"\/api\/v1\/webhooks\/sendgrid"/);
+    expect(limitOf("rate-webhook-1")).toMatchObject({ limit: 6000, aggregateKeyType: "IP" });
+    expect(limitOf("rate-webhook-2")).toMatchObject({ limit: 6000, aggregateKeyType: "IP" });
     expect(JSON.stringify(rulesOf("REGIONAL"))).toContain("AWSManagedRulesCommonRuleSet");
     expect(JSON.stringify(rulesOf("REGIONAL"))).not.toContain("rateBasedStatement");
   });

@@ -67,6 +67,7 @@ const chosen: Readonly<Record<string, unknown>> = {
   "*.tokens.accessLifetime": "12m",
   "*.tokens.refreshLifetime": "6d",
   "*.webFirewall.largeBodyPaths": ["/api/v1/files"],
+  "*.webFirewall.webhooks": ["/api/v1/payments"],
   "*.verification.load.path": "/api/health",
   "ahava-healthcare.verification.removalPath": "/api/users/me",
   "*.release.version": "v1.0.1",
