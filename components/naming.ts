@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 export type WholeStage = "development" | "staging" | "production";
 
 /**
- * What physical names begin with: a stage, or the part of one that is a stack of its own, `staging-med-platform`
+ * The prefix of physical names: a stage, or a separate stack of one system, `staging-med-platform`
  * (docs/decisions/0025-stacks.md).
  */
 export type Stage = WholeStage | `${WholeStage}-${string}`;
@@ -54,12 +54,12 @@ export const nameLimits = {
   logDelivery: 60,
   scalingPolicy: 256,
   atlasProject: 64,
-  // What of a cluster's name goes into its host names; Atlas takes longer names, but cuts them there.
+  // Atlas truncates a cluster's name to this length in its host names.
   atlasCluster: 23,
   trail: 128,
   budget: 100,
   anomalyMonitor: 1024,
-  // The value of a Name tag, for what has no name of its own (AWS general reference, tag values).
+  // The value of a Name tag, for resources without a name (AWS general reference, tag values).
   vpc: 256,
   subnet: 256,
   routeTable: 256,
@@ -69,7 +69,7 @@ export const nameLimits = {
   vpcEndpoint: 256,
 } as const;
 
-/** A kind of resource with a name of its own. */
+/** A kind of resource with a physical name. */
 export type NamedKind = keyof typeof nameLimits;
 
 /** Characters of the digest that replaces the cut part of a name. */

@@ -8,7 +8,7 @@ export interface LeastTask {
   readonly cpu?: number;
   /** MiB. */
   readonly memory?: number;
-  /** GiB of the task's own disk. */
+  /** GiB of the task's disk. */
   readonly ephemeralStorage?: number;
 }
 

@@ -5,19 +5,19 @@ import { CostBudget } from "../components/observability/cost-budget";
 import type { AlarmRouting } from "../components/observability/metric-alarm";
 import type { Settings } from "./settings/schema";
 
-/** Where CloudFront is measured, and where costs and changes of services without regions are told. */
+/** The Region of CloudFront's metrics, and of costs and changes of global services. */
 const globalRegion = "us-east-1";
 
-/** What the foundation has already when its overseers come. */
+/** The parts of the foundation that account monitoring needs. */
 export interface Overseen {
   readonly routing: AlarmRouting;
-  /** The routing of us-east-1, where costs and changes of services without regions are told. */
+  /** The alert routing of us-east-1, for costs and changes of global services. */
   readonly global: AlarmRouting;
   readonly logBucketName: pulumi.Output<string>;
   readonly parent: pulumi.Resource;
 }
 
-/** What looks after a whole stage and not after one of its systems: costs, recoveries of alarms, configuration changes. */
+/** Monitoring of the whole stage: costs, recoveries of alarms, configuration changes. */
 export function createAccountMonitoring(
   { stack: stage, aws, budget, thresholds }: Settings,
   { routing, global, logBucketName, parent }: Overseen,

@@ -23,7 +23,7 @@ export const builders: { readonly [S in System]: Builder<SectionOf<S>> } = {
 };
 
 /**
- * Builds what the stage's pass deploys of a system (docs/decisions/0047-first-deployment.md); the settings are checked to
+ * Builds the parts of a system that the stage's pass deploys (docs/decisions/0047-first-deployment.md); the settings must
  * have its section.
  */
 export function build(

@@ -20,7 +20,7 @@ import { ownTags } from "./stack-tags";
 const canaryResultDays = 31;
 
 /**
- * What the systems of one stage share: keys, alerts, log archive, account monitoring, network, cluster, image repositories and
+ * The shared resources of a stage: keys, alerts, log archive, account monitoring, network, cluster, image repositories and
  * backups.
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): about USD 55/65 a month in staging, USD 265/310 in production
@@ -38,16 +38,16 @@ export class Foundation extends pulumi.ComponentResource {
   readonly dataKeyArn: pulumi.Output<string>;
   readonly secretsKeyArn: pulumi.Output<string>;
   readonly logsKeyArn: pulumi.Output<string>;
-  /** Where alarms go and which pages explain them. */
+  /** The alert topics and the URL of the runbooks. */
   readonly routing: AlarmRouting;
   /** The topic for the events of caches, which no encrypted topic gets; absent where no system has a cache. */
   readonly cacheEventsTopicArn: pulumi.Output<string> | undefined;
-  /** What the front ends share in us-east-1: topics for their alarms and a key for their logs. */
+  /** The shared resources of the front ends in us-east-1: topics for their alarms and a key for their logs. */
   readonly cloudFront: { readonly routing: AlarmRouting; readonly logsKeyArn: pulumi.Output<string> };
   /** The bucket for the logs of load balancers and buckets. */
   readonly logArchiveBucketName: pulumi.Output<string>;
   readonly logArchiveBucketArn: pulumi.Output<string>;
-  /** Where application logs are copied to as they are written. */
+  /** The archive stream of application logs. */
   readonly logDestination: LogArchiveDestination;
   /** The bucket for the scripts and results of canaries. */
   readonly canaryBucketName: pulumi.Output<string>;
@@ -127,7 +127,7 @@ export class Foundation extends pulumi.ComponentResource {
     });
   }
 
-  /** Whether what holds data is guarded against deletion, by AWS and by the engine. */
+  /** Whether data stores are protected against deletion, by AWS and by the engine. */
   private get protectData(): boolean {
     return this.settings.dataProtection === "on";
   }
@@ -153,7 +153,7 @@ export class Foundation extends pulumi.ComponentResource {
     );
   }
 
-  /** Who hears of what; the path of an on-call service's address is as good as a password. */
+  /** The alert routes; the URL of an on-call service is a credential. */
   private get routes() {
     const { critical, warning, info } = this.settings.alerts;
     const route = ({ email, https }: { email?: string; https?: string }) => ({
@@ -210,7 +210,7 @@ export class Foundation extends pulumi.ComponentResource {
     );
   }
 
-  /** What canaries leave is made anew every five minutes: it expires by itself, and nothing guards it. */
+  /** Canary artefacts expire and need no protection. */
   private canaryBucket(archive: LogArchive): PrivateBucket {
     const { stack: stage, aws } = this.settings;
     return new PrivateBucket(

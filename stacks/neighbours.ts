@@ -12,7 +12,7 @@ import { SettingsError } from "../settings/faults/settings-error";
 
 /** A stage among the others of its project. */
 export interface Neighbourhood {
-  /** What is known of the stage before it is deployed. */
+  /** Facts of the stage before it is deployed. */
   readonly facts: KnownFacts;
   readonly neighbours: readonly Neighbour[];
 }
@@ -27,28 +27,28 @@ export async function outputsOf(stack: string): Promise<Readonly<Record<string, 
     };
     return outputs ?? {};
   } catch (error) {
-    // The engine has no other word for it (pkg/backend, backendClient.GetStackOutputs).
+    // The engine's only error text for it (pkg/backend, backendClient.GetStackOutputs).
     if (String(error).includes(`unknown stack "${name}"`)) return undefined;
     throw error;
   }
 }
 
 /**
- * What a stack told of itself, from its outputs; `undefined` where it told nothing yet.
- * @throws SettingsError when its output `facts` is no such output.
+ * The facts of a stack, from its outputs; `undefined` if it has none yet.
+ * @throws SettingsError if its output `facts` is malformed.
  */
 export function ownFacts(stack: string, outputs: Readonly<Record<string, unknown>>): StageFacts | undefined {
   if (outputs.facts === undefined) return undefined;
   try {
     return readStageFacts(outputs.facts);
   } catch (error) {
-    throw new SettingsError(`The outputs of the stack ${stack} do not say what it is. ${(error as Error).message}`);
+    throw new SettingsError(`The output facts of the stack ${stack} is malformed. ${(error as Error).message}`);
   }
 }
 
 /**
- * The stacks of the other stages, read from the state that this stack's own is kept with; where a stack's state is kept
- * elsewhere, from the file beside the settings that `pulumi stack output facts --json` has written.
+ * The stacks of the other stages, read from the same state backend; for a stack with another
+ * backend, from the file beside the settings that `pulumi stack output facts --json` has written.
  */
 export async function deployedNeighbours({ stack, stage, aws }: Settings): Promise<readonly Neighbour[]> {
   const others = stackNames.filter((name) => name !== stack && stackNamed(name).stage !== stage);
@@ -56,23 +56,23 @@ export async function deployedNeighbours({ stack, stage, aws }: Settings): Promi
   return (await Promise.all(others.map((other) => neighbourOf(other, folder)))).flat();
 }
 
-/** No account of AWS has this number: a stage that has it stands on a simulated account. */
+/** AWS assigns this number to no account: a stage with it is on a simulated account. */
 const simulatedAccount = "000000000000";
 
 /**
- * Where stacks tell of themselves whose state is kept elsewhere. On a simulated account the neighbours are simulated as well,
- * and whoever started it says where; a real stage takes the files beside its settings and no others.
+ * The folder with the facts of stacks in another backend. On a simulated account the neighbours are simulated as well,
+ * in a folder given by the caller; a real stage only uses the files beside its settings.
  */
 function factsFolder(accountId: string): string {
   return (accountId === simulatedAccount ? process.env.CARE_PLATFORM_NEIGHBOURS : undefined) ?? projectDirectory;
 }
 
-/** Where the records of releases are: in the project; on a simulated account where the one who started it says. */
+/** The folder of the release records: in the project; on a simulated account given by the caller. */
 export function recordsFolder(accountId: string): string {
   return (accountId === simulatedAccount ? process.env.CARE_PLATFORM_RELEASES : undefined) ?? projectDirectory;
 }
 
-/** The file in which a stack tells of itself to those whose state is kept elsewhere. */
+/** The file with a stack's facts, for stacks in another backend. */
 function factsFileName(stack: StackName): string {
   return `Pulumi.${stack}.facts.json`;
 }
@@ -85,12 +85,12 @@ async function neighbourOf(stack: StackName, folder: string): Promise<Neighbour[
     if (!fs.existsSync(file)) return [];
     return [{ stack, facts: readStageFacts(JSON.parse(fs.readFileSync(file, "utf8"))) }];
   } catch (error) {
-    void pulumi.log.warn(`What the stack ${stack} says of itself cannot be read. ${(error as Error).message}`);
+    void pulumi.log.warn(`The facts of the stack ${stack} cannot be read. ${(error as Error).message}`);
     return [{ stack }];
   }
 }
 
-/** Compares a stage with its neighbours, for the policy pack to judge. */
+/** Compares a stage with its neighbours, for the policy pack. */
 export function createNeighbours({ facts, neighbours }: Neighbourhood, manifest: StageManifest): StageNeighbours {
   const args = {
     stage: facts.stage,

@@ -10,10 +10,10 @@ import { getStack } from "@pulumi/pulumi";
 
 const root = path.resolve(__dirname, "..");
 
-/** What the SDK writes before the message of an error that was thrown while it read a property of a resource. */
+/** The SDK's prefix of an error that was thrown while it read a property of a resource. */
 const whileReading = /^error serializing property "([^"]*)": /;
 
-/** How the SDK calls the preparation of a resource, in what it attaches to an error. */
+/** The SDK's name of the preparation of a resource, in the data it attaches to an error. */
 const preparation = /^resource:(.*)\[([^\]]*)\]$/;
 
 const explained = new WeakSet();
@@ -36,8 +36,8 @@ export function building<T>(system: System, build: () => T, settings?: Settings)
 }
 
 /**
- * Makes what a program threw readable for people, in place: its sentence, the place in this project's own source unless it is a
- * mistake of a person, the resource that needed the value, and the setting behind that. Afterwards Pulumi shows it without a
+ * Rewrites an error of the program for display, in place: its sentence, the place in this project's source unless it is a
+ * user error, the resource that needed the value, and the setting behind that. Afterwards Pulumi shows it without a
  * stack trace.
  */
 export function explain(error: unknown): void {
@@ -90,7 +90,7 @@ function neededBy(error: Error, properties: readonly string[]): string[] {
   ];
 }
 
-/** A frame of a stack trace that lies in this project. */
+/** A frame of a stack trace in this project. */
 interface OwnPlace {
   /** For example `stacks/foundation.ts:42`. */
   readonly place: string;
@@ -98,7 +98,7 @@ interface OwnPlace {
   readonly building?: string;
 }
 
-/** The component that was being built, and the section of the settings it was built for; nothing for an error elsewhere. */
+/** The component that was being built, and its section of the settings; undefined for an error elsewhere. */
 function whileBuilding(error: Error, places: readonly OwnPlace[]): string[] {
   const component = places.find(({ place, building }) => building !== undefined && place.startsWith("components/"));
   const system = buildingSystem.get(error);
@@ -136,8 +136,8 @@ function ownPlaces(stack: string): OwnPlace[] {
 const nodesOwn = "ErrorPrepareStackTrace";
 
 /**
- * The row in the TypeScript file. Node.js gives it itself, unless the plain CLI's runner has put its own reader of source maps in
- * its place, which finds none of those that are made while the program is loaded.
+ * The row in the TypeScript file. Node.js maps it itself, unless the plain CLI's runner has installed its own source map support,
+ * which does not find maps created while the program is loaded.
  */
 function originalRow(file: string, row: number, column: number): number {
   const { prepareStackTrace } = Error as { readonly prepareStackTrace?: { readonly name: string } };

@@ -16,19 +16,19 @@ import { deployedNeighbours, outputsOf, ownFacts, recordsFolder } from "./neighb
 import { deployStage } from "./stage";
 import type { StageOutputs } from "./stage";
 
-/** What the program is told by whoever runs it. */
+/** The caller's inputs of the program. */
 export interface ProgramOptions {
-  /** The stages beside the one that is deployed. @default those whose stacks are kept with this one's */
+  /** The neighbour stages. @default those in the same backend */
   readonly neighboursOf?: (settings: Settings) => Promise<readonly Neighbour[]>;
   /** The records of releases. @default those in the project's folder `releases/` */
   readonly recordsOf?: (settings: Settings) => RecordText;
-  /** The clock by which the steps of a rotation are judged. @default the machine's */
+  /** The clock for the steps of a rotation. @default the machine's */
   readonly now?: () => Date;
 }
 
 /**
- * The whole program: reads the settings of the selected stack, asks what the stack and its neighbours run, and builds the
- * stage unless a step of a rotation comes too early.
+ * The whole program: reads the settings of the selected stack, reads the outputs of the stack and its neighbours, and builds the
+ * stage unless a step of a rotation is too early.
  * @throws SettingsError before anything is built.
  */
 export async function deploy({
@@ -55,38 +55,32 @@ export async function deploy({
   });
 }
 
-/** What the stack's own output `releases` says, as the last successful update left it; empty before the first one. */
+/** The stack's own output `releases` of the last successful update; empty before the first one. */
 function releasesBefore(stack: string, { releases }: Readonly<Record<string, unknown>>): ToldReleases {
   if (releases === undefined) return {};
   try {
     return readToldReleases(releases);
   } catch (error) {
-    throw new SettingsError(
-      `The outputs of the stack ${stack} do not say which releases run. ${(error as Error).message}`,
-    );
+    throw new SettingsError(`The output releases of the stack ${stack} is malformed. ${(error as Error).message}`);
   }
 }
 
-/** What the stack's own output `standing` says, as the last successful update left it; absent before the first one. */
+/** The stack's own output `standing` of the last successful update; absent before the first one. */
 function standingRecord(stack: string, { standing }: Readonly<Record<string, unknown>>): StandingRecord | undefined {
   if (standing === undefined) return undefined;
   try {
     return readStandingRecord(standing);
   } catch (error) {
-    throw new SettingsError(
-      `The outputs of the stack ${stack} do not say which settings are deployed. ${(error as Error).message}`,
-    );
+    throw new SettingsError(`The output standing of the stack ${stack} is malformed. ${(error as Error).message}`);
   }
 }
 
-/** What the stack's own output `rotation` says, as the last successful update left it; empty before the first one. */
+/** The stack's own output `rotation` of the last successful update; empty before the first one. */
 function deploymentRecord(stack: string, { rotation }: Readonly<Record<string, unknown>>): DeploymentRecord {
   if (rotation === undefined) return {};
   try {
     return readDeploymentRecord(rotation);
   } catch (error) {
-    throw new SettingsError(
-      `The outputs of the stack ${stack} do not say what is deployed of its secrets. ${(error as Error).message}`,
-    );
+    throw new SettingsError(`The output rotation of the stack ${stack} is malformed. ${(error as Error).message}`);
   }
 }

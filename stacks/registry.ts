@@ -4,6 +4,6 @@ import { medPlatform } from "./med-platform/declaration";
 
 /**
  * Every system: the only list of them, in the order in which stages and documents name them. `builders.ts` has the Pulumi part
- * of each, so that whoever reads a declaration does not load Pulumi.
+ * of each, so that reading a declaration does not load Pulumi.
  */
 export const registry = [doctorSystem, ahavaHealthcare, medPlatform] as const;

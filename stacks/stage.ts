@@ -21,18 +21,18 @@ import { building } from "./program-failure";
 import { createNeighbours, type Neighbourhood } from "./neighbours";
 import { everyTag } from "./stack-tags";
 
-/** What a stage tells those who deploy it. */
+/** The outputs of a stage for its deployers. */
 export type StageOutputs = Readonly<Record<string, unknown>>;
 
-/** What is known of a stage besides its settings. */
+/** Inputs of a stage besides its settings. */
 export interface StageOptions {
-  /** What the stage ran of its secrets until then. @default nothing: it is the first deployment */
+  /** The deployed state of its secrets. @default none: it is the first deployment */
   readonly before?: DeploymentRecord;
-  /** What is known of it and of the stages beside it. @default it stands alone, and tells nothing of itself */
+  /** Facts of it and of its neighbours. @default no neighbours and no facts */
   readonly neighbourhood?: Neighbourhood;
-  /** What the stage told of its releases until then, and their records. @default it tells nothing of its releases */
+  /** The previous output `releases`, and the release records. @default no output releases */
   readonly releases?: { readonly before: ToldReleases; readonly textOf: RecordText };
-  /** The clock that tells when every service runs. @default the machine's */
+  /** The clock for the time at which every service runs. @default the machine's */
   readonly now?: () => Date;
 }
 
@@ -57,14 +57,14 @@ export function deployStage(
     ),
   );
   const wanted = wantedKeyrings(settings);
-  // What is told of a deployment is what runs: an update that fails leaves it as it was, and so does one that is green though the
-  // tasks before it still run (docs/decisions/0059-what-runs.md).
+  // The outputs describe what runs: a failed update leaves them unchanged, and so does a successful one while
+  // old tasks still run (docs/decisions/0059-what-runs.md).
   const deployed = runningSystems(settings.systems, built);
   const measured = Object.assign({}, ...built.map((system) => system.measured)) as BuiltSystem["measured"];
   const made = madeFor(foundation, built);
   const outputs: StageOutputs = {
     stage: settings.stage,
-    // The addresses that vendors and databases outside may let in (DS-DB-04).
+    // The egress addresses for vendors' and databases' access lists (DS-DB-04).
     egressAddresses: foundation.egressAddresses,
     standing: statedAs(
       pulumi
@@ -103,30 +103,30 @@ export function deployStage(
   return outputs;
 }
 
-/** The systems whose services all run what the settings say; an update names the others. */
+/** The systems whose services all run the settings; an update names the others. */
 function runningSystems(systems: readonly System[], built: readonly BuiltSystem[]): pulumi.Output<string[]> {
   return pulumi.all(built.map(({ running }) => pulumi.all([...running]))).apply((running) => {
     const runs = systems.filter((_, index) => running[index]?.includes(false) === false);
     for (const system of pulumi.runtime.isDryRun() ? [] : systems.filter((each) => !runs.includes(each))) {
       void pulumi.log.warn(
-        `The tasks of ${system} do not run what the settings say: a deployment failed, was rolled back or was left out. The ` +
-          "outputs rotation and facts tell what ran before; docs/runbooks/services/service-deployment-failed.md says what to do.",
+        `The tasks of ${system} do not run the release and secrets of the settings: a deployment failed, was rolled back or was skipped. The ` +
+          "outputs rotation and facts show what ran before; see docs/runbooks/services/service-deployment-failed.md.",
       );
     }
     return runs;
   });
 }
 
-/** What people do after the first pass, besides what each system's own output `next` says. */
+/** Manual steps after the first pass, besides those in each system's output `next`. */
 function afterPreparation({ stack }: Settings): readonly string[] {
   return [
-    "Do what the output `next` of each system says, and wait until dig shows the name servers.",
+    "Follow the output `next` of each system, and wait until dig shows the name servers.",
     "Confirm the alerts: each address has one message per topic, and no alert arrives before its link is confirmed.",
     `Then: pulumi config set care-platform:deploy everything --stack ${stack} && pulumi up --stack ${stack} --policy-pack policy`,
   ];
 }
 
-/** What was made for the stage and no other may have, by what it is called. */
+/** Resources that no other stage may have, by name. */
 function madeFor(
   foundation: Foundation,
   built: readonly BuiltSystem[],
@@ -140,8 +140,8 @@ function madeFor(
 }
 
 /**
- * The provider of the stage's one account and region: it refuses every other account, and tags whatever it creates. Each
- * system has one of its own, so that the bill and the inventory tell what serves which
+ * The provider of the stage's one account and region: it refuses every other account, and tags all its resources. Each
+ * system has its own, so that the bill and the inventory show the system
  * (docs/decisions/0026-tags.md).
  */
 function awsProvider(settings: Settings, manifest: StageManifest, service: System | "foundation"): aws.Provider {
@@ -153,15 +153,15 @@ function awsProvider(settings: Settings, manifest: StageManifest, service: Syste
       allowedAccountIds: [accountId],
       defaultTags: { tags: everyTag(settings, service) },
     },
-    // The policy pack must know what the stage says of itself before it is asked about anything in the account.
+    // The policy pack needs the stage's facts before it checks resources of the account.
     { dependsOn: manifest },
   );
 }
 
 /**
  * The provider of the Atlas organisation. It logs in as a service account (`mongodbatlas:clientId`, `clientSecret`) or with
- * an API key (`publicKey`, `privateKey`); what the configuration does not say it takes from MONGODB_ATLAS_CLIENT_ID and the
- * like in its environment. An explicit provider does not look into the configuration itself.
+ * an API key (`publicKey`, `privateKey`); missing values come from MONGODB_ATLAS_CLIENT_ID and
+ * similar variables of its environment. An explicit provider does not read the configuration itself.
  */
 function atlasProvider(manifest: StageManifest): mongodbatlas.Provider {
   const config = new pulumi.Config("mongodbatlas");
@@ -177,7 +177,7 @@ function atlasProvider(manifest: StageManifest): mongodbatlas.Provider {
   );
 }
 
-/** What the stage tells whoever reads its resources: the policy pack first of all. */
+/** The stage's facts for readers of its resources, mainly the policy pack. */
 function stageManifest({ stage, logs, backup, secrets, dataProtection, systems, deploy }: Settings): StageManifest {
   return new StageManifest("stage", {
     stage,
@@ -185,7 +185,7 @@ function stageManifest({ stage, logs, backup, secrets, dataProtection, systems, 
     logs: { retentionDays: logs.retentionDays, archiveDays: logs.archiveDays },
     backup: { retentionDays: backup.retentionDays },
     secrets: { recoveryWindowDays: secrets.recoveryWindowDays },
-    // The needs are those of running tasks, and a prepared stage has none.
+    // Only running tasks have needs, and a prepared stage has none.
     systems:
       deploy === "preparation"
         ? {}

@@ -2,9 +2,9 @@ import * as policies from "@pulumi/mongodbatlas/backupCompliancePolicy";
 import * as schedules from "@pulumi/mongodbatlas/cloudBackupSchedule";
 import * as pulumi from "@pulumi/pulumi";
 
-/** The person who answers to MongoDB's support for changes of a backup compliance policy. */
+/** The contact of MongoDB's support for changes of a backup compliance policy. */
 export interface BackupRepresentative {
-  /** The address MongoDB's support writes to. */
+  /** The e-mail address for MongoDB's support. */
   email: pulumi.Input<string>;
   firstName: pulumi.Input<string>;
   lastName: pulumi.Input<string>;
@@ -17,16 +17,16 @@ export interface AtlasBackupsArgs {
   clusterName: pulumi.Input<string>;
   /** Days a daily snapshot is kept, 7 to 365 (C-30). @default 30 */
   retentionDays?: number;
-  /** Days back to which any moment can be restored, 1 to `retentionDays`. @default 7 */
+  /** Point-in-time restore window in days, 1 to `retentionDays`. @default 7 */
   restoreWindowDays?: number;
   /** The hour of the snapshots, UTC, 0 to 23. @default 1 */
   hour?: number;
   /**
-   * Who stands for the policy that nobody can weaken; with it, no snapshot goes before its time, whoever asks. Only
-   * MongoDB's support can take it back. @default no such policy
+   * The contact for a backup compliance policy; with it, no snapshot can be deleted before its retention ends. Only
+   * MongoDB's support can revoke it. @default no such policy
    */
   complianceRepresentative?: BackupRepresentative;
-  /** Whether the policy also demands that every cluster is encrypted with the customer's key. @default false */
+  /** Whether the policy also requires that every cluster is encrypted with the customer's key. @default false */
   requireCustomerKey?: boolean;
   /** Whether the engine refuses to delete schedule and policy. @default true */
   protectData?: boolean;
@@ -41,10 +41,10 @@ type Items = Required<
 >;
 
 /**
- * What is kept of a cluster, and for how long (DS-DB-12): snapshots every six hours, every day for 30 days, every week,
- * and every month for a year; any moment of the last seven days.
+ * The backups of a cluster and their retention (DS-DB-12): snapshots every six hours, every day for 30 days, every week,
+ * and every month for a year; point-in-time restore for the last seven days.
  *
- * Cost: none of its own; snapshots are paid for with the cluster.
+ * Cost: none; snapshots are charged with the cluster.
  */
 export class AtlasBackups extends pulumi.ComponentResource {
   readonly retentionDays: number;
@@ -106,7 +106,7 @@ export class AtlasBackups extends pulumi.ComponentResource {
       {
         parent: this,
         protect: args.protectData ?? true,
-        // Atlas refuses everybody who asks to disable it, so the engine does not ask: it only forgets it.
+        // Atlas refuses to disable it, so the engine only removes it from the state.
         retainOnDelete: true,
         dependsOn: schedule,
       },
@@ -114,7 +114,7 @@ export class AtlasBackups extends pulumi.ComponentResource {
   }
 }
 
-/** Atlas wants the less frequent kept at least as long as the more frequent, a weekly one 7 days, a monthly one 31. */
+/** Atlas requires that less frequent snapshots are kept at least as long as more frequent ones, a weekly one 7 days, a monthly one 31. */
 function itemsFor(retentionDays: number, restoreWindowDays: number): Items {
   return {
     // The restore window may not reach further back than the snapshots it starts from.
@@ -124,7 +124,7 @@ function itemsFor(retentionDays: number, restoreWindowDays: number): Items {
     policyItemWeeklies: [
       { frequencyInterval: 7, retentionUnit: "weeks", retentionValue: Math.ceil(retentionDays / 7) },
     ],
-    // A year at least, and as long as the weekly ones.
+    // At least a year, and at least as long as the weekly ones.
     policyItemMonthlies: [
       {
         frequencyInterval: 1,

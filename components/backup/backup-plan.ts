@@ -27,21 +27,21 @@ export interface BackupPlanArgs {
   timeZone: string;
   /** When the databases are backed up each night, "HH:MM" (AH-BAK-02). @default "02:00" */
   databasesAt?: string;
-  /** When archived logs and uploads are, apart from the databases (AH-BAK-04, AH-BAK-05). @default "03:00" */
+  /** When archived logs and uploads are backed up, separately from the databases (AH-BAK-04, AH-BAK-05). @default "03:00" */
   archiveAt?: string;
-  /** What the tags of a resource must also be to be taken, where several plans share an account. @default nothing more */
+  /** Additional tags that a resource must have, if several plans share an account. @default none */
   ofTags?: Readonly<Record<string, string>>;
   /** Days a recovery point is kept (AH-BAK-03). @default 30 */
   retentionDays?: number;
-  /** The ARN of the key that encrypts the recovery points, and of what is backed up. */
+  /** The ARN of the key that encrypts the recovery points and their sources. */
   dataKeyArn: pulumi.Input<string>;
-  /** Isolated subnets in two zones at least, into which databases are restored when their backups are tested. */
+  /** Isolated subnets in at least two zones, for databases that restore tests create. */
   restoreSubnetIds: pulumi.Input<pulumi.Input<string>[]>;
   /** Where alarms go. */
   routing: AlarmRouting;
-  /** Whose backups these are, in a sentence: "the foundation". */
+  /** The owner of the backups, for texts: "the foundation". */
   subject: string;
-  /** What runs as long as the stage does, by which a day without a backup is told from a day before the first one. */
+  /** A metric that is reported as long as the stage exists, to distinguish a day without a backup from the time before the first one. */
   clock: AlarmClock;
   thresholds: BackupThresholds;
   /** Whether engine and AWS refuse to delete the vault, and AWS any recovery point in its first week. @default true */
@@ -50,14 +50,14 @@ export interface BackupPlanArgs {
   afterDestroy?: "keep" | "delete";
 }
 
-/** When a plan runs and what it takes: every resource whose tag `backup` has the plan's name, as far as `ofTags` agree. */
+/** The schedule of a plan and its selection: every resource whose tag `backup` has the plan's name and that has `ofTags`. */
 interface Schedule {
   readonly tag: "nightly" | "archive";
   /** In the stage's own time zone, "HH:MM". */
   readonly at: string;
 }
 
-/** Databases first (AH-BAK-02); uploads and logs later, apart from them (AH-BAK-04, AH-BAK-05). */
+/** Databases first (AH-BAK-02); uploads and logs later, separately (AH-BAK-04, AH-BAK-05). */
 function schedules({ databasesAt = "02:00", archiveAt = "03:00" }: BackupPlanArgs): readonly Schedule[] {
   return [
     { tag: "nightly", at: databasesAt },
@@ -69,9 +69,9 @@ function schedules({ databasesAt = "02:00", archiveAt = "03:00" }: BackupPlanArg
 const lockedDays = 7;
 
 /**
- * The nightly backups of a stage in an encrypted vault, and a restore of the newest of them every month, which is the
- * only proof that a backup is one. Whatever carries the tag `backup: nightly` or `backup: archive`, and the tags of the
- * stack where there are several in the account, is taken. The vault outlives the stage, unless an argument says otherwise.
+ * The nightly backups of a stage in an encrypted vault, and a monthly restore test of the newest ones.
+ * The plans select every resource with the tag `backup: nightly` or `backup: archive`, and the tags of the
+ * stack if there are several in the account. The vault outlives the stage, unless an argument says otherwise.
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): about USD 0.095/0.11 per GB and month for databases, USD
  * 0.05/0.06 for buckets; each restore test the restored size for a few hours.
@@ -154,7 +154,7 @@ export class BackupPlan extends pulumi.ComponentResource {
     );
   }
 
-  /** A plan of its own for each schedule, because every rule of a plan takes everything that the plan selects. */
+  /** A separate plan for each schedule, because every rule of a plan applies to everything that the plan selects. */
   private plan(name: string, args: BackupPlanArgs, schedule: Schedule, vault: backup.Vault, role: iam.Role): void {
     const { tag, at } = schedule;
     const plan = new backup.Plan(
@@ -257,7 +257,7 @@ function isKept({ afterDestroy = "keep" }: BackupPlanArgs): boolean {
   return afterDestroy === "keep";
 }
 
-/** The expression of every day at a time, "HH:MM". */
+/** The cron expression of every day at a time, "HH:MM". */
 function everyDay(at: string): string {
   const [hour, minute] = at.split(":").map(Number);
   return `cron(${minute} ${hour} * * ? *)`;

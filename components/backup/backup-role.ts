@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Stage } from "../naming";
 import { serviceRole } from "../security/service-role";
 
-/** What AWS Backup may do in the role. */
+/** The rights of AWS Backup in the role. */
 export interface BackupRoleArgs {
   stage: Stage;
   /** The stage's account, twelve digits. */
@@ -16,7 +16,7 @@ export interface BackupRoleArgs {
   dataKeyArn: pulumi.Input<string>;
 }
 
-/** A role in which AWS Backup works, with the use of the data's key that AWS's own policies do not give. Free of charge. */
+/** A role for AWS Backup, with the use of the data key that AWS's managed policies do not allow. Free of charge. */
 export function backupRole(name: string, args: BackupRoleArgs, options: pulumi.CustomResourceOptions): iam.Role {
   const { stage, accountId, description, managedPolicies, dataKeyArn } = args;
   return serviceRole(

@@ -19,25 +19,25 @@ export interface RestoreTestingArgs {
   vaultArn: pulumi.Input<string>;
   /** The ARN of the key that encrypts them. */
   dataKeyArn: pulumi.Input<string>;
-  /** Isolated subnets in two zones at least, into which databases are restored. */
+  /** Isolated subnets in at least two zones, for restored databases. */
   subnetIds: pulumi.Input<pulumi.Input<string>[]>;
-  /** Where the notice of a failed restore goes. */
+  /** The topic for failed restores. */
   routing: AlarmRouting;
-  /** Whose backups these are, in a sentence: "the foundation". */
+  /** The owner of the backups, for texts: "the foundation". */
   subject: string;
 }
 
 /** The first of each month at 06:00, when the night's backups are done (AH-MNT-10). */
 const schedule = "cron(0 6 1 * ? *)";
 
-/** What is restored each month, by the names AWS Backup has for it. */
+/** The resource types of the monthly restore test, by AWS Backup's names. */
 const restoredTypes = ["RDS", "S3"] as const;
 
 /**
- * A restore of the newest backup of everything that holds patient data, every month: the only proof that a backup is
- * one. What was restored is deleted after four hours; a failed restore sends an alert.
+ * A monthly restore test of the newest backup of every store of patient data.
+ * Restored resources are deleted after four hours; a failed restore sends an alert.
  *
- * Cost (November 2026, list price, eu-west-1/af-south-1): the restored size for a few hours, some USD a month.
+ * Cost (November 2026, list price, eu-west-1/af-south-1): the restored size for a few hours, a few USD a month.
  */
 export class RestoreTesting extends pulumi.ComponentResource {
   /** The name of the restore testing plan. */
@@ -106,7 +106,7 @@ export class RestoreTesting extends pulumi.ComponentResource {
         restoreTestingPlanName: plan.name,
         protectedResourceType: type,
         // Conditions choose among all resources of the type: with ARNs beside them the provider refuses the selection.
-        // Only patient data; restoring years of logs every month would prove no more.
+        // Only patient data; restoring years of logs every month would prove nothing additional.
         protectedResourceConditions: { stringEquals: [{ key: "aws:ResourceTag/data-class", value: "patient" }] },
         restoreMetadataOverrides: overrides,
         iamRoleArn: role.arn,
@@ -117,8 +117,8 @@ export class RestoreTesting extends pulumi.ComponentResource {
   }
 
   /**
-   * Without these a database would be restored into the account's default network, or not at all where there is none
-   * (AWS Backup Developer Guide, "Restore testing inferred metadata"). The group that guards it is the default one of the
+   * Without these a database would be restored into the account's default network, or fail if there is none
+   * (AWS Backup Developer Guide, "Restore testing inferred metadata"). Its security group is the default one of the
    * stage's network, which allows no inbound traffic.
    */
   private restoredDatabase(name: string, { stage, subnetIds }: RestoreTestingArgs) {
@@ -134,7 +134,7 @@ export class RestoreTesting extends pulumi.ComponentResource {
     return { dbSubnetGroupName: subnets.name, publiclyAccessible: "false" };
   }
 
-  /** AWS Backup tells a restore that did not succeed by an event only. */
+  /** AWS Backup reports a failed restore only by an event. */
   private failedRestore(name: string, { stage, routing, subject }: RestoreTestingArgs): void {
     const rule = new cloudwatch.EventRule(
       `${name}-failed`,

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** Which of two alternating users. */
+/** One of two alternating users. */
 export type UserSlot = "a" | "b";
 
 /**
- * The user a generation belongs to: an odd one to `a`, an even one to `b`, so that the next generation never touches the
+ * The user of a generation: an odd one to `a`, an even one to `b`, so that the next generation never touches the
  * user that is in use.
  */
 export function slotOf(generation: number): UserSlot {
@@ -12,7 +12,7 @@ export function slotOf(generation: number): UserSlot {
 }
 
 /**
- * What each of two alternating users has, of the generations that can log in; null for the one that has none.
+ * The generation of each of two alternating users among those that can log in; null for a user without one.
  * @throws pulumi.RunError for two generations that belong to the same user.
  */
 export function byUser<T>(

@@ -16,9 +16,9 @@ export interface AtlasClusterArgs {
   region: string;
   /** The size of each node at first (DS-DB-02). With a larger `maximumInstanceSize`, Atlas changes it from then on. */
   instanceSize: AtlasInstanceSize;
-  /** The largest size Atlas may grow the nodes to on its own, and back from. @default instanceSize: it does neither */
+  /** The maximum size of compute autoscaling. @default instanceSize: no autoscaling */
   maximumInstanceSize?: AtlasInstanceSize;
-  /** Nodes that hold the data and can become primary: 3, 5 or 7. @default 3 */
+  /** Electable nodes: 3, 5 or 7. @default 3 */
   nodes?: 3 | 5 | 7;
   /** The major version of MongoDB: "7.0", "8.0". */
   majorVersion: string;
@@ -29,21 +29,21 @@ export interface AtlasClusterArgs {
   encryptionConfigurationId?: pulumi.Input<string>;
   /**
    * The private endpoint clients come through (`AtlasPrivateLink.endpointId`): the cluster waits for it, because Atlas
-   * tells the addresses behind an endpoint only once that is there. @default none: over the internet, by access list
+   * reports the addresses behind an endpoint only after its creation. @default none: over the internet, by access list
    */
   privateEndpointId?: pulumi.Input<string>;
   /** Further tags, as for the project. @default {} */
   tags?: Readonly<Record<string, string>>;
-  /** Whether Atlas and the engine refuse to delete it, and its snapshots outlive it. @default true */
+  /** Whether Atlas and the engine refuse to delete it, and its snapshots are retained. @default true */
   protectData?: boolean;
 }
 
-/** What Atlas changes itself where it scales a cluster: the program must not change it back. */
+/** Properties that Atlas changes when it scales a cluster: the program must not revert them. */
 const scaledProperties = ["replicationSpecs[0].regionConfigs[0].electableSpecs.instanceSize"];
 
 /**
- * A replica set on dedicated machines: backed up at any moment, only over TLS 1.2 or newer, without server-side
- * JavaScript, its log without the values of queries, and its disk growing as it fills (DS-DB-02, DS-DB-08, DS-DB-12).
+ * A replica set on dedicated machines: with continuous backups, TLS 1.2 or newer, without server-side
+ * JavaScript, with a log that omits query values, and with disk autoscaling (DS-DB-02, DS-DB-08, DS-DB-12).
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): three nodes of M10 about USD 60/75 a month, of M30 about USD
  * 400/500, backups about USD 0.14/0.20 per GB and month on top.
@@ -54,10 +54,10 @@ export class AtlasCluster extends pulumi.ComponentResource {
   readonly clusterId: pulumi.Output<string>;
   /** The size the nodes have, as Atlas reports it: autoscaling changes it. */
   readonly instanceSize: pulumi.Output<string>;
-  /** `mongodb+srv://<host>`: through the private endpoint where there is one; no user, no options. */
+  /** `mongodb+srv://<host>`: through the private endpoint if there is one; without user and options. */
   readonly srvAddress: pulumi.Output<string>;
 
-  /** Throws a RangeError for a region that is none and for a largest size below the first. */
+  /** Throws a RangeError for an invalid region and for a maximum size below the first. */
   constructor(name: string, args: AtlasClusterArgs, options?: pulumi.ComponentResourceOptions) {
     const nodes = nodesInRegion(args);
     super("care-platform:data:AtlasCluster", name, { ...args }, options);
@@ -76,7 +76,7 @@ export class AtlasCluster extends pulumi.ComponentResource {
     });
   }
 
-  /** Where clients connect to. */
+  /** The address for clients. */
   private address(
     cluster: mongodbatlas.AdvancedCluster,
     { projectId, privateEndpointId }: AtlasClusterArgs,
@@ -84,7 +84,7 @@ export class AtlasCluster extends pulumi.ComponentResource {
     if (privateEndpointId === undefined) {
       return cluster.connectionStrings.apply(({ standardSrv }) => standardSrv);
     }
-    // Asked for anew, because the state of a cluster that is older than the endpoint has no address behind it.
+    // Read again, because the state of a cluster that is older than the endpoint has no address for it.
     const name = pulumi.all([cluster.name, privateEndpointId]).apply(([known]) => known);
     const { connectionStrings } = pulumi.output(getAdvancedClusterOutput({ projectId, name }, { parent: this }));
     return pulumi
@@ -162,12 +162,12 @@ function nodesInRegion(args: AtlasClusterArgs): RegionConfig {
   };
 }
 
-/** A dependency on whatever made the values, where the values themselves are no inputs of the resource. */
+/** A dependency on the source of values that are not inputs of the resource. */
 function after(...values: readonly (pulumi.Input<string> | undefined)[]): pulumi.Output<pulumi.Resource[]> {
   return pulumi.all([...values]).apply((): pulumi.Resource[] => []);
 }
 
-/** One of the private endpoints by which Atlas says a cluster can be reached. */
+/** One of a cluster's private endpoints, as reported by Atlas. */
 interface PrivateEndpoint {
   readonly srvConnectionString: string;
   readonly endpoints: readonly { readonly endpointId: string }[];

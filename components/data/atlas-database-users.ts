@@ -12,7 +12,7 @@ export interface AtlasDatabaseUsersArgs {
   clusterName: pulumi.Input<string>;
   /** The one database they may read and write (DS-VAR-07). */
   database: string;
-  /** How both users' names begin; `-a` and `-b` follow. @default "application" */
+  /** The prefix of both users' names, before `-a` and `-b`. @default "application" */
   username?: string;
   /**
    * The facts of the passwords' rotation, of the kind "database-user". An odd generation belongs to user `a`, an even
@@ -22,9 +22,9 @@ export interface AtlasDatabaseUsersArgs {
 }
 
 /**
- * The application's users of one database: may read and write it, and nothing else anywhere (DS-DB-06, DS-HRD-05), with
- * generated passwords (DS-DB-07). Two users alternate: a rotation makes the other one, the application moves over,
- * and the first goes last.
+ * The application's users of one database: they may only read and write it (DS-DB-06, DS-HRD-05), with
+ * generated passwords (DS-DB-07). Two users alternate: a rotation creates the other one, the application switches,
+ * and the first is deleted.
  *
  * Cost: none.
  */
@@ -33,7 +33,7 @@ export class AtlasDatabaseUsers extends pulumi.ComponentResource {
   readonly username: pulumi.Output<string>;
   /** Its password; a secret. */
   readonly password: pulumi.Output<string>;
-  /** Which of the two it is. */
+  /** The user's slot. */
   readonly slot: UserSlot;
   /** The current generation. */
   readonly generation: number;
@@ -45,7 +45,7 @@ export class AtlasDatabaseUsers extends pulumi.ComponentResource {
     const user = this.user(name, args, current.number, current.seed);
     for (const { number, seed } of others) this.user(name, args, number, seed);
 
-    // From the user itself, so that no application gets a user that cannot log in yet.
+    // From the user itself, so that no application gets a user before it exists.
     this.username = user.username;
     this.password = current.seed;
     this.slot = slotOf(current.number);
@@ -71,7 +71,7 @@ export class AtlasDatabaseUsers extends pulumi.ComponentResource {
         projectId,
         username: `${username}-${slot}`,
         password,
-        // Where Atlas keeps every user that logs in with a password; the roles say what it may do elsewhere.
+        // Atlas's authentication database for password users; the roles define access to other databases.
         authDatabaseName: "admin",
         roles: [{ roleName: "readWrite", databaseName: database }],
         scopes: [{ name: clusterName, type: "CLUSTER" }],

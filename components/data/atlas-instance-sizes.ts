@@ -1,7 +1,7 @@
 /**
  * The dedicated sizes of Atlas in AWS and how many connections each node of one takes (Atlas service limits,
  * "Connection Limits and Cluster Tier"). Smaller ones share their machines: no point-in-time recovery, no private
- * endpoint and no key of one's own (C-28).
+ * endpoint and no customer-managed key (C-28).
  */
 const connectionsBySize = {
   M10: 1500,
@@ -22,7 +22,7 @@ export type AtlasInstanceSize = keyof typeof connectionsBySize;
 /** The dedicated sizes, the smallest first. */
 export const atlasInstanceSizes = Object.keys(connectionsBySize) as readonly AtlasInstanceSize[];
 
-/** The size of that name. Throws a RangeError for one that is not in the table, naming those that are. */
+/** The size of that name. Throws a RangeError that lists the known ones for any other name. */
 export function atlasInstanceSize(name: string): AtlasInstanceSize {
   const size = atlasInstanceSizes.find((known) => known === name);
   if (size !== undefined) return size;

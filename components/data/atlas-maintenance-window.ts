@@ -8,13 +8,13 @@ const days = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", 
 /** When Atlas may restart the nodes of a project, one after the other. */
 export interface WeeklyHour {
   day: (typeof days)[number];
-  /** The hour it begins, 0 to 23, in the project's time zone; that is UTC unless it is changed in Atlas. */
+  /** Its starting hour, 0 to 23, in the project's time zone; that is UTC unless it is changed in Atlas. */
   hour: number;
 }
 
 /**
- * When each stage is maintained: two days between staging and production, so that what breaks in staging is seen before
- * it comes to production; at night in southern Africa, after the snapshots.
+ * The maintenance window of each stage: two days between staging and production, so that faults show in staging
+ * first; at night in southern Africa, after the snapshots.
  */
 export const usualMaintenance: Readonly<Record<WholeStage, WeeklyHour>> = {
   development: { day: "monday", hour: 2 },
@@ -32,7 +32,7 @@ export interface AtlasMaintenanceWindowArgs {
 
 /**
  * The weekly hour in which Atlas updates a project's clusters, each with an election of a new primary.
- * Production puts every maintenance off by a week of its own accord, so that staging always has it first.
+ * Production defers every maintenance by a week automatically, so that staging always has it first.
  *
  * Cost: none.
  */
@@ -40,7 +40,7 @@ export class AtlasMaintenanceWindow extends pulumi.ComponentResource {
   readonly day: WeeklyHour["day"];
   readonly hour: number;
 
-  /** Throws a RangeError for an hour that is none. */
+  /** Throws a RangeError for an invalid hour. */
   constructor(name: string, args: AtlasMaintenanceWindowArgs, options?: pulumi.ComponentResourceOptions) {
     const window = args.window ?? usualMaintenance[args.stage];
     if (!Number.isInteger(window.hour) || window.hour < 0 || window.hour > 23) {

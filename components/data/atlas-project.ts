@@ -7,20 +7,20 @@ export interface AtlasProjectArgs {
   stage: Stage;
   /** The Atlas organisation, 24 hexadecimal digits. */
   organizationId: pulumi.Input<string>;
-  /** Further tags: Atlas knows nothing of the AWS provider's default tags, so owner and project stand here. @default {} */
+  /** Further tags, such as owner and project: the AWS provider's default tags do not apply to Atlas. @default {} */
   tags?: Readonly<Record<string, string>>;
   /** Whether the engine refuses to delete it. @default true */
   protectData?: boolean;
 }
 
 /**
- * The Atlas project of one stage (DS-DB-01): no other stage has a cluster, a user or an address in it. Nobody browses
- * patients' data in Atlas's own web pages, and no assistant reads along.
+ * The Atlas project of one stage (DS-DB-01): no other stage has a cluster, a user or an address in it. The Data Explorer
+ * and AI features of Atlas are disabled, so no one browses patient data there.
  *
  * Cost: none; its resources are charged.
  */
 export class AtlasProject extends pulumi.ComponentResource {
-  /** The project's id, 24 hexadecimal digits; Atlas also calls it the group's id. */
+  /** The project's id, 24 hexadecimal digits; Atlas's API calls it the group id. */
   readonly projectId: pulumi.Output<string>;
   readonly projectName: pulumi.Output<string>;
 

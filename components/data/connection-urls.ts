@@ -1,23 +1,23 @@
-/** What a Postgres client needs to know to connect. */
+/** The connection parameters of a Postgres client. */
 export interface PostgresUrlArgs {
   user: string;
   password: string;
-  /** The host; of several, a client of libpq or pgx takes the first that answers. */
+  /** The host; with several, clients of libpq or pgx use the first that responds. */
   host: string | readonly string[];
   /** @default 5432 */
   port?: number;
   database: string;
   /** How TLS is used; RDS refuses clients without it (`rds.force_ssl`). @default "require" */
   sslMode?: "require" | "verify-ca" | "verify-full";
-  /** Connections one process keeps open at most (AH-DB-05). @default left to the client */
+  /** Maximum connections of one process (AH-DB-05). @default the client's default */
   connectionLimit?: number;
-  /** Seconds a query waits for a free connection before it fails (AH-DB-05). @default left to the client */
+  /** Seconds a query waits for a free connection before it fails (AH-DB-05). @default the client's default */
   poolTimeout?: number;
 }
 
 /**
  * `postgresql://user:password@host:port/database?sslmode=…` (AH-VAR-02, AH-DB-05), each part percent-encoded, so that
- * any password survives. The two pool settings carry the names Prisma reads.
+ * any password works. The two pool settings have Prisma's names.
  */
 export function postgresUrl(args: PostgresUrlArgs): string {
   const { user, password, host, port = 5432, database, sslMode = "require", connectionLimit, poolTimeout } = args;
@@ -30,7 +30,7 @@ export function postgresUrl(args: PostgresUrlArgs): string {
   return `postgresql://${login(user, password)}@${hosts.join(",")}/${encodeURIComponent(database)}?${query.toString()}`;
 }
 
-/** What a Redis client needs to know to connect. */
+/** The connection parameters of a Redis client. */
 export interface RedisUrlArgs {
   username: string;
   password: string;
@@ -39,7 +39,7 @@ export interface RedisUrlArgs {
   port?: number;
 }
 
-/** `rediss://username:password@host:port` (AH-VAR-07): with TLS, whatever the checklist's sample says (C-14). */
+/** `rediss://username:password@host:port` (AH-VAR-07): with TLS, unlike the checklist's sample (C-14). */
 export function redisUrl({ username, password, host, port = 6379 }: RedisUrlArgs): string {
   return `rediss://${login(username, password)}@${host}:${port}`;
 }

@@ -4,7 +4,7 @@ export interface DatabaseRoleNames {
   readonly owner: string;
   /** May read and write rows; has no login. */
   readonly application: string;
-  /** The two users the application logs in as by turns, one while the other gets its new password. */
+  /** The application's two alternating users: one is in use while the other gets its new password. */
   readonly applicationUsers: Readonly<Record<ApplicationSlot, string>>;
   /** The user that changes tables. */
   readonly migration: string;

@@ -10,7 +10,7 @@ import type { FunctionThresholds } from "../service/vpc-function";
 import { jsonText } from "../stated-values";
 
 /**
- * Where a password stands: a Secrets Manager secret that holds the user's connection URL, or the password alone. The
+ * The location of a password: a Secrets Manager secret with the user's connection URL, or with only the password. The
  * outputs `arn` and `versionId` of a SecretEntry fit.
  */
 export interface PasswordSecret {
@@ -18,11 +18,11 @@ export interface PasswordSecret {
   secretArn: pulumi.Input<string>;
   /** The id of the version that holds the password. */
   versionId: pulumi.Input<string>;
-  /** Whether the password before this one may have leaked: sessions that were opened with it are ended. @default false */
+  /** Whether the previous password may have leaked: its sessions are ended. @default false */
   emergency?: boolean;
 }
 
-/** What the user of the SQL task may do. */
+/** The rights of the SQL task's user. */
 export interface OperatorAccess {
   password: PasswordSecret;
   /** Whether it reads only, or also writes rows, changes tables and ends sessions. */
@@ -35,58 +35,58 @@ export interface DatabaseRolesArgs {
   accountId: string;
   /** The stage's region. */
   region: string;
-  /** Where the alarm of failed runs goes. */
+  /** The alert topics for failed runs. */
   routing: AlarmRouting;
-  /** The database in a sentence: "the med-platform database". */
+  /** The database, for texts: "the med-platform database". */
   subject: string;
   thresholds: FunctionThresholds;
   /** The network the database is in. */
   vpcId: pulumi.Input<string>;
-  /** Private subnets with a way to Secrets Manager, by a NAT gateway or an interface endpoint. */
+  /** Private subnets with a route to Secrets Manager, through a NAT gateway or an interface endpoint. */
   subnetIds: pulumi.Input<pulumi.Input<string>[]>;
   /** The database; the outputs of Postgres fit. */
   database: {
-    /** Its host name, for which its certificate was made out. */
+    /** Its host name, as in its certificate. */
     address: pulumi.Input<string>;
     port: number;
     /** The database on the server. */
     name: string;
-    /** The group that guards it; it gets a rule that lets the function in. */
+    /** Its security group, which gets a rule that admits the function. */
     securityGroupId: pulumi.Input<string>;
   };
-  /** The user that RDS has made; it makes the roles. */
+  /** The master user, which creates the roles. */
   masterUsername: string;
   /** Its password. */
   masterPassword: PasswordSecret;
-  /** What the names of the roles begin with, "med_platform": see `databaseRoleNames`. */
+  /** The prefix of the role names, "med_platform": see `databaseRoleNames`. */
   rolePrefix: string;
   /**
-   * The passwords of the application's two users; null for the one that must not log in, whose sessions are ended. A
-   * rotation gives a password to the idle one, moves the application over, and then takes the other's away.
+   * The passwords of the application's two users; null for a user that must not log in, whose sessions are ended. A
+   * rotation sets a password for the idle user, switches the application, and then removes the other's.
    */
   applicationPasswords: Readonly<Record<ApplicationSlot, PasswordSecret | null>>;
   /**
-   * The password of the user that changes tables: then the application's users read and write rows and no more. Null
-   * where the application migrates its own tables, which both of its users then own.
+   * The password of the user that changes tables: then the application's users only read and write rows. Null
+   * if the application migrates its own tables, which both of its users then own.
    */
   migrationPassword: PasswordSecret | null;
-  /** Extensions that the migrations find installed. @default none */
+  /** Extensions that are installed for the migrations. @default none */
   extensions?: readonly string[];
-  /** Schemas beside `public` that the migrations may make and use. @default none */
+  /** Schemas besides `public` that the migrations may create and use. @default none */
   schemas?: readonly string[];
   /** The password of the user that only reads (MP-SQL-01, MP-SQL-03). @default none: it cannot log in */
   reportingPassword?: PasswordSecret;
-  /** The user of the SQL task; null for one that must not log in, whose sessions are ended. */
+  /** The user of the SQL task; null if it must not log in, which ends its sessions. */
   operator: OperatorAccess | null;
   /** The password of the user of verifications. */
   verifierPassword: PasswordSecret;
-  /** Sessions each user of the application may have at once; the pools of all its tasks together. @default 100 */
+  /** Maximum concurrent sessions of each user of the application; the pools of all its tasks together. @default 100 */
   applicationConnectionLimit?: number;
-  /** Sessions the user of the migrations may have at once. */
+  /** Maximum concurrent sessions of the user of the migrations. */
   migrationConnectionLimit: number;
-  /** Sessions the user that only reads may have at once. */
+  /** Maximum concurrent sessions of the user that only reads. */
   reportingConnectionLimit: number;
-  /** Sessions the user of the SQL task may have at once. */
+  /** Maximum concurrent sessions of the user of the SQL task. */
   operatorConnectionLimit: number;
   /** Sessions the user of verifications may have at once. */
   verifierConnectionLimit: number;
@@ -96,7 +96,7 @@ export interface DatabaseRolesArgs {
   reportingStatementTimeout?: number;
   /** The ARN of the key that encrypts the secrets. */
   secretsKeyArn: pulumi.Input<string>;
-  /** The ARN of the key that encrypts the function's log; it must let CloudWatch Logs use it. */
+  /** The ARN of the key that encrypts the function's log; it must allow CloudWatch Logs to use it. */
   logsKeyArn: pulumi.Input<string>;
   /** Days the log is kept, at least 30 in production (AH-LOG-03). */
   logRetentionDays: number;
@@ -106,25 +106,25 @@ export interface DatabaseRolesArgs {
 const verifierStatementTimeout = 20;
 
 /**
- * Seconds a run may take: two minutes until a changed policy counts, a minute of waiting for another run, and the statements (our
- * default). Below the 350 seconds after which a NAT gateway drops a connection on which nothing moves.
+ * Timeout of a run in seconds: two minutes until a changed policy takes effect, a minute of waiting for another run, and the statements (our
+ * default). Below the 350 seconds after which a NAT gateway drops an idle connection.
  */
 const runTimeout = 270;
 
 /**
- * The users of a database and what each may do (AH-DB-03, MP-SQL-01 to MP-SQL-04, C-25, C-36): the application's two
- * alternating users, one for migrations and one that only reads; everybody else has no rights at all. A function
- * inside the network makes them by SQL, and the stack runs it whenever a password, an argument or its code changes.
- * Whatever logs in with these users takes `dependsOn: [databaseRoles]`, or it may start before its password is there.
+ * The users of a database and their rights (AH-DB-03, MP-SQL-01 to MP-SQL-04, C-25, C-36): the application's two
+ * alternating users, one for migrations and one that only reads; other roles have no rights. A function
+ * inside the network creates them by SQL, and the stack runs it whenever a password, an argument or its code changes.
+ * Clients of these users need `dependsOn: [databaseRoles]`, or they may start before their password is set.
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): USD 0.10 a month for the alarm; runs are within the free tier.
  */
 export class DatabaseRoles extends pulumi.ComponentResource {
   /** The names of the roles. */
   readonly names: DatabaseRoleNames;
-  /** The name of the function, for running it by hand. */
+  /** The name of the function, for manual runs. */
   readonly functionName: pulumi.Output<string>;
-  /** What the last run has changed, as JSON: `{"changed":[…],"leftAlone":[…]}`. */
+  /** The changes of the last run, as JSON: `{"changed":[…],"leftAlone":[…]}`. */
   readonly result: pulumi.Output<string>;
 
   constructor(name: string, args: DatabaseRolesArgs, options?: pulumi.ComponentResourceOptions) {
@@ -155,7 +155,7 @@ export class DatabaseRoles extends pulumi.ComponentResource {
           thresholds: args.thresholds,
         },
         source: "database-roles",
-        description: `Gives ${database.name} its users and their rights`,
+        description: `Creates the users of ${database.name} and grants their rights`,
         vpcId,
         subnetIds,
         reaches: [{ name: "postgres", securityGroupId: database.securityGroupId, port: database.port }],
@@ -168,7 +168,7 @@ export class DatabaseRoles extends pulumi.ComponentResource {
     );
   }
 
-  /** Everything a run depends on is in its input or its triggers; a change of either replaces it, which runs it again. */
+  /** All dependencies of a run are in its input or its triggers; a change of either replaces the invocation, which runs it again. */
   private run(name: string, args: DatabaseRolesArgs, names: DatabaseRoleNames, worker: VpcFunction): lambda.Invocation {
     return new lambda.Invocation(
       `${name}-run`,
@@ -178,13 +178,13 @@ export class DatabaseRoles extends pulumi.ComponentResource {
         triggers: { code: worker.codeDigest },
         lifecycleScope: "CREATE_ONLY",
       },
-      // The whole function: a run also needs the rules of its security group and the policy of its role.
+      // The whole component: a run also needs the rules of its security group and the policy of its role.
       { parent: this, dependsOn: [worker] },
     );
   }
 }
 
-/** The function reads exactly these secrets, and its key opens nothing but secrets. */
+/** The function may read exactly these secrets, and its key only decrypts secrets. */
 function passwordStatements(args: DatabaseRolesArgs): RoleStatement[] {
   return [
     {
@@ -217,7 +217,7 @@ function passwordOf(password: PasswordSecret | null) {
   return { password: { secretArn, versionId }, ...(emergency && { emergency }) };
 }
 
-/** The event as `functions/database-roles/event.ts` takes it. */
+/** The event in the format of `functions/database-roles/event.ts`. */
 function eventOf(args: DatabaseRolesArgs, names: DatabaseRoleNames) {
   const { database, applicationPasswords, applicationConnectionLimit = 100, reportingStatementTimeout = 300 } = args;
   return {

@@ -1,31 +1,31 @@
-/** How a client of MongoDB connects (DS-VAR-06, DS-DB-08 to DS-DB-11). */
+/** The connection parameters of a MongoDB client (DS-VAR-06, DS-DB-08 to DS-DB-11). */
 export interface MongodbUriArgs {
   /** The cluster's SRV address without user and options: `mongodb+srv://<cluster>.<project>.mongodb.net`. */
   srvAddress: string;
   username: string;
   password: string;
-  /** The database the application works in; it becomes the path (DS-VAR-07). */
+  /** The application's database; it becomes the path (DS-VAR-07). */
   database: string;
-  /** Connections one process keeps open at most; times all tasks it must fit the size's limit. @default 100, the driver's */
+  /** Maximum connections of one process; times all tasks it must be within the instance size's limit. @default 100, the driver's */
   maxPoolSize?: number;
-  /** Connections one process keeps open at least. @default 0, the driver's */
+  /** Minimum connections of one process. @default 0, the driver's */
   minPoolSize?: number;
   /** Milliseconds to find a server for an operation. @default 30000, the driver's */
   serverSelectionTimeoutMS?: number;
   /** Milliseconds to open a connection. @default 30000, the driver's */
   connectTimeoutMS?: number;
-  /** Milliseconds a connection may be silent before it counts as dead. @default 0, the driver's: never */
+  /** Milliseconds of inactivity after which a connection counts as failed. @default 0, the driver's: never */
   socketTimeoutMS?: number;
 }
 
-/** What MongoDB refuses in a database name, on any of its platforms (MongoDB limits, "Naming Restrictions"). */
+/** Characters that MongoDB refuses in a database name, on any of its platforms (MongoDB limits, "Naming Restrictions"). */
 const forbiddenInDatabase = /[/\\. "$*<>:|?\0]/;
 
 /**
- * `mongodb+srv://user:password@host/database?retryWrites=true&w=majority` with the given options behind it. User and
- * password are percent-encoded, so that any of them survives; SRV means TLS, which nothing here can turn off (DS-DB-08).
+ * `mongodb+srv://user:password@host/database?retryWrites=true&w=majority` with the given options. User and
+ * password are percent-encoded, so that any value works; SRV implies TLS, which no option here turns off (DS-DB-08).
  * Throws a RangeError for an address that is not plain SRV, a database name MongoDB refuses, and an option that is not a
- * whole number of at least 0.
+ * whole number ≥ 0.
  */
 export function mongodbUri(args: MongodbUriArgs): string {
   const { srvAddress, username, password, database, ...options } = args;
@@ -40,7 +40,7 @@ export function mongodbUri(args: MongodbUriArgs): string {
   return `mongodb+srv://${encoded(username)}:${encoded(password)}@${host}/${encodeURIComponent(database)}?${query.toString()}`;
 }
 
-/** Percent-encodes what a URI keeps for itself, the few characters included that JavaScript leaves alone. */
+/** Percent-encodes all reserved characters of a URI, including those that JavaScript does not encode. */
 function encoded(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
 }

@@ -9,15 +9,15 @@ import { managedRoleArn } from "../security/service-role";
 /** The resources around a Postgres instance, for a primary and a replica. */
 export interface PostgresCommonArgs {
   stage: Stage;
-  /** The AWS account, which the role of enhanced monitoring is bound to. */
+  /** The AWS account of the enhanced monitoring role. */
   accountId: string;
   /** The version of Postgres: a major one ("16") or a minor one ("16.9"). */
   engineVersion: string;
-  /** Connections the database accepts. @default what RDS computes from the memory of the class */
+  /** Connections the database accepts. @default RDS's default for the class */
   maxConnections?: number;
-  /** The extensions that may be installed. @default all that RDS has */
+  /** The extensions that may be installed. @default all of RDS */
   extensions?: readonly string[];
-  /** The ARN of the key for the logs; it must let CloudWatch Logs use it. */
+  /** The ARN of the key for the logs; it must allow CloudWatch Logs to use it. */
   logsKeyArn: pulumi.Input<string>;
   /** Days the logs are kept in CloudWatch. @default 30 */
   logRetentionDays?: number;
@@ -29,7 +29,7 @@ export const exportedLogs = ["postgresql", "upgrade"] as const;
 /** Seconds between two samples of enhanced monitoring; below a minute its log grows faster than its use. */
 export const monitoringInterval = 60;
 
-/** The family is part of the name: a major upgrade makes a second group before the first goes. */
+/** The family is part of the name: a major upgrade creates a second group before the first is deleted. */
 export function postgresParameterGroup(
   name: string,
   { stage, engineVersion, maxConnections, extensions }: PostgresCommonArgs,
@@ -48,7 +48,7 @@ export function postgresParameterGroup(
   );
 }
 
-/** The ARN of the role by which RDS writes the enhanced monitoring of an instance. */
+/** The ARN of RDS's role for enhanced monitoring. */
 export function postgresMonitoringRole(
   name: string,
   { stage, accountId }: PostgresCommonArgs,
@@ -70,7 +70,7 @@ export function postgresMonitoringRole(
   );
 }
 
-/** RDS would make the groups itself, unencrypted and kept for ever; so they are there first. */
+/** RDS would create the groups itself, unencrypted and without expiry, so the program creates them first. */
 export function postgresLogGroups(
   name: string,
   { stage, logsKeyArn, logRetentionDays = 30 }: PostgresCommonArgs,

@@ -1,17 +1,17 @@
-/** What an instance class gives a Postgres database. */
+/** The capacity of an instance class for a Postgres database. */
 export interface PostgresInstanceClass {
   /** Memory in bytes. */
   readonly memoryBytes: number;
   /**
-   * Connections RDS allows when the parameter group does not say. RDS divides the memory it leaves to the database by
-   * 9,531,392, up to 5,000; it says nowhere how much it leaves, so this counts on seven eighths. What is measured is
+   * RDS's default of max_connections. RDS divides the memory of the database by
+   * 9,531,392, up to 5,000; that memory is not documented, so this uses seven eighths. Measured values are
    * never lower: 198 with 2 GiB, 413 with 4 GiB, 856 with 8 GiB.
    */
   readonly leastMaxConnections: number;
 }
 
 /**
- * GiB of memory by family letter and size. The generation does not matter: t3 and t4g, m5 to m8g, r5 to r8g agree.
+ * GiB of memory by family letter and size. The generation does not matter: t3 and t4g, m5 to m8g, r5 to r8g have the same.
  * Source: Amazon RDS User Guide, hardware specifications for DB instance classes.
  */
 const memoryGiB: Readonly<Record<string, Readonly<Record<string, number>>>> = {
@@ -22,10 +22,10 @@ const memoryGiB: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 
 /** Bytes of memory for each connection in RDS's own formula. Source: Amazon RDS User Guide, quotas and constraints. */
 const bytesPerConnection = 9_531_392;
-/** The share of the memory the formula can count on. */
+/** The share of the memory that the formula uses. */
 const shareForTheDatabase = 7 / 8;
 
-/** What a class such as `db.t4g.medium` gives. Throws for a class that is not in the table, naming those that are. */
+/** The capacity of a class such as `db.t4g.medium`. Throws with a list of the known classes for any other. */
 export function postgresInstanceClass(instanceClass: string): PostgresInstanceClass {
   const [, family = "", size = ""] = /^db\.([a-z])\d[a-z]*\.(\w+)$/.exec(instanceClass) ?? [];
   const gibibytes = memoryGiB[family]?.[size];

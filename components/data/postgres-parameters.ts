@@ -7,24 +7,24 @@ export function postgresFamily(engineVersion: string): string {
   return `postgres${engineVersion.split(".", 1).join("")}`;
 }
 
-/** Statements that take longer are logged, in milliseconds. House value: what a person notices. */
+/** Statements that take longer are logged, in milliseconds (our default). */
 const slowStatement = 1000;
-/** Milliseconds after which a transaction that does nothing is ended, so that it cannot hold its locks for ever. */
+/** Milliseconds after which an idle transaction is ended, so that it does not hold its locks forever. */
 const idleTransaction = 5 * 60 * 1000;
 
 /**
  * The parameters of every Postgres here. Static parameters take `pending-reboot`, dynamic ones `immediate`; with the
- * other of the two, RDS refuses the first and reports the second as changed for ever.
+ * wrong one, RDS refuses static parameters and reports dynamic ones as changed forever.
  *
- * `log_statement` stays off: it would write `CREATE ROLE … PASSWORD` into the log, password and all. Bind parameters
- * are kept out of the log as well, because they contain patient data.
+ * `log_statement` stays off: it would write `CREATE ROLE … PASSWORD` with the password into the log. Bind parameters
+ * are not logged either, because they contain patient data.
  */
 export function postgresParameters(
   maxConnections: number | undefined,
   extensions: readonly string[] = [],
 ): Parameter[] {
   return [
-    // Also where the user of the migrations may create in the database, and so install a trusted extension by itself.
+    // Also limits the migration user, which may create objects in the database and so install a trusted extension.
     ...(extensions.length === 0
       ? []
       : [
@@ -35,7 +35,7 @@ export function postgresParameters(
           },
         ]),
     // Dynamic since version 15, where 1 is also the default; RDS then reports a value it did not have to change as
-    // pending-reboot, whatever was asked (hashicorp/terraform-provider-aws#23335).
+    // pending-reboot, regardless of the request (hashicorp/terraform-provider-aws#23335).
     { name: "rds.force_ssl", value: "1", applyMethod: "pending-reboot" },
     ...(maxConnections === undefined
       ? []

@@ -22,42 +22,42 @@ export interface PostgresReplicaThresholds extends PostgresThresholds {
   readonly replicaLagSeconds: number;
 }
 
-/** Which database is copied, and how large the copy is. */
+/** The source database, and the size of the replica. */
 export interface PostgresReplicaArgs {
   stage: Stage;
   routing: AlarmRouting;
-  /** The replica in a sentence: "read replica 1 of the med-platform database". */
+  /** The replica, for texts: "read replica 1 of the med-platform database". */
   subject: string;
   thresholds: PostgresReplicaThresholds;
   /** The stage's own account, twelve digits. */
   accountId: string;
-  /** The name of the instance that is copied, of the same region; it must keep automated backups. */
+  /** The name of the source instance, in the same region; it must have automated backups. */
   sourceIdentifier: pulumi.Input<string>;
-  /** The security group that guards the source; the same clients reach the replica. */
+  /** The security group of the source, which the replica shares. */
   securityGroupId: pulumi.Input<string>;
   /** The source's version of Postgres. */
   engineVersion: string;
-  /** Whether RDS makes changes that interrupt at once; otherwise they wait for the maintenance window. @default false */
+  /** Whether RDS applies disruptive changes at once; otherwise they wait for the maintenance window. @default false */
   applyImmediately?: boolean;
-  /** The instance class; one smaller than the source's falls behind when much is written. */
+  /** The instance class; one smaller than the source's may lag under heavy writes. */
   instanceClass: string;
-  /** GiB the replica may grow to by itself, as the source does. */
+  /** Maximum GiB of storage autoscaling, as for the source. */
   maxAllocatedStorage: number;
-  /** Connections it accepts; not fewer than the source, or it refuses to start. @default what RDS computes from the class */
+  /** Connections it accepts; at least as many as the source, or it does not start. @default RDS's default for the class */
   maxConnections?: number;
-  /** The extensions that may be installed: the source's. @default all that RDS has */
+  /** The extensions that may be installed: the source's. @default all of RDS */
   extensions?: readonly string[];
   /** The ARN of the key for Database Insights; the data is encrypted with the source's key. */
   dataKeyArn: pulumi.Input<string>;
-  /** The ARN of the key for the logs; it must let CloudWatch Logs use it. */
+  /** The ARN of the key for the logs; it must allow CloudWatch Logs to use it. */
   logsKeyArn: pulumi.Input<string>;
   /** Whether AWS and Pulumi both refuse to delete it. @default true */
   protectData?: boolean;
-  /** Days to any second of which the replica can be restored once it was promoted, 1 to 35. @default 30 */
+  /** Backup retention in days once the replica is promoted, 1 to 35. @default 30 */
   backupRetentionDays?: number;
-  /** The daily half hour of the automated snapshot, UTC, apart from the source's. @default "03:30-04:00" */
+  /** The daily half hour of the automated snapshot, UTC, different from the source's. @default "03:30-04:00" */
   backupWindow?: string;
-  /** The weekly hour of upgrades, UTC, an hour before the source's: a replica may be newer, never older. @default "sun:02:00-sun:03:00" */
+  /** The weekly hour of upgrades, UTC, an hour before the source's: a replica may have a newer version, never an older one. @default "sun:02:00-sun:03:00" */
   maintenanceWindow?: string;
   /** Days the logs are kept in CloudWatch. @default 30 */
   logRetentionDays?: number;
@@ -71,9 +71,9 @@ const eventCategories = {
 
 /**
  * A read replica of a Postgres database in the same region, for reports and heavy reads (MP-DB-07). It has the source's
- * users and key, its own class, parameters and alarms, and can be promoted when the source is lost.
+ * users and key, its own class, parameters and alarms, and can be promoted if the source is lost.
  *
- * Cost (November 2026, list price, eu-west-1/af-south-1): db.t4g.medium with 50 GiB about USD 60/80 a month; what is copied
+ * Cost (November 2026, list price, eu-west-1/af-south-1): db.t4g.medium with 50 GiB about USD 60/80 a month; replication
  * within the region is free.
  */
 export class PostgresReplica extends pulumi.ComponentResource {
@@ -83,7 +83,7 @@ export class PostgresReplica extends pulumi.ComponentResource {
   readonly instanceArn: pulumi.Output<string>;
   /** The host name. */
   readonly address: pulumi.Output<string>;
-  /** GiB it has now, which RDS grows by itself. */
+  /** Its current GiB, which RDS autoscales. */
   readonly allocatedStorage: pulumi.Output<number>;
 
   constructor(name: string, args: PostgresReplicaArgs, options?: pulumi.ComponentResourceOptions) {
@@ -115,14 +115,14 @@ export class PostgresReplica extends pulumi.ComponentResource {
       {
         identifier: physicalName("databaseInstance", args.stage, name),
         replicateSourceDb: args.sourceIdentifier,
-        // Engine and version are the source's: the provider refuses them beside it (internal/service/rds/instance.go).
+        // Engine and version are the source's: the provider refuses them with a source (internal/service/rds/instance.go).
         instanceClass: args.instanceClass,
         parameterGroupName: postgresParameterGroup(name, args, { parent: this }).name,
         vpcSecurityGroupIds: [args.securityGroupId],
         iamDatabaseAuthenticationEnabled: true,
         publiclyAccessible: false,
         storageType: "gp3",
-        // The key is the source's: RDS refuses to be told one within a region.
+        // The key is the source's: RDS refuses one for a replica in the same region.
         storageEncrypted: true,
         maxAllocatedStorage: args.maxAllocatedStorage,
         caCertIdentifier: "rds-ca-rsa2048-g1",
@@ -130,7 +130,7 @@ export class PostgresReplica extends pulumi.ComponentResource {
         backupWindow: args.backupWindow ?? "03:30-04:00",
         copyTagsToSnapshot: true,
         deleteAutomatedBackups: false,
-        // RDS takes no last snapshot of a replica, and refuses to be asked for one (DeleteDBInstance).
+        // RDS refuses a final snapshot of a replica (DeleteDBInstance).
         skipFinalSnapshot: true,
         deletionProtection: protectData,
         maintenanceWindow: args.maintenanceWindow ?? "sun:02:00-sun:03:00",
@@ -179,7 +179,7 @@ export class PostgresReplica extends pulumi.ComponentResource {
         threshold,
         comparisonOperator: "GreaterThanThreshold",
         evaluationPeriods: 5,
-        // RDS reports -1 while replication is off, and nothing once the replica is gone.
+        // RDS reports -1 while replication is off, and no data once the replica is deleted.
         treatMissingData: "breaching",
         queries: [
           { id: "behind", expression: "IF(lag < 0, 86400, lag)", label: "Seconds behind", returnData: true },

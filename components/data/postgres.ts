@@ -22,13 +22,13 @@ export interface PostgresArgs {
   accountId: string;
   /** The network the database is in. */
   vpcId: pulumi.Input<string>;
-  /** Subnets without a way to the internet, in two zones at least. */
+  /** Subnets without a route to the internet, in at least two zones. */
   subnetIds: pulumi.Input<pulumi.Input<string>[]>;
-  /** Who may connect, by name: `{ api: <security group id> }`. @default {}: clients bring their own rules */
+  /** Clients by name: `{ api: <security group id> }`. @default {}: clients add their own rules */
   clients?: StoreClients;
   /** The ARN of the key for the data, its snapshots and Database Insights. */
   dataKeyArn: pulumi.Input<string>;
-  /** The ARN of the key for the logs; it must let CloudWatch Logs use it. */
+  /** The ARN of the key for the logs; it must allow CloudWatch Logs to use it. */
   logsKeyArn: pulumi.Input<string>;
   /** The ARN of the SNS topic notified of failures, failovers and low storage (AH-MON-07). */
   eventTopicArn: pulumi.Input<string>;
@@ -40,23 +40,23 @@ export interface PostgresArgs {
   instanceClass: string;
   /** GiB, 20 to 65536 (AH-INF-03). RDS grows the storage to a larger value and never shrinks it. */
   allocatedStorage: number;
-  /** GiB it may grow to by itself, a tenth more than `allocatedStorage` at least (AH-INF-06). */
+  /** Maximum GiB of storage autoscaling, at least 10 % above `allocatedStorage` (AH-INF-06). */
   maxAllocatedStorage: number;
-  /** The first database: a letter, then up to 62 letters, digits and underscores, for RDS takes no hyphen (C-13). */
+  /** The first database: a letter, then up to 62 letters, digits and underscores; RDS allows no hyphen (C-13). */
   databaseName: string;
-  /** The user RDS makes, for administration only; not "admin", which Postgres on RDS keeps (C-13). @default "platform_admin" */
+  /** The master user, for administration only; not "admin", which RDS reserves (C-13). @default "platform_admin" */
   masterUsername?: string;
   /**
    * The facts of the rotation of the master user's password, of the kind "database-user"; RDS takes the current one
    * within a minute of its activation.
    */
   masterKeyring: KeyringFacts;
-  /** Connections the database accepts. @default what RDS computes from the memory of the class */
+  /** Connections the database accepts. @default RDS's default for the class */
   maxConnections?: number;
-  /** The extensions that may be installed. @default all that RDS has */
+  /** The extensions that may be installed. @default all of RDS */
   extensions?: readonly string[];
   /**
-   * Whether RDS makes changes that interrupt at once, and may upgrade to a new major version; otherwise they wait for the
+   * Whether RDS applies disruptive changes at once, and may upgrade to a new major version; otherwise they wait for the
    * maintenance window. @default false
    */
   applyImmediately?: boolean;
@@ -64,24 +64,24 @@ export interface PostgresArgs {
   multiAz?: boolean;
   /** Whether AWS and Pulumi both refuse to delete it (AH-DB-01). @default true */
   protectData?: boolean;
-  /** Days to any second of which the database can be restored, 1 to 35 (AH-DB-04, C-30). @default 30 */
+  /** Backup retention in days with point-in-time restore, 1 to 35 (AH-DB-04, C-30). @default 30 */
   backupRetentionDays?: number;
-  /** The daily half hour of the automated snapshot, UTC; apart from the nightly backup plan, such as "03:00-03:30". */
+  /** The daily half hour of the automated snapshot, UTC; outside the nightly backup plan, such as "03:00-03:30". */
   backupWindow: string;
-  /** The weekly hour of upgrades, UTC, apart from the backup window (C-19), such as "sun:04:00-sun:05:00". */
+  /** The weekly hour of upgrades, UTC, outside the backup window (C-19), such as "sun:04:00-sun:05:00". */
   maintenanceWindow: string;
-  /** Database Insights: "standard" keeps 7 days for nothing, "advanced" 15 months. @default "standard" */
+  /** Database Insights: "standard" keeps 7 days free of charge, "advanced" 15 months. @default "standard" */
   databaseInsights?: "standard" | "advanced";
   /** Days the logs are kept in CloudWatch. @default 30 */
   logRetentionDays?: number;
 }
 
 const port = 5432;
-/** Days of history each mode of Database Insights asks for. Source: Amazon RDS User Guide, Database Insights. */
+/** Days of history of each mode of Database Insights. Source: Amazon RDS User Guide, Database Insights. */
 const insightsDays = { standard: 7, advanced: 465 } as const;
 /**
- * The RDS event categories by urgency. AWS Security Hub RDS.20 asks for failure, maintenance and configuration
- * changes; "low storage" is measured against what the storage has grown to (AH-MON-07, AH-MON-09).
+ * The RDS event categories by urgency. AWS Security Hub RDS.20 requires failure, maintenance and configuration
+ * changes; "low storage" refers to the current size (AH-MON-07, AH-MON-09).
  */
 const eventCategories = {
   events: ["availability", "deletion", "failover", "failure", "low storage"],
@@ -89,8 +89,8 @@ const eventCategories = {
 } as const;
 
 /**
- * A Postgres database on RDS for patient data: encrypted, private, backed up, watched, and hard to delete by accident.
- * Its master user is for administration; applications get users of their own by SQL (AH-DB-03, C-36).
+ * A Postgres database on RDS for patient data: encrypted, private, backed up, monitored, and protected from deletion.
+ * Its master user is for administration; applications have separate users, created by SQL (AH-DB-03, C-36).
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): db.t4g.medium with 50 GiB, one zone, about USD 60/80 a month;
  * db.m7g.large with 100 GiB in two zones about USD 310/400. Backups beyond the size of the storage cost extra.
@@ -100,7 +100,7 @@ export class Postgres extends pulumi.ComponentResource {
   readonly instanceIdentifier: pulumi.Output<string>;
   /** The instance's ARN, for backup plans. */
   readonly instanceArn: pulumi.Output<string>;
-  /** The class it runs on, as RDS reports it: a new one counts once the maintenance window has passed. */
+  /** The current class, as RDS reports it: a new one takes effect after the maintenance window. */
   readonly instanceClass: pulumi.Output<string>;
   /** GiB of its storage, as RDS reports it. */
   readonly allocatedStorage: pulumi.Output<number>;

@@ -223,7 +223,7 @@ function onlyOverTls(bucket: s3.Bucket): PolicyStatement[] {
 }
 
 /**
- * What a rule reads of the bucket at preview time. Of the statements the names only: one may name a reader that is made from
+ * Facts of the bucket for rules at preview time. Of the statements the names only: one may name a reader that is made from
  * the bucket itself, and a component waits for all of its inputs.
  */
 function facts({ statements = [], ...rest }: PrivateBucketArgs) {

@@ -16,11 +16,11 @@ export interface RedisArgs {
   vpcId: pulumi.Input<string>;
   /** Subnets without a way to the internet; in two zones at least for more than one node. */
   subnetIds: pulumi.Input<pulumi.Input<string>[]>;
-  /** Who may connect, by name: `{ api: <security group id> }`. @default {}: clients bring their own rules */
+  /** Clients by name: `{ api: <security group id> }`. @default {}: clients add their own rules */
   clients?: StoreClients;
   /** The ARN of the key for the data and its snapshots. */
   dataKeyArn: pulumi.Input<string>;
-  /** The ARN of the key for the logs; it must let CloudWatch Logs use it. */
+  /** The ARN of the key for the logs; it must allow CloudWatch Logs to use it. */
   logsKeyArn: pulumi.Input<string>;
   /**
    * The ARN of the SNS topic notified of failovers, node replacements and snapshots (AH-MON-08). It must not be encrypted:
@@ -48,7 +48,7 @@ export interface RedisArgs {
   snapshotRetentionDays?: number;
   /** The daily hour of the snapshot, UTC. @default "02:00-03:00" */
   snapshotWindow?: string;
-  /** The weekly hour of upgrades, UTC, apart from the snapshot. @default "sun:04:00-sun:05:00" */
+  /** The weekly hour of upgrades, UTC, outside the snapshot window. @default "sun:04:00-sun:05:00" */
   maintenanceWindow?: string;
   /** Days the logs are kept in CloudWatch. @default 30 */
   logRetentionDays?: number;
@@ -57,14 +57,14 @@ export interface RedisArgs {
 const port = 6379;
 
 /**
- * What the application may do: everything with keys, scripts and streams, but nothing that administers or endangers the
- * server. BullMQ needs three of the commands that leaves out: INFO for the version and the eviction policy,
+ * Rights of the application: all commands for keys, scripts and streams, but no administrative or dangerous
+ * ones. BullMQ needs three of the excluded commands: INFO for the version and the eviction policy,
  * CLIENT SETNAME for its connections, CLIENT LIST to count its workers (taskforcesh/bullmq#2809). CLIENT SETINFO, which
- * ioredis tries and can do without, is not among them: a server before 7.2 does not know it and refuses the whole rule.
- * Keys and channels are not narrowed down, for the cache belongs to one system.
+ * ioredis tries and does not need, is not among them: a server before 7.2 does not know it and refuses the whole rule.
+ * Keys and channels are not restricted, because the cache belongs to one system.
  */
 export const applicationAccess = "on ~* &* +@all -@admin -@dangerous +info +client|setname +client|list";
-/** A user that cannot log in; ElastiCache wants one called "default" in every group and writes "resetchannels" itself. */
+/** A user that cannot log in; ElastiCache requires one named "default" in every group and adds "resetchannels" itself. */
 const noAccess = "off resetchannels -@all";
 
 /**
@@ -74,9 +74,9 @@ const noAccess = "off resetchannels -@all";
  * Cost (November 2026, list price, eu-west-1/af-south-1): two nodes cache.t4g.small about USD 50/65 a month.
  */
 export class Redis extends pulumi.ComponentResource {
-  /** The replication group's name; its nodes are called `<name>-001` and so on. */
+  /** The replication group's name; its nodes are named `<name>-001` and so on. */
   readonly replicationGroupId: pulumi.Output<string>;
-  /** The host name of whichever node is primary. */
+  /** The host name of the primary endpoint. */
   readonly primaryEndpoint: pulumi.Output<string>;
   readonly port: number;
   readonly username: string;
@@ -120,7 +120,7 @@ export class Redis extends pulumi.ComponentResource {
     });
   }
 
-  /** The family is part of the name: a major upgrade makes a second group before the first goes. */
+  /** The family is part of the name: a major upgrade creates a second group before the first is deleted. */
   private parameterGroup(name: string, { stage, engineVersion }: RedisArgs): elasticache.ParameterGroup {
     const family = engineVersion.startsWith("6.") ? "redis6.x" : `redis${engineVersion.split(".", 1).join("")}`;
     return new elasticache.ParameterGroup(
@@ -192,9 +192,9 @@ export class Redis extends pulumi.ComponentResource {
     });
   }
 
-  /** The last snapshot's name: never one that an earlier cache of the same name has left behind. */
+  /** The final snapshot's name: unique even if an earlier cache of the same name left one. */
   private finalSnapshotName(name: string, { stage, dataKeyArn }: RedisArgs): pulumi.Output<string> {
-    // What replaces the group makes a new name, or the second replacement would meet the snapshot of the first.
+    // A replacement of the group gets a new snapshot name, or the second replacement would conflict with the first's snapshot.
     const keepers = { key: dataKeyArn, port: String(port) };
     const suffix = new random.RandomId(`${name}-final-snapshot`, { byteLength: 4, keepers }, { parent: this });
     return pulumi.interpolate`${physicalName("cacheReplicationGroup", stage, name)}-final-${suffix.hex}`;
@@ -236,7 +236,7 @@ export class Redis extends pulumi.ComponentResource {
 
 type LogDelivery = types.input.elasticache.ReplicationGroupLogDeliveryConfiguration;
 
-/** What the replication group is put together from. */
+/** The inputs of the replication group. */
 type GroupParts = Pick<
   elasticache.ReplicationGroupArgs,
   | "parameterGroupName"

@@ -2,26 +2,26 @@ import * as pulumi from "@pulumi/pulumi";
 import { OneOffTask } from "../service/one-off-task";
 import type { OneOffTaskArgs } from "../service/one-off-task";
 
-/** Whose task it is, which database it reaches, and as whom. */
+/** The system, database and user of the task. */
 export interface SqlTaskArgs extends Omit<
   OneOffTaskArgs,
   "cpu" | "memory" | "entryPoint" | "command" | "environment" | "secrets" | "reaches"
 > {
   /** The database; the outputs of Postgres fit. */
   database: {
-    /** Its host name, for which its certificate was made out. */
+    /** Its host name, as in its certificate. */
     address: pulumi.Input<string>;
     port: number;
     /** The database on the server. */
     name: string;
-    /** The group that guards it; it gets a rule that lets the task in. */
+    /** Its security group, which gets a rule that admits the task. */
     securityGroupId: pulumi.Input<string>;
   };
   /** The user of the database. */
   user: string;
   /** Its password, as ECS reads it: `arn:json-key:version-stage:version-id`. */
   passwordFrom: pulumi.Input<string>;
-  /** What the user may do; a fact for rules and people, which the database itself holds. */
+  /** The rights of the user; a fact for rules and people, which the database enforces. */
   rights: "read" | "write";
   /** Seconds after which the task ends by itself. */
   limitSeconds: number;
@@ -35,8 +35,8 @@ const graceSeconds = 20;
 
 /**
  * The program of the task. `timeout` interrupts psql, which then cancels its statement in the database, and kills it if
- * it does not end. psql reads no start-up file, asks nothing, writes each statement before its result, and ends with
- * another code than 0 at the first error.
+ * it does not end. psql reads no start-up file, prompts for nothing, prints each statement before its result, and exits with
+ * a non-zero code at the first error.
  */
 export function sqlEntryPoint(limitSeconds: number): readonly string[] {
   return [
@@ -53,16 +53,16 @@ export function sqlEntryPoint(limitSeconds: number): readonly string[] {
   ];
 }
 
-/** What psql runs when nobody says anything else: where it is, and as whom. */
+/** The default statement: shows the database and the user. */
 const defaultCommand = ["--command=\\conninfo"] as const;
 
 /**
- * A task by which a person runs SQL in a private database, once, and nothing else: psql with a user of its own. Whoever
- * starts it gives the statement as the command (`aws ecs run-task --overrides`), so that CloudTrail has it with the
- * caller's name, and the task's encrypted log has it with its result. It reaches the database, and by HTTPS what a task
- * needs to start; it ends by itself. Which people may start it is said by the policy docs/sql-operator-policy.json.
+ * A one-off task with which people run SQL in a private database: psql with a separate user. The
+ * caller passes the statement as the command (`aws ecs run-task --overrides`), so that CloudTrail has it with the
+ * caller's name, and the task's encrypted log has it with its result. It reaches the database, and by HTTPS the services a task
+ * needs to start; it ends by itself. The policy docs/sql-operator-policy.json allows people to start it.
  *
- * Cost (November 2026, list price, eu-west-1/af-south-1): nothing while it does not run; less than USD 0.01 a run.
+ * Cost (November 2026, list price, eu-west-1/af-south-1): none while it does not run; less than USD 0.01 a run.
  */
 export class SqlTask extends pulumi.ComponentResource {
   /** The AWS CLI command that starts the task once. */
@@ -97,7 +97,7 @@ export class SqlTask extends pulumi.ComponentResource {
         },
         secrets: { PGPASSWORD: passwordFrom },
         reaches: [{ name: "postgres", securityGroupId: database.securityGroupId, port: database.port }],
-        // Fargate pulls the image, reads the password and writes the log from within the task's own network.
+        // Fargate pulls the image, reads the password and writes the log through the task's network interface.
         egressPorts: [443],
       },
       { parent: this },

@@ -4,23 +4,23 @@ import type * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../naming";
 import type { Stage } from "../naming";
 
-/** The security groups of a store's clients, by what they are: `{ api: …, worker: … }`. */
+/** The security groups of a store's clients, by name: `{ api: …, worker: … }`. */
 export type StoreClients = Readonly<Record<string, pulumi.Input<string>>>;
 
-/** Who may open connections to a data store. */
+/** The clients of a data store. */
 export interface StoreSecurityGroupArgs {
   stage: Stage;
   /** The network the store is in. */
   vpcId: pulumi.Input<string>;
   /** The one TCP port the store listens on. */
   port: number;
-  /** Who may connect; for clients that bring a rule of their own into this group, leave them out. */
+  /** The clients; omit those that add their own rule to this group. */
   clients: StoreClients;
 }
 
 /**
  * The security group of a data store: inbound on its port from the named groups only, and no outbound traffic.
- * Rules stand alone, so that a client comes and goes without touching the others. Free of charge.
+ * The rules are standalone, so that clients are added and removed without affecting others. Free of charge.
  */
 export function storeSecurityGroup(
   name: string,

@@ -17,18 +17,18 @@ export interface CertificateArgs {
   stage: Stage;
   /** The region that uses the certificate; CloudFront takes those of us-east-1 only. @default the provider's region */
   region?: string;
-  /** Where its alarm goes; topics of the certificate's own region. */
+  /** Its alert topics, in the certificate's region. */
   routing: AlarmRouting;
-  /** What presents the certificate, in a sentence: "the load balancer of the med-platform API". */
+  /** The user of the certificate, for texts: "the load balancer of the med-platform API". */
   subject: string;
-  /** The domain names, the certificate's own first, at most 10; `*.` stands for every name one level below. */
+  /** The domain names, the primary one first, at most 10; `*.` matches every name one level below. */
   domainNames: readonly string[];
-  /** The zone in which the names stand. */
+  /** The hosted zone of the names. */
   zoneId: pulumi.Input<string>;
   /**
-   * The ARN of an issued certificate for the same names in another region. ACM asks for the same records in every region
-   * of an account, so its records prove this one too, and a second set of them would be refused.
-   * @default records of its own
+   * The ARN of an issued certificate for the same names in another region. ACM requires the same records in every region
+   * of an account, so its records validate this one too, and a second set of them would be refused.
+   * @default own records
    */
   provedBy?: pulumi.Input<string>;
   thresholds: CertificateThresholds;
@@ -36,7 +36,7 @@ export interface CertificateArgs {
 
 /**
  * How long a deployment waits for ACM to issue a certificate. The provider's own 75 minutes (aws_acm_certificate_validation)
- * are longer than the hour that the session of an assumed role lives by default. House value: once the domain is delegated,
+ * are longer than the default session of an assumed role, one hour. House value: once the domain is delegated,
  * ACM takes up to 30 minutes.
  */
 const validationWait = "35m";
@@ -45,8 +45,8 @@ const validationWait = "35m";
 const day = 86_400;
 
 /**
- * A public certificate from ACM, proved by records in the zone and renewed by AWS as long as these stand (AH-NET-02).
- * Its ARN is given out only once the certificate is issued, so that a listener never asks for one that is not.
+ * A public certificate from ACM, validated by records in the zone and renewed by AWS while they exist (AH-NET-02).
+ * Its ARN is available only once the certificate is issued, so that a listener never uses an unissued one.
  *
  * Cost (November 2026, list price, everywhere): none; the alarm costs about USD 0.10 a month.
  */
@@ -153,7 +153,7 @@ function optionFor<Option extends { domainName: string }>(domainName: string, op
   return option;
 }
 
-/** The names that need a record of their own: a name and its wildcard are proved by the same one. */
+/** The names that need a validation record: a name and its wildcard share one. */
 export function provedNames(domainNames: readonly string[]): string[] {
   return [...new Set(domainNames.map(withoutWildcard))];
 }

@@ -8,15 +8,15 @@ export interface CloudFrontAccessLogArgs {
   stage: Stage;
   /** The ARN of the distribution. */
   distributionArn: pulumi.Input<string>;
-  /** The ARN of the bucket; its policy must already let the log delivery service write. */
+  /** The ARN of the bucket; its policy must already allow the log delivery service to write. */
   bucketArn: pulumi.Input<string>;
 }
 
-/** CloudFront hands its logs over in this region, wherever the bucket is. */
+/** CloudFront delivers its logs in this region, regardless of the bucket's. */
 const region = "us-east-1";
 
 /**
- * What is written down of each request. Query strings, cookies and referrers are left out: they carry tokens and search
+ * The logged fields of each request. Query strings, cookies and referrers are omitted: they contain tokens and search
  * terms. Source of the names: CloudFront Developer Guide, "Standard log file fields".
  */
 const recordFields = [
@@ -45,8 +45,8 @@ const recordFields = [
 ];
 
 /**
- * Access logs of a distribution in a bucket of the stage's own region, by CloudFront's second kind of standard logging:
- * the first needs access control lists and knows no opt-in region such as af-south-1 (CloudFront Developer Guide,
+ * Access logs of a distribution in a bucket of the stage's region, by CloudFront's standard logging v2:
+ * v1 needs access control lists and does not support opt-in regions such as af-south-1 (CloudFront Developer Guide,
  * "Configure standard logging"). Cost: about USD 0.25 per GB delivered.
  */
 export function cloudFrontAccessLog(

@@ -14,17 +14,17 @@ export const originVerifyHeader = "x-origin-verify";
 
 /** A load balancer that answers for some paths of the site. */
 export interface ApiOrigin {
-  /** The load balancer's own DNS name; it must hold a certificate for the site's name, which it is asked by. */
+  /** The load balancer's DNS name; it must have a certificate for the site's name, which requests use. */
   dnsName: pulumi.Input<string>;
-  /** The value of the header that proves where a request came from; the load balancer must demand it. */
+  /** The value of the header that proves the origin of a request; the load balancer must require it. */
   verifyValue: pulumi.Input<string>;
   /** Seconds the load balancer may take to answer, 1 to 120. @default 60 */
   readTimeout?: number;
-  /** Which paths lead to it, as CloudFront matches them. @default ["/api/*", "/health"] */
+  /** The path patterns that CloudFront forwards to it. @default ["/api/*", "/health"] */
   paths?: readonly string[];
 }
 
-/** What a distribution is put together from. */
+/** The inputs of a distribution. */
 export interface CloudFrontDistributionArgs {
   stage: Stage;
   /** The name it answers for. */
@@ -35,15 +35,15 @@ export interface CloudFrontDistributionArgs {
   webAclArn: pulumi.Input<string>;
   /** The name of the bucket of the files in its region's DNS. */
   bucketDomainName: pulumi.Input<string>;
-  /** The API behind the same name. @default none */
+  /** The API on the same host. @default none */
   api?: ApiOrigin;
   /** The Content-Security-Policy of the pages. */
   contentSecurityPolicy: string;
   /** Seconds a browser refuses plain HTTP after its last visit. */
   strictTransportSeconds: number;
-  /** Paths whose files never change under their name, as a bundler makes them. */
+  /** Paths of immutable files with hashed names from a bundler. */
   assetPaths: readonly string[];
-  /** Seconds an asset is kept that does not say itself how long. */
+  /** Seconds to cache an asset without Cache-Control. */
   assetCacheSeconds: number;
   /** The ARN of the function that sees the requests for files, and of the one for the API. */
   functionArns: { site: pulumi.Input<string>; api?: pulumi.Input<string> };
@@ -53,7 +53,7 @@ export interface CloudFrontDistributionArgs {
   tlsPolicy: string;
 }
 
-/** Where the API goes when nothing else is said (C-04). */
+/** The default paths of the API (C-04). */
 export const defaultApiPaths: readonly string[] = ["/api/*", "/health"];
 
 /**
@@ -65,11 +65,11 @@ const managed = {
   allViewer: "216adef6-5c7f-47e4-b989-5492eafa07d3",
 } as const;
 
-/** Seconds: the longest a document may ask to be kept. */
+/** The maximum seconds to cache a document. */
 const oneYear = 31_536_000;
 
 /**
- * The status codes whose time in the cache can be set; CloudFront caches an error for 10 seconds otherwise, by path alone.
+ * The status codes with a configurable cache time; CloudFront caches other errors for 10 seconds, by path alone.
  * Source: CloudFront Developer Guide, "Control how long CloudFront caches errors".
  */
 const cachedErrors = [400, 403, 404, 405, 414, 500, 501, 502, 503, 504] as const;
@@ -78,8 +78,8 @@ const everyMethod = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"]
 const readingMethods = ["GET", "HEAD"];
 
 /**
- * A distribution that sends everybody to HTTPS, adds the security headers on every behaviour, and has no error pages of its
- * own: CloudFront knows them only for a whole distribution, where they would hide the API's errors behind a page (MP-NGX-13).
+ * A distribution that redirects to HTTPS, adds the security headers on every behaviour, and has no custom error
+ * pages: these apply to a whole distribution, and would replace the API's errors by a page (MP-NGX-13).
  */
 export function cloudFrontDistribution(
   name: string,
@@ -87,7 +87,7 @@ export function cloudFrontDistribution(
   options: pulumi.CustomResourceOptions,
 ): cloudfront.Distribution {
   const { api, assetPaths } = args;
-  // Only what holds something is worth protecting; the policies are made anew in a minute.
+  // Only stateful resources need protection; the policies can be recreated in a minute.
   const child = { ...options, protect: false };
   const headersPolicyId = cloudFrontHeaders(name, args, child).id;
   const files = (cachePolicyId: pulumi.Input<string>) =>
@@ -127,7 +127,7 @@ export function cloudFrontDistribution(
         sslSupportMethod: "sni-only",
         minimumProtocolVersion: args.tlsPolicy,
       },
-      // One user's error must not be the answer to everybody.
+      // One user's error must not be cached for other users.
       customErrorResponses: api ? cachedErrors.map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 })) : undefined,
       restrictions: { geoRestriction: { restrictionType: "none" } },
       waitForDeployment: true,
@@ -154,7 +154,7 @@ function accessControl(
   );
 }
 
-/** Keeps what a file's own Cache-Control says and nothing longer, so that a release is seen at once (MP-PERF-06). */
+/** Follows a file's own Cache-Control, so that a release is visible at once (MP-PERF-06). */
 function documentsCachePolicy(
   name: string,
   args: CloudFrontDistributionArgs,
@@ -162,12 +162,12 @@ function documentsCachePolicy(
 ): cloudfront.CachePolicy {
   return cachePolicy(
     name,
-    { stage: args.stage, of: "documents", defaultTtl: 0, what: "kept as long as they say" },
+    { stage: args.stage, of: "documents", defaultTtl: 0, what: "cached as their Cache-Control says" },
     options,
   );
 }
 
-/** Keeps files that never change under their name, whether they say so or not (MP-PERF-06). */
+/** Caches immutable files, regardless of their Cache-Control (MP-PERF-06). */
 function assetsCachePolicy(
   name: string,
   { stage, assetCacheSeconds: defaultTtl }: CloudFrontDistributionArgs,
@@ -176,7 +176,7 @@ function assetsCachePolicy(
   return cachePolicy(name, { stage, of: "assets", defaultTtl, what: "which never change under their name" }, options);
 }
 
-/** A cache whose key is the path alone. */
+/** A cache policy whose key is only the path. */
 function cachePolicy(
   name: string,
   { stage, of, defaultTtl, what }: { stage: Stage; of: "documents" | "assets"; defaultTtl: number; what: string },
@@ -243,7 +243,7 @@ function fileBehavior({
   };
 }
 
-/** Nothing is cached and everything is passed on, the host name among it (MP-NGX-16, MP-NGX-20). */
+/** Nothing is cached and everything is forwarded, including the host name (MP-NGX-16, MP-NGX-20). */
 function apiBehavior(pathPattern: string, { headersPolicyId, functionArn }: BehaviorParts): Behavior {
   return {
     pathPattern,
@@ -259,7 +259,7 @@ function apiBehavior(pathPattern: string, { headersPolicyId, functionArn }: Beha
   };
 }
 
-/** Reading, but not listing: a file that is not there is 403, and nobody learns what else there is. */
+/** Reading without listing: a missing file is 403, and other file names stay hidden. */
 export function readableBy(distributionArn: pulumi.Output<string>): BucketStatement {
   return {
     sid: "DistributionReads",

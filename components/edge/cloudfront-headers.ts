@@ -6,15 +6,15 @@ import type { Stage } from "../naming";
 /** Which headers every answer of a distribution carries. */
 export interface CloudFrontHeadersArgs {
   stage: Stage;
-  /** The Content-Security-Policy of the pages; an origin that sends one of its own keeps it. */
+  /** The Content-Security-Policy of the pages; an origin's own header takes precedence. */
   contentSecurityPolicy: string;
-  /** Seconds a browser refuses plain HTTP after its last visit; without preload until a person agrees to it (C-06). */
+  /** HSTS max-age in seconds; without preload until the owner agrees (C-06). */
   strictTransportSeconds: number;
 }
 
 /**
- * The security headers of a distribution (MP-AUTH-05, MP-AUTH-08), to be named by each of its behaviours. All but the
- * Content-Security-Policy win over what the origin sends. Free of charge.
+ * The security headers of a distribution (MP-AUTH-05, MP-AUTH-08), to be referenced by each of its behaviours. All but the
+ * Content-Security-Policy override the origin's. Free of charge.
  */
 export function cloudFrontHeaders(
   name: string,
@@ -38,7 +38,7 @@ export function cloudFrontHeaders(
         referrerPolicy: { referrerPolicy: "strict-origin-when-cross-origin", override: true },
         contentSecurityPolicy: { contentSecurityPolicy: args.contentSecurityPolicy, override: false },
       },
-      // S3 and proxies add a Server header, which is removed. CloudFront's own name takes the place of Server.
+      // The Server header of S3 and proxies is removed; CloudFront sets its own.
       removeHeadersConfig: { items: [{ header: "x-powered-by" }, { header: "x-amz-server-side-encryption" }] },
     },
     options,

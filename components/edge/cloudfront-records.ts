@@ -7,19 +7,19 @@ export interface StandbyTarget {
   dnsName: pulumi.Input<string>;
   /** The zone of that DNS name. */
   dnsZoneId: pulumi.Input<string>;
-  /** How many in a hundred are led to it, 0 to 100; 0 only keeps it ready. */
+  /** The percentage of traffic that it gets, 0 to 100; 0 keeps it as a standby. */
   share: number;
 }
 
-/** Which name leads to which distribution. */
+/** The names and the distribution. */
 export interface CloudFrontRecordsArgs {
   /** The full domain name. */
   domainName: string;
   /** The zone the name is in. */
   zoneId: pulumi.Input<string>;
-  /** The distribution's own DNS name. */
+  /** The distribution's DNS name. */
   distributionDomainName: pulumi.Input<string>;
-  /** Where a rollback leads the name instead, in whole or in part (MP-RBK-04). @default nowhere */
+  /** The target of a DNS rollback, for all or a part of the traffic (MP-RBK-04). @default none */
   standby?: StandbyTarget;
 }
 
@@ -27,9 +27,9 @@ export interface CloudFrontRecordsArgs {
 const distributionZoneId = "Z2FDTNDATAQYW2";
 
 /**
- * The alias records of a site, for IPv4 and IPv6. They carry weights from the first day, because Route 53 refuses to turn
- * a simple record into a weighted one: so a rollback by DNS is one number, in force within a minute, and nothing is made
- * anew. The faster ways come first: the weights of the load balancer's rule, and the site's own maintenance answer.
+ * The alias records of a site, for IPv4 and IPv6. They are weighted from the first day, because Route 53 refuses to change
+ * a simple record into a weighted one: so a rollback by DNS changes one number, takes effect within a minute, and recreates
+ * nothing. Faster options are the weights of the load balancer's rule, and the site's maintenance response.
  *
  * Cost (November 2026, list price, everywhere): none; queries for aliases of AWS resources are free.
  */
@@ -67,7 +67,7 @@ export class CloudFrontRecords extends pulumi.ComponentResource {
           type,
           setIdentifier,
           weightedRoutingPolicies: [{ weight: target.share }],
-          // Route 53 cannot evaluate the health of a distribution, and refuses to be asked to.
+          // Route 53 cannot evaluate the health of a distribution, and refuses evaluateTargetHealth.
           aliases: [{ name: target.dnsName, zoneId: target.dnsZoneId, evaluateTargetHealth: false }],
         },
         { parent: this },

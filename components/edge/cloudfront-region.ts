@@ -8,14 +8,14 @@ import type { Stage } from "../naming";
 import { policyDocument } from "../security/policy-document";
 import type { PolicyStatement } from "../security/policy-document";
 
-/** How urgent the alarms of a site can be; none of them only informs. */
+/** The severities of a site's alarms. */
 type SiteSeverity = "critical" | "warning";
 
 export interface CloudFrontRegionArgs {
   stage: Stage;
-  /** The stage's account, twelve digits: only its alarms and log groups may use what is made here. */
+  /** The stage's account, twelve digits: only its alarms and log groups may use these resources. */
   accountId: string;
-  /** Where alerts go; the same as in the stage's own region, whose subscribers confirm once more. */
+  /** The alert routes; the same as in the stage's region, whose subscribers confirm again. */
   routes: Readonly<Record<SiteSeverity, AlertRoute>>;
   /** The folder of the runbooks as a URL without a slash at its end. */
   runbookUrl: string;
@@ -28,13 +28,13 @@ export interface CloudFrontRegionArgs {
 const region = "us-east-1";
 
 /**
- * What the sites of a stage share in us-east-1, where CloudFront keeps its firewalls and measures whatever the stage's
- * region is, and where costs and changes of services without regions are told: a key for their logs and alerts, and a topic for each severity. One of it serves all sites of the stage.
+ * The shared resources of a stage's sites in us-east-1, the region of CloudFront's web ACLs and
+ * metrics, and of cost and global service events: a key for their logs and alerts, and a topic for each severity.
  *
- * Cost (November 2026, list price, us-east-1): USD 1 a month for the key in its first year, USD 3 at most.
+ * Cost (November 2026, list price, us-east-1): USD 1 a month for the key in its first year, at most USD 3.
  */
 export class CloudFrontRegion extends pulumi.ComponentResource {
-  /** Where alarms of us-east-1 go; there only once they may publish. */
+  /** The alert topics of us-east-1; available once alarms may publish. */
   readonly routing: AlarmRouting;
   /** The ARN of the key for log groups of us-east-1. */
   readonly logsKeyArn: pulumi.Output<string>;
@@ -107,9 +107,9 @@ export class CloudFrontRegion extends pulumi.ComponentResource {
   }
 }
 
-/** Alarms, budgets and what watches costs publish here, and say for which account. */
+/** Alarms, budgets and cost monitors publish here, with their source account. */
 const alarms = { Service: ["cloudwatch.amazonaws.com", "budgets.amazonaws.com", "costalerts.amazonaws.com"] };
-/** EventBridge publishes here too, and does not say for which account (see AlertSenders). */
+/** EventBridge publishes here too, without its source account (see AlertSenders). */
 const events = { Service: ["events.amazonaws.com"] };
 
 function keyStatements({ accountId }: CloudFrontRegionArgs): PolicyStatement[] {

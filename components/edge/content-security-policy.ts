@@ -1,4 +1,4 @@
-/** Origins beside its own that a page may use, by what it uses them for: `https://…`, and `wss://…` for connections. */
+/** Further origins that a page may use, by purpose: `https://…`, and `wss://…` for connections. */
 export interface PageOrigins {
   /** Scripts, such as a payment form's. @default none */
   readonly scripts?: readonly string[] | undefined;
@@ -11,8 +11,8 @@ export interface PageOrigins {
 }
 
 /**
- * The Content-Security-Policy of a bundled single-page application: what it needs, and no more; inline styles are what
- * component libraries write.
+ * The Content-Security-Policy of a bundled single-page application: only what it needs; inline styles are for
+ * component libraries.
  */
 export function pageContentSecurityPolicy(origins: PageOrigins = {}): string {
   const { scripts = [], connections = [], frames = [], images = [] } = origins;

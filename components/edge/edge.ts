@@ -20,14 +20,14 @@ export interface EdgeThresholds {
   readonly certificate: CertificateThresholds;
 }
 
-/** What stands between the internet and one service, and what only the owner of the system can decide about it. */
+/** The inputs of an edge in front of one service. */
 export interface EdgeArgs {
   stage: Stage;
   routing: AlarmRouting;
   /** The service in a sentence: "the med-platform API". */
   subject: string;
   thresholds: EdgeThresholds;
-  /** Which percentile of the latency is judged. @default that of LoadBalancerAlarms */
+  /** The percentile of the latency alarm. @default that of LoadBalancerAlarms */
   latencyPercentile?: LoadBalancerAlarmsArgs["latencyPercentile"];
   /** The stage's region. */
   region: string;
@@ -47,29 +47,29 @@ export interface EdgeArgs {
   logsKeyArn: pulumi.Input<string>;
   /** Days the web firewall's log is kept. */
   logRetentionDays: number;
-  /** How the web firewall judges requests. */
+  /** The settings of the web firewall. */
   webFirewall: WebFirewallStrictness;
   /** Whether AWS and the engine refuse to delete the load balancer. @default true */
   protectData?: boolean;
   /** Seconds a silent connection stays open; longer than the heartbeat of WebSockets. @default 120 */
   idleTimeout?: number;
-  /** Whether a client stays with its target by cookie. @default false */
+  /** Whether sticky sessions are enabled. @default false */
   stickySessions?: boolean;
   /** The predefined TLS policy of the HTTPS listener. @default the one AWS recommends */
   tlsPolicy?: string;
-  /** What blue-green deployments of the service need. @default none: its tasks are replaced one by one */
+  /** The settings of blue-green deployments. @default none: tasks are replaced one by one */
   blueGreen?: BlueGreenTraffic;
   /**
-   * Set when a StaticSite under the same name stands in front: the values of its `x-origin-verify` header, the current one
-   * first. Then the site has the DNS records of the name, a direct request gets a 404, and the web firewall of the site
+   * Set if a StaticSite on the same host is in front: the values of its `x-origin-verify` header, the current one
+   * first. Then the site has the DNS records of the host, a direct request gets a 404, and the web firewall of the site
    * limits the requests of an address (C-31, C-32). @default none: clients connect to the load balancer directly
    */
   behindCloudFront?: { verifyValues: pulumi.Input<pulumi.Input<string>[]> };
 }
 
 /**
- * The edge of one service: certificate, load balancer, web firewall, DNS record and their alarms. The record is the last
- * to come, so that no traffic reaches an edge that is not protected yet.
+ * The edge of one service: certificate, load balancer, web firewall, DNS record and their alarms. The record is created
+ * last, so that no traffic reaches an unprotected edge.
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): about USD 40/45 a month without traffic, two thirds of it the
  * load balancer.
@@ -77,9 +77,9 @@ export interface EdgeArgs {
 export class Edge extends pulumi.ComponentResource {
   /** The ARN of the load balancer. */
   readonly loadBalancerArn: pulumi.Output<string>;
-  /** The part of that ARN by which CloudWatch knows the load balancer. */
+  /** The ARN suffix of the load balancer, its CloudWatch dimension. */
   readonly loadBalancerArnSuffix: pulumi.Output<string>;
-  /** The load balancer's own DNS name, for a CloudFront distribution in front of it. */
+  /** The load balancer's DNS name, for a CloudFront distribution in front of it. */
   readonly loadBalancerDnsName: pulumi.Output<string>;
   /** The zone of that DNS name. */
   readonly loadBalancerDnsZoneId: pulumi.Output<string>;
@@ -89,13 +89,13 @@ export class Edge extends pulumi.ComponentResource {
   readonly securityGroupId: pulumi.Output<string>;
   /** The ARN of the target group the service joins. */
   readonly targetGroupArn: pulumi.Output<string>;
-  /** The part of that ARN by which CloudWatch knows the target group. */
+  /** The ARN suffix of the target group, its CloudWatch dimension. */
   readonly targetGroupArnSuffix: pulumi.Output<string>;
   /** The same of the second target group; absent without `blueGreen`. */
   readonly alternateTargetGroupArnSuffix?: pulumi.Output<string>;
-  /** What ECS needs for blue-green deployments; absent without `blueGreen`. */
+  /** ECS's inputs of blue-green deployments; absent without `blueGreen`. */
   readonly blueGreen?: BlueGreenRouting;
-  /** How many proxies the service must trust for the client's address: 1, or 2 behind CloudFront (C-32). */
+  /** The number of trusted proxies of the service: 1, or 2 behind CloudFront (C-32). */
   readonly trustedProxyHops: number;
   /** The alarms on errors, latency and refused connections. */
   readonly loadBalancerAlarms: LoadBalancerAlarms;

@@ -5,13 +5,13 @@ import * as pulumi from "@pulumi/pulumi";
 export interface HostedZoneArgs {
   /** The domain, without a dot at its end. */
   domain: string;
-  /** Whether the engine refuses to delete the zone; a new one gets other name servers. @default true */
+  /** Whether the engine refuses to delete the zone; a new one gets different name servers. @default true */
   protectData?: boolean;
 }
 
 /**
- * The public DNS zone of a stage's domain. Whoever owns the domain enters the name servers at the registrar once; until
- * then no certificate of the zone is issued.
+ * The public DNS zone of a stage's domain. The owner of the domain enters the name servers at the registrar once; until
+ * then ACM issues no certificate for the zone.
  *
  * Cost (November 2026, list price, everywhere): USD 0.50 a month, USD 0.40 per million queries; aliases to AWS are free.
  */

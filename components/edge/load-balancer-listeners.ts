@@ -1,7 +1,7 @@
 import * as lb from "@pulumi/aws/lb";
 import type * as pulumi from "@pulumi/pulumi";
 
-/** Where a listener stands and how it is encrypted. */
+/** The load balancer and the encryption of a listener. */
 export interface HttpsListenerArgs {
   /** The ARN of the load balancer. */
   loadBalancerArn: pulumi.Input<string>;
@@ -10,17 +10,17 @@ export interface HttpsListenerArgs {
   certificateArn: pulumi.Input<string>;
   /** The predefined security policy. @default the one AWS recommends */
   tlsPolicy?: string;
-  /** The Content-Security-Policy of every answer. @default nothing may be loaded or framed: right for an API */
+  /** The Content-Security-Policy of every response. @default nothing may be loaded or framed, as for an API */
   contentSecurityPolicy?: string;
 }
 
 /** The policy AWS recommends for HTTPS listeners (Elastic Load Balancing guide, "Security policies"). */
 export const recommendedTlsPolicy = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
 
-/** One year; without preload until a person agrees to it (C-06). */
+/** One year; without preload until the owner agrees (C-06). */
 const strictTransportSecurity = "max-age=31536000; includeSubDomains";
 
-/** A listener that adds the security headers to every answer, and answers 404 to whatever none of its rules is for. */
+/** A listener that adds the security headers to every response, and returns 404 if no rule matches. */
 export function httpsListener(
   name: string,
   args: HttpsListenerArgs,
@@ -46,7 +46,7 @@ export function httpsListener(
   );
 }
 
-/** The listener on port 80, which does nothing but send everybody to HTTPS, to the same host, path and query. */
+/** The listener on port 80, which only redirects to HTTPS, with the same host, path and query. */
 export function redirectListener(
   name: string,
   loadBalancerArn: pulumi.Input<string>,
@@ -80,7 +80,7 @@ export function redirectListener(
 export interface HiddenPathsArgs {
   /** The ARN of the listener. */
   listenerArn: pulumi.Input<string>;
-  /** The paths, with wildcards, five at most. @default `/metrics` and all below it, which are the platform's own (C-04) */
+  /** The paths, with wildcards, at most five. @default `/metrics` and all below it, which are internal (C-04) */
   paths?: readonly string[];
 }
 

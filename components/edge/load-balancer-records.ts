@@ -1,23 +1,23 @@
 import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 
-/** Which name leads to which load balancer. */
+/** The name and the load balancer. */
 export interface LoadBalancerRecordsArgs {
   /** The full domain name. */
   domainName: string;
   /** The zone the name is in. */
   zoneId: pulumi.Input<string>;
-  /** The load balancer's own DNS name. */
+  /** The load balancer's DNS name. */
   dnsName: pulumi.Input<string>;
   /** The zone of the load balancer's DNS name. */
   dnsZoneId: pulumi.Input<string>;
-  /** Whether the load balancer answers on IPv6 too. @default false */
+  /** Whether the load balancer also has IPv6. @default false */
   ipv6?: boolean;
 }
 
 /**
- * The alias records that lead a domain name to a load balancer (AH-POST-01). An unhealthy load balancer
- * is left out of the answers.
+ * The alias records of a load balancer (AH-POST-01). An unhealthy load balancer
+ * is omitted from DNS responses.
  *
  * Cost (November 2026, list price, everywhere): none; queries for aliases of AWS resources are free.
  */

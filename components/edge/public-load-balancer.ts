@@ -8,20 +8,20 @@ import { hiddenPaths, httpsListener, recommendedTlsPolicy, redirectListener } fr
 import { physicalName } from "../naming";
 import type { Stage } from "../naming";
 
-/** Where the load balancer stands, which name it answers for, and which port it forwards to. */
+/** The network, host name and target port of the load balancer. */
 export interface PublicLoadBalancerArgs {
   stage: Stage;
   /** The network of the targets. */
   vpcId: pulumi.Input<string>;
   /** Public subnets in at least two zones. */
   subnetIds: pulumi.Input<pulumi.Input<string>[]>;
-  /** The only host name whose requests are forwarded; every other one is answered 404. */
+  /** The only host name whose requests are forwarded; others get 404. */
   domainName: string;
   /** The ARN of an issued certificate for that name. */
   certificateArn: pulumi.Input<string>;
   /** The port the targets listen on. */
   targetPort: number;
-  /** The bucket for access and connection logs; its policy must already let the log delivery service write. */
+  /** The bucket for access and connection logs; its policy must already allow the log delivery service to write. */
   logBucketName: pulumi.Input<string>;
   /** Whether AWS and the engine refuse to delete the load balancer. @default true */
   protectData?: boolean;
@@ -34,51 +34,51 @@ export interface PublicLoadBalancerArgs {
   tlsPolicy?: string;
   /** Seconds a silent connection stays open; longer than the heartbeat of WebSockets (AH-NET-08). @default 120 */
   idleTimeout?: number;
-  /** Whether a client stays with its target by cookie, as Socket.IO's polling needs (AH-NET-08). @default false */
+  /** Whether sticky sessions are enabled, as Socket.IO's polling needs (AH-NET-08). @default false */
   stickySessions?: boolean;
   /** Seconds a leaving target may finish its requests in. @default 60 */
   deregistrationDelay?: number;
-  /** How requests that break RFC 7230 are treated; "strictest" also refuses requests that are harmless. @default "defensive" */
+  /** The desync mitigation mode for requests that violate RFC 7230; "strictest" also refuses harmless requests. @default "defensive" */
   desyncMitigationMode?: "strictest" | "defensive";
-  /** The Content-Security-Policy of every answer. @default nothing may be loaded or framed: right for an API */
+  /** The Content-Security-Policy of every response. @default nothing may be loaded or framed, as for an API */
   contentSecurityPolicy?: string;
   /** Paths that are answered 404 and never forwarded, with wildcards (C-04). @default `/metrics` and all below it */
   hiddenPaths?: readonly string[];
   /**
-   * A header without which a request is answered 404, and its values, three at most while one takes the place of another:
-   * how a load balancer behind CloudFront rejects direct requests (C-31). @default none
+   * A header that requests must have, otherwise 404, and its values, at most three during a rotation:
+   * a load balancer behind CloudFront rejects direct requests with it (C-31). @default none
    */
   requiredHeader?: { name: string; values: pulumi.Input<pulumi.Input<string>[]> };
-  /** What blue-green deployments need; once given, ECS moves the traffic, and `targetPort` stays. @default none */
+  /** The settings of blue-green deployments; then ECS shifts the traffic, and `targetPort` cannot change. @default none */
   blueGreen?: BlueGreenTraffic;
 }
 
 /**
- * A public application load balancer in front of one service: HTTPS only, with security headers on every answer. Port 80
- * does nothing but redirect. Requests for another host name, scanners by address among them, get a bare 404.
+ * A public application load balancer in front of one service: HTTPS only, with security headers on every response. Port 80
+ * only redirects. Requests for another host name, such as scanners by address, get a bare 404.
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): about USD 18/21 a month and USD 6/7 per capacity unit.
  */
 export class PublicLoadBalancer extends pulumi.ComponentResource {
   /** The ARN of the load balancer. */
   readonly loadBalancerArn: pulumi.Output<string>;
-  /** The part of that ARN by which CloudWatch knows the load balancer. */
+  /** The ARN suffix of the load balancer, its CloudWatch dimension. */
   readonly loadBalancerArnSuffix: pulumi.Output<string>;
-  /** The load balancer's own DNS name. */
+  /** The load balancer's DNS name. */
   readonly dnsName: pulumi.Output<string>;
   /** The zone of that DNS name, for alias records. */
   readonly dnsZoneId: pulumi.Output<string>;
   /** The load balancer's security group. */
   readonly securityGroupId: pulumi.Output<string>;
-  /** The ARN of the target group; known only when a listener forwards to it, which ECS insists on. */
+  /** The ARN of the target group; known only when a listener forwards to it, as ECS requires. */
   readonly targetGroupArn: pulumi.Output<string>;
-  /** The part of that ARN by which CloudWatch knows the target group. */
+  /** The ARN suffix of the target group, its CloudWatch dimension. */
   readonly targetGroupArnSuffix: pulumi.Output<string>;
   /** The ARN of the HTTPS listener. */
   readonly httpsListenerArn: pulumi.Output<string>;
-  /** What ECS needs for blue-green deployments; absent without `blueGreen`. */
+  /** ECS's inputs of blue-green deployments; absent without `blueGreen`. */
   readonly blueGreen?: BlueGreenRouting;
-  /** The part of the second target group's ARN by which CloudWatch knows it; absent without `blueGreen`. */
+  /** The ARN suffix of the second target group; absent without `blueGreen`. */
   readonly alternateTargetGroupArnSuffix?: pulumi.Output<string>;
 
   constructor(name: string, args: PublicLoadBalancerArgs, options?: pulumi.ComponentResourceOptions) {
@@ -129,7 +129,7 @@ export class PublicLoadBalancer extends pulumi.ComponentResource {
     });
   }
 
-  /** Whoever registers targets adds the way out to them. */
+  /** The component that registers targets adds the egress rule to them. */
   private securityGroup(name: string, args: PublicLoadBalancerArgs): ec2.SecurityGroup {
     const physical = physicalName("securityGroup", args.stage, name, "load-balancer");
     const group = new ec2.SecurityGroup(
@@ -180,7 +180,7 @@ export class PublicLoadBalancer extends pulumi.ComponentResource {
         clientKeepAlive: 3600,
         dropInvalidHeaderFields: true,
         desyncMitigationMode: args.desyncMitigationMode ?? "defensive",
-        // The application reads the client's address from the last entry, so nothing a client sends may replace it (C-32).
+        // The application reads the client's address from the last entry, so a client must not be able to replace it (C-32).
         xffHeaderProcessingMode: "append",
         preserveHostHeader: true,
         enableHttp2: true,
@@ -240,7 +240,7 @@ export class PublicLoadBalancer extends pulumi.ComponentResource {
           ? weightedForward({ first: targetGroup.arn, alternate: alternate.arn }, { first: 100, alternate: 0 })
           : [{ type: "forward", targetGroupArn: targetGroup.arn }],
       },
-      // ECS moves the weights with each deployment; put back, they would lead everybody to tasks that are gone.
+      // ECS changes the weights with each deployment; reverting them would route traffic to stopped tasks.
       { parent: this, ignoreChanges: alternate ? ["actions"] : [] },
     );
   }
@@ -274,7 +274,7 @@ export class PublicLoadBalancer extends pulumi.ComponentResource {
   }
 }
 
-/** What a rule reads of the load balancer at preview time. */
+/** Facts of the load balancer for rules at preview time. */
 function facts(args: PublicLoadBalancerArgs) {
   return {
     stage: args.stage,

@@ -1,6 +1,6 @@
-/** What the function that sees every request of a site first is made for. */
+/** The purpose of the viewer request function of a site. */
 export interface SiteRequestArgs {
-  /** Which requests it sees: those for the site's files, or those that go on to the API. */
+  /** The requests it handles: for the site's files, or for the API. */
   answers: "site" | "api";
   /** Paths that belong to the API, as CloudFront matches them: `/api/*`, `/health`. */
   apiPaths: readonly string[];
@@ -8,11 +8,11 @@ export interface SiteRequestArgs {
   maintenance?: boolean;
 }
 
-/** Seconds after which a client turned away by maintenance should ask again. House value. */
+/** The retry-after seconds of a maintenance response. Our default. */
 const retryAfter = 300;
 
 /**
- * What the function's own answers carry: CloudFront adds the headers of its policy only to what comes from the cache or
+ * Headers of the function's own responses: CloudFront adds the headers of its policy only to responses from the cache or
  * an origin (CloudFront Developer Guide, "Add or remove HTTP headers in CloudFront responses with a policy").
  */
 const answerHeaders = {
@@ -25,9 +25,9 @@ const answerHeaders = {
 } as const;
 
 /**
- * The source of a CloudFront Function (runtime cloudfront-js-2.0) for viewer requests. `/metrics` is answered 404 however
- * it is spelled and never forwarded (C-04). A request for the site whose last segment has no extension gets `/index.html`,
- * so that the single-page application can route it (MP-NGX-13); one for the API passes as it came, whatever its answer.
+ * The source of a CloudFront Function (runtime cloudfront-js-2.0) for viewer requests. `/metrics` gets 404 in any
+ * spelling and is never forwarded (C-04). A request for the site whose last segment has no extension gets `/index.html`,
+ * so that the single-page application can route it (MP-NGX-13); one for the API is forwarded unchanged.
  */
 export function siteRequestFunction({ answers, apiPaths, maintenance = false }: SiteRequestArgs): string {
   const headers = Object.fromEntries(Object.entries(answerHeaders).map(([name, value]) => [name, { value }]));

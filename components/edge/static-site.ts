@@ -18,13 +18,13 @@ import { siteRequestFunction } from "./static-site-request";
 import { WebFirewall } from "./web-firewall";
 import type { WebFirewallStrictness, WebFirewallThresholds } from "./web-firewall";
 
-/** An API behind the name of the site, which then needs no cross-origin requests (C-31). */
+/** An API on the site's host, which then needs no cross-origin requests (C-31). */
 export interface SameOriginApi extends ApiOrigin {
-  /** The ARN of the load balancer's certificate for the site's name, whose DNS records prove CloudFront's one too. */
+  /** The ARN of the load balancer's certificate for the site's name, whose DNS records also validate CloudFront's. */
   certificateArn: pulumi.Input<string>;
 }
 
-/** Which site it is, what stands behind its name, and what only its owner can decide about it. */
+/** The inputs of a site. */
 export interface StaticSiteArgs {
   stage: Stage;
   /** The site in a sentence: "the med-platform admin site". */
@@ -42,29 +42,29 @@ export interface StaticSiteArgs {
   /** The public zone that name is in. */
   zoneId: pulumi.Input<string>;
   /**
-   * What the stage keeps in us-east-1, the one region where CloudFront looks for certificates and firewalls and where it
-   * measures: topics for the alarms, and a key that CloudWatch Logs of that region may use.
+   * The stage's resources in us-east-1, the region of CloudFront's certificates, web ACLs and
+   * metrics: topics for the alarms, and a key that CloudWatch Logs of that region may use.
    */
   global: { routing: AlarmRouting; logsKeyArn: pulumi.Input<string> };
-  /** The bucket for CloudFront's access logs, with a policy that lets the log delivery service write; any region. */
+  /** The bucket for CloudFront's access logs, with a policy that allows the log delivery service to write; any region. */
   logBucketArn: pulumi.Input<string>;
   /** Days the web firewall's log is kept. */
   logRetentionDays: number;
-  /** How the web firewall judges requests. */
+  /** The settings of the web firewall. */
   webFirewall: WebFirewallStrictness;
-  /** The API behind the same name. @default none: the site alone, which calls its API under another name */
+  /** The API on the same host. @default none: the site calls its API on another host */
   api?: SameOriginApi;
-  /** What visitors get; "maintenance" answers everything but `/health` with 503 within a minute of `up`. @default "site" */
+  /** What visitors get; "maintenance" returns 503 for everything but `/health` within a minute of `up`. @default "site" */
   serves?: "site" | "maintenance";
   /** Where a rollback by DNS leads the name instead, in whole or in part (MP-RBK-04). @default nowhere */
   standby?: StandbyTarget;
-  /** Other origins that the Content-Security-Policy lets the pages use. @default none */
+  /** Other origins that the Content-Security-Policy allows. @default none */
   pageOrigins?: PageOrigins;
   /** Seconds a browser refuses plain HTTP after its last visit. @default 31536000, a year (C-06) */
   strictTransportSeconds?: number;
-  /** Seconds CloudFront keeps an asset that does not say itself how long. @default 31536000, a year (MP-PERF-06) */
+  /** Seconds CloudFront caches an asset without Cache-Control. @default 31536000, a year (MP-PERF-06) */
   assetCacheSeconds?: number;
-  /** Paths whose files never change under their name; CloudFront keeps them for a day and longer. @default ["/assets/*"] */
+  /** Paths of immutable files; CloudFront caches them for at least a day. @default ["/assets/*"] */
   assetPaths?: readonly string[];
   /** The locations CloudFront serves from; those of Africa are in 200 and All. @default "PriceClass_200" */
   priceClass?: "PriceClass_100" | "PriceClass_200" | "PriceClass_All";
@@ -83,8 +83,8 @@ const defaultTlsPolicy = "TLSv1.2_2025";
  * `/health` (C-31). Only this distribution can read the bucket; `/metrics` is answered 404 at the edge (C-04).
  *
  * Files get there by `aws s3 sync`, hashed assets with `--cache-control "public, max-age=31536000, immutable"` and
- * `index.html` last with `no-cache` (MP-DEP-02, MP-PERF-06): without either, CloudFront asks the bucket each time. A client's
- * address then stands behind two proxies, so that the API must trust `trustedProxyHops` of them (C-32).
+ * `index.html` last with `no-cache` (MP-DEP-02, MP-PERF-06): without either, CloudFront requests the bucket each time. The client
+ * is then behind two proxies, so the API must trust `trustedProxyHops` of them (C-32).
  *
  * Cost (November 2026, list price, everywhere): about USD 13 a month for the firewall and alarms; traffic about USD 0.11 per
  * GB in Africa, a terabyte a month free.
@@ -98,17 +98,17 @@ export class StaticSite extends pulumi.ComponentResource {
   readonly distributionId: pulumi.Output<string>;
   /** The ARN of the distribution. */
   readonly distributionArn: pulumi.Output<string>;
-  /** The distribution's own DNS name, which answers for the site's certificate only. */
+  /** The distribution's DNS name, which has only the site's certificate. */
   readonly distributionDomainName: pulumi.Output<string>;
   /** The address of the site: `https://<domainName>`. */
   readonly url: string;
-  /** How many proxies an API behind the site must trust: CloudFront and the load balancer (C-32). */
+  /** The number of trusted proxies of an API behind the site: CloudFront and the load balancer (C-32). */
   readonly trustedProxyHops: number;
 
   constructor(name: string, args: StaticSiteArgs, options?: pulumi.ComponentResourceOptions) {
     super("care-platform:edge:StaticSite", name, facts(args), options);
 
-    // The bucket's policy names the distribution, and the distribution names the bucket: one of the two comes first.
+    // The bucket's policy and the distribution reference each other, so one is created first.
     const [readerArn, setReaderArn] = pulumi.deferredOutput<string>();
     const bucket = this.bucket(name, args, readerArn);
     const functions = this.functions(name, args);
@@ -147,7 +147,7 @@ export class StaticSite extends pulumi.ComponentResource {
         stage: args.stage,
         accountId: args.accountId,
         dataClass: "public",
-        // What everybody may read needs no key of its own, and CloudFront no permission to use one.
+        // Public files need no separate key, and CloudFront no permission to use one.
         encryption: "AES256",
         noncurrentVersionDays: 90,
         statements: [readableBy(readerArn)],
@@ -257,7 +257,7 @@ export class StaticSite extends pulumi.ComponentResource {
     );
   }
 
-  /** Nobody is led to a distribution that cannot read its files yet. */
+  /** DNS records follow once the distribution can read its files. */
   private records(
     name: string,
     args: StaticSiteArgs,
@@ -274,13 +274,13 @@ export class StaticSite extends pulumi.ComponentResource {
   }
 }
 
-/** The functions that see requests first, by what they answer for. */
+/** The viewer request functions, by purpose. */
 interface SiteFunctions {
   readonly site: cloudfront.Function;
   readonly api?: cloudfront.Function;
 }
 
-/** What a rule reads of the site at preview time. */
+/** Facts of the site for rules at preview time. */
 function facts(args: StaticSiteArgs) {
   return {
     stage: args.stage,

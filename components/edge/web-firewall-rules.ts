@@ -3,7 +3,7 @@ import type { input } from "@pulumi/aws/types";
 /** The rules of a web access control list, as the SDK takes them. */
 export type WebFirewallRule = input.wafv2.WebAclRule;
 
-/** A path to which a vendor posts what other people wrote, such as the messages of patients. */
+/** A path to which a vendor posts user content, such as messages of patients. */
 export interface Webhook {
   /** The whole path, character for character as the vendor calls it: "/api/v1/whatsapp/webhook". */
   path: string;
@@ -14,18 +14,18 @@ export interface Webhook {
   requestsPerTenMinutes: number;
 }
 
-/** How a web firewall judges requests, in plain facts. */
+/** The settings of a web firewall's rules, as plain facts. */
 export interface WebFirewallRulesArgs {
-  /** What the rules do with a request they match: "count" only counts it, for the first days of a new service. */
+  /** The action of the rules: "count" only counts, for the first days of a new service. */
   mode: "block" | "count";
   /** Requests that one address may send in ten minutes, at least 10 (C-07). */
   requestsPerTenMinutes: number;
   /**
-   * Beginnings of paths whose bodies are files, such as uploads: they may be larger than 8 KiB, and are not searched for
+   * Prefixes of paths whose bodies are files, such as uploads: they may be larger than 8 KiB, and are not searched for
    * attacks. @default []
    */
   largeBodyPaths?: readonly string[];
-  /** Paths that a vendor calls; their bodies are not searched for attacks, and they have a limit of their own. @default [] */
+  /** Paths that a vendor calls; their bodies are not searched for attacks, and they have a separate limit. @default [] */
   webhooks?: readonly Webhook[];
   /** Whether requests are counted by the address that connects. @default true */
   limitsRequests?: boolean;
@@ -41,8 +41,8 @@ interface ManagedGroup {
 }
 
 /**
- * The rules of the managed groups that search a body for attacks, and the labels they leave behind. In the words of a
- * patient and in the bytes of a picture they see attacks that are none: an apostrophe, a link, an angle bracket. (AWS WAF
+ * The rules of the managed groups that search a body for attacks, and their labels. They have false positives in
+ * patients' messages and in pictures: an apostrophe, a link, an angle bracket. (AWS WAF
  * Developer Guide, baseline and SQL database rule groups.)
  */
 const attackRules: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -70,8 +70,8 @@ export const tooManyRequestsKey = "too-many-requests";
 
 /**
  * The rules in the order of their priority, cheapest first: rate, addresses, known bad inputs, the common attacks, SQL
- * injection, and last what those only labelled because a path may be excepted: bodies too large, and attacks in bodies.
- * Webhooks and uploads are excepted from both. Inputs known to be bad, headers, cookies, paths and query strings are judged
+ * injection, and last the labelled requests on paths without an exception: large bodies, and attacks in bodies.
+ * Webhooks and uploads are exempt from both. Known bad inputs, headers, cookies, paths and query strings are checked
  * on every path.
  */
 export function webFirewallRules(args: WebFirewallRulesArgs): WebFirewallRule[] {
@@ -91,7 +91,7 @@ export function webFirewallRules(args: WebFirewallRulesArgs): WebFirewallRule[] 
   return rules.map((rule, priority) => ({ ...rule, priority }));
 }
 
-/** Which requests a rate rule counts. */
+/** The requests that a rate rule counts. */
 type ScopeDown = input.wafv2.WebAclRuleStatementRateBasedStatementScopeDownStatement;
 
 /** A rule before it has its place among the others. */
@@ -123,8 +123,8 @@ function attackLabels(): string[] {
 }
 
 /**
- * A request to a path, or to one that begins like it. What begins alike is compared after `%2e` is decoded and `..` is
- * resolved, so that no detour through an excepted path leads to another.
+ * A request to a path, or with it as a prefix. A prefix is compared after `%2e` is decoded and `..` is
+ * resolved, so that an exempt path cannot be used to reach another.
  */
 function pathIs(positionalConstraint: "EXACTLY" | "STARTS_WITH", path: string) {
   const types = positionalConstraint === "EXACTLY" ? ["NONE"] : ["URL_DECODE", "NORMALIZE_PATH"];
@@ -150,7 +150,7 @@ function noneOf<T>(statements: readonly T[]) {
   return { notStatement: { statement: anyOf(statements) } };
 }
 
-/** The limit of all requests, and that of each webhook, which the first does not count. */
+/** The general limit, and the limit of each webhook, which the first does not count. */
 function rateRules(args: WebFirewallRulesArgs, webhooks: readonly Webhook[]): Unordered[] {
   const calls = webhooks.map(({ path }) => pathIs("EXACTLY", path));
   return [
@@ -206,7 +206,7 @@ function managedRule(args: WebFirewallRulesArgs, managed: ManagedGroup): Unorder
   };
 }
 
-/** What a managed rule only labelled is blocked here, unless it is on an excepted path. */
+/** Blocks requests that a managed rule only labelled, except on exempt paths. */
 function labelledRule(
   args: WebFirewallRulesArgs,
   {
@@ -224,7 +224,7 @@ function labelledRule(
   };
 }
 
-/** Metrics of the rule and samples of what it matched, which the review of AH-VER-10 looks at. */
+/** Metrics of the rule and sampled requests, for the review of AH-VER-10. */
 export function visibility(prefix: string, role: string) {
   return { metricName: `${prefix}-${role}`, cloudwatchMetricsEnabled: true, sampledRequestsEnabled: true };
 }

@@ -1,20 +1,20 @@
 import { tooManyRequestsKey, visibility } from "./web-firewall-rules";
 import type { WebFirewallRule, WebFirewallRulesArgs } from "./web-firewall-rules";
 
-/** How often one address may try to sign in. */
+/** The sign-in limit of one address. */
 export interface SignInLimit {
-  /** Beginnings of the paths on which people sign in, in small letters: `/api/auth/`. */
+  /** Prefixes of the sign-in paths, in lower case: `/api/auth/`. */
   paths: readonly string[];
   /** Requests to any of them that one address may send in ten minutes, at least 10. */
   requestsPerTenMinutes: number;
 }
 
-/** What happens to requests beyond the limit. */
+/** The action for requests above the limit. */
 type Counting = Pick<WebFirewallRulesArgs, "mode" | "metricPrefix">;
 
 /**
- * The rule that narrows the limit for the paths on which people sign in, against the guessing of passwords: what fail2ban
- * does on a server (MP-HST-09, C-27). Capital letters and `..` in a path do not lead around it.
+ * The rule with a lower limit for the sign-in paths, against password guessing, like fail2ban
+ * on a server (MP-HST-09, C-27). Capital letters and `..` in a path do not bypass it.
  */
 export function signInRule(
   { paths, requestsPerTenMinutes }: SignInLimit,

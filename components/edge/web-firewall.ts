@@ -11,23 +11,23 @@ import type { WebFirewallRule } from "./web-firewall-rules";
 import { signInRule } from "./web-firewall-sign-in";
 import type { SignInLimit } from "./web-firewall-sign-in";
 
-/** How strictly a web firewall judges requests. */
+/** The settings of a web firewall. */
 export interface WebFirewallStrictness {
   /** Requests that one address may send in ten minutes, at least 10: the coarse outer layer (C-07). */
   requestsPerTenMinutes: number;
-  /** What the rules do with a request they match. @default "block" */
+  /** The action of the rules. @default "block" */
   mode?: "block" | "count";
   /**
-   * Beginnings of paths whose bodies are files, such as uploads: they may be larger than 8 KiB, and are not searched for
-   * attacks; the application must check what it receives there. @default []
+   * Prefixes of paths whose bodies are files, such as uploads: they may be larger than 8 KiB, and are not searched for
+   * attacks; the application must validate these bodies. @default []
    */
   largeBodyPaths?: readonly string[];
   /**
-   * Paths a vendor posts to what other people wrote. No body there is searched for attacks or refused for its size, and
-   * the vendor's addresses have a limit of their own; the application must check the vendor's signature. @default []
+   * Paths to which a vendor posts user content. Bodies there are not searched for attacks or refused for their size, and
+   * the vendor's addresses have a separate limit; the application must check the vendor's signature. @default []
    */
   webhooks?: readonly Webhook[];
-  /** A narrower limit for the paths on which people sign in (MP-HST-09). @default none */
+  /** A lower limit for the sign-in paths (MP-HST-09). @default none */
   signIn?: SignInLimit;
 }
 
@@ -37,27 +37,27 @@ export interface WebFirewallThresholds {
   readonly blockedRequests: number;
 }
 
-/** What the web firewall protects and how strictly. */
+/** The protected resource and the settings of the web firewall. */
 export interface WebFirewallArgs extends WebFirewallStrictness {
   stage: Stage;
   routing: AlarmRouting;
-  /** What it protects, in a sentence: "the med-platform API". */
+  /** The protected resource, for texts: "the med-platform API". */
   subject: string;
   thresholds: WebFirewallThresholds;
   /** The region the firewall is in: the stage's, or us-east-1 for CloudFront. */
   region: string;
   /**
-   * What it protects: a "load-balancer" of its region, to which it is attached here, or a "distribution" of CloudFront,
-   * which names the firewall itself. @default "load-balancer"
+   * The protected resource: a "load-balancer" of its region, with which it is associated here, or a "distribution" of CloudFront,
+   * which references the web ACL itself. @default "load-balancer"
    */
   protects?: "load-balancer" | "distribution";
   /** The ARN of the load balancer that is protected; absent for a distribution. */
   loadBalancerArn?: pulumi.Input<string>;
   /**
    * Whether the firewall limits the requests of one address. False for a load balancer behind CloudFront: the addresses
-   * that connect there are CloudFront's, and the first address in X-Forwarded-For, the one AWS WAF reads, is written by
-   * the client (AWS WAF API, ForwardedIPConfig), so that anyone could use up the limit of another. The firewall of the
-   * distribution limits instead, by the client's own connection (C-32). @default true
+   * that connect there are CloudFront's, and the first address in X-Forwarded-For, the one AWS WAF reads, is set by
+   * the client (AWS WAF API, ForwardedIPConfig), so anyone could use up the limit of another. The firewall of the
+   * distribution limits instead, by the client's connection (C-32). @default true
    */
   limitsRequests?: boolean;
   /** The ARN of the key that encrypts the log. */
@@ -71,7 +71,7 @@ const credentialHeaders = ["authorization", "cookie"];
 
 /**
  * A web firewall in front of a load balancer or a CloudFront distribution: Amazon's managed rules against common attacks and bad addresses, and a
- * limit of requests per address. Its log holds what was blocked or counted, without credentials and query strings.
+ * limit of requests per address. Its log contains blocked and counted requests, without credentials and query strings.
  *
  * Cost (November 2026, list price, everywhere): about USD 12 a month for the list and its rules, USD 0.60 per million
  * requests.
@@ -140,7 +140,7 @@ export class WebFirewall extends pulumi.ComponentResource {
       `${name}-log`,
       {
         region: args.region,
-        // WAF delivers only to log groups whose names begin like this.
+        // WAF delivers only to log groups with this prefix.
         name: `aws-waf-logs-${physicalName("webAcl", args.stage, name)}`,
         retentionInDays: args.logRetentionDays,
         kmsKeyId: args.logsKeyArn,
@@ -233,12 +233,12 @@ function refuseMisplaced(name: string, args: WebFirewallArgs): void {
   }
   if (protectsDistribution(args) && args.region !== "us-east-1") {
     throw new pulumi.RunError(
-      `The web firewall ${name} of a distribution stands in ${args.region}; it must stand in us-east-1.`,
+      `The web firewall ${name} of a distribution is in ${args.region}; it must be in us-east-1.`,
     );
   }
 }
 
-/** What a rule reads of the firewall at preview time. */
+/** Facts of the firewall for rules at preview time. */
 function facts(args: WebFirewallArgs) {
   return {
     stage: args.stage,

@@ -9,15 +9,15 @@ export interface AtlasAccessListArgs {
   /** The project the addresses may reach. */
   projectId: pulumi.Input<string>;
   /**
-   * The IPv4 addresses from which the stage is seen by the internet, each alone or written as /32; none where a private
-   * endpoint is the only way. How many there are must be known, the addresses themselves need not be.
+   * The public egress IPv4 addresses of the stage, plain or as /32; none if a private
+   * endpoint is the only connection. Their number must be known, the addresses may be unknown.
    */
   addresses: readonly pulumi.Input<string>[];
 }
 
 /**
  * The access list of a project: exactly the stage's own addresses (DS-DB-03), and nothing wider (DS-DB-04).
- * It sees only its own entries: an entry that was added by hand is not noticed here
+ * It manages only its own entries: manually added ones are not detected here
  * (mongodb/terraform-provider-mongodbatlas#4151).
  *
  * Cost: none.
@@ -26,7 +26,7 @@ export class AtlasAccessList extends pulumi.ComponentResource {
   /** The blocks that may connect, in the order of the addresses. */
   readonly cidrBlocks: pulumi.Output<string>[];
 
-  /** Throws a RangeError for a plain address that is none, or is wider than a single one. */
+  /** Throws a RangeError for an invalid address, or a range of several. */
   constructor(name: string, args: AtlasAccessListArgs, options?: pulumi.ComponentResourceOptions) {
     const blocks = args.addresses.map(singleAddress);
     super("care-platform:network:AtlasAccessList", name, { ...args }, options);
@@ -51,7 +51,7 @@ export class AtlasAccessList extends pulumi.ComponentResource {
   }
 }
 
-/** A plain address is judged at once, one that is still unknown when it is known. */
+/** A plain address is checked at once, an unknown one when it is known. */
 function singleAddress(address: pulumi.Input<string>): pulumi.Input<string> {
   return typeof address === "string"
     ? hostBlock(address)

@@ -19,17 +19,17 @@ export interface AtlasPrivateLinkArgs {
   vpcId: pulumi.Input<string>;
   /** Subnets of it, one for each zone. */
   subnetIds: readonly pulumi.Input<string>[];
-  /** Who may connect, by name: `{ api: <security group id> }`. @default {}: clients bring their own rules */
+  /** Clients by name: `{ api: <security group id> }`. @default {}: clients add their own rules */
   clients?: StoreClients;
 }
 
-/** Behind an endpoint each node has a port of its own, from 1024 on (Atlas, "Set Up a Private Endpoint"). */
+/** Behind an endpoint each node has a separate port, from 1024 on (Atlas, "Set Up a Private Endpoint"). */
 const firstPort = 1024;
 const lastPort = 65_535;
 
 /**
- * A private way from the stage's network to its Atlas project (DS-DB-05): connections never touch the internet, and can
- * only be opened from this side.
+ * A private connection from the stage's network to its Atlas project (DS-DB-05): without the internet, and
+ * only opened from the stage.
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): three zones about USD 24/29 a month in AWS and about USD 22 a
  * month in Atlas, USD 0.01 per GB in each.
@@ -42,7 +42,7 @@ export class AtlasPrivateLink extends pulumi.ComponentResource {
   /** The ports clients connect to, from the first to the last. */
   readonly ports: PortRange;
 
-  /** Throws a RangeError for a region that is none. */
+  /** Throws a RangeError for an invalid region. */
   constructor(name: string, args: AtlasPrivateLinkArgs, options?: pulumi.ComponentResourceOptions) {
     const region = atlasRegion(args.region);
     super("care-platform:network:AtlasPrivateLink", name, { ...args }, options);
@@ -62,7 +62,7 @@ export class AtlasPrivateLink extends pulumi.ComponentResource {
     });
   }
 
-  /** Atlas's side: a load balancer before the nodes, and a service that endpoints can lead to. */
+  /** Atlas's side: a load balancer for the nodes, and an endpoint service. */
   private link(name: string, projectId: pulumi.Input<string>, region: string): links.PrivateLinkEndpoint {
     return new links.PrivateLinkEndpoint(`${name}-link`, { projectId, providerName: "AWS", region }, { parent: this });
   }
@@ -111,7 +111,7 @@ export class AtlasPrivateLink extends pulumi.ComponentResource {
     );
   }
 
-  /** Tells Atlas which endpoint may come in. */
+  /** Registers the endpoint with Atlas. */
   private service(
     name: string,
     { projectId }: AtlasPrivateLinkArgs,

@@ -5,15 +5,15 @@ import type { Stage } from "../naming";
 
 export interface EgressAddressesArgs {
   stage: Stage;
-  /** The zones that get an address of their own: all of them, or the first where one NAT gateway serves the stage. */
+  /** The zones with an address: all of them, or the first if one NAT gateway serves the stage. */
   zones: readonly string[];
-  /** Whether the engine refuses to give an address back. @default true */
+  /** Whether the engine refuses to release an address. @default true */
   protectData?: boolean;
 }
 
 /**
- * The elastic IPs from which a stage is seen by the internet. They live apart from the NAT gateways, so that a gateway
- * can be replaced and the addresses on other people's allow lists stay as they are.
+ * The egress Elastic IPs of a stage. They are separate from the NAT gateways, so that a gateway
+ * can be replaced while the addresses on allow lists stay.
  *
  * Cost (November 2026, list price, every region): USD 3.65 a month for each address.
  */

@@ -13,19 +13,19 @@ export interface FlowLogsArgs {
   accountId: string;
   /** The network that is watched. */
   vpcId: pulumi.Input<string>;
-  /** The ARN of the key that encrypts the log group; it must let CloudWatch Logs use it. */
+  /** The ARN of the key that encrypts the log group; it must allow CloudWatch Logs to use it. */
   logsKeyArn: pulumi.Input<string>;
-  /** Days the log is kept: one of the numbers CloudWatch Logs knows. @default 30 */
+  /** Days the log is kept: one of the values CloudWatch Logs allows. @default 30 */
   logRetentionDays?: number;
   /** Which traffic is noted. @default "ALL" */
   trafficType?: "ALL" | "ACCEPT" | "REJECT";
 }
 
 /**
- * A record of every connection in a network, accepted or rejected, in an encrypted log group. It answers who talked to
- * what after an incident, and shows what the security groups turned away.
+ * A record of every connection in a network, accepted or rejected, in an encrypted log group. It shows connections
+ * for investigations, including those that the security groups rejected.
  *
- * Cost (November 2026, list price, eu-west-1/af-south-1): about USD 0.57/0.69 per GB taken in; some 2 GB a month for a
+ * Cost (November 2026, list price, eu-west-1/af-south-1): about USD 0.57/0.69 per GB ingested; about 2 GB a month for a
  * quiet stage.
  */
 export class FlowLogs extends pulumi.ComponentResource {

@@ -23,7 +23,7 @@ export interface NetworkArgs {
   natGateways?: "single" | "per-zone";
   /** Whether ECR, Logs, Secrets Manager and KMS are reached without leaving the network. @default true */
   interfaceEndpoints?: boolean;
-  /** The ARN of the key that encrypts the flow logs; it must let CloudWatch Logs use it. */
+  /** The ARN of the key that encrypts the flow logs; it must allow CloudWatch Logs to use it. */
   logsKeyArn: pulumi.Input<string>;
   /** Days the flow logs are kept. @default 30 */
   logRetentionDays?: number;
@@ -41,11 +41,11 @@ interface PlacedSubnet {
 const everywhere = "0.0.0.0/0";
 
 /**
- * The network of a stage over three zones: public subnets for load balancers, private ones for tasks, data subnets that
- * no route connects with the internet. Nothing in it has a public address but the load balancers and the NAT gateways.
+ * The network of a stage over three zones: public subnets for load balancers, private ones for tasks, data subnets
+ * without a route to the internet. Only the load balancers and the NAT gateways have public addresses.
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): one NAT gateway about USD 35/42 a month and USD 0.048/0.057
- * per GB, three about USD 105/126; addresses, interface endpoints and flow logs come on top, see their components.
+ * per GB, three about USD 105/126; addresses, interface endpoints and flow logs are extra, see their components.
  */
 export class Network extends pulumi.ComponentResource {
   /** The VPC's id. */
@@ -60,7 +60,7 @@ export class Network extends pulumi.ComponentResource {
   readonly dataSubnetIds: pulumi.Output<string>[];
   /** The addresses from which the stage is seen by the internet. */
   readonly egressAddresses: pulumi.Output<string>[];
-  /** A metric that the first NAT gateway reports each minute as long as it stands (VPC User Guide, "NAT gateway metrics"). */
+  /** A metric that the first NAT gateway reports each minute as long as it exists (VPC User Guide, "NAT gateway metrics"). */
   readonly clock: AlarmClock;
 
   constructor(name: string, args: NetworkArgs, options?: pulumi.ComponentResourceOptions) {
@@ -164,7 +164,7 @@ export class Network extends pulumi.ComponentResource {
           subnetId: publicSubnet?.subnet.id,
           tags: nameTag("natGateway", args.stage, name, zone),
         },
-        // An elastic IP serves one gateway at a time, and a gateway starts only where there is a way out.
+        // An elastic IP serves one gateway at a time, and a gateway needs a route to the internet to start.
         { parent: this, dependsOn: [gateway], deleteBeforeReplace: true },
       );
       return [zone, natGateway] as const;
@@ -270,7 +270,7 @@ function idsOf(subnets: readonly PlacedSubnet[], tier: SubnetTier): pulumi.Outpu
   return subnets.filter((each) => each.tier === tier).map(({ subnet }) => subnet.id);
 }
 
-/** The tag by which the console shows what has no name of its own. */
+/** The tag that the console shows as the name. */
 function nameTag(kind: NamedKind, stage: Stage, ...parts: readonly string[]): { Name: string } {
   return { Name: physicalName(kind, stage, ...parts) };
 }

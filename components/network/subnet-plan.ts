@@ -1,6 +1,6 @@
 import * as ipaddr from "ipaddr.js";
 
-/** What a subnet is for: reachable from the internet, for tasks with a way out, for data without one. */
+/** The purpose of a subnet: public, private with egress for tasks, or isolated for data. */
 export type SubnetTier = "public" | "private" | "data";
 
 /** One subnet of a plan. */
@@ -22,15 +22,15 @@ const longestPrefix = 20;
 const privateBits = 3;
 /** The public and data subnets are sixty-fourths. */
 const smallBits = 6;
-/** The first sixty-fourth behind the three private eighths. */
+/** The first sixty-fourth after the three private eighths. */
 const firstSmall = 3 * 2 ** (smallBits - privateBits);
 
 /**
  * Divides a VPC into a public, a private and a data subnet in each of three zones. A private subnet is an eighth of the
  * VPC, for tasks and their interfaces; a public and a data subnet a sixty-fourth each, for load balancers, gateways and
- * database nodes. More than half of the VPC stays free for what comes later, and no block ever moves.
+ * database nodes. More than half of the VPC stays free for later use, and no block ever moves.
  *
- * @throws {RangeError} for a block that is no IPv4 network of /16 to /20, and for other than three different zones.
+ * @throws {RangeError} for a block that is not an IPv4 network of /16 to /20, and for anything but three different zones.
  */
 export function subnetPlan(vpcCidr: string, zones: readonly string[]): PlannedSubnet[] {
   const network = vpcRange(vpcCidr);

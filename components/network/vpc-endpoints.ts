@@ -15,7 +15,7 @@ export interface VpcEndpointsArgs {
   vpcId: pulumi.Input<string>;
   /** The network's IPv4 block: every address in it may use the endpoints. */
   cidr: string;
-  /** Route tables that get the way to S3. */
+  /** Route tables that get the route to S3. */
   routeTableIds: readonly pulumi.Input<string>[];
   /** Subnets the interface endpoints are in, one for each zone. */
   subnetIds: readonly pulumi.Input<string>[];
@@ -24,14 +24,14 @@ export interface VpcEndpointsArgs {
 }
 
 /**
- * Ways to AWS's own services that do not lead over the internet: always to S3, which costs nothing, and on demand to the
+ * VPC endpoints to AWS's services without the internet: always to S3, which is free, and optionally to the
  * services a task needs to start.
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): the S3 endpoint is free; five interface endpoints in three
  * zones about USD 120/145 a month, and USD 0.01 per GB.
  */
 export class VpcEndpoints extends pulumi.ComponentResource {
-  /** The id of the S3 endpoint, for bucket policies that let in only this network. */
+  /** The id of the S3 endpoint, for bucket policies that admit only this network. */
   readonly s3EndpointId: pulumi.Output<string>;
 
   constructor(name: string, args: VpcEndpointsArgs, options?: pulumi.ComponentResourceOptions) {

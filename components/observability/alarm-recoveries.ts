@@ -5,14 +5,14 @@ import type { AlarmRouting, Severity } from "./metric-alarm";
 import { physicalName } from "../naming";
 import type { Stage } from "../naming";
 
-/** Whose alarms are watched, and where their recoveries go. */
+/** The alarms, and the topics of their recoveries. */
 export interface AlarmRecoveriesArgs {
   stage: Stage;
   /** The stage's account, twelve digits. */
   accountId: string;
   /** The region of the alarms and of the topics. */
   region: string;
-  /** The topics, which let EventBridge publish. */
+  /** The topics, which allow EventBridge to publish. */
   routing: Pick<AlarmRouting, "topicArns">;
   /** The severities that alarms of the region have. */
   severities: readonly Severity[];
@@ -87,7 +87,7 @@ const inputPaths = {
   account: "$.account",
 };
 
-/** The fields of CloudWatch's own message: an on-call service that reads those can resolve what the alarm has opened. */
+/** The fields of CloudWatch's own message: an on-call service that reads them can resolve the alarm's incident. */
 const inputTemplate = [
   "{",
   '  "AlarmName": <name>,',

@@ -13,7 +13,7 @@ export function fewerThan(number: number, noun: string): string {
   return number === 1 ? `no ${noun}` : `fewer than ${counted(number, noun)}`;
 }
 
-/** A text as a sentence begins. */
+/** A text with a capital first letter. */
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

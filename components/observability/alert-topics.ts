@@ -7,9 +7,9 @@ import type { Stage } from "../naming";
 import { policyDocument } from "../security/policy-document";
 import type { PolicyStatement } from "../security/policy-document";
 
-/** Where the alerts of one severity go; without either they are seen on the dashboard only. */
+/** The route of one severity; without either, alerts are only on the dashboard. */
 export interface AlertRoute {
-  /** Whom SNS writes to; the first message asks to confirm the subscription. */
+  /** The address that SNS sends to; the first message requests a confirmation of the subscription. */
   email?: pulumi.Input<string>;
   /** The HTTPS endpoint of an on-call service; many carry a key in their path, so pass it as a secret. */
   https?: pulumi.Input<string>;
@@ -19,7 +19,7 @@ export interface AlertTopicsArgs {
   stage: Stage;
   /** The stage's account, twelve digits: only its resources may raise alerts. */
   accountId: string;
-  /** The ARN of the key that encrypts the alerts; its policy must let the senders use it. */
+  /** The ARN of the key that encrypts the alerts; its policy must allow the senders to use it. */
   keyArn: pulumi.Input<string>;
   /** The route of each severity. */
   routes: Readonly<Record<Severity, AlertRoute>>;
@@ -127,7 +127,7 @@ function publication(accountId: string, topic: sns.Topic): PolicyStatement[] {
 }
 
 /**
- * ElastiCache publishes as nobody in particular, and knows only the older of the two conditions on the account
+ * ElastiCache publishes without a service principal, and supports only the older of the two conditions on the account
  * (ElastiCache User Guide, "Managing ElastiCache Amazon SNS notifications", topic access policy).
  */
 function cachePublication(accountId: string, topic: sns.Topic): PolicyStatement {

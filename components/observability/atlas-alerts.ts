@@ -4,9 +4,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AlertRoute } from "./alert-topics";
 import type { Severity } from "./metric-alarm";
 
-/** Where Atlas sends alerts of one severity; without either, e-mails go to the project's owners in Atlas. */
+/** The route of one severity; without either, Atlas e-mails the project's owners. */
 export interface AtlasAlertRoute extends AlertRoute {
-  /** The secret with which Atlas signs what it sends to `https`. @default not signed */
+  /** The secret with which Atlas signs its webhook calls to `https`. @default not signed */
   webhookSecret?: pulumi.Input<string>;
 }
 
@@ -25,7 +25,7 @@ export interface AtlasAlertThresholds {
 export interface AtlasAlertsArgs {
   /** The project that is watched, all its clusters. */
   projectId: pulumi.Input<string>;
-  /** Whom Atlas tells, by severity (DS-DB-19). */
+  /** The alert routes, by severity (DS-DB-19). */
   routes: Readonly<Record<Exclude<Severity, "info">, AtlasAlertRoute>>;
   thresholds: AtlasAlertThresholds;
   /** The folder of the runbooks as a URL without a slash at its end. Atlas has no room for a link in its messages. */
@@ -44,7 +44,7 @@ const alertNames = [
 /** The name of an alert and of its runbook. */
 export type AtlasAlertName = (typeof alertNames)[number];
 
-/** What goes off, how long it must last, and how soon somebody must look. */
+/** The alert, its delay and its severity. */
 interface Alert {
   severity: Exclude<Severity, "info">;
   /** Minutes it must last before the first message. */
@@ -52,17 +52,17 @@ interface Alert {
   condition: Pick<mongodbatlas.AlertConfigurationArgs, "eventType" | "metricThresholdConfig">;
 }
 
-/** Minutes between two messages about an alert that nobody has acknowledged. */
+/** Minutes between two messages about an unacknowledged alert. */
 const repeatMinutes = 60;
 
 /**
- * What Atlas tells about a project's clusters: short of CPU, disk or connections, a secondary far behind, no primary.
- * These come from Atlas itself, on a way of their own, so that they are heard when AWS is not.
+ * Atlas alerts on a project's clusters: CPU, disk, connections, replication lag, no primary.
+ * Atlas sends them directly, so they also arrive during an outage of AWS.
  *
  * Cost: none.
  */
 export class AtlasAlerts extends pulumi.ComponentResource {
-  /** The runbook of each alert, for whoever gets a message from Atlas. */
+  /** The runbook of each alert, for recipients of Atlas's messages. */
   readonly runbooks: Readonly<Record<AtlasAlertName, string>>;
 
   constructor(name: string, args: AtlasAlertsArgs, options?: pulumi.ComponentResourceOptions) {
@@ -102,7 +102,7 @@ export class AtlasAlerts extends pulumi.ComponentResource {
           intervalMin: repeatMinutes,
         })),
       },
-      // The outputs repeat the URL and its secret; an e-mail address is neither.
+      // The outputs repeat the URL and its secret, which an e-mail route does not have.
       {
         parent: this,
         additionalSecretOutputs: told.some(({ typeName }) => typeName === "WEBHOOK") ? ["notifications"] : [],
@@ -156,7 +156,7 @@ function alertsFor(thresholds: AtlasAlertThresholds): Readonly<Record<AtlasAlert
   };
 }
 
-/** A metric above its threshold; RAW is what a percentage is to Atlas. */
+/** A metric above its threshold; RAW is Atlas's unit of a percentage. */
 function above(metricName: string, threshold: number, units = "RAW"): Alert["condition"] {
   return {
     eventType: "OUTSIDE_METRIC_THRESHOLD",

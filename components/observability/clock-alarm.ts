@@ -3,30 +3,30 @@ import type * as pulumi from "@pulumi/pulumi";
 import { metricAlarm } from "./metric-alarm";
 import type { MetricAlarmArgs } from "./metric-alarm";
 
-/** A metric that is written all day long and serves as the clock; what it measures does not matter. */
+/** A continuously reported metric that serves as the clock; its value does not matter. */
 export interface AlarmClock {
   namespace: string;
   name: string;
   dimensions: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
-/** What a clock alarm tells, and when. */
+/** The text and the time of a clock alarm. */
 export interface ClockAlarmArgs extends Pick<
   MetricAlarmArgs,
   "stage" | "severity" | "routing" | "summary" | "runbook"
 > {
   clock: AlarmClock;
-  /** The moment that is counted down to, in seconds since 1970. */
+  /** The target time, in seconds since 1970. */
   moment: number;
-  /** How many days before it the alarm begins. @default 0 */
+  /** Days before it at which the alarm fires. @default 0 */
   noticeDays?: number;
 }
 
 const daySeconds = 86_400;
 
 /**
- * An alarm that begins at a moment, or days before it, and stays until a later moment is deployed. It reckons the days left
- * from the timestamps of a metric, so it needs no code that runs and could fail.
+ * An alarm that fires at a time, or days before it, and stays until a later time is deployed. It computes the remaining days
+ * from the timestamps of a metric, so it needs no code.
  *
  * Cost (November 2026, list price, everywhere): about USD 0.10 a month.
  */
@@ -42,7 +42,7 @@ export function clockAlarm(
       threshold: noticeDays,
       comparisonOperator: "LessThanThreshold",
       evaluationPeriods: 1,
-      // A clock that stands still is no news of what it times.
+      // A stopped clock says nothing about the timed event.
       treatMissingData: "ignore",
       queries: [
         { id: "left", expression: daysLeft(moment), label: "Days left", returnData: true },
@@ -64,9 +64,9 @@ export function clockAlarm(
 }
 
 /**
- * What an alarm looks at that fires when a metric falls silent: the metric's sum of each period, and 0 where it has none while
- * the clock runs. Before the clock runs there is nothing, so the alarm is no ALARM on its first day; and a silent period counts
- * at once, not when CloudWatch has looked back further (CloudWatch User Guide, "Using IF expressions" and "Configuring how
+ * The queries of an alarm on a silent metric: the metric's sum of each period, and 0 without data while
+ * the clock runs. Before the clock runs there is no data, so the alarm is not in ALARM on its first day; and a silent period counts
+ * at once, without CloudWatch's longer evaluation range (CloudWatch User Guide, "Using IF expressions" and "Configuring how
  * CloudWatch alarms treat missing data"). Goes with `treatMissingData: "notBreaching"`.
  */
 export function silenceQueries(
@@ -86,7 +86,7 @@ export function silenceQueries(
   ];
 }
 
-/** Metric maths for the days until a moment, by the metric whose id is `clock`. */
+/** Metric math for the days until a time, by the metric with the id `clock`. */
 export function daysLeft(moment: number): string {
   // Seconds since 1970 of each of the clock's data points (CloudWatch, metric math functions).
   return `(${moment} - EPOCH(clock)) / ${daySeconds}`;

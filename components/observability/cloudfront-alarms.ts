@@ -10,7 +10,7 @@ export interface CloudFrontThresholds {
   /** Share of responses with a 5xx status, in percent (C-09). */
   readonly errorWarningPercent: number;
   readonly errorCriticalPercent: number;
-  /** Requests a minute below which the share does not count. */
+  /** Minimum requests per minute for the error rate. */
   readonly minimumRequests: number;
   /** Errors of a CloudFront function in a minute above which it is critical. */
   readonly functionErrors: number;
@@ -19,13 +19,13 @@ export interface CloudFrontThresholds {
 /** Which distribution is watched, and when its alarms fire. */
 export interface CloudFrontAlarmsArgs {
   stage: Stage;
-  /** Topics of us-east-1: CloudFront measures there, and an alarm tells only topics of its own region. */
+  /** Topics of us-east-1: CloudFront's metrics are there, and an alarm can only publish to topics of its region. */
   routing: AlarmRouting;
   /** The site in a sentence: "the med-platform admin site". */
   subject: string;
   /** The id of the distribution. */
   distributionId: pulumi.Input<string>;
-  /** The names of its functions, by what they do. */
+  /** The names of its functions, by purpose. */
   functionNames: Readonly<Record<string, pulumi.Input<string>>>;
   thresholds: CloudFrontThresholds;
 }
@@ -82,7 +82,7 @@ export class CloudFrontAlarms extends pulumi.ComponentResource {
         runbook: "edge/cloudfront-errors",
         threshold,
         comparisonOperator: "GreaterThanThreshold",
-        // The newest minutes have no figures yet: five of the last five might never be there.
+        // The newest minutes have no data yet: five of the last five might never be complete.
         evaluationPeriods: 7,
         datapointsToAlarm: 5,
         treatMissingData: "notBreaching",
@@ -126,7 +126,7 @@ export class CloudFrontAlarms extends pulumi.ComponentResource {
           name: "FunctionExecutionErrors",
           dimensions: { FunctionName: functionName, Region: "Global" },
           statistic: "Sum",
-          // A minute could pass before its figures have come.
+          // A minute could pass before its data has arrived.
           period: 300,
         },
       },

@@ -6,26 +6,26 @@ import type { AlarmRouting } from "./metric-alarm";
 import { physicalName } from "../naming";
 import type { Stage } from "../naming";
 
-/** What is watched, and who hears of it. */
+/** The monitored changes, and their alert routes. */
 export interface ConfigurationChangesArgs {
   stage: Stage;
   /** The stage's region. */
   region: string;
-  /** Who hears of changes in the stage's region. */
+  /** The alert route of changes in the stage's region. */
   routing: AlarmRouting;
-  /** Who hears of changes of services without regions, in us-east-1, where those tell of them. */
+  /** The alert route of changes of global services, in us-east-1, where their events are. */
   global: { routing: AlarmRouting };
-  /** The bucket for the trail, with a policy that lets CloudTrail write below `cloudtrail/`. */
+  /** The bucket for the trail, with a policy that allows CloudTrail to write below `cloudtrail/`. */
   logBucketName: pulumi.Input<string>;
 }
 
-/** Where in a bucket the trail lies. */
+/** The prefix of the trail in its bucket. */
 export const trailPrefix = "cloudtrail";
 
 const usEast1 = "us-east-1";
 
 /**
- * Calls that change what guards the stage or its data, by the service they are made of; not those of an ordinary release,
+ * Calls that change the protection of the stage or its data, by service; not those of an ordinary release,
  * such as new task definitions and the weights of a load balancer's rules.
  */
 const changes = {
@@ -43,7 +43,7 @@ const changes = {
     ssm: ["DeleteParameter", "PutParameter"],
     wafv2: ["DisassociateWebACL", "UpdateWebACL"],
   },
-  // CloudFront, IAM and Route 53 tell of theirs in us-east-1 only (CloudTrail User Guide, "Global service events").
+  // CloudFront, IAM and Route 53 have their events only in us-east-1 (CloudTrail User Guide, "Global service events").
   global: {
     cloudfront: ["PublishFunction", "UpdateDistribution"],
     iam: [
@@ -60,8 +60,8 @@ const changes = {
 } as const;
 
 /**
- * A notice of whoever changes what guards the stage (MP-THR-08), and the trail such notices are made from, which also keeps
- * what was done by whom. Nothing is told of a call that failed, and of no call what it was given.
+ * Notices of security-relevant configuration changes (MP-THR-08), and the trail behind them, which also records
+ * all management events. Notices omit failed calls and the parameters of calls.
  *
  * Cost (November 2026, list price, every region): an account's first trail is free, a further copy of the same events USD 2
  * per 100,000; events are free.
@@ -81,7 +81,7 @@ export class ConfigurationChanges extends pulumi.ComponentResource {
     this.registerOutputs({ trailArn: this.trailArn });
   }
 
-  /** EventBridge hears of calls only where a trail records them (EventBridge User Guide, "AWS service events via CloudTrail"). */
+  /** EventBridge receives API calls only if a trail records them (EventBridge User Guide, "AWS service events via CloudTrail"). */
   private trail(name: string, { stage, logBucketName }: ConfigurationChangesArgs): cloudtrail.Trail {
     return new cloudtrail.Trail(
       `${name}-trail`,
@@ -108,7 +108,7 @@ export class ConfigurationChanges extends pulumi.ComponentResource {
       {
         region,
         name: physicalName("eventRule", stage, name, part),
-        description: "Changes of what guards the stage and its data",
+        description: "Security-relevant configuration changes of the stage",
         eventPattern: JSON.stringify({
           "detail-type": ["AWS API Call via CloudTrail"],
           detail: {

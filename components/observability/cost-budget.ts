@@ -16,21 +16,21 @@ export interface CostThresholds {
   readonly anomalyUsd: number;
 }
 
-/** What the account of a stage may cost, and who is notified when it costs more. */
+/** The budget of a stage's account, and the alert routes. */
 export interface CostBudgetArgs {
   stage: Stage;
   /** US dollars a month. */
   monthlyUsd: number;
   thresholds: CostThresholds;
-  /** The ARN of a monitor the account has already, such as AWS's own of all services. @default one of this stack's costs */
+  /** The ARN of an existing monitor, such as AWS's own of all services. @default a monitor of this stack's costs */
   anomalyMonitorArn?: string;
-  /** Topics of us-east-1, where costs are told, that let `budgets` and `costalerts` of this account publish. */
+  /** Topics of us-east-1, the region of cost events, that allow `budgets` and `costalerts` of this account to publish. */
   topicArns: AlertTopicArns;
 }
 
 /**
- * A monthly budget for the account of a stage, and a watch for services that cost more than they usually do (MP-PW1-02).
- * Neither stops anything. AWS knows a cost about a day later.
+ * A monthly budget for the account of a stage, and anomaly detection for the cost of services (MP-PW1-02).
+ * Neither limits spending. AWS reports costs about a day late.
  *
  * Cost (November 2026, list price, everywhere): none; two budgets of an account and all of the watch are free.
  */
@@ -76,7 +76,7 @@ export class CostBudget extends pulumi.ComponentResource {
   }
 
   /**
-   * Watches what carries this stack's tag: of monitors by service an account has one, which would look at every stack in it.
+   * Monitors resources with this stack's tag: an account has only one monitor by service, which would cover every stack in it.
    * The tag must be active for cost allocation (Cost Management, "Activating user-defined cost allocation tags").
    */
   private monitor(name: string, { stage }: CostBudgetArgs): costexplorer.AnomalyMonitor {
@@ -85,7 +85,7 @@ export class CostBudget extends pulumi.ComponentResource {
       {
         name: physicalName("anomalyMonitor", stage, name),
         monitorType: "CUSTOM",
-        // As the provider's Read writes it: a property that forces replacement must not differ from it.
+        // In the format of the provider's Read, because a difference in this property would force a replacement.
         monitorSpecification: JSON.stringify({
           And: null,
           CostCategories: null,

@@ -1,11 +1,11 @@
 import { tableWidget } from "./dashboard-tables";
 import type { LogTable } from "./dashboard-tables";
 
-/** What a dashboard shows, in plain facts; a row without its facts is left out. */
+/** The contents of a dashboard, as plain facts; a row without its facts is omitted. */
 export interface DashboardFacts {
   /** The region of the metrics. */
   region: string;
-  /** The API: its load balancer and the services behind and beside it. */
+  /** The API: its load balancer, its service and further services. */
   api?: {
     loadBalancerArnSuffix: string;
     targetGroupArnSuffix: string;
@@ -13,7 +13,7 @@ export interface DashboardFacts {
     alternateTargetGroupArnSuffix?: string;
     clusterName: string;
     serviceNames: readonly string[];
-    /** Where the alarms warn: percent of CPU and memory, and the latency in milliseconds at a percentile. */
+    /** The warning thresholds: percent of CPU and memory, and the latency in milliseconds at a percentile. */
     thresholds: {
       cpuPercent: number;
       memoryPercent: number;
@@ -28,26 +28,26 @@ export interface DashboardFacts {
   queues?: { namespace: string; names: readonly string[] };
   /** The uptime canary and the availability it is to show, in percent. */
   canary?: { name: string; objectivePercent: number };
-  /** Rows of a system's own, below the others: business figures, queues of another kind. */
+  /** System-specific rows, below the others: business metrics, other queues. */
   custom?: readonly CustomRow[];
 }
 
 /** A row that only one system has. */
 export interface CustomRow {
   title: string;
-  /** What stands above the graphs, in Markdown: links to where else to look. @default nothing */
+  /** Markdown above the graphs: links to other tools. @default none */
   text?: string;
   graphs: readonly CustomGraph[];
   /** Tables below the graphs. @default none */
   tables?: readonly LogTable[];
 }
 
-/** A graph of metrics by their names, or of what metric maths makes of them. */
+/** A graph of metrics by name, or of metric math. */
 export interface CustomGraph {
   title: string;
   /** The statistic of the metrics: "Sum", "Average", "p99". */
   stat: string;
-  /** What the left axis says. @default nothing */
+  /** The label of the left axis. @default none */
   unit?: string;
   /** Seconds of a period. @default 300 */
   period?: number;
@@ -60,7 +60,7 @@ export interface CustomGraph {
     id?: string;
     hidden?: boolean;
   }[];
-  /** Lines made from the metrics' ids: `100 * succeeded / attempts`. @default none */
+  /** Metric math lines from the metrics' ids: `100 * succeeded / attempts`. @default none */
   expressions?: readonly { expression: string; label: string }[];
   /** A line that marks a threshold. @default none */
   line?: { label: string; value: number };
@@ -273,7 +273,7 @@ function queueRow({ queues }: DashboardFacts): Row | undefined {
   return { title: "Queues", graphs: [graph("Waiting jobs", "WaitingJobs"), graph("Failed jobs", "FailedJobs")] };
 }
 
-/** Business figures come in slowly; by the minute most of them would be noise. */
+/** Business metrics are sparse; per minute most of them would be noise. */
 const customPeriod = 300;
 
 function customRows({ custom = [] }: DashboardFacts): Row[] {

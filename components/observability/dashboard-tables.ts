@@ -1,4 +1,4 @@
-/** What a query of CloudWatch Logs Insights finds in a log; looking at it costs by the amount of log. */
+/** A table from a query of CloudWatch Logs Insights; viewing it is charged by log volume. */
 export interface LogTable {
   title: string;
   /** The name of the log group. */

@@ -5,10 +5,10 @@ import type { DashboardFacts } from "./dashboard-body";
 import { physicalName } from "../naming";
 import type { Stage } from "../naming";
 
-/** What the dashboard shows. */
+/** The contents of the dashboard. */
 export interface DashboardArgs {
   stage: Stage;
-  /** Its rows; a row whose facts are missing is left out. */
+  /** Its rows; a row without its facts is omitted. */
   facts: pulumi.Input<{ [K in keyof DashboardFacts]: pulumi.Input<DashboardFacts[K]> }>;
 }
 

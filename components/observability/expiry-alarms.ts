@@ -8,22 +8,22 @@ import type { Stage } from "../naming";
 
 export interface ExpiryAlarmsArgs {
   stage: Stage;
-  /** Where the alarms go and where their page is. */
+  /** The alert topics and the runbook URL. */
   routing: AlarmRouting;
-  /** What expires, as the message begins: "WHATSAPP_ACCESS_TOKEN of doctor-system". */
+  /** The expiring item, the start of the message: "WHATSAPP_ACCESS_TOKEN of doctor-system". */
   what: string;
-  /** The day on which it ends, at its very beginning in UTC: "2027-03-01". */
+  /** The expiry day, from its start in UTC: "2027-03-01". */
   expires: string;
-  /** Days before its end at which each alarm fires; the warning comes first. */
+  /** Days before expiry at which each alarm fires; the warning is first. */
   noticeDays: { readonly warning: number; readonly critical: number };
   /** The runbook below `docs/runbooks`, without `.md`: "edge/load-balancer-errors". */
   runbook: string;
-  /** What it takes the time from. */
+  /** The clock metric. */
   clock: AlarmClock;
 }
 
 /**
- * Tells that something a vendor gave out for a time comes to its end: first as a warning, then as something critical, and
+ * Alarms before a vendor's credential or version expires: first a warning, then critical,
  * until a later day is in the settings (DS-WA-06).
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): two alarms over one metric each, about USD 0.20 a month.
@@ -32,7 +32,7 @@ export class ExpiryAlarms extends pulumi.ComponentResource {
   /** The names of both alarms. */
   readonly alarmNames: pulumi.Output<string[]>;
 
-  /** Throws a RangeError for a day that is none, and for a warning that does not come first. */
+  /** Throws a RangeError for an invalid day, and for a warning that is not first. */
   constructor(name: string, args: ExpiryAlarmsArgs, options?: pulumi.ComponentResourceOptions) {
     const ends = endOf(args.expires);
     const notice = noticeOf(args);
@@ -66,7 +66,7 @@ function endOf(day: string): number {
   const milliseconds = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(day) : Number.NaN;
   // A day that no month has is read as one of the next month.
   if (Number.isNaN(milliseconds) || !new Date(milliseconds).toISOString().startsWith(day)) {
-    throw new RangeError(`The day "${day}" is none; write it as 2027-03-01.`);
+    throw new RangeError(`The day "${day}" is invalid; write it as 2027-03-01.`);
   }
   return milliseconds / 1000;
 }

@@ -13,7 +13,7 @@ export interface LoadBalancerThresholds {
   /** Latency at the percentile, in milliseconds (C-09, DS-VER-03). */
   readonly latencyWarningMilliseconds: number;
   readonly latencyCriticalMilliseconds: number;
-  /** Requests a minute below which neither error rate nor latency counts; one failure of three is no trend. */
+  /** Minimum requests per minute for error rate and latency. */
   readonly minimumRequests: number;
   /** Unhealthy targets above which it warns. */
   readonly unhealthyTargets: number;
@@ -27,11 +27,11 @@ export interface LoadBalancerThresholds {
 export interface LoadBalancerAlarmsArgs {
   stage: Stage;
   routing: AlarmRouting;
-  /** The service behind the load balancer, in a sentence: "the med-platform API". */
+  /** The service behind the load balancer, for texts: "the med-platform API". */
   subject: string;
   /** The load balancer's ARN suffix, `app/<name>/<id>`. */
   loadBalancerArnSuffix: pulumi.Input<string>;
-  /** Which percentile of the latency is judged. @default "p99" */
+  /** The percentile of the latency alarm. @default "p99" */
   latencyPercentile?: "p95" | "p99";
   thresholds: LoadBalancerThresholds;
 }
@@ -39,14 +39,14 @@ export interface LoadBalancerAlarmsArgs {
 const namespace = "AWS/ApplicationELB";
 
 /**
- * Minutes of which five must be bad. ELB's figures come a minute or two late and the newest minutes have none, so an alarm that
- * wants five of the last five can wait for ever (CloudWatch User Guide, "Functions supported for metric math", FILL).
+ * Minutes of which five must breach. ELB's metrics are one or two minutes late, so an alarm that
+ * needs five of the last five may never fire (CloudWatch User Guide, "Functions supported for metric math", FILL).
  */
 const patience = { evaluationPeriods: 7, datapointsToAlarm: 5 };
 
 /**
- * Alarms on the error rate, latency and connections of a load balancer; they are there before the service, which rolls a
- * deployment back on two of them. TargetAlarms watches what stands behind it.
+ * Alarms on the error rate, latency and connections of a load balancer; they are created before the service, which rolls a
+ * deployment back on two of them. TargetAlarms watches its targets.
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): five alarms over eleven metrics, about USD 1.10 a month.
  */

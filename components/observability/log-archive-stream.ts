@@ -24,17 +24,17 @@ export interface LogArchiveStreamArgs {
   timeZone: string;
   /** The ARN of the archive's bucket. */
   bucketArn: pulumi.Input<string>;
-  /** The ARN of the key that encrypts what is archived, and what is on its way. */
+  /** The ARN of the key that encrypts the archive and the stream. */
   dataKeyArn: pulumi.Input<string>;
-  /** The ARN of the key that encrypts the stream's own log; it must let CloudWatch Logs use it. */
+  /** The ARN of the key that encrypts the stream's own log; it must allow CloudWatch Logs to use it. */
   logsKeyArn: pulumi.Input<string>;
   /** Days the stream's own log is kept, at least 30 in production (AH-LOG-03). */
   logRetentionDays: number;
   /** Where alarms go. */
   routing: AlarmRouting;
-  /** Whose logs these are, in a sentence: "the foundation". */
+  /** The owner of the logs, for texts: "the foundation". */
   subject: string;
-  /** What runs as long as the stage does, by which a silent hour is told from one before the first record. */
+  /** A metric that is reported as long as the stage exists, to distinguish a silent hour from the time before the first record. */
   clock: AlarmClock;
   thresholds: LogArchiveThresholds;
 }
@@ -43,7 +43,7 @@ export interface LogArchiveStreamArgs {
 export interface LogArchiveThresholds {
   /** Minutes the oldest record waits; Firehose keeps records 24 hours. */
   readonly delayMinutes: number;
-  /** Records an hour below which, for a day, the archive counts as silent. */
+  /** Minimum records per hour; fewer for a day count as silent. */
   readonly hourlyRecords: number;
 }
 
@@ -53,15 +53,15 @@ const bufferingInterval = 300;
 const bufferingSize = 64;
 
 /**
- * Copies application logs into the archive while they are written, below `applications/` by day: CloudWatch Logs hands
- * them to a Firehose stream, and `archivedLog` adds a log group to it. Nothing has to run by the clock, and a log group
- * that is deleted leaves its archive behind (AH-BAK-04, AH-MON-04; docs/decisions/0024-log-archive.md).
+ * Copies application logs into the archive continuously, below `applications/` by day: CloudWatch Logs delivers
+ * them to a Firehose stream, and `archivedLog` adds a log group to it. It needs no schedule, and the archive of a deleted log group
+ * remains (AH-BAK-04, AH-MON-04; docs/decisions/0024-log-archive.md).
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): about USD 0.031/0.038 per GB, each record counted as a multiple
  * of 5 KB, besides the bucket's storage.
  */
 export class LogArchiveStream extends pulumi.ComponentResource {
-  /** What a log group needs to be archived. */
+  /** The subscription inputs of a log group. */
   readonly destination: LogArchiveDestination;
   /** The name of the stream. */
   readonly streamName: pulumi.Output<string>;
@@ -79,7 +79,7 @@ export class LogArchiveStream extends pulumi.ComponentResource {
     this.registerOutputs({ destination: this.destination, streamName: this.streamName });
   }
 
-  /** Where Firehose says why it could not write an object. */
+  /** Firehose's error log. */
   private errorLog(name: string, args: LogArchiveStreamArgs): ErrorLog {
     const group = new cloudwatch.LogGroup(
       `${name}-log`,
@@ -128,7 +128,7 @@ export class LogArchiveStream extends pulumi.ComponentResource {
     );
   }
 
-  /** May write and look below the archive's own prefixes and use the key for that. Source: Firehose guide, "Controlling access". */
+  /** May write and list below the archive's prefixes and use the key for that. Source: Firehose guide, "Controlling access". */
   private deliveryRole(name: string, args: LogArchiveStreamArgs, errors: ErrorLog): iam.Role {
     return serviceRole(
       `${name}-delivery`,
@@ -166,8 +166,8 @@ export class LogArchiveStream extends pulumi.ComponentResource {
   }
 
   /**
-   * The ARN of the role in which CloudWatch Logs hands over the records of the subscribed groups; known only once the role
-   * has its rights, for a subscription is tried out before it is taken (PutSubscriptionFilter).
+   * The ARN of the role with which CloudWatch Logs delivers the records of the subscribed groups; known only once the role
+   * has its rights, because a subscription is tested on creation (PutSubscriptionFilter).
    */
   private subscriberRole(
     name: string,
@@ -226,7 +226,7 @@ export class LogArchiveStream extends pulumi.ComponentResource {
         evaluationPeriods: 1,
         comparisonOperator: "GreaterThanThreshold",
         threshold: delayMinutes * 60,
-        // Nothing waits where nothing is reported.
+        // No data means no delay.
         treatMissingData: "notBreaching",
       },
       { parent: this },

@@ -12,7 +12,7 @@ export interface LogArchiveArgs {
   archiveDays?: number;
   /** Whether the engine refuses to delete the archive. @default true */
   protectData?: boolean;
-  /** Whether a deletion takes the logs along. @default false */
+  /** Whether a deletion also deletes the logs. @default false */
   forceDestroy?: boolean;
 }
 
@@ -20,9 +20,9 @@ export interface LogArchiveArgs {
 const infrequentAccessAfterDays = 30;
 
 /**
- * The bucket for what is written down and seldom read: access and connection logs of load balancers below
+ * The bucket for rarely read logs: access and connection logs of load balancers below
  * `load-balancers/`, access logs of buckets below `buckets/`, those of CloudFront below `AWSLogs/`, application logs below
- * `applications/` (LogArchiveStream). It is encrypted with S3's own key, for load balancers cannot write with any other
+ * `applications/` (LogArchiveStream). It is encrypted with S3's own key, because load balancers support no other
  * (Elastic Load Balancing user guide, "Enable access logs"); the stream of the application logs uses the stage's own.
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): about USD 0.0125/0.015 per GB and month.
@@ -70,7 +70,7 @@ export class LogArchive extends pulumi.ComponentResource {
   }
 }
 
-/** Load balancers write below the number of the account that owns them, which keeps everybody else's out. */
+/** Load balancers write below their account's number, so other accounts cannot write. */
 function loadBalancers(accountId: string): BucketStatement {
   return {
     sid: "LoadBalancerLogs",
@@ -93,7 +93,7 @@ function buckets(accountId: string): BucketStatement {
 }
 
 /**
- * CloudFront's access logs come through the log delivery of us-east-1, whatever the bucket's region. Amazon CloudWatch Logs
+ * CloudFront's access logs come through the log delivery of us-east-1, regardless of the bucket's region. Amazon CloudWatch Logs
  * User Guide, "Logs sent to Amazon S3": without exactly this, setting the delivery up would rewrite the bucket's policy.
  */
 function distributions(accountId: string): BucketStatement {
@@ -110,7 +110,7 @@ function distributions(accountId: string): BucketStatement {
   };
 }
 
-/** CloudTrail looks whose the bucket is, and then writes below its prefix; for trails of this account only. */
+/** CloudTrail checks the bucket's ACL, and then writes below its prefix; for trails of this account only. */
 function trails(accountId: string): BucketStatement[] {
   const ownTrails = { ArnLike: { "aws:SourceArn": `arn:aws:cloudtrail:*:${accountId}:trail/*` } };
   const cloudTrail = { effect: "Allow" as const, principals: { Service: ["cloudtrail.amazonaws.com"] } };

@@ -4,15 +4,15 @@ import { metricAlarm } from "./metric-alarm";
 import type { AlarmRouting, MetricAlarmArgs, Severity } from "./metric-alarm";
 import type { Stage } from "../naming";
 
-/** Something the application writes into its log and that somebody wants to count or add up. */
+/** A log event that is counted or summed. */
 export interface LogMetric {
   /** The metric's name: `LoginSucceeded`. */
   name: string;
-  /** Which lines count, in CloudWatch's own language: `{ $.event = "login.succeeded" }`. */
+  /** The filter pattern of CloudWatch Logs: `{ $.event = "login.succeeded" }`. */
   pattern: string;
-  /** What a line adds: a number, or where in the line one stands: `$.durationMilliseconds`. @default "1" */
+  /** The value of a line: a number, or the path of one: `$.durationMilliseconds`. @default "1" */
   value?: string;
-  /** The unit, as CloudWatch names it. @default "Count" */
+  /** The unit, by CloudWatch's name. @default "Count" */
   unit?: "Count" | "Milliseconds" | "Seconds" | "Bytes" | "Percent" | "None";
 }
 
@@ -21,13 +21,13 @@ export interface LogMetricAlarm {
   /** The end of the alarm's name: `login-success`. */
   name: string;
   severity: Severity;
-  /** One sentence: what is wrong when this fires. */
+  /** One sentence: the fault. */
   summary: string;
   /** The runbook below `docs/runbooks`, without `.md`: "edge/load-balancer-errors". */
   runbook: string;
-  /** Metrics by the ids that `expression` knows them by, each the sum of a period. */
+  /** Metrics by their ids in `expression`, each the sum of a period. */
   metrics: Readonly<Record<string, string>>;
-  /** What is compared, in metric maths. @default the only metric */
+  /** The compared metric math expression. @default the only metric */
   expression?: string;
   threshold: number;
   /** Which side of the threshold is bad. */
@@ -40,11 +40,11 @@ export interface LogMetricAlarm {
 
 export interface LogMetricsArgs {
   stage: Stage;
-  /** Where the alarms go; needed as soon as there is one. */
+  /** The alert topics; required with alarms. */
   routing: AlarmRouting;
   /** The log group that is read. */
   logGroupName: pulumi.Input<string>;
-  /** The CloudWatch namespace of the metrics; not one that begins with `AWS/`. */
+  /** The CloudWatch namespace of the metrics; not one that starts with `AWS/`. */
   namespace: string;
   /** The metrics, each name once. */
   metrics: readonly LogMetric[];
@@ -53,8 +53,8 @@ export interface LogMetricsArgs {
 }
 
 /**
- * Business figures read from an application's log, so that it needs no other way to report them (MP-BIZ-01 to MP-BIZ-05).
- * A line counts from the moment the filter stands; what was written before is not looked at.
+ * Business metrics from an application's log, so that it needs no other reporting (MP-BIZ-01 to MP-BIZ-05).
+ * A filter counts only lines that are written after its creation.
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): about USD 0.30 a month per metric that gets data.
  */
@@ -91,7 +91,7 @@ export class LogMetrics extends pulumi.ComponentResource {
           name: metric.name,
           value: metric.value ?? "1",
           unit: metric.unit ?? "Count",
-          // Without it a quiet hour is a gap, which no alarm can judge; a measured value has no such zero.
+          // Without a default a quiet hour has no data for alarms; a measured value has no default.
           ...(metric.value === undefined && { defaultValue: "0" }),
         },
       },

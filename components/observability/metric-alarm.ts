@@ -4,13 +4,13 @@ import { capital } from "./alarm-words";
 import { physicalName } from "../naming";
 import type { Stage } from "../naming";
 
-/** How soon somebody must look: now, today, or when convenient. */
+/** The urgency: now, today, or when convenient. */
 export type Severity = "critical" | "warning" | "info";
 
 /** The ARN of the alert topic of each severity. */
 export type AlertTopicArns = Readonly<Record<Severity, pulumi.Input<string>>>;
 
-/** Where alarms go and which pages explain them. */
+/** The alert topics and the URL of the runbooks. */
 export interface AlarmRouting {
   /** The topic of each severity. */
   topicArns: AlertTopicArns;
@@ -18,30 +18,30 @@ export interface AlarmRouting {
   runbookUrl: string;
 }
 
-/** How the description of an alarm begins, by which its recovery finds the way to the same topic. */
+/** The prefix of an alarm's description, which routes its recovery to the same topic. */
 export function severityPrefix(severity: Severity): string {
   return `${capital(severity)}: `;
 }
 
-/** The end of every message: where the person who reads it finds what to do. */
+/** The link to the runbook at the end of every message. */
 export function runbookLink({ runbookUrl }: Pick<AlarmRouting, "runbookUrl">, page: string): string {
   return `Runbook: ${runbookUrl}/${page}.md`;
 }
 
-/** What an alarm watches, and what the person woken by it should know. */
+/** The metric of an alarm, and its text. */
 export interface MetricAlarmArgs {
   stage: Stage;
-  /** Where the alarm stands, which is where its metric and its topic must be. @default the provider's region */
+  /** The region of the alarm, its metric and its topic. @default the provider's region */
   region?: string;
   severity: Severity;
   routing: AlarmRouting;
-  /** One sentence for the person on call: what of which system is wrong, by how much and for how long. */
+  /** One sentence for the on-call engineer: the resource and system, the fault, its size and duration. */
   summary: string;
   /** The runbook below `docs/runbooks`, without `.md`: "edge/load-balancer-errors". */
   runbook: string;
-  /** The number that is compared with; give this or `band`. */
+  /** The threshold; set this or `band`. */
   threshold?: pulumi.Input<number>;
-  /** The id of the query that is the band of what is usual, `ANOMALY_DETECTION_BAND(…)`. */
+  /** The id of the anomaly detection query, `ANOMALY_DETECTION_BAND(…)`. */
   band?: string;
   comparisonOperator:
     | "GreaterThanThreshold"
@@ -49,19 +49,19 @@ export interface MetricAlarmArgs {
     | "LessThanThreshold"
     | "LessThanOrEqualToThreshold"
     | "LessThanLowerOrGreaterThanUpperThreshold";
-  /** How many periods are looked at. */
+  /** The evaluation periods. */
   evaluationPeriods: number;
-  /** How many of them must breach. @default evaluationPeriods */
+  /** The datapoints to alarm. @default evaluationPeriods */
   datapointsToAlarm?: number;
-  /** What missing data means. @default "missing" */
+  /** The treatment of missing data. @default "missing" */
   treatMissingData?: "breaching" | "notBreaching" | "ignore" | "missing";
   /**
-   * Whether it also tells its topic when its data stops. It then says nothing of data that has not begun, as it would where
-   * missing data is a breach: CloudWatch makes an alarm in the state INSUFFICIENT_DATA, and acts on changes only.
+   * Whether it also notifies when its data stops. Unlike a breach on missing data, this does not fire before the first
+   * data: CloudWatch creates an alarm in the state INSUFFICIENT_DATA, and acts only on changes.
    * @default false
    */
   tellsSilence?: boolean;
-  /** A single metric; give this or `queries`. */
+  /** A single metric; set this or `queries`. */
   metric?: {
     namespace: string;
     name: string;

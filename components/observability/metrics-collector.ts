@@ -4,20 +4,20 @@ import type { Sidecar } from "../service/container-task";
 import type { Stage } from "../naming";
 import { textOf } from "../stated-values";
 
-/** What a collector beside an application reads, and where it takes it. */
+/** The source and the destination of a collector sidecar. */
 export interface MetricsCollectorArgs {
   stage: Stage;
   /** The system the application belongs to: the name of the scrape job, and the dimension of its metrics. */
   system: string;
-  /** What the application does in its system: "api"; part of the log group's name. */
+  /** The application's role in its system: "api"; part of the log group's name. */
   role: string;
   /** The stage's region. */
   region: string;
   /** The whole reference of an image of the AWS Distro for OpenTelemetry collector: `…:vX.Y.Z` or `…@sha256:…`. */
   image: string;
-  /** The port on which the application shows its metrics, at `/metrics`, to its own task only (C-04). */
+  /** The port of the application's `/metrics` endpoint, reachable only within the task (C-04). */
   port: number;
-  /** The CloudWatch namespace of the metrics; not one that begins with `AWS/`. */
+  /** The CloudWatch namespace of the metrics; not one that starts with `AWS/`. */
   namespace: string;
   /** Which of the application's metrics become metrics of CloudWatch, as regular expressions; each costs by itself. */
   metrics: readonly string[];
@@ -32,18 +32,18 @@ export interface MetricsCollectorArgs {
 /** The dimension of every metric: the system it comes from. */
 export const collectorDimension = "service";
 
-/** Where the collector takes traces from the application of its task (OpenTelemetry protocol, over HTTP). */
+/** The endpoint for the application's traces (OpenTelemetry protocol, over HTTP). */
 export const tracesPort = 4318;
 
-/** MiB beyond which the collector alone is ended; the checks of its own memory begin at three quarters of that. */
+/** The memory limit of the collector in MiB; its own memory limiter starts at three quarters of that. */
 const memoryLimit = 256;
 
 /**
- * A collector that runs beside an application: it reads the application's Prometheus metrics and takes its traces over the
- * task's own loopback, and hands them to CloudWatch and X-Ray (MP-PRM-01, MP-PRM-02, MP-MON-04). Its own end does not end
+ * A collector sidecar: it scrapes the application's Prometheus metrics and receives its traces over the
+ * task's loopback, and exports them to CloudWatch and X-Ray (MP-PRM-01, MP-PRM-02, MP-MON-04). It is not essential for
  * the task. The metrics come as lines of an encrypted log group (the embedded metric format).
  *
- * Cost (November 2026, list price, eu-west-1/af-south-1): no task of its own; USD 0.30 a month for each metric, logs about
+ * Cost (November 2026, list price, eu-west-1/af-south-1): no separate task; USD 0.30 a month for each metric, logs about
  * USD 0.57/0.69 per GB, traces USD 5 per million.
  */
 export class MetricsCollector extends pulumi.ComponentResource {
@@ -87,7 +87,7 @@ function container(args: MetricsCollectorArgs, logGroupName: pulumi.Output<strin
     restarts: true,
     memoryLimit,
     stopTimeout: 10,
-    // The image's own check asks the collector's health extension.
+    // The image's health check uses the collector's health extension.
     healthCheckCommand: ["/healthcheck"],
     // The collector reads its whole configuration from this variable (AWS Distro for OpenTelemetry, ECS).
     environment: {
@@ -158,7 +158,7 @@ function taskStatements(logGroupArn: pulumi.Output<string>): Sidecar["taskStatem
       actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
       resources: [textOf`${logGroupArn}:*`],
     },
-    // X-Ray knows no resources for what is sent to it (service authorization reference).
+    // X-Ray has no resources for these actions (service authorization reference).
     {
       sid: "SendTraces",
       actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],

@@ -15,7 +15,7 @@ export interface PostgresAlarmsArgs extends WatchedPostgres {
 /**
  * Alarms on a Postgres instance of RDS: CPU, memory, connections, storage, disk, transaction IDs.
  *
- * Cost (November 2026, list price, eu-west-1/af-south-1): sixteen alarms, about USD 1.60 a month; the one on what is usual
+ * Cost (November 2026, list price, eu-west-1/af-south-1): sixteen alarms, about USD 1.60 a month; the anomaly detection alarm
  * USD 0.30 more.
  */
 export class PostgresAlarms extends pulumi.ComponentResource {

@@ -68,7 +68,7 @@ export interface PostgresWatch {
   treatMissingData?: MetricAlarmArgs["treatMissingData"];
 }
 
-/** What is watched of an instance, each by an alarm of its own. */
+/** The alarms of an instance. */
 export function postgresWatches(instance: WatchedPostgres): PostgresWatch[] {
   return [...capacity(instance), ...storage(instance), ...disk(instance), ...integrity(instance)];
 }
@@ -88,7 +88,7 @@ function capacity({ subject, memoryBytes, maxConnections, thresholds }: WatchedP
       runbook: "data/postgres-capacity",
       threshold: cpu[severity],
       bad: "above",
-      // A database that is gone sends no figures; that must not pass for idleness (AH-MON-07).
+      // A failed database sends no data, which must not count as idle (AH-MON-07).
       ...(severity === "critical" && { treatMissingData: "breaching" as const }),
     },
     {
@@ -120,8 +120,8 @@ function share(whole: pulumi.Input<number>, percent: number): pulumi.Output<numb
 }
 
 /**
- * Measured against the storage that RDS reported at the last deployment or refresh: CloudWatch has no metric of what it has
- * grown to since. RDS's event "low storage" covers the last tenth.
+ * Relative to the storage that RDS reported at the last deployment or refresh: CloudWatch has no metric of the current
+ * size. RDS's event "low storage" covers the last tenth.
  */
 function storage({ subject, allocatedStorage, thresholds }: WatchedPostgres): PostgresWatch[] {
   const { transactionLogsPercent, replicationSlotMebibytes } = thresholds;

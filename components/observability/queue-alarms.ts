@@ -26,7 +26,7 @@ export interface QueueAlarmsArgs {
 
 /**
  * Alarms on waiting and failed jobs of BullMQ queues (DS-VER-05, AH-RED-02). The application publishes the two
- * depths once a minute; an alarm without data says so by its state, not by a message.
+ * depths once a minute; an alarm without data only shows it in its state.
  *
  * Cost (November 2026, list price, everywhere): two alarms and two metrics per queue, about USD 0.80 a month each queue.
  */

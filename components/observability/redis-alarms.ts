@@ -16,7 +16,7 @@ export interface RedisThresholds {
   readonly evictions: number;
   /** Connections to one node. */
   readonly connections: number;
-  /** Seconds a replica lags; a failover loses what it has not received. */
+  /** Replication lag in seconds; a failover loses unreplicated data. */
   readonly replicationLagSeconds: number;
   /** Megabytes of swap (ElastiCache User Guide, metrics to monitor). */
   readonly swapMegabytes: number;
@@ -29,7 +29,7 @@ export interface RedisAlarmsArgs {
   subject: string;
   /** The replication group's name. */
   replicationGroupId: pulumi.Input<string>;
-  /** How many nodes it has, 1 to 6; each has alarms of its own. */
+  /** The number of nodes, 1 to 6; each has its own alarms. */
   nodes: number;
   thresholds: RedisThresholds;
 }
@@ -123,7 +123,7 @@ function watches({ subject, thresholds }: RedisAlarmsArgs, number: string): Watc
         runbook: "data/redis-capacity",
         threshold: cpu[severity],
         minutes: 10,
-        // A node that is gone sends no figures; that must not pass for idleness (AH-MON-08).
+        // A failed node sends no data, which must not count as idle (AH-MON-08).
         ...(severity === "critical" && { treatMissingData: "breaching" as const }),
       },
       {
@@ -143,7 +143,7 @@ function watches({ subject, thresholds }: RedisAlarmsArgs, number: string): Watc
       runbook: "data/redis-memory",
       threshold: evictions,
       statistic: "Sum",
-      // A minute could pass before its figures have come.
+      // A minute could pass before its data has arrived.
       period: 300,
     },
     {

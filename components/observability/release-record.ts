@@ -15,13 +15,13 @@ export interface ReleaseRecordArgs {
   deployedBy: string;
   /** When, as a point in time with its zone (AH-GO-10). */
   deployedAt: string;
-  /** How far the release has come (AH-GO-13). */
+  /** The status of the release (AH-GO-13). */
   status: "ready" | "in progress" | "deployed" | "verified";
 }
 
 /**
  * The record of the newest release of a system, as the parameter `/<stage>/<system>/release`. Its history in Parameter
- * Store is the list of all releases, and every reader of the account can ask what runs.
+ * Store is the list of all releases, and every reader of the account can read the current version.
  *
  * Cost: none.
  */

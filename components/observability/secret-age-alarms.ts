@@ -5,11 +5,11 @@ import type { AlarmClock } from "./clock-alarm";
 import type { AlarmRouting } from "./metric-alarm";
 import type { Stage } from "../naming";
 
-/** How old the value of a secret is, and how old it may become: plain facts, and no value. */
+/** The age of a secret's value and its limit: plain facts, without the value. */
 export interface WatchedSecret {
   /** Its name: `JWT_SECRET`. */
   secret: string;
-  /** Whether the stage makes it, or a vendor gives it out. */
+  /** Whether the stage generates it, or a vendor issues it. */
   source: "generated" | "vendor";
   /** Since when its value is in use, ISO 8601. @default not recorded */
   since?: string;
@@ -23,7 +23,7 @@ export interface SecretAgeThresholds {
   readonly criticalPercent: number;
 }
 
-/** Whose ages are watched, and where the alarms go. */
+/** The secrets, and the alert topics. */
 export interface SecretAgeAlarmsArgs {
   stage: Stage;
   /** The system the secrets belong to. */
@@ -32,7 +32,7 @@ export interface SecretAgeAlarmsArgs {
   /** All secrets of the system. */
   secrets: readonly WatchedSecret[];
   thresholds: SecretAgeThresholds;
-  /** What it takes the time from. */
+  /** The clock metric. */
   clock: AlarmClock;
 }
 
@@ -49,11 +49,11 @@ export class SecretAgeAlarms extends pulumi.ComponentResource {
   /** The names of both alarms. */
   readonly alarmNames: pulumi.Output<string[]>;
 
-  /** Throws a RangeError for a system without generated secrets, and for a moment that is none. */
+  /** Throws a RangeError for a system without generated secrets, and for an invalid time. */
   constructor(name: string, args: SecretAgeAlarmsArgs, options?: pulumi.ComponentResourceOptions) {
     const { system, secrets } = args;
     if (!secrets.some(({ source }) => source === "generated")) {
-      throw new RangeError(`The system ${system} has no generated secret whose age could be watched.`);
+      throw new RangeError(`The system ${system} has no generated secret.`);
     }
     const { warningPercent, criticalPercent } = args.thresholds;
     const due = firstMoment(secrets, warningPercent);
@@ -64,7 +64,7 @@ export class SecretAgeAlarms extends pulumi.ComponentResource {
     const critical = this.alarm(name, args, { severity: "critical", percent: criticalPercent, moment: overdue });
 
     this.alarmNames = pulumi.all([warning.name, critical.name]);
-    // Of a component a policy of the whole stack is shown the outputs, not the inputs.
+    // Rules about the whole stack get the outputs of a component, not the inputs.
     this.registerOutputs({ system, secrets, alarmNames: this.alarmNames });
   }
 
@@ -90,15 +90,16 @@ function firstMoment(secrets: readonly WatchedSecret[], percent: number): number
 /** The last second of the year 9999: never. */
 const never = 253_402_300_799;
 
-/** Undefined where nothing is watched: nobody can say on which day a vendor's secret of unknown age is due. */
+/** Undefined if none has a due date: that of a vendor secret of unknown age is unknown. */
 function momentOf({ secret, source, since, dueAfterDays }: WatchedSecret, percent: number): number | undefined {
   if (since === undefined) {
     if (source === "vendor") return undefined;
-    // Due, for all that is known; overdue only once somebody knows it.
+    // An unknown age counts as due, and not as overdue.
     return percent > 100 ? never : 0;
   }
   const begun = Date.parse(since);
-  if (Number.isNaN(begun)) throw new RangeError(`The secret ${secret} is in use since "${since}", which is no moment.`);
+  if (Number.isNaN(begun))
+    throw new RangeError(`The secret ${secret} is in use since "${since}", which is not a time.`);
   return Math.floor((begun + (percent / 100) * dueAfterDays * millisecondsPerDay) / 1000);
 }
 

@@ -33,8 +33,8 @@ export interface ServiceThresholds {
 const insights = "ECS/ContainerInsights";
 
 /**
- * Tells when a service is short of CPU, memory, disk or tasks, and when a deployment failed and was rolled back: the
- * provider reports such a deployment as a success, so that nobody would notice. The cluster needs Container Insights.
+ * Alarms on CPU, memory, disk and tasks of a service, and on a deployment that was rolled back: the
+ * provider reports such a deployment as a success. The cluster needs Container Insights.
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): four alarms, about USD 0.60 a month; events are free.
  */

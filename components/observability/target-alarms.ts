@@ -10,7 +10,7 @@ import type { Stage } from "../naming";
 export interface TargetAlarmsArgs {
   stage: Stage;
   routing: AlarmRouting;
-  /** The service behind the load balancer, in a sentence: "the med-platform API". */
+  /** The service behind the load balancer, for texts: "the med-platform API". */
   subject: string;
   /** The load balancer's ARN suffix, `app/<name>/<id>`. */
   loadBalancerArnSuffix: pulumi.Input<string>;
@@ -20,8 +20,8 @@ export interface TargetAlarmsArgs {
   alternateTargetGroupArnSuffix?: pulumi.Input<string>;
   thresholds: Pick<LoadBalancerThresholds, "unhealthyTargets" | "healthyTargets">;
   /**
-   * The component that has alarms of the same names in a deployed stage, which become these. CloudWatch knows an alarm by its
-   * name alone, so the deletion of the others would delete these. @default none
+   * The component with alarms of the same names in a deployed stage, which become these. CloudWatch identifies an alarm by its
+   * name alone, so deleting the others would delete these. @default none
    */
   takesOverFrom?: pulumi.Resource;
 }
@@ -29,8 +29,8 @@ export interface TargetAlarmsArgs {
 const namespace = "AWS/ApplicationELB";
 
 /**
- * Alarms on the targets of a load balancer. Missing figures count as no healthy target, so create them after the service runs:
- * until then there are none, and the first message would be about a service that has not started.
+ * Alarms on the targets of a load balancer. Missing data counts as no healthy target, so create them after the service runs:
+ * otherwise the first message would be about a service that has not started.
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): two alarms over two metrics, or four of a blue-green service, about
  * USD 0.20 to 0.40 a month.
@@ -94,8 +94,8 @@ function formerly({ takesOverFrom }: TargetAlarmsArgs): pulumi.Alias[] {
 }
 
 /**
- * A count of targets, the largest that any of the load balancer's nodes sees: of the one target group, or of both between which
- * blue-green deployments move the tasks. A group without targets reports nothing, which SUM leaves out.
+ * The maximum count of targets over the load balancer's nodes: of one target group, or of both target groups of
+ * blue-green deployments. A group without targets reports no data, which SUM ignores.
  */
 function targets(args: TargetAlarmsArgs, id: string, metricName: string): Pick<MetricAlarmArgs, "metric" | "queries"> {
   const { targetGroupArnSuffix, alternateTargetGroupArnSuffix: alternate } = args;

@@ -1,4 +1,4 @@
-/** What the canary asks and what it expects. */
+/** The request of the canary and the expected response. */
 export interface UptimeProbe {
   /** The full URL, https only. */
   url: string;
@@ -7,9 +7,9 @@ export interface UptimeProbe {
 }
 
 /**
- * The script of an uptime canary, as CommonJS for a Synthetics runtime without a browser. A probe fails when there is no
- * answer in time, when the status is not 200, and when the body is no JSON or has a `status` other than "ok": behind a
- * static site a plain 200 proves nothing (C-04, MP-HC-01). It needs no module beyond Node's own.
+ * The script of an uptime canary, as CommonJS for a Synthetics runtime without a browser. A probe fails if there is no
+ * response in time, if the status is not 200, and if the body is not JSON or has a `status` other than "ok": behind a
+ * static site a plain 200 proves nothing (C-04, MP-HC-01). It only uses Node's own modules.
  */
 export function uptimeCanaryScript(probe: UptimeProbe): string {
   return `"use strict";
@@ -53,8 +53,8 @@ exports.judge = judge;
 const probesPerDay = (24 * 60) / 5;
 
 /**
- * The success percentage of one day below which a month's objective is in danger: the day has used `share` of all the
- * failures the objective allows in 30 days. With 99.9 % that is 8 failed probes, so a quarter is gone at the third.
+ * The daily success percentage below which the day has used `share` of the monthly error budget: the
+ * failures that the objective allows in 30 days. With 99.9 % that is 8 failed probes, so the third exceeds a quarter.
  */
 export function dailyThreshold(objectivePercent: number, share: number): number {
   const allowedInMonth = ((100 - objectivePercent) / 100) * probesPerDay * 30;

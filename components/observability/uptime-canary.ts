@@ -23,11 +23,11 @@ export interface UptimeThresholds {
   readonly dailyBudgetPercent: number;
 }
 
-/** What is probed, and where the results go. */
+/** The probed URL, and the bucket of the results. */
 export interface UptimeCanaryArgs {
   stage: Stage;
   routing: AlarmRouting;
-  /** What is probed, in a sentence: "the med-platform API". */
+  /** The probed service, for texts: "the med-platform API". */
   subject: string;
   thresholds: UptimeThresholds;
   /** The stage's account, twelve digits. */
@@ -43,13 +43,13 @@ export interface UptimeCanaryArgs {
   artifactsBucketName: pulumi.Input<string>;
   /** The ARN of that bucket. */
   artifactsBucketArn: pulumi.Input<string>;
-  /** The ARN of the key that encrypts the bucket. @default none, for a bucket with a key of S3's own */
+  /** The ARN of the key that encrypts the bucket. @default none, for a bucket with S3's own key */
   artifactsKeyArn?: pulumi.Input<string>;
   /** The Synthetics runtime, one without a browser; AWS retires old ones. @default "syn-nodejs-5.4" */
   runtimeVersion?: string;
   /** Days that results are shown. @default 31 */
   retentionDays?: number;
-  /** The ARN of the key for the log; it must let CloudWatch Logs use it. @default a key of CloudWatch's own */
+  /** The ARN of the key for the log; it must allow CloudWatch Logs to use it. @default CloudWatch's own key */
   logsKeyArn?: pulumi.Input<string>;
   /** Days the log is kept in CloudWatch. @default 30 */
   logRetentionDays?: number;
@@ -58,7 +58,7 @@ export interface UptimeCanaryArgs {
 /** The newest Node.js runtime without a browser (CloudWatch guide, "Runtime versions using Node.js"). */
 const defaultRuntime = "syn-nodejs-5.4";
 
-/** Seconds a probe may take; a run is given three times that, for a cold start. */
+/** The timeout of a probe in seconds; a run has three times that, for a cold start. */
 const timeoutSeconds = 10;
 
 /**
@@ -102,7 +102,7 @@ export class UptimeCanary extends pulumi.ComponentResource {
             resources: [textOf`${args.artifactsBucketArn}/results/${canaryName}/*`],
           },
           { sid: "FindBucket", actions: ["s3:GetBucketLocation"], resources: [args.artifactsBucketArn] },
-          // Knows no resources, and shows names alone (CloudWatch guide, "Required roles and permissions for canaries").
+          // Has no resources, and only returns names (CloudWatch guide, "Required roles and permissions for canaries").
           { sid: "ListBuckets", actions: ["s3:ListAllMyBuckets"], resources: ["*"] },
           ...(args.artifactsKeyArn === undefined
             ? []
@@ -120,7 +120,7 @@ export class UptimeCanary extends pulumi.ComponentResource {
             actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
             resources: [`arn:aws:logs:${args.region}:${args.accountId}:log-group:/aws/lambda/cwsyn-${canaryName}-*`],
           },
-          // Neither action knows resources; the namespace is the only limit there is (CloudWatch guide, "Required roles").
+          // Neither action has resources; only the namespace can be restricted (CloudWatch guide, "Required roles").
           {
             sid: "PublishResults",
             actions: ["cloudwatch:PutMetricData"],
@@ -169,14 +169,14 @@ export class UptimeCanary extends pulumi.ComponentResource {
         successRetentionPeriod: args.retentionDays ?? 31,
         failureRetentionPeriod: args.retentionDays ?? 31,
         startCanary: true,
-        // Or the function and its layers stay behind when the canary goes.
+        // Otherwise the function and its layers remain after the canary is deleted.
         deleteLambda: true,
       },
       { parent: this },
     );
   }
 
-  /** The log of the function behind the canary, whose name is known only when the canary is there. */
+  /** The log of the canary's function, whose name is known only after the creation of the canary. */
   private log(
     name: string,
     { logsKeyArn, logRetentionDays = 30 }: UptimeCanaryArgs,

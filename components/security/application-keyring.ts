@@ -9,15 +9,15 @@ import { jsonText, statedSecret, textOf } from "../stated-values";
 export interface ApplicationKeyringArgs {
   /** The facts of its rotation; `secret` is the variable the application reads. */
   keyring: KeyringFacts;
-  /** How each generation is made. */
+  /** How each generation is generated. */
   strength: Strength;
-  /** The description in the console, one sentence: what it opens, and what breaks without it. */
+  /** The description in the console, one sentence: its purpose, and the effect of its loss. */
   description: string;
   /** The ARN of the customer-managed key that encrypts the entry. */
   kmsKeyArn: pulumi.Input<string>;
-  /** Days a deleted entry can be brought back, 7 to 30; 0 deletes at once and frees the name. @default 30 */
+  /** The recovery window in days, 7 to 30; 0 deletes at once and frees the name. @default 30 */
   recoveryWindowDays?: number;
-  /** Whether Pulumi refuses to delete what stored data depends on. @default true */
+  /** Whether Pulumi refuses to delete secrets that stored data depends on. @default true */
   protectData?: boolean;
 }
 
@@ -32,7 +32,7 @@ type Secret = pulumi.Output<string>;
  */
 export class ApplicationKeyring extends pulumi.ComponentResource {
   /**
-   * By variable, where ECS takes the value from, with the version pinned: the secret's own name, that name with
+   * By variable, ECS's `valueFrom` with the pinned version: the secret's own name, that name with
    * `_PREVIOUS` and `_NEXT` while there is such a generation, and with `_KEYRING` for the whole as JSON.
    */
   readonly valueFrom: Readonly<Record<string, pulumi.Output<string>>>;
@@ -65,7 +65,7 @@ export class ApplicationKeyring extends pulumi.ComponentResource {
     return new Keyring(
       name,
       keyring,
-      // The previous key is guarded by the gate that counts rows: protected as well, it could never be retired.
+      // The gate that counts rows protects the previous key: with `protect` it could never be retired.
       (number, seedName, options) =>
         randomSecret(seedName, strength, {
           ...options,
@@ -96,17 +96,17 @@ export class ApplicationKeyring extends pulumi.ComponentResource {
   }
 }
 
-/** Whether what a secret protected is lost with it (C-12). */
+/** Whether data is lost with the secret (C-12). */
 function keepsData({ kind }: KeyringFacts): boolean {
   return kind === "encryption";
 }
 
-/** The id of a generation, as the header of a token or the beginning of a ciphertext names it. */
+/** The id of a generation, as in the header of a token or the prefix of a ciphertext. */
 function keyId(generation: number): string {
   return `g${generation}`;
 }
 
-/** The keyring as an application reads it: by slot, and by variable for one that knows no slots. */
+/** The keyring in the format for applications: by slot, and by variable. */
 function document(secret: string, { current, next, previous }: Keyring<Secret>): pulumi.Output<string> {
   const slot = (generation: Generation<Secret> | undefined) =>
     generation && { kid: keyId(generation.number), value: generation.seed };

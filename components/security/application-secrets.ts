@@ -7,13 +7,13 @@ import type { SecretKind } from "../../settings/secrets/kind";
 export interface ApplicationSecret {
   /** The environment variable: `DATABASE_URL`. */
   name: string;
-  /** The value; treated as a secret whatever it was. */
+  /** The value; always treated as a secret. */
   value: pulumi.Input<string>;
-  /** What it is, which decides how it is rotated (C-12). */
+  /** Its kind, which decides its rotation (C-12). */
   kind: SecretKind;
   /** The generation the value is from, for generated secrets. @default not noted */
   generation?: number;
-  /** One sentence: what it opens, and what breaks without it. */
+  /** One sentence: its purpose, and the effect of its loss. */
   description: string;
 }
 
@@ -25,7 +25,7 @@ export interface ApplicationSecretsArgs {
   secrets: readonly ApplicationSecret[];
   /** The ARN of the customer-managed key that encrypts them. */
   kmsKeyArn: pulumi.Input<string>;
-  /** Days a deleted secret can be brought back, 7 to 30; 0 deletes at once and frees the names. @default 30 */
+  /** The recovery window in days, 7 to 30; 0 deletes at once and frees the names. @default 30 */
   recoveryWindowDays?: number;
   /** Whether Pulumi refuses to delete the secrets that stored data depends on. @default true */
   protectData?: boolean;
@@ -33,7 +33,7 @@ export interface ApplicationSecretsArgs {
 
 /**
  * Everything secret that one application reads from its environment, a Secrets Manager entry for each variable.
- * Its outputs are what a task definition and the role that starts it need.
+ * Its outputs are inputs of a task definition and its execution role.
  *
  * Cost (November 2026, list price, all regions): USD 0.40 a month for each variable.
  */

@@ -4,11 +4,11 @@ import * as pulumi from "@pulumi/pulumi";
 export interface AtlasAuditingArgs {
   /** The project whose clusters are audited. */
   projectId: pulumi.Input<string>;
-  /** What is written down, in MongoDB's filter language. @default failed log-ins, users, roles, and what shapes data */
+  /** The audit filter, in MongoDB's filter language. @default failed log-ins, users, roles, and schema changes */
   filter?: Readonly<Record<string, unknown>>;
 }
 
-/** What administrators do and an application should not (MongoDB, "System Event Audit Messages"). */
+/** Administrative events (MongoDB, "System Event Audit Messages"). */
 const administrativeActions = [
   "createCollection",
   "createDatabase",

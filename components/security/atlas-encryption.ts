@@ -22,10 +22,10 @@ export interface AtlasEncryptionArgs {
 }
 
 /**
- * Encryption at rest with a key of the stage's own: Atlas takes on a role in the stage's account, which lets it use this
- * one key. Take the role or the key away, and no cluster of the project can be read, by Atlas neither.
+ * Encryption at rest with the stage's key: Atlas assumes a role in the stage's account, which allows it to use this
+ * key. Without the role or the key, no cluster of the project can be read, not even by Atlas.
  *
- * Cost (November 2026, list price, every region): nothing for the role; Atlas asks KMS a few thousand times a month, USD
+ * Cost (November 2026, list price, every region): none for the role; Atlas calls KMS a few thousand times a month, USD
  * 0.03 per 10,000 requests.
  */
 export class AtlasEncryption extends pulumi.ComponentResource {
@@ -34,7 +34,7 @@ export class AtlasEncryption extends pulumi.ComponentResource {
   /** The role Atlas takes on. */
   readonly roleArn: pulumi.Output<string>;
 
-  /** Throws a RangeError for a region that is none. */
+  /** Throws a RangeError for an invalid region. */
   constructor(name: string, args: AtlasEncryptionArgs, options?: pulumi.ComponentResourceOptions) {
     const region = atlasRegion(args.region);
     super("care-platform:security:AtlasEncryption", name, { ...args }, options);
@@ -50,7 +50,7 @@ export class AtlasEncryption extends pulumi.ComponentResource {
     this.registerOutputs({ configurationId: this.configurationId, roleArn: this.roleArn });
   }
 
-  /** Atlas says who it is in AWS, and which word it will give. */
+  /** Atlas's AWS principal and external ID. */
   private setup(name: string, { projectId }: AtlasEncryptionArgs): setups.CloudProviderAccessSetup {
     return new setups.CloudProviderAccessSetup(`${name}-access`, { projectId, providerName: "AWS" }, { parent: this });
   }
@@ -72,7 +72,7 @@ export class AtlasEncryption extends pulumi.ComponentResource {
             effect: "Allow",
             principals: { AWS: [config.accountArn] },
             actions: ["sts:AssumeRole"],
-            // Atlas's account serves all its customers; the external id stands for this one project.
+            // Atlas's account serves all its customers; the external ID identifies this project.
             conditions: { StringEquals: { "sts:ExternalId": config.externalId } },
           },
         ]),
@@ -129,7 +129,7 @@ export class AtlasEncryption extends pulumi.ComponentResource {
           roleId: authorization.roleId,
         },
       },
-      // Atlas tries the key at once, and the policy is no input of this.
+      // Atlas tests the key at once, and the policy is not an input of this.
       { parent: this, dependsOn: policy },
     );
   }

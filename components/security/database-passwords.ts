@@ -14,11 +14,11 @@ export interface DatabasePasswordsArgs {
   user: string;
   /** The ARN of the customer-managed key that encrypts the entries. */
   kmsKeyArn: pulumi.Input<string>;
-  /** Days a deleted entry can be brought back, 7 to 30; 0 deletes at once and frees the name. @default 30 */
+  /** The recovery window in days, 7 to 30; 0 deletes at once and frees the name. @default 30 */
   recoveryWindowDays?: number;
 }
 
-/** A password, and where it stands for a function that sets it. */
+/** A password, and its secret for the function that sets it. */
 interface Password {
   readonly password: pulumi.Output<string>;
   readonly place: PasswordSecret;
@@ -26,17 +26,17 @@ interface Password {
 
 /**
  * The passwords of a database's user, or of two that alternate: one entry for each generation,
- * `<stage>/<system>/<secret>/g<generation>`. A name of its own for each, because Secrets Manager keeps a deleted name for
- * its recovery window, and the next rotation comes sooner.
+ * `<stage>/<system>/<secret>/g<generation>`. Each has a separate name, because Secrets Manager keeps a deleted name for
+ * its recovery window, and the next rotation is sooner.
  *
- * Cost (November 2026, list price, all regions): USD 0.40 a month, twice that while a rotation is under way.
+ * Cost (November 2026, list price, all regions): USD 0.40 a month, twice that during a rotation.
  */
 export class DatabasePasswords extends pulumi.ComponentResource {
   /** The password of the current generation; a secret. */
   readonly password: pulumi.Output<string>;
-  /** Where it stands. */
+  /** Its secret. */
   readonly place: PasswordSecret;
-  /** Where the passwords of two alternating users stand; null for the one that must not log in. */
+  /** The secrets with the passwords of two alternating users; null for one that must not log in. */
   readonly places: Readonly<Record<UserSlot, PasswordSecret | null>>;
   /** Which of two alternating users the application logs in as. */
   readonly slot: UserSlot;

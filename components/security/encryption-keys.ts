@@ -16,14 +16,14 @@ export interface EncryptionKeysArgs {
   deletionWindowDays?: number;
   /** Whether the engine refuses to delete the keys; without its key all data is lost. @default true */
   protectData?: boolean;
-  /** Whether the key of the data stays when the stage is destroyed, and with it what its backups hold. @default "keep" */
+  /** Whether the data key is kept when the stage is destroyed, so that backups stay readable. @default "keep" */
   afterDestroy?: "keep" | "delete";
 }
 
 /**
- * The three keys of a stage: one for the data, one for the secrets, one for logs and alerts. Who may read a log need not
- * be able to read a patient's record, so each has a key and a policy of its own; KMS renews their material every year. The
- * key of the data outlives the stage, unless an argument says otherwise.
+ * The three keys of a stage: one for the data, one for the secrets, one for logs and alerts. A reader of logs must not
+ * read patient records, so each has a separate key and policy; KMS rotates their material every year. The
+ * data key is retained after the stage, unless an argument changes it.
  *
  * Cost (November 2026, list price, every region): USD 1 a month for each key in its first year, USD 3 at most, and USD
  * 0.03 per 10,000 requests.
@@ -72,7 +72,7 @@ export class EncryptionKeys extends pulumi.ComponentResource {
       {
         parent: this,
         protect: args.protectData ?? true,
-        // Final snapshots, automated backups and the vault outlive the stage; nobody reads them without this key.
+        // Final snapshots, automated backups and the vault are retained after the stage and need this key.
         retainOnDelete: role === "data" && (args.afterDestroy ?? "keep") === "keep",
       },
     );
@@ -110,7 +110,7 @@ function logGroups({ accountId, region }: EncryptionKeysArgs): PolicyStatement {
   };
 }
 
-/** Services that raise alerts may encrypt them, for resources of this account only where they tell whose they are. */
+/** Services that publish alerts may encrypt them; only for this account if they send the account. */
 function alerts({ accountId }: EncryptionKeysArgs): PolicyStatement[] {
   const encrypt = (sid: string, services: readonly string[]) => ({
     sid,

@@ -1,6 +1,6 @@
 import { createHash, createPublicKey } from "node:crypto";
 
-/** The public half of a signing key as JSON (RFC 7517), for the verification of tokens. */
+/** The public key of a signing key as JSON (RFC 7517), to verify tokens. */
 export interface PublicJsonWebKey {
   readonly kty: "RSA";
   /** The modulus, base64url. */

@@ -4,7 +4,7 @@ import type { KeyringFacts } from "../../settings/secrets/keyring-facts";
 /** Makes the seed of one generation, in a resource of this name and with these options. */
 export type MakeSeed<Seed> = (number: number, name: string, options: pulumi.CustomResourceOptions) => Seed;
 
-/** A generation and what it is made of. */
+/** A generation and its seed. */
 export interface Generation<Seed> {
   readonly number: number;
   readonly seed: Seed;
@@ -23,7 +23,7 @@ export class Keyring<Seed> extends pulumi.ComponentResource {
   /** All of them, the current one first. */
   readonly generations: readonly Generation<Seed>[];
 
-  /** Throws a RunError for slots that no rotation leads to. */
+  /** Throws a RunError for slots that a rotation cannot produce. */
   constructor(name: string, facts: KeyringFacts, makeSeed: MakeSeed<Seed>, options?: pulumi.ComponentResourceOptions) {
     refuseJump(name, facts);
     super("care-platform:security:Keyring", name, { ...facts }, options);
@@ -36,7 +36,7 @@ export class Keyring<Seed> extends pulumi.ComponentResource {
     this.next = facts.next === undefined ? undefined : make(facts.next);
     this.previous = facts.previous === undefined ? undefined : make(facts.previous);
     this.generations = [this.current, this.next, this.previous].filter((generation) => generation !== undefined);
-    // Of a component a policy of the whole stack is shown the outputs, not the inputs.
+    // Rules about the whole stack get the outputs of a component, not the inputs.
     this.registerOutputs({ ...facts });
   }
 }

@@ -1,8 +1,8 @@
 import type { Stage } from "../naming";
 
 /**
- * The ARN of the policy that no role of a stage exceeds, whatever its own policies say. It is made before the first
- * deployment, from docs/boundary-policy.json (docs/deploy.md): whoever deploys may make roles with it only, and cannot
+ * The ARN of the permissions boundary of every role of a stage. It is created before the first
+ * deployment, from docs/boundary-policy.json (docs/deploy.md): the deployer may only create roles with it, and cannot
  * change it.
  * @param accountId the stage's own account, twelve digits
  */

@@ -8,10 +8,10 @@ export type PolicyConditions = Readonly<
 
 /** One statement of an IAM or resource policy. */
 export interface PolicyStatement {
-  /** What the statement is for, in letters and digits only. */
+  /** The Sid, with letters and digits only. */
   sid: string;
   effect: "Allow" | "Deny";
-  /** Who it is about, by kind: `{ Service: [...] }`, `{ AWS: [...] }`, or "*"; absent in the policy of a role. */
+  /** The principals, by kind: `{ Service: [...] }`, `{ AWS: [...] }`, or "*"; absent in the policy of a role. */
   principals?: "*" | Readonly<Record<string, readonly pulumi.Input<string>[]>>;
   actions: readonly string[];
   resources?: pulumi.Input<readonly pulumi.Input<string>[]>;

@@ -6,8 +6,8 @@ import { policyDocument } from "./policy-document";
 import { stateProperty, textOf } from "../stated-values";
 
 /**
- * The tag that tells how a secret of a kind gets a new value (C-12): `generated` by adding a generation, `re-encrypt` only
- * together with a rewrite of the data it protects, `vendor` at the vendor and by hand.
+ * The rotation tag of a kind of secret (C-12): `generated` by adding a generation, `re-encrypt` only
+ * with re-encryption of its data, `vendor` manually at the vendor.
  */
 export function rotationClass(kind: SecretKind): "generated" | "re-encrypt" | "vendor" {
   if (kind === "vendor") return "vendor";
@@ -20,25 +20,25 @@ export interface SecretEntryArgs {
   system: string;
   /** The environment variable it becomes; the last part of its name. */
   variable: string;
-  /** The whole name, where something else demands one of its own (C-05). @default `<stage>/<system>/<variable>` */
+  /** A custom full name, if something else requires it (C-05). @default `<stage>/<system>/<variable>` */
   secretName?: string;
-  /** The value itself, 1 to 65536 bytes; treated as a secret whatever it was. */
+  /** The value itself, 1 to 65536 bytes; always treated as a secret. */
   value: pulumi.Input<string>;
-  /** The description in the console, one sentence: what it opens, and what breaks without it. */
+  /** The description in the console, one sentence: its purpose, and the effect of its loss. */
   description: string;
-  /** What it is, which decides how it is rotated; a tag tells. */
+  /** Its kind, which decides its rotation; set as a tag. */
   kind: SecretKind;
-  /** The generation the value is from, for generated secrets; a tag tells. @default no tag */
+  /** The generation of the value, for generated secrets; set as a tag. @default no tag */
   generation?: number;
   /** The ARN of the customer-managed key that encrypts it. */
   kmsKeyArn: pulumi.Input<string>;
-  /** Days a deleted secret can be brought back, 7 to 30; 0 deletes at once and frees the name. @default 30 */
+  /** The recovery window in days, 7 to 30; 0 deletes at once and frees the name. @default 30 */
   recoveryWindowDays?: number;
   /** Whether Pulumi refuses to delete it. @default true for encryption keys, false for the others */
   protect?: boolean;
 }
 
-/** Whether a version stays when another takes its place: running tasks read it by its id. */
+/** Whether replaced versions are retained: running tasks read them by id. */
 const retainsVersions = true;
 
 /**
@@ -56,8 +56,8 @@ export class SecretEntry extends pulumi.ComponentResource {
   readonly valueFrom: pulumi.Output<string>;
 
   constructor(name: string, args: SecretEntryArgs, options?: pulumi.ComponentResourceOptions) {
-    // The value is left out of the inputs: one copy of it in the state is enough. Whether versions stay is said there,
-    // because the engine tells a policy pack nothing of that option.
+    // The value is not in the inputs: one copy in the state is enough. Whether versions are retained is in the inputs,
+    // because the engine does not send that option to a policy pack.
     const { value, kind, ...facts } = args;
     super(
       "care-platform:security:SecretEntry",
@@ -93,7 +93,7 @@ export class SecretEntry extends pulumi.ComponentResource {
     );
   }
 
-  /** Who may read is said by the readers' own roles; this only shuts out what no role should be able to open. */
+  /** Readers are allowed by their own roles; this policy only denies other access. */
   private policy(name: string, secret: secretsmanager.Secret): void {
     new secretsmanager.SecretPolicy(
       `${name}-policy`,
@@ -125,7 +125,7 @@ export class SecretEntry extends pulumi.ComponentResource {
       {
         secretId: secret.arn,
         secretString: pulumi.secret(value),
-        // Named so that a stage moved by hand is seen and put back.
+        // Set explicitly, so that a manually moved staging label is detected and restored.
         versionStages: ["AWSCURRENT"],
       },
       // A new value replaces the version. The old one must stay: tasks that still run, and a deployment that is rolled

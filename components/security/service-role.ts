@@ -6,31 +6,31 @@ import { permissionsBoundary } from "./permissions-boundary";
 import { policyDocument } from "./policy-document";
 import type { PolicyConditions, PolicyStatement } from "./policy-document";
 
-/** Who may take a role on, and what it may do. */
+/** The principal and the rights of a role. */
 export interface ServiceRoleArgs {
   stage: Stage;
   /** The service principal that takes the role on: `ecs-tasks.amazonaws.com`. */
   service: string;
-  /** The stage's own account, twelve digits: the service may act for resources of this account only. */
+  /** The stage's own account, twelve digits: the service may act only for resources of this account. */
   accountId: string;
   /** The role's description in the console, one sentence. */
   description: string;
-  /** ARNs of managed policies; prefer statements where AWS has no policy that is just large enough. @default none */
+  /** ARNs of managed policies; prefer statements if AWS has no minimal policy. @default none */
   managedPolicyArns?: readonly string[];
-  /** What the role may do beside its managed policies. @default none */
+  /** Statements in addition to its managed policies. @default none */
   statements?: readonly RoleStatement[];
-  /** Further conditions on taking the role on, beside the account. @default none */
+  /** Further conditions of the trust policy, besides the account. @default none */
   trustConditions?: PolicyConditions;
 }
 
-/** A statement of a role's own policy; its effect is always Allow. */
+/** A statement of a role's inline policy; its effect is always Allow. */
 export type RoleStatement = Omit<PolicyStatement, "effect" | "principals">;
 
 const ofNoAccount = (): PolicyConditions => ({});
 
 /**
- * Services that send something else than `aws:SourceAccount` when they take a role on, or nothing, so that a condition on it
- * would lock them out. Where they send nothing, `iam:PassRole`, which cannot cross accounts, keeps their roles at home. Sources:
+ * Services that assume a role with a key other than `aws:SourceAccount`, or without one, so that a condition on it
+ * would lock them out. Without a key, `iam:PassRole`, which cannot cross accounts, protects the role. Sources:
  * the IAM user guide on passing roles; the false positives reported to Prowler's check of this condition
  * (prowler-cloud/prowler#2810, #4714); the trust policies of the two guides below.
  */
@@ -41,7 +41,7 @@ const otherConditions: Readonly<Record<string, (accountId: string) => PolicyCond
   "ec2.amazonaws.com": ofNoAccount,
   // ECS acting on infrastructure; its guide gives the role no condition. Tasks have a principal of their own.
   "ecs.amazonaws.com": ofNoAccount,
-  // The Firehose guide, "Controlling access", has no condition on a source; public configurations that run ask for this one.
+  // The Firehose guide, "Controlling access", has no condition on a source; public configurations use this one.
   "firehose.amazonaws.com": (accountId) => ({ StringEquals: { "sts:ExternalId": accountId } }),
   "glue.amazonaws.com": ofNoAccount,
   "lambda.amazonaws.com": ofNoAccount,
@@ -50,10 +50,10 @@ const otherConditions: Readonly<Record<string, (accountId: string) => PolicyCond
 };
 
 /**
- * A role for one AWS service. Only that service can take it on, and only for a resource of the stage's own account
- * (`aws:SourceAccount`, or what the service sends instead), so that no resource of another account can use it through the service
+ * A role for one AWS service. Only that service can assume it, and only for a resource of the stage's account
+ * (`aws:SourceAccount`, or the service's own key), so that no resource of another account can use it through the service
  * (the "confused deputy").
- * The physical name is `<stage>-<name>`; policies become children of `options.parent` beside the role. Free of charge.
+ * The physical name is `<stage>-<name>`; policies become children of `options.parent`, like the role. Free of charge.
  */
 export function serviceRole(name: string, args: ServiceRoleArgs, options: pulumi.CustomResourceOptions): iam.Role {
   const role = new iam.Role(
@@ -79,8 +79,8 @@ export function serviceRole(name: string, args: ServiceRoleArgs, options: pulumi
 }
 
 /**
- * The ARN of a role with one managed policy of AWS, known once the policy is attached: the service that is given the role checks
- * its rights at once, and refuses a role that has none yet. `attachment` is the logical name of the attachment.
+ * The ARN of a role with one managed policy of AWS, known once the policy is attached: the service checks the role's
+ * rights at once, and refuses one without them. `attachment` is the logical name of the attachment.
  */
 export function managedRoleArn(
   name: string,

@@ -21,9 +21,9 @@ export interface SigningKeysArgs {
   secretNames?: { private?: string; public?: string };
   /** The ARN of the customer-managed key that encrypts the entries. */
   kmsKeyArn: pulumi.Input<string>;
-  /** Days a deleted entry can be brought back, 7 to 30; 0 deletes at once and frees the name. @default 30 */
+  /** The recovery window in days, 7 to 30; 0 deletes at once and frees the name. @default 30 */
   recoveryWindowDays?: number;
-  /** Whether Pulumi refuses to delete the current key; one that no longer signs may go (MP-KEY-01). @default true */
+  /** Whether Pulumi refuses to delete the current key; one that no longer signs may be deleted (MP-KEY-01). @default true */
   protectData?: boolean;
 }
 
@@ -31,24 +31,24 @@ export interface SigningKeysArgs {
 const leastBits = 2048;
 
 /**
- * RSA key pairs that sign tokens, one resource per generation, `<name>-g<generation>`. The current pair stands in two
- * entries, private (PKCS#8) and public; the public halves of all generations are a third, a JWKS document. A private key
- * is never in a file, and that of another generation than the current one in no container (C-11).
+ * RSA key pairs that sign tokens, one resource per generation, `<name>-g<generation>`. The current pair is in two
+ * entries, private (PKCS#8) and public; the public keys of all generations are in a third, a JWKS document. A private key
+ * is never in a file, and containers only get the current one (C-11).
  *
  * Cost (November 2026, list price, all regions): USD 1.20 a month for the three entries.
  */
 export class SigningKeys extends pulumi.ComponentResource {
   /** The ARNs of the entries, for the permission to read. */
   readonly arns: readonly pulumi.Output<string>[];
-  /** Where ECS takes the private key of the current pair from, PEM, with the version pinned. */
+  /** ECS's `valueFrom` of the current private key, PEM, with the pinned version. */
   readonly privateKeyFrom: pulumi.Output<string>;
-  /** Where ECS takes the public key of the current pair from, PEM, with the version pinned. */
+  /** ECS's `valueFrom` of the current public key, PEM, with the pinned version. */
   readonly publicKeyFrom: pulumi.Output<string>;
   /** The public key of the current pair, PEM. */
   readonly publicKeyPem: pulumi.Output<string>;
   /** The public keys of all generations as a JWKS document: current, next, previous. */
   readonly jwks: pulumi.Output<string>;
-  /** Where ECS takes that document from, with the version pinned. */
+  /** ECS's `valueFrom` of that document, with the pinned version. */
   readonly jwksFrom: pulumi.Output<string>;
   /** The id of the key that signs, as the header of a token names it. */
   readonly keyId: pulumi.Output<string>;
@@ -100,7 +100,7 @@ export class SigningKeys extends pulumi.ComponentResource {
           {
             ...options,
             protect: protectData && number === keyring.current,
-            // A new length is for new generations; a key that signs is never made anew in its place.
+            // A new length applies to new generations; an existing key is never regenerated.
             ignoreChanges: ["rsaBits"],
           },
         ),
@@ -113,7 +113,7 @@ export class SigningKeys extends pulumi.ComponentResource {
     const { part, says, secretName } = {
       "private-key": {
         part: "private",
-        says: `Signs the tokens of ${system}; without it nobody can log in`,
+        says: `Signs the tokens of ${system}; without it no one can log in`,
         secretName: secretNames.private,
       },
       "public-key": {
@@ -143,7 +143,7 @@ export class SigningKeys extends pulumi.ComponentResource {
   }
 }
 
-/** What an entry holds; the last part of its name. */
+/** The content of an entry; the last part of its name. */
 type Half = "private-key" | "public-key" | "jwks";
 
 const defaultBits = 3072;

@@ -9,12 +9,12 @@ export interface BlueGreenRoleArgs {
   accountId: string;
 }
 
-/** What AWS says ECS needs to move traffic between target groups (ECS Developer Guide, "Amazon ECS infrastructure role"). */
+/** Rights that ECS needs to shift traffic between target groups (ECS Developer Guide, "Amazon ECS infrastructure role"). */
 const policyArn = "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers";
 
 /**
- * The ARN of a role in which ECS moves a service's traffic between its two target groups; known only once the role can do
- * so. Free of charge.
+ * The ARN of the role with which ECS shifts a service's traffic between its two target groups; known only once the role has
+ * its policy. Free of charge.
  */
 export function blueGreenRole(
   name: string,

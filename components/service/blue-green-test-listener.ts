@@ -5,21 +5,21 @@ import * as vpc from "@pulumi/aws/vpc";
 import { hiddenPaths, httpsListener } from "../edge/load-balancer-listeners";
 import type { HttpsListenerArgs } from "../edge/load-balancer-listeners";
 
-/** What a load balancer prepares so that ECS can bring a release up beside the one that runs, try it, and move over. */
+/** A load balancer's settings for blue-green deployments with a test listener. */
 export interface BlueGreenTraffic {
-  /** The port on which a release is tried before anybody else meets it; not one of the public ports 80 and 443. */
+  /** The port of the test listener; not one of the public ports 80 and 443. */
   testPort: number;
-  /** The address ranges that may try it: the stage's own way out, an office; never the whole internet. */
+  /** The address ranges that may use it: the stage's egress addresses, an office; never the whole internet. */
   testSources: readonly pulumi.Input<string>[];
 }
 
-/** The two ways of a blue-green deployment as ECS asks for them. */
+/** ECS's inputs for blue-green deployments. */
 export interface BlueGreenRouting {
   /** The ARN of the second target group. */
   readonly alternateTargetGroupArn: pulumi.Output<string>;
-  /** The ARN of the rule that leads everybody. */
+  /** The ARN of the production listener rule. */
   readonly productionListenerRuleArn: pulumi.Output<string>;
-  /** The ARN of the rule that leads those who try a release. */
+  /** The ARN of the test listener rule. */
   readonly testListenerRuleArn: pulumi.Output<string>;
 }
 
@@ -29,7 +29,7 @@ export interface TargetGroupPair {
   readonly alternate: pulumi.Input<string>;
 }
 
-/** Where the listener for trying stands. */
+/** The inputs of the test listener. */
 export interface TestListenerArgs extends Omit<HttpsListenerArgs, "port">, BlueGreenTraffic {
   /** The load balancer's security group. */
   securityGroupId: pulumi.Input<string>;
@@ -41,7 +41,7 @@ export interface TestListenerArgs extends Omit<HttpsListenerArgs, "port">, BlueG
   targetGroups: TargetGroupPair;
 }
 
-/** An action that leads to both groups; ECS moves the weights, so the program only says how they begin. */
+/** A forward action to both groups; ECS changes the weights, so the program only sets their initial values. */
 export function weightedForward(
   groups: TargetGroupPair,
   weights: { first: number; alternate: number },
@@ -96,14 +96,14 @@ export function testListener(
   );
 }
 
-/** Throws when everybody could try a release; called before anything is made. */
+/** Throws if the test listener would be public; called before any resource is created. */
 export function refuseOpenTestListener(name: string, traffic: BlueGreenTraffic | undefined): void {
   if (traffic === undefined) return;
   const { testPort, testSources } = traffic;
   if ([80, 443].includes(testPort)) {
-    throw new pulumi.RunError(`${name} tries releases on port ${testPort}, which is the public one; give it another.`);
+    throw new pulumi.RunError(`${name} has the test port ${testPort}, which is a public port; set another.`);
   }
   if (testSources.some((source) => typeof source === "string" && source.endsWith("/0"))) {
-    throw new pulumi.RunError(`${name} lets the whole internet try its releases; name the ranges that should.`);
+    throw new pulumi.RunError(`${name} opens its test listener to the whole internet; list narrower ranges.`);
   }
 }

@@ -6,20 +6,20 @@ import type { Stage } from "../naming";
 
 export interface ContainerClusterArgs {
   stage: Stage;
-  /** The ARN of the key that encrypts sessions in a container and their log; it must let CloudWatch Logs use it. */
+  /** The ARN of the key that encrypts sessions in a container and their log; it must allow CloudWatch Logs to use it. */
   logsKeyArn: pulumi.Input<string>;
   /** Days the log of those sessions is kept. @default 365 */
   logRetentionDays?: number;
-  /** Whether services may run on spare capacity, cheaper and ended at two minutes' notice. @default false */
+  /** Whether services may run on spare capacity, cheaper and interruptible with two minutes' notice. @default false */
   spot?: boolean;
 }
 
 /**
- * The ECS cluster in which the services of a stage run, on Fargate, with Container Insights down to the task. Whoever
- * opens a session in a container is recorded: every command and every answer, encrypted.
+ * The ECS cluster in which the services of a stage run, on Fargate, with Container Insights down to the task. Sessions
+ * in containers are recorded: every command and its output, encrypted.
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): the cluster is free; Container Insights about USD 0.07 a month
- * for each of some hundred metrics it keeps per service.
+ * for each of about a hundred metrics per service.
  */
 export class ContainerCluster extends pulumi.ComponentResource {
   /** The cluster's name. */

@@ -1,17 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import { looksSecret } from "../../settings/secrets/looks-secret";
 
-/** What runs in a container, as plain facts; only values that other resources decide are inputs. */
+/** The definition of a container, as plain facts; only values of other resources are inputs. */
 export interface ContainerArgs {
   /** The container's name inside its task: letters, digits, hyphens and underscores. */
   containerName: string;
   /** The whole image reference: `…/repository:vX.Y.Z` or `…/repository@sha256:…`. */
   image: string;
-  /** The program the image starts, by its whole path (MP-SVC-06). @default the image's own */
+  /** The entry point, by its full path (MP-SVC-06). @default the image's own */
   entryPoint?: readonly string[];
-  /** What the image runs instead of its own command. @default the image's own */
+  /** The command. @default the image's own */
   command?: readonly string[];
-  /** The folder the process starts in (MP-SVC-04). @default the image's own */
+  /** The working directory (MP-SVC-04). @default the image's own */
   workingDirectory?: string;
   /** The port the process listens on. @default none, for a worker */
   port?: number;
@@ -31,24 +31,24 @@ export interface ContainerArgs {
    * each as a VOLUME owned by `user`, or the mount belongs to root. @default ["/tmp"]
    */
   writablePaths?: readonly string[];
-  /** The command by which the container itself tells that it is healthy; exit code 0 is healthy. @default none */
+  /** The container health check command; exit code 0 is healthy. @default none */
   healthCheckCommand?: readonly string[];
   /** Seconds between SIGTERM and SIGKILL, 2 to 120 on Fargate: the time for requests and jobs to finish. @default 60 */
   stopTimeout?: number;
-  /** Files and sockets one process may hold open. @default Fargate's own 65535 */
+  /** Maximum open files and sockets of a process. @default Fargate's own 65535 */
   openFiles?: number;
-  /** Whether its end ends the whole task. @default true */
+  /** Whether the container is essential. @default true */
   essential?: boolean;
   /** MiB it may take before it alone is ended. @default all the task has */
   memoryLimit?: number;
-  /** Whether ECS starts it again by itself, a minute after it ended; the rest of the task goes on. @default false */
+  /** Whether ECS restarts it a minute after it ended, while the rest of the task continues. @default false */
   restarts?: boolean;
 }
 
 /** Seconds a container must have run before ECS starts it again: the least it takes (ECS, restartAttemptPeriod). */
 const restartAttemptPeriod = 60;
 
-/** Where a container's output goes. */
+/** The log of a container. */
 export interface ContainerLog {
   /** The log group's name. */
   groupName: pulumi.Input<string>;
@@ -56,10 +56,10 @@ export interface ContainerLog {
   region: string;
 }
 
-/** The numeric user that runs a container which names none. */
+/** The default numeric user of a container. */
 export const defaultUser = "1000:1000";
 
-/** The folders that are writable in a container which names none. */
+/** The default writable folders of a container. */
 export const defaultWritablePaths: readonly string[] = ["/tmp"];
 
 /** The name of the volume behind a writable folder: `/var/log/app` is `var-log-app`. */
@@ -73,8 +73,8 @@ export function secretArnOf(reference: string): string {
 }
 
 /**
- * What is wrong with a container's facts, one sentence per fault; empty when nothing is. No value is ever named, only
- * variables.
+ * The faults of a container's facts, one sentence each; empty if there are none. Faults name only variables, never
+ * values.
  */
 export function containerFaults(args: ContainerArgs): string[] {
   const environment = Object.keys(args.environment ?? {});
@@ -85,10 +85,10 @@ export function containerFaults(args: ContainerArgs): string[] {
   return [
     ...environment
       .filter((name) => secrets.has(name))
-      .map((name) => `${name} stands both in the plain environment and among the secrets; keep it in one of them.`),
+      .map((name) => `${name} is both in the plain environment and among the secrets; keep it in one of them.`),
     ...environment
       .filter((name) => looksSecret(name) && !secrets.has(name))
-      .map((name) => `${name} looks like a secret but stands in the plain environment; move it to the secrets.`),
+      .map((name) => `${name} looks like a secret but is in the plain environment; move it to the secrets.`),
     ...(/^[1-9]\d*(:[1-9]\d*)?$/.test(user)
       ? []
       : [`The user is "${user}"; it must be a number other than 0, with a group: "1000:1000".`]),
@@ -103,7 +103,7 @@ export function containerFaults(args: ContainerArgs): string[] {
 
 /**
  * One element of a task definition's `containerDefinitions`, in the spelling of the ECS API. Lists are sorted and empty
- * ones left out, because the provider compares the JSON text with what ECS gives back.
+ * ones left out, because the provider compares the JSON text with ECS's response.
  *
  * @throws pulumi.RunError when the facts contradict each other or put a secret where it does not belong.
  */
@@ -121,7 +121,7 @@ export function containerDefinition(args: ContainerArgs, log: ContainerLog): Rec
     user: args.user ?? defaultUser,
     readonlyRootFilesystem: args.readonlyRootFilesystem ?? true,
     stopTimeout: args.stopTimeout ?? 60,
-    // An init process passes signals on, so that draining starts; Fargate lets capabilities be dropped but not added.
+    // An init process forwards signals, so that draining starts; on Fargate capabilities can be dropped but not added.
     linuxParameters: { initProcessEnabled: true, capabilities: { drop: ["ALL"] } },
     ...(args.entryPoint && { entryPoint: args.entryPoint }),
     ...(args.command && { command: args.command }),

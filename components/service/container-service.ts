@@ -11,17 +11,17 @@ import { serviceAutoscaling } from "./service-autoscaling";
 import { taskSecurityGroup } from "./task-security-group";
 import type { ReachedService } from "./task-security-group";
 
-/** How a service is reached through a load balancer. */
+/** The load balancer of a service. */
 export interface ServiceLoadBalancer {
   /** The target group the tasks join; some listener must already forward to it. */
   targetGroupArn: pulumi.Input<string>;
   /** The load balancer's security group: the only one that may reach the tasks. */
   securityGroupId: pulumi.Input<string>;
-  /** Seconds in which a new task's failed health checks do not count. @default 60 */
+  /** The health check grace period in seconds. @default 60 */
   healthCheckGracePeriod?: number;
-  /** The second way in that blue-green deployments need. @default none */
+  /** The inputs of blue-green deployments. @default none */
   blueGreen?: { [K in keyof BlueGreenRouting]: pulumi.Input<string> };
-  /** Lets the number of requests move the number of tasks too. @default CPU and memory only */
+  /** Scaling by requests. @default CPU and memory only */
   scaling?: {
     /** Requests per task and minute to aim at. */
     requestsPerTarget: number;
@@ -31,12 +31,12 @@ export interface ServiceLoadBalancer {
 }
 
 /**
- * How a release takes the place of the one before: "rolling" task by task, or "blue-green" all at once, after it was tried
- * beside it; the old tasks then stay for `bakeMinutes`, 0 to 1440, in which an alarm leads everybody back to them.
+ * The deployment strategy: "rolling" task by task, or "blue-green" all at once, after a test
+ * beside it; the old tasks then stay for `bakeMinutes`, 0 to 1440, in which an alarm shifts the traffic back to them.
  */
 export type ServiceDeployment = { strategy: "rolling" } | { strategy: "blue-green"; bakeMinutes: number };
 
-/** What a service runs, where, how many of it, and who may reach it. */
+/** The inputs of a service. */
 export interface ContainerServiceArgs extends ContainerTaskArgs {
   /** The ARN of the cluster. */
   clusterArn: pulumi.Input<string>;
@@ -50,15 +50,15 @@ export interface ContainerServiceArgs extends ContainerTaskArgs {
   minimumTasks: number;
   /** Tasks that autoscaling never exceeds. */
   maximumTasks: number;
-  /** The way in; needs `port`. @default none, for a worker */
+  /** The load balancer; needs `port`. @default none, for a worker */
   loadBalancer?: ServiceLoadBalancer;
   /** The stores the tasks use. @default [] */
   reaches?: readonly ReachedService[];
   /** TCP ports the tasks may open to the internet. @default all (C-41) */
   egressPorts?: readonly number[];
-  /** Names of alarms that end and roll back a deployment when they go off during it. @default none */
+  /** Names of alarms that roll back a deployment when they fire during it. @default none */
   deploymentAlarmNames?: readonly pulumi.Input<string>[];
-  /** How a release takes the place of the one before; "blue-green" needs `loadBalancer.blueGreen`. @default rolling */
+  /** The deployment strategy; "blue-green" needs `loadBalancer.blueGreen`. @default rolling */
   deployment?: ServiceDeployment;
   /** Average CPU in percent that autoscaling aims at. @default 60 */
   scaleAtCpuPercent?: number;
@@ -68,7 +68,7 @@ export interface ContainerServiceArgs extends ContainerTaskArgs {
 
 /**
  * An ECS service on Fargate that replaces its tasks one by one or all at once, rolls a failing deployment back, and scales
- * with its load; without a port it is a worker. Nothing reaches its tasks but its own load balancer.
+ * with its load; without a port it is a worker. Only its load balancer can reach its tasks.
  *
  * Cost (November 2026, list price, eu-west-1/af-south-1): about USD 36/47 a month per vCPU and USD 4/5 per GB of memory
  * of each running task: two tasks of 2 vCPU and 4 GB cost about USD 175/230, and twice that during a blue-green deployment.
@@ -86,7 +86,7 @@ export class ContainerService extends pulumi.ComponentResource {
   readonly taskRoleArn: pulumi.Output<string>;
   /** The ARN of the task definition's newest revision. */
   readonly taskDefinitionArn: pulumi.Output<string>;
-  /** Whether the tasks that run are those which these arguments ask for, and no others; known once the service stands. */
+  /** Whether exactly the tasks of these arguments run; known once the service is deployed. */
   readonly runsAsWanted: pulumi.Output<boolean>;
   /** The name of the log group. */
   readonly logGroupName: pulumi.Output<string>;
@@ -198,7 +198,7 @@ export class ContainerService extends pulumi.ComponentResource {
   }
 }
 
-/** What a rule reads of a service at preview time: the task's facts and the numbers of the service. */
+/** Facts of a service for rules at preview time: the task's facts and the numbers of the service. */
 function serviceFacts(args: ContainerServiceArgs) {
   return {
     ...taskFacts(args),
@@ -211,7 +211,7 @@ function serviceFacts(args: ContainerServiceArgs) {
   };
 }
 
-/** The part of a service that only one behind a load balancer has. */
+/** Inputs of a service behind a load balancer. */
 function behind(
   { targetGroupArn, healthCheckGracePeriod = 60, blueGreen }: ServiceLoadBalancer,
   args: ContainerServiceArgs,
@@ -230,7 +230,7 @@ function behind(
   };
 }
 
-/** Minutes the provider waits: its own twenty for the tasks, ten for the traffic to move, and the time to bake. */
+/** The provider's timeout in minutes: its default of twenty for the tasks, ten for the traffic shift, and the bake time. */
 function timeouts(bakeMinutes: number): pulumi.CustomTimeouts {
   const minutes = `${30 + bakeMinutes}m`;
   return { create: minutes, update: minutes };
@@ -240,7 +240,9 @@ function refuseBlueGreenUnprepared(name: string, { deployment, loadBalancer }: C
   if (deployment?.strategy !== "blue-green") return;
   const { bakeMinutes } = deployment;
   if (loadBalancer?.blueGreen === undefined) {
-    throw new pulumi.RunError(`The service ${name} deploys blue-green but has one way in; give its edge blueGreen.`);
+    throw new pulumi.RunError(
+      `The service ${name} deploys blue-green but has no second target group; set blueGreen of its edge.`,
+    );
   }
   if (!Number.isInteger(bakeMinutes) || bakeMinutes < 0 || bakeMinutes > 1440) {
     throw new pulumi.RunError(`The service ${name} has bakeMinutes ${bakeMinutes}; it must be 0 to 1440.`);
@@ -253,7 +255,7 @@ function refuseBlueGreenUnprepared(name: string, { deployment, loadBalancer }: C
 
 function refuseLoadBalancerWithoutPort(name: string, args: ContainerServiceArgs): void {
   if (args.loadBalancer && args.port === undefined) {
-    throw new pulumi.RunError(`The service ${name} stands behind a load balancer but names no port; give it one.`);
+    throw new pulumi.RunError(`The service ${name} is behind a load balancer but has no port; set one.`);
   }
   if (args.minimumTasks > args.maximumTasks) {
     throw new pulumi.RunError(

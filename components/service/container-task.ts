@@ -18,12 +18,12 @@ import { serviceRole } from "../security/service-role";
 import type { RoleStatement } from "../security/service-role";
 import { beginningOf, jsonText, statedAs, textOf } from "../stated-values";
 
-/** What a task is, wherever and however often it runs. */
+/** The inputs of a task definition. */
 export interface ContainerTaskArgs extends Omit<ContainerArgs, "containerName"> {
   stage: Stage;
   /** The system the task belongs to: the second part of its log group. */
   system: string;
-  /** What the task does in its system, "api" or "worker": the last part of its log group and its container's name. */
+  /** The task's role in its system, "api" or "worker": the last part of its log group and its container's name. */
   role: string;
   /** The stage's account, twelve digits. */
   accountId: string;
@@ -37,7 +37,7 @@ export interface ContainerTaskArgs extends Omit<ContainerArgs, "containerName"> 
   ephemeralStorage?: number;
   /** The CPU architecture of the image. @default "X86_64" */
   architecture?: "X86_64" | "ARM64";
-  /** The ARN of the repository the image comes from; the task may pull from no other. */
+  /** The ARN of the image's repository, the only one the task may pull from. */
   repositoryArn: pulumi.Input<string>;
   /** The ARN of the key that encrypts the secrets. */
   secretsKeyArn: pulumi.Input<string>;
@@ -45,11 +45,11 @@ export interface ContainerTaskArgs extends Omit<ContainerArgs, "containerName"> 
   logsKeyArn: pulumi.Input<string>;
   /** Days the log is kept, at least 30 in production (AH-LOG-03). */
   logRetentionDays: number;
-  /** Where the log is copied to as it is written (AH-BAK-04). @default nowhere */
+  /** The archive destination of the log (AH-BAK-04). @default none */
   logArchive?: LogArchiveDestination;
-  /** What the application itself may do in AWS. @default nothing */
+  /** The application's rights in AWS. @default none */
   taskStatements?: readonly RoleStatement[];
-  /** What runs beside the application in the same task and network. @default nothing */
+  /** Sidecars of the application. @default none */
   sidecars?: readonly Sidecar[];
 }
 
@@ -60,15 +60,15 @@ export interface ContainerTaskArgs extends Omit<ContainerArgs, "containerName"> 
 export interface Sidecar {
   /** What runs in it. */
   readonly container: Omit<ContainerArgs, "secrets" | "port" | "writablePaths">;
-  /** What it does in AWS; the application in the task may then do it too. */
+  /** Its rights in AWS, which the application in the task also gets. */
   readonly taskStatements: readonly RoleStatement[];
 }
 
 /**
  * A Fargate task definition with what only it uses: an encrypted log group, an execution role that can read exactly its
- * secrets, image and log, and a task role for the application. ContainerService runs it for ever, OneOffTask once.
+ * secrets, image and log, and a task role for the application. ContainerService runs it continuously, OneOffTask once.
  *
- * Cost (November 2026, list price, eu-west-1/af-south-1): none until it runs; logs about USD 0.57/0.69 per GB taken in.
+ * Cost (November 2026, list price, eu-west-1/af-south-1): none until it runs; logs about USD 0.57/0.69 per GB ingested.
  */
 export class ContainerTask extends pulumi.ComponentResource {
   /** The ARN of the newest revision. */
@@ -81,7 +81,7 @@ export class ContainerTask extends pulumi.ComponentResource {
   readonly logGroupName: pulumi.Output<string>;
   /** The name of the application's container. */
   readonly containerName: string;
-  /** The containers these arguments ask for, as JSON: not what stands, which an update may leave as it is. */
+  /** The containers of these arguments, as JSON; the deployed ones may differ after a failed update. */
   readonly wantedContainers: pulumi.Output<string>;
 
   constructor(name: string, args: ContainerTaskArgs, options?: pulumi.ComponentResourceOptions) {
@@ -190,8 +190,8 @@ function wantedContainers(args: ContainerTaskArgs, logGroup: cloudwatch.LogGroup
 }
 
 /**
- * What a rule reads of a task at preview time, when the container definition is one unknown string: everything plain,
- * of the environment the names and what is plain of the values, and of the secrets the names only.
+ * Facts of a task for rules at preview time, when the container definition is one unknown string: all plain values,
+ * the names and plain values of the environment, and only the names of the secrets.
  */
 export function taskFacts(args: ContainerTaskArgs) {
   return {
@@ -222,14 +222,14 @@ function plainValues(environment: Readonly<Record<string, pulumi.Input<string>>>
   );
 }
 
-/** Exactly what ECS needs to start the task, each on the one resource it needs it for. */
+/** Exactly the rights that ECS needs to start the task, each on its resource. */
 function executionStatements(args: ContainerTaskArgs, logGroupArn: pulumi.Output<string>): RoleStatement[] {
   const references = Object.values(args.secrets ?? {});
   const secrets: RoleStatement[] = [
     {
       sid: "ReadOwnSecrets",
       actions: ["secretsmanager:GetSecretValue"],
-      // Several variables come out of one keyring.
+      // Several variables come from one keyring.
       resources: statedAs(
         pulumi.all(references).apply((all) => [...new Set(all.map(secretArnOf))]),
         [...new Set(references.map(beginningOf))],
@@ -249,7 +249,7 @@ function executionStatements(args: ContainerTaskArgs, logGroupArn: pulumi.Output
       actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
       resources: [args.repositoryArn],
     },
-    // ECR has no resource for the token itself (service authorization reference); what it opens is limited above.
+    // ECR has no resource for the token itself (service authorization reference); its use is limited above.
     { sid: "SignInToRegistry", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
     {
       sid: "WriteOwnLog",

@@ -3,7 +3,7 @@ import path from "node:path";
 import { asset } from "@pulumi/pulumi";
 import { buildSync, stop } from "esbuild";
 
-/** What is deployed of a function. */
+/** The deployment package of a function. */
 export interface FunctionCode {
   /** The one file `index.js`, whose handler is `index.handler`. */
   readonly archive: asset.AssetArchive;
@@ -16,8 +16,8 @@ const built = new Map<string, FunctionCode>();
 
 /**
  * The code of `functions/<name>` with the packages it uses, as one file for Lambda. It is built in the program, in about
- * a second (0.9 to 1.2 s on two busy cores, November 2026), so that what is deployed is always what stands in the
- * checkout. The AWS SDK is left out, for the runtime brings it. Minified, because other forms hold paths of the machine they were built on.
+ * a second (0.9 to 1.2 s on two busy cores, November 2026), so that the deployed code is always that of the
+ * checkout. The AWS SDK is excluded, because the runtime includes it. Minified, because other forms contain paths of the build machine.
  */
 export function functionCode(name: string): FunctionCode {
   const known = built.get(name);

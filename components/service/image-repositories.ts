@@ -11,22 +11,22 @@ export interface ImageRepositoriesArgs {
   keyArn: pulumi.Input<string>;
   /** Days an image without a tag is kept. @default 14 */
   untaggedDays?: number;
-  /** Whether the engine refuses to delete a repository, without whose images nothing can be rolled back. @default true */
+  /** Whether the engine refuses to delete a repository, whose images rollbacks need. @default true */
   protectData?: boolean;
-  /** Whether a deletion takes the images along. @default false */
+  /** Whether a deletion also deletes the images. @default false */
   forceDelete?: boolean;
 }
 
 /**
- * A private registry folder for each system: a tag once pushed never means another image, and each image is scanned for
- * known weaknesses when it arrives.
+ * A private ECR repository for each system: tags are immutable, and each image is scanned for
+ * known vulnerabilities on push.
  *
  * Cost (November 2026, list price, every region): USD 0.10 per GB and month.
  */
 export class ImageRepositories extends pulumi.ComponentResource {
-  /** The address to push to and pull from, without a tag, by the name that was asked for. */
+  /** The repository URLs, without a tag, by the given name. */
   readonly repositoryUrls: Readonly<Record<string, pulumi.Output<string>>>;
-  /** The ARNs, by the name that was asked for. */
+  /** The ARNs, by the given name. */
   readonly repositoryArns: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: ImageRepositoriesArgs, options?: pulumi.ComponentResourceOptions) {

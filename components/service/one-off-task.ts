@@ -6,9 +6,9 @@ import { taskSecurityGroup } from "./task-security-group";
 import type { ReachedService } from "./task-security-group";
 import { textOf } from "../stated-values";
 
-/** What the task runs once, and which stores it needs for it. */
+/** The inputs of a one-off task. */
 export interface OneOffTaskArgs extends ContainerTaskArgs {
-  /** What the task runs, such as a migration; its exit code is its result (AH-DEP-11). */
+  /** The container, such as a migration; its exit code is the result (AH-DEP-11). */
   command: readonly string[];
   /** The name of the cluster the task is run on. */
   clusterName: pulumi.Input<string>;
@@ -23,10 +23,10 @@ export interface OneOffTaskArgs extends ContainerTaskArgs {
 }
 
 /**
- * A task definition that is started by hand or by a pipeline, once per occasion: database migrations, roles, seed data.
- * It brings its own roles, log and security group, and the command that starts it.
+ * A task definition that is started manually or by a pipeline: database migrations, roles, seed data.
+ * It has its own roles, log and security group, and the command that starts it.
  *
- * Cost (November 2026, list price, eu-west-1/af-south-1): nothing while it does not run; about USD 0.06/0.08 per hour of
+ * Cost (November 2026, list price, eu-west-1/af-south-1): none while it does not run; about USD 0.06/0.08 per hour of
  * 1 vCPU and 2 GB.
  */
 export class OneOffTask extends pulumi.ComponentResource {

@@ -1,7 +1,7 @@
 import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
 
-/** What ECS tells of a service's tasks, as far as it decides whether a release has taken over. */
+/** The state of a service's tasks in ECS, as far as it shows whether a release runs. */
 export interface ServiceTasks {
   /** The ARN of the task definition that the service runs, or is to run. */
   readonly taskDefinition: string;
@@ -10,8 +10,8 @@ export interface ServiceTasks {
 }
 
 /**
- * Whether every task of a service is of its own task definition: no task of another is left, and one runs at least, unless none
- * is wanted. A deployment that failed or was rolled back is no error of the next update, which changes nothing
+ * Whether every task of a service is of its current task definition: no task of another is left, and at least one runs, unless none
+ * is desired. A failed or rolled-back deployment is not an error of the next update, which changes nothing
  * (docs/decisions/0059-what-runs.md).
  */
 export function hasTakenOver({ taskDefinition, desiredCount, deployments }: ServiceTasks): boolean {
@@ -34,8 +34,8 @@ interface Container {
 }
 
 /**
- * Whether a task definition has the containers that are wanted: the same images, variables and secrets. Both are the JSON of
- * `containerDefinitions`; ECS sorts lists and adds defaults, which do not count.
+ * Whether a task definition has the given containers: the same images, variables and secrets. Both are the JSON of
+ * `containerDefinitions`; ECS sorts lists and adds defaults, which are ignored.
  */
 export function sameContainers(running: string, wanted: string): boolean {
   return JSON.stringify(essential(running)) === JSON.stringify(essential(wanted));
@@ -51,15 +51,15 @@ function essential(definitions: string): unknown {
 }
 
 /**
- * Asks ECS what a service runs, once the service stands, and compares it with the containers that are wanted. It is asked anew in
- * each update, also in one that leaves the service as it is.
+ * Reads the running tasks of a deployed service from ECS, and compares them with the given containers. It is read again in
+ * each update, also in one that does not change the service.
  */
 export function runsAsWanted(
   service: ecs.Service,
   wanted: pulumi.Input<string>,
   options: pulumi.InvokeOptions,
 ): pulumi.Output<boolean> {
-  // The name from the ARN: of a service that is yet to be made it is not known, and a preview does not ask for it.
+  // The name from the ARN: that of a new service is unknown, so a preview does not call ECS.
   const serviceName = service.arn.apply((arn) => arn.split("/").at(-1) ?? "");
   const told = ecs.getServiceOutput({ clusterArn: service.cluster, serviceName }, options);
   const running = ecs.getTaskDefinitionOutput({ taskDefinition: told.taskDefinition }, options);

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../naming";
 import type { Stage } from "../naming";
 
-/** Between how many tasks a service moves, and what moves it. */
+/** The range and the targets of a service's autoscaling. */
 export interface ServiceAutoscalingArgs {
   stage: Stage;
   clusterName: pulumi.Input<string>;
@@ -12,11 +12,11 @@ export interface ServiceAutoscalingArgs {
   minimumTasks: number;
   /** Never more tasks than this. */
   maximumTasks: number;
-  /** Average CPU in percent that scaling aims at; below the 70 % at which the alarm goes off (C-10). @default 60 */
+  /** Target of average CPU in percent; below the alarm's 70 % (C-10). @default 60 */
   cpuPercent?: number;
   /** Average memory in percent that scaling aims at; below the 80 % of its alarm (C-10). @default 70 */
   memoryPercent?: number;
-  /** Requests per target and minute that scaling aims at, on which target group. @default none */
+  /** Target of requests per target and minute, with the target group. @default none */
   requests?: {
     perTarget: number;
     /** `<load balancer's ARN suffix>/<target group's ARN suffix>`. */
@@ -27,7 +27,7 @@ export interface ServiceAutoscalingArgs {
 /** Seconds before the next step: tasks are added soon and taken away slowly, so that a wave of requests is ridden out. */
 const cooldown = { out: 60, in: 300 };
 
-/** Lets a service grow and shrink with its CPU, its memory and, behind a load balancer, its requests. Free of charge. */
+/** Scales a service by CPU, memory and, behind a load balancer, requests. Free of charge. */
 export function serviceAutoscaling(
   name: string,
   args: ServiceAutoscalingArgs,

@@ -4,9 +4,9 @@ import * as vpc from "@pulumi/aws/vpc";
 import { physicalName } from "../naming";
 import type { Stage } from "../naming";
 
-/** A store or endpoint that a task talks to, whose security group must let it in. */
+/** A store or endpoint of a task, whose security group must admit it. */
 export interface ReachedService {
-  /** What it is, for the names of the rules: "postgres". */
+  /** Its name, for the names of the rules: "postgres". */
   name: string;
   /** The security group that guards it. */
   securityGroupId: pulumi.Input<string>;
@@ -20,18 +20,18 @@ export interface PortRange {
   readonly to: number;
 }
 
-/** Who may talk to a task, and whom it may talk to. */
+/** Ingress and egress of a task. */
 export interface TaskSecurityGroupArgs {
   stage: Stage;
   /** The network the task runs in. */
   vpcId: pulumi.Input<string>;
-  /** The load balancer that may reach the task, and on which port. @default none */
+  /** The load balancer of the task, and its port. @default none */
   loadBalancer?: { securityGroupId: pulumi.Input<string>; port: number };
-  /** The stores the task uses; each gets a rule that lets this task in. @default [] */
+  /** The stores of the task; each gets a rule that admits it. @default [] */
   reaches?: readonly ReachedService[];
   /**
-   * TCP ports the task may open connections to, anywhere on the internet; the stores of `reaches` come on top.
-   * @default every port and protocol, as the checklists have it (C-41)
+   * TCP ports of the task's egress to the internet, in addition to the stores of `reaches`.
+   * @default every port and protocol, as in the checklists (C-41)
    */
   egressPorts?: readonly number[];
 }
@@ -40,7 +40,7 @@ const everywhere = "0.0.0.0/0";
 
 /**
  * The security group of a task, with standalone rules: each has a description and changes without touching the others.
- * Nothing may come in but the load balancer. Free of charge.
+ * Only the load balancer has ingress. Free of charge.
  */
 export function taskSecurityGroup(
   name: string,
@@ -63,7 +63,7 @@ export function taskSecurityGroup(
   return group;
 }
 
-/** Both halves of the way from the load balancer to the task. */
+/** The egress rule of the load balancer and the ingress rule of the task. */
 function fromLoadBalancer(
   name: string,
   group: ec2.SecurityGroup,
@@ -97,7 +97,7 @@ function fromLoadBalancer(
   );
 }
 
-/** The store lets the task in; the task's own way out is needed only where the rest of its egress is narrow. */
+/** The store admits the task; an egress rule is needed only if the task's other egress is restricted. */
 function toStore(
   name: string,
   group: ec2.SecurityGroup,

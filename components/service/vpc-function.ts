@@ -34,7 +34,7 @@ export interface FunctionAlarm {
   thresholds: FunctionThresholds;
 }
 
-/** What a function does, where it stands and what it may do. */
+/** The inputs of a function. */
 export interface VpcFunctionArgs {
   stage: Stage;
   /** The stage's account, twelve digits. */
@@ -43,21 +43,21 @@ export interface VpcFunctionArgs {
   region: string;
   /** The folder of its code below `functions/`. */
   source: string;
-  /** The description in the console, one sentence: what it does. */
+  /** The description in the console, one sentence. */
   description: string;
   /** The alarm on its failed runs; absent for a function whose caller waits for its answer and gets the error. */
   alarm?: FunctionAlarm;
   /** Variables of the code: places and names, never a secret. @default none */
   variables?: Readonly<Record<string, pulumi.Input<string>>>;
-  /** The network it stands in. */
+  /** Its network. */
   vpcId: pulumi.Input<string>;
-  /** Private subnets with a way to AWS's own services, by a NAT gateway or interface endpoints. */
+  /** Private subnets with a route to AWS's services, through a NAT gateway or interface endpoints. */
   subnetIds: pulumi.Input<pulumi.Input<string>[]>;
   /** The stores it talks to; beside them it reaches port 443 only. */
   reaches: readonly ReachedService[];
-  /** What it may do in AWS, beside writing its log. */
+  /** Its rights in AWS, besides writing its log. */
   statements: readonly RoleStatement[];
-  /** The ARN of the key that encrypts its log; it must let CloudWatch Logs use it. */
+  /** The ARN of the key that encrypts its log; it must allow CloudWatch Logs to use it. */
   logsKeyArn: pulumi.Input<string>;
   /** Days the log is kept, at least 30 in production (AH-LOG-03). */
   logRetentionDays: number;
@@ -124,7 +124,7 @@ export class VpcFunction extends pulumi.ComponentResource {
     );
   }
 
-  /** A resource that the function can wait for: Lambda refuses a function whose role has no rights in the network yet. */
+  /** A dependency of the function: Lambda refuses a function whose role has no rights in the network yet. */
   private policy(
     name: string,
     args: VpcFunctionArgs,
@@ -192,7 +192,7 @@ export class VpcFunction extends pulumi.ComponentResource {
         threshold: failedRuns,
         comparisonOperator: "GreaterThanOrEqualToThreshold",
         evaluationPeriods: 1,
-        // A function that does not run publishes nothing.
+        // A function that does not run reports no metrics.
         treatMissingData: "notBreaching",
         metric: {
           namespace: "AWS/Lambda",
@@ -207,7 +207,7 @@ export class VpcFunction extends pulumi.ComponentResource {
   }
 }
 
-/** What the function is put together from. */
+/** The parts of the function. */
 interface FunctionParts {
   physical: string;
   role: iam.Role;
@@ -217,8 +217,8 @@ interface FunctionParts {
 }
 
 /**
- * What Lambda does in the function's name to connect it to the network, and that the function's own code may not do
- * it. Sources: Lambda developer guide, "Giving Lambda functions access to resources in an Amazon VPC"; IAM
+ * Rights of Lambda to connect the function to the network, denied to the function's own
+ * code. Sources: Lambda developer guide, "Giving Lambda functions access to resources in an Amazon VPC"; IAM
  * user guide, "IAM JSON policy elements: Resource".
  */
 function networkStatements({ region, accountId }: VpcFunctionArgs, physical: string): PolicyStatement[] {
@@ -239,7 +239,7 @@ function networkStatements({ region, accountId }: VpcFunctionArgs, physical: str
         (kind) => `arn:aws:ec2:${region}:${accountId}:${kind}/*`,
       ),
     },
-    // These know no resources.
+    // These actions have no resources.
     { sid: "SeeNetwork", effect: "Allow", actions: describe, resources: ["*"] },
     {
       sid: "OnlyLambdaItself",

@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { stated, statedProperties } from "../stated-values";
 
-/** Collects what the resources of a program are given as documents, such as policies and container definitions. */
+/** Collects the documents of a program's resources, such as policies and container definitions. */
 export class DocumentCollector {
   readonly #resources: { readonly resource: pulumi.Resource; readonly props: object }[] = [];
 
-  /** Give it to a component as one of its transformations: it changes nothing, and sees all resources below. */
+  /** A transformation of a component: it changes nothing, and is called for all resources below. */
   readonly watch: pulumi.ResourceTransformation = ({ resource, props }) => {
     this.#resources.push({ resource, props: props });
     return undefined;
@@ -24,8 +24,8 @@ export class DocumentCollector {
 }
 
 /**
- * Tells the policy pack in a preview how documents and stack outputs are written, a part of which only AWS can say. Its
- * outputs are there in a preview only: a deployment knows every value, and the pack then checks the resources themselves.
+ * States for the policy pack in a preview how documents and stack outputs with unknown parts are composed. Its
+ * outputs exist only in a preview: in a deployment every value is known, and the pack checks the resources themselves.
  *
  * Cost (November 2026): none, it creates nothing.
  */

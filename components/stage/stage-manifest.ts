@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Stage } from "../naming";
 
-/** What one task of a system needs, wherever it runs. */
+/** The needs of one task of a system. */
 export interface TaskNeeds {
   /** Names of the variables that must come from a secret. */
   readonly secrets: readonly string[];
@@ -9,14 +9,14 @@ export interface TaskNeeds {
   readonly variables: readonly string[];
   /** The port on which it listens. @default none */
   readonly port?: number;
-  /** The least size of the task: CPU units (1024 to a vCPU), MiB of memory, GiB of its own disk. @default any size will do */
+  /** The minimum size of the task: CPU units (1024 to a vCPU), MiB of memory, GiB of disk. @default any size */
   readonly least?: { readonly cpu?: number; readonly memory?: number; readonly ephemeralStorage?: number };
 }
 
-/** Plain facts only: what is known before anything is created, and no secret. */
+/** Only plain facts that are known before anything is created, without secrets. */
 export interface StageManifestArgs {
   stage: Stage;
-  /** Whether the cloud and Pulumi refuse to delete what holds data. */
+  /** Whether the cloud and Pulumi refuse to delete data stores. */
   dataProtection: "on" | "off";
   logs: {
     /** Days a log can be searched. */
@@ -29,16 +29,16 @@ export interface StageManifestArgs {
     retentionDays: number;
   };
   secrets: {
-    /** Days in which a deleted secret can be restored; 0 for none. */
+    /** The recovery window of deleted secrets in days; 0 for none. */
     recoveryWindowDays: number;
   };
-  /** What the tasks of each system need: by the system's name, and then by the task's role in it, such as "api". */
+  /** The needs of each system's tasks: by system, and then by the task's role in it, such as "api". */
   systems: Readonly<Record<string, Readonly<Record<string, TaskNeeds>>>>;
 }
 
 /**
  * Facts of a stage, as inputs that are in its state and known in every preview: the policy pack takes the
- * defaults of its rules from there. Create it before anything that rules look at.
+ * defaults of its rules from there. Create it before all resources that rules check.
  *
  * Cost (November 2026): none, it creates nothing.
  */

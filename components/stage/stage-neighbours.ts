@@ -12,19 +12,19 @@ export interface SharedPart {
 /** Plain facts only: names of settings and stacks, and no secret. */
 export interface StageNeighboursArgs {
   stage: WholeStage;
-  /** The stacks that it was compared with, and by what each is known. */
+  /** The stacks that it was compared with, and the source of each. */
   compared: readonly string[];
-  /** The stacks of other stages that stand and could not be read. */
+  /** The deployed stacks of other stages that could not be read. */
   unread: readonly string[];
-  /** What it has in common with them. */
+  /** Values that it shares with them. */
   shared: readonly SharedPart[];
   /** The image of each system, and whether it ran in staging. */
   promotions: readonly { system: string; image: string; ranInStaging: boolean }[];
 }
 
 /**
- * What a stage knows of the other stages of its project, as inputs in its state: the policy pack decides by them
- * whether production shares anything, and whether what it runs was tried before. Create it before anything else.
+ * A stage's facts about the other stages of its project, as inputs in its state: the policy pack uses them to check
+ * that production shares nothing, and that its images ran in staging. Create it before anything else.
  *
  * Cost (November 2026): none, it creates nothing.
  */

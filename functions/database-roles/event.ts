@@ -19,7 +19,7 @@ const passwordPlace = z.strictObject({
   versionId: z.string().min(1),
 });
 
-/** Whether the password before this one may have leaked: sessions that were opened with it are ended. @default false */
+/** Whether the previous password may have leaked: its sessions are ended. @default false */
 const emergency = z.boolean().optional();
 
 const user = z.strictObject({
@@ -56,9 +56,9 @@ const eventSchema = z
       /** Seconds after which its statements are ended. */
       statementTimeout: z.int().min(1).max(86_400),
     }),
-    /** Extensions that the migrations find installed. @default none */
+    /** Extensions that are installed for the migrations. @default none */
     extensions: z.array(z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/, "must be the name of an extension")).default([]),
-    /** Schemas beside `public` that the migrations may make and use. @default none */
+    /** Schemas besides `public` that the migrations may create and use. @default none */
     schemas: z
       .array(
         roleName

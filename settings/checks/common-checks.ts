@@ -36,7 +36,7 @@ const archiveOutlivesLogs: CommonCheck = {
       : refusal(`at least logs.retentionDays (${logs.retentionDays})`, "increase it"),
 };
 
-/** What must fit together in every stage, whatever systems it runs. */
+/** The cross-field checks of every stage, independent of its systems. */
 export const commonChecks: readonly CommonCheck[] = [
   zonesOfRegion,
   archiveOutlivesLogs,

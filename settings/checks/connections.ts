@@ -2,12 +2,12 @@ import type { CrossFieldCheck } from "./cross-field-check";
 import { type Path, refusal } from "../fields/field";
 
 /**
- * How many versions of a service run at once during a release: ECS starts the new tasks before it stops the old ones
+ * Number of versions of a service that run at once during a release: ECS starts the new tasks before it stops the old ones
  * (`deploymentMaximumPercent: 200` of every service).
  */
 export const versionsDuringRelease = 2;
 
-/** Sessions a database user may have at once: its CONNECTION LIMIT in Postgres. House values. */
+/** Sessions a database user may have at once: its CONNECTION LIMIT in Postgres. Our default. */
 export const sessionsOf = {
   /** The user that a one-off migration task logs in as. */
   migration: 5,
@@ -22,11 +22,11 @@ export const sessionsOf = {
 /** A part of the connections that are open at the same time. */
 export interface ConnectionTerm {
   readonly count: number;
-  /** What opens or keeps them, in a few words. */
+  /** The source of the connections, in a few words. */
   readonly of: string;
 }
 
-/** What else takes connections of a Postgres instance, beside the tasks of a system. */
+/** Other clients of a Postgres instance, besides the tasks of a system. */
 export const besidesTasksOnPostgres: readonly ConnectionTerm[] = [
   { count: sessionsOf.migration, of: "migrations" },
   { count: sessionsOf.reporting, of: "reports" },
@@ -58,9 +58,9 @@ type ServiceOf<S> = {
   [P in keyof S]: S[P] extends { readonly maximumTasks: number } ? P & string : never;
 }[keyof S];
 
-/** What a budget of connections is made of. */
+/** The parts of a connection budget. */
 export interface ConnectionBudget<S> {
-  /** The row of the checklist that asks for it. */
+  /** The checklist row that requires it. */
   readonly row: string;
   /** The setting that limits the connections of one task, below the section. */
   readonly at: Path;
@@ -69,19 +69,19 @@ export interface ConnectionBudget<S> {
   /** The services whose tasks connect. */
   readonly services: readonly ServiceOf<S>[];
   readonly limitOf: (system: S) => number;
-  /** Connections of one task besides those of its pool, and what opens them. @default none */
+  /** Connections of one task besides its pool, and their source. @default none */
   readonly besidesPool?: ConnectionTerm;
-  /** What else takes connections. */
+  /** Other clients. */
   readonly besidesTasks: readonly ConnectionTerm[];
-  /** How many connections there are, and what says so. */
+  /** The maximum number of connections, and its source. */
   readonly capacityOf: (system: S) => ConnectionTerm;
   /** How to get more of them. */
   readonly more: string;
 }
 
 /**
- * The connections of a database must suffice for all that connect at once: every task of every service in both versions
- * of a release, and whoever else has a session. The refusal shows the sum, term by term.
+ * The connections of a database must suffice for all clients at once: every task of every service in both versions
+ * of a release, and all other sessions. The error shows the sum, term by term.
  */
 export function connectionCheck<S>(budget: ConnectionBudget<S>): CrossFieldCheck<S> {
   const { row, at, services, besidesPool, besidesTasks, more } = budget;

@@ -14,13 +14,13 @@ export type CheckedPath = Path | { readonly common: Path };
 export interface CrossFieldCheck<S> {
   /** Where a violation is reported. */
   readonly at: CheckedPath;
-  /** The other values that take part; the check does not run where one of all these has a fault of its own. */
+  /** The other values that take part; the check does not run if one of these has a fault already. */
   readonly with: readonly CheckedPath[];
   /** The refusal when the values do not fit together; undefined when they do. */
   violation(section: S, common: CommonSettings): string | undefined;
 }
 
-/** What a task has, and how many of them there are. */
+/** Size and number of tasks. */
 interface Task {
   readonly cpu: number;
   readonly memory: number;
@@ -54,7 +54,7 @@ export function taskChecks<S>(service: string, taskOf: (system: S) => Task): Cro
   ];
 }
 
-/** What a Region must offer for a setting; what AWS has nowhere is seen before. */
+/** Values that a Region must offer; values that exist in no Region are refused earlier. */
 export function offeredCheck<S>(
   at: Path,
   offered: {
@@ -78,7 +78,7 @@ export function offeredCheck<S>(
   };
 }
 
-/** A refresh token that dies first would be useless (DS-JWT-04). */
+/** A refresh token must outlive the access token (DS-JWT-04). */
 export function tokenCheck(): CrossFieldCheck<{ readonly tokens: TokenLifetimes }> {
   return {
     at: ["tokens", "refreshLifetime"],
@@ -111,7 +111,7 @@ export function originsCheck(
   };
 }
 
-/** What of a section says which release runs. */
+/** The release keys of a section. */
 interface ReleasedSection {
   readonly image: string;
   readonly release?:
@@ -125,9 +125,9 @@ interface ReleasedSection {
 }
 
 /**
- * Production says what it runs, who put it there and when (AH-GO-09..11, C-35); it is about the image that runs, and
- * nothing is verified before it was deployed (AH-GO-13).
- * @param moreKeys the keys that the system's record of a release has besides the usual ones.
+ * Production states its release, who deployed it and when (AH-GO-09..11, C-35); it must match the running image, and
+ * a release is verified only after it was deployed (AH-GO-13).
+ * @param moreKeys additional keys in the system's release record.
  */
 export function releaseChecks(moreKeys: readonly string[] = []): CrossFieldCheck<ReleasedSection>[] {
   const keys = ["version, digest, deployedBy, deployedAt, status", ...moreKeys].join(", ");
@@ -170,10 +170,10 @@ export function releaseChecks(moreKeys: readonly string[] = []): CrossFieldCheck
   ];
 }
 
-/** The words by which each stage is known in names, besides its own. */
+/** The abbreviations of each stage in names. */
 const wordsOf = { development: ["dev"], staging: ["stg", "stage"], production: ["prod", "prd"] } as const;
 
-/** The word in a name that belongs to another stage than this one; `undefined` where there is none. */
+/** The word in a name that belongs to another stage; `undefined` if there is none. */
 export function wordOfAnotherStage(name: string, stage: Stage): string | undefined {
   const others = (Object.keys(wordsOf) as Stage[]).filter((other) => other !== stage);
   const foreign: readonly string[] = others.flatMap((other) => [other, ...wordsOf[other]]);
@@ -183,7 +183,7 @@ export function wordOfAnotherStage(name: string, stage: Stage): string | undefin
     .find((word) => foreign.includes(word));
 }
 
-/** Nothing of one stage names another (DS-ENV-01..03). */
+/** No name contains another stage (DS-ENV-01..03). */
 export function domainCheck(): CrossFieldCheck<{ readonly domain: string }> {
   return {
     at: ["domain"],

@@ -35,7 +35,7 @@ export const databaseRegions: readonly string[] = [
   "us-west-2",
 ];
 
-/** A database in a Region whose certificates are not known cannot be verified. */
+/** The certificate of a database in an unlisted Region cannot be verified. */
 export const databaseRegionCheck: CrossFieldCheck<unknown> = {
   at: { common: ["aws", "region"] },
   with: [],

@@ -16,12 +16,12 @@ interface PostgresSection {
   } & ChosenSqlAccess;
 }
 
-/** What RDS says of storage, of connections and of its windows. */
+/** RDS's limits of storage and connections, and its windows. */
 export function postgresChecks(): CrossFieldCheck<PostgresSection>[] {
   return [
     databaseRegionCheck,
     sqlImageCheck,
-    // The nightly backup begins when RDS lets it begin, in summer and in winter.
+    // The nightly backup must not overlap RDS's windows, in summer or in winter.
     {
       at: { common: ["backup", "databasesAt"] },
       with: [{ common: ["timeZone"] }],
@@ -42,7 +42,7 @@ export function postgresChecks(): CrossFieldCheck<PostgresSection>[] {
           : refusal(`at least 10 % above allocatedStorage: ${least} GiB (RDS, storage autoscaling)`, "increase it");
       },
     },
-    // The alarm at 80 % is worth nothing where the class never reaches 80 % of what was written down.
+    // The alarm at 80 % is useless if the class never allows 80 % of the configured connections.
     {
       at: ["postgres", "maxConnections"],
       with: [["postgres", "instanceClass"]],

@@ -1,8 +1,8 @@
 /**
- * A mistake of a person, or a circumstance, that its message explains in full: what, where, allowed, fix. Pulumi and the
- * command line of this project show the message alone; a stack trace would add nothing.
+ * A user error or an external condition that its message explains in full: what, where, allowed, fix. Pulumi and the
+ * commands of this project show only the message, without a stack trace.
  */
 export class ExpectedError extends Error {
-  // By this mark Pulumi knows its own RunError, whose message it shows without a stack trace.
+  // Pulumi recognises its RunError by this property, and shows its message without a stack trace.
   protected readonly __pulumiRunError = true;
 }

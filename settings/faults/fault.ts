@@ -7,21 +7,21 @@ export interface Fault {
   readonly path: Path;
   /** The value that was given, ready to print; never a secret. */
   readonly given: string;
-  /** What is allowed there. */
+  /** The allowed values. */
   readonly allowed: string;
-  /** How to correct it. */
+  /** The fix. */
   readonly fix: string;
 }
 
-/** Where the values of a stage's settings stand, for the messages. */
+/** Source positions of a stage's settings, for messages. */
 export interface Place {
   /** The name of the file: `Pulumi.staging.yaml`. */
   readonly file: string;
-  /** The line of a key, given by the keys of the file from `care-platform:` down; `undefined` when it has none. */
+  /** The line of a key, given by the path from `care-platform:`; `undefined` if it has none. */
   readonly lineOf?: (keys: Path) => number | undefined;
 }
 
-/** Keys of the file as a person reads them, and as `pulumi config set --path` takes them: `systems[0]`. */
+/** A path in the file's notation, as for `pulumi config set --path`: `systems[0]`. */
 export function keysText(keys: Path): string {
   return keys.reduce<string>((text, key) => {
     if (typeof key === "number") return `${text}[${key}]`;

@@ -5,7 +5,7 @@ import { text } from "./field";
 
 const dottedQuad = /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/;
 
-/** An IPv4 range as two numbers: its first address and how many it holds. `undefined` for what is no range. */
+/** An IPv4 range as its first address and size. `undefined` for anything else. */
 function rangeOf(cidr: string): { first: number; size: number } | undefined {
   if (!dottedQuad.test(cidr) || !IPv4.isValidCIDRFourPartDecimal(cidr)) return undefined;
   const first = IPv4.networkAddressFromCIDR(cidr)
@@ -14,13 +14,13 @@ function rangeOf(cidr: string): { first: number; size: number } | undefined {
   return { first, size: 2 ** (32 - IPv4.parseCIDR(cidr)[1]) };
 }
 
-/** Whether two IPv4 ranges share an address; false where either is malformed, for that is another fault. */
+/** Whether two IPv4 ranges overlap; false if either is malformed, which is a separate fault. */
 export function overlap(one: string, other: string): boolean {
   const [a, b] = [rangeOf(one), rangeOf(other)];
   return a !== undefined && b !== undefined && a.first < b.first + b.size && b.first < a.first + a.size;
 }
 
-/** The ranges that are nobody's on the internet, as ipaddr.js calls them: RFC 1918 and RFC 6598. */
+/** The private ranges, by ipaddr.js's names: RFC 1918 and RFC 6598. */
 const privateRanges: readonly string[] = ["private", "carrierGradeNat"];
 
 /**
@@ -65,8 +65,8 @@ export function host() {
 }
 
 /**
- * A domain below which `api.` stands. ACM takes at most 64 characters for the first name of a certificate
- * (RequestCertificate), four of which are `api.`.
+ * A domain with the host `api.`. ACM allows at most 64 characters for the first name of a certificate
+ * (RequestCertificate), including `api.`.
  */
 export function domain() {
   const isDomain = (value: string) => isHost(value) && value.length <= 60 && !value.startsWith("api.");
@@ -80,10 +80,10 @@ export function domain() {
   );
 }
 
-/** What stands below a system's domain. */
+/** Host names below a system's domain. */
 const hostsBelow = ["api", "app", "admin", "doctor"];
 
-/** Whether two domains are one, or one of them is a host that the other has below it. */
+/** Whether two domains are equal, or one is a host of the other. */
 export function shareHost(one: string, other: string): boolean {
   const isBelow = (host: string, domain: string) => hostsBelow.some((label) => host === `${label}.${domain}`);
   return one === other || isBelow(one, other) || isBelow(other, one);
@@ -95,7 +95,7 @@ export function emailAddress() {
   return text("one e-mail address, without a display name", isAddress, rewritten(isAddress, asAddress));
 }
 
-/** Whether a text is an https URL. `URL` itself drops white space at the ends, line breaks and tabs, and encodes other blanks. */
+/** Whether a text is an https URL. `URL` itself trims white space, drops line breaks and tabs, and encodes other blanks. */
 function isHttpsUrl(value: string): boolean {
   return (
     !/\s/.test(value) && URL.canParse(value) && new URL(value).protocol === "https:" && isHost(new URL(value).hostname)
@@ -112,7 +112,7 @@ export function httpsUrl() {
   );
 }
 
-/** The address of a folder of pages, which stands readable in what links to them: `https://handbook.clinic.test/runbooks`. */
+/** The URL of a folder of pages, shown in links: `https://handbook.clinic.test/runbooks`. */
 export function folderUrl() {
   const isFolder = (value: string) => {
     if (!isHttpsUrl(value) || value.length > longestFolder || value.endsWith("/")) return false;
@@ -129,10 +129,10 @@ export function folderUrl() {
   );
 }
 
-/** Links with it, and what is said beside them, fit into the 1024 characters of an alarm's description (PutMetricAlarm). */
+/** Links with it and their text must fit into the 1024 characters of an alarm's description (PutMetricAlarm). */
 const longestFolder = 256;
 
-/** A web origin as a browser sends it: scheme and host, nothing after (AH-VAR-15). */
+/** A web origin as sent by browsers: scheme and host only (AH-VAR-15). */
 export function httpsOrigin() {
   const isOrigin = (value: string) => isHttpsUrl(value) && new URL(value).origin === value;
   return text(

@@ -4,14 +4,14 @@ import { nearest } from "./nearest";
 import { pastedAlong, withoutPasted } from "./pasted";
 
 /**
- * Where a fault lies: the keys from the root of the settings down, as the schema names them.
+ * The path of a fault: the schema's keys from the root of the settings.
  * @example ["network", "natGateways"]
  */
 export type Path = readonly (string | number)[];
 
 /**
- * The message every check of the schema carries: what is allowed and, on a second line, how to correct the value
- * where that can be said more exactly than "write something that is allowed".
+ * The message of a schema check: the allowed values and, on a second line, a fix
+ * if there is a more specific one than "use an allowed value".
  */
 export function refusal(allowed: string, fix?: string): string {
   return fix === undefined ? allowed : `${allowed}\n${fix}`;
@@ -23,7 +23,7 @@ export function readRefusal(message: string): { readonly allowed: string; readon
   return { allowed, fix };
 }
 
-/** The fix of a fault whose check gives none: the example of what is allowed, where there is one. */
+/** The fix of a fault whose check has none: the example in the allowed values, if there is one. */
 export function fixByExample(allowed: string): string {
   const [, example] = /such as (\S+?)[,:()]?(?=\s|$)/.exec(allowed) ?? [];
   return example === undefined ? "write an allowed value" : `write a value such as ${example}`;
@@ -31,9 +31,9 @@ export function fixByExample(allowed: string): string {
 
 /**
  * A text.
- * @param allowed what may stand there, in words.
- * @param accepts whether a text may stand there.
- * @param fix how to correct one that may not, where that can be said.
+ * @param allowed the allowed values, in words.
+ * @param accepts whether a text is allowed.
+ * @param fix how to correct another value, if known.
  */
 export function text(
   allowed: string,
@@ -49,20 +49,20 @@ export function text(
   });
 }
 
-/** The refusal of a text for what was pasted along with it, whatever its form is; `undefined` where nothing was. */
+/** The refusal of a text with pasted extra characters, regardless of its form; `undefined` without them. */
 function pastedRefusal(allowed: string, value: string): string | undefined {
   const pasted = pastedAlong(value);
   return pasted === undefined ? undefined : refusal(`${allowed}, without ${pasted}`, `write it without ${pasted}`);
 }
 
-/** How to correct a text that is right but for its capitals. */
+/** How to correct a text with wrong capitals. */
 function lowerCase(value: string, accepts: (value: string) => boolean): string | undefined {
   return rewritten(accepts, (text) => text.toLowerCase())(value);
 }
 
 /**
  * A text that is one of many published names.
- * @param allowed what may stand there, in words.
+ * @param allowed the allowed values, in words.
  */
 export function oneOfMany(allowed: string, names: readonly string[], fix?: (value: string) => string | undefined) {
   return text(
@@ -72,7 +72,7 @@ export function oneOfMany(allowed: string, names: readonly string[], fix?: (valu
   );
 }
 
-/** The question whether a name was meant that looks like the one given. */
+/** The suggestion of a similar name. */
 function meant(value: string, names: readonly string[]): string | undefined {
   const name = nearest(value, names);
   return name === undefined ? undefined : `did you mean "${name}"?`;
@@ -134,8 +134,8 @@ function numberWithin(
 }
 
 /**
- * How to correct what is no number: quotes make a text of it, and so do units, separators and other writings of digits.
- * `undefined` where no number was meant.
+ * How to correct a value that is not a number because of quotes, units, separators or other digits.
+ * `undefined` if no number was meant.
  */
 function numberFix(value: unknown): string | undefined {
   if (typeof value !== "string") return undefined;
@@ -232,8 +232,8 @@ export function listOf<T extends z.ZodType>(
 }
 
 /**
- * A mapping that knows all its keys. The message of an unknown key is the list of the known ones, from which the
- * formatting picks the nearest.
+ * A mapping with a fixed set of keys. The message of an unknown key is the list of the known ones, from which the
+ * formatter picks the nearest.
  */
 export function section<T extends z.ZodRawShape>(shape: T) {
   const keys = Object.keys(shape).join(", ");
@@ -242,7 +242,7 @@ export function section<T extends z.ZodRawShape>(shape: T) {
   });
 }
 
-/** The value at a path; `undefined` where the path leads to nothing. */
+/** The value at a path; `undefined` if there is none. */
 export function valueAt(tree: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (value, key) =>
@@ -253,7 +253,7 @@ export function valueAt(tree: unknown, path: Path): unknown {
   );
 }
 
-/** Whether one path is the other, or leads to it. */
+/** Whether one path is equal to the other or its prefix. */
 export function overlaps(one: readonly PropertyKey[], other: readonly PropertyKey[]): boolean {
   return one.every((key, depth) => depth >= other.length || key === other[depth]);
 }

@@ -16,7 +16,7 @@ export function digest() {
 }
 
 /**
- * A container image that can never become another one: a release tag, which the repository does not let anybody move,
+ * An immutable container image reference: a release tag in a repository with immutable tags,
  * or the digest of its content.
  */
 export function image() {

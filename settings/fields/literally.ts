@@ -1,4 +1,4 @@
-/** A text as the source of a regular expression that matches it and nothing else. */
+/** A text as the source of a regular expression that matches exactly it. */
 export function literally(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

@@ -1,7 +1,7 @@
 import { oneOf } from "./field";
 import type { Stage } from "../stage/stage";
 
-/** How much an application says. Below info it tells what it was sent, patients' data too, so not in production (DS-VAR-20). */
+/** The log level of an application. Below info it logs requests with patient data, so not in production (DS-VAR-20). */
 export function logLevel(stage: Stage) {
   return stage === "production"
     ? oneOf(["error", "warn", "info"], "production; DS-VAR-20").default("info")

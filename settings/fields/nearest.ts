@@ -2,8 +2,8 @@ import { distance } from "fastest-levenshtein";
 
 /**
  * The candidate a mistyped word most likely meant: the nearest one (Levenshtein's distance), capitals aside, as long as at most a
- * third of its letters differ. Of numbers that are equally near the one closest in value. `undefined` where nothing is near enough
- * to be worth suggesting.
+ * third of its letters differ. Among numbers at the same distance the one closest in value. `undefined` if none is near enough
+ * to suggest.
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const apart = (candidate: string) => distance(word.toLowerCase(), candidate.toLowerCase());

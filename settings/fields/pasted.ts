@@ -1,4 +1,4 @@
-/** What copying and pasting adds to a value, the most telling first: what it is, and where it is looked for. */
+/** Characters that copying and pasting adds to a value, the most specific first: name and pattern. */
 const additions: readonly { readonly what: string; readonly found: (value: string) => boolean }[] = [
   { what: "a byte order mark", found: (value) => value.includes("\ufeff") },
   { what: "a line break", found: (value) => /[\r\n\u0085\u2028\u2029]/.test(value) },
@@ -13,15 +13,15 @@ const additions: readonly { readonly what: string; readonly found: (value: strin
 ];
 
 /**
- * What was pasted along with a value, in a few words, such as "a line break"; `undefined` where nothing was. A value that is
- * blank altogether is another fault.
+ * The pasted extra characters of a value, in a few words, such as "a line break"; `undefined` if there are none. A blank
+ * value is a separate fault.
  */
 export function pastedAlong(value: string): string | undefined {
   if (value.trim() === "") return undefined;
   return additions.find(({ found }) => found(value))?.what;
 }
 
-/** The value without what was pasted along at its ends. */
+/** The value without pasted extra characters at its ends. */
 export function withoutPasted(value: string): string {
   const bare = value.replaceAll(/[\ufeff\p{Cf}]/gu, "").trim();
   return /^(["'`])[^]*\1$|^[“”„‘’«][^]*[“”‘’»]$/.test(bare) && bare.length > 1 ? bare.slice(1, -1).trim() : bare;

@@ -1,8 +1,8 @@
 import { Secret } from "./secret";
 
 /**
- * What gives a value away as a placeholder (DS-ENV-05, AH-VAR-01): the forms the checklists and their sample
- * environment files use, and the angle brackets this project's own files use.
+ * Patterns of placeholders (DS-ENV-05, AH-VAR-01): the forms in the checklists and their sample
+ * environment files, and the angle brackets in this project's files.
  */
 const marks: readonly RegExp[] = [
   /<[^<>@]*>/,
@@ -17,10 +17,10 @@ const marks: readonly RegExp[] = [
   /\.\.\./,
 ];
 
-/** As {@link marks}, for a secret: a generated password may hold angle brackets, but does not begin and end with them. */
+/** As {@link marks}, for a secret: a generated password may contain angle brackets, but not start and end with them. */
 const marksOfSecrets: readonly RegExp[] = [/^<.*>$/s, ...marks.slice(1)];
 
-/** What is allowed instead, where the schema would let the placeholder pass. */
+/** The allowed value, if the schema would accept the placeholder. */
 export const placeholderForms =
   "a real value, free of <…>, example.com, your_…, yourdomain, GENERATE_…, changeme and ...";
 

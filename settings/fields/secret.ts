@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 
-/** A secret value of the settings: it can be asked for, but never shows itself when printed, serialised or inspected. */
+/** A secret value of the settings: it is readable, but redacted when printed, serialised or inspected. */
 export class Secret {
   readonly #value: string;
 
@@ -8,7 +8,7 @@ export class Secret {
     this.#value = value;
   }
 
-  /** The value itself; whoever asks must pass it on as a Pulumi secret. */
+  /** The value itself; the caller must pass it on as a Pulumi secret. */
   reveal(): string {
     return this.#value;
   }

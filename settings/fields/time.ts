@@ -43,7 +43,7 @@ export function isTimeZone(value: string): boolean {
   const misspelt = knownZones.some((zone) => zone.toLowerCase() === value.toLowerCase());
   if (misspelt || !/^[A-Z][A-Za-z_]+\/[A-Z]/.test(value)) return false;
   try {
-    // Node lists one name per zone, yet knows the others (Asia/Kolkata beside Asia/Calcutta).
+    // Node lists one name per zone, but accepts the others (Asia/Kolkata beside Asia/Calcutta).
     new Intl.DateTimeFormat("en", { timeZone: value });
     return true;
   } catch {

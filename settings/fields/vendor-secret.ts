@@ -4,10 +4,10 @@ import { pastedAlong } from "./pasted";
 import { Secret } from "./secret";
 
 /**
- * A secret that a vendor gives out. What was pasted along with it is told before its form is looked at, which it spoils.
- * @param allowed what may stand there, in words; begins with "a secret".
- * @param accepts whether a value may stand there.
- * @param fix how to come by one that may.
+ * A secret that a vendor issues. Pasted extra characters are reported before its form is checked.
+ * @param allowed the allowed values, in words; starts with "a secret".
+ * @param accepts whether a value is allowed.
+ * @param fix how to get an allowed value.
  */
 export function vendorSecret(allowed: string, accepts: (value: string) => boolean, fix: string) {
   return z.custom<Secret>((value) => value instanceof Secret && along(value) === undefined && accepts(value.reveal()), {

@@ -1,4 +1,4 @@
-/** What a JSON text stands for; `undefined` for a text that is no JSON. Never repeats the text: it may hold a secret. */
+/** The value of a JSON text; `undefined` for invalid JSON. Never repeats the text: it may contain a secret. */
 export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

@@ -1,16 +1,16 @@
 import type { Path } from "../fields/field";
 import { literally } from "../fields/literally";
 
-/** A text that was changed, and where it stands. */
+/** A changed text, and its path. */
 export interface ChangedText {
   readonly keys: Path;
   readonly after: string;
 }
 
 /**
- * A value in which every text that names a domain names another one instead: `https://admin.clinic.test` follows
+ * A value in which one domain is replaced by another in every text: `https://admin.clinic.test` follows
  * `clinic.test`, `https://myclinic.test` and `clinic.test.other` do not.
- * @param keys where the value stands, for the list of what was changed.
+ * @param keys the path of the value, for the list of changes.
  */
 export function inDomain(
   value: unknown,

@@ -46,7 +46,7 @@ export function readYaml(directory: string, file: string): YamlFile {
 }
 
 /**
- * What a file says, as plain values.
+ * The content of a file, as plain values.
  * @throws SettingsError when its aliases refer to each other without end.
  */
 export function plainContent({ file, document }: YamlFile): unknown {
@@ -60,7 +60,7 @@ export function plainContent({ file, document }: YamlFile): unknown {
   }
 }
 
-/** How to come by a file that is whole. */
+/** How to restore an intact file. */
 const takeIt =
   "restore the file from version control; each stage has one, and a stack for one system starts as a copy of it";
 
@@ -90,7 +90,7 @@ function textOf(directory: string, file: string): string {
   }
 }
 
-/** What git leaves in a file that two people changed, at the beginning of a line. */
+/** Git's conflict markers at the start of a line. */
 const conflictMark = /^(<{7}|\|{7}|={7}|>{7})( .*)?$/;
 
 function refuseConflict(text: string, file: string): void {

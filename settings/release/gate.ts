@@ -2,7 +2,7 @@ import type { ReadRecord } from "./record";
 import { stateOf, validSignatures, wasVerified } from "./state";
 import { isSame, type Release, signatories } from "./statement";
 
-/** What a stack remembered of a record when it was last deployed; an older copy of the record lacks one of these. */
+/** What a stack recorded of a release record at its last deployment; an older copy of the record lacks one of these. */
 export interface RememberedRecord {
   /** The last step. */
   readonly last?: string | undefined;
@@ -10,11 +10,11 @@ export interface RememberedRecord {
   readonly revocations: readonly string[];
 }
 
-/** What a release of production is judged by. */
+/** The inputs of the release check of production. */
 export interface ReleaseToJudge {
   readonly system: string;
   readonly stack: string;
-  /** What the settings want to run. */
+  /** The release in the settings. */
   readonly version: string;
   /** @default the settings name no digest */
   readonly digest?: string;
@@ -24,7 +24,7 @@ export interface ReleaseToJudge {
   readonly own: ReadRecord;
   /** The records of the system on the stacks of staging. */
   readonly staging: readonly ReadRecord[];
-  /** What this stack remembered of its record. @default it was never deployed with one */
+  /** What this stack recorded of its release record. @default it was never deployed with one */
   readonly remembered?: RememberedRecord;
   /** Whether one person may sign for several roles. @default false */
   readonly samePerson?: boolean;
@@ -41,8 +41,8 @@ export interface Lack {
 }
 
 /**
- * What keeps a release from production: a digest, an intact record, a verification of that digest on staging, and the four
- * signatures. A rollback to a version that was verified on this stack needs none of the last two.
+ * The missing requirements of a production release: a digest, an intact record, a verification of that digest on staging, and the four
+ * signatures. A rollback to a version that was verified on this stack needs neither of the last two.
  */
 export function lacksOf(judged: ReleaseToJudge): readonly Lack[] {
   const { system, stack, version, digest, own } = judged;
@@ -157,13 +157,13 @@ function signatureLacks(
 
 /**
  * The person behind an ARN of AWS. IAM Identity Center names the session of a role after the person, whichever role it is; an IAM
- * user is the person. Who may choose the name of a session can pass for another person, which CloudTrail shows.
+ * user is the person. A person who may choose the session name can impersonate another, which CloudTrail shows.
  */
 export function personOf(arn: string): string {
   return /^arn:[\w-]+:sts::\d+:assumed-role\/[^/]+\/(.+)$/.exec(arn)?.[1] ?? arn;
 }
 
-/** What a stack remembers of a record. */
+/** What a stack records of a release record. */
 export function rememberedOf({ entries }: ReadRecord): RememberedRecord {
   const { last } = stateOf(entries);
   return {
@@ -172,7 +172,7 @@ export function rememberedOf({ entries }: ReadRecord): RememberedRecord {
   };
 }
 
-/** Where the record of a system on a stack is kept, from the root of the project. */
+/** The path of the record of a system on a stack, from the root of the project. */
 export function recordFile(stack: string, system: string): string {
   return `releases/${stack}.${system}.jsonl`;
 }

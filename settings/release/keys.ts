@@ -3,7 +3,7 @@ import { type ReleaseRole, releaseRoles } from "./statement";
 
 /**
  * A public key as the settings have it: SubjectPublicKeyInfo in base64, as `aws kms get-public-key --query PublicKey` prints
- * it. `undefined` for what is no key on the curve P-256.
+ * it. `undefined` if it is not a P-256 key.
  */
 export function publicKeyOf(base64: string): KeyObject | undefined {
   try {
@@ -21,7 +21,7 @@ export function isSignedBy(base64: string, text: Buffer, signature: Buffer): boo
 }
 
 /**
- * The key pair of a role in a rehearsal. Everyone can make it, so it proves nothing: the settings of a real account refuse it.
+ * The key pair of a role in a rehearsal. Anyone can create it, so it proves nothing: the settings of a real account refuse it.
  */
 export function rehearsalKey(role: ReleaseRole): { readonly privateKey: KeyObject; readonly publicKey: string } {
   const ecdh = createECDH("prime256v1");
@@ -35,7 +35,7 @@ export function rehearsalKey(role: ReleaseRole): { readonly privateKey: KeyObjec
   return { privateKey, publicKey: spki.toString("base64") };
 }
 
-/** Whether a public key is one of those that everyone can make. */
+/** Whether a public key is one of a rehearsal's. */
 export function isRehearsalKey(base64: string): boolean {
   return releaseRoles.some((role) => rehearsalKey(role).publicKey === base64);
 }

@@ -14,7 +14,7 @@ const envelope = z.strictObject({
   signatures: z.array(z.strictObject({ keyid: z.enum(releaseRoles), sig: z.base64() })).length(1),
 });
 
-/** The public keys of each role, the newest first; older ones still prove what they signed. */
+/** The public keys of each role, the newest first; older ones verify older entries. */
 export type ReleaseKeys = Readonly<Partial<Record<ReleaseRole, readonly string[]>>>;
 
 /** An entry whose signature is valid. */
@@ -26,7 +26,7 @@ export interface Entry {
   readonly signedAs: ReleaseRole;
 }
 
-/** A record as it was read. Nothing of a record with faults may be used. */
+/** A parsed record. A record with faults must not be used. */
 export interface ReadRecord {
   readonly entries: readonly Entry[];
   /** Each in one sentence with its line. */
@@ -58,7 +58,7 @@ function payloadOf(statement: Statement): Buffer {
 }
 
 /**
- * Reads the record of a system on a stack: one signed entry in each line, in any order; an entry that is there twice counts
+ * Reads the record of a system on a stack: one signed entry in each line, in any order; a duplicate entry counts
  * once.
  */
 export function readRecord(
@@ -77,7 +77,7 @@ export function readRecord(
   return { entries: [...entries.values()], faults: [...faults, ...forks([...entries.values()])] };
 }
 
-/** An entry, or what is wrong with its line. */
+/** An entry, or the fault of its line. */
 function entryOf(
   line: string,
   keys: ReleaseKeys,
@@ -105,7 +105,7 @@ function mayState(role: ReleaseRole, statement: Statement): boolean {
   return statement.kind !== "signed" || statement.role === role;
 }
 
-/** Steps that do not form one line: two after the same one, or one after none that is there. */
+/** Steps that do not form one chain: two after the same one, or one after a missing one. */
 function forks(entries: readonly Entry[]): string[] {
   const steps = entries.filter(({ statement }) => isStep(statement));
   const ids = new Set(steps.map(({ id }) => id));
@@ -118,5 +118,5 @@ function forks(entries: readonly Entry[]): string[] {
       missing.push(`the entry before "${statement.kind}" ${statement.version} is missing: ${statement.after}`);
   }
   const twice = [...followers].filter(([, count]) => count > 1);
-  return [...missing, ...twice.map(([after]) => `two steps follow ${after ?? "the beginning"}: keep one of them`)];
+  return [...missing, ...twice.map(([after]) => `two steps follow ${after ?? "the start"}: keep one of them`)];
 }

@@ -10,13 +10,13 @@ import {
   type StepKind,
 } from "./statement";
 
-/** How far a release has come (AH-GO-13); `stopped` is one that was given up. */
+/** The status of a release (AH-GO-13); `stopped` is an abandoned one. */
 export type ReleaseStatus = "ready" | "in progress" | "deployed" | "verified" | "stopped";
 
-/** A release on its way. */
+/** A release in progress. */
 export interface CurrentRelease extends Release {
   readonly status: ReleaseStatus;
-  /** Whether it goes back to a version that was verified before. */
+  /** Whether it is a rollback to a verified version. */
   readonly isRollback: boolean;
   /** Its steps, in order, each with who took it and when. */
   readonly steps: readonly Step[];
@@ -31,7 +31,7 @@ export interface ReleaseSignature extends Release {
   readonly revoked?: { readonly by: string; readonly at: string; readonly reason: string };
 }
 
-/** What a record says, whatever the order of its lines. */
+/** The state of a record, independent of the order of its lines. */
 export interface ReleaseState {
   readonly current?: CurrentRelease;
   /** All releases, the newest last; the last is the current one. */
@@ -54,7 +54,7 @@ export interface ReleaseState {
   }[];
   /** The id of the last step. */
   readonly last?: string;
-  /** Steps that are not allowed where they stand, each in one sentence. Nothing of such a record may be used. */
+  /** Steps that are not allowed at their position, each in one sentence. Such a record must not be used. */
   readonly faults: readonly string[];
 }
 
@@ -67,7 +67,7 @@ const statusAfter = {
   "rolled back": "in progress",
 } as const satisfies Record<StepKind, ReleaseStatus>;
 
-/** From which status each step is allowed; `none` is before the first release. */
+/** The statuses from which each step is allowed; `none` is before the first release. */
 const allowedFrom: Readonly<Record<StepKind, readonly (ReleaseStatus | "none")[]>> = {
   proposed: ["none", "ready", "deployed", "verified", "stopped"],
   started: ["ready"],

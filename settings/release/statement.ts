@@ -2,31 +2,31 @@ import { z } from "zod";
 import { digest, release } from "../fields/image";
 import { reasonFault } from "../rotation/reason";
 
-/** Whose signatures a release of production needs (DS-GO-01..04, AH-GO-12). */
+/** The roles whose signatures a production release needs (DS-GO-01..04, AH-GO-12). */
 export const signatories = ["product", "engineering", "security", "support"] as const;
 export type Signatory = (typeof signatories)[number];
 
-/** Whose keys sign entries of a record: the signatories, and the pipeline that deploys and verifies. */
+/** The roles whose keys sign entries of a record: the signatories, and the pipeline that deploys and verifies. */
 export const releaseRoles = [...signatories, "pipeline"] as const;
 export type ReleaseRole = (typeof releaseRoles)[number];
 
-/** Whom to call (AH-CON-01..04). */
+/** The duties with a contact (AH-CON-01..04). */
 export const duties = ["devops", "security", "database", "on-call"] as const;
 export type Duty = (typeof duties)[number];
 
-/** What is drilled. */
+/** The kinds of drills. */
 export const drills = ["rollback", "restore", "escalation", "disaster recovery"] as const;
 export type Drill = (typeof drills)[number];
 
-/** What a release consists of: the version that people speak of, and the content that runs. */
+/** A release: its version, and the digest of its content. */
 export interface Release {
   readonly version: string;
   readonly digest: string;
 }
 
 /**
- * What the migrations since the version that is gone back to did: nothing, or something that this version works with. A rollback
- * undoes no migration.
+ * The migrations since the target version of a rollback: none, or compatible ones. A rollback
+ * reverts no migration.
  */
 export const databaseStates = ["unchanged", "compatible"] as const;
 export type DatabaseState = (typeof databaseStates)[number];
@@ -38,13 +38,13 @@ const words = z
   .refine((value) => reasonFault(value) === undefined, "expected 10 to 300 characters, no secret");
 const ofRelease = { version: release(), digest: digest() };
 
-/** What every entry says: of which stack and system, who says it, and when. */
+/** Common fields of every entry: stack, system, author and time. */
 const common = { stack: z.string(), system: z.string(), by: z.string().min(1), at: moment };
 
-/** A step of a release follows exactly one other; `null` for the first. Order comes from here, never from a clock. */
+/** A step of a release follows exactly one other; `null` for the first. This defines the order, not a clock. */
 const step = { ...common, ...ofRelease, after: id.nullable() };
 
-/** The file that proves a step: its SHA-256 and what it says, in words. */
+/** The evidence file of a step: its SHA-256 and a summary. */
 const evidence = z.strictObject({ sha256: id, says: z.string().min(1), when: moment });
 
 /** One entry of a record, without its signature. */
@@ -54,7 +54,7 @@ export const statementSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("deployed"), ...step, evidence }),
   z.strictObject({ kind: z.literal("verified"), ...step, evidence }),
   z.strictObject({ kind: z.literal("stopped"), ...step, reason: words }),
-  // The release is the one that is gone back to.
+  // The release is the target of the rollback.
   z.strictObject({ kind: z.literal("rolled back"), ...step, reason: words, database: z.enum(databaseStates) }),
   z.strictObject({ kind: z.literal("signed"), ...common, ...ofRelease, role: z.enum(signatories) }),
   z.strictObject({ kind: z.literal("revoked"), ...common, signature: id, reason: words }),

@@ -2,19 +2,19 @@ import { z } from "zod";
 import { readStageOutput } from "../stage/stage-output";
 import type { Phase, Slots } from "./keyring";
 
-/** What a stage runs of a keyring, as its outputs tell. */
+/** The deployed state of a keyring, from the stage's outputs. */
 export interface DeployedKeyring extends Slots {
   readonly phase: Phase;
   /** When every service ran it, ISO 8601. */
   readonly since: string;
-  /** Since when its current generation is in use, ISO 8601. @default nobody has recorded it */
+  /** Since when its current generation is in use, ISO 8601. @default not recorded */
   readonly currentSince?: string;
 }
 
-/** What a stage runs of all its keyrings, by system and name: its output `rotation`. */
+/** The deployed state of all keyrings, by system and name: the output `rotation`. */
 export type DeploymentRecord = Readonly<Record<string, Readonly<Record<string, DeployedKeyring>>>>;
 
-/** Keyrings by system and name: which generations there are, and how far their rotation has come. */
+/** Keyrings by system and name: their generations and the phase of their rotation. */
 export type KeyringStates = Readonly<Record<string, Readonly<Record<string, Omit<DeployedKeyring, "since">>>>>;
 
 /** Whether the same generations have the same parts. */
@@ -34,20 +34,20 @@ const deployedKeyring = z.object({
 const deploymentRecord = z.record(z.string(), z.record(z.string(), deployedKeyring));
 
 /**
- * Reads what a stage's output `rotation` says.
- * @throws Error in one sentence when it is not such a record.
+ * Reads a stage's output `rotation`.
+ * @throws Error in one sentence if it is not such a record.
  */
 export function readDeploymentRecord(value: unknown): DeploymentRecord {
   return readStageOutput("rotation", deploymentRecord, value);
 }
 
 /**
- * What a stage runs once every service has what the settings say: what is as it was keeps its moment, so that an update
- * without change changes nothing.
+ * The deployed state once every service runs the settings: unchanged keyrings keep their time, so an update
+ * without a change changes nothing.
  * @param wanted the keyrings by system and name, as the settings have them.
- * @param before what the stage's outputs said before.
+ * @param before the stage's previous outputs.
  * @param now when the last service was ready.
- * @param runs whether every service of a system runs what the settings say; one that does not keeps what it had. @default all do
+ * @param runs whether every service of a system runs the settings; one that does not keeps its previous state. @default all do
  */
 export function deployedRecord(
   wanted: KeyringStates,

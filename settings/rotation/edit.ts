@@ -15,9 +15,9 @@ export interface RecordChange {
 const root = "rotation";
 
 /**
- * The text of a stage's file with records changed. Only the fields of these records are another: every other byte stays,
- * be it a comment, a blank, a way of quoting or the end of a line.
- * @throws SettingsError when the file has no mapping in which the records could stand.
+ * The text of a stage's file with changed records. Only the fields of these records change: every other byte stays,
+ * including comments, blank lines, quoting and line endings.
+ * @throws SettingsError if the file has no mapping for the records.
  */
 export function withRecords(text: string, changes: readonly RecordChange[]): string {
   return changes.reduce((before, { system, name, record }) => {
@@ -32,7 +32,7 @@ export function withRecords(text: string, changes: readonly RecordChange[]): str
 /**
  * The text of a stage's file with fields of one setting changed, and nothing else.
  * @param path the keys from `care-platform:` down to the mapping of the fields, which is made where it is missing.
- * @throws SettingsError when the file has no mapping in which they could stand.
+ * @throws SettingsError if the file has no mapping for them.
  */
 export function withFields(text: string, path: readonly [string, ...string[]], fields: Fields): string {
   const after = applied(text, editsFor(text, path, fields, { keepsOthers: true }));
@@ -49,7 +49,7 @@ function fieldsAt(tree: Fields, path: readonly string[]): Fields {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A part of the text, by its offsets, and what takes its place. */
+/** A part of the text, by its offsets, and its replacement. */
 interface Edit {
   readonly from: number;
   readonly to: number;
@@ -85,7 +85,7 @@ function editsFor(
   return holder.flow === true ? [spliced(holder, flowText(whole))] : fieldEdits(text, holder, whole);
 }
 
-/** A mapping that has nothing in it yet. */
+/** An empty mapping. */
 function isEmpty({ value }: Pair): boolean {
   return (isMap(value) && value.items.length === 0) || value === null || (isScalar(value) && value.value === null);
 }
@@ -117,7 +117,7 @@ function fieldEdits(text: string, map: YAMLMap, record: Fields): readonly Edit[]
   ];
 }
 
-/** Further keys behind the last one of a mapping. */
+/** Further keys after the last one of a mapping. */
 function added(text: string, map: YAMLMap, fields: Fields): Edit {
   const last = map.items.at(-1);
   if (map.flow === true) {
@@ -127,7 +127,7 @@ function added(text: string, map: YAMLMap, fields: Fields): Edit {
   return inserted(text, endOfPair(text, last), columnOf(text, last), fields);
 }
 
-/** The first keys of a mapping that had none: below its key, whatever stands beside that. */
+/** The first keys of an empty mapping, below its key. */
 function filled(text: string, pair: Pair, fields: Fields): readonly Edit[] {
   const [from = 0, to = 0] = (pair.value as Scalar | null)?.range ?? [];
   const blanks = /[ \t]*$/.exec(text.slice(0, from))?.[0].length ?? 0;
@@ -138,7 +138,7 @@ function filled(text: string, pair: Pair, fields: Fields): readonly Edit[] {
   ];
 }
 
-/** Whole lines at the beginning of a line. */
+/** Whole lines, inserted at the start of a line. */
 function inserted(text: string, at: number, column: number, fields: Fields): Edit {
   const lineEnd = text.includes("\r\n") ? "\r\n" : "\n";
   const lines = stringify(quoted(fields), { lineWidth: 0 }).trimEnd().split("\n");
@@ -169,7 +169,7 @@ function columnOf(text: string, pair: Pair | undefined): number {
   return startOf(pair) - lineStart(text, startOf(pair));
 }
 
-/** The beginning of the line behind a pair: what is indented no further is another key, or a comment of one. */
+/** The start of the line after a pair: a line with no deeper indentation is another key, or a comment of one. */
 function endOfPair(text: string, pair: Pair | undefined): number {
   const further = new RegExp(`^ {${columnOf(text, pair) + 1},}\\S`);
   let position = startOf(pair);
@@ -185,10 +185,10 @@ function endOfPair(text: string, pair: Pair | undefined): number {
   return end;
 }
 
-/** Words that no reader of YAML takes for anything but text; all other text is quoted. */
+/** Plain words that every YAML parser reads as text; all other text is quoted. */
 const word = /^[a-z]{4,}$/;
 
-/** A text in quotes: the engine's reader of YAML would turn a moment into another spelling of it. */
+/** A text in quotes: the engine's YAML parser would reformat a timestamp. */
 function scalarText(value: unknown): string {
   return typeof value === "string" && word.test(value) ? value : JSON.stringify(value);
 }
@@ -201,7 +201,7 @@ function flowText(fields: Fields): string {
   return `{ ${texts.join(", ")} }`;
 }
 
-/** A value whose texts are in quotes, as {@link scalarText} has them. */
+/** A value whose texts are quoted as by {@link scalarText}. */
 function quoted(value: unknown): unknown {
   if (typeof value === "string" && !word.test(value)) {
     const scalar = new Scalar(value);
@@ -212,7 +212,7 @@ function quoted(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([field, inner]) => [field, quoted(inner)]));
 }
 
-/** What is in a setting at the top of the file. */
+/** The value of a top-level setting of the file. */
 function fieldsIn(text: string, name: string): Fields {
   const { config } = parseDocument(text).toJS() as { readonly config?: Fields };
   return (config?.[`${namespace}${name}`] ?? config?.[name] ?? {}) as Fields;

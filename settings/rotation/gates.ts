@@ -10,48 +10,48 @@ export const steps = ["publish", "activate", "retire"] as const;
 /** A step of a rotation that waits for its turn. */
 export type Step = (typeof steps)[number];
 
-/** What the gates must know of a keyring besides its record. */
+/** Inputs of the gates about a keyring, besides its record. */
 export interface KeyringRules {
   readonly kind: KeyringKind;
-  /** Seconds for which something that was made with a generation is used: the life of the longest token or session. */
+  /** Seconds for which a product of a generation is used: the lifetime of the longest token or session. */
   readonly overlapSeconds: number;
 }
 
-/** What is known at the moment of a step. */
+/** Inputs of the gates at the time of a step. */
 export interface Evidence {
   readonly now: Date;
   /** Seconds within which a deployment is complete, and every verifier has read the keys it published. */
   readonly deploymentSeconds: number;
   /**
-   * What the stage has deployed, whole: the record is written when every service runs it. `unknown` where nobody could
-   * ask; undefined where the keyring was never deployed.
+   * The deployed state, written when every service runs it. `unknown` if it could not be
+   * read; undefined if the keyring was never deployed.
    */
   readonly deployed: DeployedKeyring | undefined | "unknown";
 }
 
 /** Why a step is not allowed. */
 export interface Refusal {
-  /** What is in the way, as a sentence without a full stop. */
+  /** The obstacle, as a sentence without a full stop. */
   readonly reason: string;
-  /** The earliest moment at which this is no longer in the way. @default depends on what somebody does */
+  /** The earliest time at which the obstacle is gone. @default depends on a manual action */
   readonly allowedFrom?: Date;
   /** What to do. */
   readonly fix: string;
 }
 
-/** A gate: what it has against a step, if anything. */
+/** A gate: its objection to a step, if any. */
 export type Gate = (step: Step, keyring: Keyring, rules: KeyringRules, evidence: Evidence) => Refusal | undefined;
 
 /** The phase in which each step is taken. */
 export const phaseBefore = { publish: "steady", activate: "published", retire: "activated" } as const;
 
-/** The step that leads on from each phase. */
+/** The next step of each phase. */
 export const stepAfter = { steady: "publish", published: "activate", activated: "retire" } as const;
 
-/** Milliseconds that two clocks may differ by: whoever records a moment and whoever waits for it have one each (our default). */
+/** Clock skew in milliseconds between the recorder of a time and the reader (our default). */
 export const clockTolerance = 5 * 60_000;
 
-/** A step is taken from the phase before it, so no generation is left out and none is used before it is known. */
+/** A step follows the previous phase, so no generation is skipped or used before it is accepted. */
 const order: Gate = (step, keyring) => {
   const needed = phaseBefore[step];
   if (keyring.phase === needed) return undefined;
@@ -62,7 +62,7 @@ const order: Gate = (step, keyring) => {
   };
 };
 
-/** What is recorded is what runs, in every service, or the step would build on something that nobody has. */
+/** The record is deployed in every service, or the step would build on undeployed keys. */
 const deployed: Gate = (step, keyring, _, evidence) => {
   if (evidence.deployed === "unknown") return undefined;
   const running = evidence.deployed;
@@ -76,7 +76,7 @@ const deployed: Gate = (step, keyring, _, evidence) => {
   };
 };
 
-/** Everybody has the next key before it is used, and nobody needs the previous one when it goes. */
+/** Every task has the next key before it is used, and none needs the previous one when it is removed. */
 const time: Gate = (step, keyring, rules, evidence) => {
   if (step === "publish") return undefined;
   const allowedFrom = earliest(step, keyring, rules, evidence);
@@ -97,7 +97,7 @@ const time: Gate = (step, keyring, rules, evidence) => {
   };
 };
 
-/** A key goes when nothing stored needs it any more, which only a count can tell. */
+/** A key is removed when no stored data needs it, which only a count can show. */
 const reencryption: Gate = (step, keyring, rules, evidence) => {
   if (step !== "retire" || rules.kind !== "encryption") return undefined;
   const { previous } = slotsOf(keyring);
@@ -113,10 +113,10 @@ const reencryption: Gate = (step, keyring, rules, evidence) => {
   };
 };
 
-/** All gates; a step is taken when none has anything against it. */
+/** All gates; a step is allowed if none objects. */
 export const gates = { order, deployed, time, reencryption } as const satisfies Readonly<Record<string, Gate>>;
 
-/** What stands against a step, of the gates given. */
+/** The objections of the given gates to a step. */
 export function refusalsOf(
   step: Step,
   keyring: Keyring,
@@ -124,7 +124,7 @@ export function refusalsOf(
   evidence: Evidence,
   asked: readonly Gate[] = Object.values(gates),
 ): Refusal[] {
-  // Where the phase is wrong, what the other gates say of the step means nothing.
+  // If the phase is wrong, the other gates do not apply.
   const [first, ...others] = asked;
   const refusal = first?.(step, keyring, rules, evidence);
   if (refusal !== undefined && first === order) return [refusal];
@@ -132,8 +132,8 @@ export function refusalsOf(
 }
 
 /**
- * The earliest moment of the next step by the clock alone; undefined where it waits for no moment, or none was
- * recorded from which to count.
+ * The earliest time of the next step by the clock alone; undefined if it waits for no time, or no start was
+ * recorded.
  */
 export function earliest(
   step: Step,
@@ -143,19 +143,19 @@ export function earliest(
 ): Date | undefined {
   const complete = deploymentComplete(keyring, evidence);
   if (step === "publish" || complete === undefined) return undefined;
-  // Tokens are made until the deployment of the activation is complete, and are used for their whole life after it.
+  // Tokens are issued until the deployment of the activation is complete, and are used for their whole lifetime after it.
   return new Date(complete.getTime() + (step === "retire" ? overlapSeconds * 1000 : 0));
 }
 
 /**
- * When every task had what the last step brought, at the latest: recorded by the stage itself, or else by the time a
- * deployment may take. Undefined where no step was recorded.
+ * The latest time at which every task had the last step: recorded by the stage, or else from the maximum duration of a
+ * deployment. Undefined if no step was recorded.
  */
 function deploymentComplete(keyring: Keyring, { deploymentSeconds, deployed }: Evidence): Date | undefined {
   const recorded = keyring.phase === "published" ? keyring.publishedAt : keyring.activatedAt;
   if (recorded === undefined) return undefined;
   const allowed = new Date(recorded).getTime() + deploymentSeconds * 1000;
   const measured = deployed === "unknown" || deployed === undefined ? allowed : new Date(deployed.since).getTime();
-  // A deployment that was begun late, or took longer, counts from its end.
+  // A deployment that started late, or took longer, counts from its end.
   return new Date(Math.max(allowed, measured) + clockTolerance);
 }

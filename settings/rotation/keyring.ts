@@ -4,11 +4,11 @@ import type { KeyringKind } from "../secrets/kind";
  * How far a rotation has come:
  * - `steady`: one generation, `current`.
  * - `published`: `next` is accepted everywhere, and nothing uses it yet.
- * - `activated`: what was `next` is `current`; what was `current` is `previous` and still accepted.
+ * - `activated`: the former `next` is `current`; the former `current` is `previous` and still accepted.
  */
 export type Phase = "steady" | "published" | "activated";
 
-/** Why a keyring was replaced at once, out of its turn. */
+/** The reason of an emergency replacement of a keyring. */
 export interface Emergency {
   /** Why, in words, without any value. */
   readonly reason: string;
@@ -16,34 +16,34 @@ export interface Emergency {
   readonly at: string;
 }
 
-/** What the last run of a re-encryption job has said. */
+/** The result of the last run of a re-encryption job. */
 export interface Reencryption {
-  /** The generation whose rows were written anew. */
+  /** The generation whose rows were re-encrypted. */
   readonly generation: number;
-  /** How many rows still need that generation. */
+  /** Number of rows that still need that generation. */
   readonly rowsLeft: number;
   /** When they were counted, ISO 8601. */
   readonly at: string;
 }
 
-/** What is recorded of one keyring in a stage's settings. */
+/** The record of one keyring in a stage's settings. */
 export interface Keyring {
   /** The generation that signs, encrypts or logs in; from 1. */
   readonly generation: number;
   readonly phase: Phase;
   /** When the newest generation was published. @default never: the first one needs no publishing */
   readonly publishedAt?: string;
-  /** When `generation` became the current one. @default the keyring's beginning: it is the first */
+  /** When `generation` became the current one. @default the keyring's start: it is the first */
   readonly activatedAt?: string;
   /** When the generation before was dropped. @default never */
   readonly retiredAt?: string;
   /** The reason of an emergency rotation to the current generation. @default it did not */
   readonly emergency?: Emergency;
-  /** For encryption keys, what is left to be written anew. @default not counted yet */
+  /** For encryption keys, the remaining rows to re-encrypt. @default not counted yet */
   readonly reencryption?: Reencryption;
 }
 
-/** A keyring nobody has rotated yet. */
+/** A keyring that was never rotated. */
 export const firstKeyring: Keyring = { generation: 1, phase: "steady" };
 
 /** The generations that exist; there are never more than two at once. */
@@ -56,7 +56,7 @@ export interface Slots {
   readonly previous?: number;
 }
 
-/** Which generations of a keyring exist, and what each is for. */
+/** The generations of a keyring and their roles. */
 export function slotsOf({ generation, phase }: Pick<Keyring, "generation" | "phase">): Slots {
   switch (phase) {
     case "steady":
@@ -74,14 +74,14 @@ export function acceptedBy({ current, next, previous }: Slots): number[] {
 }
 
 /**
- * Since when the current generation is in use; undefined where nobody has recorded it.
- * @param since the beginning of keyrings that were never rotated.
+ * Since when the current generation is in use; undefined if not recorded.
+ * @param since the start of keyrings that were never rotated.
  */
 export function currentSince({ activatedAt }: Keyring, since?: string): string | undefined {
   return activatedAt ?? since;
 }
 
-/** When the last step was taken; undefined where nobody has recorded it. */
+/** The time of the last step; undefined if not recorded. */
 export function changedAt(keyring: Keyring, since?: string): string | undefined {
   switch (keyring.phase) {
     case "published":
@@ -94,9 +94,9 @@ export function changedAt(keyring: Keyring, since?: string): string | undefined 
 }
 
 /**
- * The generation of an emergency: one that nobody has heard of. Where the next one is published already, that one may
- * have leaked with the current one; then it is the one after the one after it, which belongs to the same of two
- * alternating users as the next one would, and never to the user in use. Of an encryption key no generation is left out:
+ * The generation of an emergency: a new one. A published next generation may
+ * have leaked with the current one, so it is skipped by two, which keeps the alternating
+ * user of the next generation and never takes the user in use. For an encryption key no generation is skipped:
  * the next one may have written rows in a deployment that was rolled back.
  */
 export function emergencyGeneration({ generation, phase }: Keyring, kind: KeyringKind): number {

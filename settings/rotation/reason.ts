@@ -2,15 +2,15 @@ import type { Refusal } from "./gates";
 
 /** Shorter ones explain nothing (our default). */
 const shortest = 10;
-/** A reason stands in a file, in tags and in logs (our default). */
+/** A reason is stored in a file, in tags and in logs (our default). */
 const longest = 300;
 
-/** How the credentials of vendors and connection strings begin, and keys as PEM has them. */
+/** Prefixes of vendor credentials, connection strings and PEM keys. */
 const knownForms =
   /\b(sk|pk|rk)_(live|test)_|\bSG\.|\bAKIA|\bEAA[A-Za-z0-9]|\beyJ[A-Za-z0-9_-]+\.|\bwhsec_|-----BEGIN|:\/\/[^\s/@]*:[^\s/@]*@/;
 
 /**
- * What is wrong with the reason of an emergency, if anything; the reason itself is not repeated, for it may hold a secret.
+ * The fault of an emergency's reason, if any; the reason is not repeated, because it may contain a secret.
  */
 export function reasonFault(reason: string): Refusal | undefined {
   const fix = "describe what happened, such as: laptop with access to the console was stolen";
@@ -25,7 +25,7 @@ export function reasonFault(reason: string): Refusal | undefined {
   return undefined;
 }
 
-/** Twenty characters or more that no word, path or host name is made of: with digits among the letters, or in base64. */
+/** Twenty or more characters that are unusual in words, paths and host names: with digits among the letters, or in base64. */
 function looksRandom(word: string): boolean {
   if (word.length < 20 || /^\d{4}-\d{2}-\d{2}T[\d:.+Z-]+$/.test(word)) return false;
   const parts = word.split(/[-./_]+/);

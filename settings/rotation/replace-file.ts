@@ -4,13 +4,13 @@ import * as path from "node:path";
 import { SettingsError } from "../faults/settings-error";
 
 /**
- * Replaces a file as a whole: whoever reads it has the old text or the next one, also when this is interrupted.
- * @throws SettingsError when somebody has changed the file since `before` was read, and when it cannot be written.
+ * Replaces a file atomically: readers see the old or the new text, also after an interruption.
+ * @throws SettingsError if the file has changed since `before` was read, or cannot be written.
  */
 export function replaceFile(name: string, before: string, after: string): void {
   let temporary: string | undefined;
   try {
-    // Behind a link the file itself is replaced, not the link.
+    // A symbolic link is kept: its target is replaced.
     const file = fs.realpathSync(name);
     // A file that is guarded against writing is not replaced either.
     fs.accessSync(file, fs.constants.W_OK);

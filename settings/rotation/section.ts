@@ -31,10 +31,10 @@ function keyring(kind: KeyringKind) {
     activatedAt: pointInTime().optional(),
     /** When the one before was dropped. */
     retiredAt: pointInTime().optional(),
-    /** Why the generation in use came out of its turn. */
+    /** The reason of an emergency rotation to the generation in use. */
     emergency: emergency().optional(),
     ...(kind === "encryption" && {
-      /** What the re-encryption job has counted last. */
+      /** The last count of the re-encryption job. */
       reencryption: section({
         /** The generation whose rows were counted. */
         generation: generation(),
@@ -54,7 +54,7 @@ function vendorRecord() {
     renewedAt: pointInTime(),
     /** The team that renews it. */
     owner: text("the name of a team"),
-    /** Why it must be renewed at once. */
+    /** The reason for an immediate renewal. */
     emergency: emergency().optional(),
   });
 }
@@ -65,13 +65,13 @@ export interface SystemSecrets<Name extends string> {
   readonly secrets: readonly SecretRow[];
 }
 
-/** The records of a stage's secrets: what all have in common, and the records of each system by the secret's name. */
+/** The records of a stage's secrets: common fields, and the records of each system by the secret's name. */
 export type RotationSection<Name extends string> = {
   readonly since?: string | undefined;
   readonly deploymentMinutes: number;
 } & Readonly<Record<Name, Readonly<Record<string, unknown>>>>;
 
-/** The section `rotation` of a stage: how far each keyring has come, and how old each vendor's secret is. */
+/** The section `rotation` of a stage: the phase of each keyring, and the age of each vendor secret. */
 export function rotation<Name extends string>(
   systems: readonly SystemSecrets<Name>[],
 ): z.ZodType<RotationSection<Name>> {
@@ -82,9 +82,9 @@ export function rotation<Name extends string>(
     }).prefault({});
   return section({
     /**
-     * When the stage made its secrets: the beginning of every keyring that was never rotated, where the stage's own outputs do
-     * not know it (docs/decisions/0016-first-generations.md).
-     * @default what the stage's outputs say; for the command, unknown without them
+     * When the stage generated its secrets: the start of every keyring that was never rotated, if it is not in the stage's
+     * outputs (docs/decisions/0016-first-generations.md).
+     * @default from the stage's outputs; for the command, unknown without them
      */
     since: pointInTime().optional(),
     /**

@@ -2,12 +2,12 @@ import { type Evidence, type Gate, gates, type KeyringRules, type Refusal, refus
 import { emergencyGeneration, type Emergency, type Keyring, slotsOf } from "./keyring";
 import { reasonFault } from "./reason";
 
-/** A step that was taken, or all that stands against it; then the keyring is as it was. */
+/** A taken step, or all objections; then the keyring is unchanged. */
 export type Outcome = { readonly keyring: Keyring } | { readonly refusals: readonly Refusal[] };
 
 /**
- * Takes a step of a rotation where every gate is open.
- * @param asked the gates to ask. @default all of them
+ * Takes a step of a rotation if every gate is open.
+ * @param asked the gates to check. @default all of them
  */
 export function takeStep(
   step: Step,
@@ -29,7 +29,7 @@ function after(step: Step, keyring: Keyring, now: string): Keyring {
     case "activate":
       return { generation: generation + 1, phase: "activated", publishedAt, activatedAt: now };
     case "retire": {
-      // The count that allowed it stays beside it: it says why the old key could go.
+      // The count stays in the record: it shows why the old key could be removed.
       const { reencryption, emergency } = keyring;
       return { generation, phase: "steady", activatedAt, retiredAt: now, emergency, reencryption };
     }
@@ -37,8 +37,8 @@ function after(step: Step, keyring: Keyring, now: string): Keyring {
 }
 
 /**
- * Replaces a keyring at once. What was made with the old generations is worth nothing afterwards; only stored data stays
- * readable, under the generation that was current.
+ * Replaces a keyring at once. Products of the old generations become invalid; only stored data stays
+ * readable, with the former current generation.
  */
 export function replaceAtOnce(keyring: Keyring, rules: Pick<KeyringRules, "kind">, reason: string, now: Date): Outcome {
   const fault = reasonFault(reason);

@@ -13,9 +13,9 @@ import { emergencyGeneration, type Keyring, slotsOf } from "./keyring";
 import { reasonFault } from "./reason";
 
 /**
- * What stands against a record by itself, whatever the stage runs: moments that contradict each other or the clock, and
- * the gates of the step that led to it, as they stand now. A step that was written down too early is refused until
- * its moment has come; then it does no harm any more.
+ * The faults of a record independent of the deployed stage: times that contradict each other or the clock, and
+ * the gates of its last step at the current time. A step that was recorded too early is refused until
+ * its time has come; then it is harmless.
  */
 export function recordFaults(
   keyring: Keyring,
@@ -24,7 +24,7 @@ export function recordFaults(
 ): Refusal[] {
   const moments = momentFaults(keyring, now);
   if (moments.length > 0) return moments;
-  // Whoever took the step read another clock: what that one may be ahead is given.
+  // The step was recorded with another clock: its skew is allowed.
   const evidence: Evidence = { now: new Date(now.getTime() + clockTolerance), deploymentSeconds, deployed: "unknown" };
   return [...emergencyFaults(keyring), ...historyFaults(keyring, rules, evidence)];
 }
@@ -116,9 +116,9 @@ function ungated(step: Step, before: Keyring, rules: KeyringRules, evidence: Evi
 }
 
 /**
- * What stands against deploying a record over what the stage runs: only one step may lie between them, and its gates
+ * The objections to deploying a record on a stage: at most one step may be between them, and its gates
  * must be open. An emergency may always be deployed.
- * @param asked the gates to ask. @default all of them
+ * @param asked the gates to check. @default all of them
  */
 export function transitionFaults(
   keyring: Keyring,
@@ -127,7 +127,7 @@ export function transitionFaults(
   asked: readonly Gate[] = Object.values(gates),
 ): Refusal[] {
   const { deployed } = evidence;
-  // What was never deployed has no tasks that could miss anything.
+  // An undeployed keyring has no tasks.
   if (deployed === undefined || sameSlots(deployed, slotsOf(keyring))) return [];
   const step = stepBetween(deployed, keyring, rules);
   if (step === undefined) return [jump(deployed, keyring)];
@@ -136,7 +136,7 @@ export function transitionFaults(
     : refusalsOf(step, recordBefore(step, keyring, deployed.current), rules, evidence, asked);
 }
 
-/** The one step between what runs and what is recorded; undefined where it is none, or more than one. */
+/** The one step between the deployed and the recorded state; undefined if there is none or more than one. */
 function stepBetween(
   deployed: DeployedKeyring,
   keyring: Keyring,

@@ -1,6 +1,6 @@
 import type { KeyringRow, SecretVariable } from "./row";
 
-/** A migration or a report that began with the old password is given an hour (our default). */
+/** A migration or a report with the old password has an hour to finish (our default). */
 const runningWork = 3600;
 
 /** The user an application logs in to a database as. */

@@ -1,7 +1,7 @@
 import type { Stage } from "../stage/stage";
 import type { KeyringKind } from "./kind";
 
-/** What a keyring is and how far its rotation has come: plain facts, which rules of a policy pack can read. */
+/** Facts of a keyring and the phase of its rotation, for the rules of a policy pack. */
 export interface KeyringFacts {
   /** Its name: `JWT_SECRET`. */
   readonly secret: string;
@@ -24,6 +24,6 @@ export interface KeyringFacts {
   readonly overlapSeconds: number;
   /** The reason of an emergency rotation to the current generation. @default it did not */
   readonly emergency?: { readonly reason: string; readonly at: string };
-  /** What a re-encryption has counted last. @default nothing */
+  /** The last count of a re-encryption. @default none */
   readonly reencryption?: { readonly generation: number; readonly rowsLeft: number; readonly at: string };
 }

@@ -1,5 +1,5 @@
 /**
- * What a secret is, which decides how it is made, how it is rotated and what an emergency does. The one vocabulary of
+ * The kind of a secret, which decides its generation, its rotation and the effect of an emergency. The only vocabulary of
  * secrets in this project.
  * - `signing`: an HMAC secret that signs tokens, or one that is compared with what a caller shows.
  * - `rsa`: a pair of RSA keys that signs tokens; verifiers need the public halves only.

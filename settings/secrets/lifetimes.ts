@@ -1,7 +1,7 @@
 import { secondsOf } from "../fields/time";
 import type { KeyringRow } from "./row";
 
-/** How long the tokens of a system live; every system has these two. */
+/** Token lifetimes of a system; every system has these two. */
 export interface TokenLifetimes {
   readonly accessLifetime: string;
   readonly refreshLifetime: string;
@@ -18,7 +18,7 @@ export function dueDaysOf({ kind, dueAfterDays }: Pick<KeyringRow, "kind" | "due
   return dueAfterDays ?? (kind === "encryption" ? encryptionDueDays : defaultDueDays);
 }
 
-/** Seconds for which what was made with a generation stays in use once nothing more is made with it. */
+/** Seconds for which the products of a generation stay in use after the last was issued. */
 export function overlapOf({ signs, overlapSeconds = 0 }: KeyringRow, tokens: TokenLifetimes): number {
   if (signs === undefined) return overlapSeconds;
   return secondsOf(signs === "access" ? tokens.accessLifetime : tokens.refreshLifetime) ?? 0;

@@ -5,7 +5,7 @@ const secretName =
 /** Keys that are public by name. */
 const publicName = /(^|_)PUBLIC_KEY$/;
 
-/** Whether a variable's name says that its value is a secret. */
+/** Whether a variable's name marks its value as a secret. */
 export function looksSecret(name: string): boolean {
   return secretName.test(name.toUpperCase()) && !publicName.test(name.toUpperCase());
 }

@@ -1,6 +1,6 @@
 import type { SecretPattern } from "./row";
 
-/** A value of which only is known that it is not blank. */
+/** Any non-blank value. */
 export function notBlank(row: string): SecretPattern {
   return {
     allowed: `a secret that is not blank (${row})`,

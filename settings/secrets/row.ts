@@ -5,53 +5,53 @@ import type { Vendor } from "./vendor";
 
 /** A variable by which an application reads a secret. */
 export interface SecretVariable {
-  /** The checklist row that names it or, where `proposed`, asks for what it says. */
+  /** The checklist row that names it or, if `proposed`, requires its purpose. */
   readonly row: string;
   /** Why the name is this project's proposal and not the checklist's (C-02); absent where the checklist has the name. */
   readonly proposed?: string;
   /** The stages in which the application does not start without it. @default all three */
   readonly requiredIn?: readonly Stage[];
-  /** What the example file shows in place of the value; never a value that works. */
+  /** The placeholder in the example file; never a valid value. */
   readonly placeholder: string;
-  /** What it is, in one sentence without a full stop. */
+  /** Its purpose, in one sentence without a full stop. */
   readonly explanation: string;
-  /** What the entry in Secrets Manager says of it. @default the explanation */
+  /** The description in Secrets Manager. @default the explanation */
   readonly description?: string;
 }
 
 /** A secret that a stage makes, keeps in a keyring and rotates. */
 export interface KeyringRow {
-  /** Its name: the variable the application reads, or one of this project's own for users no application logs in as. */
+  /** Its name: the variable the application reads, or a name of this project for users that no application uses. */
   readonly name: string;
   readonly kind: KeyringKind;
   /** How a generation is made. @default by its component: a password, or a pair of RSA keys */
   readonly strength?: Strength;
-  /** Which token it signs; the longest of them decides how long the previous generation is accepted. */
+  /** The tokens it signs; the longest lifetime decides how long the previous generation is accepted. */
   readonly signs?: "access" | "refresh";
-  /** Seconds the previous generation is accepted after a deployment, for what signs no token. @default 0 */
+  /** Seconds the previous generation is accepted after a deployment, for secrets that sign no token. @default 0 */
   readonly overlapSeconds?: number;
   /** Days after which it is due. @default 30, and 365 for encryption keys */
   readonly dueAfterDays?: number;
-  /** The keyring whose generations it shares, because the two are only worth something together. @default its own */
+  /** The keyring whose generations it shares, because both are needed together. @default its own */
   readonly movesWith?: string;
   /** Who is affected by an emergency, as a sentence without a full stop. */
   readonly emergency: string;
-  /** What a person must do elsewhere once it is activated. @default nothing */
+  /** Manual steps outside the stage after its activation. @default none */
   readonly elsewhere?: string;
   /** The variable of its own name. @default no application reads it */
   readonly variable?: SecretVariable;
-  /** What applications do with a generation that is not in use; they read all of them then. @default they read the current one */
+  /** How applications use other generations; they then read all of them. @default they read the current one */
   readonly otherGenerations?: string;
   /** Other variables made from the same generation, by name: a public key, the address of a replica. @default none */
   readonly derived?: Readonly<Record<string, SecretVariable>>;
 }
 
-/** What a vendor's value must look like. */
+/** The pattern of a vendor's value. */
 export interface SecretPattern {
   /** What is allowed, in words; begins with "a secret". */
   readonly allowed: string;
   readonly accepts: (value: string) => boolean;
-  /** Where a person finds one that is allowed. */
+  /** Where to find an allowed value. */
   readonly fix: string;
 }
 
@@ -61,11 +61,11 @@ export interface VendorRow {
   readonly name: string;
   readonly kind: "vendor";
   readonly vendor: Vendor;
-  /** Whether it only says which account it is and opens nothing, so that nobody renews it. @default false */
+  /** Whether it only identifies the account and gives no access, so it needs no renewal. @default false */
   readonly identifies?: boolean;
   readonly variable: SecretVariable;
   readonly pattern: (stage: Stage) => SecretPattern;
-  /** What a rehearsal takes in its place; recognisably false. */
+  /** Its stand-in in a rehearsal; recognisably false. */
   readonly standIn: (stage: Stage) => string;
 }
 
@@ -87,7 +87,7 @@ export function vendorRows(rows: readonly SecretRow[]): VendorRow[] {
   return rows.filter((row) => row.kind === "vendor");
 }
 
-/** Those of them that somebody renews, because they open something. */
+/** Those that must be renewed, because they give access. */
 export function renewedRows(rows: readonly SecretRow[]): VendorRow[] {
   return vendorRows(rows).filter(({ identifies }) => identifies !== true);
 }

@@ -1,11 +1,11 @@
 /** How the random value of one generation is made. */
 export type Strength =
-  /** So many letters and digits, at least four of each kind. */
+  /** That many letters and digits, at least four of each kind. */
   | { readonly characters: number }
   /** So many random bytes, written in this way. */
   | { readonly bytes: number; readonly as: "base64" | "hex" };
 
-/** 64 letters and digits: more than any checklist asks of an HMAC secret (AH-VAR-03, C-03). */
+/** 64 letters and digits: more than any checklist requires of an HMAC secret (AH-VAR-03, C-03). */
 export const signingStrength: Strength = { characters: 64 };
 
 /** 32 bytes in base64, the key length of AES-256 (AH-VAR-05). */

@@ -5,7 +5,7 @@ const oneRoute = "exactly one of email: and https:";
 
 function route() {
   return section({
-    /** Whom SNS writes to; the first message asks to confirm the subscription. */
+    /** The address that SNS sends to; the first message requests a confirmation of the subscription. */
     email: emailAddress().optional(),
     /** The HTTPS endpoint of an on-call service. Many carry a key in their path, so it is never printed. */
     https: httpsUrl().optional(),
@@ -14,15 +14,15 @@ function route() {
   });
 }
 
-/** Where alarms go, by how soon somebody must look. */
+/** The alert routes, by urgency. */
 export function alerts() {
   const needed = refusal(oneRoute, "add who is notified of critical alarms");
   return section({
-    /** Wakes somebody: patients are affected now. Must have a route. */
+    /** Notifies the on-call at any hour: patients are affected now. A route is required. */
     critical: route().refine(({ email, https }) => email !== undefined || https !== undefined, { error: needed }),
     /** Is looked at within the working day. Without a route it shows on the dashboard only. */
     warning: route().prefault({}),
-    /** Is good to know. Without a route it shows on the dashboard only. */
+    /** For information. Without a route it is shown only on the dashboard. */
     info: route().prefault({}),
   });
 }

@@ -2,10 +2,10 @@ import { section, text, wholeNumber } from "../fields/field";
 import type { Stage } from "../stage/stage";
 import { stageDefaults } from "./stage-defaults";
 
-/** What a stage may cost, for its account is its own (MP-PW1-02). */
+/** The monthly budget of a stage's account (MP-PW1-02). */
 export function budget(stage: Stage) {
   return section({
-    /** US dollars per month; alerts come at 80 % of it, at the whole, and when the month is on its way beyond it. */
+    /** US dollars per month; alerts at 80 %, at 100 %, and when the forecast exceeds it. */
     monthlyUsd: wholeNumber({
       minimum: 1,
       maximum: 1_000_000,

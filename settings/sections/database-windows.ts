@@ -1,8 +1,8 @@
 import { refusal } from "../fields/field";
 
 /**
- * When RDS works on the databases of a stage by itself, UTC. House values: at night in Africa and Europe, after the nightly
- * backup, the two apart from each other (C-19).
+ * RDS's backup and maintenance windows of a stage, UTC. House values: at night in Africa and Europe, after the nightly
+ * backup, without overlap (C-19).
  */
 export const databaseWindows = {
   /** The daily half hour of the automated snapshot. */
@@ -30,7 +30,7 @@ function minutes(hour: string | undefined, minute: string | undefined): number {
   return Number(hour) * 60 + Number(minute);
 }
 
-/** A week's samples see every change of the clock, for two years: rules of time zones are known no longer. */
+/** Weekly samples cover every change of daylight saving time, for two years, because later time zone rules are unknown. */
 const sampled = { count: 104, stepMilliseconds: 7 * 86_400_000 } as const;
 
 /** The minutes by which the clocks of a time zone are ahead of UTC, in summer and in winter. */
@@ -71,7 +71,7 @@ function hitBy(at: number, ranges: readonly Range[]): Range | undefined {
   return ranges.find(({ from, to }) => (at >= from && at < to) || (at + dayMinutes >= from && at + dayMinutes < to));
 }
 
-/** When the nightly backup begins where the stage does not say: at 02:00, or as near to it as the databases allow. */
+/** The default start of the nightly backup: 02:00, or as near to it as the databases allow. */
 export function usualBackupTime(timeZone: string): string {
   const usual = 120;
   const hit = hitBy(usual, blockedTimes(timeZone));
@@ -80,7 +80,7 @@ export function usualBackupTime(timeZone: string): string {
   return clock(usual - before <= hit.to - usual ? (before + dayMinutes) % dayMinutes : hit.to);
 }
 
-/** Why the nightly backup of the databases may not begin at a time, in summer or in winter; undefined when it may. */
+/** Why the nightly backup of the databases may not start at a time, in summer or in winter; undefined if it may. */
 export function backupTimeRefusal(databasesAt: string, timeZone: string): string | undefined {
   const [hour, minute] = databasesAt.split(":");
   const ranges = blockedTimes(timeZone);

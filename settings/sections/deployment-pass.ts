@@ -2,7 +2,7 @@ import { oneOf } from "../fields/field";
 import { onChange } from "../standing/change-rule";
 
 /**
- * How much of the stage is deployed. `preparation` deploys what people need before the rest can work: the foundation with
+ * How much of the stage is deployed. `preparation` deploys the parts that manual steps need: the foundation with
  * its image repositories, and the hosted zone of each system. `everything` deploys the whole stage. A stage never goes
  * back: that would delete its services and data stores (docs/decisions/0047-first-deployment.md). @default "everything"
  */

@@ -29,17 +29,17 @@ export function frontEnd() {
       31_536_000,
     ),
     /**
-     * Origins beside the site's own and its API that the Content-Security-Policy of the pages allows: a payment form, error
+     * Origins besides the site's own and its API that the Content-Security-Policy of the pages allows: a payment form, error
      * reports, uploads to a bucket. @default none
      */
     pageOrigins: section({
-      /** Where scripts are loaded from. @default none */
+      /** Origins of scripts. @default none */
       scripts: origins(),
-      /** Where the pages send requests to. @default none */
+      /** Origins of requests. @default none */
       connections: origins(),
-      /** Whose pages are shown in a frame. @default none */
+      /** Origins of frames. @default none */
       frames: origins(),
-      /** Where images are loaded from. @default none */
+      /** Origins of images. @default none */
       images: origins(),
     }).prefault({}),
   }).prefault({});

@@ -3,8 +3,8 @@ import { oneOfMany, refusal, text } from "../fields/field";
 import { inPlace, onChange } from "../standing/change-rule";
 
 /**
- * The extensions that migrations may ask for: those that Postgres marks as trusted, in versions 14 to 18 alike, so that they
- * give nobody more rights. Languages are left out. Sources: `trusted = true` in the control files of PostgreSQL; RDS guide,
+ * The extensions that migrations may use: those that Postgres marks as trusted in versions 14 to 18, so that they
+ * give no additional rights. Languages are excluded. Sources: `trusted = true` in the control files of PostgreSQL; RDS guide,
  * "PostgreSQL trusted extensions".
  */
 export const trustedExtensions: readonly string[] = [
@@ -27,16 +27,16 @@ export const trustedExtensions: readonly string[] = [
   "uuid-ossp",
 ];
 
-/** What migrations may make beside tables in `public`. */
+/** Objects that migrations may create besides tables in `public`. */
 export interface MigrationObjects {
   readonly extensions: readonly string[];
   readonly schemas: readonly string[];
 }
 
-/** What migrations may make beside tables in `public`: the keys of the section of Postgres. */
+/** Objects that migrations may create besides tables in `public`: keys of the section of Postgres. */
 export function migrationObjects() {
   return {
-    /** Extensions that are installed before the migrations run, which ask for them with IF NOT EXISTS. @default none */
+    /** Extensions that are installed before the migrations run, which create them with IF NOT EXISTS. @default none */
     extensions: onChange(
       different(oneOfMany(`a trusted extension: ${trustedExtensions.join(", ")}`, trustedExtensions), "extensions"),
       {
@@ -44,7 +44,7 @@ export function migrationObjects() {
           "The function of the roles installs new ones; no other can be installed then. One that is taken out stays installed.",
       },
     ),
-    /** Schemas beside `public` that the migrations may create and use; the application gets its rights in them. @default none */
+    /** Schemas besides `public` that the migrations may create and use; the application gets its rights in them. @default none */
     schemas: onChange(
       different(
         text(

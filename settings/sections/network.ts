@@ -8,10 +8,10 @@ import { deletesProtected, fixed, newStage, onChange } from "../standing/change-
 
 const isAccount = (value: string) => /^\d{12}$/.test(value);
 
-/** The AWS account and region a stage lives in. */
+/** The AWS account and Region of a stage. */
 export function aws() {
   return section({
-    /** The number of the stage's own AWS account. */
+    /** The number of the stage's AWS account. */
     accountId: onChange(
       text("the 12 digits of an AWS account, in quotes", isAccount, rewritten(isAccount, asDigits)),
       fixed("all resources of the stage are in this account", newStage("account")),

@@ -31,22 +31,22 @@ const instanceClasses = `a class of database instance such as db.t4g.medium: ${O
   .map(([family, sizes]) => `db.${family}…, ${Object.keys(sizes).join(" ")}`)
   .join("; ")}`;
 
-/** The classes Postgres runs on somewhere, as far as their memory is known. */
+/** The instance classes of Postgres in any Region whose memory is known. */
 const knownClasses = databaseClasses().filter((name) => connectionsOf(name) !== undefined);
 
 const isMajorVersion = (value: string) => offers.postgresVersions.includes(value);
 
-/** What the checklist of a system asks of its database in production, and the rows that say so. */
+/** The production requirements of a system's checklist for its database, with the rows. */
 export interface PostgresRows {
-  /** The rows that ask for a standby. */
+  /** The rows that require a standby. */
   readonly multiAz: string;
-  /** The rows that ask for backups. */
+  /** The rows that require backups. */
   readonly backups: string;
   /** The least GiB of storage. @default 20, the least gp3 has */
   readonly storage?: { readonly minimum: number; readonly because: string };
 }
 
-/** RDS goes forward only, one major version at a time, and with the parameter group of the new version at once. */
+/** RDS only upgrades, one major version at a time, and needs the parameter group of the new version at once. */
 function refusePostgresVersion({ before, after, section: database }: SettingChange): ChangeRefusal | undefined {
   const [from, to] = [coerce(String(before)), coerce(String(after))];
   if (from === null || to === null) return undefined;
@@ -106,7 +106,7 @@ function refuseCeiling({ after, measured, section: database }: SettingChange): C
       };
 }
 
-/** The Postgres database of a system: the keys of a section, beside which each system says how it keeps connections. */
+/** The Postgres database of a system: the keys of a section, to which each system adds its connection settings. */
 export function postgres(stage: Stage, { multiAz, backups, storage }: PostgresRows) {
   const defaults = stageDefaults[stage].postgres;
   const isProduction = stage === "production";
@@ -129,11 +129,11 @@ export function postgres(stage: Stage, { multiAz, backups, storage }: PostgresRo
       },
     ),
     applyChanges: applyChanges(),
-    /** The class of the instance; one whose memory is known, for the alarms count on it. */
+    /** The class of the instance; its memory must be known, because alarms depend on it. */
     instanceClass: onChange(oneOfMany(instanceClasses, knownClasses), {
       effect: "RDS changes the class in the maintenance window, with a failover or a restart.",
     }),
-    /** GiB to begin with. gp3 storage has 20 to 65,536 (Amazon RDS User Guide, storage). */
+    /** Initial GiB. gp3 storage has 20 to 65,536 (Amazon RDS User Guide, storage). */
     allocatedStorage: onChange(wholeNumber({ ...least, maximum: 65_536, unit: "GiB" }), {
       effect: "RDS grows the storage in the maintenance window, without interruption. It never shrinks.",
       refuses: refuseStorage,

@@ -12,7 +12,7 @@ import {
   type SettingChange,
 } from "../standing/change-rule";
 
-/** ElastiCache goes to a newer major version only at once. */
+/** ElastiCache upgrades to a new major version only immediately. */
 function refuseInWindow({ before, after, section: redis }: SettingChange): ChangeRefusal | undefined {
   const [from, to] = [coerce(String(before)), coerce(String(after))];
   return from !== null && to !== null && to.major > from.major

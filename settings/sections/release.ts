@@ -34,14 +34,14 @@ function publicKeys(of: string) {
   return listOf(key, { of: "public keys, the newest first" }).optional();
 }
 
-/** A release that production takes without what it lacks, for an emergency. */
+/** An emergency exception for a release with missing requirements. */
 function exception<System extends string>(systems: readonly System[]) {
   return section({
     /** The system. */
     system: oneOf(systems as readonly [System, ...System[]]),
-    /** The version it is for; no other is let through. */
+    /** The version it applies to. */
     version: release(),
-    /** What happened, in words. */
+    /** The reason, in words. */
     reason: text("10 to 300 characters without a secret", (value) => reasonFault(value) === undefined),
     /** The team that answers for it. */
     owner: teamName(),
@@ -50,7 +50,7 @@ function exception<System extends string>(systems: readonly System[]) {
   });
 }
 
-/** Who signs a release, and what is let through without signatures (docs/decisions/0060-release-record.md). */
+/** The signing keys of releases, and exceptions (docs/decisions/0060-release-record.md). */
 export function releases<System extends string>(systems: readonly System[]) {
   return onChange(
     section({
@@ -65,7 +65,7 @@ export function releases<System extends string>(systems: readonly System[]) {
       }).prefault({}),
       /** Whether each role must be signed by another person. @default true */
       separatePersons: yesOrNo(undefined, "AH-GO-12").default(true),
-      /** Releases that production takes without what they lack. @default none */
+      /** Exceptions for releases with missing requirements. @default none */
       exceptions: z
         .array(exception(systems), { error: "a list of mappings with system, version, reason, owner, lastDay" })
         .default([]),

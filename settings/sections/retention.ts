@@ -22,7 +22,7 @@ export function logs(stage: Stage) {
   const days = logGroupDays.filter((day) => !isProduction || day >= productionDays);
   const allowed = `a retention period of CloudWatch Logs in days: ${days.join(", ")}${isProduction ? " (AH-LOG-03)" : ""}`;
   return section({
-    /** Days in CloudWatch Logs, where they can be searched; one of the numbers the service knows, 30 at least in production. */
+    /** Days in CloudWatch Logs, where they can be searched; one of the values the service allows, at least 30 in production. */
     retentionDays: oneOfNumbers(allowed, days).default(defaults.retentionDays),
     /** Days in the archive bucket, counted from the day of the log; not fewer than `retentionDays`. */
     archiveDays: onChange(
@@ -42,7 +42,7 @@ export function backup(stage: Stage) {
       { effect: "Applies to new recovery points; existing ones keep their retention." },
     ),
     /**
-     * When the backup of the databases begins, in the stage's time zone (AH-BAK-02, C-19): not while RDS works on them
+     * Start of the backup of the databases, in the stage's time zone (AH-BAK-02, C-19): outside RDS's windows
      * (database-windows.ts). @default "02:00", or as near to it as RDS allows in the time zone
      */
     databasesAt: timeOfDay("AH-BAK-02").default("02:00"),
@@ -55,12 +55,12 @@ export function backup(stage: Stage) {
       effect:
         'Changes nothing while the stage stands. "delete" ends the key and empties the vault when the stage is destroyed.',
     }),
-    /** When the archive of logs and uploads is backed up, apart from them (AH-BAK-04, AH-BAK-05). @default "03:00" */
+    /** Start of the separate backup of archived logs and uploads (AH-BAK-04, AH-BAK-05). @default "03:00" */
     archiveAt: timeOfDay("AH-BAK-04, AH-BAK-05").default("03:00"),
   }).prefault({});
 }
 
-/** How long a deleted secret can be brought back. */
+/** The recovery window of deleted secrets. */
 export function secrets(stage: Stage) {
   const window = { minimum: 7, maximum: 30, unit: "days", because: "Secrets Manager, DeleteSecret" };
   const elsewhere = `0, or a whole number from 7 to 30 (days; ${window.because}; 0 deletes immediately)`;
@@ -70,7 +70,7 @@ export function secrets(stage: Stage) {
       : oneOfNumbers(elsewhere, [0, ...Array.from({ length: 24 }, (_, index) => index + 7)]);
   return section({
     /**
-     * Days between a secret's deletion and its end. During them its name is taken, so a stage that comes and goes
+     * Days between a secret's deletion and its removal. During them its name is taken, so a short-lived stage
      * uses 0; production never does.
      */
     recoveryWindowDays: days.default(stageDefaults[stage].secrets.recoveryWindowDays),

@@ -3,24 +3,24 @@ import type { CrossFieldCheck } from "../checks/cross-field-check";
 import { inPlace, onChange } from "../standing/change-rule";
 
 /**
- * Seconds a person's SQL statement may take, and seconds after which the task ends by itself (house values). Both are
+ * Maximum seconds of a person's SQL statement, and of its task (house values). Both are
  * within the ten minutes for which `aws ecs wait tasks-stopped` waits: 100 times 6 s (botocore, waiters of ECS).
  */
 export const sqlLimits = { statementSeconds: 450, taskSeconds: 480 } as const;
 
-/** What people may do by SQL: nothing, read, or write as well. */
+/** People's SQL access: none, read, or write. */
 const sqlAccessWords = ["closed", "read", "write"] as const;
 
-/** How people reach a database by SQL: the keys of its section. */
+/** SQL access to a database: the keys of its section. */
 export function sqlAccess() {
   return {
     /**
-     * Whether there is a task by which people run SQL, and what its user may do
+     * The task for SQL, and the rights of its user
      * (docs/runbooks/procedures/run-sql.md). @default "closed"
      */
     sqlAccess: onChange(oneOf(sqlAccessWords).default("closed"), {
       effect:
-        "Creates or deletes the task definition, its security group and its log, and gives its database user the rights or takes them and ends its sessions.",
+        "Creates or deletes the task definition, its security group and its log, and grants its database user the rights, or revokes them and ends its sessions.",
     }),
     /** The image with `psql` in the system's repository, by digest. Needed unless `sqlAccess` is closed. */
     sqlImage: onChange(
@@ -32,7 +32,7 @@ export function sqlAccess() {
   };
 }
 
-/** What the settings of a system say of access by SQL. */
+/** A system's settings of SQL access. */
 export interface ChosenSqlAccess {
   readonly sqlAccess: (typeof sqlAccessWords)[number];
   readonly sqlImage?: string | undefined;

@@ -1,13 +1,13 @@
 import type { Stage } from "../stage/stage";
 
-/** What a stage gets where its file says nothing. */
+/** The defaults of a stage. */
 export interface StageDefaults {
   readonly network: { readonly natGateways: "single" | "per-zone"; readonly interfaceEndpoints: boolean };
   readonly logs: { readonly retentionDays: number; readonly archiveDays: number };
   readonly backup: { readonly retentionDays: number };
   readonly dataProtection: "on" | "off";
   readonly secrets: { readonly recoveryWindowDays: number };
-  /** GiB of a task's own disk (AH-INF-03, AH-INF-06). */
+  /** GiB of a task's disk (AH-INF-03, AH-INF-06). */
   readonly ephemeralStorage: number;
   readonly postgres: { readonly multiAz: boolean; readonly backupRetentionDays: number };
   readonly redis: { readonly snapshotRetentionDays: number };
@@ -15,18 +15,18 @@ export interface StageDefaults {
     readonly backupCompliancePolicy: boolean;
     readonly privateLink: boolean;
     readonly customerManagedKey: boolean;
-    /** Staging's before production's: what an update breaks, breaks there first. */
+    /** Staging before production, so that a broken update shows there first. */
     readonly maintenanceDay: "monday" | "tuesday" | "thursday";
   };
-  /** What the three systems of a stage cost by the list, rounded up to half as much again. House values. */
+  /** The list price of a stage's three systems plus 50 %, rounded up. Our default. */
   readonly budget: { readonly monthlyUsd: number };
   /** Minutes both versions of a service run side by side before the old one ends. */
   readonly blueGreen: { readonly bakeMinutes: number };
 }
 
 /**
- * The stages differ in what safety costs, never in kind: a staging stage has every resource of production, in smaller
- * numbers (AH-POST-06). Thirty days of logs and backups is the checklists' figure (AH-LOG-03, AH-BAK-03, C-30).
+ * The stages differ in size and number, not in kind: staging has every resource of production, in smaller
+ * numbers (AH-POST-06). Thirty days of logs and backups is the checklists' value (AH-LOG-03, AH-BAK-03, C-30).
  */
 export const stageDefaults: Readonly<Record<Stage, StageDefaults>> = {
   development: {

@@ -1,7 +1,7 @@
 import { cpuSizes } from "./fargate";
 import { oneOfNumbers, wholeNumber } from "../fields/field";
 
-/** The least a service's tasks may have, and the checklist rows that say so. */
+/** The minimum size of a service's tasks, with the checklist rows. */
 export interface LeastTask {
   /** CPU units, 1024 to a vCPU. @default 256 */
   readonly cpuMinimum?: number;
@@ -13,7 +13,7 @@ export interface LeastTask {
   readonly rows?: string;
 }
 
-/** What tasks of a service have, and how many of them there are: the keys of a section. */
+/** Size and number of a service's tasks: the keys of a section. */
 export function task({ cpuMinimum = 256, memoryMinimum = 512, tasksMinimum = 1, rows = "" }: LeastTask = {}) {
   const sizes = cpuSizes.filter((size) => size >= cpuMinimum);
   const allowed = `CPU units of Fargate: ${sizes.join(", ")}${rows === "" ? "" : ` (${rows})`}`;

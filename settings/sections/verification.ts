@@ -2,13 +2,13 @@ import { decimalNumber, section, wholeNumber } from "../fields/field";
 import { urlPath } from "../fields/path";
 import type { ChangeRule } from "../standing/change-rule";
 
-/** A change of what only `npm run verify` reads. */
-export const verifies: ChangeRule = { effect: "Changes nothing that is deployed: `npm run verify` reads it." };
+/** A change of a setting that only `npm run verify` reads. */
+export const verifies: ChangeRule = { effect: "Changes no deployed resource: only `npm run verify` reads it." };
 
 /**
- * What `npm run verify` allows a system, and how much load it makes: the keys of a section.
- * @param loadPath the path of the load where the stage file says nothing.
- * @param requests requests of the load where the stage file says nothing.
+ * Settings of `npm run verify` for a system, and of its load test: the keys of a section.
+ * @param loadPath the default path of the load.
+ * @param requests the default number of requests of the load.
  */
 export function verification({ loadPath, requests }: { readonly loadPath: string; readonly requests: number }) {
   return {
@@ -16,7 +16,7 @@ export function verification({ loadPath, requests }: { readonly loadPath: string
     load: section({
       /** Answers 200 without a session. */
       path: urlPath("a path that answers 200 without a session").default(loadPath),
-      /** @default 1000 (MP-LT-02), or what the firewall of the system lets one address send */
+      /** @default 1000 (MP-LT-02), or the firewall's limit for one address */
       requests: wholeNumber({ minimum: 10, maximum: 10_000, unit: "requests", because: "MP-LT-02" }).default(requests),
       /** Connections open at once. @default 10 (MP-LT-02) */
       connections: wholeNumber({ minimum: 1, maximum: 50, unit: "connections", because: "MP-LT-02" }).default(10),

@@ -2,8 +2,8 @@ import { listOf, oneOf, section, wholeNumber } from "../fields/field";
 import { urlPath } from "../fields/path";
 
 /**
- * How many requests one address may make, and what happens to the others (AH-PRE-05, MP-AUTH-04, C-07).
- * @param requests where the stage file says nothing.
+ * The request limit of one address, and its action (AH-PRE-05, MP-AUTH-04, C-07).
+ * @param requests the default limit.
  * @param webhooks the paths that the system's vendors call, where the stage file says nothing. @default none
  */
 export function webFirewall({
@@ -25,7 +25,7 @@ export function webFirewall({
     /** Whether requests that match a rule are refused or only counted. @default "block" */
     mode: oneOf(["block", "count"]).default("block"),
     /**
-     * Beginnings of paths whose bodies are files, such as uploads through the API: they may be larger than the 8 KiB of a
+     * Prefixes of paths whose bodies are files, such as uploads through the API: they may be larger than the 8 KiB of a
      * body that AWS WAF looks at, and no body there is searched for attacks. On any other path a larger body is refused
      * (AWSManagedRulesCommonRuleSet, SizeRestrictions_BODY), and so is one with an attack in it. @default none
      */

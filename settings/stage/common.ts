@@ -16,7 +16,7 @@ import { foundationThresholds } from "../thresholds/foundation";
 import { thresholdSection } from "../thresholds/row";
 import { type Stage, stages } from "./stage";
 
-/** What the settings of every stage have must be told of its systems. */
+/** Facts about the systems for the settings of every stage. */
 export interface OfSystems<StackName extends string, System extends string> {
   /** The names of all stacks there can be. */
   readonly stackNames: readonly StackName[];
@@ -26,7 +26,7 @@ export interface OfSystems<StackName extends string, System extends string> {
   readonly rotation: z.ZodType<RotationSection<System>>;
 }
 
-/** The settings that every stage has, whatever systems it runs: every key, its range, its default and the source of each. */
+/** The settings of every stage, independent of its systems: every key, its range, its default and the source of each. */
 export function commonFields<StackName extends string, System extends string>(
   stage: Stage,
   { stackNames, systems, rotation }: OfSystems<StackName, System>,
@@ -37,7 +37,7 @@ export function commonFields<StackName extends string, System extends string>(
       oneOf(stackNames as readonly [StackName, ...StackName[]]),
       fixed("every resource name starts with it", newStage("stack")),
     ),
-    /** The stage the stack stands for. */
+    /** The stage of the stack. */
     stage: onChange(oneOf(stages), fixed("every resource name starts with it", newStage("stage"))),
     /** The team that answers for the stage; becomes a tag of every resource, hence AWS's characters and length. */
     owner: onChange(teamName(), { effect: "Changes a tag of every resource, in place." }),
@@ -61,9 +61,9 @@ export function commonFields<StackName extends string, System extends string>(
     alerts: onChange(alerts(), {
       effect: "Replaces the SNS subscription of a changed route; the new one must be confirmed before it delivers.",
     }),
-    /** When the alarms of what all systems share fire. */
+    /** Alarm thresholds of the shared resources. */
     thresholds: thresholdSection(foundationThresholds),
-    /** Where the runbooks are read; every alarm links there. */
+    /** The URL of the runbooks; every alarm links there. */
     runbookUrl: onChange(folderUrl(), { effect: "Changes the description of every alarm, in place." }),
     logs: onChange(logs(stage), inPlace),
     backup: onChange(backup(stage), inPlace),
@@ -80,9 +80,9 @@ export function commonFields<StackName extends string, System extends string>(
     }),
     secrets: onChange(secrets(stage), inPlace),
     deploy: deploymentPass(),
-    /** Whose signatures a release needs, and which is let through without (docs/decisions/0060-release-record.md). */
+    /** The signing keys of releases, and exceptions (docs/decisions/0060-release-record.md). */
     release: releases(systems),
-    /** How far the rotation of each secret has come (docs/decisions/0010-rotation-gates.md). */
+    /** The rotation records of the secrets (docs/decisions/0010-rotation-gates.md). */
     rotation: onChange(rotation, {
       effect: "Moves keyrings through the steps of a rotation; a step that is too early is refused.",
     }),
@@ -92,14 +92,14 @@ export function commonFields<StackName extends string, System extends string>(
       loses: lostWithSystem,
     }),
     /**
-     * The settings whose change may lose data in the next deployment, by key: `<system>.redis.engineVersion`. Empty it again
+     * The settings whose change may lose data in the next deployment, by key: `<system>.redis.engineVersion`. Empty it
      * after that deployment. @default none
      */
     acceptDataLoss: onChange(
       z.array(text("the key of a setting, such as logs.archiveDays"), {
         error: "a list of keys of settings",
       }),
-      { effect: "Permits the data loss for one deployment; changes nothing itself." },
+      { effect: "Permits the data loss for one deployment; changes no resource." },
     ).default([]),
   };
 }
@@ -109,7 +109,7 @@ export type CommonFields<StackName extends string, System extends string> = Retu
   typeof commonFields<StackName, System>
 >;
 
-/** The settings every stage has, for those who do not ask which systems there are. */
+/** The settings of every stage, without the systems. */
 export type CommonSettings = Readonly<
   Omit<z.infer<z.ZodObject<CommonFields<string, string>>>, "rotation"> & { readonly rotation: RotationSection<never> }
 >;

@@ -1,2 +1,2 @@
-/** The namespace of this program's own configuration keys; keys of another one are the providers' business. */
+/** The namespace of this program's own configuration keys; keys of another one belong to providers. */
 export const namespace = "care-platform:";

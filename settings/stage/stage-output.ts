@@ -1,8 +1,8 @@
 import type { z } from "zod";
 
 /**
- * Reads an output by which a stage tells what it is.
- * @throws Error in one sentence, with the first thing that is wrong, when `value` is no such output.
+ * Reads an output of a stage.
+ * @throws Error in one sentence, with the first fault, if `value` has another shape.
  */
 export function readStageOutput<T>(name: string, schema: z.ZodType<T>, value: unknown): T {
   const { data, error } = schema.safeParse(value);

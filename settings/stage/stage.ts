@@ -9,7 +9,7 @@ export function isStage(name: string): name is Stage {
   return (stages as readonly string[]).includes(name);
 }
 
-/** The abbreviations people give a stack by habit, and the stage they mean. */
+/** Usual abbreviations of stack names, and their stages. */
 const habits: Readonly<Record<string, Stage>> = {
   dev: "development",
   local: "development",
@@ -21,7 +21,7 @@ const habits: Readonly<Record<string, Stage>> = {
   live: "production",
 };
 
-/** The stage that a usual abbreviation means; `undefined` for any other word. */
+/** The stage of a usual abbreviation; `undefined` for any other word. */
 export function stageMeant(word: string): Stage | undefined {
   return habits[word.toLowerCase()];
 }

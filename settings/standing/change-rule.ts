@@ -1,24 +1,24 @@
 import { z } from "zod";
 import { shown } from "../faults/fault";
 
-/** What one setting was in the last successful deployment, and what it is to be. */
+/** A setting's value in the last successful deployment, and its new value. */
 export interface SettingChange {
   readonly before: unknown;
   readonly after: unknown;
-  /** What the vendors report of the setting, where a service changes it by itself; absent where nothing is known. */
+  /** The vendor-reported value of a setting that a service changes; absent if unknown. */
   readonly measured?: unknown;
-  /** The section the setting is in, as it is to be. */
+  /** The new section of the setting. */
   readonly section: Readonly<Record<string, unknown>>;
-  /** Whether deletion protection is on, or was in the last deployment: the engine then deletes nothing that is protected. */
+  /** Whether deletion protection is on, or was in the last deployment: the engine then deletes no protected resource. */
   readonly protectsData: boolean;
 }
 
-/** Why a change is refused that nothing permits. */
+/** Why an impossible change is refused. */
 export interface ChangeRefusal {
   readonly kind: "impossible";
-  /** What is allowed on a standing stage. */
+  /** The allowed value on a deployed stage. */
   readonly allowed: string;
-  /** The way that works. */
+  /** The alternative. */
   readonly fix: string;
 }
 
@@ -28,9 +28,9 @@ export interface DataLoss extends Omit<ChangeRefusal, "kind"> {
   readonly kind: "loses data" | "replaces a data store";
 }
 
-/** What a change of a setting does to a stage that stands. */
+/** The effect of a setting's change on a deployed stage. */
 export interface ChangeRule {
-  /** The effect in one sentence, for people. */
+  /** The effect in one sentence, for display. */
   readonly effect: string;
   /** Whether the stage records the value without comparing it itself, for the rules of other settings. @default false */
   readonly recorded?: boolean;
@@ -41,14 +41,14 @@ export interface ChangeRule {
   readonly afterRestart?: boolean;
   /** The refusal of a change that cannot end well; `undefined` for one that can. @default every change is made */
   readonly refuses?: (change: SettingChange) => ChangeRefusal | undefined;
-  /** What a change loses; `undefined` for one that loses nothing. @default no change loses data */
+  /** The data that a change loses; `undefined` for none. @default no change loses data */
   readonly loses?: (change: SettingChange) => DataLoss | undefined;
 }
 
 /** The rule of each setting, by its schema; a section's rule holds for every setting below it that has none. */
 const rules = z.registry<ChangeRule>();
 
-/** Says what a change of a setting does to a standing stage. */
+/** Declares the effect of a setting's change on a deployed stage. */
 export function onChange<T extends z.ZodType>(schema: T, rule: ChangeRule): T {
   rules.add(schema, rule);
   return schema;
@@ -98,12 +98,12 @@ export function fixed(what: string, fix: string): ChangeRule {
   };
 }
 
-/** The way to another value of what a stage keeps for its whole life. */
+/** The fix for a value that a stage cannot change. */
 export function newStage(what: string): string {
   return `keep it; another ${what} requires destroying and redeploying the stage and restoring its data (docs/runbooks/procedures/destroy-a-stage.md, docs/runbooks/procedures/restore-a-database.md)`;
 }
 
-/** A number that may only rise; `lost` is what a lower one deletes. */
+/** A number that may only increase; `lost` is the data that a lower one deletes. */
 export function lowerLosesData(effect: string, lost: string): ChangeRule {
   return {
     effect: `${effect} A lower value deletes ${lost}.`,

@@ -7,7 +7,7 @@ export interface Leaf {
   /** The keys of the schema that lead to it. */
   readonly path: Path;
   readonly schema: z.core.$ZodType;
-  /** What a change of it does; absent where neither it nor a section around it says so. */
+  /** The effect of a change; absent if neither it nor its sections declare one. */
   readonly rule?: ChangeRule;
 }
 
@@ -22,7 +22,7 @@ export function leavesOf(schema: z.core.$ZodType, path: Path = [], inherited?: C
   return Object.entries(shape).flatMap(([key, value]) => leavesOf(value, [...path, key], rule));
 }
 
-/** A schema and what it wraps: defaults, optional values and transformations, from the outside in. */
+/** A schema and its wrapped schemas: defaults, optional values and transformations, from the outside in. */
 function unwrapped(schema: z.core.$ZodType): z.core.$ZodType[] {
   const def = schema._zod.def as { readonly innerType?: z.core.$ZodType; readonly in?: z.core.$ZodType };
   const next = def.innerType ?? def.in;

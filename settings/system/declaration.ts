@@ -9,7 +9,7 @@ import type { Stage } from "../stage/stage";
 import type { PublicFace } from "./public-face";
 import type { Variable } from "./variable";
 
-/** What every system's settings have. */
+/** Common settings of every system. */
 export interface SystemSection {
   /** The domain of the system. */
   readonly domain: string;
@@ -29,7 +29,7 @@ export interface TaskSize {
   readonly cpu: number;
   /** MiB. */
   readonly memory: number;
-  /** GiB of the task's own disk. */
+  /** GiB of the task's disk. */
   readonly ephemeralStorage: number;
 }
 
@@ -38,7 +38,7 @@ export interface SystemStandIns extends Readonly<Partial<Record<Stage, unknown>>
   readonly common?: unknown;
 }
 
-/** The rows of a system's checklist that its record of releases settles; docs/decisions/0060-release-record.md says how. */
+/** The rows of a system's checklist that its release record settles (docs/decisions/0060-release-record.md). */
 export interface ReleaseRows {
   /** By role, the rows that its signature settles. */
   readonly signatures?: Readonly<Partial<Record<Signatory, readonly string[]>>>;
@@ -51,8 +51,8 @@ export interface ReleaseRows {
 }
 
 /**
- * All that is particular to a system and needs no cloud: its settings, variables, secrets and checks. Everything that is
- * said of a system anywhere is made from its declaration. `stacks/registry.ts` lists the declarations.
+ * Everything specific to a system that needs no cloud: its settings, variables, secrets and checks. All other data about
+ * a system is derived from its declaration. `stacks/registry.ts` lists the declarations.
  */
 export interface SystemDeclaration<Name extends string, Key extends string, S extends SystemSection> {
   /** Its name: the key of its section in the stage file, and a part of resource names, secrets and tags. */
@@ -63,7 +63,7 @@ export interface SystemDeclaration<Name extends string, Key extends string, S ex
   section(stage: Stage): z.ZodType<S>;
   /** The stores it keeps its data in. */
   readonly stores: readonly Store[];
-  /** Seconds after which its load balancer closes a connection over which nothing was sent; AWS allows 1 to 4000. */
+  /** The idle timeout of its load balancer in seconds; AWS allows 1 to 4000. */
   readonly idleTimeoutSeconds: number;
   /** The least size of a task of its API in production, where its checklist names one. @default any size will do */
   readonly leastProductionTask?: TaskSize;
@@ -71,20 +71,20 @@ export interface SystemDeclaration<Name extends string, Key extends string, S ex
   readonly variables: readonly Variable<S>[];
   /** Its secrets, a row for each. */
   readonly secrets: readonly SecretRow[];
-  /** The settings that give a resource its name by hand, which exists once in an account: paths below the section. @default none */
+  /** The settings with a custom resource name, which must be unique in an account: paths below the section. @default none */
   readonly givenNames?: readonly Path[];
-  /** The checks between several values of its section, or of its section and what every stage has. */
+  /** The checks between several values of its section, or of its section and the common settings. */
   readonly checks: readonly CrossFieldCheck<S>[];
   /**
-   * What is allowed in its section and still deserves a second look. No secret appears in a warning. @default nothing
+   * Warnings about allowed values of its section. No secret appears in a warning. @default none
    * @param now the time against which dates are compared.
    */
   warnings?(section: S, common: CommonSettings, now: Date): string[];
-  /** What of it can be checked from outside, without rights in AWS. */
+  /** Its public endpoints, which can be checked without rights in AWS. */
   publicFace(section: S): PublicFace;
-  /** The rows that its record of releases settles. @default none */
+  /** The rows that its release record settles. @default none */
   readonly releaseRows?: ReleaseRows;
-  /** What a rehearsal takes for values that only the owner of a real stage can choose. */
+  /** Stand-ins for values that only the owner of a real stage can choose. */
   readonly standIns: SystemStandIns;
 }
 

@@ -1,10 +1,10 @@
-/** How many requests a load test makes and what it allows. */
+/** Size and limits of a load test. */
 export interface LoadProfile {
   /** The path that is requested by GET, without a session. */
   readonly path: string;
   /** Requests in all. */
   readonly requests: number;
-  /** Connections that are open at once. */
+  /** Concurrent connections. */
   readonly connections: number;
   /** Failed requests of a hundred that are allowed. */
   readonly errorPercent: number;
@@ -17,20 +17,20 @@ export interface Registration {
   readonly allowed: number;
   /** The fields of a new user, each made from a name that occurs nowhere else. */
   body(identity: string): Readonly<Record<string, string>>;
-  /** The path to which DELETE removes the user whose token is shown. @default the application has none: nothing is registered */
+  /** The path for DELETE of the user who owns the token. @default none: no user is registered */
   readonly removalPath?: string;
 }
 
 /** A webhook with the handshake and signature of Meta (Graph API, Webhooks, "Verification requests" and "Validate payloads"). */
 export interface MetaWebhook {
   readonly path: string;
-  /** The secret that the handshake shows; a person who verifies puts it in an environment variable of this name. */
+  /** The secret of the handshake; the verifier sets an environment variable of this name. */
   readonly verifyToken: string;
   /** The secret that signs a payload; an environment variable of this name has it. */
   readonly appSecret: string;
 }
 
-/** What of a system can be checked from outside, without rights in AWS. A part that is absent does not exist in the system. */
+/** The public endpoints of a system, which can be checked without rights in AWS. Absent parts do not exist in the system. */
 export interface PublicFace {
   /** The origin of its API: `https://api.clinic.test`. `/health` is below it. */
   readonly api: string;
@@ -42,13 +42,13 @@ export interface PublicFace {
   readonly databaseRead?: string;
   /** A path that takes JSON by POST without a session; malformed JSON is sent to it. */
   readonly jsonPath: string;
-  /** The path that gives a CSRF token; a POST without one is then refused. */
+  /** The path that returns a CSRF token; a POST without one is then refused. */
   readonly csrfToken?: string;
   readonly registration?: Registration;
   /** The path, with its query, at which a WebSocket opens. */
   readonly webSocket?: string;
   readonly webhook?: MetaWebhook;
-  /** The percentile of the response time that its alarm looks at, and the milliseconds that it may take. */
+  /** The percentile of the response time of its alarm, and its limit in milliseconds. */
   readonly latency: { readonly percentile: 95 | 99; readonly milliseconds: number };
   /** Seconds for which a browser must at least refuse plain HTTP after a visit. */
   readonly strictTransportSeconds: number;

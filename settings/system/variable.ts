@@ -3,7 +3,7 @@ import { type KeyringRow, keyringRows, type SecretRow, type SecretVariable, vend
 import type { CommonSettings } from "../stage/common";
 import type { Stage } from "../stage/stage";
 
-/** Where the value of a variable that is no secret comes from. */
+/** The origin of a non-secret variable's value. */
 export type Origin<S> =
   /** The same in every stage. */
   | { readonly kind: "literal"; readonly value: string }
@@ -21,7 +21,7 @@ export interface Variable<S> extends SecretVariable {
   readonly origin: Origin<S>;
 }
 
-/** What there is to know of a variable without its value. */
+/** The facts of a variable without its value. */
 export interface DescribedVariable extends SecretVariable {
   readonly name: string;
   readonly origin:
@@ -30,12 +30,12 @@ export interface DescribedVariable extends SecretVariable {
     | { readonly kind: "secret"; readonly secret: SecretKind };
 }
 
-/** Whether a value comes out of Secrets Manager. */
+/** Whether a value comes from Secrets Manager. */
 export function isSecret({ origin }: Pick<DescribedVariable, "origin">): boolean {
   return origin.kind === "secret" || origin.kind === "kept";
 }
 
-/** Whether an application of this stage does not start without the variable. */
+/** Whether an application of this stage needs the variable to start. */
 export function isRequiredIn({ requiredIn }: Pick<SecretVariable, "requiredIn">, stage: Stage): boolean {
   return requiredIn === undefined || requiredIn.includes(stage);
 }
@@ -52,12 +52,12 @@ function described(name: string, kind: SecretKind, variable: SecretVariable): De
   return { name, ...variable, origin: { kind: "secret", secret: kind } };
 }
 
-/** Why a keyring has names the checklist does not know. */
+/** Why a keyring has names that are not in the checklist. */
 const rotated = "the checklist requires rotation, and sessions and running jobs must survive it (AH-MNT-08, C-12)";
 
 /**
- * A secret under all the names an application reads it by: its own for the generation in use, those of the generation
- * before and of the next one while there are such, and those that are made from it.
+ * A secret with all its variable names: its own for the generation in use, those of the previous and next
+ * generations if they exist, and derived ones.
  */
 function keyringVariables({ name, kind, variable, otherGenerations, derived = {} }: KeyringRow): DescribedVariable[] {
   if (variable === undefined) return [];
@@ -93,7 +93,7 @@ function keyringVariables({ name, kind, variable, otherGenerations, derived = {}
   ];
 }
 
-/** NODE_ENV of a stage. Staging runs as production does, or it would prove nothing about it (C-01). */
+/** NODE_ENV of a stage. Staging uses production's value, so that it tests the same code (C-01). */
 export function nodeEnvironment(stage: Stage): string {
   return stage === "development" ? "development" : "production";
 }

@@ -133,7 +133,7 @@ export const certificate = {
   },
 } satisfies ThresholdFamily;
 
-/** What the uptime canary measures every five minutes. */
+/** Thresholds of the uptime canary, which probes every five minutes. */
 export const uptime = {
   failedProbes: {
     fires: "critical when N of the last 3 probes failed",
@@ -144,7 +144,7 @@ export const uptime = {
     source: "AH-MON-05, C-33",
   },
   objectivePercent: {
-    fires: "the error budget is what a monthly availability of N % allows",
+    fires: "the error budget of a monthly availability of N %",
     unit: "percent",
     minimum: 90,
     maximum: 99.95,

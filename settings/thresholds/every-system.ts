@@ -2,7 +2,7 @@ import { certificate, cloudFront, loadBalancer, uptime, webFirewall } from "./ed
 import type { ThresholdRows } from "./row";
 import { secretAge, service } from "./services";
 
-/** The thresholds of what every system has: its edge, its services, its probe and its secrets. */
+/** The thresholds of every system: its edge, services, canary and secrets. */
 export const everySystem = {
   loadBalancer,
   cloudFront,

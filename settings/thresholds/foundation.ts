@@ -3,7 +3,7 @@ import type { ThresholdRows } from "./row";
 const ourDefault = "our default";
 const ofBudget = { unit: "percent of budget.monthlyUsd", minimum: 1, maximum: 1000 } as const;
 
-/** The thresholds of what all systems of a stage share. */
+/** The thresholds of the shared resources of a stage. */
 export const foundationThresholds = {
   backups: {
     failedJobs: {
@@ -62,7 +62,7 @@ export const foundationThresholds = {
       source: `MP-PW1-02; ${ourDefault}`,
     },
     anomalyUsd: {
-      fires: "warning when a service costs N US dollars or more above what is usual",
+      fires: "warning when a service costs N US dollars or more above normal",
       unit: "US dollars",
       minimum: 1,
       maximum: 1_000_000,

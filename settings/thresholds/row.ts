@@ -9,9 +9,9 @@ export interface ThresholdRow {
   readonly unit: string;
   readonly minimum: number;
   readonly maximum: number;
-  /** What every stage has where its file says nothing. */
+  /** The default of every stage. */
   readonly default: number;
-  /** Where the default comes from: rows of a checklist, a document of the vendor, or "our default". */
+  /** The source of the default: rows of a checklist, a document of the vendor, or "our default". */
   readonly source: string;
   /** Decimal places. @default 0 */
   readonly decimals?: number;
@@ -21,7 +21,7 @@ export interface ThresholdRow {
   readonly below?: string;
 }
 
-/** The thresholds of what is watched alike: all databases, all load balancers. */
+/** The thresholds of one kind of resource: all databases, all load balancers. */
 export type ThresholdFamily = Readonly<Record<string, ThresholdRow>>;
 
 /** The thresholds of a system or of the foundation, by family. */
@@ -51,19 +51,19 @@ function threshold({ fires, unit, minimum, maximum, default: value, source, deci
   return onChange(number.default(value), { effect: `Changed in place: ${fires}.` });
 }
 
-/** The values of thresholds where no stage file says anything. */
+/** The default values of thresholds. */
 export function defaultThresholds<R extends ThresholdRows>(rows: R): Thresholds<R> {
   return mapped(rows, (family) => mapped(family, (row) => row.default)) as Thresholds<R>;
 }
 
-/** A check between two thresholds: of a system's section, or of what every stage has. */
+/** A check between two thresholds of a system's section or of the common settings. */
 interface ThresholdCheck {
   readonly at: Path;
   readonly with: readonly Path[];
   readonly violation: (holder: object) => string | undefined;
 }
 
-/** The cross-field checks of a section of thresholds, below the key `thresholds`: a critical alarm lies beyond its warning. */
+/** The cross-field checks of a section of thresholds, below the key `thresholds`: a critical threshold is beyond the warning threshold. */
 export function thresholdChecks(rows: ThresholdRows): ThresholdCheck[] {
   return Object.entries(rows).flatMap(([family, thresholds]) =>
     Object.entries(thresholds).flatMap(([name, row]) => {

@@ -20,19 +20,19 @@ import { createApi, createMigration, createWorker } from "./services";
 /** RDS refuses the hyphen of the checklist's name (C-13). */
 const databaseName = "ahava_healthcare";
 
-/** What the stage's outputs say of the system. */
+/** The stage outputs of the system. */
 export interface AhavaOutputs {
   /** The API's address (AH-POST-10). */
   readonly apiUrl: string;
   /** The addresses of the portals that call it, by their names (AH-POST-11). */
   readonly portalUrls: Readonly<Record<string, string>>;
-  /** Where images are pushed to, without a tag. */
+  /** The image repository URL, without a tag. */
   readonly imageRepository: pulumi.Output<string> | undefined;
   /** The name servers to which the owner of the domain above delegates this stage's domain. */
   readonly nameServers: pulumi.Output<string[]>;
   /** The command that runs the database migrations. */
   readonly migrationCommand: pulumi.Output<string>;
-  /** The command that runs SQL in the database; absent where the settings close that way. */
+  /** The command that runs SQL in the database; absent if SQL access is closed. */
   readonly sqlCommand: pulumi.Output<string> | undefined;
 }
 

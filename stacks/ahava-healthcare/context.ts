@@ -1,7 +1,7 @@
 import type { SettingsWith } from "../settings/schema";
 import type { SystemContext } from "../system/context";
 
-/** What every part of ahava-healthcare is built from. */
+/** The shared inputs of all parts of ahava-healthcare. */
 export type AhavaContext = SystemContext<SettingsWith<"ahavaHealthcare">>;
 
 /** The addresses of the two portals below the system's domain, by their names (C-31). */

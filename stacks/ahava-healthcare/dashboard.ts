@@ -23,7 +23,7 @@ export function createQueueAlarms({ system, settings, foundation, parent }: Ahav
   );
 }
 
-/** What the dashboard shows beside the API and the canary. */
+/** Dashboard parts besides the API and the canary. */
 export interface Stores {
   readonly postgres: Postgres;
   readonly redis: Redis;

@@ -47,7 +47,7 @@ export function createRedis(context: AhavaContext): Redis {
   return redis;
 }
 
-/** What patients and staff upload; archived at 03:00 with the rest (AH-BAK-05, C-23). */
+/** Uploads of patients and staff; archived at 03:00 (AH-BAK-05, C-23). */
 export function createUploads({ system, settings, foundation, parent }: AhavaContext): PrivateBucket {
   return new PrivateBucket(
     `${system}-uploads`,

@@ -4,7 +4,7 @@ import { createEdge, firewallOf } from "../system/edge";
 import type { AhavaContext } from "./context";
 import { apiPort } from "./environment";
 
-/** What stands between the internet and the API, made for WebSockets. */
+/** The edge of the API, configured for WebSockets. */
 export function createApiEdge(context: AhavaContext, zone: HostedZone): Edge {
   const { domain, webFirewall } = context.settings.ahavaHealthcare;
   return createEdge(context, {
@@ -12,7 +12,7 @@ export function createApiEdge(context: AhavaContext, zone: HostedZone): Edge {
     domainName: `api.${domain}`,
     targetPort: apiPort,
     webFirewall: firewallOf(webFirewall),
-    // Socket.IO falls back to polling, whose requests must find the task that holds the session (AH-NET-08).
+    // Socket.IO falls back to polling, which needs sticky sessions (AH-NET-08).
     stickySessions: true,
   });
 }

@@ -3,7 +3,7 @@ import type { StaticSite } from "../../components/edge/static-site";
 import { createFrontEnd } from "../system/front-end";
 import type { AhavaContext, portalUrls } from "./context";
 
-/** The front ends admin. and doctor., by their names (AH-VAR-15, C-31); they call the API under its own name. */
+/** The front ends admin. and doctor., by their names (AH-VAR-15, C-31); they call the API by its own host name. */
 export function createPortals(
   context: AhavaContext,
   zone: HostedZone,
@@ -15,7 +15,7 @@ export function createPortals(
       role,
       zone,
       domainName: `${role}.${domain}`,
-      // Files are many requests for one page, and nobody uploads to a front end.
+      // One page loads many files, and a front end has no uploads.
       webFirewall: { requestsPerTenMinutes: webFirewall.requestsPerTenMinutes, mode: webFirewall.mode },
       connectsTo: [`https://api.${domain}`, `wss://api.${domain}`],
       ...portals,

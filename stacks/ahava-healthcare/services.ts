@@ -15,22 +15,22 @@ import type { AhavaContext } from "./context";
 import { apiPort, environment, logDirectory, metricsNamespace } from "./environment";
 import { textOf } from "../../components/stated-values";
 
-/** How long a worker may finish the jobs it has when it is told to stop, in seconds: the most Fargate allows. */
+/** The stop timeout of a worker for its running jobs, in seconds: Fargate's maximum. */
 const workerStopTimeout = 120;
 
-/** The API asks itself whether it is healthy: a task that hangs is replaced even while nobody calls it (AH-PRC-01). */
+/** The container checks its own health: a hanging task is replaced even without requests (AH-PRC-01). */
 const askHealth = `fetch("http://127.0.0.1:${apiPort}/health").then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))`;
 
 /** The application writes below these; everything else of its disk is read-only. */
 const writablePaths = ["/tmp", logDirectory];
 
-/** What the tasks use. */
+/** The resources that the tasks use. */
 export interface ServiceDependencies {
   readonly postgres: Postgres;
   readonly database: DatabaseAccess;
   readonly redis: Redis;
   readonly uploads: PrivateBucket;
-  /** Where the applications take each secret variable from. */
+  /** The source of each secret variable of the applications. */
   readonly secrets: SecretReferences;
 }
 
@@ -51,7 +51,7 @@ export function createApi(context: AhavaContext, edge: Edge, dependencies: Servi
   });
 }
 
-/** The worker of the queues; nobody connects to it. */
+/** The queue worker, which accepts no connections. */
 export function createWorker(context: AhavaContext, dependencies: ServiceDependencies): ContainerService {
   return service(context, dependencies, {
     role: "worker",
@@ -97,7 +97,7 @@ function service(
   });
 }
 
-/** What the applications themselves do in AWS: keep uploads, and publish the state of the queues. */
+/** The applications' own rights in AWS: store uploads, and publish queue metrics. */
 function taskStatements({ settings, foundation }: AhavaContext, uploads: PrivateBucket): RoleStatement[] {
   return [
     {
@@ -115,7 +115,7 @@ function taskStatements({ settings, foundation }: AhavaContext, uploads: Private
     {
       sid: "PublishQueueMetrics",
       actions: ["cloudwatch:PutMetricData"],
-      // The action knows no resources; the namespace narrows it instead.
+      // The action has no resource; a condition on the namespace restricts it.
       resources: ["*"],
       conditions: { StringEquals: { "cloudwatch:namespace": metricsNamespace(settings) } },
     },

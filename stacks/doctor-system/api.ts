@@ -7,13 +7,13 @@ import type { Atlas } from "./atlas";
 import type { DoctorContext } from "./context";
 import { apiPort, environment } from "./environment";
 
-/** What the tasks use. */
+/** The resources that the tasks use. */
 export interface ServiceDependencies {
   readonly atlas: Pick<Atlas, "accessList" | "privateLink">;
   readonly secrets: SecretReferences;
 }
 
-/** The API behind the edge, on port 8080 (DS-VAR-03); it does nothing in AWS itself. */
+/** The API behind the edge, on port 8080 (DS-VAR-03); it has no rights in AWS. */
 export function createApi(
   context: DoctorContext,
   edge: Edge,

@@ -22,9 +22,9 @@ export interface Atlas {
   readonly project: AtlasProject;
   readonly cluster: AtlasCluster;
   readonly users: AtlasDatabaseUsers;
-  /** The addresses that may connect; nobody can before they are on it. */
+  /** The IP access list; required for any connection. */
   readonly accessList: AtlasAccessList;
-  /** The way in for the API's tasks; absent where they come by the egress addresses. */
+  /** The private endpoint of the API's tasks; absent if they use the egress addresses. */
   readonly privateLink: AtlasPrivateLink | undefined;
 }
 
@@ -43,7 +43,7 @@ export function createAtlas(context: DoctorContext): Atlas {
   return { project, cluster, users, accessList, privateLink };
 }
 
-/** Atlas knows nothing of the AWS provider's default tags; it takes fewer characters than AWS (Atlas, resource tags). */
+/** The AWS provider's default tags do not apply to Atlas, which allows fewer characters than AWS (Atlas, resource tags). */
 function tags({ system, settings }: DoctorContext): Record<string, string> {
   const { owner = "", ...others } = everyTag(settings, system);
   return { ...others, owner: owner.replace(/[^\p{L}\p{N} ;@_.+-]/gu, "-").slice(0, 255) };
@@ -125,7 +125,7 @@ function createCluster(
   );
 }
 
-/** Also where there is a private endpoint: the way back, should that fail, and the one for restores by hand. */
+/** Also with a private endpoint: as a fallback, and for manual restores. */
 function createAccessList(
   { system, settings, foundation, parent }: DoctorContext,
   { projectId }: AtlasProject,
@@ -151,7 +151,7 @@ function createBackups(
       clusterName,
       retentionDays: backupRetentionDays,
       restoreWindowDays: pointInTimeDays,
-      // There exactly where the settings ask for the policy.
+      // Present exactly if the settings enable the policy.
       complianceRepresentative: backupRepresentative,
       requireCustomerKey: customerManagedKey,
       protectData: protectsData(settings),

@@ -2,7 +2,7 @@ import { frontEndOrigins } from "./declared/section";
 import type { SettingsWith } from "../settings/schema";
 import type { SystemContext } from "../system/context";
 
-/** What every part of doctor-system is built from. */
+/** The shared inputs of all parts of doctor-system. */
 export type DoctorContext = SystemContext<SettingsWith<"doctorSystem">>;
 
 /** The addresses of the two front ends below the system's domain, by their names (C-31). */

@@ -20,7 +20,7 @@ export function createDashboard(context: DoctorContext, shown: Shown, atlas: Atl
   });
 }
 
-/** Atlas keeps its metrics to itself: the row leads to where they are drawn, and says what was agreed (DS-OPS-02, DS-DB-13). */
+/** Atlas metrics are not in CloudWatch: the row links to Atlas, and shows the agreed objectives (DS-OPS-02, DS-DB-13). */
 function databaseRow({ settings }: DoctorContext, projectId: string, clusterName: string): CustomRow {
   const project = `https://cloud.mongodb.com/v2/${projectId}`;
   const { recovery } = settings.doctorSystem;

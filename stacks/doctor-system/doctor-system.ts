@@ -15,7 +15,7 @@ import { createFrontEnds } from "./front-ends";
 import { createApplicationSecrets } from "./secrets";
 import { createExpiryAlarms, createLogMetrics } from "./whatsapp";
 
-/** What the stage's outputs say of the system. */
+/** The stage outputs of the system. */
 export interface DoctorOutputs {
   /** The API's address. */
   readonly apiUrl: string;
@@ -23,7 +23,7 @@ export interface DoctorOutputs {
   readonly webhookUrl: string;
   /** The addresses of the front ends that call the API, by their names. */
   readonly frontEndUrls: Readonly<Record<string, string>>;
-  /** Where images are pushed to, without a tag. */
+  /** The image repository URL, without a tag. */
   readonly imageRepository: pulumi.Output<string> | undefined;
   /** The name servers to which the owner of the domain above delegates this stage's domain. */
   readonly nameServers: pulumi.Output<string[]>;

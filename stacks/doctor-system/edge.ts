@@ -5,7 +5,7 @@ import type { DoctorContext } from "./context";
 import { webhookPath } from "./declared/whatsapp";
 import { apiPort } from "./environment";
 
-/** What stands between the internet and the API: clinics' browsers, and Meta at the webhook. */
+/** The edge of the API, for clinics' browsers and Meta's webhook calls. */
 export function createApiEdge(context: DoctorContext, zone: HostedZone): Edge {
   const { domain, webFirewall, whatsapp } = context.settings.doctorSystem;
   const { webhooks = [], ...firewall } = firewallOf(webFirewall);
@@ -17,7 +17,7 @@ export function createApiEdge(context: DoctorContext, zone: HostedZone): Edge {
       ...firewall,
       webhooks: [{ path: webhookPath, requestsPerTenMinutes: whatsapp.webhookRequestsPerTenMinutes }, ...webhooks],
     },
-    // The checklist names this percentile; nothing is promised about the slowest hundredth (DS-VER-03).
+    // The checklist sets a limit for this percentile only (DS-VER-03).
     latencyPercentile: "p95",
   });
 }

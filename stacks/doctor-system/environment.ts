@@ -16,7 +16,7 @@ export function databaseName(settings: Settings): string {
   return MONGODB_DB_NAME;
 }
 
-/** The CloudWatch namespace of what is counted in the API's log (DS-VAR-04). */
+/** The CloudWatch namespace of the metrics from the API's log (DS-VAR-04). */
 export function metricsNamespace({ stage }: Settings): string {
   return `${stage}/doctor-system`;
 }

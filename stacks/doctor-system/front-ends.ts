@@ -4,12 +4,12 @@ import { createFrontEnd } from "../system/front-end";
 import type { DoctorContext, frontEndUrls } from "./context";
 
 /**
- * Requests of one address in ten minutes that a front end answers, ten times what the API does: a page is many files, and
- * a whole clinic may stand behind one address (our default).
+ * The request limit of a front end for one address in ten minutes, ten times the API's: a page loads many files, and
+ * a whole clinic may share one address (our default).
  */
 const requestsPerTenMinutes = 2000;
 
-/** The front ends app. and admin., by their names (DS-VAR-17, C-31); they call the API under its own name. */
+/** The front ends app. and admin., by their names (DS-VAR-17, C-31); they call the API by its own host name. */
 export function createFrontEnds(
   context: DoctorContext,
   zone: HostedZone,

@@ -5,7 +5,7 @@ import type { Atlas } from "./atlas";
 import type { DoctorContext } from "./context";
 import { databaseName } from "./environment";
 
-/** Every secret the API reads: the database's address, generated ones, those of Meta, and what is kept with them. */
+/** Every secret of the API: the database's address, generated ones, those of Meta, and settings stored with them. */
 export function createApplicationSecrets(context: DoctorContext, atlas: Atlas): SecretReferences {
   return createSecrets(context, { connections: { MONGODB_URI: databaseConnection(context, atlas) } });
 }

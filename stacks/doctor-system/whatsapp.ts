@@ -58,7 +58,7 @@ function alarms({ undeliveredPercent, failedWebhookPercent, minimumMessages }: W
   ];
 }
 
-/** What the API's log says of webhook calls, messages and queues, as metrics and alarms (DS-WA-11, DS-WA-13, DS-OPS-03). */
+/** Metrics and alarms from the API's log about webhook calls, messages and queues (DS-WA-11, DS-WA-13, DS-OPS-03). */
 export function createLogMetrics(
   { system, settings, foundation, parent }: DoctorContext,
   { logGroupName }: ContainerService,
@@ -77,7 +77,7 @@ export function createLogMetrics(
   );
 }
 
-/** Tells in time that the access token ends, where it does, and that Meta gives the version of its API up (DS-WA-06, C-26). */
+/** Alarms before the access token expires, and before Meta ends the API version (DS-WA-06, C-26). */
 export function createExpiryAlarms(
   { system, settings, foundation, parent }: DoctorContext,
   { canaryName }: UptimeCanary,
@@ -87,7 +87,7 @@ export function createExpiryAlarms(
   const common = {
     stage: settings.stage,
     routing: foundation.routing,
-    // The canary runs every five minutes, whatever the application does.
+    // The canary runs every five minutes, independent of the application.
     clock: { namespace: "CloudWatchSynthetics", name: "SuccessPercent", dimensions: { CanaryName: canaryName } },
   };
   if (accessTokenExpires !== undefined) {

@@ -6,7 +6,7 @@ import type { MedContext } from "./context";
 import { countedEvents, externalServices } from "./events";
 import type { CountedEvent, ExternalService } from "./events";
 
-/** The business figures and the health of the services outside, read from the API's log (MP-BIZ-01 to MP-BIZ-05, MP-EXT-10). */
+/** Business metrics and the health of external services, from the API's log (MP-BIZ-01 to MP-BIZ-05, MP-EXT-10). */
 export function createBusinessMetrics(
   { system, settings, foundation, parent }: MedContext,
   logGroupName: pulumi.Input<string>,

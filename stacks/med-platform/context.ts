@@ -4,7 +4,7 @@ import type { SystemContext } from "../system/context";
 
 export { apiPort, databaseName, program, programFolder } from "./declared/variables";
 
-/** What every part of med-platform is built from. */
+/** The shared inputs of all parts of med-platform. */
 export type MedContext = SystemContext<SettingsWith<"medPlatform">>;
 
 /** The variables of the API that are no secrets. */
@@ -12,7 +12,7 @@ export function environment(settings: Settings): Record<string, string> {
   return plainEnvironment("med-platform", settings);
 }
 
-/** The CloudWatch namespace of the figures that are read from the API's log and from its metrics. */
+/** The CloudWatch namespace of the metrics from the API's log and its metrics endpoint. */
 export function metricsNamespace({ stage }: Settings): string {
   return `${stage}/med-platform`;
 }

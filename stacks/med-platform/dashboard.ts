@@ -8,14 +8,14 @@ import type { MedContext } from "./context";
 import type { Database } from "./database";
 import { externalServices } from "./events";
 
-/** What the dashboard shows beside the API and the canary. */
+/** Dashboard parts besides the API and the canary. */
 export interface Sources {
   readonly database: Database;
   /** The log of the API. */
   readonly logGroupName: pulumi.Output<string>;
 }
 
-/** One page with the API, the database, the business figures and the Go runtime (MP-MON-08, MP-GRF-01, MP-GRF-02). */
+/** One page with the API, the database, the business metrics and the Go runtime (MP-MON-08, MP-GRF-01, MP-GRF-02). */
 export function createDashboard(context: MedContext, shown: Shown, { database, logGroupName }: Sources): Dashboard {
   const { system, settings } = context;
   return createSystemDashboard(context, shown, {
@@ -32,7 +32,7 @@ export function createDashboard(context: MedContext, shown: Shown, { database, l
   });
 }
 
-/** What the clinic's people do, and whether Twilio and SendGrid carry it (MP-BIZ-01 to MP-BIZ-05, MP-EXT-10). */
+/** Activity of the clinics, and the health of Twilio and SendGrid (MP-BIZ-01 to MP-BIZ-05, MP-EXT-10). */
 function businessRow(namespace: string, logGroupName: string): CustomRow {
   const count = (title: string, ...names: string[]): CustomGraph => ({
     title,
@@ -75,7 +75,7 @@ function businessRow(namespace: string, logGroupName: string): CustomRow {
   };
 }
 
-/** What the Go runtime says of itself, the busiest task's figures (MP-GRF-01, MP-M24-08). */
+/** Metrics of the Go runtime, of the busiest task (MP-GRF-01, MP-M24-08). */
 function runtimeRow(namespace: string, system: string): CustomRow {
   const graph = (title: string, unit: string, ...names: string[]): CustomGraph => ({
     title,

@@ -15,7 +15,7 @@ export interface Database {
   readonly replicas: readonly PostgresReplica[];
 }
 
-/** Postgres with as many read replicas as the settings ask for (MP-P1-01, MP-DB-07). */
+/** Postgres with the configured number of read replicas (MP-P1-01, MP-DB-07). */
 export function createDatabase(context: MedContext): Database {
   const { settings } = context;
   const chosen = settings.medPlatform.postgres;

@@ -9,18 +9,18 @@ import { createFrontEnd } from "../system/front-end";
 import { apiPort, type MedContext } from "./context";
 import { textOf } from "../../components/stated-values";
 
-/** The port on which a release is tried before everybody gets it; any that is not public will do. */
+/** The port of the test listener for a new release; any non-public port works. */
 const testPort = 8443;
 
-/** The domain's two halves: the API behind its load balancer, and before both the site. */
+/** The API behind its load balancer, and the site in front of it. */
 export interface EdgeAndSite {
   readonly edge: Edge;
   readonly site: StaticSite;
 }
 
 /**
- * One domain for the admin site and the API (C-31): CloudFront answers for all of it, and hands on `/api/*` and `/health` to
- * a load balancer that takes no request from anybody else.
+ * One domain for the admin site and the API (C-31): CloudFront serves all of it, and forwards `/api/*` and `/health` to
+ * a load balancer that accepts only its requests.
  */
 export function createEdgeAndSite(context: MedContext, zone: HostedZone): EdgeAndSite {
   const { system, parent } = context;
@@ -37,7 +37,7 @@ function createApiEdge(context: MedContext, zone: HostedZone, proof: pulumi.Outp
     targetPort: apiPort,
     webFirewall: strictness(context),
     behindCloudFront: { verifyValues: pulumi.all([proof]) },
-    // Whoever tries a release does so from inside the stage.
+    // The test listener is only reachable from inside the stage.
     blueGreen: {
       testPort,
       testSources: foundation.egressAddresses.map((address) => textOf`${address}/32`),

@@ -1,22 +1,22 @@
-/** Something the API writes into its log as one line of JSON, and that becomes a figure. */
+/** An event in the API's log, one line of JSON, that becomes a metric. */
 export interface CountedEvent {
   /** The name of the metric. */
   readonly metric: string;
-  /** What stands in the line at `event`. */
+  /** The value of `event` in the line. */
   readonly event: string;
-  /** What stands at `service`, for calls of a service outside. @default anything */
+  /** The value of `service`, for calls to an external service. @default any */
   readonly service?: ExternalService["service"];
-  /** The checklist row that asks for the figure. */
+  /** The checklist row that requires the metric. */
   readonly row: string;
   /** When the API writes the line, in one sentence without a full stop. */
   readonly when: string;
 }
 
-/** A service outside without which people do not get their codes and messages (MP-EXT-10). */
+/** An external service that delivers codes and messages (MP-EXT-10). */
 export interface ExternalService {
-  /** How its vendor writes it, and the beginning of its metrics' names. */
+  /** Its spelling, and the prefix of its metrics' names. */
   readonly name: "Twilio" | "SendGrid";
-  /** How a line of the log calls it. */
+  /** Its name in the log. */
   readonly service: "twilio" | "sendgrid";
 }
 
@@ -25,17 +25,17 @@ export const externalServices: readonly ExternalService[] = [
   { name: "SendGrid", service: "sendgrid" },
 ];
 
-/** What is counted. No line names a person; docs/environment/med-platform.events.md is the application team's copy. */
+/** The counted events. No line names a person; docs/environment/med-platform.events.md is the application team's copy. */
 export const countedEvents: readonly CountedEvent[] = [
-  { metric: "UserRegistered", event: "user.registered", row: "MP-BIZ-01", when: "Somebody has registered" },
-  { metric: "LoginSucceeded", event: "login.succeeded", row: "MP-BIZ-02", when: "Somebody has signed in" },
-  { metric: "LoginFailed", event: "login.failed", row: "MP-BIZ-02", when: "Somebody was not let in" },
+  { metric: "UserRegistered", event: "user.registered", row: "MP-BIZ-01", when: "A user has registered" },
+  { metric: "LoginSucceeded", event: "login.succeeded", row: "MP-BIZ-02", when: "A user has signed in" },
+  { metric: "LoginFailed", event: "login.failed", row: "MP-BIZ-02", when: "A sign-in was refused" },
   { metric: "OtpSent", event: "otp.sent", row: "MP-BIZ-03", when: "A code was handed to Twilio or SendGrid" },
   {
     metric: "OtpDelivered",
     event: "otp.delivered",
     row: "MP-BIZ-03",
-    when: "Twilio or SendGrid called back that a code has arrived",
+    when: "Twilio or SendGrid reported the delivery of a code",
   },
   { metric: "TokenRefreshed", event: "token.refreshed", row: "MP-BIZ-04", when: "A token was renewed" },
   {

@@ -17,25 +17,25 @@ import { createBusinessMetrics } from "./business-metrics";
 import { createApplicationSecrets } from "./secrets";
 import { createApi, createMigration } from "./services";
 
-/** What the names of the database's users begin with: med_platform_readonly (MP-SQL-01). */
+/** The prefix of the database's user names: med_platform_readonly (MP-SQL-01). */
 const rolePrefix = "med_platform";
 
-/** What the stage's outputs say of the system. */
+/** The stage outputs of the system. */
 export interface MedOutputs {
   /** The address of the admin site. */
   readonly siteUrl: string;
   /** The address of the API. */
   readonly apiUrl: string;
-  /** Where the files of the admin site go, and what must forget the old ones afterwards (MP-DEP-02). */
+  /** The bucket of the admin site's files, and the distribution to invalidate afterwards (MP-DEP-02). */
   readonly siteBucket: pulumi.Output<string>;
   readonly siteDistributionId: pulumi.Output<string>;
-  /** Where images are pushed to, without a tag. */
+  /** The image repository URL, without a tag. */
   readonly imageRepository: pulumi.Output<string> | undefined;
   /** The name servers to which the owner of the domain above delegates this stage's domain. */
   readonly nameServers: pulumi.Output<string[]>;
   /** The command that runs the database migrations. */
   readonly migrationCommand: pulumi.Output<string>;
-  /** The command that runs SQL in the database; absent where the settings close that way. */
+  /** The command that runs SQL in the database; absent if SQL access is closed. */
   readonly sqlCommand: pulumi.Output<string> | undefined;
 }
 

@@ -25,7 +25,7 @@ function createSigningKeys({ system, settings, foundation, parent }: MedContext)
   );
 }
 
-/** Every secret the API reads: its keys, where its database is, and what Twilio, SendGrid and the error tracker gave out. */
+/** Every secret of the API: its keys, its database's URL, and the credentials of Twilio, SendGrid and the error tracker. */
 export function createApplicationSecrets(
   context: MedContext,
   { database, logins }: { readonly database: Database; readonly logins: DatabaseLogins },

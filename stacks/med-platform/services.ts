@@ -11,7 +11,7 @@ import { createOneOffTask, createService } from "../system/tasks";
 import { apiPort, environment, metricsNamespace, program, programFolder } from "./context";
 import type { MedContext } from "./context";
 
-/** What becomes a metric of CloudWatch of what the API shows about itself and the Go runtime (MP-GRF-01, MP-M24-08). */
+/** CloudWatch metrics from the API's metrics endpoint and the Go runtime (MP-GRF-01, MP-M24-08). */
 const collected = [
   "^go_goroutines$",
   "^go_threads$",
@@ -20,15 +20,15 @@ const collected = [
   "^process_(resident_memory_bytes|open_fds|max_fds)$",
 ];
 
-/** What the tasks use. */
+/** The resources that the tasks use. */
 export interface ServiceDependencies {
   readonly postgres: Postgres;
   readonly database: DatabaseAccess;
-  /** Where the API takes each secret variable from. */
+  /** The source of each secret variable of the API. */
   readonly secrets: SecretReferences;
 }
 
-/** The API behind the edge, on port 8081, which a release replaces all at once and can go back to (MP-NGX-14, MP-RBK-01). */
+/** The API behind the edge, on port 8081, with blue-green deployments (MP-NGX-14, MP-RBK-01). */
 export function createApi(
   context: MedContext,
   edge: Edge,
@@ -81,7 +81,7 @@ export function createMigration(
   });
 }
 
-/** What reads the API's metrics and takes its traces (MP-PRM-01, MP-PRM-02, MP-MON-04). */
+/** The collector of the API's metrics and traces (MP-PRM-01, MP-PRM-02, MP-MON-04). */
 function createCollector({ system, settings, foundation, parent }: MedContext): MetricsCollector {
   return new MetricsCollector(
     `${system}-collector`,

@@ -4,9 +4,9 @@ import { isRequiredIn, isSecret } from "../../settings/system/variable";
 import { variablesOf } from "./environments";
 import { declarationOf, type System } from "./systems";
 
-/** What the tasks of an API need to start. */
+/** The variables and secrets that an API's tasks need to start. */
 export interface ApiNeeds {
-  /** Names of the variables that come from a secret, by the alphabet. */
+  /** Names of the variables that come from a secret, sorted. */
   readonly secrets: readonly string[];
   /** Names of the other variables without which it does not start, by the alphabet. */
   readonly variables: readonly string[];
@@ -16,7 +16,7 @@ export interface ApiNeeds {
   readonly least?: TaskSize;
 }
 
-/** What the API of a system needs in a stage, from its declaration. */
+/** The needs of a system's API in a stage, from its declaration. */
 export function apiNeeds(system: System, stage: Stage): ApiNeeds {
   const required = variablesOf(system).filter((variable) => isRequiredIn(variable, stage));
   const names = (secret: boolean) =>

@@ -7,7 +7,7 @@ import type { SystemSection } from "../../settings/system/declaration";
 import { beginningCheck, renewalChecks, rotationChecks } from "./rotation/cross-field-checks";
 import { type AnyDeclaration, declarations, stackNamed } from "./systems";
 
-/** The settings as the checks read them: what every stage has, and the sections of the systems it runs. */
+/** The settings for the checks: the common settings, and the sections of the stage's systems. */
 export type CheckedSettings = CommonSettings & Readonly<Partial<Record<string, unknown>>>;
 
 /** A check on the settings of a stage as a whole. */
@@ -45,7 +45,7 @@ const systemOfTheName: CommonCheck = {
   },
 };
 
-/** The checks of a system; there is nothing to check in a stage without it. */
+/** The checks of a system; they are skipped in a stage without it. */
 function checksOf({ key, checks }: AnyDeclaration): Check[] {
   const absolute = (path: CheckedPath): Path => ("common" in path ? path.common : [key, ...path]);
   return checks.map((check) => ({
@@ -83,8 +83,8 @@ export function violationsOf(settings: CheckedSettings): Violation[] {
 }
 
 /**
- * Adds the cross-field checks to a schema. Each runs even where other values have faults, so that all faults are told
- * at once, but never where one of its own values has one.
+ * Adds the cross-field checks to a schema. Each runs even if other values have faults, so that all faults are reported
+ * at once, but not if one of its own values has one.
  */
 export function checked<T extends z.ZodType>(schema: T): T {
   return checks.reduce(

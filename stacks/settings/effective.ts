@@ -12,7 +12,7 @@ import type { SettingsSource } from "./source";
 import { leavesOf } from "../../settings/standing/leaves";
 import { inDomain } from "../../settings/files/translation";
 
-/** One setting of a stage with the value that the program uses, and where it comes from. */
+/** One setting of a stage with its effective value and its source. */
 export interface EffectiveSetting {
   /** The key of the stage file: `network.cidr`. */
   readonly key: string;
@@ -20,9 +20,9 @@ export interface EffectiveSetting {
   readonly value?: unknown;
   /** The value as text: `"single"`, `a secret, not shown`, `not set`. */
   readonly text: string;
-  /** The file and line that sets it; `default` where the file does not; `none` where it has no value. */
+  /** The file and line that sets it; `default` if the file does not; `none` if it has no value. */
   readonly from: { readonly file: string; readonly line: number | undefined } | "default" | "none";
-  /** What is left to do before the stage can be deployed: choose a value for a placeholder, or set a secret. */
+  /** The remaining action before a deployment: choose a value for a placeholder, or set a secret. */
   readonly open?: "choose" | "set";
 }
 
@@ -61,7 +61,7 @@ export function effectiveSettings(stack: StackName, directory: string): readonly
   });
 }
 
-/** What `npm run rotate` records of one secret; nothing is to be said of a secret that was never rotated. */
+/** The rotation record of one secret; omitted for a secret that was never rotated. */
 function isRotationRecord(path: Path): boolean {
   return path[0] === "rotation" && isSystem(String(path[1]));
 }

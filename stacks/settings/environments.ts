@@ -22,22 +22,22 @@ export function vendorSecretNames(system: System): readonly string[] {
   return vendorRows(declarationOf(system).secrets).map(({ name }) => name);
 }
 
-/** Those of them without which the system does not start in a stage. */
+/** Those that the system needs to start in a stage. */
 export function requiredVendorSecrets(system: System, stage: Stage): readonly string[] {
   return vendorSecretNames(system).filter((name) => isRequired(system, name, stage));
 }
 
-/** Whether a system does not start in a stage without a variable. */
+/** Whether a system needs a variable to start in a stage. */
 export function isRequired(system: System, name: string, stage: Stage): boolean {
   return variablesOf(system).some((variable) => variable.name === name && isRequiredIn(variable, stage));
 }
 
-/** The values that stand readable in the container definitions, by name; without those known only once deployed. */
+/** The plain values of the container definitions, by name; without those known only after deployment. */
 export function plainEnvironment(system: System, settings: Settings): Record<string, string> {
   return valuesOf(system, settings, ["literal", "settings"]);
 }
 
-/** The values of the settings that are kept with the secrets, by name. Whoever asks must pass them on as Pulumi secrets. */
+/** The settings stored with the secrets, by name. The caller must pass them on as Pulumi secrets. */
 export function keptEnvironment(system: System, settings: Settings): Record<string, string> {
   return valuesOf(system, settings, ["kept"]);
 }
@@ -74,8 +74,8 @@ export function unknownVariables(system: System, provided: readonly string[]): s
 }
 
 /**
- * Refuses a system whose secrets are not exactly those its application reads: one too few and it does not start, one too
- * many and it is paid for and rotated for nothing.
+ * Refuses a system whose secrets are not exactly those its application reads: with a missing one it does not start, and
+ * an extra one is paid for and rotated without use.
  * @throws Error naming them; no value is in it.
  */
 export function requireSecrets(system: System, stage: Stage, provided: readonly string[]): void {

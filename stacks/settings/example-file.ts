@@ -3,7 +3,7 @@ import { variablesOf } from "./environments";
 import type { SecretKind } from "../../settings/secrets/kind";
 import { type DescribedVariable, isSecret } from "../../settings/system/variable";
 
-/** Where the example file of a system lies, from the root of the project. */
+/** The path of a system's example file, from the root of the project. */
 export function exampleFileName(system: System): string {
   return `docs/environment/${system}.env.example`;
 }

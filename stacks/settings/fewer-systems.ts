@@ -3,8 +3,8 @@ import { namespace } from "../../settings/stage/namespace";
 import { type System, systems } from "./systems";
 
 /**
- * The text of a stage's file with some of its systems only: the sections and the secrets of the others are gone, and
- * `systems` lists what is left. Comments stay; a stack of one system begins as such a file.
+ * The text of a stage's file reduced to some systems: without the sections and secrets of the others, and
+ * with a shorter `systems`. Comments stay; a stack of one system starts as such a file.
  */
 export function withSystems(text: string, left: readonly System[]): string {
   const document = parseDocument(text);

@@ -15,8 +15,8 @@ export function stackFileName(stack: string): string {
 }
 
 /**
- * The configuration of a stage as its file has it, without an engine: what `parseSettings` takes once stand-ins are
- * laid over it. Secrets that Pulumi encrypted stay encrypted; only the engine can read them.
+ * The configuration in a stage's file, read without an engine: the input of `parseSettings` after stand-ins are
+ * applied. Encrypted secrets stay encrypted; only the engine can read them.
  * @throws SettingsError when the file cannot be read as the configuration of a stage.
  */
 export function readStageFile(stack: string, directory: string): SettingsSource {
@@ -31,7 +31,7 @@ export function readStageFile(stack: string, directory: string): SettingsSource 
   };
 }
 
-/** The stack of one system has a file once somebody has made it. */
+/** The file of a one-system stack is optional. */
 function requireFile(stack: string, directory: string): void {
   const file = stackFileName(stack);
   if (!stackNames.some((name) => name === stack && stackNamed(name).system !== undefined)) return;
@@ -55,7 +55,7 @@ export function linesOf(stack: string, directory: string): SettingsSource["lineO
   }
 }
 
-/** What is known of all other stacks from their files; a file that cannot be read says so when its own turn comes. */
+/** The facts of all other stacks from their files; an unreadable file is reported when it is read itself. */
 export function otherStacksOf(stack: string, directory: string): OtherStack[] {
   const own = inFileOf(stack, directory)?.systems ?? [];
   return stackNames
@@ -116,18 +116,18 @@ function fullKey(key: string): string {
   return key.includes(":") ? key : `${namespace}${key}`;
 }
 
-/** A value as Pulumi would hand it to the program: text as it is, everything else as JSON. */
+/** A value in the form in which Pulumi passes it to the program: text unchanged, everything else as JSON. */
 function configValue(value: unknown): ConfigValue {
   if (typeof value === "string") return { value, secret: false };
   if (value === null || value === undefined) return { value: "", secret: false };
-  // JSON has no word for a number that is too large, and would make nothing of it.
+  // JSON cannot represent infinite numbers, and would write null.
   const json = JSON.stringify(value, (_, inner: unknown) =>
     typeof inner === "number" && !Number.isFinite(inner) ? "a number that is too large" : inner,
   );
   return { value: isEncrypted(value) ? value.secure : json, secret: json.includes('{"secure":') };
 }
 
-/** What `pulumi config set --secret` leaves in the file. */
+/** The form of an encrypted value in the file. */
 function isEncrypted(value: unknown): value is { readonly secure: string } {
   return isMapping(value) && typeof value.secure === "string";
 }

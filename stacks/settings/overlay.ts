@@ -8,20 +8,20 @@ import { isSystem, type StackName, stackNamed, systems } from "./systems";
 import { readStandIns, type StandIn, standInsFile } from "./stand-ins";
 import { inDomain } from "../../settings/files/translation";
 
-/** What a stand-in took the place of. */
+/** The value replaced by a stand-in. */
 export interface Replacement {
   /** The key, as in the stage file: `aws.accountId`. */
   readonly key: string;
-  /** What stood there: a placeholder, nothing, or a value that somebody chose. */
+  /** The replaced value: a placeholder, none, or a chosen value. */
   readonly instead: "placeholder" | "missing" | "value";
-  /** The stand-in; for a secret only that it is one. */
+  /** The stand-in; redacted for a secret. */
   readonly value: string;
 }
 
-/** A stage's configuration with stand-ins laid over it. */
+/** A stage's configuration with stand-ins applied. */
 export interface Overlaid {
   readonly source: SettingsSource;
-  /** What was replaced, in the order of the stand-ins, so that a rehearsal can say so. */
+  /** The replaced values, in the order of the stand-ins, for the rehearsal's report. */
   readonly replaced: readonly Replacement[];
 }
 
@@ -31,9 +31,9 @@ function isSecretKey(keys: readonly string[]): boolean {
 }
 
 /**
- * Lays stand-ins over a stage's configuration. Every stand-in counts, also where the file has a real value, so that a
- * rehearsal never carries a real account or a real key. Where the domain of a system is replaced, every value of that
- * system that contains the domain follows. The source given is left as it was.
+ * Applies stand-ins to a stage's configuration. Every stand-in applies, even if the file has a real value, so that a
+ * rehearsal never uses a real account or a real key. Where the domain of a system is replaced, every value of that
+ * system that contains the domain follows. The given source is unchanged.
  */
 export function overlay(source: SettingsSource, standIns: readonly StandIn[]): Overlaid {
   const values: Record<string, ConfigValue> = { ...source.values };
@@ -58,12 +58,12 @@ export function overlay(source: SettingsSource, standIns: readonly StandIn[]): O
   };
 }
 
-/** Whether a key, as text, is one of others or stands below one. */
+/** Whether a key, as text, is one of others or below one. */
 function isBelow(key: string, others: readonly string[]): boolean {
   return others.some((other) => key === other || key.startsWith(`${other}.`) || key.startsWith(`${other}[`));
 }
 
-/** Changes the values of a system that contain the domain a stand-in replaces; returns what was changed. */
+/** Changes the values of a system that contain the replaced domain; returns the changes. */
 function followDomain(
   values: Record<string, ConfigValue>,
   system: string,
@@ -77,7 +77,7 @@ function followDomain(
   return changed.map(({ keys, after }) => ({ key: keysText(keys), instead: "value", value: JSON.stringify(after) }));
 }
 
-/** Without origins that cannot be compared with the domain yet: it is a placeholder, and none of them is made from it. */
+/** Without origins that cannot be compared with the domain yet, because it is a placeholder. */
 function withoutUndecided(section: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const { corsOrigins, ...others } = section;
   return isPlaceholder(section.domain) && !holdsPlaceholder(corsOrigins) ? others : section;
@@ -87,7 +87,7 @@ function treeOf(entry: ConfigValue | undefined): unknown {
   return entry === undefined ? undefined : valueOf(entry.value);
 }
 
-/** What the configuration has at the keys of a stage file; `undefined` where it has nothing. */
+/** The configured value at a path of a stage file; `undefined` if there is none. */
 export function givenAt(values: SettingsSource["values"], [root = "", ...inner]: Path): unknown {
   return valueAt(treeOf(values[`${namespace}${root}`]), inner);
 }
@@ -105,8 +105,8 @@ function kindOf(before: unknown): Replacement["instead"] {
 }
 
 /**
- * The stand-ins that have a place in a stage: those of the systems it runs, for its secrets and for the values it has.
- * None is put where the file has nothing: a setting left out on purpose stays out, and one that is missing is told.
+ * The applicable stand-ins of a stage: those of its systems, for its secrets and for the values in its file.
+ * None is added for a value that the file omits: an optional setting stays omitted, and a required one is reported.
  */
 function fitting(source: SettingsSource, standIns: readonly StandIn[]): StandIn[] {
   const listed: readonly string[] = listedSystems(source.values);
@@ -117,19 +117,19 @@ function fitting(source: SettingsSource, standIns: readonly StandIn[]): StandIn[
   });
 }
 
-/** Whether a stand-in takes the place of a value that can be checked: no placeholder, and not encrypted. */
+/** Whether a stand-in replaces a value that can be checked: neither a placeholder nor encrypted. */
 function coversChoice(source: SettingsSource, { keys }: StandIn): boolean {
   const encrypted = isSecretKey(keys) && source.values[`${namespace}${keys[0] ?? ""}`]?.secret === true;
   return !encrypted && kindOf(givenAt(source.values, keys)) === "value";
 }
 
 /**
- * The configuration a rehearsal of a stack starts from: the checked-in file with the stand-ins over it. Hand
- * `source` to `parseSettings` to have it refused before an engine starts, and `source.values` to the engine. In
- * `source.chosen` stand-ins take the place of placeholders and encrypted values only, so that a real value that a stand-in
- * covers is checked as well: a rehearsal must not pass over a file that the stage itself would refuse.
- * @param directory where the stage files and `rehearsal/` lie.
- * @throws SettingsError when a file cannot be read.
+ * The configuration of a rehearsal: the checked-in file with the stand-ins applied. Pass
+ * `source` to `parseSettings` to check it before an engine starts, and `source.values` to the engine. In
+ * `source.chosen` stand-ins replace only placeholders and encrypted values, so that a real value that a stand-in
+ * covers is checked as well: a rehearsal must not accept a file that the stage itself would refuse.
+ * @param directory the folder of the stage files and `rehearsal/`.
+ * @throws SettingsError if a file cannot be read.
  */
 export function rehearsalSource(stack: StackName, directory: string, file: string = standInsFile): Overlaid {
   const source = readStageFile(stack, directory);

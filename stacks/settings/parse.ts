@@ -22,7 +22,7 @@ import { needlessLosses } from "./standing/accepted-losses";
 import { fileKeys, stackNamed, systems } from "./systems";
 
 /**
- * The settings of a stage, checked and frozen; where stand-ins cover chosen values, these are checked first.
+ * The settings of a stage, checked and frozen; chosen values behind stand-ins are checked first.
  * @throws SettingsError naming every fault at once, each with its place, the value given, what is allowed and the
  * fix; no secret appears in it.
  */
@@ -45,7 +45,7 @@ export function parseSettings(source: SettingsSource): Settings {
   throw new SettingsError(withoutSecrets(report(name, inOrder(faults, source), source), secretsOf(source.values)));
 }
 
-/** Every placeholder that is left anywhere, in whatever stage (DS-ENV-05, AH-VAR-01). */
+/** Every remaining placeholder, in any stage (DS-ENV-05, AH-VAR-01). */
 function placeholdersIn(stack: string, value: unknown, path: Path = []): Fault[] {
   if (Array.isArray(value)) return value.flatMap((entry, index) => placeholdersIn(stack, entry, [...path, index]));
   if (isMapping(value)) {
@@ -101,8 +101,8 @@ function isPrivate(path: Path): boolean {
 }
 
 /**
- * Of several faults at or below the same place, the first: a placeholder that is also no domain is a placeholder. What
- * is allowed is told in the words of the last, the schema's, which know the place.
+ * The first of several faults at or below the same path: a placeholder that is not a domain is reported as a placeholder. The
+ * allowed values are those of the last, the schema's.
  */
 function withoutRepetition(faults: readonly Fault[]): Fault[] {
   return faults.reduce<Fault[]>((kept, fault) => {

@@ -20,7 +20,7 @@ import {
  * by stage, so each stage has a schema of its own; all of them have the same shape.
  *
  * The keys stand in `Pulumi.<stage>.yaml` below `care-platform:`, where the section of a system has the system's name,
- * and each of its vendor secrets is a key of its own, `<system>.<NAME>`. A section is there exactly for each system that
+ * and each of its vendor secrets is a key of its own, `<system>.<NAME>`. There is a section exactly for each system that
  * `systems` lists.
  */
 export function stageSchema(stage: Stage): z.ZodType<Settings> {
@@ -48,7 +48,7 @@ export type Settings = Readonly<z.infer<z.ZodObject<CommonFields<StackName, Syst
 /** The settings of a stage that runs the system of this section. */
 export type SettingsWith<K extends Section> = Settings & { readonly [P in K]-?: NonNullable<Settings[P]> };
 
-/** What a stage decides about a system. */
+/** The section of a system in a stage's settings. */
 export type SystemSettings<S extends System> = NonNullable<Settings[SectionOf<S>]>;
 
 /** Whether a stage runs a system, and so has its section. */

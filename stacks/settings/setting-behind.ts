@@ -1,6 +1,6 @@
 import { systems } from "./systems";
 
-/** Sections of the settings by what a resource is; the first that fits counts. */
+/** Sections of the settings by resource type; the first match counts. */
 type Sections = readonly (readonly [type: RegExp, section: string])[];
 
 const ofSystem: Sections = [
@@ -18,12 +18,12 @@ const ofFoundation: Sections = [
   [/^aws:(budgets|costexplorer)\//, "budget"],
 ];
 
-/** The parts of a system whose tasks have a section of their own. */
+/** The parts of a system whose tasks have a separate section. */
 const tasks = /^(api|worker)(?:-|$)/;
 
 /**
- * The section of `Pulumi.<stage>.yaml` that decides about a resource, as the file names it (`doctor-system.atlas`): known by
- * the resource's logical name, which begins with its system, and by its type. Undefined where no section does.
+ * The section of `Pulumi.<stage>.yaml` that configures a resource (`doctor-system.atlas`): derived from
+ * the resource's logical name, which starts with its system, and its type. Undefined if there is none.
  */
 export function settingBehind(name: string, type: string): string | undefined {
   const system = systems.find((one) => name === one || name.startsWith(`${one}-`));

@@ -6,13 +6,13 @@ import { readRefusal } from "../../settings/fields/field";
 import { stageSchema } from "./schema";
 import { isSystem, systems } from "./systems";
 
-/** Where the page of all settings lies. */
+/** The path of the page of all settings. */
 export const settingsPageName = "docs/settings.md";
 
 /** Settings that `npm run rotate` writes, and the two that are the name of the stack. */
 const leftOut = /^(stack|stage)$|^rotation\.[a-z]+-[a-z]+\./;
 
-/** The page of all settings: what may stand there, the default of each stage, and what a change does to a standing stage. */
+/** The page of all settings: allowed values, the default of each stage, and the effect of a change on a deployed stage. */
 export function settingsPage(): string {
   const byKey = new Map(stages.map((stage) => [stage, leavesByKey(stage)]));
   const keys = [...new Set([...byKey.values()].flatMap((leaves) => [...leaves.keys()]))];
@@ -64,7 +64,7 @@ function row(key: string, byKey: ReadonlyMap<Stage, ReadonlyMap<string, Leaf>>):
   return `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("<", "&lt;").replaceAll("\n", " ")).join(" | ")} |`;
 }
 
-/** What is allowed, in the words of the refusal of a value that nothing allows. */
+/** The allowed values, in the words of an error about an invalid value. */
 function allowedIn({ schema }: Leaf): string {
   const { error } = (schema as z.ZodType).safeParse(null);
   return readRefusal(error?.issues[0]?.message ?? "").allowed;

@@ -40,7 +40,7 @@ function sharedAddresses(tree: unknown, otherStacks: readonly OtherStack[]): Fau
     }));
 }
 
-/** A system's names begin with its stage, whichever stack holds it: two of one account would meet (decision 25). */
+/** A system's names start with its stage, in any stack: two in one account would conflict (decision 25). */
 function sharedSystems(tree: unknown, sameAccount: readonly OtherStack[]): Fault[] {
   const stage = valueAt(tree, ["stage"]);
   const listed = valueAt(tree, ["systems"]);
@@ -89,7 +89,7 @@ function sharer(domain: string, other: string, owner: string): string {
   return `${owner} has ${domain === other ? "this one" : other}`;
 }
 
-/** A name that is given by hand exists once in an account. */
+/** A custom name must be unique in an account. */
 function sharedNames(tree: unknown, sameAccount: readonly OtherStack[]): Fault[] {
   return ownValues(tree, ({ givenNames = [] }) => givenNames).flatMap(({ path, value }) =>
     sameAccount

@@ -11,40 +11,40 @@ import { requiredVendorSecrets, vendorSecretNames } from "./environments";
 import type { Stage } from "../../settings/stage/stage";
 import { isSystem, sections, type Stack, type System, systems } from "./systems";
 
-/** One configuration value as Pulumi hands it over: text as it is, a list or mapping as JSON. */
+/** One configuration value from Pulumi: text unchanged, a list or mapping as JSON. */
 export interface ConfigValue {
   readonly value: string;
   /** Whether it was set with `--secret`. */
   readonly secret: boolean;
 }
 
-/** Where the settings of a stage come from. */
+/** The source of a stage's settings. */
 export interface SettingsSource extends Place {
   /** The name of the stack. */
   readonly stage: string;
   /** Configuration values by full key: `care-platform:owner`, `aws:region`. */
   readonly values: Readonly<Record<string, ConfigValue>>;
-  /** The networks and domains of the other stacks, of which this one must share none. */
+  /** The networks and domains of the other stacks, which this one must not share. */
   readonly otherStacks?: readonly OtherStack[];
-  /** Where stand-ins cover values that somebody chose: the source with these values, which must be right as well. */
+  /** If stand-ins cover chosen values: the source with these values, which must be valid as well. */
   readonly chosen?: SettingsSource;
 }
 
-/** What must be known of another stack: of another stage, or with another system of this one. */
+/** Facts of another stack: of another stage, or with another system of this one. */
 export interface OtherStack {
   /** The name of its file. */
   readonly file: string;
-  /** Its network's address range; one that is malformed is that stack's own fault, and not looked at here. */
+  /** Its network's address range; a malformed one is reported for that stack, and ignored here. */
   readonly cidr: string;
   /** The stage it is a stack of. */
   readonly stage?: Stage;
-  /** The account it stands in. @default not chosen yet */
+  /** Its account. @default not chosen yet */
   readonly accountId?: string;
-  /** The systems that both stacks list, with their domains chosen: what has none yet is a draft. @default none */
+  /** The systems that both stacks list, with chosen domains: one without a domain is a draft. @default none */
   readonly systems?: readonly System[];
   /** The domains of its systems, as far as they are chosen. @default none */
   readonly domains?: readonly string[];
-  /** The names that its systems are given by hand. @default none */
+  /** The custom names of its systems. @default none */
   readonly names?: readonly string[];
 }
 
@@ -88,16 +88,16 @@ function vendorSecretOf(key: string): { readonly system: System; readonly name: 
   return isSystem(system) && vendorSecretNames(system).includes(name) ? { system, name } : undefined;
 }
 
-/** The values of a source in the shape of the schema, and what is wrong with how they were given. */
+/** The values of a source in the shape of the schema, and the faults of their form. */
 export interface Assembled {
   readonly tree: Readonly<Record<string, unknown>>;
   readonly faults: readonly Fault[];
-  /** The keys of the file that were given as secrets, although they are none: nothing below them may be shown. */
+  /** The keys that were set as secrets without need: nothing below them may be shown. */
   readonly needlesslySecret: readonly string[];
 }
 
 /**
- * The command that sets a vendor secret. It asks for the value, so that none stays in the shell's history.
+ * The command that sets a vendor secret. It prompts for the value, so that it is not in the shell's history.
  * @param key with its system: `ahava-healthcare.SMTP_USER`.
  */
 export function setSecretCommand(key: string, stack: string): string {
@@ -113,7 +113,7 @@ export function assemble({ name: stack, stage }: Stack, values: SettingsSource["
   const needlesslySecret: string[] = [];
   for (const [key, { value, secret }] of Object.entries(values)) {
     if (!key.startsWith(namespace)) {
-      // A key file has several lines, and the last of them an end.
+      // A key file has several lines with a final line break.
       if (!secret && providerSecrets.includes(key)) faults.push(plainSecret(stack, key));
       const pasted = secret && !value.trim().includes("\n") ? pastedAlong(value) : undefined;
       if (pasted !== undefined) faults.push(spoiledSecret(stack, key, pasted));
@@ -147,7 +147,7 @@ export function assemble({ name: stack, stage }: Stack, values: SettingsSource["
   return { tree: withBackupTime(tree), faults, needlesslySecret };
 }
 
-/** With the hour of the nightly backup, which depends on the time zone where the stage does not say it. */
+/** With the hour of the nightly backup, whose default depends on the time zone. */
 function withBackupTime(tree: Record<string, unknown>): Record<string, unknown> {
   const { backup = {}, timeZone } = tree;
   const isOpen = isMapping(backup) && !Object.hasOwn(backup, "databasesAt");
@@ -165,7 +165,7 @@ export function listedSystems(values: SettingsSource["values"]): readonly System
   return systems.filter((system) => Object.hasOwn(values, `${namespace}${system}`));
 }
 
-/** Pulumi hands over lists and mappings as JSON, and text as it is. */
+/** Pulumi passes lists and mappings as JSON, and text unchanged. */
 export function valueOf(text: string): unknown {
   return /^\s*[[{]/.test(text) ? (parsedJson(text) ?? text) : text;
 }
@@ -175,7 +175,7 @@ export function isMapping(value: unknown): value is Readonly<Record<string, unkn
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Secret);
 }
 
-/** The fault of a key nobody reads. Its value is not shown: it may be a secret that stands in the wrong place. */
+/** The fault of an unknown key. Its value is not shown: it may be a misplaced secret. */
 export function unknownKey(stack: string, path: Path, known: readonly string[]): Fault {
   const key = String(path.at(-1));
   const secretKey = `${String(path[0])}.${key}`;
@@ -208,7 +208,7 @@ function plainSecret(stack: string, key: string): Fault {
   };
 }
 
-/** The fault of a provider's secret with something pasted along; what else is right for it, its provider knows. */
+/** The fault of a provider's secret with pasted extra characters; its provider checks the rest. */
 function spoiledSecret(stack: string, key: string, pasted: string): Fault {
   return {
     path: [key],

@@ -10,12 +10,12 @@ import { SettingsError } from "../../settings/faults/settings-error";
 import { type StackName, stackNamed, type System, systems } from "./systems";
 import { readYaml } from "../../settings/files/yaml-file";
 
-/** What Pulumi keeps at the top of a stack's file to read its secrets; another stack has a key of its own. */
+/** Pulumi's encryption keys at the top of a stack's file; another stack has its own. */
 const keysOfSecrets = ["encryptionsalt", "secretsprovider", "encryptedkey"];
 
 /**
- * The first file of a stack that holds one system of a stage, made from the stage's: that system alone, a network range that
- * no other stack has, and no secret, which only the stage's own key could read.
+ * The first file of a one-system stack, derived from the stage's: only that system, a free network range,
+ * and no secret, because only the stage's own key can decrypt it.
  * @throws SettingsError when the stack is that of a whole stage, or its stage's file cannot be read or lacks the system.
  */
 export function firstStackFile(stack: StackName, directory: string): string {
@@ -42,7 +42,7 @@ export function firstStackFile(stack: StackName, directory: string): string {
   return `${head}${document.toString({ lineWidth: 0 })}`;
 }
 
-/** The comments say the commands of this stack, and those of the other systems' secrets are gone. */
+/** The comments contain the commands of this stack, without those of the other systems' secrets. */
 function ownComments(text: string, stack: StackName, system: System): string {
   const { stage } = stackNamed(stack);
   return text

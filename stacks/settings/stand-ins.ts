@@ -7,19 +7,19 @@ import { declarations } from "./systems";
 
 /** A value for a rehearsal, recognisably false. */
 export interface StandIn {
-  /** Where it goes: the keys of the stage file from `care-platform:` down. */
+  /** Its path: the keys of the stage file from `care-platform:`. */
   readonly keys: readonly string[];
   /** The value; a list replaces the whole list. */
   readonly value: unknown;
 }
 
-/** Where the project keeps its stand-ins. */
+/** The file of the project's stand-ins. */
 export const standInsFile = "rehearsal/stand-ins.yaml";
 
 /**
- * The stand-ins of a stage: those that its systems declare, with their vendor secrets, and over them those of the file, the
- * values below `common:`, then those below the stage's own name.
- * @throws SettingsError when the file cannot be read, or has another key at its top.
+ * The stand-ins of a stage: those that its systems declare, with their vendor secrets, overridden by those of the file, the
+ * values below `common:`, then those below the stage's name.
+ * @throws SettingsError if the file cannot be read, or has another top-level key.
  */
 export function readStandIns(stage: Stage, directory: string, file: string): StandIn[] {
   const yaml = readYaml(directory, file);
@@ -43,7 +43,7 @@ export function readStandIns(stage: Stage, directory: string, file: string): Sta
   return [...new Map(byKey).values()];
 }
 
-/** What the systems declare. */
+/** The stand-ins of the systems. */
 function declaredStandIns(stage: Stage): StandIn[] {
   return declarations.flatMap(({ name, standIns, secrets }) => [
     ...leaves(standIns.common, [name]),

@@ -11,7 +11,7 @@ type Declared = (typeof registry)[number];
 /** One of the systems. */
 export type System = Declared["name"];
 
-/** The declaration of one of the systems, for those who do not ask which one it is. */
+/** The declaration of any system. */
 export type AnyDeclaration = SystemDeclaration<System, Section, SystemSection>;
 
 /** The key of a system's section in the parsed settings. */
@@ -20,7 +20,7 @@ export type SectionOf<S extends System> = Extract<Declared, { readonly name: S }
 /** The key of the section of one of the systems. */
 export type Section = SectionOf<System>;
 
-/** What the settings have of each system, by the key of its section. */
+/** The settings of each system, by the key of its section. */
 export type SystemSections = {
   readonly [D in Declared as D["key"]]?: D extends SystemDeclaration<string, string, infer S> ? S : never;
 };
@@ -75,10 +75,10 @@ export function fileKeys(path: Path): Path {
   return [system, ...path.slice(1)];
 }
 
-/** What a Pulumi stack is called: `staging`, or `staging-med-platform` where it holds one system of the stage. */
+/** The name of a Pulumi stack: `staging`, or `staging-med-platform` for one system of the stage. */
 export type StackName = Stage | `${Stage}-${System}`;
 
-/** What the name of a Pulumi stack says. */
+/** The parts of a Pulumi stack's name. */
 export interface Stack {
   readonly name: StackName;
   readonly stage: Stage;
@@ -95,19 +95,19 @@ const stacks: readonly Stack[] = stages.flatMap((stage) => [
 /** The names of all stacks there can be, those of a stage together. */
 export const stackNames: readonly StackName[] = stacks.map(({ name }) => name);
 
-/** Whether a name is that of a stack there can be. */
+/** Whether a name is a valid stack name. */
 export function isStack(name: string): name is StackName {
   return (stackNames as readonly string[]).includes(name);
 }
 
-/** The stack that a name most likely means which is none; `undefined` where nothing is near enough. */
+/** The suggested stack for an invalid name; `undefined` if none is near enough. */
 export function stackMeant(name: string): StackName | undefined {
   return stageMeant(name) ?? (nearest(name.toLowerCase(), stackNames) as StackName | undefined);
 }
 
 /**
- * The stage a Pulumi stack stands for, and the system if it is named after one (DS-ENV-01..03).
- * @throws SettingsError when the stack is named after no stage.
+ * The stage of a Pulumi stack, and the system if its name has one (DS-ENV-01..03).
+ * @throws SettingsError if the name contains no stage.
  */
 export function stackNamed(stack: string): Stack {
   const known = stacks.find(({ name }) => name === stack);

@@ -3,8 +3,8 @@ import type { Settings } from "./schema";
 import { declarations } from "./systems";
 
 /**
- * What is allowed in a stage's settings and still deserves a second look. No secret appears in a warning.
- * @param now the time against which dates are held.
+ * Warnings about allowed values of a stage's settings. No secret appears in a warning.
+ * @param now the time against which dates are compared.
  */
 export function warningsOf(settings: Settings, now: Date = new Date()): string[] {
   const ofSystems = declarations.flatMap((declaration) => {

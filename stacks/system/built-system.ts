@@ -2,12 +2,12 @@ import type * as pulumi from "@pulumi/pulumi";
 
 /** A system that is built on a stage's foundation. */
 export interface BuiltSystem {
-  /** What the stage's outputs say of it. */
+  /** The stage outputs of it. */
   readonly outputs: object;
-  /** Of each of its services whether it runs what the settings say, once the service stands. */
+  /** Whether each of its services runs the settings, once it is deployed. */
   readonly running: readonly pulumi.Output<boolean>[];
-  /** What holds its data, by what it is called: identifiers that no other stage may have. */
+  /** Its data stores, by name: identifiers that no other stage may have. */
   readonly stores: Readonly<Record<string, pulumi.Output<string>>>;
-  /** What the vendors report of settings that a service changes by itself, by the key of the setting. */
+  /** The vendor-reported values of settings that a service changes, by the key of the setting. */
   readonly measured: Readonly<Record<string, pulumi.Output<string | number>>>;
 }

@@ -8,15 +8,15 @@ import type { SystemContext } from "./context";
 import { secretAgeRow } from "./secret-ages";
 import { thresholdsOf } from "./thresholds";
 
-/** What the dashboard of every system shows. */
+/** The common rows of every system's dashboard. */
 export interface Shown {
   readonly edge: Edge;
-  /** The API first, then what runs beside it. */
+  /** The API first, then the other services. */
   readonly services: readonly ContainerService[];
   readonly canary: UptimeCanary;
 }
 
-/** What the dashboard of one system shows beside that. */
+/** Additional rows of one system's dashboard. */
 export interface OwnRows {
   /** The percentile of the latency that the checklist of the system names. */
   readonly latencyPercentile: "p95" | "p99";

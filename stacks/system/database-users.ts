@@ -12,23 +12,23 @@ import { keyringFacts } from "../settings/rotation/keyrings";
 import type { SystemContext } from "./context";
 import { subjects } from "./thresholds";
 
-/** A user of the database, before the database knows of it. */
+/** A user of the database, before it is created. */
 export interface DatabaseLogin {
   readonly user: string;
   readonly password: pulumi.Output<string>;
   /** The generation of the password. */
   readonly generation: number;
-  /** Where the password stands. */
+  /** The secret with the password. */
   readonly place: DatabasePasswords["place"];
 }
 
-/** Whom a system's database lets in besides its master user. */
+/** The users of a system's database besides its master user. */
 export interface DatabaseLogins {
-  /** What the names of the roles begin with: the name of the database. */
+  /** The prefix of the role names: the name of the database. */
   readonly rolePrefix: string;
   /** The user the application logs in as: of the two that take turns, the one of the current generation. */
   readonly application: DatabaseLogin;
-  /** Where the passwords of both of them stand; null for the one that no rotation has given one. */
+  /** The secrets with both passwords; null for a user without a password yet. */
   readonly applicationPasswords: DatabaseRolesArgs["applicationPasswords"];
   /** The user that changes tables. */
   readonly migration: DatabaseLogin;
@@ -40,7 +40,7 @@ export interface DatabaseLogins {
   readonly verifier: DatabaseLogin;
 }
 
-/** The users of a system's database and their passwords; `createDatabaseRoles` tells the database about them. */
+/** The users of a system's database and their passwords; `createDatabaseRoles` creates them in the database. */
 export function databaseLogins(context: SystemContext, rolePrefix: string): DatabaseLogins {
   const names = databaseRoleNames(rolePrefix);
   const { system } = context;
@@ -84,21 +84,21 @@ function passwordsOf(
   );
 }
 
-/** What the database is told about its users. */
+/** The inputs of the database's roles. */
 export interface DatabaseRolesChoices {
   readonly postgres: Postgres;
   readonly logins: DatabaseLogins;
   /** A user's URL of the database, as the system's clients write it. */
   readonly urlOf: (login: DatabaseLogin) => pulumi.Output<string>;
-  /** Sessions the application may have at once; the pools of all its tasks together. */
+  /** Concurrent sessions of the application; the pools of all its tasks together. */
   readonly connectionLimit: number;
-  /** What the settings say of the database: what people may do by SQL, and what migrations may make. */
+  /** The settings of the database: SQL access, and the objects of migrations. */
   readonly chosen: Pick<ChosenSqlAccess, "sqlAccess"> & MigrationObjects;
   /** When the alarm of the function that manages the users fires. */
   readonly thresholds: DatabaseRolesArgs["thresholds"];
 }
 
-/** The users of a system's database as they stand in it, and where those read their URLs that are no application. */
+/** The users in a system's database, and the secrets with the URLs of users that no application uses. */
 export interface DatabaseAccess {
   readonly roles: DatabaseRoles;
   /** The entry of the migration user's URL. */
@@ -109,7 +109,7 @@ export interface DatabaseAccess {
   readonly operatorPasswordFrom: pulumi.Output<string>;
 }
 
-/** Gives a system's database its users and their rights, by SQL (AH-DB-03, MP-SQL-01 to MP-SQL-04, C-36). */
+/** Creates the users of a system's database and grants their rights, by SQL (AH-DB-03, MP-SQL-01 to MP-SQL-04, C-36). */
 export function createDatabaseRoles(context: SystemContext, choices: DatabaseRolesChoices): DatabaseAccess {
   const { system, settings, foundation, parent } = context;
   const { postgres, logins, urlOf, connectionLimit, chosen, thresholds } = choices;

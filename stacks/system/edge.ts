@@ -12,7 +12,7 @@ export function createZone({ system, settings, parent }: SystemContext, domain: 
   return new HostedZone(system, { domain, protectData: protectsData(settings) }, { parent });
 }
 
-/** What a system decides about its edge; the rest is the same for all of them. */
+/** System-specific inputs of an edge; the rest is the same for all systems. */
 export type EdgeChoices = Omit<
   EdgeArgs,
   | "stage"
@@ -45,7 +45,7 @@ export function firewallOf({
   return { ...chosen, webhooks: webhooks.map((path) => ({ path, requestsPerTenMinutes })) };
 }
 
-/** What stands between the internet and the API: certificate, firewall, load balancer, DNS record. */
+/** The edge of the API: certificate, web firewall, load balancer, DNS record. */
 export function createEdge(context: SystemContext, choices: EdgeChoices): Edge {
   const { system, settings, foundation, parent } = context;
   const { zone, ...chosen } = choices;
@@ -91,8 +91,8 @@ export function createTargetAlarms(context: SystemContext, edge: Edge, service: 
 }
 
 /**
- * The five-minute probe of an address from outside (AH-MON-01, AH-MON-02, MP-MON-05). It begins once the service that answers
- * there runs: before, each probe fails, and the day counts against the objective.
+ * The five-minute probe of an address from outside (AH-MON-01, AH-MON-02, MP-MON-05). It starts once the service
+ * runs: before that, each probe would fail and count against the objective.
  */
 export function createCanary(context: SystemContext, url: string, service: ContainerService): UptimeCanary {
   const { system, settings, foundation, parent } = context;

@@ -5,7 +5,7 @@ import { protectsData } from "./context";
 import type { SystemContext } from "./context";
 import { subjects, thresholdsOf } from "./thresholds";
 
-/** What a system decides about one of its front ends; the rest is the same for all of them. */
+/** System-specific inputs of a front end; the rest is the same for all systems. */
 export type FrontEndChoices = Omit<
   StaticSiteArgs,
   | "stage"
@@ -18,10 +18,10 @@ export type FrontEndChoices = Omit<
   | "logRetentionDays"
   | "protectData"
 > & {
-  /** What it is called within the system: "admin". */
+  /** Its name within the system: "admin". */
   readonly role: string;
   readonly zone: HostedZone;
-  /** The addresses of its API under another name: `https://…`, `wss://…`. @default none: the API is behind the same name */
+  /** The URLs of its API on another host: `https://…`, `wss://…`. @default none: the API is on the same host */
   readonly connectsTo?: readonly string[];
 };
 

@@ -13,7 +13,7 @@ import { protectsData } from "./context";
 import type { SystemContext } from "./context";
 import { subjects } from "./thresholds";
 
-/** What the settings of a system say of its database. */
+/** A system's settings of its database. */
 export interface ChosenPostgres {
   readonly engineVersion: string;
   readonly applyChanges: "in-window" | "immediately";
@@ -72,7 +72,7 @@ export function createPostgres(
       subject: subjects.database(context),
       thresholds,
       instanceIdentifier: postgres.instanceIdentifier,
-      // By what runs, not by what the settings ask for: a change may wait for the window.
+      // By the running class, not the one in the settings: a change may wait for the window.
       memoryBytes: postgres.instanceClass.apply((running) => postgresInstanceClass(running).memoryBytes),
       allocatedStorage: postgres.allocatedStorage,
       maxConnections: chosen.maxConnections,
@@ -83,8 +83,8 @@ export function createPostgres(
 }
 
 /**
- * What RDS reports of the storage of a system's database, which it grows by itself, by the keys of the settings.
- * @param replicas its read replicas, whose storage grows by itself as well and under the same ceiling.
+ * The storage of a system's database as reported by RDS, which autoscales it, by the keys of the settings.
+ * @param replicas its read replicas, whose storage autoscales as well with the same maximum.
  */
 export function measuredStorage(
   system: System,

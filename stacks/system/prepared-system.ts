@@ -7,11 +7,11 @@ import { createZone } from "./edge";
 
 /** What the stage's outputs say of a prepared system. */
 export interface PreparedOutputs {
-  /** Where images are pushed to, without a tag. */
+  /** The image repository URL, without a tag. */
   readonly imageRepository: pulumi.Output<string> | undefined;
   /** The name servers to which the owner of the domain above delegates this stage's domain. */
   readonly nameServers: pulumi.Output<string[]>;
-  /** What people do before the second pass. */
+  /** Manual steps before the second pass. */
   readonly next: readonly pulumi.Output<string>[];
 }
 

@@ -2,7 +2,7 @@ import { ReleaseRecord } from "../../components/observability/release-record";
 import type { ReleaseRecordArgs } from "../../components/observability/release-record";
 import type { SystemContext } from "./context";
 
-/** What is being released, as the settings say it. */
+/** The release in the settings. */
 export interface Release {
   readonly version: string;
   readonly digest?: string | undefined;
@@ -11,7 +11,7 @@ export interface Release {
   readonly status: ReleaseRecordArgs["status"];
 }
 
-/** Which version runs, who deployed it, when, and how far it is (AH-GO-09 to AH-GO-13); production always says so, others may. */
+/** The version, its deployer, time and status (AH-GO-09 to AH-GO-13); required in production, optional elsewhere. */
 export function createReleaseRecord(
   { system, settings, parent }: SystemContext,
   release: Release | undefined,

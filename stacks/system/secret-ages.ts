@@ -7,7 +7,7 @@ import { secretAges } from "../settings/rotation/ages";
 import type { SystemContext } from "./context";
 import { thresholdsOf } from "./thresholds";
 
-/** Tells that secrets of the system are due, then that they are overdue (AH-MNT-08, DS-SEC-02). */
+/** Alarms on due and overdue secrets of the system (AH-MNT-08, DS-SEC-02). */
 export function createSecretAgeAlarms(context: SystemContext, { canaryName }: UptimeCanary): SecretAgeAlarms {
   const { system, settings, foundation, parent } = context;
   return new SecretAgeAlarms(
@@ -18,14 +18,14 @@ export function createSecretAgeAlarms(context: SystemContext, { canaryName }: Up
       routing: foundation.routing,
       thresholds: thresholdsOf(context).secretAge,
       secrets: watchedSecrets(context),
-      // The canary runs every five minutes, whatever the application does.
+      // The canary runs every five minutes, independent of the application.
       clock: { namespace: "CloudWatchSynthetics", name: "SuccessPercent", dimensions: { CanaryName: canaryName } },
     },
     { parent },
   );
 }
 
-/** The row of the system's dashboard that says which of its secrets are due from which day on, and whose age nobody knows. */
+/** The row of the system's dashboard with the due date of each secret, and the secrets of unknown age. */
 export function secretAgeRow(context: SystemContext): CustomRow {
   const { system, foundation } = context;
   const page = `[What to do](${foundation.routing.runbookUrl}/stage/secret-age.md)`;

@@ -19,17 +19,17 @@ export interface Connection {
   readonly generation: number;
 }
 
-/** What a system's table of secrets does not say, because the stage makes it. */
+/** Inputs of a system's secrets that the stage creates. */
 export interface MadeSecrets {
-  /** Where its applications reach their stores, by variable. */
+  /** The URLs of its applications' data stores, by variable. */
   readonly connections: Readonly<Record<string, Connection>>;
-  /** Those that have their entries already, such as keys of a pair. @default none */
+  /** Secrets with existing entries, such as key pairs. @default none */
   readonly elsewhere?: SecretReferences;
 }
 
 /**
- * Every secret the applications of a system read, by the variable it becomes: what its table of secrets says.
- * @throws Error when they are not exactly those of the system's list of variables.
+ * Every secret of a system's applications, by its variable, from its table of secrets.
+ * @throws Error if they are not exactly those of the system's list of variables.
  */
 export function createSecrets(context: SystemContext, { connections, elsewhere = {} }: MadeSecrets): SecretReferences {
   const { system, settings, foundation, parent } = context;
@@ -75,12 +75,12 @@ function kebab(variable: string): string {
   return variable.toLowerCase().replaceAll("_", "-");
 }
 
-/** What the console says of an entry: what it opens. */
+/** The description of an entry in the console. */
 function descriptionOf(variable: SecretVariable | undefined): string {
   return variable?.description ?? variable?.explanation ?? "";
 }
 
-/** Where the applications reach their stores. */
+/** The URLs of the applications' data stores. */
 function connectionSecrets(
   { system }: SystemContext,
   connections: Readonly<Record<string, Connection>>,
@@ -104,7 +104,7 @@ function vendorSecrets({ system, settings }: SystemContext): ApplicationSecret[]
   });
 }
 
-/** What is in the settings and is kept with the secrets all the same, because the checklist wants it there. */
+/** Settings that are stored with the secrets, because the checklist requires it. */
 function keptSecrets({ system, settings }: SystemContext): ApplicationSecret[] {
   const { variables } = declarationOf(system);
   return Object.entries(keptEnvironment(system, settings)).map(([name, value]) => ({

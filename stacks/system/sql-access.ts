@@ -6,7 +6,7 @@ import type { SystemContext } from "./context";
 import type { DatabaseAccess } from "./database-users";
 import { placeOfTasks, taskDefaults } from "./tasks";
 
-/** The command that starts the task by which people run SQL in a system's database; absent where the settings close it. */
+/** The command that starts the SQL task of a system's database; absent if SQL access is closed. */
 export function createSqlAccess(
   context: SystemContext,
   { sqlAccess: access, sqlImage }: ChosenSqlAccess,

@@ -8,7 +8,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { SystemContext } from "./context";
 import { subjects, thresholdsOf } from "./thresholds";
 
-/** What the stage and the system say of every task. */
+/** Inputs of every task from the stage and the system. */
 export type TaskDefaults = Pick<
   ContainerTaskArgs,
   | "stage"
@@ -24,7 +24,7 @@ export type TaskDefaults = Pick<
   | "logArchive"
 >;
 
-/** What every task of a system has in common; `image` is a tag of the system's repository, or a digest `sha256:…`. */
+/** Common inputs of every task of a system; `image` is a tag of the system's repository, or a digest `sha256:…`. */
 export function taskDefaults(
   { system, settings, foundation }: SystemContext,
   { role, image }: { readonly role: string; readonly image: string },
@@ -59,11 +59,11 @@ export function placeOfTasks({ foundation }: SystemContext) {
 
 type Placed = "clusterArn" | "clusterName" | "vpcId" | "subnetIds";
 
-/** What a system decides about one of its services. */
+/** System-specific inputs of a service. */
 export type ServiceChoices = Omit<ContainerServiceArgs, keyof TaskDefaults | Placed> & {
   readonly role: string;
   readonly image: string;
-  /** What must be there before the tasks start, and no argument says so: the users of the database. @default nothing */
+  /** Dependencies of the tasks that are in no argument: the users of the database. @default none */
   readonly dependsOn?: readonly pulumi.Resource[];
 };
 
@@ -94,17 +94,17 @@ export function createService(context: SystemContext, choices: ServiceChoices): 
   return created;
 }
 
-/** A command by which a container of Node.js asks itself for `/health`: a task that hangs is replaced though nobody calls it. */
+/** A health check command of a Node.js container that requests `/health`: a hanging task is replaced even without requests. */
 export function nodeHealthCheck(port: number): string[] {
   const ask = `fetch("http://127.0.0.1:${port}/health").then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))`;
   return ["node", "-e", ask];
 }
 
-/** What a system decides about a task that is run by hand or by the pipeline. */
+/** System-specific inputs of a one-off task, run manually or by the pipeline. */
 export type OneOffTaskChoices = Omit<OneOffTaskArgs, keyof TaskDefaults | Placed> & {
   readonly role: string;
   readonly image: string;
-  /** What must be there before the task can do its work, and no argument says so. @default nothing */
+  /** Dependencies of the task that are in no argument. @default none */
   readonly dependsOn?: readonly pulumi.Resource[];
 };
 

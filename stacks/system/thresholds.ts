@@ -1,7 +1,7 @@
 import { sections } from "../settings/systems";
 import type { SystemContext } from "./context";
 
-/** The thresholds of what every system has: its edge, its services, its probe and its secrets. */
+/** The thresholds of every system: its edge, services, canary and secrets. */
 export function thresholdsOf({ system, settings }: SystemContext) {
   const own = settings[sections[system]];
   if (own === undefined) throw new Error(`The stage does not run ${system}.`);
@@ -9,7 +9,7 @@ export function thresholdsOf({ system, settings }: SystemContext) {
   return { loadBalancer, cloudFront, webFirewall, certificate, uptime, service, secretAge };
 }
 
-/** What the alarms call the parts of a system. */
+/** The names of a system's parts in alarm texts. */
 export const subjects = {
   api: ({ system }: SystemContext): string => `the ${system} API`,
   service: ({ system }: SystemContext, role: string): string => `the ${system} ${role === "api" ? "API" : role}`,

@@ -16,7 +16,7 @@ export interface Wish {
   readonly connectionLimit?: number;
   /** The users whose password is replaced because it may have leaked, by the last part of their names, or `master`. */
   readonly emergency?: readonly string[];
-  /** What the user of the SQL task may do. @default the access is closed */
+  /** The rights of the SQL task's user. @default the access is closed */
   readonly operator?: "read" | "write";
   readonly extensions?: string[];
   readonly schemas?: string[];

@@ -155,7 +155,7 @@ describe("the values of the vendors", () => {
     ],
     ["TWILIO_ACCOUNT_SID", `AC${"a".repeat(32)}`, "a secret that is AC and 32 hexadecimal digits (MP-VAR-01)"],
     ["TWILIO_AUTH_TOKEN", "kookaburra", "a secret of 32 hexadecimal digits (MP-VAR-02)"],
-    ["SENDGRID_API_KEY", "kookaburra", "a secret that begins with SG. (MP-VAR-05)"],
+    ["SENDGRID_API_KEY", "kookaburra", "a secret that starts with SG. (MP-VAR-05)"],
     ["SENTRY_DSN", "http://kookaburra.test", "a secret that is an https URL (MP-MON-03)"],
   ])("%s may not be %s, and is never shown", (name, value, allowed) => {
     const changes = { [`med-platform.${name}`]: value };

@@ -16,11 +16,11 @@ describe("a vendor secret", () => {
   it.each([
     [
       "PAYSTACK_SECRET_KEY",
-      "a secret that begins with sk_test_ (other stages do not use live payments: AH-VAR-08, C-01)",
+      "a secret that starts with sk_test_ (other stages do not use live payments: AH-VAR-08, C-01)",
     ],
     [
       "PAYSTACK_PUBLIC_KEY",
-      "a secret that begins with pk_test_ (other stages do not use live payments: AH-VAR-09, C-01)",
+      "a secret that starts with pk_test_ (other stages do not use live payments: AH-VAR-09, C-01)",
     ],
     ["PAYSTACK_WEBHOOK_SECRET", "a secret that is not blank (AH-VAR-10)"],
     ["SMTP_USER", "a secret that is not blank (AH-VAR-18)"],

@@ -15,7 +15,7 @@ import { cacheNodeTypes } from "../../../settings/published/offers";
 import { type AhavaHealthcareSettings, portalOrigins } from "./section";
 import { ahavaHealthcareThresholds } from "./thresholds";
 
-/** Every task of both services at once must find its connections (AH-DB-05). */
+/** The connections must suffice for all tasks of both services (AH-DB-05). */
 const connectionBudget = connectionCheck<AhavaHealthcareSettings>({
   row: "AH-DB-05",
   at: ["postgres", "connectionLimit"],
@@ -27,7 +27,7 @@ const connectionBudget = connectionCheck<AhavaHealthcareSettings>({
   more: "choose a larger instance class",
 });
 
-/** Patients and schedules of production live by one clock (AH-VAR-13, C-19). */
+/** Production has one time zone for patients and schedules (AH-VAR-13, C-19). */
 const clockOfProduction: CrossFieldCheck<AhavaHealthcareSettings> = {
   at: { common: ["timeZone"] },
   with: [{ common: ["stage"] }, { common: ["systems"] }],
@@ -37,7 +37,7 @@ const clockOfProduction: CrossFieldCheck<AhavaHealthcareSettings> = {
       : refusal("Africa/Johannesburg in production with ahava-healthcare (AH-VAR-13)", "set it to Africa/Johannesburg"),
 };
 
-/** What must be right together in ahava-healthcare. */
+/** The cross-field checks of ahava-healthcare. */
 export const checks: readonly CrossFieldCheck<AhavaHealthcareSettings>[] = [
   clockOfProduction,
   domainCheck(),

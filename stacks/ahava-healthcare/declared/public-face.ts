@@ -4,7 +4,7 @@ import { type AhavaHealthcareSettings, portalOrigins } from "./section";
 /** Registrations of one address that pass before the limit (AH-VER-03). */
 const allowedRegistrations = 5;
 
-/** What of ahava-healthcare can be checked from outside. */
+/** The public endpoints of ahava-healthcare, which are checked from outside. */
 export function publicFace(settings: AhavaHealthcareSettings): PublicFace {
   const { domain, thresholds, verification, webFirewall, corsOrigins, portals } = settings;
   return {
@@ -16,7 +16,7 @@ export function publicFace(settings: AhavaHealthcareSettings): PublicFace {
     registration: {
       path: "/api/auth/register",
       allowed: allowedRegistrations,
-      // Reserved for what is no address (RFC 2606), so that no message reaches a person.
+      // A reserved domain (RFC 2606), so that no message reaches a person.
       body: (identity) => ({ email: `${identity}@verify.invalid`, name: identity, password: `Aa1!${identity}` }),
       ...(verification.removalPath !== undefined && { removalPath: verification.removalPath }),
     },

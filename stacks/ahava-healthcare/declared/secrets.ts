@@ -22,7 +22,7 @@ const mailService: Vendor = {
   emergency: "delete the old credential at the mail service once the stage uses the new one",
 };
 
-/** What a Paystack key begins with. Live keys move money, so they are in production and nowhere else (C-01). */
+/** The prefix of a Paystack key. Live keys move money, so only production has them (C-01). */
 function prefixOf(stage: Stage, key: "sk" | "pk"): string {
   return `${key}_${stage === "production" ? "live" : "test"}_`;
 }
@@ -32,7 +32,7 @@ function paystackKey(stage: Stage, key: "sk" | "pk", row: string): SecretPattern
   const prefix = prefixOf(stage, key);
   const [live, which] = stage === "production" ? ["production uses", "live"] : ["other stages do not use", "test"];
   return {
-    allowed: `a secret that begins with ${prefix} (${live} live payments: ${row}, C-01)`,
+    allowed: `a secret that starts with ${prefix} (${live} live payments: ${row}, C-01)`,
     accepts: (value) => value.startsWith(prefix) && value.length > prefix.length,
     fix: `take the ${which} key from the Paystack dashboard, Settings, API Keys & Webhooks`,
   };
@@ -121,7 +121,7 @@ export const secrets = [
     standIn: (stage) => `${prefixOf(stage, "pk")}rehearsal_stand_in_of_${stage}_opens_nothing`,
   },
   {
-    // Never filled in from the secret key: whether the two are one is the vendor's and the application's to say (C-21).
+    // Never copied from the secret key: the vendor and the application team must confirm whether they are one key (C-21).
     name: "PAYSTACK_WEBHOOK_SECRET",
     kind: "vendor",
     vendor: paystack,

@@ -29,7 +29,7 @@ function api(stage: Stage) {
   const bounds = { cpuMinimum: cpu, memoryMinimum: memory, tasksMinimum: 2, rows: "AH-INF-01, AH-INF-02" };
   return section({
     ...task(isProduction ? bounds : {}),
-    /** GiB of the task's own disk, gone with the task; Fargate has 21 to 200 to choose from (ECS, EphemeralStorage). */
+    /** GiB of the task's disk, deleted with the task; Fargate allows 21 to 200 (ECS, EphemeralStorage). */
     ephemeralStorage: wholeNumber({
       minimum: isProduction ? ephemeralStorage : 21,
       maximum: 200,
@@ -75,7 +75,7 @@ function smtp() {
 export function ahavaHealthcareSection(stage: Stage) {
   return (
     section({
-      /** The domain under which api., admin. and doctor. stand (C-31). */
+      /** The domain of the hosts api., admin. and doctor. (C-31). */
       domain: onChange(domain(), movesDomain),
       /** A tag vX.Y.Z in the stage's repository, or a digest sha256:…. */
       image: onChange(image(), newTasks),
@@ -83,7 +83,7 @@ export function ahavaHealthcareSection(stage: Stage) {
       api: onChange(api(stage), newTasks),
       /** The service that works off the queues. */
       worker: onChange(section(task()), newTasks),
-      /** The names the application gives its BullMQ queues; each gets its row on the dashboard. BullMQ forbids the colon. */
+      /** The names of the application's BullMQ queues; each has a row on the dashboard. BullMQ does not allow a colon. */
       queues: onChange(
         listOf(
           text("the name of a queue: letters, digits, - and _", (name) => /^[A-Za-z0-9_-]{1,128}$/.test(name)),
@@ -102,12 +102,12 @@ export function ahavaHealthcareSection(stage: Stage) {
       smtp: onChange(smtp(), newTasks),
       /** When alarms fire. */
       thresholds: thresholdSection(ahavaHealthcareThresholds),
-      /** What `npm run verify` allows and how much load it makes. */
+      /** Settings of `npm run verify` and its load test. */
       verification: onChange(
         section({
           ...verification({ loadPath: "/health", requests: 1000 }),
-          /** Where DELETE removes the user whose token is shown, for the test of the registration limit (AH-VER-03). */
-          removalPath: urlPath("the path that removes the user whose token is shown").optional(),
+          /** The path for DELETE of the user who owns the token, for the test of the registration limit (AH-VER-03). */
+          removalPath: urlPath("the path that removes the user who owns the token").optional(),
         }).prefault({}),
         verifies,
       ),
@@ -120,7 +120,7 @@ export function ahavaHealthcareSection(stage: Stage) {
   );
 }
 
-/** What a stage decides about ahava-healthcare. */
+/** The section of ahava-healthcare in a stage's settings. */
 export type AhavaHealthcareSettings = z.infer<ReturnType<typeof ahavaHealthcareSection>>;
 
 /** The origins of the two portals (AH-VAR-15). */

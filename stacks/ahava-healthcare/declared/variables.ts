@@ -5,7 +5,7 @@ import { nodeEnvironment, type Variable } from "../../../settings/system/variabl
 /** The port of the API (AH-VAR-11). */
 export const apiPort = 4000;
 
-/** Where the applications write log files, besides standard output (AH-VAR-14, C-17). */
+/** The folder of the applications' log files (AH-VAR-14, C-17). */
 export const logDirectory = "/var/log/ahava-healthcare";
 
 /** Seconds after which the load balancer closes a silent connection; WebSockets need more than any usual heartbeat (AH-NET-08). */

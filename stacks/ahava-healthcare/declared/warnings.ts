@@ -1,7 +1,7 @@
 import type { AhavaHealthcareSettings } from "./section";
 import type { CommonSettings } from "../../../settings/stage/common";
 
-/** What deserves a second look in the settings of ahava-healthcare. */
+/** Warnings about the settings of ahava-healthcare. */
 export function warnings(system: AhavaHealthcareSettings, { stage }: CommonSettings): string[] {
   const warnings: string[] = [];
   const { PAYSTACK_SECRET_KEY, PAYSTACK_WEBHOOK_SECRET, SMTP_USER } = system.vendorSecrets;

@@ -29,7 +29,7 @@ const connectionsByTier: Readonly<Record<string, number>> = {
 
 const tiers = Object.keys(connectionsByTier);
 
-/** What else takes connections of a node, beside the tasks of the system. */
+/** Other clients of a node, besides the tasks of the system. */
 export const besidesTasksOnAtlas: readonly ConnectionTerm[] = [
   { count: 5, of: "people and tools" },
   // MongoDB Atlas, service limits: 10 of each node.
@@ -61,14 +61,14 @@ export const weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday",
 /** When Atlas may restart nodes, in the time zone of the project. */
 function maintenanceWindow(stage: Stage) {
   return section({
-    /** The day; staging's comes before production's, so that what breaks breaks there. */
+    /** The day; staging's is before production's, so that faults show there first. */
     day: oneOf(weekdays).default(stageDefaults[stage].atlas.maintenanceDay),
     /** The hour. @default 3 */
     hour: wholeNumber({ minimum: 0, maximum: 23, unit: "hour of the day" }).default(3),
   }).prefault({});
 }
 
-/** How the application connects; each becomes a parameter of MONGODB_URI (DS-DB-10, DS-DB-11). */
+/** Connection options of the application; each becomes a parameter of MONGODB_URI (DS-DB-10, DS-DB-11). */
 function connection() {
   const milliseconds = (minimum: number, maximum: number) =>
     wholeNumber({ minimum, maximum, unit: "milliseconds", because: "DS-DB-10" });
@@ -91,17 +91,17 @@ function connection() {
     serverSelectionTimeout: milliseconds(1000, 30_000).default(10_000),
     /** connectTimeoutMS. @default 10000 */
     connectTimeout: milliseconds(1000, 30_000).default(10_000),
-    /** socketTimeoutMS; longer than the load balancer's caller waits helps nobody. @default 45000 */
+    /** socketTimeoutMS; at most as long as the load balancer's timeout. @default 45000 */
     socketTimeout: milliseconds(1000, 300_000).default(45_000),
   }).prefault({});
 }
 
-/** The person whom MongoDB's support asks before it lifts a backup compliance policy (Atlas, backup compliance policy). */
+/** The contact of MongoDB's support for lifting a backup compliance policy (Atlas, backup compliance policy). */
 function representative() {
   const name = (which: string) =>
     text(`the ${which} name of a person: up to 64 characters`, (value) => /^\S.{0,63}$/.test(value));
   return section({
-    /** Where the support writes to. */
+    /** The e-mail address for the support. */
     email: emailAddress(),
     firstName: name("first"),
     lastName: name("last"),
@@ -216,15 +216,15 @@ export function atlas(stage: Stage) {
       shortensBackups("the older part of the continuous backup"),
     ),
     /**
-     * Whether nobody, not even the owner, may shorten or switch off the backups. Only MongoDB's support can take it back,
-     * and a project with it cannot be deleted before its backups have run out.
+     * Whether the backups can no longer be shortened or switched off, even by the owner. Only MongoDB's support can revoke it,
+     * and a project with it cannot be deleted before its backups have expired.
      * @default true in production, false elsewhere
      */
     backupCompliancePolicy: onChange(yesOrNo().default(defaults.backupCompliancePolicy), {
       effect: "Enabled in place, permanently.",
       refuses: refuseEndOfPolicy,
     }),
-    /** Who answers to MongoDB's support for that policy; there exactly where the policy is. */
+    /** The contact of MongoDB's support for that policy; present exactly if the policy is enabled. */
     backupRepresentative: onChange(representative().optional(), inPlace),
     /** Whether the cluster is reached through PrivateLink rather than the egress addresses (DS-DB-05). @default true in production, false elsewhere */
     privateLink: onChange(yesOrNo().default(defaults.privateLink), {
@@ -239,7 +239,7 @@ export function atlas(stage: Stage) {
       ).default(defaults.customerManagedKey),
       { effect: "Atlas re-encrypts the volumes of the nodes one by one, with an election." },
     ),
-    /** Whether the database keeps a log of who did what. @default true */
+    /** Whether database auditing is enabled. @default true */
     auditing: onChange(
       yesOrNo(
         isProduction ? { value: true, because: "production; access to patient data is audited" } : undefined,

@@ -33,7 +33,7 @@ const pointInTimeWithinBackups: CrossFieldCheck<DoctorSystemSettings> = {
       : refusal(`at most backupRetentionDays (${atlas.backupRetentionDays}; DS-DB-12)`, "lower it"),
 };
 
-/** A policy that nobody can weaken needs somebody who may ask for it (DS-DB-12). */
+/** A policy that cannot be weakened needs a contact for MongoDB's support (DS-DB-12). */
 const representativeOfPolicy: CrossFieldCheck<DoctorSystemSettings> = {
   at: ["atlas", "backupRepresentative"],
   with: [["atlas", "backupCompliancePolicy"]],
@@ -54,7 +54,7 @@ const poolRange: CrossFieldCheck<DoctorSystemSettings> = {
       : refusal(`at least minimumPoolSize (${connection.minimumPoolSize})`, "increase it"),
 };
 
-/** Every task at once must find its connections, on the smallest tier too (DS-DB-11). */
+/** The connections must suffice for all tasks, on the smallest tier too (DS-DB-11). */
 const connectionBudget = connectionCheck<DoctorSystemSettings>({
   row: "DS-DB-11",
   at: ["atlas", "connection", "maximumPoolSize"],
@@ -70,7 +70,7 @@ const connectionBudget = connectionCheck<DoctorSystemSettings>({
   more: "choose a larger instanceSize",
 });
 
-/** Only the business can say how much may be lost (DS-DB-13). */
+/** The business must decide the tolerated data loss (DS-DB-13). */
 const recoveryDecided: CrossFieldCheck<DoctorSystemSettings> = {
   at: ["recovery"],
   with: [],
@@ -80,7 +80,7 @@ const recoveryDecided: CrossFieldCheck<DoctorSystemSettings> = {
       : refusal("a mapping with the keys timeMinutes, pointMinutes; production has both agreed (DS-DB-13, C-20)"),
 };
 
-/** Production runs what staging ran (DS-REL-03). */
+/** Production runs only versions that staging ran (DS-REL-03). */
 const promoted: CrossFieldCheck<DoctorSystemSettings> = {
   at: ["release", "promotedFromStaging"],
   with: [["image"]],
@@ -103,7 +103,7 @@ const metaIdsDiffer: CrossFieldCheck<DoctorSystemSettings> = {
       : undefined,
 };
 
-/** What must be right together in doctor-system. */
+/** The cross-field checks of doctor-system. */
 export const checks: readonly CrossFieldCheck<DoctorSystemSettings>[] = [
   domainCheck(),
   ...taskChecks<DoctorSystemSettings>("api", ({ api }) => api),

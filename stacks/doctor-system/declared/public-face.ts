@@ -2,7 +2,7 @@ import type { PublicFace } from "../../../settings/system/public-face";
 import { type DoctorSystemSettings, frontEndOrigins } from "./section";
 import { webhookPath } from "./whatsapp";
 
-/** What of doctor-system can be checked from outside. */
+/** The public endpoints of doctor-system, which are checked from outside. */
 export function publicFace(settings: DoctorSystemSettings): PublicFace {
   const { domain, thresholds, verification, webFirewall, corsOrigins, frontEnds } = settings;
   return {

@@ -8,7 +8,7 @@ import { metaId } from "./whatsapp";
 /** A person copies the token into Meta's console within a day (our default). */
 const manualCopy = 86_400;
 
-/** Where nobody is treated, the application runs without WhatsApp (DS-VAR-13..15, DS-VAL-04). */
+/** Stages without patients run without WhatsApp (DS-VAR-13..15, DS-VAL-04). */
 const outsideDevelopment = ["staging", "production"] as const;
 
 const meta: Vendor = {
@@ -26,10 +26,10 @@ function id(row: string, where: string): SecretPattern {
   };
 }
 
-/** The number of a stage, by which its stand-ins differ. */
+/** The number of a stage, to make its stand-ins unique. */
 const numberOf: Readonly<Record<Stage, number>> = { development: 1, staging: 2, production: 3 };
 
-/** The secrets of doctor-system. Each random one has a source of its own: one tells nothing of the others (DS-VAR-09). */
+/** The secrets of doctor-system. Each random one has a separate source: one reveals nothing about the others (DS-VAR-09). */
 export const secrets = [
   {
     name: "JWT_ACCESS_SECRET",
@@ -73,7 +73,7 @@ export const secrets = [
       placeholder: "<32 random letters and digits>",
       explanation: "Verify token that Meta sends when it checks the webhook; a person copies it into Meta's console",
       description:
-        "Verify token that Meta sends when it checks the webhook; copied into Meta's console by hand (DS-VAR-16)",
+        "Verify token that Meta sends when it checks the webhook; copied into Meta's console manually (DS-VAR-16)",
     },
   },
   applicationDatabaseUser("MONGODB_URI", "MongoDB", {
@@ -91,7 +91,7 @@ export const secrets = [
       row: "DS-VAR-13",
       requiredIn: outsideDevelopment,
       placeholder: "<digits>",
-      explanation: "The default sender number where a clinic has no number of its own (C-29)",
+      explanation: "The default sender number for clinics without their own number (C-29)",
     },
     pattern: () => id("DS-VAR-13", "WhatsApp Manager, Phone numbers"),
     standIn: (stage) => `5550000000000${numberOf[stage]}`,

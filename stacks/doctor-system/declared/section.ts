@@ -18,7 +18,7 @@ import { secrets } from "./secrets";
 import { doctorSystemThresholds } from "./thresholds";
 import { whatsapp } from "./whatsapp";
 
-/** The application's own limit of requests, exact where the firewall is coarse (DS-VAR-18, DS-VAR-19, C-07). */
+/** The application's request limit, finer than the firewall's (DS-VAR-18, DS-VAR-19, C-07). */
 function rateLimit() {
   return section({
     /** RATE_LIMIT_WINDOW_MS: the milliseconds over which requests are counted. @default 900000, 15 minutes */
@@ -33,7 +33,7 @@ function rateLimit() {
   }).prefault({});
 }
 
-/** How soon and with how little loss the business wants the data back; nobody but it can say (DS-DB-13, C-20). */
+/** The business's recovery objectives: time and data loss (DS-DB-13, C-20). */
 function recovery() {
   const minutes = wholeNumber({ minimum: 1, maximum: 10_080, unit: "minutes; at most a week", because: "DS-DB-13" });
   return section({
@@ -48,7 +48,7 @@ function recovery() {
 export function doctorSystemSection(stage: Stage) {
   return (
     section({
-      /** The domain under which api., app. and admin. stand (C-31). */
+      /** The domain of the hosts api., app. and admin. (C-31). */
       domain: onChange(domain(), movesDomain),
       /** A tag vX.Y.Z in the stage's repository, or a digest sha256:…. */
       image: onChange(image(), newTasks),
@@ -68,7 +68,7 @@ export function doctorSystemSection(stage: Stage) {
       frontEnds: onChange(frontEnd(), distributes),
       /** When alarms fire. */
       thresholds: thresholdSection(doctorSystemThresholds),
-      /** What `npm run verify` allows and how much load it makes. */
+      /** Settings of `npm run verify` and its load test. */
       verification: onChange(section(verification({ loadPath: "/health", requests: 100 })).prefault({}), verifies),
       /** Production has always one. */
       recovery: onChange(recovery().optional(), inPlace),
@@ -88,7 +88,7 @@ export function doctorSystemSection(stage: Stage) {
   );
 }
 
-/** What a stage decides about doctor-system. */
+/** The section of doctor-system in a stage's settings. */
 export type DoctorSystemSettings = z.infer<ReturnType<typeof doctorSystemSection>>;
 
 /** The origins of the two front ends (DS-VAR-17). */

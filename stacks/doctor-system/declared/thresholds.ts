@@ -5,7 +5,7 @@ import { atlas } from "../../../settings/thresholds/stores";
 const days = { unit: "days", minimum: 1, maximum: 365 } as const;
 const percent = { minimum: 1, maximum: 100 } as const;
 
-/** Messages, webhook calls and what Meta ends. */
+/** Messages, webhook calls, and expiry dates of Meta. */
 const whatsapp = {
   undeliveredPercent: {
     ...percent,

@@ -1,10 +1,10 @@
 import type { CommonSettings } from "../../../settings/stage/common";
 import type { DoctorSystemSettings } from "./section";
 
-/** How long before its end something is spoken of: a release or two, in days. */
+/** Days before an expiry date at which a warning starts: one or two releases. */
 const notice = 90;
 
-/** What deserves a second look in the settings of doctor-system. */
+/** Warnings about the settings of doctor-system. */
 export function warnings({ whatsapp }: DoctorSystemSettings, _: CommonSettings, now: Date): string[] {
   const { graphApiVersion, graphApiSupportedUntil, accessTokenExpires } = whatsapp;
   const key = "doctor-system.whatsapp";

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { refusal, section, text, wholeNumber } from "../../../settings/fields/field";
 import { day } from "../../../settings/fields/time";
 
-/** Where Meta delivers messages and their states by POST, and asks by GET whether the address is ours (DS-WA-03, C-29). */
+/** The webhook to which Meta sends messages and statuses by POST, and which it verifies by GET (DS-WA-03, C-29). */
 export const webhookPath = "/api/v1/whatsapp/webhook";
 
-/** The shape of an id Meta gives a phone number, an account or an app: digits, no leading zero. */
+/** The format of Meta's ids of phone numbers, accounts and apps: digits, no leading zero. */
 export const metaId = /^[1-9]\d{4,19}$/;
 
 const list = "a list of one or more phone numbers, each with a different phone_number_id and clinic (DS-WA-02)";
@@ -40,7 +40,7 @@ function repeated(numbers: readonly PhoneNumber[]): string | undefined {
   return undefined;
 }
 
-/** How the system speaks with WhatsApp (DS-VAR-12..16, DS-WA-01..13). */
+/** The WhatsApp settings of the system (DS-VAR-12..16, DS-WA-01..13). */
 export function whatsapp() {
   return section({
     /** The version of Meta's Graph API in WHATSAPP_API_BASE_URL (DS-VAR-12). @default "v21.0" */
@@ -52,12 +52,12 @@ export function whatsapp() {
      * after the next one appeared (Meta, platform versioning; C-26).
      */
     graphApiSupportedUntil: day("on which Meta's support of this Graph API version ends (C-26)"),
-    /** The day on which WHATSAPP_ACCESS_TOKEN ends; nothing for a token of a system user that never does (DS-WA-06). */
+    /** The day on which WHATSAPP_ACCESS_TOKEN expires; absent for a system user's token without expiry (DS-WA-06). */
     accessTokenExpires: day("on which WHATSAPP_ACCESS_TOKEN expires (DS-WA-06)").optional(),
     phoneNumbers: phoneNumbers(),
     /**
-     * Calls of the webhook that one of Meta's addresses may make in ten minutes. Every message that is sent comes back three
-     * times, as sent, delivered and read, and Meta calls from few addresses at once: hence far above the limit of others
+     * Webhook calls that one of Meta's addresses may make in ten minutes. Every sent message causes three
+     * calls, for sent, delivered and read, and Meta uses few addresses at once: hence far above the limit of other clients
      * (our default: ten per second). @default 6000
      */
     webhookRequestsPerTenMinutes: wholeNumber({

@@ -4,8 +4,8 @@ import { section, text } from "../../../settings/fields/field";
 export function collector() {
   return section({
     /**
-     * The image of the AWS Distro for OpenTelemetry collector, from a public registry. A digest can never become another
-     * image; the tags of a public registry are AWS's word only. @default AWS's own image, v0.43.3
+     * The image of the AWS Distro for OpenTelemetry collector, from a public registry. A digest is
+     * immutable; tags of a public registry may move. @default AWS's own image, v0.43.3
      */
     image: text(
       "a whole image reference that ends in a version :vX.Y.Z or a digest @sha256:<64 hexadecimal digits> (MP-MON-04)",

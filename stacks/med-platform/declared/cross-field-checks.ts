@@ -14,7 +14,7 @@ import { thresholdChecks } from "../../../settings/thresholds/row";
 import { type MedPlatformSettings, siteOrigins } from "./section";
 import { medPlatformThresholds } from "./thresholds";
 
-/** Every task at once must find its connections (MP-DB-05). */
+/** The connections must suffice for all tasks (MP-DB-05). */
 const connectionBudget = connectionCheck<MedPlatformSettings>({
   row: "MP-DB-05",
   at: ["postgres", "maxOpenConnections"],
@@ -35,7 +35,7 @@ const idleWithinOpen: CrossFieldCheck<MedPlatformSettings> = {
       : refusal(`at most maxOpenConnections (${postgres.maxOpenConnections}; MP-DB-05)`, "lower it"),
 };
 
-/** Nothing of one stage names another (C-05, DS-ENV-01..03). */
+/** No name contains another stage (C-05, DS-ENV-01..03). */
 function keyNameOfThisStage(key: "privateKey" | "publicKey"): CrossFieldCheck<MedPlatformSettings> {
   return {
     at: ["signingKeys", "names", key],
@@ -61,10 +61,10 @@ const keyNamesDiffer: CrossFieldCheck<MedPlatformSettings> = {
       : undefined,
 };
 
-/** How the program names its own entries below the path of a stage and a system (docs/decisions/0011-keyring-entries.md). */
+/** The program's own entry names below the path of a stage and a system (docs/decisions/0011-keyring-entries.md). */
 const ownEntry = /^[^/]+\/([A-Z0-9_]+(\/.*)?|database\/.*|jwt\/jwks)$/;
 
-/** A name that the program gives to another entry exists once only. */
+/** The name must differ from the program's own entries. */
 function keyNameIsFree(key: "privateKey" | "publicKey"): CrossFieldCheck<MedPlatformSettings> {
   return {
     at: ["signingKeys", "names", key],
@@ -81,7 +81,7 @@ function keyNameIsFree(key: "privateKey" | "publicKey"): CrossFieldCheck<MedPlat
   };
 }
 
-/** A name that leads to itself answers nothing. */
+/** A name that points to itself cannot be resolved. */
 const standbyIsAnother: CrossFieldCheck<MedPlatformSettings> = {
   at: ["rollback", "standby", "dnsName"],
   with: [["domain"]],
@@ -91,7 +91,7 @@ const standbyIsAnother: CrossFieldCheck<MedPlatformSettings> = {
       : undefined,
 };
 
-/** What must be right together in med-platform. */
+/** The cross-field checks of med-platform. */
 export const checks: readonly CrossFieldCheck<MedPlatformSettings>[] = [
   domainCheck(),
   ...taskChecks<MedPlatformSettings>("api", ({ api }) => api),

@@ -1,7 +1,7 @@
 import type { PublicFace } from "../../../settings/system/public-face";
 import { type MedPlatformSettings, siteOrigins } from "./section";
 
-/** What of med-platform can be checked from outside; API and admin site share one origin (C-31). */
+/** The public endpoints of med-platform, which are checked from outside; API and admin site share one origin (C-31). */
 export function publicFace(settings: MedPlatformSettings): PublicFace {
   const { domain, thresholds, verification, webFirewall, corsOrigins, adminSite } = settings;
   return {

@@ -4,12 +4,12 @@ import { listOf, oneOf, section, text, wholeNumber } from "../../../settings/fie
 const isDnsName = (value: string) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(value);
 const isApiPath = (path: string) => /^\/api\/[a-z0-9\-_./~]{1,195}$/.test(path);
 
-/** Where visitors are led while something is wrong with a release (MP-RBK-04; docs/runbooks/procedures/site-rollback.md). */
+/** Where visitors are sent during a faulty release (MP-RBK-04; docs/runbooks/procedures/site-rollback.md). */
 export function rollback() {
   return section({
-    /** What the domain answers: the site and its API, or 503 for everything but /health. @default "site" */
+    /** What the domain serves: the site and its API, or 503 for everything but /health. @default "site" */
     serves: oneOf(["site", "maintenance"]).default("site"),
-    /** Something else that can answer for the domain, such as an earlier load balancer. @default nothing */
+    /** A standby target for the domain, such as an earlier load balancer. @default none */
     standby: section({
       /** Its DNS name; it must hold a certificate for the domain. */
       dnsName: text(
@@ -17,11 +17,11 @@ export function rollback() {
         isDnsName,
         rewritten(isDnsName, asHost),
       ),
-      /** The hosted zone of that DNS name: not the domain's, but its own. */
+      /** The hosted zone of that DNS name, not of the domain. */
       dnsZoneId: text("the id of the hosted zone of that DNS name, such as Z268VQBMOI5EKX (MP-RBK-04)", (value) =>
         /^Z[A-Z0-9]{6,31}$/.test(value),
       ),
-      /** How many visitors in a hundred are led there; 0 only keeps it ready. */
+      /** The percentage of visitors that it gets; 0 keeps it as a standby. */
       share: wholeNumber({ minimum: 0, maximum: 100, unit: "per cent of the visitors", because: "MP-RBK-04" }),
     }).optional(),
   }).prefault({});
@@ -30,7 +30,7 @@ export function rollback() {
 /** How often one address may try to sign in, in place of fail2ban (MP-HST-09). */
 export function signInLimit() {
   return section({
-    /** Beginnings of the paths on which people sign in, register or ask for a code. @default /api/auth/, /api/v1/auth/ */
+    /** Prefixes of the paths for sign-in, registration and codes. @default /api/auth/, /api/v1/auth/ */
     paths: listOf(
       text(
         "a path prefix below /api: lower-case letters, digits and - _ . / ~, at most 200 characters (MP-HST-09)",

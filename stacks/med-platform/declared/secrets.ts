@@ -18,14 +18,14 @@ const sendgrid: Vendor = {
 
 const errorTracker: Vendor = { name: "the error tracker" };
 
-/** Whether one character is all a value is made of: the placeholder of a sample file. */
+/** Whether a value repeats one character: the placeholder of a sample file. */
 function isFiller(value: string): boolean {
   return new Set(value.toLowerCase()).size === 1;
 }
 
 const twilioAccount = "copy it from the Twilio console, Account Info";
 
-/** The numbers by which the stand-ins of the stages differ. */
+/** The numbers that make the stand-ins of the stages unique. */
 const numberOf: Readonly<Record<Stage, number>> = { development: 1, staging: 2, production: 3 };
 
 const address = "postgresql://<user>:<password>@<host>:5432/med_platform_prod?sslmode=verify-full";
@@ -116,9 +116,9 @@ export const secrets = [
     vendor: sendgrid,
     variable: { row: "MP-VAR-05", placeholder: "<SG.…>", explanation: "API key for sending mail" },
     pattern: () => ({
-      allowed: "a secret that begins with SG. (MP-VAR-05)",
+      allowed: "a secret that starts with SG. (MP-VAR-05)",
       accepts: (value) => /^SG\.\S{20,}$/.test(value) && !isFiller(value.slice(3)),
-      fix: "make one in SendGrid, Settings, API Keys, that may send mail and nothing else",
+      fix: "create one in SendGrid, Settings, API Keys, with the right to send mail only",
     }),
     standIn: (stage) => `SG.rehearsal_stand_in_of_${stage}_opens_nothing`,
   },

@@ -37,9 +37,9 @@ function database(stage: Stage) {
     ...postgres(stage, { multiAz: "MP-DB-04", backups: "MP-DB-04, C-30" }),
     /** Connections one task opens at most. */
     maxOpenConnections: onChange(wholeNumber({ ...perTask, minimum: 1 }), newTasks),
-    /** Connections one task keeps open while it has nothing to ask. @default 5 */
+    /** Idle connections that one task keeps open. @default 5 */
     maxIdleConnections: onChange(wholeNumber({ ...perTask, minimum: 0 }).default(5), newTasks),
-    /** How long a connection is used before it is made anew, so that a failover is noticed. @default "30m" */
+    /** Maximum lifetime of a connection, so that a failover is noticed. @default "30m" */
     connectionLifetime: onChange(duration({ from: "1m", to: "24h", because: "MP-DB-05" }).default("30m"), newTasks),
     /** Copies to read from. RDS has 15 at most (CreateDBInstanceReadReplica). @default 0 */
     readReplicas: onChange(
@@ -53,12 +53,12 @@ function database(stage: Stage) {
   });
 }
 
-/** How a release takes over: both versions run, and the old one is gone back to when an alarm fires. */
+/** Blue-green deployment: both versions run, and an alarm rolls back to the old one. */
 function blueGreen(stage: Stage) {
   return section({
     /**
-     * Minutes the old version stays after the new one has all requests; ECS has 0 to 1440 (bakeTimeInMinutes). The alarms that
-     * lead back to it fire after five bad minutes and the delay of their figures: ten are enough.
+     * Minutes the old version stays after the new one has all requests; ECS has 0 to 1440 (bakeTimeInMinutes). The rollback
+     * alarms fire after five bad minutes and the metric delay: ten are enough.
      */
     bakeMinutes: wholeNumber({
       minimum: stage === "development" ? 0 : 10,
@@ -69,7 +69,7 @@ function blueGreen(stage: Stage) {
   }).prefault({});
 }
 
-/** A telephone number in E.164; the sample of the checklist is nobody's. */
+/** A telephone number in E.164, other than the checklist's sample. */
 function phoneNumber(prefix: "" | "whatsapp:", row: string) {
   const shape = prefix === "" ? /^\+[1-9]\d{6,14}$/ : /^whatsapp:\+[1-9]\d{6,14}$/;
   const isNumber = (value: string) => shape.test(value) && !value.endsWith("+1234567890");
@@ -80,7 +80,7 @@ function phoneNumber(prefix: "" | "whatsapp:", row: string) {
   );
 }
 
-/** What Twilio is told that is no secret (MP-VAR-03, MP-VAR-04). */
+/** Non-secret settings of Twilio (MP-VAR-03, MP-VAR-04). */
 function twilio() {
   return section({
     /** TWILIO_PHONE_NUMBER: text messages come from it. */
@@ -90,7 +90,7 @@ function twilio() {
   });
 }
 
-/** What SendGrid is told that is no secret (MP-VAR-06, MP-VAR-07). */
+/** Non-secret settings of SendGrid (MP-VAR-06, MP-VAR-07). */
 function sendgrid() {
   return section({
     /** SENDGRID_FROM_EMAIL: a sender SendGrid has verified. */
@@ -103,7 +103,7 @@ function sendgrid() {
   });
 }
 
-/** What is switched on, by name (MP-ENV-08). The application's team names the flags; each is true or false. */
+/** Feature flags by name (MP-ENV-08). The application's team defines the names; each is true or false. */
 function featureFlags() {
   const allowed = "a mapping of names to true or false, names in camel case (MP-ENV-08)";
   return z
@@ -126,7 +126,7 @@ export function medPlatformSection(stage: Stage) {
       /** The service that answers requests, on port 8081 (MP-NGX-14); two tasks in production (MP-SVC-07). */
       api: onChange(section(task(stage === "production" ? { tasksMinimum: 2 } : {})), newTasks),
       blueGreen: onChange(blueGreen(stage), inPlace),
-      /** What the migrations' task gives the program of the image (MP-P1-02). @default migrate up */
+      /** The arguments of the migration task (MP-P1-02). @default migrate up */
       migrationCommand: onChange(
         z
           .array(
@@ -162,7 +162,7 @@ export function medPlatformSection(stage: Stage) {
       /** When alarms fire. */
       thresholds: thresholdSection(medPlatformThresholds),
       featureFlags: onChange(featureFlags(), newTasks),
-      /** What `npm run verify` allows and how much load it makes. */
+      /** Settings of `npm run verify` and its load test. */
       verification: onChange(
         section(verification({ loadPath: "/api/v1/equipment", requests: 1000 })).prefault({}),
         verifies,
@@ -186,7 +186,7 @@ export function medPlatformSection(stage: Stage) {
   );
 }
 
-/** What a stage decides about med-platform. */
+/** The section of med-platform in a stage's settings. */
 export type MedPlatformSettings = z.infer<ReturnType<typeof medPlatformSection>>;
 
 /** The origin of the admin site (MP-AUTH-06). */

@@ -16,12 +16,12 @@ function secretName(row: string) {
 /** The pair of RSA keys that signs tokens and proves them (MP-KEY-01..06, MP-AUTH-01, MP-AUTH-02). */
 export function signingKeys() {
   return section({
-    /** The length of the keys; 2048 is the least the checklist allows, 3072 what lasts beyond 2030 (NIST SP 800-57). @default 3072 */
+    /** The length of the keys; 2048 is the checklist's minimum, 3072 is recommended beyond 2030 (NIST SP 800-57). @default 3072 */
     bits: onChange(oneOfNumbers(allowedSizes, sizes).default(3072), {
       effect:
         "Applies to the next generation of the keys (docs/runbooks/rotation/rotate-secrets.md); keys in use do not change.",
     }),
-    /** The names of the two entries, where something outside expects others than this program's own (C-05). */
+    /** The names of the two entries, if something outside expects other names (C-05). */
     names: onChange(
       section({
         /** Such as the literal prod/jwt/private-key (MP-KEY-05). @default <stage>/med-platform/jwt/private-key */

@@ -1,6 +1,6 @@
 import type { SystemStandIns } from "../../../settings/system/declaration";
 
-/** What a rehearsal takes for values that only the owner of a real stage can choose; each is false on sight. */
+/** Stand-ins for values that only the owner of a real stage can choose; each is recognisably false. */
 export const standIns: SystemStandIns = {
   common: {
     twilio: { phoneNumber: "+5550000000001", whatsappNumber: "whatsapp:+5550000000002" },

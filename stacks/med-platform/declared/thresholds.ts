@@ -3,7 +3,7 @@ import type { ThresholdRows } from "../../../settings/thresholds/row";
 import { functions } from "../../../settings/thresholds/services";
 import { postgres, postgresReplicas } from "../../../settings/thresholds/stores";
 
-/** C-09: a rate says nothing below 50 requests in five minutes; the alarms look at each minute. */
+/** C-09: a rate is meaningless below 50 requests in five minutes; the alarms evaluate each minute. */
 const minimumRequests = { ...everySystem.loadBalancer.minimumRequests, default: 10, source: "C-09" };
 
 /** When the alarms of med-platform fire (MP-M24-01 to MP-M24-06, MP-THR-01 to MP-THR-06, C-09). */

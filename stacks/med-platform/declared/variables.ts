@@ -9,7 +9,7 @@ export const apiPort = 8081;
 export const program = "/opt/med-platform/platform";
 export const programFolder = "/opt/med-platform";
 
-/** Where the image keeps the certificates of the authorities of RDS, which no system trusts by itself (MP-DB-06). */
+/** The path of RDS's certificate authorities in the image; no system trusts them by default (MP-DB-06). */
 export const databaseAuthorities = `${programFolder}/rds-global-bundle.pem`;
 
 /** The environment variables of med-platform that are no credentials; secrets.ts has the others. */

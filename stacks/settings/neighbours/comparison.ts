@@ -6,24 +6,24 @@ import type { StageFacts } from "./facts";
 export interface Neighbour {
   /** The name of its stack. */
   readonly stack: string;
-  /** What it tells of itself; absent where it stands and cannot be read. */
+  /** Its facts; absent if it is deployed and cannot be read. */
   readonly facts?: StageFacts;
 }
 
 /** Something that two stages have and only one may. */
 export interface Shared {
-  /** What it is called: "network.cidr", "ahava-healthcare.PAYSTACK_SECRET_KEY". Never its value. */
+  /** Its name: "network.cidr", "ahava-healthcare.PAYSTACK_SECRET_KEY". Never its value. */
   readonly what: string;
   /** The stack that has it as well. */
   readonly with: string;
 }
 
-/** Whether it is a matter of production: what other stages share with each other harms nobody. */
+/** Whether production is involved: other stages may share resources. */
 function concernsProduction(one: StageFacts, other: StageFacts): boolean {
   return one.stage !== other.stage && [one.stage, other.stage].includes("production");
 }
 
-/** What production and another stage have in common, of things that each should have to itself. */
+/** Resources that production shares with another stage and should not. */
 export function sharedBetween(facts: StageFacts, neighbours: readonly Neighbour[]): Shared[] {
   return neighbours.flatMap(({ stack, facts: other }) => {
     if (other === undefined || !concernsProduction(facts, other)) return [];
@@ -33,16 +33,16 @@ export function sharedBetween(facts: StageFacts, neighbours: readonly Neighbour[
   });
 }
 
-/** Two ranges are alike when they have an address in common, everything else when it is the same. */
+/** Two ranges match if they overlap, everything else if it is equal. */
 function alikeTo(one: string): (other: string) => boolean {
   return (other) => one !== "" && (one === other || overlap(one, other));
 }
 
-/** What is known of a release that production is to run. */
+/** Facts of a release for production. */
 export interface Promotion {
   readonly system: System;
   readonly image: string;
-  /** The stack of staging in which it ran; absent where none tells of it. */
+  /** The stack of staging in which it ran; absent if none lists it. */
   readonly ranIn?: string;
 }
 

@@ -6,18 +6,18 @@ import type { Settings } from "../schema";
 import { sections, systems } from "../systems";
 import { readStageOutput } from "../../../settings/stage/stage-output";
 
-/** What a stack tells the stacks of other stages about itself, in its output `facts`: nothing in it is a secret. */
+/** A stack's facts for the stacks of other stages, in its output `facts`: without secrets. */
 export interface StageFacts {
   readonly stage: Stage;
-  /** What only this stage may have, by what it is called: the range of its network, domains, ids and ARNs. */
+  /** Values that only this stage may have, by name: the range of its network, domains, ids and ARNs. */
   readonly own: Readonly<Record<string, string>>;
-  /** A fingerprint of each secret that a vendor gave out, by the name of its setting (docs/decisions/0018-neighbours.md). */
+  /** A fingerprint of each vendor secret, by the name of its setting (docs/decisions/0018-neighbours.md). */
   readonly fingerprints: Readonly<Record<string, string>>;
   /** The images that ran in it, by system, the newest first. */
   readonly images: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What is known of a stage before it is deployed, with the images it ran until then. */
+/** Facts of a stage before it is deployed, with the images it has run so far. */
 export type KnownFacts = StageFacts & { readonly before?: StageFacts["images"] };
 
 const texts = z.record(z.string(), z.string());
@@ -29,19 +29,19 @@ const stageFacts = z.object({
 });
 
 /**
- * Reads what a stack's output `facts` says.
- * @throws Error in one sentence when it is no such output.
+ * Reads a stack's output `facts`.
+ * @throws Error in one sentence if it is malformed.
  */
 export function readStageFacts(value: unknown): StageFacts {
   return readStageOutput("facts", stageFacts, value);
 }
 
-/** Images of a system that are remembered: what is promoted was tried not long ago. House value. */
+/** Number of images of a system that are recorded: only recent ones are promoted. Our default. */
 const remembered = 20;
 
 /**
- * What is known of a stage before it is deployed.
- * @param before what the stage told of itself until then. @default nothing: it is the first deployment
+ * Facts of a stage before it is deployed.
+ * @param before the stage's previous facts. @default none: it is the first deployment
  */
 export async function factsOf(settings: Settings, before?: StageFacts): Promise<KnownFacts> {
   const running = settings.systems.map((system) => ({ system, section: settings[sections[system]] }));
@@ -55,7 +55,7 @@ export async function factsOf(settings: Settings, before?: StageFacts): Promise<
     ...(before && { before: before.images }),
     stage: settings.stage,
     own: {
-      // What was made for it last time; what is made this time is not known yet.
+      // Resources of the last deployment; new ones are not known yet.
       ...before?.own,
       "network.cidr": settings.network.cidr,
       ...Object.fromEntries(running.map(({ system, section }) => [`${system}.domain`, section?.domain ?? ""])),
@@ -75,9 +75,9 @@ export async function factsOf(settings: Settings, before?: StageFacts): Promise<
 }
 
 /**
- * What a stage tells of itself once it is deployed.
- * @param made what was made for it and no other may have, by what it is called.
- * @param runs whether every service of a system runs what the settings say; of one that does not the image never ran here.
+ * The facts of a stage after its deployment.
+ * @param made the resources that no other stage may have, by name.
+ * @param runs whether every service of a system runs the settings; otherwise its image does not count as run.
  */
 export function toldFacts<Made>(
   { before, ...facts }: KnownFacts,
@@ -92,16 +92,16 @@ export function toldFacts<Made>(
   return { ...facts, own: { ...Object.fromEntries(settings), ...made }, images: Object.fromEntries(images) };
 }
 
-/** The names of what is a stage's own by its settings, and not because it was made for it. */
+/** The names of values that belong to a stage by its settings. */
 const fromSettings = /^network\.cidr$|\.domain$/;
 
-/** Bytes of a fingerprint: two values in 16 million have the same, too few to tell one of a dictionary by it. */
+/** Bytes of a fingerprint: two values in 16 million match, too short to identify a dictionary entry. */
 const fingerprintBytes = 3;
 
 /** Node's scrypt with its default cost: some 50 ms a guess. */
 const derive = promisify<string, string, number, Buffer>(scrypt);
 
-/** Six hexadecimal digits that are the same wherever the same setting has the same value, and say nothing else of it. */
+/** Six hexadecimal digits that are equal for the same setting with the same value, and reveal nothing else. */
 async function fingerprint(name: string, value: string): Promise<string> {
   return (await derive(value, `care-platform ${name}`, fingerprintBytes)).toString("hex");
 }

@@ -7,14 +7,14 @@ import type { Release } from "../../../settings/release/statement";
 import type { System } from "../systems";
 import { readToldReleases } from "./told";
 
-/** What a file proves of a step. */
+/** The evidence in a file for a step. */
 export interface StepEvidence {
   readonly sha256: string;
   readonly says: string;
   readonly when: string;
 }
 
-/** A file does not prove what it is given for; the message has every reason. */
+/** A file does not prove the step; the message has every reason. */
 export class NoEvidence extends ExpectedError {}
 
 function refusal(name: string, faults: readonly string[], allowed: string, fix: string): NoEvidence {
@@ -40,8 +40,8 @@ export interface EvidenceFile {
 }
 
 /**
- * That a release runs on a stack: its output `releases`, which tells of a system what all of its tasks run.
- * @throws NoEvidence where it tells of another release.
+ * Evidence that a release runs on a stack: its output `releases`, with the release that all tasks of a system run.
+ * @throws NoEvidence if it has another release.
  */
 export function deploymentEvidence(
   { name, text }: EvidenceFile,
@@ -62,7 +62,7 @@ export function deploymentEvidence(
     }
   })();
   const runs = told[system];
-  if (runs === undefined) throw refuse(`it does not tell of ${system}`);
+  if (runs === undefined) throw refuse(`it does not contain ${system}`);
   if (runs.version !== release.version || runs.digest !== release.digest)
     throw refuse(`${system} runs ${runs.version} (${runs.digest ?? "no digest"})`);
   return { sha256: sha256(text), says: `every task of ${system} runs ${release.digest}`, when: now.toISOString() };

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { ExpectedError } from "../../../settings/faults/expected-error";
 import { parsedJson } from "../../../settings/files/json-text";
 
-/** AWS, as the AWS CLI of the person reaches it. */
+/** AWS, through the user's AWS CLI. */
 export interface SigningAccess {
   readonly region: string;
 }
@@ -15,8 +15,8 @@ export interface SigningAccess {
 export class AwsCommandFailed extends ExpectedError {}
 
 /**
- * Who calls AWS with the credentials of the environment: account and ARN.
- * @throws AwsCommandFailed with what the AWS CLI says.
+ * The caller identity of the environment's credentials: account and ARN.
+ * @throws AwsCommandFailed with the AWS CLI's message.
  */
 export async function caller({ region }: SigningAccess): Promise<{ readonly account: string; readonly arn: string }> {
   const { Account, Arn } = (await aws(region, ["sts", "get-caller-identity"])) as { Account: string; Arn: string };
@@ -25,9 +25,9 @@ export async function caller({ region }: SigningAccess): Promise<{ readonly acco
 
 /**
  * The signature of a KMS key, ECDSA with SHA-256 in DER. KMS takes at most 4,096 bytes of a message (KMS API Reference, Sign);
- * an entry has some 600.
+ * an entry has about 600.
  * @param key the id, ARN or alias of the key.
- * @throws AwsCommandFailed with what the AWS CLI says.
+ * @throws AwsCommandFailed with the AWS CLI's message.
  */
 export async function signWithKms(bytes: Buffer, key: string, { region }: SigningAccess): Promise<Buffer> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "release-"));

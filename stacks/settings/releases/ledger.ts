@@ -20,11 +20,11 @@ export interface Ledger {
   readonly system: System;
   readonly directory: string;
   readonly settings: Settings;
-  /** The text of the record; empty where there is none yet. */
+  /** The text of the record; empty if there is none yet. */
   readonly text: string;
   readonly record: ReadRecord;
   readonly state: ReleaseState;
-  /** What keeps the release that the settings want from production. */
+  /** The missing requirements of the release in the settings. */
   readonly lacks: readonly Lack[];
 }
 
@@ -51,7 +51,7 @@ export function openLedgers(stack: StackName, directory: string, only?: System):
     });
 }
 
-/** Refuses to go on with a record that is damaged. */
+/** Refuses a damaged record. */
 export function refuseDamage({ stack, system, record, state }: Ledger): void {
   const faults = [...record.faults, ...state.faults];
   if (faults.length === 0) return;
@@ -61,12 +61,12 @@ export function refuseDamage({ stack, system, record, state }: Ledger): void {
       "",
       ...faults.map((fault) => `    given    ${fault}`),
       "    allowed  entries that the keys of release.keys signed, each step after the one before it",
-      "    fix      restore the file from version control; where two branches each added a step, keep one of them",
+      "    fix      restore the file from version control; if two branches each added a step, keep one of them",
     ].join("\n"),
   );
 }
 
-/** What a statement lacks that starts a release: in production all that the program demands. */
+/** The missing requirements of a start: in production those of the program. */
 export function lacksOfStart(ledger: Ledger, statement: Statement, textAfter: string): readonly Lack[] {
   const { stack, system, settings, directory } = ledger;
   if (statement.kind !== "started" || settings.stage !== "production") return [];
@@ -84,7 +84,7 @@ export function lacksOfStart(ledger: Ledger, statement: Statement, textAfter: st
 /** How bytes are signed. */
 export type Sign = (bytes: Buffer) => Promise<Buffer>;
 
-/** What recording a statement changes. */
+/** The changes of recording a statement. */
 export interface Recorded {
   readonly statement: Statement;
   /** The text of the record with the statement. */
@@ -95,7 +95,7 @@ export interface Recorded {
 
 /**
  * Signs a statement and adds it to the record. Nothing is written.
- * @throws ExpectedError where the key is not the role's, or where a release of production lacks something.
+ * @throws ExpectedError if the key is not the role's, or a production release lacks a requirement.
  */
 export async function signedInto(
   ledger: Ledger,
@@ -131,7 +131,7 @@ export async function signedInto(
   return { statement, text: after, ...(stageFile && { stageFile }) };
 }
 
-/** The stage file after a step: a start and a rollback name what runs, and each step its status. */
+/** The stage file after a step: a start and a rollback set the release, and each step its status. */
 function stageFileWith(
   { stack, system, directory, settings }: Ledger,
   statement: Statement,

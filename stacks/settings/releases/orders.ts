@@ -15,7 +15,7 @@ import { reasonFault } from "../../../settings/rotation/reason";
 import type { System } from "../systems";
 import { deploymentEvidence, type EvidenceFile, verificationEvidence } from "./evidence";
 
-/** What a person or a pipeline wants to record. */
+/** A record request of a person or a pipeline. */
 export type ReleaseOrder =
   | { readonly kind: "propose"; readonly release: Release; readonly migrations: string }
   | { readonly kind: "start" }
@@ -35,7 +35,7 @@ export type ReleaseOrder =
       readonly role: ReleaseRole;
     };
 
-/** On what an order is carried out. */
+/** The context of an order. */
 export interface OrderPlace {
   readonly stack: string;
   readonly system: System;
@@ -50,7 +50,7 @@ export function roleOf(order: ReleaseOrder): ReleaseRole {
   return "role" in order ? order.role : "pipeline";
 }
 
-/** An order that cannot be carried out; the message says what is allowed. */
+/** An impossible order; the message has the allowed values. */
 export class OrderRefused extends ExpectedError {}
 
 function refused(what: string, allowed: string, fix: string): OrderRefused {
@@ -123,7 +123,7 @@ function statementOf(order: ReleaseOrder, place: OrderPlace): Statement {
     case "drill": {
       const { drill, heldAt, result, measured } = order;
       if (Date.parse(heldAt) > now.getTime())
-        throw refused(`The drill is said to be held at ${heldAt}.`, "a time of the past", "correct --held-at");
+        throw refused(`The drill has the time ${heldAt}.`, "a time of the past", "correct --held-at");
       return { kind: "drilled", ...common, drill, heldAt, result, measured: sound(measured) };
     }
   }
@@ -144,7 +144,7 @@ export function rollbackTarget({
   );
 }
 
-/** The releases whose migrations stay when a system goes back, the newest last, with what each said of its migrations. */
+/** The releases whose migrations stay after a rollback, the newest last, with their stated migrations. */
 export function migrationsThatStay({ history }: ReleaseState, target: CurrentRelease): readonly string[] {
   const since = history
     .slice(history.indexOf(target) + 1)

@@ -6,7 +6,7 @@ import { readRecord, type ReadRecord } from "../../../settings/release/record";
 import type { Settings } from "../schema";
 import { sections, type StackName, stackNamed, stackNames, type System } from "../systems";
 
-/** The text of the record of a system on a stack; `undefined` where there is none. */
+/** The text of the record of a system on a stack; `undefined` if there is none. */
 export type RecordText = (stack: StackName, system: System) => string | undefined;
 
 /** The records that are kept in a folder as the project has them. */
@@ -17,14 +17,14 @@ export function recordsIn(directory: string): RecordText {
   };
 }
 
-/** What is being released of a system, as its settings say it. */
+/** The release of a system in its settings. */
 export interface WantedRelease {
   readonly version: string;
   readonly digest?: string;
   readonly status: string;
 }
 
-/** What the settings want to run of a system. An image that is named by a digest alone has it for a version. */
+/** The release of a system in the settings. An image with only a digest has the digest as its version. */
 export function wantedRelease(settings: Settings, system: System): WantedRelease | undefined {
   const section = settings[sections[system]];
   if (section === undefined) return undefined;
@@ -37,7 +37,7 @@ export function wantedRelease(settings: Settings, system: System): WantedRelease
   };
 }
 
-/** The record of a system on the stack of these settings; empty where there is none. */
+/** The record of a system on the stack of these settings; empty if there is none. */
 export function ownRecord({ stack, release }: Settings, system: System, textOf: RecordText): ReadRecord {
   return readRecord(textOf(stack, system) ?? "", release.keys, { stack, system });
 }
@@ -57,7 +57,7 @@ export function stagingRecords({ release }: Settings, system: System, textOf: Re
 /** No account of AWS has this number: a stage that has it is simulated. */
 const simulatedAccount = "000000000000";
 
-/** What keeps the wanted release of a system from production; nothing on the other stages. */
+/** The missing requirements of a system's production release; none on the other stages. */
 export function releaseLacks(
   settings: Settings,
   system: System,

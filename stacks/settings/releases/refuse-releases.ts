@@ -7,12 +7,12 @@ import { type RecordText, releaseLacks, wantedRelease } from "./records";
 import type { ToldReleases } from "./told";
 
 /**
- * Refuses what production may not run: a release without its digest, its record, a verification on staging or a signature. What
- * the stack runs already is let through with a warning, so that a revoked signature does not keep a secret from being rotated;
- * so is a release that `release.exceptions` names.
- * @param before what the stack told of its releases in its last update.
+ * Refuses production releases without a digest, a record, a verification on staging or a signature. A release that
+ * the stack already runs is accepted with a warning, so that a revoked signature does not block a rotation;
+ * so is a release in `release.exceptions`.
+ * @param before the stack's output `releases` of its last update.
  * @returns warnings.
- * @throws SettingsError with everything that is lacking.
+ * @throws SettingsError with everything that is missing.
  */
 export function refuseReleases(
   settings: Settings,
@@ -28,11 +28,11 @@ export function refuseReleases(
   if (refused.length > 0) throw new SettingsError(refusalText(settings.stack, refused, expired(settings, now)));
   return lacking.map(({ system, lacks }) => {
     const because = letThrough(settings, system, before, now) ?? "";
-    return `The release of ${system} lacks ${lacks.map(({ what }) => what).join(", and ")}. It is let through: ${because}.`;
+    return `The release of ${system} lacks ${lacks.map(({ what }) => what).join(", and ")}. It is accepted: ${because}.`;
   });
 }
 
-/** Why a release is let through although it lacks something. */
+/** Why a release is accepted although it lacks a requirement. */
 function letThrough(settings: Settings, system: System, before: ToldReleases, now: Date): string | undefined {
   const wanted = wantedRelease(settings, system);
   const running = before[system];

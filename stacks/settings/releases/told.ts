@@ -12,7 +12,7 @@ const toldRelease = z.object({
   revocations: z.array(z.string()),
 });
 
-/** What a stack tells of the releases that run on it, in its output `releases`: by system, the release and its record. */
+/** A stack's running releases, in its output `releases`: by system, the release and its record. */
 const toldReleases = z.record(z.string(), toldRelease);
 export type ToldReleases = Readonly<Record<string, Release & RememberedRecord>>;
 
@@ -23,16 +23,16 @@ interface Release {
 }
 
 /**
- * Reads what a stack's output `releases` says.
- * @throws Error in one sentence when it is no such output.
+ * Reads a stack's output `releases`.
+ * @throws Error in one sentence if it is malformed.
  */
 export function readToldReleases(value: unknown): ToldReleases {
   return readStageOutput("releases", toldReleases, value);
 }
 
 /**
- * What a stage tells of its releases once it is deployed. What does not run is not told as running; its record is remembered
- * all the same, so that no older copy passes.
+ * The running releases of a stage after its deployment. A release that does not run is omitted; its record is still
+ * stored, so that no older copy is accepted.
  */
 export function toldBy(
   settings: Settings,

@@ -6,19 +6,19 @@ import { defaultDueDays, dueDaysOf } from "../../../settings/secrets/lifetimes";
 import { keyringRows, renewedRows } from "../../../settings/secrets/row";
 import { type RotationSettings, vendorRecordOf } from "./keyrings";
 
-/** How old the value of a secret is, and how old it may become. */
+/** The age of a secret's value, and its limit. */
 export interface SecretAge {
   readonly secret: string;
   readonly kind: SecretKind;
-  /** Since when the value is in use, ISO 8601. @default nobody has recorded it */
+  /** Since when the value is in use, ISO 8601. @default not recorded */
   readonly since?: string;
   /** Days after which it is due; it is overdue after twice as many. */
   readonly dueAfterDays: number;
 }
 
 /**
- * The ages of all secrets of a system: of those the stage makes, and of those its vendors give out.
- * @param record what the stage's outputs say it has deployed. @default "unknown": nobody could ask
+ * The ages of all secrets of a system: generated ones and vendor secrets.
+ * @param record the deployed state from the stage's outputs. @default "unknown": it could not be read
  */
 export function secretAges(
   settings: Pick<RotationSettings, "rotation">,

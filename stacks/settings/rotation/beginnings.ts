@@ -4,9 +4,9 @@ import { keyringOf, keyringRow, type RotationSettings, systemsIn } from "./keyri
 import { recordedRows } from "../../../settings/secrets/row";
 
 /**
- * Since when the current generation of a keyring is in use, ISO 8601: since its step, or else as long as the stage says
- * it runs it, or else from `rotation.since` on. Undefined where nobody has recorded it.
- * @param record what the stage's outputs say it has deployed; `unknown` where nobody could ask.
+ * Since when the current generation of a keyring is in use, ISO 8601: from its step, or else from the stage's
+ * outputs, or else from `rotation.since`. Undefined if not recorded.
+ * @param record the deployed state from the stage's outputs; `unknown` if it could not be read.
  */
 export function beginningOf(
   settings: Pick<RotationSettings, "rotation">,
@@ -22,13 +22,13 @@ export function beginningOf(
 }
 
 /**
- * The settings of a stage that is about to be deployed, with the beginning of every first generation in its record: what
- * the stage does not run yet begins now, so that the age of everything it makes is known from the first deployment on. What
- * it runs without saying since when stays without a beginning.
- * @param before what the stage's outputs say it has deployed; empty before its first deployment.
+ * The settings of a stage before its deployment, with the start of every first generation in its record: a new
+ * secret starts now, so that the age of every generated secret is known from the first deployment. A deployed
+ * secret without a recorded start stays without one.
+ * @param before the deployed state from the stage's outputs; empty before its first deployment.
  */
 export function withBeginnings<S extends RotationSettings>(settings: S, before: DeploymentRecord, now: Date): S {
-  // Without any record the stage may be one whose state was rebuilt; its settings know better then.
+  // Without any record the state may have been rebuilt; its settings are more reliable then.
   const isFirst = Object.keys(before).length === 0;
   const born = isFirst ? (settings.rotation.since ?? now.toISOString()) : now.toISOString();
   const dated = (system: System) =>

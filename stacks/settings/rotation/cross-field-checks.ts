@@ -12,7 +12,7 @@ interface RecordCheck {
   readonly violation: (settings: object) => string | undefined;
 }
 
-/** That the record of a keyring is one that the steps of a rotation lead to, and whose gates are open by now. */
+/** Checks that the record of a keyring is reachable by the steps of a rotation, with open gates. */
 export function rotationChecks({ name: system, key, secrets }: AnyDeclaration): RecordCheck[] {
   return recordedRows(secrets).map(({ name }) => ({
     at: ["rotation", system, name],
@@ -22,7 +22,7 @@ export function rotationChecks({ name: system, key, secrets }: AnyDeclaration): 
     ],
     violation: (checked) => {
       const settings = checked as RotationSettings;
-      // Without the system nothing is deployed that could break.
+      // Without the system there is nothing to check.
       if (settings[key] === undefined) return undefined;
       const deploymentSeconds = settings.rotation.deploymentMinutes * 60;
       const [fault] = recordFaults(keyringOf(settings, system, name), keyringRules(settings, system, name), {

@@ -27,10 +27,10 @@ export function wantedKeyrings(settings: RotationSettings): KeyringStates {
 }
 
 /**
- * Refuses settings that are more than one step of a rotation away from what the stage runs, or whose step has a gate that
- * is closed.
- * @param before what the stage's outputs say it has deployed; empty before its first deployment.
- * @throws SettingsError naming every such keyring, with the earliest moment at which its step is allowed.
+ * Refuses settings that are more than one step of a rotation ahead of the deployed stage, or whose step has a closed
+ * gate.
+ * @param before the deployed state from the stage's outputs; empty before its first deployment.
+ * @throws SettingsError naming every such keyring, with the earliest allowed time of its step.
  */
 export function refuseTransition(settings: RotationSettings, before: DeploymentRecord, place: Place, now: Date): void {
   const deploymentSeconds = settings.rotation.deploymentMinutes * 60;

@@ -9,18 +9,18 @@ import type { VendorRecord } from "../../../settings/secrets/vendor";
 import type { Stage } from "../../../settings/stage/stage";
 import { declarationOf, type Section, sections, type System, systems } from "../systems";
 
-/** What of a stage's settings the rotation of its secrets needs. */
+/** The parts of a stage's settings for the rotation of its secrets. */
 export type RotationSettings = {
   readonly stage: Stage;
   readonly rotation: RotationSection<System>;
 } & Readonly<Partial<Record<Section, { readonly tokens: TokenLifetimes } | undefined>>>;
 
-/** The keyring of a system by its name; undefined where it has none. */
+/** The keyring of a system by its name; undefined if it has none. */
 export function keyringRow(system: System, name: string): KeyringRow | undefined {
   return keyringRows(declarationOf(system).secrets).find((row) => row.name === name);
 }
 
-/** The secret of a system that somebody renews at its vendor; undefined where the system has none of this name. */
+/** A renewable vendor secret of a system; undefined if the system has none of this name. */
 export function renewedRow(system: System, name: string): VendorRow | undefined {
   return renewedRows(declarationOf(system).secrets).find((row) => row.name === name);
 }
@@ -30,13 +30,13 @@ export function systemsIn(settings: RotationSettings): readonly System[] {
   return systems.filter((system) => settings[sections[system]] !== undefined);
 }
 
-/** What a stage's settings record of a keyring; of one that moves with another, what they record of that. */
+/** The record of a keyring in a stage's settings; for one that rotates with another, the record of that. */
 export function keyringOf(settings: Pick<RotationSettings, "rotation">, system: System, name: string): Keyring {
   const { movesWith = name } = known(system, name);
   return (recordsOf(settings, system)[movesWith] as Keyring | undefined) ?? firstKeyring;
 }
 
-/** What a stage's settings record of a vendor's secret; undefined where they record nothing. */
+/** The record of a vendor secret in a stage's settings; undefined if there is none. */
 export function vendorRecordOf(
   settings: Pick<RotationSettings, "rotation">,
   system: System,
@@ -45,7 +45,7 @@ export function vendorRecordOf(
   return recordsOf(settings, system)[name] as VendorRecord | undefined;
 }
 
-/** The section makes sure that each name has a record of its own kind. */
+/** The section's schema ensures that each name has a record of its kind. */
 function recordsOf(
   { rotation }: Pick<RotationSettings, "rotation">,
   system: System,
@@ -84,7 +84,7 @@ export function keyringFacts(settings: RotationSettings, system: System, name: s
 }
 
 /**
- * What the gates must know of a keyring.
+ * Inputs of the gates about a keyring.
  * @throws Error as {@link keyringFacts} does.
  */
 export function keyringRules(settings: RotationSettings, system: System, name: string): KeyringRules {
@@ -95,8 +95,8 @@ export function keyringRules(settings: RotationSettings, system: System, name: s
 }
 
 /**
- * What is known at the moment of a step.
- * @param record what the stage's outputs say it has deployed; `unknown` where nobody could ask.
+ * Inputs of the gates at the time of a step.
+ * @param record the deployed state from the stage's outputs; `unknown` if it could not be read.
  */
 export function evidenceOf(
   settings: Pick<RotationSettings, "rotation">,

@@ -15,17 +15,17 @@ import { replaceAtOnce, takeStep } from "../../../settings/rotation/steps";
 export interface Selection {
   /** @default every system of the stage */
   readonly system?: System;
-  /** @default every secret whose turn it can be */
+  /** @default every secret that can take the step */
   readonly secret?: string;
 }
 
-/** What is to be done to them. */
+/** The step to take. */
 export type Order =
   | {
       readonly step: Step;
-      /** Of a vendor's secret: the team that renews it. @default the one that is recorded */
+      /** For a vendor secret: the team that renews it. @default the recorded one */
       readonly owner?: string;
-      /** Of a vendor's secret: when the vendor gave it out. @default now */
+      /** For a vendor secret: when the vendor issued it. @default now */
       readonly renewedAt?: Date;
       readonly reencryption?: Reencryption;
     }
@@ -34,7 +34,7 @@ export type Order =
 /** A record that changes, of one of the systems. */
 export type SystemChange = RecordChange & { readonly system: System };
 
-/** What an order comes to: the records it changes, and what stands against the others. */
+/** The result of an order: the changed records, and the objections to the others. */
 export interface OrderResult {
   readonly changes: readonly SystemChange[];
   readonly refused: readonly {
@@ -50,8 +50,8 @@ interface Chosen {
 }
 
 /**
- * Carries out an order on a stage's records; nothing is written. Of several secrets those are taken whose turn it is.
- * @throws SettingsError for a selection that names nothing of this stage.
+ * Applies an order to a stage's records; nothing is written. Of several secrets those that are ready take the step.
+ * @throws SettingsError for a selection that matches nothing in this stage.
  */
 export function carryOut(
   stage: StageRotation,
@@ -102,7 +102,7 @@ function recordOf(outcome: ReturnType<typeof takeStep>): One {
   return "keyring" in outcome ? { record: outcome.keyring } : outcome;
 }
 
-/** A vendor's secret has no generations here: what is recorded is that the value was renewed, or has to be. */
+/** A vendor secret has no generations here: the record has its renewal, or the need for one. */
 function renewal({ settings }: StageRotation, { system, name }: Chosen, order: Order, now: Date): One {
   const known = vendorRecordOf(settings, system, name);
   const page = renewedRow(system, name)?.vendor.page ?? "";
@@ -154,7 +154,7 @@ function chosen({ stack, systems }: StageRotation, { system, secret }: Selection
         // Data is written anew with an encryption key, so it takes a word of its own (C-12).
         .filter(({ kind }) => kind !== "encryption" || order.step === "emergency")
         .map(({ name }) => name);
-      // Whoever could read all of a system has read what its vendors gave out as well.
+      // A leak of a whole system includes its vendor secrets.
       const given = order.step === "emergency" ? renewedRows(secrets).map(({ name }) => name) : [];
       return [...made, ...given].map((name) => ({ system: one, name }));
     });
@@ -179,7 +179,7 @@ function chosen({ stack, systems }: StageRotation, { system, secret }: Selection
   return [{ system: only, name: secret }];
 }
 
-/** That a stack has no secret of this name, and which one was meant. */
+/** The error for an unknown secret name, with a suggestion. */
 export function noSuchSecret(stack: string, secret: string, names: readonly string[]): SettingsError {
   const close = nearest(secret, names);
   return mistake(
@@ -190,7 +190,7 @@ export function noSuchSecret(stack: string, secret: string, names: readonly stri
   );
 }
 
-/** That a stack does not run a system. */
+/** The error for a system that a stack does not run. */
 export function noSuchSystem(stack: string, system: string, runs: readonly string[]): SettingsError {
   return mistake(`The stack ${stack} does not run ${system}.`, system, runs.join(", "), "use one of these");
 }

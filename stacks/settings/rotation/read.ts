@@ -10,7 +10,7 @@ import { tokens } from "../../../settings/sections/tokens";
 import type { RotationSettings } from "./keyrings";
 import { rotation } from "../../../settings/rotation/section";
 
-/** What a stack's file says of the rotation of its secrets, and the systems it runs. */
+/** The rotation records and the systems in a stack's file. */
 export interface StageRotation {
   /** The stack: of a whole stage, or of one system of it. */
   readonly stack: StackName;
@@ -19,7 +19,7 @@ export interface StageRotation {
 }
 
 /**
- * Reads of a stack's file what the rotation of its secrets needs, and nothing else: it can be rotated on a machine that
+ * Reads only the parts of a stack's file that a rotation needs: a rotation works on a machine that
  * cannot read the stage's secrets, and while other settings are being changed.
  * @throws SettingsError naming every fault of these parts at once.
  */
@@ -49,7 +49,7 @@ export function readRotation(stack: StackName, directory: string): StageRotation
   };
 }
 
-/** A list or mapping, which a source has as JSON; undefined where it has none. */
+/** A list or mapping, which a source has as JSON; undefined if it has none. */
 function valueIn(values: SettingsSource["values"], key: string): unknown {
   const text = values[`${namespace}${key}`]?.value ?? "";
   return text === "" ? undefined : parsedValue(text);

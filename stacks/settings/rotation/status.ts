@@ -15,32 +15,32 @@ import { keyringRows, renewedRows } from "../../../settings/secrets/row";
  */
 export type Urgency = "emergency" | "overdue" | "due" | "unknown" | "fine";
 
-/** What there is to know of one secret. */
+/** The status of one secret. */
 export interface StatusRow {
   readonly system: System;
   readonly secret: string;
   readonly kind: SecretKind;
-  /** The generation in use; none of a vendor's. */
+  /** The generation in use; undefined for a vendor secret. */
   readonly generation?: number;
   readonly phase?: Phase;
-  /** The keyring it moves with. @default its own */
+  /** The keyring it rotates with. @default its own */
   readonly movesWith?: string;
   /** Whole days the value in use is old. @default unknown */
   readonly ageDays?: number;
   /** When it is due, ISO 8601. @default unknown */
   readonly dueAt?: string;
   readonly urgency: Urgency;
-  /** What comes next. */
+  /** The next step. */
   readonly next: Step | "renew";
   /** From when the clock allows it, ISO 8601. @default now */
   readonly allowedFrom?: string;
-  /** What stands against it now. */
+  /** The current objections to it. */
   readonly refusals: readonly Refusal[];
   /** The team that renews a vendor's secret. */
   readonly owner?: string;
-  /** The page that says how. */
+  /** The runbook. */
   readonly page: string;
-  /** An emergency whose record stands. */
+  /** The reason of a recorded emergency. */
   readonly emergency?: Emergency;
 }
 

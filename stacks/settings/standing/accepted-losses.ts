@@ -12,7 +12,7 @@ function losingKeys(stage: Stage): string[] {
   return leavesOf(stageSchema(stage)).flatMap(({ path, rule }) => (rule?.loses === undefined ? [] : [keyOf(path)]));
 }
 
-/** The faults of entries in `acceptDataLoss` that can permit nothing: settings that lose no data, or that nobody has, or twice. */
+/** The faults of ineffective entries in `acceptDataLoss`: settings that lose no data, unknown ones, or duplicates. */
 export function needlessLosses(stage: Stage, listed: readonly unknown[], entries: unknown): Fault[] {
   if (!Array.isArray(entries)) return [];
   const keys = losingKeys(stage).filter((key) => {

@@ -8,14 +8,14 @@ import { SettingsError } from "../../../settings/faults/settings-error";
 import type { ChangeRefusal, DataLoss, SettingChange } from "../../../settings/standing/change-rule";
 import { keyOf, recordedLeaves, type StandingRecord } from "./record";
 
-/** What came of comparing the settings with what stands. */
+/** The result of comparing the settings with the deployed stage. */
 interface Comparison {
   readonly faults: readonly Fault[];
   /** The keys in `acceptDataLoss` that permit nothing in this deployment. */
   readonly needless: readonly string[];
 }
 
-/** Compares the settings with what the last successful deployment recorded. */
+/** Compares the settings with the record of the last successful deployment. */
 export function compareWithStanding(settings: Settings, standing: StandingRecord): Comparison {
   const accepted = new Set(settings.acceptDataLoss);
   const protectsData = [settings.dataProtection, standing.settings.dataProtection].includes("on");
@@ -85,10 +85,10 @@ function fixOf({ kind, fix }: ChangeRefusal | DataLoss, key: string, protectsDat
 }
 
 /**
- * Refuses settings that a standing stage cannot be changed to, or only with a loss of data that nobody has accepted.
- * @param standing what the stack's outputs say of its last successful deployment; absent before the first one.
+ * Refuses settings that a deployed stage cannot be changed to, or only with an unaccepted loss of data.
+ * @param standing the record of the last successful deployment, from the stack's outputs; absent before the first one.
  * @returns the warnings about entries in `acceptDataLoss` that permit nothing.
- * @throws SettingsError naming every such setting, with what works instead.
+ * @throws SettingsError naming every such setting, with an alternative.
  */
 export function refuseChanges(settings: Settings, standing: StandingRecord | undefined, place: Place): string[] {
   const { faults, needless } = compareWithStanding(settings, standing ?? { settings: {}, measured: {} });

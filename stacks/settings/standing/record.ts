@@ -6,11 +6,11 @@ import { type Settings, stageSchema } from "../schema";
 import { readStageOutput } from "../../../settings/stage/stage-output";
 import { type Leaf, leavesOf } from "../../../settings/standing/leaves";
 
-/** What a stage tells of its settings once it is deployed: its output `standing`. Nothing in it is a secret. */
+/** The recorded settings of a deployed stage: its output `standing`, without secrets. */
 export interface StandingRecord {
   /** The settings that the next deployment is compared with, by key. */
   readonly settings: Readonly<Record<string, unknown>>;
-  /** What the vendors report where a service changes a value by itself, by the key of the setting. */
+  /** The vendor-reported values that a service changes, by the key of the setting. */
   readonly measured: Readonly<Record<string, unknown>>;
 }
 
@@ -20,8 +20,8 @@ const standingRecord = z.object({
 });
 
 /**
- * Reads what a stack's output `standing` says.
- * @throws Error in one sentence when it is no such output.
+ * Reads a stack's output `standing`.
+ * @throws Error in one sentence if it is malformed.
  */
 export function readStandingRecord(value: unknown): StandingRecord {
   const { settings, measured } = readStageOutput("standing", standingRecord, value);
@@ -46,7 +46,7 @@ export function recordedSettings(settings: Settings): Readonly<Record<string, un
   );
 }
 
-/** Of a stage that is only prepared, nothing of a system is deployed but the zone of its domain. */
+/** In a prepared stage, only the zone of a system's domain is deployed. */
 function deployedLeaves(settings: Settings): Leaf[] {
   const leaves = recordedLeaves(settings);
   if (settings.deploy === "everything") return leaves;

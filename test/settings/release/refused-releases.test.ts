@@ -83,11 +83,11 @@ describe("a deployment of production", () => {
     expect(refusal(textOf, { aws: real })).toContain("    missing  a key of security that is not the rehearsal's");
   });
 
-  it("is let through with a warning where that release runs already", () => {
+  it("is accepted with a warning if that release runs already", () => {
     const before = toldBy(settings, textOf, {}, () => true);
     const records = without(/"role":"security"/);
     expect(refuseReleases(settings, records, before, now)).toEqual([
-      "The release of med-platform lacks the signature of security. It is let through: it runs already.",
+      "The release of med-platform lacks the signature of security. It is accepted: it runs already.",
     ]);
     const older = { ...before, "med-platform": { ...before["med-platform"]!, version: "v0.9.0" } };
     expect(refusal(records, {}, older)).toContain("the signature of security");
@@ -98,7 +98,7 @@ describe("a deployment of production", () => {
     ["2026-11-29", true],
     ["2026-12-06", true],
     ["2026-12-07", false],
-  ])("is let through by an exception until %s: %s", (lastDay, isLetThrough) => {
+  ])("is accepted by an exception until %s: %s", (lastDay, isLetThrough) => {
     const exception = {
       system: "med-platform",
       version: "v1.0.0",

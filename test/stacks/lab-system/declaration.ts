@@ -44,7 +44,7 @@ const secrets = [
     vendor: { name: "the analyser's maker", page: "docs/runbooks/stage/secret-age.md", emergency: "revoke it there" },
     variable: { row: "AH-VAR-10", placeholder: "<key>", explanation: "Opens the analyser" },
     pattern: () => ({
-      allowed: "a secret that begins with lab_",
+      allowed: "a secret that starts with lab_",
       accepts: (value) => value.startsWith("lab_"),
       fix: "make one in the analyser's console",
     }),
