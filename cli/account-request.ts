@@ -29,7 +29,7 @@ export function addRequestCommand(account: Command): void {
   account
     .command("request")
     .description(
-      "Show the way of a request from the internet through a kept stage: DNS, AWS WAF, CloudFront, load balancer, container.",
+      "Show the path of a request from the internet through a kept stage: DNS, AWS WAF, CloudFront, load balancer, container.",
     )
     .argument("<method>", "the method, e.g. POST", oneOf(methods))
     .argument("<url>", "the address, e.g. https://api.example.org/health", urlOf)
@@ -40,7 +40,7 @@ export function addRequestCommand(account: Command): void {
     .option("--requests <count>", "requests of this address within ten minutes, this one included", wholeNumber, 1)
     .option("--state <file>", "read the stage from this file, which pulumi stack export wrote")
     .addOption(stageOption("the kept stage"))
-    .addOption(jsonOption("the way and the answer"))
+    .addOption(jsonOption("the path and the response"))
     .action((method: string, url: URL, _: unknown, self: Command) => {
       const options = self.optsWithGlobals<Options>();
       const { bodySize, from, header, matches, requests, json } = options;
@@ -59,7 +59,7 @@ function resourcesOf(command: Command, { stage, state }: Options): readonly Depl
     : keptResources(projectRoot, stage);
 }
 
-/** The way in lines, a resource each, and the answer last. */
+/** The path, one line for each resource, and the response. */
 function lines({ steps, status, answeredBy, unknown }: Answer): readonly string[] {
   const width = Math.max(...steps.map(({ at }) => at.length));
   return [

@@ -44,7 +44,7 @@ async function runWithAccount(
   [command = "", ...args]: readonly string[],
   { stage, accountKind: kind, date }: Options,
 ): Promise<number> {
-  // Refused at once; what starts the account takes seconds to load.
+  // Errors are reported before the modules that start the account are loaded, which takes seconds.
   if (stage !== undefined) parseSettings(rehearsalSource(stage, projectRoot).source);
   ownProcesses();
   const engine = locateEngine();
@@ -70,7 +70,7 @@ async function runWithAccount(
   }
 }
 
-/** What the command must find in its environment to work on the stage. */
+/** The environment of the command. */
 async function stageEnvironment(
   stage: StackName,
   workspace: StackWorkspace,

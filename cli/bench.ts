@@ -7,7 +7,7 @@ import { ownProcesses } from "../rehearsal/processes/own-processes";
 import { writeJson } from "./json-output";
 import { jsonOption, type JsonTarget, npmCommand, run } from "./npm-command";
 
-/** What a pack adds to a preview may be at most this many times what an empty pack adds. */
+/** The maximum cost of the pack in a preview, as a multiple of an empty pack's. */
 const largestRatio = 1.3;
 
 /** The checks and changes of the simulated account may take at most this part of a command. */
@@ -58,7 +58,7 @@ function accountTable({ rounds, resources, preview, deployment }: AccountBenchma
   ];
 }
 
-/** What a pack costs in a preview, in milliseconds. */
+/** The cost of a pack in a preview, in milliseconds. */
 function alone({ start, perResource, stack }: PackCost, resources: number): number {
   return start + perResource * resources + stack;
 }

@@ -57,7 +57,7 @@ const command = npmCommand(
   "Show the regular maintenance of a stage: each task with its owner and its due date.",
 )
   .addOption(stageOption("the stage").makeOptionMandatory())
-  .option("--evidence <file...>", "what records that tasks were done: drills, reviews and verifications", [])
+  .option("--evidence <file...>", "the records of completed tasks: drills, reviews and verifications", [])
   .addOption(jsonOption("the tasks"))
   .addHelpText(
     "after",

@@ -1,16 +1,16 @@
 import pc from "picocolors";
 
-/** How a text is coloured. */
+/** The colours of a text. */
 export type Colours = ReturnType<typeof pc.createColors>;
 
-/** Where text goes, as far as it decides whether there are colours. */
+/** The output stream, as far as it decides about colours. */
 interface Target {
   readonly isTTY?: boolean;
 }
 
 /**
- * Whether text that goes to `stream` is coloured: on a terminal, unless NO_COLOR (https://no-color.org) or a dumb terminal
- * says otherwise; elsewhere only with FORCE_COLOR. A build server's log is no terminal.
+ * Whether text that goes to `stream` is coloured: on a terminal, unless NO_COLOR (https://no-color.org) is set or the terminal
+ * is dumb; elsewhere only with FORCE_COLOR. A build server's log is not a terminal.
  */
 export function hasColours(stream: Target, env: NodeJS.ProcessEnv = process.env): boolean {
   if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== "0";

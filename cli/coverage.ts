@@ -26,6 +26,6 @@ export function coverageTable(types: readonly TypeCoverage[]): string {
     "constrained: AWS publishes which values are refused.  free text: bound to a member, any value.",
     "unmodelled: no member of the request answers to the input.  listed: a closed list decides the values.",
     "read: 1 where the source of the provider's Read was read.",
-    "provider: what the provider refuses by itself.  Every input by name, and where the rules are from: --json",
+    "provider: rules of the provider itself.  Every input by name, with the sources of the rules: --json",
   ].join("\n");
 }

@@ -20,7 +20,7 @@ interface Options {
 }
 
 async function drift({ stage, rehearsed = false, json }: Options): Promise<void> {
-  // A rehearsed stage takes nothing over from the environment, a real one its credentials: before anything reads a variable.
+  // A rehearsed stage uses no environment variables, a real one its credentials; set before anything reads a variable.
   if (rehearsed) await import("../rehearsal/engine/own-process.js");
   ownProcesses();
   const startProgress = await progressOnStandardError();
@@ -57,7 +57,7 @@ function tell(found: Drift): void {
 
 const command = npmCommand(
   "drift",
-  "Compare what stands with the program: what differs, how bad it is, what up would do. Changes nothing.",
+  "Compare a deployed stage with the program: differences, their severity, and the effect of up. Changes nothing.",
 )
   .addOption(stageOption("the stage to compare, with the credentials in this environment").makeOptionMandatory())
   .option("--rehearsed", "compare the stage that a rehearsal kept on the simulated account")
@@ -66,7 +66,7 @@ const command = npmCommand(
     "after",
     [
       "",
-      "Exit codes: 0 no drift, 1 the comparison failed, 2 what stands breaks a mandatory rule or gives access that no state",
+      "Exit codes: 0 no drift, 1 the comparison failed, 2 the stage violates a mandatory rule or a resource outside every state",
       "knows of, 3 other drift, 4 nothing differs, but no list of what no state knows of could be read.",
       limitsInWords(limits.realSilenceMinutes),
     ].join("\n"),

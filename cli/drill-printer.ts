@@ -28,7 +28,7 @@ function row(cells: readonly string[]): string {
     .trimEnd();
 }
 
-/** What failed, the same reasons together, the most frequent first. */
+/** The failures, grouped by reason, the most frequent first. */
 export function failureLines({ failures }: Pick<DrillReport, "failures">): string[] {
   const counts = new Map<string, number>();
   for (const { operation, task, reason } of failures) {
@@ -38,7 +38,7 @@ export function failureLines({ failures }: Pick<DrillReport, "failures">): strin
   return [...counts].sort(([, one], [, other]) => other - one).map(([text, count]) => `  ${count} x  ${text}`);
 }
 
-/** What an emergency left accepted. */
+/** The old values that are accepted after an emergency. */
 export function emergencyLine({ what, shown, accepted }: EmergencyCheck): string {
   const line = `  ${what}: ${shown} shown, ${accepted} accepted`;
   return accepted > 0 ? pc.red(line) : line;

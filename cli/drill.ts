@@ -53,7 +53,7 @@ async function drill(options: Options, signal: AbortSignal): Promise<void> {
   let drilled: RotationDrill | undefined;
   try {
     const servers = await unlessInterrupted(starting, signal);
-    // A drill that must break shows what the keyrings and gates are for, and needs no stage.
+    // A drill that must fail tests the keyrings and gates, and needs no stage.
     rehearsed = lenient ? undefined : await RehearsedStage.start(servers.folder);
     drilled = new RotationDrill(
       servers,
@@ -114,7 +114,7 @@ async function lastEmergency(drilled: RotationDrill): Promise<readonly Emergency
   return checks;
 }
 
-/** Shows a drill as it goes: what came of each phase on standard output, progress on standard error. */
+/** Prints a drill: the result of each phase on standard output, progress on standard error. */
 class DrillPrinter {
   #progress: Progress | undefined;
   #done = 0;

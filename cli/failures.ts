@@ -6,7 +6,7 @@ import type { WalkResult, WalkRun } from "../rehearsal/failures/walk";
 import { writeJson } from "./json-output";
 import type { JsonTarget } from "./npm-command";
 
-/** What `--faults` asks for. */
+/** The value of `--faults`. */
 export interface FailuresOptions {
   readonly stage: StackName;
   readonly faults: number | "all";
@@ -14,14 +14,14 @@ export interface FailuresOptions {
   readonly json?: JsonTarget;
 }
 
-/** How many changes fail: `all`, or a number. Throws when the text is neither: the command line is refused. */
+/** How many changes fail: `all`, or a number. Throws for any other text, which refuses the command line. */
 export function faultsOf(text: string): number | "all" {
   if (text === "all") return "all";
   if (!/^[1-9]\d{0,4}$/.test(text)) throw new InvalidArgumentError("Allowed: all, or a number from 1 to 99999.");
   return Number(text);
 }
 
-/** Lets the deployments of a stage fail at their points and prints what came of it; the exit code is 1 where something is left. */
+/** Makes the deployments of a stage fail at given points and prints the result; the exit code is 1 if something is left behind. */
 export async function tellFailures({ stage, faults, seed, json }: FailuresOptions): Promise<void> {
   const output = json === true ? process.stderr : process.stdout;
   const print = (...lines: readonly string[]): void => {
@@ -62,15 +62,15 @@ function listenerOn(print: (...lines: readonly string[]) => void): FailuresListe
   };
 }
 
-/** How one run ended, in words. */
+/** The end of one run, in words. */
 export function endOf({ fired, ended }: Pick<WalkRun, "fired" | "ended">): string {
   const points = `${fired.length} ${fired.length === 1 ? "point" : "points"} failed`;
   if (ended === "killed") return fired.length === 0 ? "killed" : `${points}, then killed`;
   if (ended === "through") return "went through";
-  return fired.length === 0 ? "failed because of what an earlier run has left behind" : points;
+  return fired.length === 0 ? "failed because of resources that an earlier run left behind" : points;
 }
 
-/** What one deployment came to, in a line. */
+/** The result of one deployment, in a line. */
 export function summaryOf({ fired, killed, runs, imported, removed, neverReached, findings }: WalkResult): string {
   return [
     `points failed: ${fired.length}`,

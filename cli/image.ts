@@ -24,7 +24,7 @@ interface Options {
   readonly json?: JsonTarget;
 }
 
-/** The contracts of the services that are asked for. Throws when the stage does not run the system, or has no such service. */
+/** The contracts of the given services. Throws if the stage does not run the system, or has no such service. */
 function contractsFor({ stage, system, service }: Options): readonly (readonly [string, ImageContract])[] {
   const all = JSON.parse(fs.readFileSync(path.join(root, contractsFile), "utf8")) as ImageContracts;
   const services = Object.entries(all[stackNamed(stage).stage]?.[system] ?? {});
@@ -52,7 +52,7 @@ async function configuration(given: string): Promise<ImageConfiguration> {
 /** The configuration of a local image, with its history. */
 async function fromDocker(image: string): Promise<ImageConfiguration> {
   const fix = "give a file, a folder with an OCI layout, -, or the name of a local image";
-  // A name that begins with a hyphen would be an option of Docker.
+  // A name that starts with a hyphen would be an option of Docker.
   if (!/^[\w.][\w./:@-]*$/.test(image))
     throw new NoImage(JSON.stringify(image), "the name of no file and no image", fix);
   const docker = async (...words: readonly string[]) => {

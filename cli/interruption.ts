@@ -9,7 +9,7 @@ export class Interrupted extends Error {
 export const exitCodeOf = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
- * Aborts at the first Ctrl-C or SIGTERM with {@link Interrupted}, so that what was started can be stopped in order. A second
+ * Aborts at the first Ctrl-C or SIGTERM with {@link Interrupted}, so that child processes can be stopped in order. A second
  * one ends the process immediately, with the default behaviour of the signal.
  */
 export function interruption(): AbortSignal {

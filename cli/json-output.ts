@@ -2,8 +2,8 @@ import { writeWhole } from "../readiness/output-file";
 import type { JsonTarget } from "./npm-command";
 
 /**
- * Writes a result as JSON where `--json` wants it; says whether standard output is taken by it, so that nothing else may be
- * printed there. Throws `OutputFileUnwritable`.
+ * Writes a result as JSON to the target of `--json`; returns whether that is standard output, where nothing else may then be
+ * printed. Throws `OutputFileUnwritable`.
  */
 export function writeJson(target: JsonTarget, result: unknown): boolean {
   if (target === undefined) return false;

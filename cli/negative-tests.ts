@@ -69,7 +69,7 @@ function outcomeLines(
 
 const command = npmCommand(
   "negative-tests",
-  "Make ten wrong changes, one at a time, and check that the expected rule or the settings stop each of them.",
+  "Make ten wrong changes, one at a time, and check that the expected rule or setting check stops each of them.",
 )
   .addOption(jsonOption("the outcome of each change"))
   .addHelpText("after", "\nExit codes: 0 every change was stopped as expected, 1 a change was not.")

@@ -27,7 +27,7 @@ export function oneOf<T extends string>(choices: readonly T[]): (word: string) =
   };
 }
 
-/** An option whose value is one of several words. */
+/** An option with a fixed list of values. */
 export function choiceOption(flags: string, description: string, choices: readonly string[]): Option {
   return new Option(flags, description).choices(choices).argParser(oneOf(choices));
 }
@@ -49,7 +49,7 @@ export function stageOption(description: string): Option {
     .argParser(stackOf);
 }
 
-/** The option that chooses how old the simulated account is and whose. */
+/** The option for the kind of the simulated account: its age and owner. */
 export function accountKindOption(): Option {
   return choiceOption(
     "--account-kind <kind>",
@@ -66,7 +66,7 @@ export function dateOption(): Option {
   ).argParser(dayOf);
 }
 
-/** A day as a date. Throws when the text is none: the command line is refused. */
+/** A day as a date. Throws for an invalid text, which refuses the command line. */
 function dayOf(text: string): Date {
   const day = new Date(text);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(day.getTime())) {
@@ -75,17 +75,17 @@ function dayOf(text: string): Date {
   return day;
 }
 
-/** The option that asks for the result as data. */
+/** The option for the result as data. */
 export function jsonOption(what = "the result"): Option {
   return new Option("--json [file]", `write ${what} as JSON to the file, or to standard output`);
 }
 
-/** Where `--json` sends the result: `true` is standard output. */
+/** The target of `--json`: `true` is standard output. */
 export type JsonTarget = string | true | undefined;
 
 /**
- * Parses the command line and runs the command. An error that a person can fix is printed in one line or block, without a stack
- * trace, and as JSON where JSON was asked for; the exit code is then 1.
+ * Parses the command line and runs the command. A user error is printed in one line or block, without a stack
+ * trace, and as JSON with `--json`; the exit code is then 1.
  * @param isJson whether the caller reads JSON from standard output.
  */
 export async function run(program: Command, isJson: boolean = asksForJson(process.argv.slice(2))): Promise<void> {
@@ -109,7 +109,7 @@ export async function run(program: Command, isJson: boolean = asksForJson(proces
   }
 }
 
-/** Ends the command where its output cannot be written: without a word when its reader has gone, as with `head`. */
+/** Ends the command if its output cannot be written: silently if the reader has closed it, as with `head`. */
 function endWithOutput(output: NodeJS.WriteStream): void {
   output.on("error", ({ code, message }: NodeJS.ErrnoException) => {
     if (code !== "EPIPE") process.stderr.write(`The output cannot be written: ${message}.\n`);
@@ -123,7 +123,7 @@ function defect(error: unknown): string {
   return `This is a bug in care-platform, not an error in your input. Please report it with these lines:\n${trace}`;
 }
 
-/** Tells of what stopped the command, and lets it end with 1. */
+/** Reports the error that stopped the command, and sets the exit code 1. */
 export function refuse(message: string | undefined, isJson: boolean): void {
   if (message !== undefined) {
     if (isJson) process.stdout.write(`${JSON.stringify({ error: message }, undefined, 2)}\n`);
@@ -132,7 +132,7 @@ export function refuse(message: string | undefined, isJson: boolean): void {
   process.exitCode = 1;
 }
 
-/** Whether a command line asks for JSON on standard output. */
+/** Whether a command line has JSON on standard output. */
 function asksForJson(args: readonly string[]): boolean {
   const index = args.indexOf("--json");
   return index !== -1 && (args[index + 1] ?? "-").startsWith("-");
@@ -141,7 +141,7 @@ function asksForJson(args: readonly string[]): boolean {
 function prepare(command: Command, isJson: boolean): void {
   command.exitOverride().configureOutput({
     outputError: (text, write) => {
-      // Commander puts what it suggests on a line of its own.
+      // Commander prints its suggestion on a separate line.
       if (!isJson) write(`${text.trim().replace(/\n\((.*)\)$/, ". $1")}\n`);
     },
   });
@@ -151,8 +151,8 @@ function prepare(command: Command, isJson: boolean): void {
 }
 
 /**
- * Demands the options that a command needs after everything else was looked at: commander itself would say of a mistyped
- * option that it is missing.
+ * Checks the required options after everything else: commander itself would report a mistyped
+ * option as missing.
  */
 function demandLast(command: Command): void {
   const demanded = command.options.filter(({ mandatory }) => mandatory);

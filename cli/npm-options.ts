@@ -2,21 +2,21 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Command, Option } from "commander";
 
-/** An option that a person gave, as far as npm tells. */
+/** An option that npm took, from its environment. */
 interface Given {
   readonly option: Option;
-  /** Its value; `undefined` where it takes none, or where npm left the value among the words of the command. */
+  /** Its value; `undefined` if it takes none, or if npm left the value among the arguments of the command. */
   readonly value?: string;
 }
 
 /**
- * The command that a person meant who left out the `--` between npm and the options: npm takes options that stand before it
- * for its own, says so in its environment, and runs the script without them. `undefined` where no option got lost.
- * @param words the words that did reach the command.
+ * The intended command if the `--` between npm and the options is missing: npm takes options before it
+ * as its own, records them in its environment, and runs the script without them. `undefined` if no option was lost.
+ * @param words the arguments that reached the command.
  */
 export function meantCommand(program: Command, words: readonly string[], env: NodeJS.ProcessEnv): string | undefined {
   const script = /^npm run ([\w-]+)/.exec(program.name())?.[1];
-  // Without npm, or when another script starts the program, npm's environment comes from elsewhere.
+  // Without npm, or if another script starts the program, npm's environment has another origin.
   if (script === undefined || env.npm_lifecycle_event !== script) return undefined;
   const { names, left, options, takesOperands } = commandOf(program, words);
   const given = options.flatMap((option) => givenBefore(option, env));
@@ -37,7 +37,7 @@ function commandOf(program: Command, words: readonly string[]) {
   const options = [...program.options];
   while (command.commands.length > 0) {
     const inner = command.commands;
-    // The value of an option that npm took for its own may stand before the name.
+    // The value of an option that npm took may be before the name.
     const index = left.findIndex((word) => inner.some((one) => one.name() === word));
     const named = inner.find((one) => one.name() === left[index]);
     if (named === undefined) {
@@ -69,7 +69,7 @@ function givenBefore(option: Option, env: NodeJS.ProcessEnv): Given[] {
   return [takesValue && value !== "true" ? { option, value } : { option }];
 }
 
-/** Whether a person has set npm's own option of this name for good: npm says that in the same way. */
+/** Whether npm's own option of this name is configured permanently, which npm passes in the same way. */
 function isInNpmrc(name: string, env: NodeJS.ProcessEnv): boolean {
   const files = [
     env.npm_config_userconfig,
@@ -85,12 +85,12 @@ function isInNpmrc(name: string, env: NodeJS.ProcessEnv): boolean {
   });
 }
 
-/** Gives each option that needs a value the word that fits it best, and takes that word out of `left`. */
+/** Assigns the best matching word to each option that needs a value, and removes it from `left`. */
 function withValues(given: readonly Given[], left: string[], takesOperands: boolean): readonly Given[] {
   const lacking = given.filter(
     ({ option, value }) => value === undefined && (option.required || (option.optional && !takesOperands)),
   );
-  // The most particular first: a word that is a stage is the stage.
+  // The most specific first: a stage's name is the stage.
   const choosy = [...lacking].sort((one, other) => strictness(other.option) - strictness(one.option));
   const values = new Map<Option, string>();
   for (const { option } of choosy) {

@@ -54,7 +54,7 @@ function report(options: Options, result: RunResult, files: readonly string[]): 
   const { red, green, yellow } = coloursFor(output);
   const outcome = outcomeOf(result);
   const colour = { failed: red, blocked: red, open: yellow, ok: green }[outcome];
-  // A preview that failed did not get to the end, so that its numbers say nothing.
+  // A failed preview is incomplete, so its numbers mean nothing.
   for (const step of outcome === "failed" ? [] : result.steps) {
     print(`${changesText(step, true)}  ${step.seconds.toFixed(1)} s`, ...changeLines(step).map((line) => `  ${line}`));
   }

@@ -4,29 +4,29 @@ import { hasColours } from "./colours";
 export interface Progress {
   /** `finished` resources are done. */
   update(finished: number): void;
-  /** The step goes through `resources`, which is known better now than when it began. */
+  /** The step has `resources`, a better estimate than at its start. */
   expect(resources: number): void;
   stop(): void;
 }
 
-/** What is expected of a step, from the last runs or from a step before it. */
+/** The expectations of a step, from the last runs or from a previous step. */
 export interface Expected {
-  /** How many resources it goes through. @default not known */
+  /** Number of its resources. @default unknown */
   readonly resources?: number;
-  /** How long it usually takes. @default not known */
+  /** Its usual duration. @default unknown */
   readonly seconds?: number;
-  /** Whether no run before this one has told how long it takes. @default false */
+  /** Whether no previous run has recorded its duration. @default false */
   readonly isFirst?: boolean;
   /** What is counted. @default resources */
   readonly unit?: string;
-  /** When it began, in milliseconds since 1970. @default now */
+  /** Its start, in milliseconds since 1970. @default now */
   readonly begun?: number;
 }
 
-/** Begins to show a step. */
+/** Starts to show a step. */
 export type StartProgress = (step: string, expected?: Expected) => Progress;
 
-/** Where progress is shown. */
+/** The output of progress. */
 interface Screen {
   readonly isTTY?: boolean;
   readonly columns?: number;
@@ -44,7 +44,7 @@ export async function progressOnStandardError(
   screen: Screen = process.stderr,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<StartProgress> {
-  // A terminal without columns, such as that of `script` without one behind it, has no line that could be drawn again.
+  // A terminal without columns, such as that of `script`, has no line that could be redrawn.
   if (screen.isTTY === true && (screen.columns ?? 0) > 0 && env.TERM !== "dumb") return movingLine();
   return isBuildServer(env) ? silent : plainLines(screen);
 }
@@ -54,7 +54,7 @@ export function isBuildServer({ CI }: NodeJS.ProcessEnv): boolean {
   return CI !== undefined && !["", "0", "false"].includes(CI);
 }
 
-/** How far a step is: `preview: 312 of 1003 resources, 8 s, usually 14 s`. */
+/** The progress of a step: `preview: 312 of 1003 resources, 8 s, usually 14 s`. */
 export function progressText(
   step: string,
   finished: number,
@@ -96,7 +96,7 @@ async function movingLine(): Promise<StartProgress> {
       stop: () => {
         clearInterval(clock);
         line.stop();
-        // It leaves the cursor where the indented line began.
+        // It leaves the cursor at the start of the indented line.
         process.stderr.write("\r");
       },
     };

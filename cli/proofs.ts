@@ -13,7 +13,7 @@ interface Options {
   readonly json?: JsonTarget;
 }
 
-/** Prints the rows whose proof did not hold in the run, and ends with 1 where there is one. */
+/** Prints the rows whose proof failed in the run, and exits with 1 if there is one. */
 function prove({ jest, json }: Options): void {
   let text: string;
   try {

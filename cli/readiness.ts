@@ -21,7 +21,7 @@ const root = path.resolve(__dirname, "..");
 /** 0: the stage is ready to go live. */
 const exitCodes = { notReady: 2 } as const;
 
-/** So many of what blocks are printed; the page has all. */
+/** Maximum number of printed blockers; the page has all. */
 const printedBlockers = 5;
 
 interface Options extends EvidenceFiles {
@@ -55,7 +55,7 @@ async function report(options: Options): Promise<void> {
   if (readiness.verdict.word !== "ready") process.exitCode = exitCodes.notReady;
 }
 
-/** The evidence of a rehearsal that is made for it, beside what was given. */
+/** The evidence of a rehearsal for the report, in addition to the given evidence. */
 async function rehearsed({ stage, json }: Options, given: GatheredEvidence): Promise<GatheredEvidence> {
   const { ownProcesses } = await import("../rehearsal/processes/own-processes.js");
   ownProcesses();
@@ -92,7 +92,7 @@ function print({ verdict, counts, blockers, rehearsed: isRehearsed }: Readiness)
   const states = Object.entries(counts).flatMap(([state, count]) => (count > 0 ? [`${count} ${state}`] : []));
   const lines = [
     ...(isRehearsed
-      ? [yellow("Evidence of a rehearsal on a simulated account: it says nothing about a real stage.")]
+      ? [yellow("Evidence of a rehearsal on a simulated account: it does not apply to a real stage.")]
       : []),
     colour(verdict.sentence),
     states.join(", "),
@@ -115,10 +115,10 @@ const command = npmCommand(
 )
   .addOption(stageOption("the stage to report on").makeOptionMandatory())
   .option("--result <file>", "the --json result of npm run rehearse or npm run preview")
-  .option("--state <file>", "what pulumi stack export printed; - is standard input")
+  .option("--state <file>", "the output of pulumi stack export; - is standard input")
   .option("--tests <file>", "the result of npm test -- --json --outputFile=<file>")
   .option("--evidence <file...>", "results of npm run verify, attestations, drills, reviews and signatures")
-  .option("--html <file>", "where to write the page (default: .rehearsal/<stage>.readiness.html)")
+  .option("--html <file>", "the file of the page (default: .rehearsal/<stage>.readiness.html)")
   .option("--markdown <file>", "write the report as Markdown")
   .addOption(jsonOption("the report"))
   .option("--links <address>", "the address of the project's files on the code host, for the links of the page")

@@ -14,9 +14,9 @@ import type { Progress, StartProgress } from "./progress";
 
 /** How a rehearsal is printed. */
 interface PrinterOptions {
-  /** Where the results go. @default standard output */
+  /** The output of the results. @default standard output */
   readonly output?: NodeJS.WriteStream;
-  /** What is expected of each step, by its name, from the runs before. @default no run is recorded */
+  /** The expectations of each step, by name, from previous runs. @default no run is recorded */
   readonly usual?: ReadonlyMap<string, UsualStep>;
 }
 
@@ -27,7 +27,7 @@ export class RehearsalPrinter implements RehearsalListener {
   readonly #usual: ReadonlyMap<string, UsualStep> | undefined;
   #progress: Progress | undefined;
   #folder = "";
-  /** How many resources the step before went through. */
+  /** Number of resources of the previous step. */
   #resources: number | undefined;
 
   constructor(
@@ -54,7 +54,7 @@ export class RehearsalPrinter implements RehearsalListener {
   stepBegins(step: Step, number: number, of: number): void {
     this.print(`${this.#colours.dim(`${number}/${of}`)}  ${step.command}`);
     const { resources, seconds } = this.#usual?.get(step.name) ?? {};
-    // What this run has counted is newer than what the last one has.
+    // The counts of this run are newer than those of the last one.
     this.#progress = this.startProgress(step.name, {
       resources: this.#resources ?? resources,
       seconds,
@@ -74,7 +74,7 @@ export class RehearsalPrinter implements RehearsalListener {
     this.#progress?.stop();
     if (!tally.began) return;
     if (error !== undefined && !step.refused && worthShowing(tally.findings).length === 0) {
-      // Neither the changes nor the checklist are known of what the engine did not reach.
+      // Changes and checklist of unreached resources are unknown.
       const resources = `${tally.finished} ${tally.finished === 1 ? "resource" : "resources"}`;
       const expected = step.stopsFor === undefined ? "" : `, as expected for ${step.stopsFor},`;
       this.print(`     stopped${expected} after ${resources}  ${this.#colours.dim(`${result.seconds.toFixed(1)} s`)}`);
@@ -85,7 +85,7 @@ export class RehearsalPrinter implements RehearsalListener {
     const done = step.refused ? refusalText(tally) : changesText(result, planned);
     const time = this.#colours.dim(`${result.seconds.toFixed(1)} s`);
     this.print(`     ${done}  ${time}`);
-    // Of a stage that is taken down everything is deleted, as the command says.
+    // `destroy` deletes everything, as the command says.
     if (step.operation === "preview" || step.operation === "up") {
       for (const line of changeLines(result)) this.print(`       ${line}`);
     }
@@ -134,7 +134,7 @@ export class RehearsalPrinter implements RehearsalListener {
   }
 }
 
-/** What a rehearsal was asked to do. */
+/** The options of a rehearsal. */
 interface RunOptions {
   readonly keep: boolean;
   readonly previewOnly: boolean;
@@ -193,12 +193,12 @@ function whereToReadOn(stack: StackName): string {
   return `Rules: docs/policies.md#<rule>. Waivers: policy/waivers/${stackNamed(stack).stage}.yaml.`;
 }
 
-/** What the engine or the account warned of; the preview tells it for all steps. */
+/** Warnings of the engine or the account; the preview prints them for all steps. */
 function warningsOf({ messages }: StepResult): readonly string[] {
   return messages.filter((message) => message.startsWith("warning: "));
 }
 
-/** How many uses of rights were judged, and what there is no verdict on. */
+/** Number of judged uses of rights, and the unjudged ones. */
 function roleUseLines({ roleUses }: RunResult): readonly string[] {
   if (roleUses === undefined) return [];
   const { judged, denied, notJudged } = roleUses;
@@ -209,7 +209,7 @@ function roleUseLines({ roleUses }: RunResult): readonly string[] {
   ];
 }
 
-/** How many uses without a verdict are told in words. */
+/** Maximum number of unjudged uses that are listed. */
 const shownGaps = 10;
 
 /** The quotas that a new account has too little of, each with its request. */

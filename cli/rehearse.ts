@@ -25,7 +25,7 @@ import { RehearsalPrinter } from "./rehearsal-printer";
 import { assertReportsWritable, writeReports, writtenLines } from "./reports";
 import type { ReportFiles } from "./reports";
 
-/** 0: everything did what it should. */
+/** 0: success. */
 const exitCodes = { failed: 1, blocked: 2 } as const;
 
 interface Options extends ReportFiles {
@@ -83,7 +83,7 @@ async function rehearseStage(options: Options): Promise<void> {
     assertReportsWritable(options);
     requireWritable("--export", options.export);
     if (fromKept) requireStanding(projectRoot, stage);
-    // Settings are refused at once; what runs the engine takes seconds to load.
+    // Settings are checked before the engine's modules are loaded, which takes seconds.
     parseSettings(rehearsalSource(stage, projectRoot).source);
     const missing = options.missing.map((name) => missingWork(stage, name, projectRoot));
     const kept = fromKept ? undefined : keptStage(projectRoot, stage);
@@ -134,7 +134,7 @@ function grantsOf({ accountKind, date, fault }: Options): AccountGrants {
   };
 }
 
-/** Adds a fault to those that were asked for, or refuses it as commander refuses a choice. */
+/** Adds a fault to the given ones, or refuses it like commander refuses a choice. */
 function addFault(text: string, asked: readonly AskedFault[] = []): readonly AskedFault[] {
   try {
     return [...asked, readFault(text)];
@@ -163,13 +163,13 @@ const command: Command = npmCommand(
   .addOption(
     new Option(
       "--fault <what>",
-      `let it go wrong once AWS has taken it; may be given several times: ${askableFaults.join("; ")}`,
+      `simulate a failure after AWS has accepted the request; may be given several times: ${askableFaults.join("; ")}`,
     ).argParser(addFault),
   )
   .addOption(
     new Option(
       "--faults <number>",
-      "let so many changes of each deployment fail (all: every one), of a first deployment, a release, a rotation and a take-down",
+      "make this many changes of each deployment fail (all: every one): a first deployment, a release, a rotation and destroy",
     )
       .argParser(faultsOf)
       .conflicts([
@@ -186,7 +186,7 @@ const command: Command = npmCommand(
         "markdown",
       ]),
   )
-  .option("--seed <text>", "what chooses the changes that fail and how; the same gives the same again", "1")
+  .option("--seed <text>", "the seed for the choice of failures; the same seed gives the same failures", "1")
   .option("--keep", "keep the stage in the simulated account")
   .option("--from-kept", "start from the stage of the last --keep and show the changes")
   .option("--preview-only", "preview only; deploy nothing")
@@ -205,7 +205,7 @@ const command: Command = npmCommand(
   .addOption(
     new Option(
       "--missing <work...>",
-      "a first deployment whose second pass is begun without image:<system> or delegation:<system>, then goes on",
+      "a first deployment whose second pass starts without image:<system> or delegation:<system>, and then continues",
     )
       .default([], "nothing")
       .argParser((word, others: readonly MissingName[]) => [...others, oneOf(missingNames)(word)])
@@ -214,7 +214,7 @@ const command: Command = npmCommand(
   )
   .option(
     "--coverage",
-    "rehearse nothing: list what AWS's published models and the provider constrain of each resource type",
+    "rehearse nothing: list the constraints of AWS's published models and the provider for each resource type",
   )
   .addHelpText(
     "after",

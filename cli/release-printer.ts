@@ -13,20 +13,20 @@ export interface ShownRecord {
 
 const day = 86_400_000;
 
-/** How long ago something was, in days. */
+/** Age in days. */
 export function ageOf(at: string, now: Date): string {
   const days = Math.floor((now.getTime() - Date.parse(at)) / day);
   return days === 1 ? "1 day ago" : `${days} days ago`;
 }
 
-/** Where the release of a system is, who signed it, whom to call and what was drilled. */
+/** The status of a system's release, its signatures, contacts and drills. */
 export function statusText({ stack, system, state, faults, lacks }: ShownRecord, now: Date): string {
   const { current, contacts, drills } = state;
   const damage = [...faults, ...state.faults];
   return [
     `${system} on ${stack}`,
     ...damage.map((fault) => `  damaged     ${fault}`),
-    ...(current === undefined ? ["  release     nothing was proposed yet"] : releaseLines(current, state)),
+    ...(current === undefined ? ["  release     none was proposed yet"] : releaseLines(current, state)),
     ...lacks.flatMap(({ what, who, fix }) => [`  missing     ${what} (from ${who})`, `              ${fix}`]),
     ...contacts.map(({ duty, reach, at }) => `  ${duty.padEnd(11)} ${reach}, entered ${ageOf(at, now)}`),
     ...(contacts.some(({ duty }) => duty === "on-call") ? [] : ["  on-call     no contact"]),
@@ -80,12 +80,12 @@ function detailOf(step: Step): string {
   }
 }
 
-/** What a rollback does to the database, before anything else is said. */
+/** The effect of a rollback on the database, which is printed first. */
 export function databaseText(target: CurrentRelease, migrations: readonly string[]): string {
   return [
     "The database does not go back. Migrations that were applied since stay applied:",
     ...(migrations.length === 0 ? ["  none was started since"] : migrations.map((one) => `  ${one}`)),
-    `${target.version} (${target.digest}) must work with them. If one removed or renamed what it reads, do not roll back:`,
+    `${target.version} (${target.digest}) must work with them. If one removed or renamed data that it reads, do not roll back:`,
     "fix forward, or restore the database (docs/runbooks/procedures/restore-a-database.md).",
   ].join("\n");
 }

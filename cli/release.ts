@@ -102,7 +102,7 @@ async function rollback(
   if (json !== true) process.stdout.write(`${text}\n\n`);
   if (database === undefined || reason === undefined) {
     refuse(
-      `Nothing was changed. Say that ${target.version} works with this database, and why you roll back: npm run release -- rollback --stage ${ledger.stack} --system ${ledger.system} --database ${databaseStates.join("|")} --reason <text>`,
+      `Nothing was changed. Confirm that ${target.version} works with this database, with a reason: npm run release -- rollback --stage ${ledger.stack} --system ${ledger.system} --database ${databaseStates.join("|")} --reason <text>`,
       json === true,
     );
     return;

@@ -146,14 +146,14 @@ export interface EmergencyNotice {
   readonly secret: string;
   /** Who is logged out or disconnected. @default no one: a vendor issues the secret, and the stage keeps running */
   readonly who?: string;
-  /** The vendor, and what has to be done there at once. @default nothing */
+  /** The vendor, and the immediate steps there. @default none */
   readonly vendor?: { readonly name: string; readonly work: string; readonly page: string };
-  /** What must be done once the stage has the next value. @default nothing */
+  /** Steps after the deployment of the next value. @default none */
   readonly then?: string;
 }
 
 /**
- * What an emergency comes to. A vendor's secret has to be renewed there also where nothing could be recorded here.
+ * The result of an emergency. A vendor secret must be renewed there even if nothing could be recorded here.
  */
 export function emergencies({ changes, refused }: OrderResult): EmergencyNotice[] {
   const unrecorded = refused.filter(({ system, name }) => renewedRow(system, name) !== undefined);
@@ -171,7 +171,7 @@ export function emergencies({ changes, refused }: OrderResult): EmergencyNotice[
   });
 }
 
-/** The notices of an emergency for people. */
+/** The notices of an emergency. */
 export function emergencyText(notices: readonly EmergencyNotice[]): string {
   return notices
     .flatMap(({ system, secret, who, vendor, then }) => [

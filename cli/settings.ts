@@ -19,15 +19,15 @@ interface Options {
   readonly json?: JsonTarget;
 }
 
-/** What came of the check of a stack's file. */
+/** The result of checking a stack's file. */
 interface Checked {
   readonly stack: StackName;
   readonly file: string;
-  /** Whether every value that was chosen is right. */
+  /** Whether every chosen value is valid. */
   readonly ok: boolean;
   /** The settings that are still to be set; unknown of a file with faults. */
   readonly open?: readonly string[];
-  /** Every setting with its value and where that comes from, when one stack was asked for. */
+  /** Every setting with its value and source, for one stack. */
   readonly settings?: readonly EffectiveSetting[];
   /** What is wrong with it. */
   readonly faults?: string;
@@ -70,7 +70,7 @@ function checkStageFiles({ stage, directory, json }: Options): void {
 /** The longest value that the table shows whole, in characters. */
 const widestValue = 48;
 
-/** The settings as aligned columns, one line each: key, value, where it comes from, and what is left to do. */
+/** The settings as aligned columns, one line each: key, value, source, and remaining action. */
 function tableOf(settings: readonly EffectiveSetting[]): string {
   const widest = Math.max(0, ...settings.map(({ key }) => key.length));
   const width = Math.min(widestValue, Math.max(0, ...settings.map(({ text }) => text.length)));

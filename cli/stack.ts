@@ -14,7 +14,7 @@ interface Options {
   readonly json?: JsonTarget;
 }
 
-/** Writes the file of the stack, and says what is left to do. */
+/** Writes the file of the stack, and prints the remaining steps. */
 function makeStackFile(stack: StackName, { directory, json }: Options): void {
   const name = stackFileName(stack);
   const file = path.join(directory, name);

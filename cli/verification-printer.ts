@@ -10,7 +10,7 @@ const words: Readonly<Record<Verdict, { readonly word: string; readonly paint: (
   unknown: { word: "unknown", paint: pc.yellow },
 };
 
-/** A verification for a person: a line for each probe that passed, and for every other check what was found and wanted. */
+/** A verification for display: a line for each passed probe, and for every other check the found and required result. */
 export function verificationText(verification: Verification): string {
   const { stage, begun, by, systems, results } = verification;
   return [

@@ -86,12 +86,12 @@ async function verifyStage(options: Options): Promise<void> {
     progress.stop();
   });
   if (!writeJson(json, verification)) process.stdout.write(`${verificationText(verification)}\n`);
-  // What was measured until then is shown, and with it what could not be removed.
+  // Shows the results so far, and the data that could not be removed.
   if (signal.aborted) throw signal.reason as Error;
   process.exitCode = exitCodes[verification.verdict];
 }
 
-/** The systems with the digest that a person gave. Throws ExpectedError for a digest that cannot be that of one system. */
+/** The systems with the given digest. Throws ExpectedError if the digest is for several systems. */
 function withDigest(found: readonly SystemToVerify[], { digest }: Options): readonly SystemToVerify[] {
   if (digest === undefined) return found;
   const [only, ...others] = found;
@@ -102,7 +102,7 @@ function withDigest(found: readonly SystemToVerify[], { digest }: Options): read
   return [{ ...only, digest }];
 }
 
-/** What the state of the stack says, and where its account is read. */
+/** The state of the stack, and the connection to its account. */
 interface Deployment {
   readonly access: StateAccess;
   readonly resources: readonly DeployedResource[];
@@ -111,8 +111,7 @@ interface Deployment {
 function deploymentOf({ stage, state }: Options): Deployment | undefined {
   if (state === undefined) return undefined;
   const { stack, resources } = stageState(textOf("--state", state), state);
-  if (stack !== stage)
-    throw new ExpectedError(`--state ${state} is the state of ${stack}; ${stage} was asked for with --stage.`);
+  if (stack !== stage) throw new ExpectedError(`--state ${state} is the state of ${stack}; --stage is ${stage}.`);
   const { MONGODB_ATLAS_CLIENT_ID: clientId, MONGODB_ATLAS_CLIENT_SECRET: clientSecret } = process.env;
   const atlas = clientId === undefined || clientSecret === undefined ? undefined : { clientId, clientSecret };
   return { resources, access: { account: placeOf(resources, state), ...(atlas !== undefined && { atlas }) } };
@@ -128,7 +127,7 @@ function withParts(found: readonly SystemToVerify[], deployment: Deployment | un
 function attestationsOf({ attestations, attestationKey }: Options): Attestations | undefined {
   if (attestations === undefined) {
     if (attestationKey === undefined) return undefined;
-    throw new ExpectedError("--attestation-key verifies what --attestations reads: give both.");
+    throw new ExpectedError("--attestation-key verifies the file of --attestations: give both.");
   }
   const key = attestationKey === undefined ? undefined : textOf("--attestation-key", attestationKey);
   if (key?.includes("-----BEGIN PUBLIC KEY-----") === false)
@@ -149,7 +148,7 @@ function authoritiesIn(file: string): string {
   return text;
 }
 
-/** What a person agreed to; for production twice. Throws ExpectedError where the second time is missing. */
+/** The consents; for production with a confirmation. Throws ExpectedError if the confirmation is missing. */
 function consentsOf({ stage, changeData, flows, load, database, state, confirm }: Options): readonly Consent[] {
   if (database && state === undefined)
     throw new ExpectedError(
@@ -163,12 +162,12 @@ function consentsOf({ stage, changeData, flows, load, database, state, confirm }
   ];
   if (flows && isProduction(stage))
     throw new ExpectedError(
-      `--flows goes through ${stage} with test accounts, which production has none of. Nothing was sent. To do it before a release: npm run verify -- --stage staging --flows`,
+      `--flows needs test accounts, which ${stage} does not have. Nothing was sent. Run it before a release: npm run verify -- --stage staging --flows`,
     );
   if (!isProduction(stage) || consents.length === 0 || confirm === stage) return [...consents, ...asking];
   const flags = consents.map(flagOf).join(" ");
   throw new ExpectedError(
-    `${flags} touches the data or the users of ${stage}. Nothing was sent. To do it: npm run verify -- --stage ${stage} ${flags} --confirm ${stage}`,
+    `${flags} affects the data or the users of ${stage}. Nothing was sent. To confirm: npm run verify -- --stage ${stage} ${flags} --confirm ${stage}`,
   );
 }
 
@@ -192,7 +191,7 @@ const command = npmCommand(
 )
   .addOption(stageOption("the stage to verify").makeOptionMandatory())
   .addOption(choiceOption("--system <system>", "verify this system alone", systems))
-  .option("--change-data", "also what registers users and removes them again")
+  .option("--change-data", "also probes that register users and remove them")
   .option(
     "--flows",
     "also the flows of each system with test accounts (stacks/<system>/scenarios); never on production",
@@ -201,7 +200,7 @@ const command = npmCommand(
   .option("--confirm <stage>", "the name of the stage again; production needs it for --change-data and --load")
   .option(
     "--state <file>",
-    "also the state in AWS and Atlas of what pulumi stack export --file <file> wrote; it only reads",
+    "also the state in AWS and Atlas of the stack exported by pulumi stack export --file <file>; read-only",
   )
   .option("--database", "also questions to the databases of --state, by a function that reads no table")
   .option("--attestations <file>", "also the results of tests that the application's pipeline attests (in-toto)")

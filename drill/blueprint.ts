@@ -17,7 +17,7 @@ import { type System, systems, usesStore } from "../stacks/settings/systems";
 import { register, type RegisteredResource, seeds, valueOf } from "./registration";
 import type { Vault } from "./vault";
 
-/** Where a store is reached. */
+/** The address of a store. */
 export interface Address {
   readonly host: string;
   readonly port: number;
@@ -43,7 +43,7 @@ export function ofDatabases<T>(entry: (system: DatabaseSystem) => T): Readonly<R
 /** The users of a database that no application logs in as. */
 export type OtherUser = "master" | "migration" | "reporting";
 
-/** A database of a system, and what its roles function is told; undefined where it is not run. */
+/** A database of a system, and the input of its roles function; undefined if it is not run. */
 export interface DatabaseBlueprint {
   readonly system: DatabaseSystem;
   readonly database: string;
@@ -51,14 +51,14 @@ export interface DatabaseBlueprint {
   readonly event: unknown;
 }
 
-/** A user of the cache, as ElastiCache is told. */
+/** A user of the cache, in ElastiCache's format. */
 export interface CacheUser {
   readonly user: string;
   readonly passwords: readonly string[];
   readonly access: string;
 }
 
-/** What a deployment of the stage would bring of its secrets. */
+/** The secrets of a deployment of the stage. */
 export interface Blueprint {
   /** By system and variable, where a task takes the value from: `<arn>:<json key>:<version stage>:<version id>`. */
   readonly environments: Readonly<Record<System, Readonly<Record<string, string>>>>;
@@ -78,7 +78,7 @@ export interface Stores {
   readonly redis: Address;
 }
 
-/** What a deployment is to bring about. */
+/** The target of a deployment. */
 export interface Wanted {
   readonly facts: AllFacts;
   /** What the settings record of the keyrings that were ever rotated. */
@@ -89,7 +89,7 @@ export interface Wanted {
   readonly fails: boolean;
 }
 
-/** Makes the blueprint of a stage; what of secrets is made anew is in the vault then. */
+/** Makes the blueprint of a stage; new secrets are then in the vault. */
 export type BlueprintSource = (wanted: Wanted, stores: Stores, vault: Vault) => Promise<Blueprint>;
 
 type References = Readonly<Record<string, pulumi.Output<string>>>;
@@ -284,7 +284,7 @@ async function values(references: References): Promise<Record<string, string>> {
 
 function inputOf(resources: readonly RegisteredResource[], name: string, input: string): unknown {
   const resource = resources.find((one) => one.name === name);
-  if (resource === undefined) throw new Error(`Nobody has registered ${name}.`);
+  if (resource === undefined) throw new Error(`${name} is not registered.`);
   return resource.inputs[input];
 }
 

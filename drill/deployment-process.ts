@@ -16,7 +16,7 @@ function ask(question: Question): Promise<void> {
   });
 }
 
-/** A deployment as a process of its own, which can be killed. The cloud is on the other side, as it is for `pulumi up`. */
+/** A deployment in a separate process, which can be killed. The cloud is outside of it, as for `pulumi up`. */
 process.once("message", (request: DeploymentRequest) => {
   const cloud: ControlPlane = {
     setMasterPassword: (...given) => ask({ ask: "setMasterPassword", with: given }),

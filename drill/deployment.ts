@@ -2,7 +2,7 @@ import { applyDatabaseRoles } from "../functions/database-roles/database-roles";
 import type { Blueprint, BlueprintSource, DatabaseBlueprint, DatabaseSystem, Login, Stores, Wanted } from "./blueprint";
 import { Vault } from "./vault";
 
-/** What the cloud does to stores when the program says so; both are idempotent. */
+/** Changes of the cloud to data stores; both are idempotent. */
 export interface ControlPlane {
   /** RDS sets the password of the master user of a system's database, and makes the user with the database. */
   setMasterPassword(system: DatabaseSystem, database: string, login: Login): Promise<void>;

@@ -22,7 +22,7 @@ export interface DrilledStageArgs {
 /** Minutes between the first task of a deployment and the last, by the drill's clock. */
 const rollingMinutes = 10;
 
-/** A stage on two real servers: its records, its tasks, and what its users do. */
+/** A stage on real servers: its records, tasks and users. */
 export class DrilledStage {
   readonly records: RotationRecords;
   readonly fleet: Fleet;
@@ -31,9 +31,9 @@ export class DrilledStage {
   refused = 0;
   private readonly source: BlueprintSource;
   private running: Blueprint | undefined;
-  /** What the stores were told last, and what a one-off task that is started now is given. */
+  /** The last inputs of the stores, and of a one-off task started now. */
   private told: Blueprint | undefined;
-  /** What the webhook shows: whatever a person has copied last. */
+  /** The webhook's token: the last copied one. */
   private webhookToken = "";
 
   constructor(
@@ -79,7 +79,7 @@ export class DrilledStage {
     return this.load.round(this.fleet.tasks, this.records.now, this.webhookToken);
   }
 
-  /** Everything users, and people who administer, do in the stage. */
+  /** All operations of users and administrators in the stage. */
   async round(): Promise<void> {
     await this.applicationRound();
     for (const { system, database, logins } of (this.told ?? this.deployed).databases) {
@@ -182,7 +182,7 @@ export class DrilledStage {
   private async reencrypt(): Promise<Reencryption> {
     const keyring = drilledKeyrings.find(({ kind }) => kind === "encryption");
     const task = this.fleet.tasks.find(({ system }) => system === keyring?.system);
-    if (keyring === undefined || task === undefined) throw new Error("Nobody encrypts anything.");
+    if (keyring === undefined || task === undefined) throw new Error("No system encrypts data.");
     const { rowsLeft } = await task.work({ kind: "re-encrypt" });
     if (rowsLeft === undefined) throw new Error("The re-encryption has counted nothing.");
     return { generation: this.records.keyring(keyring).generation - 1, rowsLeft, at: this.records.now.toISOString() };

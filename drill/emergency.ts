@@ -4,7 +4,7 @@ import type { DrilledStage } from "./drilled-stage";
 import { drilledKeyrings } from "./records";
 import { postgresAccepts, redisAccepts } from "./stage";
 
-/** How many things of the old generation were shown to somebody, and how many were accepted; none may be. */
+/** Number of old values that were tried, and number accepted, which must be 0. */
 export interface EmergencyCheck {
   readonly what: string;
   readonly shown: number;

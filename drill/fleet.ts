@@ -64,7 +64,7 @@ export class Fleet {
     await Promise.all(this.members.map((member) => this.end(member)));
   }
 
-  /** Ends all tasks without a word. */
+  /** Ends all tasks silently. */
   kill(): void {
     for (const { process } of this.members) process.kill();
   }

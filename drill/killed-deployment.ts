@@ -12,7 +12,7 @@ import type { DrillServers } from "./stage";
 export type KillPoint = { readonly at: string } | { readonly changing: string; readonly of: DatabaseSystem };
 
 /**
- * Runs a deployment as a process of its own and kills it there with SIGKILL.
+ * Runs a deployment in a separate process and kills it at that point with SIGKILL.
  * @throws Error when it ends before.
  */
 export async function killedDeployment(

@@ -19,12 +19,12 @@ export interface RoundSize {
 /** The size of a round: small enough for two cores, large enough for ten thousand operations in a drill. */
 export const usualRound: RoundSize = { tokens: 8, verified: 40, rows: 4, read: 24, jobs: 4 };
 
-/** A failed operation and whose it was. */
+/** A failed operation and its task. */
 export interface TaskFailure extends Failure {
   readonly task: string;
 }
 
-/** What was done since the counts were last taken. */
+/** Operations since the last counts. */
 export interface Counts {
   readonly done: Readonly<Partial<Record<Operation, number>>>;
   readonly failures: readonly TaskFailure[];
@@ -77,12 +77,12 @@ export class Load {
     return this.tokens[system];
   }
 
-  /** Everybody is logged out: what was signed is no longer held. */
+  /** Logs all users out: discards their tokens. */
   forgetTokens(): void {
     for (const system of systems) this.tokens[system] = [];
   }
 
-  /** What was done since this was last asked. */
+  /** Operations since the last call. */
   take(): Counts {
     const { done, failures } = this;
     this.done = {};

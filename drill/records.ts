@@ -45,7 +45,7 @@ export interface Leniency {
   readonly publishesNext?: boolean;
 }
 
-/** The moment at which a drill begins, by its own clock. */
+/** The start of a drill, by its own clock. */
 export const drillBegins = new Date("2026-01-05T08:00:00Z");
 
 /**
@@ -130,7 +130,7 @@ export class RotationRecords {
   }
 
   /**
-   * What a deployment is to bring about.
+   * The target of a deployment.
    * @param fails whether no service gets well with it. @default false
    */
   wanted(fails = false): Wanted {

@@ -37,7 +37,7 @@ export async function register<T>(vault: Vault, build: () => Promise<T>): Promis
           return { id: `${name}-id`, state: { ...given, ...computed(vault, type, name, given) } };
         },
         call: ({ token }) => {
-          throw new Error(`Nobody answers ${token} here.`);
+          throw new Error(`${token} has no handler here.`);
         },
       },
       "care-platform",

@@ -35,13 +35,13 @@ export type OnPhase = (phase: PhaseReport) => void;
 
 /** How a drill is run. */
 export interface RotationDrillArgs extends DrilledStageArgs {
-  /** How many rotations of every keyring. @default 2 */
+  /** Number of rotations of every keyring. @default 2 */
   readonly rotations?: number;
 }
 
 /**
  * Two rotations of every keyring, with a rolling deployment at each step and one that is rolled back in the middle.
- * Whoever takes the steps is always in a hurry: each is tried at once, and only where it is refused is its moment waited for.
+ * Each step is tried immediately, and after a refusal again at its earliest allowed time.
  */
 export class RotationDrill {
   readonly stage: DrilledStage;

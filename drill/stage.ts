@@ -23,7 +23,7 @@ export interface DrillServers {
   readonly redis: RealRedis;
   readonly stores: Stores;
   readonly cloud: ControlPlane;
-  /** A folder that is gone with the servers. */
+  /** A folder that is deleted with the servers. */
   readonly folder: string;
   /** The file of the vault. */
   readonly vaultFile: string;

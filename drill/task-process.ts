@@ -40,7 +40,7 @@ export interface TaskStart {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** A task of a system: a process of its own that knows nothing but its variables. */
+/** A task of a system: a separate process that only has its variables. */
 export class TaskProcess {
   readonly name: string;
   readonly system: System;
@@ -117,12 +117,12 @@ export class TaskProcess {
     await exit;
   }
 
-  /** Ends the task without a word. */
+  /** Ends the task silently. */
   kill(): void {
     this.child.kill("SIGKILL");
   }
 
   private ended(): Error {
-    return new Error(`${this.name} has ended: ${this.errors.trim() || "without a word"}`);
+    return new Error(`${this.name} has ended: ${this.errors.trim() || "without a message"}`);
   }
 }

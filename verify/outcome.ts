@@ -1,7 +1,7 @@
-/** What came of a check. What could not be measured is unknown, never passed. */
+/** The result of a check. A failed measurement is unknown, never passed. */
 export type Verdict = "passed" | "failed" | "unknown";
 
-/** What a check measured, in words for a person, and what that means. Holds no secret. */
+/** The measured value in words, and the verdict, without secrets. */
 export interface Measurement {
   readonly verdict: Verdict;
   readonly measured: string;

@@ -22,15 +22,15 @@ export interface Subject {
 
 /** One measurement of a probe, at one address. */
 export interface Check {
-  /** What is looked at: a URL, or a host and port. */
+  /** The target: a URL, or a host and port. */
   readonly address: string;
-  /** What is needed to pass, in words. */
+  /** The required result, in words. */
   readonly wanted: string;
   /** Measures it. @throws Unreachable where it cannot be measured. */
   run(reach: Reach): Promise<Measurement>;
 }
 
-/** What a run does only when a person says so. */
+/** Actions that need consent. */
 export type Consent = "change data" | "flows" | "load" | "database";
 
 /** The option by which a person consents, as it is typed. */
@@ -56,7 +56,7 @@ export interface Probe {
   readonly resources?: readonly string[];
   /** @default it only reads */
   readonly needs?: Consent;
-  /** What is measured of a system: nothing where the system has not what the probe is about. */
+  /** The checks of a system; none if the probe does not apply. */
   checks(subject: Subject): readonly Check[];
 }
 

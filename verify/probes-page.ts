@@ -3,7 +3,7 @@ import { attestedTests } from "./attested/tests";
 import { flagOf, type Probe } from "./probe";
 import { probes } from "./probes/index";
 
-/** Where the page of all probes lies. */
+/** The path of the page of all probes. */
 export const probesPageName = "docs/verify-probes.md";
 
 /** The page of all probes as Markdown: what each checks, of which systems, and the rows that it settles. */
@@ -13,7 +13,7 @@ export function probesPage(): string {
     "",
     "# Probes of `npm run verify`",
     "",
-    "What a probe settles is a row that needs a verification of the running stage. What it confirms is met or enforced before",
+    "A probe settles rows that need a verification of the running stage. It confirms rows that are met or enforced before",
     "the deployment already. Of a row in the last column it shows a part: it can fail the row and not settle it.",
     "",
     "| probe | checks | needs | settles | confirms | a part of |",

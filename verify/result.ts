@@ -24,7 +24,7 @@ export interface Result extends VerifiedSystem {
   readonly verdict: Verdict;
   /** What was found, in words; why nothing was, where the verdict is unknown. */
   readonly measured: string;
-  /** What is needed to pass, in words. */
+  /** The required result, in words. */
   readonly wanted: string;
   /** When, as ISO 8601 in UTC. */
   readonly at: string;

@@ -5,7 +5,7 @@ import { entriesOf, keyringFrom } from "./environment";
 export interface Ciphertexts {
   /** The id of the generation that encrypts. */
   readonly current: string;
-  /** The id of the generation before; undefined where none is accepted. */
+  /** The id of the previous generation; undefined if none is accepted. */
   readonly previous: string | undefined;
   /** `<id>.<nonce, tag and ciphertext in base64>` */
   encrypt(text: string): string;

@@ -56,7 +56,7 @@ export class Jobs {
     return id;
   }
 
-  /** Takes a job and does it; returns its id, or undefined where none waits. */
+  /** Processes a job; returns its id, or undefined if none waits. */
   async take(work: (data: JobData) => Promise<void>): Promise<string | undefined> {
     const lock = randomUUID();
     // Declared to give a job always; it gives none where none waits.

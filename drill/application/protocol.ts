@@ -22,7 +22,7 @@ export interface Token {
   readonly expires: number;
 }
 
-/** What a task is asked to do; `now` is the moment by the drill's clock, in seconds since 1970. */
+/** A request to a task; `now` is the time of the drill's clock, in seconds since 1970. */
 export type Work =
   | {
       readonly kind: "make";
@@ -47,7 +47,7 @@ export interface Failure {
   readonly reason: string;
 }
 
-/** What came of some work. */
+/** The result of some work. */
 export interface WorkResult {
   readonly done: Partial<Record<Operation, number>>;
   readonly failures: readonly Failure[];

@@ -41,7 +41,7 @@ export class Rows {
     return Number(rows[0]?.id);
   }
 
-  /** Reads a row and compares it with what was written. */
+  /** Reads a row and compares it with the written one. */
   async read(id: number): Promise<void> {
     const { rows } = await this.pool.query<{ body: string; digest: string }>(
       "SELECT body, digest FROM records WHERE id = $1",
@@ -49,10 +49,11 @@ export class Rows {
     );
     const [row] = rows;
     if (row === undefined) throw new Error(`there is no row ${id}`);
-    if (digestOf(this.texts.decrypt(row.body)) !== row.digest) throw new Error(`row ${id} is not what was written`);
+    if (digestOf(this.texts.decrypt(row.body)) !== row.digest)
+      throw new Error(`row ${id} differs from the written row`);
   }
 
-  /** Writes every row of the generation before anew; returns how many are left. */
+  /** Re-encrypts every row of the previous generation; returns how many are left. */
   async reencrypt({ previous }: Pick<Ciphertexts, "previous">): Promise<number> {
     if (previous === undefined) return 0;
     const prefix = `${previous}.%`;
@@ -62,7 +63,7 @@ export class Rows {
     );
     for (const { id, body } of rows) {
       const anew = this.texts.encrypt(this.texts.decrypt(body));
-      // Only if nobody has changed it meanwhile.
+      // Only if it has not changed meanwhile.
       await this.pool.query("UPDATE records SET body = $1 WHERE id = $2 AND body = $3", [anew, id, body]);
     }
     const left = await this.pool.query<{ count: number }>(

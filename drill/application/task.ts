@@ -6,7 +6,7 @@ import type { Numbered, Operation, Token, Work, WorkResult } from "./protocol";
 import { plainTexts, Rows } from "./rows";
 import { checkWebhook, type Tokens, tokensOfFlatNames, tokensOfKeyring, tokensOfKeySet } from "./tokens";
 
-/** A task of one of the systems: what it is made of depends on which system it says it is. */
+/** A task of one of the systems; its parts depend on the system. */
 interface Application {
   readonly tokens: Tokens;
   readonly rows?: Rows;
@@ -26,13 +26,13 @@ async function start(system: string): Promise<Application> {
     case "med-platform":
       return { tokens: await tokensOfKeySet(), rows: new Rows(plainTexts) };
     default:
-      throw new Error(`Nobody knows the system ${system}.`);
+      throw new Error(`Unknown system ${system}.`);
   }
 }
 
 const none = Symbol("nothing to do");
 
-/** Counts what was done, and what failed and why. */
+/** Counts operations, and failures with their reasons. */
 class Tally {
   readonly done: Partial<Record<Operation, number>> = {};
   readonly failures: { operation: Operation; reason: string }[] = [];
@@ -149,7 +149,7 @@ async function main(): Promise<void> {
       },
     );
   });
-  // Whoever drills is gone.
+  // The drill's process has ended.
   process.on("disconnect", () => process.exit(1));
   process.send?.("ready");
 }

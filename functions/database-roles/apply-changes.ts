@@ -10,9 +10,9 @@ import type { Plan } from "./plan";
 import { scramVerifier } from "./scram-verifier";
 
 /**
- * Makes a database what is desired, in one transaction: all of it or nothing. Another run waits until this one is
- * done and then sees what it did. Before it is committed, the database is looked at once more: a statement that
- * Postgres answers with a warning only, as it does when a privilege was granted by somebody else, fails the run.
+ * Applies the changes to a database in one transaction. Another run waits until this one is
+ * done and then sees its changes. Before the commit, the database is checked again: a statement that
+ * only caused a warning, such as for a privilege granted by another role, fails the run.
  * @throws Error naming the change that failed, or the changes that had no effect.
  */
 export async function applyChanges(
@@ -38,8 +38,8 @@ export async function applyChanges(
 }
 
 /**
- * Waits for other runs, a minute at most. Afterwards no lock is waited for longer than ten seconds: whoever waits for
- * a table holds up everybody who comes after. Names are looked up in `pg_catalog` only, so that nothing in `public`
+ * Waits for other runs, a minute at most. Afterwards no lock is waited for longer than ten seconds, because a waiting statement
+ * blocks all later ones on the table. Names are looked up in `pg_catalog` only, so that nothing in `public`
  * can take the place of what is called here (CVE-2018-1058).
  */
 async function beAlone(client: Client): Promise<void> {

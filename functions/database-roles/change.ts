@@ -2,7 +2,7 @@ import { escapeIdentifier, escapeLiteral } from "pg";
 import type { DecidedSetting } from "./desired-roles";
 import { verificationStatements } from "./verification";
 
-/** What privileges are given on: something that is there, or what a role will make in the future. */
+/** The target of privileges: an existing object, or a role's future objects. */
 export type Target = ExistingTarget | FutureTarget;
 
 /** Something that is there. */
@@ -21,7 +21,7 @@ export interface FutureTarget {
   readonly schema: string | null;
 }
 
-/** Who is given privileges: a role, or null for PUBLIC, which is everybody. */
+/** The grantee: a role, or null for PUBLIC. */
 export type Grantee = string | null;
 
 /** One difference between a database as it is and as it must be, as data. */
@@ -33,7 +33,7 @@ export type Change =
       readonly kind: "set-password";
       readonly role: string;
       readonly version: string | null;
-      /** Whether the sessions that were opened before are ended afterwards. */
+      /** Whether earlier sessions are ended afterwards. */
       readonly endsSessions: boolean;
     }
   | {
@@ -54,10 +54,10 @@ export type Change =
       readonly grantee: Grantee;
     };
 
-/** What is noted at a role beside its password: which version of the secret it is from. It is no secret. */
+/** The comment of a role with a password: the version of its secret, which is not secret. */
 const passwordNote = "Password of secret version ";
 
-/** What is noted behind it until the sessions from before are ended: a run that is killed between is made up for by the next. */
+/** The addition to the comment until earlier sessions are ended, so that the next run completes a killed one. */
 const sessionsNote = ", sessions of the one before not ended yet";
 
 /** The version that a role's comment notes; null when it notes none. */

@@ -46,7 +46,7 @@ export function errorCode(error: unknown): string | undefined {
   return types.isNativeError(error) && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
-/** What an error says, without the rest of it: a database error also carries statements and rows. */
+/** The message of an error only: a database error also contains statements and rows. */
 export function messageOf(error: unknown): string {
   const message = types.isNativeError(error) ? error.message : "unknown error";
   const code = errorCode(error);

@@ -19,17 +19,17 @@ export interface Dependencies {
   readonly certificates: readonly string[];
 }
 
-/** What a run did; it holds no secret. */
+/** The result of a run, without secrets. */
 export interface DatabaseRolesResult {
   /** Each change in words; empty when everything was as it must be. */
   readonly changed: readonly string[];
-  /** What in the schema belongs to somebody the master user cannot act for; nothing was done to it. */
+  /** Objects in the schema whose owner the master user is not a member of; they are not changed. */
   readonly leftAlone: readonly string[];
 }
 
 /**
  * Gives a database the roles an event asks for: the owner, the application's group and its alternating users, the
- * users of migrations and reports, and nothing to anybody else. Safe to run again: it changes only what differs.
+ * users of migrations and reports, without rights for other roles. Idempotent: it changes only differences.
  * @throws Error in one sentence or one line for each fault, without any password, when the event is refused, a secret
  * cannot be read, the database cannot be reached, or a change fails; of the roles nothing is changed then.
  */
@@ -44,7 +44,7 @@ export async function applyDatabaseRoles(
     const first = await run(event, passwords, server, new Set());
     const drifted = await refusedLogins(event, passwords, server);
     if (drifted.length === 0) return first;
-    // Somebody has changed a password by hand, which no catalogue shows to a user who is no superuser.
+    // A password was changed manually, which only a superuser can see in the catalogue.
     const second = await run(event, passwords, server, new Set(drifted));
     const refused = await refusedLogins(event, passwords, server);
     if (refused.length > 0) throw new Error(`The password that was set is refused for ${refused.join(", ")}.`);
@@ -84,7 +84,7 @@ async function noted(client: Client, desired: DesiredRoles): Promise<ReadonlyMap
 
 /**
  * Tries every password where it will be used, before anything else relies on it; returns the users whose password is
- * refused. A user that has all the sessions it may have is taken to be well.
+ * refused. A user at its connection limit counts as working.
  */
 async function refusedLogins(event: DatabaseRolesEvent, passwords: Passwords, server: Server): Promise<string[]> {
   const refused: string[] = [];

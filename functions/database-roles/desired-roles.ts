@@ -1,6 +1,6 @@
 import type { DatabaseRolesEvent } from "./event";
 
-/** Settings of a role that are decided here; others, such as `work_mem`, are left to whoever tunes the database. */
+/** Settings of a role that are decided here; others, such as `work_mem`, are not managed. */
 export const decidedSettings = ["role", "default_transaction_read_only", "statement_timeout"] as const;
 
 /** A setting that is decided here. */
@@ -47,7 +47,7 @@ type User = DatabaseRolesEvent["migration"];
 export const publicSchema = "public";
 
 /**
- * The roles that an event asks for. Whoever migrates acts as the owner from the first statement of a session
+ * The roles that an event asks for. Migrations act as the owner from the first statement of a session
  * (`ALTER ROLE … SET role`), so that it does not matter which user made a table: all belong to the owner.
  */
 export function desiredRoles(event: DatabaseRolesEvent): DesiredRoles {

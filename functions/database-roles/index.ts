@@ -8,7 +8,7 @@ import { oncePermitted } from "./permission";
 const secrets = new SecretsManagerClient();
 const certificates = certificatesOf(process.env.AWS_REGION ?? "");
 
-/** What Lambda calls. Its log shows the result, or the reason of a failure; neither holds a password. */
+/** The Lambda handler. Its log shows the result, or the reason of a failure, without passwords. */
 export async function handler(event: unknown): Promise<DatabaseRolesResult> {
   const result = await applyDatabaseRoles(event, { readSecret, certificates });
   console.info(result);

@@ -24,7 +24,7 @@ export function passwordIn(secret: string, user: string): string {
 }
 
 function passwordInUrl(secret: string, user: string): string {
-  if (!URL.canParse(secret)) throw new Error("begins like a connection URL and is none");
+  if (!URL.canParse(secret)) throw new Error("starts like a connection URL and is invalid");
   const url = new URL(secret);
   if (decoded(url.username) !== user) throw new Error("is the connection URL of another user");
   return decoded(url.password);
@@ -40,7 +40,7 @@ function decoded(part: string): string {
 
 /**
  * Reads the passwords of the master user and of every user that may log in.
- * @throws Error naming everybody whose password cannot be had, all at once.
+ * @throws Error naming all users whose password cannot be read.
  */
 export async function readPasswords(event: DatabaseRolesEvent, readSecret: ReadSecret): Promise<Passwords> {
   const users = [event.master, ...usersOf(event)];

@@ -12,7 +12,7 @@ export interface Patience {
 const pause = 5_000;
 
 /**
- * Repeats a call as long as it is denied: IAM takes a while until a policy counts that was changed by the same update that
+ * Repeats a call as long as it is denied: IAM needs some time until a policy takes effect that was changed by the same update that
  * runs the function (IAM user guide, "Changes that I make are not always immediately visible"). A call that is still
  * denied in the end fails as it is; any other failure counts at once.
  */
@@ -30,7 +30,7 @@ export async function oncePermitted<T>(
   }
 }
 
-/** Whether AWS denied a call; Secrets Manager says so of its key as well. */
+/** Whether AWS denied a call; Secrets Manager also reports a denied key this way. */
 function isDenied(error: unknown): boolean {
   return error instanceof Error && error.name === "AccessDeniedException";
 }

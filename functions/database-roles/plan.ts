@@ -6,7 +6,7 @@ import type { Grant, ObservedDatabase, ObservedObject, ObservedRole } from "./ob
 import { everybody, privilegesOn } from "./privileges";
 import { isDefined } from "./verification";
 
-/** What must be done to a database, and what cannot be done to it. */
+/** The changes of a database, and the impossible ones. */
 export interface Plan {
   /** In the order in which they are made. */
   readonly changes: readonly Change[];
@@ -15,7 +15,7 @@ export interface Plan {
 }
 
 /**
- * The way from a database as it is to the one that is desired; no change where nothing differs.
+ * The changes from the observed to the desired database; none without a difference.
  * @param renewed Users whose password is set once more, although the note says it is the right one.
  * @throws Error naming every role that exists already and can do what no application should.
  */
@@ -49,7 +49,9 @@ export function planChanges(
     ],
     leftAlone: [
       ...foreign.map(({ on, name, owner }) => `${on} ${name} belongs to ${owner}`),
-      ...observed.otherSchemas.map((name) => `schema ${name} is not in the settings, and nobody is given rights in it`),
+      ...observed.otherSchemas.map(
+        (name) => `schema ${name} is not in the settings, and no role is granted rights in it`,
+      ),
     ],
   };
 }

@@ -1,7 +1,7 @@
 import type { Grantee, Target } from "./change";
 import type { DesiredRoles } from "./desired-roles";
 
-/** Everybody whose privileges are decided here; null is PUBLIC. */
+/** All managed grantees; null is PUBLIC. */
 export function everybody({ roles }: DesiredRoles): Grantee[] {
   return [null, ...roles.map(({ name }) => name)];
 }

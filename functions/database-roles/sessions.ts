@@ -18,6 +18,6 @@ export async function endSessions(client: Client, users: readonly string[]): Pro
     );
     return rows.map(({ user, ended }) => `${user}: ${ended} ${ended === 1 ? "session" : "sessions"} ended`);
   } catch (error) {
-    throw new Error(`Users may not log in as before, but their sessions go on: ${messageOf(error)}`);
+    throw new Error(`The old passwords are replaced, but their sessions continue: ${messageOf(error)}`);
   }
 }

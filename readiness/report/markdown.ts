@@ -15,7 +15,7 @@ export function readinessMarkdown(readiness: Readiness): string {
     `# Readiness of ${words(stack)}`,
     "",
     ...(rehearsed
-      ? ["> **Evidence of a rehearsal on a simulated account: it says nothing about a real stage.**", ""]
+      ? ["> **Evidence of a rehearsal on a simulated account: it does not apply to a real stage.**", ""]
       : []),
     `**${prose(verdict.sentence)}**`,
     "",

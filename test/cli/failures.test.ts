@@ -17,7 +17,7 @@ describe("how failures of a deployment are told", () => {
     [{ fired: [point], ended: "failed" }, "1 point failed"],
     [{ fired: [point, point], ended: "killed" }, "2 points failed, then killed"],
     [{ fired: [], ended: "killed" }, "killed"],
-    [{ fired: [], ended: "failed" }, "failed because of what an earlier run has left behind"],
+    [{ fired: [], ended: "failed" }, "failed because of resources that an earlier run left behind"],
     [{ fired: [], ended: "through" }, "went through"],
   ] as const)("a run: %j", (run, words) => {
     expect(endOf(run)).toBe(words);

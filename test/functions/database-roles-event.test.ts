@@ -67,7 +67,7 @@ describe("the password in a secret", () => {
     ["postgresql://clinic_app_b:0123456789abcdef@db/clinic", "is the connection URL of another user"],
     ["postgresql://", "is the connection URL of another user"],
     ["postgresql://%zz:0123456789abcdef@db/clinic", "is a connection URL whose user or password"],
-    ["postgres://[", "begins like a connection URL and is none"],
+    ["postgres://[", "starts like a connection URL and is invalid"],
   ])("is refused without being named: %s", (secret, fault) => {
     let message = "";
     try {

@@ -79,7 +79,7 @@ describeWithPostgres("migrations that create extensions and schemas, on a real P
     await clinic.run(listed);
     await clinic.as("migration", "CREATE SCHEMA drafts", "CREATE TABLE drafts.notes ()");
     expect((await clinic.run(listed)).leftAlone).toEqual([
-      "schema drafts is not in the settings, and nobody is given rights in it",
+      "schema drafts is not in the settings, and no role is granted rights in it",
     ]);
     await expect(clinic.as("app_a", "SELECT * FROM drafts.notes")).rejects.toThrow("permission denied for schema");
     await expect(clinic.as("migration", "CREATE EXTENSION file_fdw")).rejects.toThrow("permission denied");

@@ -147,7 +147,7 @@ describe("security headers", () => {
     ],
     ["referrer-policy", "unsafe-url", "Referrer-Policy: unsafe-url"],
     ["permissions-policy", "geolocation=(), camera=*", "Permissions-Policy opens camera to every origin"],
-    ["x-powered-by", "Express", "X-Powered-By tells what the application runs on"],
+    ["x-powered-by", "Express", "X-Powered-By reveals the application's framework"],
   ])("with %s: %s say what is wrong: %s", (name, value, fault) => {
     const { verdict: found, measured } = judgeSecurityHeaders({ headers: { ...good, [name]: value } });
     expect([found, found === "failed" ? measured : undefined]).toEqual([fault ? "failed" : "passed", fault]);

@@ -3,7 +3,7 @@ import { type Result, resultOf, type VerifiedSystem } from "../result";
 import type { Attestations } from "./statements";
 import { attestedTests } from "./tests";
 
-/** Judges what attestations say about one test of an image. A test that failed in one attestation has failed, whatever another says. */
+/** Judges what attestations say about one test of an image. A test that failed in one attestation has failed. */
 export function judgeAttested(name: string, digest: string, { results, signed }: Attestations): Measurement {
   const own = results.filter(({ digests }) => digests.includes(digest));
   const bound = `attested for ${digest}, ${signed ? "signed" : "signature not verified"}`;

@@ -7,7 +7,7 @@ const foreignOrigin = "https://verify.invalid";
 
 type Headers = Pick<Answer, "headers">;
 
-/** Judges the answers to preflight requests: of each allowed origin, and of a foreign one. */
+/** Checks the response to preflight requests: of each allowed origin, and of a foreign one. */
 export function judgeCors(
   allowed: readonly { readonly origin: string; readonly answer: Headers }[],
   foreign: Headers,

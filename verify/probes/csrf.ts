@@ -10,7 +10,7 @@ export function csrfTokenIn(body: string): string | undefined {
   return textIn(body, ["data"], ["csrfToken", "token", "_csrf"]);
 }
 
-/** Judges the answer of the path that gives a token; the token itself is not part of the measurement. */
+/** Checks the response of the path that gives a token; the token itself is not part of the measurement. */
 export function judgeCsrfToken(answer: Pick<Answer, "status" | "headers" | "body" | "cookies">): Measurement {
   const faults = [
     ...(answer.status === 200 ? [] : [`status ${answer.status}`]),
@@ -24,7 +24,7 @@ export function judgeCsrfToken(answer: Pick<Answer, "status" | "headers" | "body
   return judged(faults, "200, JSON with a token, and its cookie");
 }
 
-/** Judges the answer to a POST without a token. */
+/** Checks the response to a POST without a token. */
 export function judgeWithoutToken({ status }: Pick<Answer, "status">): Measurement {
   return judged(status === 403 ? [] : [`status ${status}`], "status 403");
 }

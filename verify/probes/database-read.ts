@@ -4,11 +4,11 @@ import type { Answer } from "../reach/exchange";
 import { parsedJson } from "../../settings/files/json-text";
 import { isJson } from "../json";
 
-/** Judges the answer of a path that reads from the database; one that asks for a session says nothing about it. */
+/** Checks the response of a path that reads from the database; one that asks for a session says nothing about it. */
 export function judgeDatabaseRead(answer: Pick<Answer, "status" | "headers" | "body">): Measurement {
   const { status } = answer;
   if (status === 401 || status === 403)
-    return unknown(`status ${status}: the path needs a session, so it says nothing about the database`);
+    return unknown(`status ${status}: the path needs a session, so the database is not tested`);
   const body = isJson(answer) ? parsedJson(answer.body) : undefined;
   const faults = [
     ...(status === 200 ? [] : [`status ${status}`]),

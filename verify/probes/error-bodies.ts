@@ -4,7 +4,7 @@ import type { Answer } from "../reach/exchange";
 import { pageHeaders } from "./csrf";
 import { malformedJson } from "./malformed";
 
-/** What no error may tell, by what it is called in the result; the text that matched is never shown. */
+/** Internals that no error may reveal, by their name in the result; the matched text is never shown. */
 const told: Readonly<Record<string, RegExp>> = {
   "a stack trace":
     /^\s*at .+:\d+:\d+\)?$|\bnode_modules\/|^goroutine \d+ \[|\bpanic: |\.go:\d+ \+0x|Traceback \(most recent/m,
@@ -25,10 +25,10 @@ export function judgeErrorBodies(answers: readonly Pick<Answer, "body" | "status
       .filter(([, pattern]) => pattern.test(body))
       .map(([name]) => `${name} in an answer with status ${status}`),
   );
-  return judged(faults, `${answers.length} errors tell nothing`);
+  return judged(faults, `${answers.length} errors reveal no internals`);
 }
 
-/** Errors tell a caller what to do, and nothing about the inside. */
+/** Errors help the caller, and reveal no internals. */
 export const errorBodies: Probe = {
   name: "error-bodies",
   file: "verify/probes/error-bodies.ts",

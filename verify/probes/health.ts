@@ -4,7 +4,7 @@ import type { Answer } from "../reach/exchange";
 import { parsedJson } from "../../settings/files/json-text";
 import { isJson } from "../json";
 
-/** Judges the answer of `/health`: behind a single-page application, 200 alone proves nothing (C-04). */
+/** Checks the response of `/health`: behind a single-page application, 200 alone proves nothing (C-04). */
 export function judgeHealth(answer: Pick<Answer, "status" | "headers" | "body">): Measurement {
   const faults: string[] = [];
   if (answer.status !== 200) faults.push(`status ${answer.status}`);

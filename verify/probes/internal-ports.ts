@@ -6,14 +6,14 @@ const internalPorts = [22, 4000, 5432, 6379, 8080, 8081, 27017] as const;
 
 /** Judges which of the internal ports let a connection in; where HTTPS does not either, closed ports say nothing. */
 export function judgePorts(open: readonly number[], answersHttps: boolean): Measurement {
-  if (open.length === 0 && !answersHttps) return unknown("443 does not open either: nothing was reached");
+  if (open.length === 0 && !answersHttps) return unknown("443 does not open either: the host was not reached");
   return judged(
     open.map((port) => `${port} is open`),
     `closed: ${internalPorts.join(", ")}`,
   );
 }
 
-/** Nothing but HTTP and HTTPS is reached from the internet. */
+/** Only HTTP and HTTPS are reachable from the internet. */
 export const internalPortsClosed: Probe = {
   name: "internal-ports",
   file: "verify/probes/internal-ports.ts",

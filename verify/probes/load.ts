@@ -82,7 +82,7 @@ async function run(reach: Reach, origin: string, load: LoadProfile): Promise<Loa
   return { times, statuses, errors: result.errors };
 }
 
-/** The application answers many at once. */
+/** The application handles concurrent requests. */
 export const load: Probe = {
   name: "load",
   file: "verify/probes/load.ts",

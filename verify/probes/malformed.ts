@@ -6,12 +6,12 @@ import { pageHeaders } from "./csrf";
 /** JSON that ends too early. */
 export const malformedJson = '{"verify": ';
 
-/** Judges the answer to JSON that is none. */
+/** Checks the response to JSON that is none. */
 export function judgeMalformed({ status }: Pick<Answer, "status">): Measurement {
   return judged([400, 422].includes(status) ? [] : [`status ${status}`], `status ${status}`);
 }
 
-/** What the application cannot read is the caller's mistake, not its own failure. */
+/** Malformed input is a client error, not a server error. */
 export const malformed: Probe = {
   name: "malformed-input",
   file: "verify/probes/malformed.ts",

@@ -5,7 +5,7 @@ import type { Answer } from "../reach/exchange";
 /** A path and query that a redirect must keep. */
 const asked = "/health?verify=redirect";
 
-/** Judges what plain HTTP is answered with. */
+/** Checks the response to plain HTTP. */
 export function judgeRedirect(host: string, { status, headers }: Pick<Answer, "status" | "headers">): Measurement {
   const to = (headers.location ?? "nowhere").replace(`://${host}:443/`, `://${host}/`);
   const faults = [
@@ -15,7 +15,7 @@ export function judgeRedirect(host: string, { status, headers }: Pick<Answer, "s
   return judged(faults, `${status} to https://${host}${asked}`);
 }
 
-/** Plain HTTP does nothing but lead to HTTPS. */
+/** Plain HTTP only redirects to HTTPS. */
 export const redirect: Probe = {
   name: "redirect",
   file: "verify/probes/redirect.ts",

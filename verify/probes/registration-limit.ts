@@ -120,7 +120,7 @@ export const registrationLimit: Probe = {
         wanted: `${registration.allowed} pass, the next gets 429, all users are removed`,
         run: async (reach) => {
           if (registration.removalPath === undefined)
-            return unknown("nothing was registered: no removalPath is set, so no user could be removed");
+            return unknown("no user was registered: no removalPath is set, so no user could be removed");
           return judgeRegistered(await register(reach, face, registration, subject), registration.allowed);
         },
       },

@@ -19,7 +19,7 @@ export function judgeSecurityHeaders({ headers }: Pick<Answer, "headers">): Meas
     ...(isUnframed(headers, policy) ? [] : ["may be framed: no frame-ancestors and no X-Frame-Options"]),
     ...referrerFaults(headers),
     ...permissionFaults(headers),
-    ...(headers["x-powered-by"] === undefined ? [] : ["X-Powered-By tells what the application runs on"]),
+    ...(headers["x-powered-by"] === undefined ? [] : ["X-Powered-By reveals the application's framework"]),
   ];
   const permissions = headers["permissions-policy"] === undefined ? "no Permissions-Policy" : "Permissions-Policy";
   return judged(faults, `nosniff, CSP, framing, Referrer-Policy; ${permissions}`);
@@ -63,7 +63,7 @@ function permissionFaults(headers: Headers): string[] {
   return opened.map((feature) => `Permissions-Policy opens ${feature} to every origin`);
 }
 
-/** What browsers are told to refuse. */
+/** The security headers. */
 export const securityHeaders: Probe = {
   name: "security-headers",
   file: "verify/probes/security-headers.ts",

@@ -5,7 +5,7 @@ import type { Answer } from "../reach/exchange";
 /** A search that would find everything where it became a part of the statement; it reads, and changes nothing. */
 const injection = new URLSearchParams({ search: "verify' OR '1'='1' --" }).toString();
 
-/** Judges the answer to a search that tries to be SQL. */
+/** Checks the response to a search that tries to be SQL. */
 export function judgeInjection({ status }: Pick<Answer, "status">): Measurement {
   return judged([400, 403].includes(status) ? [] : [`status ${status}`], `status ${status}`);
 }

@@ -8,7 +8,7 @@ export function acceptOf(key: string): string {
   return createHash("sha1").update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest("base64");
 }
 
-/** Judges the answer to the opening handshake of a WebSocket. */
+/** Checks the response to the opening handshake of a WebSocket. */
 export function judgeUpgrade({ status, headers }: Pick<Answer, "status" | "headers">, key: string): Measurement {
   const faults = [
     ...(status === 101 ? [] : [`status ${status}`]),

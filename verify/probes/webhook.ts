@@ -25,7 +25,7 @@ export function judgeHandshake(
   return judged(faults, "a wrong token gets 403, the right one its challenge");
 }
 
-/** Judges the answers to a payload without and with the signature of the app's secret. */
+/** Checks the response to a payload without and with the signature of the app's secret. */
 export function judgeSignature(unsigned: Status, signed: Status | undefined, name: string): Measurement {
   const faults = [
     ...([401, 403].includes(unsigned.status) ? [] : [`a wrong signature gets ${unsigned.status}, not 401 or 403`]),
@@ -54,7 +54,7 @@ function checkOf(
   return [{ address, wanted, run: run(address, webhook) }];
 }
 
-/** Meta's question whether the address is ours gets the right answer, and nobody else's does. */
+/** Meta's verification of the webhook succeeds, and any other fails. */
 export const webhookHandshake: Probe = {
   name: "webhook-handshake",
   file: "verify/probes/webhook.ts",

@@ -67,7 +67,7 @@ export interface Known {
   readonly secrets: ReadonlyMap<string, string>;
 }
 
-/** Judges the answer to a step. Says places and statuses, never a value. */
+/** Checks the response to a step. Says places and statuses, never a value. */
 export function stepFaults(
   step: Step,
   { status, body, cookies }: Pick<Answer, "status" | "body" | "cookies">,

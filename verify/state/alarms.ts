@@ -50,11 +50,11 @@ export function alarmFaults(name: string, alarm: MetricAlarm | undefined): reado
   if (alarm === undefined) return [`${name} does not exist`];
   return [
     ...(alarm.ActionsEnabled === true ? [] : [`${name} has its actions disabled`]),
-    ...((alarm.AlarmActions ?? []).length > 0 ? [] : [`${name} notifies nobody`]),
+    ...((alarm.AlarmActions ?? []).length > 0 ? [] : [`${name} notifies no one`]),
   ];
 }
 
-/** Every alarm of the stack exists, and would notify somebody. */
+/** Every alarm of the stack exists, and has a recipient. */
 export const alarmsInPlace: Probe = stateProbe({
   name: "alarms-in-place",
   file: "verify/state/alarms.ts",

@@ -77,7 +77,7 @@ function figuresProbe(probe: Pick<Probe, "name" | "title" | "rows" | "partOf">, 
   });
 }
 
-/** What WhatsApp delivers is processed. */
+/** WhatsApp deliveries are processed. */
 export const webhookProcessing: Probe = figuresProbe(
   {
     name: "webhook-processing",
@@ -135,7 +135,7 @@ export const registrationMessages: Probe = stateProbe({
   },
 });
 
-/** The queues and the jobs are worked: the application reports them, and none waits long. */
+/** The queues are processed: the application reports them, and no job waits long. */
 export const queues: Probe = stateProbe({
   name: "queues",
   file: "verify/state/figures.ts",

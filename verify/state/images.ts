@@ -102,7 +102,7 @@ function scanProbe(
   });
 }
 
-/** The image that runs has no known weakness that is bad. */
+/** The running image has no known severe vulnerability. */
 export const imageFindings: Probe = scanProbe(
   {
     name: "image-findings",
