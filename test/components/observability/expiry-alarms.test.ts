@@ -88,7 +88,7 @@ describe("ExpiryAlarms", () => {
   it.each(["2027-02-30", "2027-13-01", "1 March 2027", "2027-3-1", ""])(
     "refuse %j, which is no day",
     async (expires) => {
-      await expect(build({ expires })).rejects.toThrow(`The day "${expires}" is none`);
+      await expect(build({ expires })).rejects.toThrow(`The day "${expires}" is invalid`);
     },
   );
 
