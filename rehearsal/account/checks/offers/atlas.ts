@@ -15,12 +15,18 @@ const sizes = {
   ],
 };
 
-const specs = ["electableSpecs", "readOnlySpecs", "analyticsSpecs"] as const;
+const bounds = ["computeMinInstanceSize", "computeMaxInstanceSize"];
+
+/** Where a region's configuration names a size: the object and its input. */
+const sized: readonly (readonly [at: string, input: string])[] = [
+  ...["electableSpecs", "readOnlySpecs", "analyticsSpecs"].map((spec) => [spec, "instanceSize"] as const),
+  ...["autoScaling", "analyticsAutoScaling"].flatMap((scaling) => bounds.map((input) => [scaling, input] as const)),
+];
 
 /** What Atlas offers for a cluster on AWS: Regions, sizes of nodes, versions of MongoDB. */
 export const atlasCluster: readonly OfferCheck[] = [
   { inputs: ["replicationSpecs[].regionConfigs[].regionName"], find: region },
-  { inputs: specs.map((spec) => `replicationSpecs[].regionConfigs[].${spec}.instanceSize`), find: size },
+  { inputs: sized.map(([at, input]) => `replicationSpecs[].regionConfigs[].${at}.${input}`), find: size },
   { inputs: ["mongoDbMajorVersion"], find: version },
 ];
 
@@ -48,10 +54,10 @@ function region(offered: Offered): OfferFindings {
 function size(offered: Offered): OfferFindings {
   const sizesIn = (from: Pick<Offered, "inputs">) =>
     configs(from).flatMap(({ path, object }) =>
-      specs.flatMap((spec) =>
-        objectsAt(object, spec).flatMap(({ object: nodes }) => {
-          const name = known(nodes, "instanceSize");
-          return name === undefined ? [] : [{ place: `${path}${spec}.instanceSize`, name }];
+      sized.flatMap(([at, input]) =>
+        objectsAt(object, at).flatMap(({ object: nodes }) => {
+          const name = known(nodes, input);
+          return name === undefined ? [] : [{ place: `${path}${at}.${input}`, name }];
         }),
       ),
     );

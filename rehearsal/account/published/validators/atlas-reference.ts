@@ -1,5 +1,5 @@
 import type { ProviderRule } from "../provider-rule";
-import { documented, form, inside, range, values } from "./rows";
+import { documented, form, inside, length, range, values } from "./rows";
 import type { Row } from "./rows";
 
 const id = (input: string): Row =>
@@ -13,6 +13,13 @@ const reference = (about: string, ...rules: readonly Row[]): readonly ProviderRu
   documented(`MongoDB Atlas Administration API, ${about}`, ...rules);
 
 const inProject = reference('parameter "groupId"', id("projectId"));
+
+/** A cluster by its name. */
+const cluster = (input: string) =>
+  form(input, /^[a-zA-Z0-9]([a-zA-Z0-9-]{0,62}[a-zA-Z0-9])?$/, "it must be 1 to 64 letters, digits and hyphens");
+
+/** MongoDB Manual, "Limits and Thresholds": the name of a database has fewer than 64 bytes. */
+const database = (input: string) => length(input, 1, 63);
 
 /** What the reference of Atlas's API says, and neither the provider's source nor a check of the account's own. */
 export const atlasReference: Readonly<Record<string, readonly ProviderRule[]>> = {
@@ -30,7 +37,10 @@ export const atlasReference: Readonly<Record<string, readonly ProviderRule[]>> =
   ],
   "mongodbatlas:index/auditing:Auditing": inProject,
   "mongodbatlas:index/backupCompliancePolicy:BackupCompliancePolicy": inProject,
-  "mongodbatlas:index/cloudBackupSchedule:CloudBackupSchedule": inProject,
+  "mongodbatlas:index/cloudBackupSchedule:CloudBackupSchedule": [
+    ...inProject,
+    ...reference('parameter "clusterName"', cluster("clusterName")),
+  ],
   "mongodbatlas:index/cloudProviderAccessAuthorization:CloudProviderAccessAuthorization": [
     ...inProject,
     ...reference('parameter "roleId"', id("roleId")),
@@ -45,11 +55,24 @@ export const atlasReference: Readonly<Record<string, readonly ProviderRule[]>> =
   "mongodbatlas:index/cloudProviderAccessSetup:CloudProviderAccessSetup": inProject,
   "mongodbatlas:index/databaseUser:DatabaseUser": [
     ...inProject,
-    ...reference("UserScope", ...inside("scopes[]", values("type", "CLUSTER", "DATA_LAKE", "STREAM"))),
+    ...reference("UserScope", ...inside("scopes[]", values("type", "CLUSTER", "DATA_LAKE", "STREAM"), cluster("name"))),
+    ...reference(
+      "CloudDatabaseUser",
+      length("username", 1, 1024),
+      length("description", 0, 100),
+      ...inside("roles[]", database("databaseName")),
+    ),
   ],
   "mongodbatlas:index/encryptionAtRest:EncryptionAtRest": [
     ...inProject,
-    ...reference("AWSKMSConfiguration", ...inside("awsKmsConfig", id("roleId"))),
+    ...reference(
+      "AWSKMSConfiguration",
+      ...inside(
+        "awsKmsConfig",
+        id("roleId"),
+        form("customerMasterKeyId", /^[\w:/-]+$/, "it must be the id or the ARN of a KMS key"),
+      ),
+    ),
   ],
   "mongodbatlas:index/maintenanceWindow:MaintenanceWindow": inProject,
   "mongodbatlas:index/privateLinkEndpoint:PrivateLinkEndpoint": inProject,
@@ -62,4 +85,11 @@ export const atlasReference: Readonly<Record<string, readonly ProviderRule[]>> =
     ),
   ],
   "mongodbatlas:index/projectIpAccessList:ProjectIpAccessList": inProject,
+  "mongodbatlas:index/customDbRole:CustomDbRole": [
+    ...inProject,
+    ...reference(
+      "DatabasePrivilegeAction",
+      ...inside("actions[]", form("action", /^[A-Z][A-Z0-9_]*$/, "it must be an action in capitals, such as FIND")),
+    ),
+  ],
 };

@@ -14,6 +14,7 @@ import { operations } from "./operations";
 import { scheduling } from "./scheduling";
 import { security } from "./security";
 import { storage } from "./storage";
+import { textReference } from "./text-reference";
 
 type Rules = Readonly<Record<string, readonly ProviderRule[]>>;
 
@@ -38,12 +39,12 @@ const fromSource: Rules = {
 };
 
 /** What the vendors' own references add to it. */
-const references: Rules = { ...apiReference, ...atlasReference };
+const references: readonly Rules[] = [apiReference, textReference, atlasReference];
 
 /** All rows that are written down, by the type's token. */
 export const validators: Rules = Object.fromEntries(
-  [...new Set([...Object.keys(fromSource), ...Object.keys(references)])].map((token) => [
+  [...new Set([fromSource, ...references].flatMap((rules) => Object.keys(rules)))].map((token) => [
     token,
-    [...(fromSource[token] ?? []), ...(references[token] ?? [])],
+    [fromSource, ...references].flatMap((rules) => rules[token] ?? []),
   ]),
 );

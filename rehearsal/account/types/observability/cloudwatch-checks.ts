@@ -165,6 +165,15 @@ export function ruleChecks({ inputs }: Creation<aws.cloudwatch.EventRuleArgs>): 
     : { code: "InvalidEventPatternException", message: "Event pattern is not valid. Reason: Filter is not an object" };
 }
 
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** A pattern is an object in which every leaf is a list. */
 function isPattern(text: string): boolean {
   const isFilter = (value: unknown): boolean =>
@@ -193,6 +202,10 @@ export function targetChecks({ inputs, account }: Creation<aws.cloudwatch.EventT
       code: "ValidationException",
       message: "Only one of Input, InputPath, or InputTransformer must be provided.",
     };
+  }
+  const template = textOf(inputs.inputTransformer?.inputTemplate).trim();
+  if (template.startsWith("{") && !isJson(template.replace(/<[\w.-]+>/g, "0"))) {
+    return { code: "ValidationException", message: "Invalid InputTemplate for target: it is no JSON." };
   }
   const arn = textOf(inputs.arn);
   if (targetsWithRole.test(arn) && inputs.roleArn === undefined) {
