@@ -185,6 +185,24 @@ it("refuses CloudFront in a new account that is not verified, and counts Regions
   expect(refusalOf(resource("aws:ec2/vpc:Vpc", 6, { region: "af-south-1" }), vpcs)).toBeUndefined();
 });
 
+it("counts the rules that are written into a group like those beside it", () => {
+  const ranges = (count: number) => Array.from({ length: count }, (_, number) => `10.0.${number}.0/24`);
+  const group = (count: number): Counted => ({
+    ...resource("aws:ec2/securityGroup:SecurityGroup", 0, {
+      ingress: [{ protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ranges(count), self: true }],
+    }),
+    id: "sg-1",
+  });
+  const beside = resource("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", 0, {
+    securityGroupId: "sg-1",
+    cidrIpv4: "10.1.0.0/16",
+  });
+  expect(refusalOf(group(59), [])).toBeUndefined();
+  expect(refusalOf(group(60), [])?.code).toBe("RulesPerSecurityGroupLimitExceeded");
+  expect(refusalOf(beside, [group(58)])).toBeUndefined();
+  expect(refusalOf(beside, [group(59)])?.code).toBe("RulesPerSecurityGroupLimitExceeded");
+});
+
 it("never has less in an older account, nor after a raise", () => {
   for (const quota of quotas) {
     expect(limitOf(quota, "established")).toBeGreaterThanOrEqual(limitOf(quota, "new"));
