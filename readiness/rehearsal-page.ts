@@ -154,7 +154,7 @@ const unproved: readonly (readonly [what: string, why: string, instead: string])
   ],
   [
     "How long a deployment takes, and that a new right, key or tag counts at once",
-    "The account answers at once and consistently; AWS does not",
+    "The account answers at once and consistently; AWS does not. Of new roles it knows which calls the providers repeat until they count ([decision 78](decisions/0078-propagation.md)), not all of them",
     "the first deployment to staging",
   ],
   [

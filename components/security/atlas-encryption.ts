@@ -42,7 +42,7 @@ export class AtlasEncryption extends pulumi.ComponentResource {
     const setup = this.setup(name, args);
     const role = this.role(name, args, setup);
     const policy = this.policy(name, args, role);
-    const authorization = this.authorization(name, args, setup, role);
+    const authorization = this.authorization(name, args, setup, role, policy);
     const encryption = this.encryption(name, { ...args, region }, authorization, policy);
 
     this.configurationId = encryption.id;
@@ -104,11 +104,13 @@ export class AtlasEncryption extends pulumi.ComponentResource {
     { projectId }: AtlasEncryptionArgs,
     setup: setups.CloudProviderAccessSetup,
     role: iam.Role,
+    policy: iam.RolePolicy,
   ): authorizations.CloudProviderAccessAuthorization {
     return new authorizations.CloudProviderAccessAuthorization(
       `${name}-authorization`,
       { projectId, roleId: setup.roleId, aws: { iamAssumedRoleArn: role.arn } },
-      { parent: this },
+      // Atlas tries the key a while after the policy: a policy takes time to count, and its provider repeats the call for a minute.
+      { parent: this, dependsOn: policy },
     );
   }
 

@@ -52,7 +52,7 @@ export class Account {
     private readonly types: ResourceTypes,
     private readonly invokes: Readonly<Record<string, Invoke>>,
     private readonly files: TypeFiles = {},
-    private readonly now: () => Date = () => new Date(),
+    protected readonly now: () => Date = () => new Date(),
   ) {
     this.#references = new References(types, store);
   }

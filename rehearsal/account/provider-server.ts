@@ -8,7 +8,6 @@ import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc
 import protocol from "@pulumi/pulumi/proto/provider_pb";
 import anyProtobuf from "google-protobuf/google/protobuf/any_pb";
 import statusProtobuf from "@pulumi/pulumi/proto/status_pb";
-import type { Account } from "./account";
 import { MadeNotWell } from "./asked-faults";
 import { ChangeFailed } from "./failures/failure";
 import type { ProviderConfiguration } from "./resource-type";
@@ -17,6 +16,7 @@ import { EngineLog } from "./engine-log";
 import { pendingChanges, pendingInWords, restartInWords } from "./pending";
 import { AccountRefusal, NotModelled } from "./refusal";
 import type { WireObject } from "./resource-type";
+import type { WatchedAccount } from "./watched-account";
 import { isUnknown, withoutEnvelopes, withoutUndefined } from "./wire";
 
 /** The region of a provider that was given none; every stage sets one. */
@@ -34,7 +34,11 @@ export interface ServedProvider {
  * is published, because the SDK's wrapper around it cannot say that a provider supports previews.
  * `version` is what the provider announces: that of the installed SDK package, or the engine warns.
  */
-export async function serveProvider(packageName: string, version: string, account: Account): Promise<ServedProvider> {
+export async function serveProvider(
+  packageName: string,
+  version: string,
+  account: WatchedAccount,
+): Promise<ServedProvider> {
   const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
   server.addService(ResourceProviderService, implementation(version, account) as grpc.UntypedServiceImplementation);
   const port = await new Promise<number>((resolve, reject) => {
@@ -111,7 +115,7 @@ function initialisationError({ id, state, inputs, reason }: MadeNotWell): grpc.S
   return Object.assign(new Error(reason), { code: grpc.status.UNKNOWN, details: reason, metadata });
 }
 
-function implementation(version: string, account: Account): Partial<IResourceProviderServer> {
+function implementation(version: string, account: WatchedAccount): Partial<IResourceProviderServer> {
   // The engine attaches to one server for every provider resource of a package; the connection tells them apart.
   const configurations = new Map<string, ProviderConfiguration>();
   let latest: ProviderConfiguration = { region: defaultRegion, defaultTags: {} };
@@ -200,6 +204,8 @@ function implementation(version: string, account: Account): Partial<IResourcePro
     create: handler((request, peer) => {
       const urn = request.getUrn();
       const properties = objectOf(request.getProperties());
+      const early = request.getPreview() ? undefined : account.early(typeOf(urn), properties);
+      if (early !== undefined) engine.warn(urn, early);
       const created = account.create(typeOf(urn), urn, properties, request.getPreview(), configurationOf(peer));
       const response = new protocol.CreateResponse();
       response.setId(created.id);

@@ -1,6 +1,7 @@
 import { Account } from "./account";
 import { type AskedFault, faultOf, MadeNotWell } from "./asked-faults";
 import { type Change, ChangeFailed, endOf, type FailureChoice } from "./failures/failure";
+import { Propagation } from "./propagation";
 import { readOtherwise, type ReadOtherwise } from "./read/otherwise";
 import { AccountRefusal } from "./refusal";
 import type { WireObject } from "./resource-type";
@@ -34,6 +35,8 @@ export class WatchedAccount extends Account {
   hears: OperationListener = () => undefined;
   /** What goes wrong. @default nothing */
   faults: readonly AskedFault[] = [];
+  /** Which roles and rights may not count yet. */
+  readonly #propagation = new Propagation();
   /** What refreshes have read otherwise than it was given, by resource and property. */
   readonly #readOtherwise = new Map<string, ReadOtherwise>();
   /** Which changes fail. @default none */
@@ -62,7 +65,10 @@ export class WatchedAccount extends Account {
       const message = fault.reason(this.#named(fault.property, inputs), "create");
       throw new AccountRefusal("creating", type, "", { code: "ResourceNotReady", message });
     }
+    const early = this.#propagation.refusal(type, inputs, this.now());
+    if (early) throw new AccountRefusal("creating", type, "", early);
     const made = this.#watched(change, () => super.create(...given));
+    this.#propagation.changed(type, made.state, this.now());
     if (!fault) return made;
     this.#note(type, made.id, { steady: false });
     throw new MadeNotWell(made.id, made.state, inputs, fault.reason(this.#named(fault.property, inputs), "create"));
@@ -90,6 +96,7 @@ export class WatchedAccount extends Account {
   #update(change: Change, given: Parameters<Account["update"]>): WireObject {
     const [type, , id, olds, , news] = given;
     const changed = this.#watched(change, () => super.update(...given));
+    this.#propagation.changed(type, changed, this.now());
     const fault = faultOf(this.faults, type, (property) => this.#named(property, news));
     const before = textAt(olds, "taskDefinition");
     if (!fault) {
@@ -120,6 +127,11 @@ export class WatchedAccount extends Account {
   /** What refreshes have read otherwise than it was given, and the next deployment would change back. */
   get readOtherwise(): readonly ReadOtherwise[] {
     return [...this.#readOtherwise.values()];
+  }
+
+  /** What may go wrong with a resource that is made, because a role is new. */
+  early(type: string, inputs: WireObject): string | undefined {
+    return this.#propagation.warning(type, inputs, this.now());
   }
 
   override read(...given: Parameters<Account["read"]>): ReturnType<Account["read"]> {

@@ -2,7 +2,7 @@ import * as grpc from "@grpc/grpc-js";
 import emptyProtobuf from "google-protobuf/google/protobuf/empty_pb";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import engineProtobuf from "@pulumi/pulumi/proto/engine_pb";
-import { Account } from "../../../rehearsal/account/account";
+import { WatchedAccount } from "../../../rehearsal/account/watched-account";
 import { invokes } from "../../../rehearsal/account/invokes";
 import { offers } from "../../../rehearsal/account/published/offers";
 import { serveProvider } from "../../../rehearsal/account/provider-server";
@@ -19,12 +19,12 @@ const parameter = "aws:ssm/parameter:Parameter";
 const vpc = "aws:ec2/vpc:Vpc";
 const subnet = "aws:ec2/subnet:Subnet";
 
-let account: Account;
+let account: WatchedAccount;
 let served: ServedProvider;
 let connection: ProviderConnection;
 
 beforeEach(async () => {
-  account = new Account(new Store(), resourceTypes, invokes, typeFiles);
+  account = new WatchedAccount(new Store(), resourceTypes, invokes, typeFiles);
   served = await serveProvider("aws", "7.0.0", account);
   connection = new ProviderConnection(served.port);
   await connection.configure({ region: "eu-west-1" });
@@ -199,7 +199,13 @@ it("warns the engine that attached to it of what AWS will not offer for long", a
       else resolve(bound);
     });
   });
-  const then = new Account(new Store(), resourceTypes, invokes, typeFiles, () => new Date(life?.deprecated ?? ""));
+  const then = new WatchedAccount(
+    new Store(),
+    resourceTypes,
+    invokes,
+    typeFiles,
+    () => new Date(life?.deprecated ?? ""),
+  );
   const provider = await serveProvider("aws", "7.0.0", then);
   const own = new ProviderConnection(provider.port);
   const functionUrn = urn("aws:lambda/function:Function");
