@@ -125,7 +125,7 @@ describe("SecretAgeAlarms", () => {
 
   it("refuse a moment that is none, and a system without a secret of its own", async () => {
     await expect(build({ secrets: [made("JWT_SECRET", "yesterday")] })).rejects.toThrow(
-      'The secret JWT_SECRET is in use since "yesterday", which is no moment.',
+      'The secret JWT_SECRET is in use since "yesterday", which is not a time.',
     );
     await expect(build({ secrets: [vendor("SMTP_PASS")] })).rejects.toThrow(RangeError);
   });

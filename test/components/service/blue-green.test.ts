@@ -54,7 +54,7 @@ describe("an edge for blue-green deployments", () => {
   });
 
   it.each([
-    [{ ...blueGreen, testPort: 443 }, /public one/],
+    [{ ...blueGreen, testPort: 443 }, /a public port/],
     [{ ...blueGreen, testSources: ["0.0.0.0/0"] }, /whole internet/],
   ])("refuses a listener for trying that everybody reaches", async (open, message) => {
     await expect(build({ blueGreen: open })).rejects.toThrow(message);
@@ -112,8 +112,8 @@ describe("a blue-green service", () => {
   });
 
   it.each<[string, Partial<ContainerServiceArgs>, RegExp]>([
-    ["one way in", { loadBalancer: { targetGroupArn, securityGroupId } }, /one way in/],
-    ["no load balancer", { loadBalancer: undefined }, /one way in/],
+    ["one target group", { loadBalancer: { targetGroupArn, securityGroupId } }, /no second target group/],
+    ["no load balancer", { loadBalancer: undefined }, /no second target group/],
     ["a day and a minute of baking", { deployment: { strategy: "blue-green", bakeMinutes: 1441 } }, /0 to 1440/],
     [
       "scaling with requests",

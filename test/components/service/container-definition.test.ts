@@ -90,7 +90,7 @@ describe("containerDefinition", () => {
 
 describe("what a container is refused", () => {
   it.each([
-    ["a name in both places", { environment: { DATABASE_URL: "x" } }, /DATABASE_URL stands both/],
+    ["a name in both places", { environment: { DATABASE_URL: "x" } }, /DATABASE_URL is both/],
     ["a secret in the plain environment", { environment: { SMTP_PASS: "x" } }, /SMTP_PASS looks like a secret/],
     ["root by number", { user: "0" }, /The user is "0"/],
     ["root by group", { user: "1000:0" }, /The user is "1000:0"/],

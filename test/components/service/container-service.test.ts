@@ -110,7 +110,7 @@ describe("a service behind a load balancer", () => {
   });
 
   it("needs a port", async () => {
-    await expect(bind({ ...api, port: undefined })).rejects.toThrow(/names no port/);
+    await expect(bind({ ...api, port: undefined })).rejects.toThrow(/has no port/);
   });
 });
 

@@ -134,7 +134,7 @@ describe("a release that is recorded", () => {
       `med-platform runs v2.0.0`,
     );
     await expect(order("staging", { kind: "deployed", outputs: file({}) })).rejects.toThrow(
-      "it does not tell of med-platform",
+      "it does not contain med-platform",
     );
     expect(await order("staging", { kind: "deployed", outputs: outputs(v1) })).toBe("deployed");
     const failing = [
