@@ -256,7 +256,7 @@ function namesOf(namespace: string, parent: string): readonly Thing[] {
       },
     ],
     "AWS/Lambda": [{ words: /Lambda function .* the (\S+) database/, there: /^aws:lambda\/function:Function$/ }],
-    "AWS/Backup": [{ words: /backup vault \w+-(backups) of/, there: /^aws:backup\/vault:Vault$/ }],
+    "AWS/Backup": [{ words: /(backup) vault of the foundation/, there: /^aws:backup\/vault:Vault$/ }],
     "AWS/Firehose": [
       { words: /log archive of the foundation/, there: /^aws:kinesis\/firehoseDeliveryStream:FirehoseDeliveryStream$/ },
     ],

@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { rehearsalKey } from "../../../settings/release/keys";
-import { signatories } from "../../../settings/release/statement";
+import { releaseRoles, signatories } from "../../../settings/release/statement";
 import {
   type Ledger,
   openLedgers,
@@ -33,6 +33,12 @@ beforeEach(() => {
   clock = Date.parse("2026-11-29T08:00:00Z");
   copyStageFiles(folder);
   choose(folder, "staging", { release: { keys: { pipeline: keys.pipeline } } });
+  // The stand-ins of placeholders: the rehearsal's keys, and the simulated account, which is the only one to take them.
+  const placeholders = [...releaseRoles, "staging"].map((role) => [role, [`<public key of ${role}>`]]);
+  choose(folder, "production", {
+    "aws/accountId": "<account number>",
+    "release/keys": Object.fromEntries(placeholders),
+  });
 });
 afterEach(() => {
   fs.rmSync(folder, { recursive: true });
