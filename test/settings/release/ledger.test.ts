@@ -34,7 +34,10 @@ beforeEach(() => {
   copyStageFiles(folder);
   choose(folder, "staging", { release: { keys: { pipeline: keys.pipeline } } });
   // The stand-ins of placeholders: the rehearsal's keys, and the simulated account, which is the only one to take them.
-  const placeholders = [...releaseRoles, "staging"].map((role) => [role, [`<public key of ${role}>`]]);
+  const placeholders = [...releaseRoles, "staging"].map((role): [string, string[]] => [
+    role,
+    [`<public key of ${role}>`],
+  ]);
   choose(folder, "production", {
     "aws/accountId": "<account number>",
     "release/keys": Object.fromEntries(placeholders),
