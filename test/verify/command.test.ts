@@ -105,6 +105,14 @@ it("goes through no flow on production, whatever is confirmed", async () => {
   );
 });
 
+it("asks no database without the state that names the function", async () => {
+  const { code, stdout, stderr } = await command("--stage", "staging", "--database");
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr).toBe(
+    "--database asks the functions that the state of the stack names: give it with --state. npm run verify -- --stage staging --database --state <file>\n",
+  );
+});
+
 describe("--state", () => {
   const urn = (type: string, name: string) => `urn:pulumi:staging::care-platform::${type}::${name}`;
   const stack = urn("care-platform:stack:MedPlatform", "med-platform");
