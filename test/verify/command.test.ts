@@ -78,7 +78,7 @@ it("gives the results as data and in words, and ends with 2 while a check is unk
   expect(stdout).toMatch(
     / {2}unknown {2}load .*\n {11}found {3}not run: needs --load\n {11}wanted {2}1000 requests over 10/,
   );
-  expect(stdout).toMatch(/\n(UNKNOWN|FAILED) {2}staging: \d failed, 6 unknown, \d+ passed, in \d+ s\n$/);
+  expect(stdout).toMatch(/\n(UNKNOWN|FAILED) {2}staging: \d failed, 8 unknown, \d+ passed, in \d+ s\n$/);
 });
 
 it("refuses a stage whose domains are not chosen, all at once", async () => {
@@ -93,7 +93,7 @@ it("asks twice before it touches production", async () => {
   const { code, stdout, stderr } = await command("--stage", "production", "--change-data");
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   expect(stderr).toBe(
-    "--change-data touches the data or the users of production. Nothing was sent. To do it: npm run verify -- --stage production --change-data --confirm production\n",
+    "--change-data affects the data or the users of production. Nothing was sent. To confirm: npm run verify -- --stage production --change-data --confirm production\n",
   );
 });
 
@@ -101,7 +101,7 @@ it("goes through no flow on production, whatever is confirmed", async () => {
   const { code, stdout, stderr } = await command("--stage", "production", "--flows", "--confirm", "production");
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   expect(stderr).toBe(
-    "--flows goes through production with test accounts, which production has none of. Nothing was sent. To do it before a release: npm run verify -- --stage staging --flows\n",
+    "--flows needs test accounts, which production does not have. Nothing was sent. Run it before a release: npm run verify -- --stage staging --flows\n",
   );
 });
 
@@ -166,6 +166,6 @@ describe("--state", () => {
     expect(rehearsed).toMatchObject({ code: 1, stdout: "" });
     expect(rehearsed.stderr).toContain("is the state of a rehearsal, and its account 000000000000 does not exist");
     const other = await command("--stage", "production", "--state", stateFile(referenceAccount));
-    expect(other.stderr).toContain("is the state of staging; production was asked for with --stage.");
+    expect(other.stderr).toContain("is the state of staging; --stage is production.");
   });
 });
