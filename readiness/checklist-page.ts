@@ -62,7 +62,7 @@ function systemPart(system: Row["system"], states: ReadonlyMap<Row, RowState>): 
       "",
       `### ${words(section)}`,
       "",
-      "| Row | What it says | Kind | State | Settled by |",
+      "| Row | Requirement | Kind | State | Settled by |",
       "| --- | --- | --- | --- | --- |",
       ...own.filter(([row]) => row.section === section).map(([row, state]) => line(row, state)),
     ]),

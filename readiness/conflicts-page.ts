@@ -23,7 +23,7 @@ export function conflictsPage(conflicts: readonly Conflict[]): string {
       ? []
       : [
           "",
-          `${counted(open.length, "point")} still ${open.length === 1 ? "needs" : "need"} a person: ${open.map(({ code }) => link(code)).join(", ")}.`,
+          `${counted(open.length, "point")} still ${open.length === 1 ? "needs" : "need"} a decision: ${open.map(({ code }) => link(code)).join(", ")}.`,
         ]),
     ...conflicts.flatMap((conflict) => ["", ...section(conflict)]),
     "",

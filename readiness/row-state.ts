@@ -34,10 +34,10 @@ export type RowState =
 /** The states of rows, in the order in which a page counts them, with the meaning of each. */
 export const rowStates: Readonly<Record<RowState["state"], string>> = {
   met: "the deployed stage or its settings meet the row, and a test fails when they do not",
-  superseded: "this platform has no use for what the row names; what does its work is proved by a test",
+  superseded: "this platform replaces the thing that the row names; a test proves the replacement",
   enforced: "a rule of the policy pack checks it on every deployment",
   verifiable: "`npm run verify` settles it on each running stage, and a test fails when the probe does not",
-  "deliberately not met": "the platform refuses what the row asks for, and a rule keeps it so",
+  "deliberately not met": "the platform refuses the requirement of the row, and a rule enforces that",
   written: "a page has the procedure",
   open: "nothing settles the row yet",
 };

@@ -36,7 +36,7 @@ const ruleOutcome = z.object({
   level: z.enum(["mandatory", "advisory", "off"]),
   rows: z.array(z.string()),
   remediation: z.string(),
-  /** "not evaluated": the stage holds nothing the rule looks at, which proves nothing. */
+  /** "not evaluated": the stage has no resource that the rule checks, which proves nothing. */
   outcome: z.enum(["passed", "failed", "undecided", "waived", "not evaluated"]),
 });
 

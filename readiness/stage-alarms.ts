@@ -154,7 +154,7 @@ function costAnomaly({ properties }: DeployedResource): Unowned {
   const dollars = thresholdExpression?.dimension?.values?.[0] ?? "";
   return {
     name: `${name}-anomaly`,
-    text: `Message of AWS Cost Anomaly Detection: a service costs ${dollars} US dollars or more above what is usual.`,
+    text: `Message of AWS Cost Anomaly Detection: a service costs ${dollars} US dollars or more above normal.`,
     fires: `ANOMALY_TOTAL_IMPACT_ABSOLUTE >= ${dollars}`,
     severity: "warning",
     runbook: costRunbook,

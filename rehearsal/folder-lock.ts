@@ -67,7 +67,7 @@ function inUse(file: string, stage: string, pid: number): FolderInUse {
       `The rehearsal folder of ${stage} is in use by another process in this checkout.`,
       "",
       `    given    ${path.relative(process.cwd(), file)}, held by process ${pid}${command === "" ? "" : `: ${command}`}`,
-      "    fix      wait for it to end, or stop it; a lock of a dead process is ignored",
+      "    fix      wait for it to end, or stop it; a lock of an ended process is ignored",
     ].join("\n"),
   );
 }

@@ -6,7 +6,7 @@ import { FolderLock } from "./folder-lock";
 export { FolderInUse } from "./folder-lock";
 
 /** What a person is told of a folder that was taken back. */
-export const takenBack = "The last run was killed: account and state are restored to what they were before it.";
+export const takenBack = "The last run was killed: account and state are restored to their state before it.";
 
 /** The folder of one rehearsal: state, account, events. It is emptied at the start and held until it is released. */
 export interface RunFolder {

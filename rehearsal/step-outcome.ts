@@ -100,7 +100,7 @@ export function mustKeepWhatIsPrepared(outcome: StepOutcome): void {
   const { replaced, deleted } = outcome.tally.changes;
   if (replaced + deleted > 0) {
     throw new RehearsalFailure(
-      `The second pass must keep what the first has made: ${replaced} replaced, ${deleted} deleted.`,
+      `The second pass must keep the resources of the first: ${replaced} replaced, ${deleted} deleted.`,
       false,
     );
   }
@@ -117,10 +117,10 @@ export function mustStopFor(missing: readonly MissingWork[]): (outcome: StepOutc
       missing.some(({ kind, name }) => message.includes(name) && message.includes(waitsFor[kind]));
     if (error === undefined || !waiting.some(isNamed)) {
       const sentences = missing.map(({ kind, name }) => `${name} ${waitsFor[kind]}`);
-      throw new RehearsalFailure(`The deployment must stop and say: ${sentences.join(", or ")}.`, false);
+      throw new RehearsalFailure(`The deployment must stop with the message: ${sentences.join(", or ")}.`, false);
     }
     const others = waiting.filter((message) => !isNamed(message));
-    if (others.length > 0) throw new RehearsalFailure(`It stopped for what was done: ${others.join("; ")}`, false);
+    if (others.length > 0) throw new RehearsalFailure(`It stopped for completed steps: ${others.join("; ")}`, false);
   };
 }
 

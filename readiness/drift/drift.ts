@@ -21,7 +21,7 @@ export interface DriftedResource {
   readonly type: string;
   readonly urn: string;
   readonly id: string;
-  /** "gone": somebody removed it. */
+  /** "gone": it was removed outside the program. */
   readonly state: "changed" | "gone";
   readonly properties: readonly DriftedProperty[];
   /** Access that stands and the program does not give, in words. */

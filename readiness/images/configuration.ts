@@ -32,7 +32,7 @@ export class NoImage extends ExpectedError {
         `${where} is not the configuration of an image.`,
         "",
         `    given    ${given}`,
-        "    allowed  what docker image inspect or skopeo inspect --config prints, a docker save archive, an OCI layout",
+        "    allowed  the output of docker image inspect or skopeo inspect --config, a docker save archive, an OCI layout",
         `    fix      ${fix}`,
       ].join("\n"),
     );

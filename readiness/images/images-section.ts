@@ -39,7 +39,7 @@ export function withContracts(page: string, contracts: ImageContracts): string {
     ...systems.flatMap((system) => section(system, contracts)),
     "### What `npm run image` checks",
     "",
-    "| check | what it demands |",
+    "| check | requirement |",
     "| --- | --- |",
     ...imageRules.map(({ id, title }) => `| ${id} | ${title} |`),
     "",
@@ -57,26 +57,26 @@ const lines: readonly (readonly [what: string, text: (contract: ImageContract) =
   ["user and group", ({ user }) => user],
   ["root file system", ({ readOnlyRoot }) => (readOnlyRoot ? "read-only" : "writable")],
   ["writable folders, each a `VOLUME`", ({ writablePaths }) => writablePaths.map(code).join(", ") || none],
-  ["what replaces `ENTRYPOINT`", ({ entryPoint }) => (entryPoint ? code(entryPoint.join(" ")) : none)],
-  ["what replaces `CMD`", ({ command }) => (command ? code(command.join(" ")) : none)],
+  ["entry point, replaces `ENTRYPOINT`", ({ entryPoint }) => (entryPoint ? code(entryPoint.join(" ")) : none)],
+  ["command, replaces `CMD`", ({ command }) => (command ? code(command.join(" ")) : none)],
   [
     "working directory",
     ({ workingDirectory }) => (workingDirectory === undefined ? "the image's" : code(workingDirectory)),
   ],
   ["port", ({ port }) => String(port ?? none)],
   [
-    "health, asked by the load balancer",
+    "health check of the load balancer",
     ({ health }) =>
       health
         ? [
             `${code(`GET ${health.path}`)}: ${health.status} within ${health.timeout} s`,
-            `asked every ${health.interval} s`,
+            `every ${health.interval} s`,
             `replaced after ${health.failures} failures`,
           ].join("; ")
         : none,
   ],
   [
-    "health, asked by ECS in the container",
+    "health check of ECS in the container",
     ({ healthCommand }) => (healthCommand ? `${code(healthCommand.slice(0, 2).join(" "))} …` : none),
   ],
   ["seconds from SIGTERM to SIGKILL", ({ stopTimeout }) => String(stopTimeout)],

@@ -26,7 +26,8 @@ const platform: ImageRule = {
 
 const user: ImageRule = {
   id: "user",
-  title: "USER is the number that runs the task: not root, and no name, whose number another base image changes.",
+  title:
+    "USER is the numeric user of the task: not root, and not a name, because its number depends on the base image.",
   check: ({ user: given }, contract) => {
     const [uid = ""] = contract.user.split(":");
     if ([contract.user, uid].includes(given)) return [];
@@ -63,7 +64,7 @@ const volumes: ImageRule = {
 const start: ImageRule = {
   id: "start",
   title:
-    "What starts is a program, not a shell: ENTRYPOINT passes the task's command on, and SIGTERM reaches the application.",
+    "The image starts a program, not a shell: ENTRYPOINT executes the task's command, and SIGTERM reaches the application.",
   check: (image, contract) => startedBy(image, contract),
 };
 
@@ -155,7 +156,7 @@ const version = "org.opencontainers.image.version";
 
 const labels: ImageRule = {
   id: "labels",
-  title: "Two labels of the OCI image specification say which commit and which release the image is.",
+  title: "Two labels of the OCI image specification contain the commit and the release of the image.",
   check: ({ labels: given }) => {
     const labelled = (name: string) => given[name] ?? "";
     const isRevision = /^[0-9a-f]{40}$/.test(labelled(revision));

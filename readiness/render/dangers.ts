@@ -37,7 +37,7 @@ export function dangerLines(result: RunResult, room: number): readonly string[] 
 }
 
 function moreUnknown(unknown: number, known: number): string {
-  return `${counted(unknown, "resource")}${known > 0 ? " more" : ""} whose access is not known before the deployment`;
+  return `${counted(unknown, "resource")}${known > 0 ? " more" : ""} whose access is unknown before the deployment`;
 }
 
 function danger(title: string, lines: readonly string[]): readonly string[] {

@@ -10,7 +10,7 @@ const remedies: Readonly<Record<DriftedResource["up"], string>> = {
   update: "up updates it",
   replace: "up replaces it",
   create: "up creates it again",
-  leave: "up leaves it as it stands",
+  leave: "up does not change it",
 };
 
 /** A stage's drift in lines for a terminal: each resource with what differs, how bad it is and what `up` does. */
@@ -72,7 +72,7 @@ function strangerLines({ what, id, at, does, access, findings }: Stranger): stri
 
 function propertyLine({ property, wanted, stands, secret }: DriftedProperty): string {
   if (secret === true) return `    ${property}: a secret, which is another than the program's`;
-  return `    ${property}: ${shown(stands)}, the program wants ${shown(wanted)}`;
+  return `    ${property}: ${shown(stands)}, the program sets ${shown(wanted)}`;
 }
 
 function shown(value: unknown): string {

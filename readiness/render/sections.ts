@@ -33,7 +33,7 @@ export function countLines(result: RunResult): readonly string[] {
 }
 
 function resourceCounts(step: StepResult | undefined): string {
-  if (step === undefined) return "nothing was planned";
+  if (step === undefined) return "no changes were planned";
   const { planned } = step;
   const words = [
     [step.created, planned ? "to create" : "created"],
@@ -131,7 +131,7 @@ export function rules({ policy }: RunResult): Section | undefined {
     ({ rule, title, level, severity, outcome, rows }) =>
       `| ${outcome} | ${code(rule)} | ${prose(title)} | ${level}, ${prose(severity)} | ${rows.map(prose).join(", ")} |`,
   );
-  const head = ["| outcome | rule | what it checks | level | rows |", "|---|---|---|---|---|"];
+  const head = ["| outcome | rule | title | level | rows |", "|---|---|---|---|---|"];
   return folded(`All ${lines.length} rules`, head, lines, (left) => `| | and ${left} more | | | |`);
 }
 

@@ -83,7 +83,7 @@ function ofPage({ file }: Evidence): Remedy {
   if (file === undefined) {
     return { what: lacking.page, fix: "Write the page of each, and name it in checklist/procedures.json." };
   }
-  const fix = `Add what each row says, and remove "missing" from its entry in checklist/procedures.json.`;
+  const fix = `Add the content of each row, and remove "missing" from its entry in checklist/procedures.json.`;
   return { what: "The pages of these rows lack a part of the procedure.", fix };
 }
 
@@ -106,23 +106,23 @@ const lacking: Readonly<Record<EvidenceKind, string>> = {
 
 function remedies(gathered: GatheredEvidence): Readonly<Record<EvidenceKind, Pick<Remedy, "fix" | "command">>> {
   const { stack } = gathered;
-  const record = "Record the result in a file (docs/readiness.md), and give it by --evidence.";
+  const record = "Record the result in a file (docs/readiness.md), and pass it with --evidence.";
   return {
     rule: {
-      fix: "Run the stage with the policy pack, and give the result by --result.",
+      fix: "Run the stage with the policy pack, and pass the result with --result.",
       command: runCommand(gathered),
     },
     test: {
-      fix: "Run the tests, and give the result by --tests.",
+      fix: "Run the tests, and pass the result with --tests.",
       command: "npm test -- --json --outputFile=tests.json",
     },
     deployment: {
-      fix: "Give the state of the stack by --state.",
+      fix: "Pass the state of the stack with --state.",
       command: `pulumi stack export --stack ${stack} --file state.json`,
     },
     page: { fix: "Write the page." },
     verification: {
-      fix: "Verify the stage, and give the result by --evidence. What it cannot verify, record (docs/readiness.md).",
+      fix: "Verify the stage, and pass the result with --evidence. Record other results (docs/readiness.md).",
       command: `npm run verify -- --stage ${stack} --json verification.json`,
     },
     attestation: { fix: record },
@@ -130,7 +130,7 @@ function remedies(gathered: GatheredEvidence): Readonly<Record<EvidenceKind, Pic
     review: {
       fix: "Follow the page once, and record the review in a file (docs/readiness.md); give it by --evidence.",
     },
-    signature: { fix: "Record the signature in a file (docs/readiness.md), and give it by --evidence." },
+    signature: { fix: "Record the signature in a file (docs/readiness.md), and pass it with --evidence." },
   };
 }
 

@@ -25,7 +25,7 @@ export function readinessMarkdown(readiness: Readiness): string {
     "| --- | ---: | --- |",
     ...states.map((state) => `| ${state} | ${String(counts[state])} | ${readinessStates[state]} |`),
     "",
-    "## What blocks",
+    "## Blocking rows",
     "",
     ...(blockers.length === 0 ? ["Nothing: every row is settled."] : blockerTable(blockers)),
     ...exceptionPart(readiness.exceptions),
@@ -45,7 +45,7 @@ export function readinessMarkdown(readiness: Readiness): string {
     ...alarmPart(readiness),
     "## Monthly cost",
     "",
-    "The cost of the stage is not known: neither a price list nor a bill is read.",
+    "The cost of the stage is unknown: neither a price list nor a bill is read.",
     "",
   ].join("\n");
 }
@@ -95,8 +95,7 @@ function systemPart(system: string, rows: readonly SettledRow[]): string[] {
 }
 
 function frameworkLines({ name, controls }: Framework): string[] {
-  if (controls.length === 0)
-    return [`- ${words(name)}: no rule cites a control, so that this report says nothing about it.`];
+  if (controls.length === 0) return [`- ${words(name)}: no rule cites a control, so this report does not cover it.`];
   const passed = controls.filter(({ verdict }) => verdict === "passed").length;
   const others = controls
     .filter(({ verdict }) => verdict !== "passed")
@@ -110,7 +109,7 @@ function alarmPart({ alarms }: Readiness): string[] {
   return [
     "## Alarms",
     "",
-    "| Of | What a person reads | Fires when | Severity | Runbook |",
+    "| Of | Message | Fires when | Severity | Runbook |",
     "| --- | --- | --- | --- | --- |",
     ...alarms.map(
       ({ owner, text, fires, severity, runbook }) =>

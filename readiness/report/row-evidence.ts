@@ -46,7 +46,7 @@ function ruleEvidence(row: Row, { project, gathered: { result, state } }: Source
       kind: "rule",
       what: rule,
       ...(outcome === "not evaluated" && isKept(rule)
-        ? { verdict: "passed", detail: "the stage has nothing of what it forbids" }
+        ? { verdict: "passed", detail: "the stage has no resource that it forbids" }
         : { verdict: verdicts[outcome], ...ruleDetail(rule, outcome, result) }),
       file: `docs/policies.md#${rule}`,
       when: result.ended,
@@ -57,7 +57,7 @@ function ruleEvidence(row: Row, { project, gathered: { result, state } }: Source
 
 function ruleDetail(rule: string, outcome: RuleOutcome["outcome"], { policy }: RunResult): Pick<Evidence, "detail"> {
   if (outcome === "passed") return {};
-  if (outcome === "not evaluated") return { detail: "the stage has nothing that the rule looks at" };
+  if (outcome === "not evaluated") return { detail: "the stage has no resource that the rule checks" };
   const [first, ...others] = policy.findings.filter((finding) => finding.rule === rule);
   if (first === undefined) return {};
   const more = others.length === 0 ? "" : `, and ${String(others.length)} more`;
@@ -163,14 +163,15 @@ function signed(
 ): Pick<Evidence, "verdict" | "detail"> {
   const { revoked, proven = false } = signature;
   if (!proven && provenRows.has(id))
-    return { verdict: "unknown", detail: "written by hand; only npm run release -- sign proves who signed" };
+    return { verdict: "unknown", detail: "written manually; only npm run release -- sign proves the signer" };
   if (revoked !== undefined) {
     return {
       verdict: "unknown",
       detail: `revoked on ${revoked.when.slice(0, 10)} by ${revoked.by}: ${revoked.reason}`,
     };
   }
-  if (deployed === undefined) return { verdict: "unknown", detail: "without a state, no one knows what is deployed" };
+  if (deployed === undefined)
+    return { verdict: "unknown", detail: "without a state, the deployed resources are unknown" };
   return bound("passed", signature, deployed, signature.version);
 }
 

@@ -9,12 +9,12 @@ import type { Sources } from "./sources";
 /** The states of a row on a stage, worst first, with the meaning of each. */
 export const readinessStates = {
   failed: "evidence shows that the row is not met",
-  unknown: "no evidence, none that is fresh enough, or none that decides",
+  unknown: "no evidence, none that is fresh enough, or none that is conclusive",
   manual: "only a person can settle it, and none has",
   waived: "a rule that it depends on is waived, with a reason, an owner and a last day",
-  "deliberately not met": "this platform refuses what the row asks for",
+  "deliberately not met": "this platform refuses the requirement of the row",
   "not required": "its rules are off on this stage",
-  superseded: "this platform has no use for what the row names; what does its work is in place",
+  superseded: "this platform replaces the thing that the row names; the replacement exists",
   met: "fresh evidence shows that the row is met",
 } as const;
 export type ReadinessState = keyof typeof readinessStates;

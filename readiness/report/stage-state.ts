@@ -62,7 +62,7 @@ function refusal(name: string, why: string): UnreadableState {
       `${name} cannot be read as the state of a stack.`,
       "",
       `    given    ${why}`,
-      "    allowed  what pulumi stack export prints, or npm run rehearse -- --export <file> writes",
+      "    allowed  the output of pulumi stack export, or the file of npm run rehearse -- --export <file>",
       "    fix      pulumi stack export --stack <stack> --file <file>",
     ].join("\n"),
   );

@@ -79,7 +79,7 @@ export function readFault(text: string): AskedFault {
     const [, name] = new RegExp(`^${kind.before} (\\S+) ${kind.after}$`).exec(text.trim()) ?? [];
     if (name !== undefined) return { kind, name };
   }
-  throw new RangeError(`"${text}" is no fault the account knows; write one of: ${askableFaults.join("; ")}.`);
+  throw new RangeError(`"${text}" is not a fault of the account; use one of: ${askableFaults.join("; ")}.`);
 }
 
 /** The fault that was asked for of a resource of a type, of which `nameOf` tells what a property names. */

@@ -52,7 +52,7 @@ export function outlivingInWords(left: readonly Outliving[]): readonly string[] 
   return [...groups.values()].map((group) => {
     const [{ kind, name } = { kind: "", name: "" }] = group;
     const subject = group.length === 1 ? `${kind} ${name}` : `${group.length} times ${kind}`;
-    return `After the take-down remains: ${subject}${group[0] ? endInWords(group[0]) : ""}.`;
+    return `Remains after destroy: ${subject}${group[0] ? endInWords(group[0]) : ""}.`;
   });
 }
 
@@ -60,7 +60,7 @@ function endInWords({ keyStands, until = "", because }: Outliving): string {
   const day = until.slice(0, 10);
   if (because === "it expires") return `, until ${day}, when it expires`;
   if (because === "its key ends") return `; it cannot be read from ${day} on, when its key ends`;
-  return keyStands ? "; it can be read while its key stands" : "; it cannot be read: its key is gone";
+  return keyStands ? "; it can be read while its key exists" : "; it cannot be read: its key is deleted";
 }
 
 function lifeOf({ type, id, state }: KeptResource, key: string, store: Store): Outliving {

@@ -61,7 +61,7 @@ export function pendingChanges(resource: KeptResource): readonly PendingChange[]
 /** A pending change in words, for a warning of the engine. */
 export function pendingInWords({ property, from, until }: PendingChange): string {
   const time = until.slice(0, 16).replace("T", " ");
-  return `${property}: the change waits for the maintenance window (${time} UTC); until then ${JSON.stringify(from)} stands.`;
+  return `${property}: the change waits for the maintenance window (${time} UTC); until then it is ${JSON.stringify(from)}.`;
 }
 
 /** The parameters that count only after a restart, in a sentence for a warning of the engine; nothing where there are none. */

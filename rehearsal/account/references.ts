@@ -82,8 +82,7 @@ export class References {
         const found = this.#targets(reference, value);
         if (found.some((target) => this.#reaches(type, reference, inputs, target))) continue;
         const title = this.types[listed(reference.to)[0] ?? ""]?.title ?? "resource";
-        const elsewhere =
-          found[0] && ` in ${regionOf({ state: inputs }) ?? ""}; it stands in ${regionOf(found[0]) ?? ""}`;
+        const elsewhere = found[0] && ` in ${regionOf({ state: inputs }) ?? ""}; it is in ${regionOf(found[0]) ?? ""}`;
         return {
           code: reference.missing,
           message: `The ${title} "${value}" in ${path} does not exist${elsewhere ?? ""}.`,

@@ -28,7 +28,7 @@ export class DamagedAccount extends Error {
         "The simulated account cannot be read.",
         "",
         `    given    ${file}:${line}, which is no line that the account has written`,
-        `    fix      delete the folder ${path.dirname(file)}: the next run begins with an empty account`,
+        `    fix      delete the folder ${path.dirname(file)}: the next run starts with an empty account`,
       ].join("\n"),
     );
   }

@@ -68,7 +68,7 @@ export async function findingsAbout(state: ExportedState, seat: EngineSeat): Pro
     // A mandatory violation makes the command fail as well; only the pack's absence is a failure here.
     if (tally.policyPacks.length === 0) {
       throw new ExpectedError(
-        `The policy pack could not judge what stands: ${[...tally.errors, stderr.trim()].join("\n")}`,
+        `The policy pack could not check the deployed stage: ${[...tally.errors, stderr.trim()].join("\n")}`,
       );
     }
     return tally.findings;

@@ -34,7 +34,7 @@ export interface WalkRun {
   readonly command: string;
   readonly seconds: number;
   readonly fired: readonly Point[];
-  /** "failed" without a point: because of what an earlier run has left behind. */
+  /** "failed" without a point: because of resources that an earlier run left behind. */
   readonly ended: "through" | "failed" | "killed";
 }
 
@@ -192,7 +192,7 @@ class Walk {
       const importFile = path.join(folder, "import.json");
       const { error } = await stage.preview({ now, importFile });
       // The engine writes the file at the end of a preview without errors.
-      if (error !== undefined) throw new Error(`The preview that offers what to import failed: ${error}`);
+      if (error !== undefined) throw new Error(`The preview for the import failed: ${error}`);
       const offered = JSON.parse(fs.readFileSync(importFile, "utf8")) as ImportFile;
       await stage.import(importOf(offered, inTheWay));
       this.#imported.push(...inTheWay);

@@ -169,7 +169,7 @@ it("npm run rotate says how a file came to be no JSON", () => {
   const { status, stderr } = command("rotate", ["status", "--stage", "staging", "--deployed", file]);
   expect({ status, stderr }).toEqual({
     status: 1,
-    stderr: `${file} is not JSON: it begins with npm's output; write the file with "npm run --silent".\n`,
+    stderr: `${file} is not JSON: it starts with npm's output; write the file with "npm run --silent".\n`,
   });
   fs.rmSync(folder, { recursive: true });
 });

@@ -17,10 +17,7 @@ export function Alarms({ alarms, addressOf }: Pick<Readiness, "alarms"> & { read
             <h3>
               {owner}: {own.length} alarms and messages
             </h3>
-            <FoldedTable
-              label={`Alarms of ${owner}`}
-              columns={["What a person reads", "Fires when", "Severity", "Runbook"]}
-            >
+            <FoldedTable label={`Alarms of ${owner}`} columns={["Message", "Fires when", "Severity", "Runbook"]}>
               {own.map(({ text, fires, severity, runbook }) => (
                 <tr>
                   <td>{text}</td>

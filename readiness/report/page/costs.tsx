@@ -8,9 +8,9 @@ export function Costs({ costs, addressOf }: Pick<Readiness, "costs"> & { readonl
     <section id="costs" aria-labelledby="costs-title">
       <h2 id="costs-title">Monthly cost</h2>
       <p>
-        The cost of the stage is not known: neither a price list nor a bill is read. The notes below are list prices
-        from the documentation of each component, for one of it, each with the month it was written in. They are not
-        added up, because most depend on traffic and storage.
+        The cost of the stage is unknown: neither a price list nor a bill is read. The notes below are list prices from
+        the documentation of each component, for one of it, each with the month it was written in. They are not added
+        up, because most depend on traffic and storage.
       </p>
       {costs.length > 0 && (
         <FoldedTable

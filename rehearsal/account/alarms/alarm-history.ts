@@ -157,7 +157,7 @@ function statisticOf(stat: string, samples: number[]): number {
       return samples.length;
     default: {
       const share = Number(/^p(\d+(?:\.\d+)?)$/.exec(stat)?.[1]) / 100;
-      if (Number.isNaN(share)) throw new RangeError(`The statistic ${stat} is none that the evaluator knows.`);
+      if (Number.isNaN(share)) throw new RangeError(`The evaluator does not support the statistic ${stat}.`);
       return samples.sort((one, other) => one - other)[Math.ceil(share * samples.length) - 1] ?? 0;
     }
   }
@@ -182,6 +182,6 @@ function isBreach(alarm: EvaluatedAlarm, value: number, band?: readonly [number,
     case "LessThanLowerThreshold":
       return value < lowest;
     default:
-      throw new RangeError(`The comparison operator ${comparisonOperator} is none that the evaluator knows.`);
+      throw new RangeError(`The evaluator does not support the comparison operator ${comparisonOperator}.`);
   }
 }

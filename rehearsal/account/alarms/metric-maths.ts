@@ -68,7 +68,7 @@ function seriesOf(expression: Expression, inputs: MathInputs): Series {
   const value = valueOf(expression, inputs);
   if (typeof value === "number") return inputs.times.map(() => value);
   if (isSeries(value)) return value;
-  throw new NotReckoned("A list of series stands where one series must.");
+  throw new NotReckoned("A list of series is used where one series is required.");
 }
 
 const operations: Readonly<Record<Operator, (left: number, right: number) => Point>> = {

@@ -132,7 +132,7 @@ function canaryRuntime({ inputs, olds, now }: Offered): OfferFindings {
     const why =
       life === undefined
         ? "AWS creates no canary with it"
-        : `it stands on ${below ?? ""}, which Lambda deprecated on ${life.deprecated}, and no canary can be created with it`;
+        : `it runs on ${below ?? ""}, which Lambda deprecated on ${life.deprecated}, and no canary can be created with it`;
     const said = listed ? `${source} and ${offers().source}` : offers().source;
     return refusedBy("runtimeVersion", `ValidationException: Deprecated runtime version ${version}: ${why}.`, said);
   }
@@ -152,7 +152,7 @@ function canaryRuntime({ inputs, olds, now }: Offered): OfferFindings {
     ? none
     : soonEnds(
         "runtimeVersion",
-        `Synthetics' runtime ${version} stands on ${below}, which`,
+        `Synthetics' runtime ${version} runs on ${below}, which`,
         { deprecated: life.deprecated },
         now,
       );

@@ -32,7 +32,7 @@ function awsCli({ service, operation, region, input }: Request, environment: Nod
       if (error === null) resolve(stdout.trim() === "" ? {} : (JSON.parse(stdout) as Answer));
       else if (notThere.test(stderr)) reject(new NotThere(`${service} ${operation}`));
       else if ((error as NodeJS.ErrnoException).code === "ENOENT")
-        reject(new Error("the AWS CLI (aws) is not installed; version 2 lists what no state knows of"));
+        reject(new Error("the AWS CLI (aws) is not installed; version 2 lists resources outside every state"));
       else reject(new Error(stderr.trim().split("\n").at(-1) ?? error.message));
     });
   });

@@ -148,18 +148,18 @@ function gaps(graph: Graph, all: readonly UseOf[]): readonly RoleUses["notJudged
       .map((role) => ({
         role,
         what: `${role}: ${nameOf(user.urn)}`,
-        why: `what ${user.type} does in the role is not known`,
+        why: `the use of the role by ${user.type} is unknown`,
       }));
   });
   const unused = roles
     .filter((role) => !known.has(role) && !named.some((each) => each.role === role))
-    .map((role) => ({ what: role, why: "nothing in the table of uses takes the role on" }));
+    .map((role) => ({ what: role, why: "no use in the table assumes the role" }));
   const hidden = graph.resources.flatMap((user) => {
     const property = unreadable(user);
     return property === undefined ? [] : [{ what: nameOf(user.urn), why: `a secret hides its ${property}` }];
   });
   const endpoints = graph.resources
     .filter(({ type, inputs }) => type === "aws:ec2/vpcEndpoint:VpcEndpoint" && inputs?.includes("policy") === true)
-    .map(({ urn }) => ({ what: nameOf(urn), why: "what the policy of a VPC endpoint denies is not judged" }));
+    .map(({ urn }) => ({ what: nameOf(urn), why: "denials of a VPC endpoint's policy are not judged" }));
   return [...named.map(({ what, why }) => ({ what, why })), ...unused, ...hidden, ...endpoints];
 }

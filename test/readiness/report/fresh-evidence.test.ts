@@ -51,7 +51,7 @@ describe("a signature", () => {
   it("counts for a go-live only where a key proves it, and for other rows also where a person wrote it", () => {
     expect(only({ proven: undefined })).toMatchObject({
       state: "manual",
-      why: "signature security: written by hand; only npm run release -- sign proves who signed",
+      why: "signature security: written manually; only npm run release -- sign proves the signer",
     });
     const written = withRecord({
       signatures: [{ ...signature, rows: ["DS-WA-07"], proven: undefined }],

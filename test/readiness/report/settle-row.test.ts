@@ -184,7 +184,7 @@ describe("a row", () => {
     expect(settled("MP-AUTH-01").state).toBe("met");
     expect(settled("MP-AUTH-01", evidence)).toMatchObject({
       state: "unknown",
-      why: "rule rsa-key-min-2048: the stage has nothing that the rule looks at",
+      why: "rule rsa-key-min-2048: the stage has no resource that the rule checks",
     });
   });
 

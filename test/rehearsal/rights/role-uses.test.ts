@@ -120,9 +120,7 @@ describe("what there is no verdict on", () => {
   const gaps = ({ notJudged }: RoleUses): readonly string[] => notJudged.map(({ what, why }) => `${what}: ${why}`);
 
   it("is a role that nothing takes on", async () => {
-    expect(gaps(await judged(roleFor("ec2.amazonaws.com")))).toEqual([
-      `${role}: nothing in the table of uses takes the role on`,
-    ]);
+    expect(gaps(await judged(roleFor("ec2.amazonaws.com")))).toEqual([`${role}: no use in the table assumes the role`]);
   });
 
   it("is what a type does that the table does not have", async () => {
@@ -189,7 +187,7 @@ describe("what there is no verdict on", () => {
     const open = resource("aws:sns/topic:Topic", "alerts", { arn: topic, policy: malformed });
     expect(gaps(await judged(alarm, open))[0]).toContain("cannot be judged");
     const endpoint = resource("aws:ec2/vpcEndpoint:VpcEndpoint", "s3", { policy: malformed }, ["policy"]);
-    expect(gaps(await judged(endpoint))).toEqual(["s3: what the policy of a VPC endpoint denies is not judged"]);
+    expect(gaps(await judged(endpoint))).toEqual(["s3: denials of a VPC endpoint's policy are not judged"]);
   });
 
   it("is what a function that is not of this stack is called with", async () => {

@@ -84,7 +84,7 @@ const disks: ClusterCheck = ({ inputs }) => {
 const regions: ClusterCheck = ({ inputs }) => {
   for (const { regionConfigs } of inputs.replicationSpecs ?? []) {
     const names = regionConfigs.map(({ providerName, regionName }) => `${providerName} ${regionName}`);
-    if (new Set(names).size < names.length) return invalid("A region stands twice in one replicationSpec.");
+    if (new Set(names).size < names.length) return invalid("A region is twice in one replicationSpec.");
     const scaling = regionConfigs.map(({ autoScaling }) => JSON.stringify(autoScaling ?? {}));
     if (new Set(scaling).size > 1) return invalid("The autoScaling of all regions must be the same.");
     const sizes = regionConfigs.flatMap(({ electableSpecs, readOnlySpecs }) =>

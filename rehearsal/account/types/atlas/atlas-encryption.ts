@@ -88,7 +88,7 @@ function kms({ inputs, account }: Creation<mongodbatlas.EncryptionAtRestArgs>): 
   if (keyRegion !== undefined && keyRegion !== "" && atlasSpelling(keyRegion) !== region) {
     return {
       code: "AWS_CUSTOMER_MASTER_KEY_NOT_FOUND",
-      message: `No AWS customer master key found for group ${inputs.projectId ?? ""} in ${region}; it stands in ${keyRegion}.`,
+      message: `No AWS customer master key found for group ${inputs.projectId ?? ""} in ${region}; it is in ${keyRegion}.`,
     };
   }
   return key.state.isEnabled !== false && mayUse(account, authorization, textOf(key.state.arn))

@@ -35,7 +35,7 @@ const firstWithLog: Readonly<Record<string, string>> = { "slow-log": "6.0.0", "e
 const logs: GroupCheck = ({ inputs }) => {
   const types = (inputs.logDeliveryConfigurations ?? []).map(({ logType }) => logType);
   if (new Set(types).size < types.length)
-    return invalidCombination("A log type stands twice in LogDeliveryConfigurations.");
+    return invalidCombination("A log type is twice in LogDeliveryConfigurations.");
   const version = coerce(inputs.engineVersion?.replace(/\.x$/, ".999"));
   const early = types.find((type) => version !== null && lt(version, firstWithLog[type] ?? "0.0.0"));
   return (inputs.engine ?? "redis") === "redis" && early !== undefined
