@@ -117,7 +117,7 @@ describe("the page", () => {
 
   it("says that the cost and, without a state, the alarms and the stage are not known", () => {
     for (const text of [page(nothing), readinessMarkdown(nothing)])
-      expect(text).toContain("The cost of the stage is not known");
+      expect(text).toContain("The cost of the stage is unknown");
     expect(page(nothing)).toContain("the alarms are not known");
     expect(page(nothing)).toContain("No state was given");
   });
