@@ -4,8 +4,13 @@ import { canaryType } from "./canaries";
 import { known } from "../unknown-value";
 
 /** A metric as an alarm names it, alone or in one of its queries. */
-interface Metric {
+export interface Metric {
   readonly metricName?: string;
+  readonly statistic?: string;
+  readonly extendedStatistic?: string;
+  /** The statistic of a metric in a query. */
+  readonly stat?: string;
+  readonly unit?: string;
   readonly namespace?: string;
   /** In seconds. */
   readonly period?: number;
@@ -14,6 +19,7 @@ interface Metric {
 
 /** An alarm, as far as rules read it. */
 export interface AlarmState extends Metric {
+  readonly region: string;
   readonly metricQueries: readonly {
     readonly metric?: Metric;
     readonly expression?: string;
@@ -45,6 +51,8 @@ export interface Coverage {
   /** The namespaces of the metrics, and the dimensions that name the resource in them. */
   readonly namespaces: readonly string[];
   readonly dimensions: readonly string[];
+  /** The dimensions that may stand beside these; with any other the metric does not exist. */
+  readonly beside: readonly string[];
   /** Resources whose alarms also count: the members of a cluster. @default none */
   readonly members?: { readonly types: readonly string[]; readonly property: string; readonly by: readonly string[] };
 }
@@ -68,6 +76,7 @@ export const coverages: readonly Coverage[] = [
     identifier: "identifier",
     namespaces: ["AWS/RDS"],
     dimensions: ["DBInstanceIdentifier"],
+    beside: [],
   },
   {
     types: tokens.databaseClusters,
@@ -76,6 +85,7 @@ export const coverages: readonly Coverage[] = [
     identifier: "clusterIdentifier",
     namespaces: ["AWS/RDS"],
     dimensions: ["DBClusterIdentifier", "DBInstanceIdentifier"],
+    beside: ["Role"],
     members: {
       types: tokens.databaseClusterInstances,
       property: "clusterIdentifier",
@@ -92,6 +102,7 @@ export const coverages: readonly Coverage[] = [
     identifier: "replicationGroupId",
     namespaces: ["AWS/ElastiCache"],
     dimensions: ["CacheClusterId", "ReplicationGroupId"],
+    beside: ["CacheNodeId", "NodeGroupId", "Role"],
   },
   {
     types: tokens.loadBalancers,
@@ -103,6 +114,7 @@ export const coverages: readonly Coverage[] = [
     identifier: "arnSuffix",
     namespaces: ["AWS/ApplicationELB", "AWS/NetworkELB"],
     dimensions: ["LoadBalancer"],
+    beside: ["TargetGroup", "AvailabilityZone"],
   },
   {
     types: ["aws:ecs/service:Service"],
@@ -110,6 +122,7 @@ export const coverages: readonly Coverage[] = [
     identifier: "name",
     namespaces: ["AWS/ECS", "ECS/ContainerInsights"],
     dimensions: ["ServiceName"],
+    beside: ["ClusterName", "TaskDefinitionFamily"],
   },
   {
     types: [canaryType],
@@ -117,6 +130,7 @@ export const coverages: readonly Coverage[] = [
     identifier: "name",
     namespaces: ["CloudWatchSynthetics"],
     dimensions: ["CanaryName"],
+    beside: ["StepName"],
   },
 ];
 

@@ -31,6 +31,8 @@ export interface Container {
   readonly entryPoint?: readonly string[];
   readonly healthCheck?: { readonly command?: readonly string[] };
   readonly dockerLabels?: Readonly<Record<string, string>>;
+  /** The Linux capabilities that it gets beside the usual ones. */
+  readonly addedCapabilities?: readonly string[];
   readonly environment?: readonly Variable[];
   readonly secrets?: readonly { readonly name: string; readonly valueFrom?: string }[];
   readonly logConfiguration?: { readonly logDriver?: string; readonly options?: Readonly<Record<string, string>> };
@@ -146,6 +148,12 @@ function writtenContainer(written: unknown, index: number): Container {
     },
     get dockerLabels() {
       return fields.get("dockerLabels", textMap);
+    },
+    get addedCapabilities() {
+      const linux = fields.get("linuxParameters", object);
+      const capabilities =
+        linux && new AnyCaseObject(linux, `linuxParameters of container ${name}`).get("capabilities", object);
+      return capabilities && new AnyCaseObject(capabilities, `capabilities of container ${name}`).get("add", texts);
     },
     get environment() {
       return fields.get("environment", list)?.map((entry) => variableOf(entry, name));

@@ -5,6 +5,7 @@ import type { Statement } from "./policy-document";
 /** Inputs of everything that grants something to a principal of the account, as far as rules read them. */
 export interface GrantArgs {
   readonly policy: unknown;
+  readonly inlinePolicy: unknown;
   readonly inlinePolicies: readonly { readonly policy?: unknown }[];
 }
 
@@ -15,6 +16,7 @@ export const grantTypes = [
   "aws:iam/policy:Policy",
   "aws:iam/userPolicy:UserPolicy",
   "aws:iam/groupPolicy:GroupPolicy",
+  "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy",
 ] as const;
 
 /** Examines every statement of a resource's policies; a document that cannot be read is undecided. */
@@ -28,9 +30,11 @@ export function eachGrantedStatement(
     if (statements === undefined) context.undecided("a valid policy document in policy");
     else statements.forEach(body);
   };
-  context.guard(() => {
-    if ("policy" in props) read(props.policy);
-  });
+  for (const property of ["policy", "inlinePolicy"] as const) {
+    context.guard(() => {
+      if (property in props) read(props[property]);
+    });
+  }
   context.each(
     () => props.inlinePolicies,
     ({ policy }) => {

@@ -51,8 +51,17 @@ interface Asking {
 }
 
 /** Whether statements of a key's policy allow a service to write with the key for an account. */
-export function letsWrite(statements: readonly Statement[], { service, account }: Asking): boolean {
-  return needed.every(
+export function letsWrite(statements: readonly Statement[], asking: Asking): boolean {
+  return lets(statements, asking, needed);
+}
+
+/** Whether statements of a topic's policy allow a service to publish to it for an account. */
+export function letsPublish(statements: readonly Statement[], asking: Asking): boolean {
+  return lets(statements, asking, ["sns:Publish"]);
+}
+
+function lets(statements: readonly Statement[], { service, account }: Asking, actions: readonly string[]): boolean {
+  return actions.every(
     (action) =>
       statements.some((statement) => admits(statement, { service, account }, action)) &&
       !statements.some((statement) => refuses(statement, service, action)),
@@ -62,9 +71,16 @@ export function letsWrite(statements: readonly Statement[], { service, account }
 function admits(statement: Statement, { service, account }: Asking, action: string): boolean {
   if (statement.effect !== "Allow" || !concerns(statement, action)) return false;
   // With a condition, "*" is all principals of an account, which does not include a service.
-  if (!statement.principalsOf("Service").includes(service))
-    return statement.principals.includes("*") && Object.keys(statement.conditions).length === 0;
+  if (!statement.principalsOf("Service").includes(service)) {
+    // The default policy of SNS has a condition on the owner of the publisher, which alarms meet.
+    const owner = Object.values(statement.conditions).some((keys) => Object.keys(keys).some(namesOwner));
+    return statement.principals.includes("*") && (Object.keys(statement.conditions).length === 0 || owner);
+  }
   return isOfAccount(statement, account);
+}
+
+function namesOwner(key: string): boolean {
+  return key.toLowerCase() === "aws:sourceowner";
 }
 
 function refuses(statement: Statement, service: string, action: string): boolean {

@@ -45,7 +45,7 @@ export class Statement {
   }
 
   /** The principals of one kind. */
-  principalsOf(kind: "AWS" | "Service" | "Federated"): readonly string[] {
+  principalsOf(kind: "AWS" | "Service" | "Federated" | "CanonicalUser"): readonly string[] {
     return this.#byKind[kind] ?? [];
   }
 }
@@ -107,7 +107,6 @@ const tellingKeys: readonly (readonly [key: RegExp, tells: (value: string) => bo
   // The id of a role, and after the colon the name of its session.
   [/^aws:userid$/, (value) => isFixed(value) || /^\w{16,}:/.test(fixedBeginning(value))],
   [/^aws:sourceip$/, isSmallNetwork],
-  [/^aws:viaawsservice$/, (value) => value.toLowerCase() === "true"],
 ];
 
 /** Whether a condition key with this value identifies the caller. Source: S3 User Guide, "The meaning of public". */

@@ -5,6 +5,7 @@ import { stackRule } from "../../rule";
 /** The recipients of an alert, as far as this rule reads them. */
 interface Notification {
   readonly typeName?: string;
+  readonly delayMin?: number;
 }
 
 interface MetricThreshold {
@@ -19,6 +20,7 @@ interface AlertState extends InProject {
   readonly eventType: string;
   readonly metricThresholdConfig: MetricThreshold;
   readonly notifications: readonly Notification[];
+  readonly matchers: readonly object[];
 }
 
 /** Required alerts, by Atlas's names (DS-DB-15 to DS-DB-18, and a cluster without a primary). */
@@ -54,6 +56,12 @@ export const atlasAlertsComplete = stackRule({
       minimum: 10,
       maximum: 3600,
     },
+    delayMinutes: {
+      description: "Maximum delay of a notification after the condition is met, in minutes.",
+      default: 60,
+      minimum: 0,
+      maximum: 1440,
+    },
   },
   remediation:
     "Declare a mongodbatlas.AlertConfiguration for each, with enabled: true and a notification to the on-call service.",
@@ -65,7 +73,10 @@ export const atlasAlertsComplete = stackRule({
       const limits = { percent: about.setting("percent"), lagSeconds: about.setting("lagSeconds") };
       about.requires({
         read: () => {
-          const alerts = besideInProject<AlertState>(stack, cluster, atlas.alerts).filter(isOnAndRouted);
+          const latest = about.setting("delayMinutes");
+          const alerts = besideInProject<AlertState>(stack, cluster, atlas.alerts).filter((alert) =>
+            isOnAndRouted(alert, latest),
+          );
           const watched = alerts.filter(({ props }) => goesOff(props.metricThresholdConfig, limits)).map(watchedBy);
           return subjects.filter(([, names]) => !watched.some((name) => names.test(name))).map(([subject]) => subject);
         },
@@ -79,10 +90,12 @@ export const atlasAlertsComplete = stackRule({
   },
 });
 
-function isOnAndRouted({ props }: { readonly props: Partial<AlertState> }): boolean {
-  // Absent is off.
-  if (props.enabled !== true) return false;
-  return (props.notifications ?? []).some(({ typeName }) => typeName !== undefined && !owners.includes(typeName));
+function isOnAndRouted({ props }: { readonly props: Partial<AlertState> }, latest: number): boolean {
+  // Absent is off; a matcher limits an alert to some hosts or clusters.
+  if (props.enabled !== true || (props.matchers ?? []).length > 0) return false;
+  return (props.notifications ?? []).some(
+    ({ typeName, delayMin = 0 }) => typeName !== undefined && !owners.includes(typeName) && delayMin <= latest,
+  );
 }
 
 /** Whether the threshold of an alert on a metric is useful; an alert on an event always is. */

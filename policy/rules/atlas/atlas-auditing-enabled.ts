@@ -4,6 +4,7 @@ import { stackRule } from "../../rule";
 
 interface AuditingState extends InProject {
   readonly enabled: boolean;
+  readonly auditFilter: string;
 }
 
 export const atlasAuditingEnabled = stackRule({
@@ -21,12 +22,21 @@ export const atlasAuditingEnabled = stackRule({
       context.about(cluster).requires({
         // Absent is false.
         read: () =>
-          besideInProject<AuditingState>(stack, cluster, atlas.auditings).map(({ props }) => props.enabled === true),
+          besideInProject<AuditingState>(stack, cluster, atlas.auditings).map(
+            ({ props }) => props.enabled === true && seesLogins(props.auditFilter),
+          ),
         accept: (enabled) => enabled.includes(true),
-        found: (enabled) => (enabled.length === 0 ? "no database auditing" : "database auditing that is disabled"),
+        found: (enabled) =>
+          enabled.length === 0 ? "no database auditing" : "database auditing that is disabled, or sees no logins",
         needed: "a mongodbatlas.Auditing with enabled true",
         setting: "mongodbatlas.Auditing",
       });
     }
   },
 });
+
+/** Whether a filter takes the events of logins; none takes every event. Source: MongoDB manual, "Configure Audit Filters". */
+function seesLogins(filter: string | undefined): boolean {
+  if (filter === undefined || filter.trim() === "" || !filter.includes("atype")) return true;
+  return /"(authenticate|authCheck)"/.test(filter);
+}

@@ -13,6 +13,14 @@ interface PrivilegeArgs {
   readonly roles: readonly GrantedRole[];
   readonly scopes: readonly { readonly name?: string; readonly type?: string }[];
   readonly inheritedRoles: readonly GrantedRole[];
+  readonly actions: readonly {
+    readonly action?: string;
+    readonly resources?: readonly {
+      readonly cluster?: boolean;
+      readonly databaseName?: string;
+      readonly database?: string;
+    }[];
+  }[];
 }
 
 /**
@@ -35,7 +43,10 @@ export const atlasUserLeastPrivilege = resourceRule<PrivilegeArgs>({
   check({ type, props }, context) {
     const user = (atlas.users as readonly string[]).includes(type);
     requiresNarrow(() => (user ? props.roles : props.inheritedRoles), context);
-    if (!user) return;
+    if (!user) {
+      requiresNamedDatabases(props, context);
+      return;
+    }
     context.requires({
       // Without a scope a user may log in to every cluster of the project.
       read: () => (props.scopes ?? []).length,
@@ -57,4 +68,23 @@ function requiresNarrow(read: () => readonly GrantedRole[] | undefined, context:
       context.fails({ found: `the role ${roleName} on the database admin`, needed, setting: "roles" });
     }
   });
+}
+
+/** Actions that only show how a cluster does. Source: Atlas, "Custom Role Actions". */
+const monitoring =
+  /^(SERVER_STATUS|TOP|CONN_POOL_STATS|DB_STATS|COLL_STATS|GET_\w+|LIST_\w+|HOST_INFO|INDEX_STATS|PARAMS?)$/;
+
+/** An action of a custom role is on named databases; an empty name is every one. */
+function requiresNamedDatabases(props: { readonly actions?: PrivilegeArgs["actions"] }, context: RuleContext): void {
+  context.each(
+    () => props.actions,
+    ({ action = "", resources = [] }) => {
+      const isWide = resources.some(
+        ({ cluster, databaseName, database }) => cluster === true || (databaseName ?? database ?? "") === "",
+      );
+      if (monitoring.test(action) || !isWide) return;
+      const needed = "the application's own database";
+      context.fails({ found: `the action ${action} on every database`, needed, setting: "actions" });
+    },
+  );
 }

@@ -39,6 +39,14 @@ export const backupPlanComplete = stackRule({
     }
     const [only] = plans;
     requiresNightlyRule(stack, plans, plans.length === 1 && only ? context.about(only) : context);
+    const databases = stack.of<SelectableState>(databaseStores);
+    context.requires({
+      read: () => plans.length === 0 || databases.length === 0 || takingPlans(stack, plans).length > 0,
+      accept: (taken) => taken,
+      found: () => "plans none of which selects a database",
+      needed: "a selection that takes the databases",
+      setting: "aws.backup.Selection",
+    });
     for (const plan of plans) requiresSelection(stack, plan, context.about(plan));
   },
 });
@@ -66,11 +74,18 @@ function plansOfDatabases(
   stack: StackView,
   plans: readonly StackResource<PlanState>[],
 ): readonly StackResource<PlanState>[] {
+  const taking = takingPlans(stack, plans);
+  return taking.length > 0 ? taking : plans;
+}
+
+function takingPlans(
+  stack: StackView,
+  plans: readonly StackResource<PlanState>[],
+): readonly StackResource<PlanState>[] {
   const databases = stack.of<SelectableState>(databaseStores);
-  const taking = plans.filter((plan) =>
+  return plans.filter((plan) =>
     selectionsOf(stack, plan).some((selection) => databases.some((database) => selects(selection, database))),
   );
-  return taking.length > 0 ? taking : plans;
 }
 
 function selectionsOf(stack: StackView, plan: StackResource): readonly StackResource<SelectionState>[] {

@@ -1,12 +1,17 @@
-import type { VaultLockConfigurationState } from "@pulumi/aws/backup";
+import type { PlanState, VaultLockConfigurationState } from "@pulumi/aws/backup";
+import type { RuleContext } from "../../context";
 import { stackRule } from "../../rule";
+import { givenValue } from "../../stack-view";
+import type { StackResource, StackView } from "../../stack-view";
+import { known } from "../../unknown-value";
 
 const vaultType = "aws:backup/vault:Vault";
+const planType = "aws:backup/plan:Plan";
 const lockTypes = ["aws:backup/vaultLockConfiguration:VaultLockConfiguration"];
 
 export const backupVaultLocked = stackRule({
   id: "backup-vault-locked",
-  title: "AWS Backup vaults are locked with a minimum retention",
+  title: "AWS Backup vaults are locked with a minimum retention, and plans keep their backups in such a vault",
   severity: "high",
   enforcement: "productionOnly",
   rows: ["AH-BAK-05", "MP-DR-04"],
@@ -21,8 +26,9 @@ export const backupVaultLocked = stackRule({
   },
   remediation: "Add an aws.backup.VaultLockConfiguration with minRetentionDays for the vault.",
   example: 'new backup.Vault("backups"); // and no VaultLockConfiguration',
-  types: [vaultType],
+  types: [vaultType, planType],
   check(stack, context) {
+    for (const plan of stack.of<PlanState>([planType])) requiresVaultOfStack(stack, plan, context.about(plan));
     const days = context.setting("days");
     for (const vault of stack.of([vaultType])) {
       context.about(vault).requires({
@@ -42,3 +48,28 @@ export const backupVaultLocked = stackRule({
     }
   },
 });
+
+/** A plan that writes into another vault, or keeps backups longer than the lock admits, leaves no locked backup. */
+function requiresVaultOfStack(stack: StackView, plan: StackResource<PlanState>, about: RuleContext): void {
+  const vaults = stack.of<{ name: string }>([vaultType]).map(({ props }) => known(() => props.name));
+  const limits = stack
+    .of<VaultLockConfigurationState>(lockTypes)
+    .flatMap((lock) => givenValue(lock, "maxRetentionDays") ?? []);
+  about.each(
+    () => plan.props.rules,
+    ({ targetVaultName = "", lifecycle }) => {
+      if (!vaults.includes(undefined) && !vaults.includes(targetVaultName)) {
+        const needed = "a vault of the stack, which is locked";
+        about.fails({ found: `the vault ${targetVaultName}`, needed, setting: "targetVaultName" });
+      }
+      const days = lifecycle?.deleteAfter;
+      const limit = Math.min(...limits);
+      if (days === undefined || days <= limit) return;
+      about.fails({
+        found: `backups kept ${days} days, which a lock of at most ${limit} days refuses`,
+        needed: "a lock that admits them",
+        setting: "maxRetentionDays",
+      });
+    },
+  );
+}

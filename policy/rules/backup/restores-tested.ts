@@ -1,5 +1,6 @@
 import type { RestoreTestingPlanState } from "@pulumi/aws/backup";
 import { databaseStores } from "../../selectors/databases";
+import { covers } from "../../selectors/iam-pattern";
 import { known } from "../../unknown-value";
 import { stackRule } from "../../rule";
 import type { StackResource, StackView } from "../../stack-view";
@@ -52,6 +53,13 @@ export const restoresTested = stackRule({
         setting: "scheduleExpression",
       });
       about.requires({
+        read: () => known(() => plan.props.recoveryPointSelection?.includeVaults) ?? ["*"],
+        accept: (vaults) => vaults.some((vault) => isOfStack(stack, vault)),
+        found: () => "a plan that restores from no vault of the stack",
+        needed: "a vault of the stack, or all",
+        setting: "recoveryPointSelection.includeVaults",
+      });
+      about.requires({
         read: () =>
           stack
             .pointingAt<SelectionState>(plan, selectionTypes, {
@@ -67,6 +75,12 @@ export const restoresTested = stackRule({
     }
   },
 });
+
+/** Whether the ARN of a vault, or a pattern of ARNs, may be of the stack; its vaults have no ARN yet in a preview. */
+function isOfStack(stack: StackView, vault: string): boolean {
+  const vaults = stack.of<{ arn: string }>(["aws:backup/vault:Vault"]).map(({ props }) => known(() => props.arn));
+  return vaults.length === 0 || vaults.some((arn) => arn === undefined || covers(vault, arn));
+}
 
 /** Whether a selection takes a database of the stack, by its tags; any will do where the stack has none, or tags are unknown. */
 function restoresDatabase(stack: StackView, { props }: StackResource<SelectionState>): boolean {

@@ -10,7 +10,9 @@ import { resourceRule } from "../../rule";
 /** The same with the policies that are attached by their ARN. */
 interface AttachedArgs extends GrantArgs {
   readonly policyArn: string;
+  readonly managedPolicyArn: string;
   readonly managedPolicyArns: readonly string[];
+  readonly policyArns: readonly string[];
 }
 
 /**
@@ -22,6 +24,9 @@ const withoutResource =
 
 /** Keys of conditions by which a statement on every resource still speaks of some only. */
 const ofSome = /ResourceTag\/|^ecs:cluster$|^cloudwatch:namespace$|^kms:(ViaService|ResourceAliases)$/i;
+
+/** What the alias of every key begins with. */
+const alias = /^alias\//i;
 
 export const iamNoWildcard = resourceRule<AttachedArgs>({
   id: "iam-no-wildcard",
@@ -39,6 +44,8 @@ export const iamNoWildcard = resourceRule<AttachedArgs>({
     "aws:iam/policyAttachment:PolicyAttachment",
     "aws:iam/userPolicyAttachment:UserPolicyAttachment",
     "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
+    "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
+    "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment",
   ],
   check({ props }, context) {
     eachGrantedStatement(props, context, (statement) => {
@@ -46,18 +53,19 @@ export const iamNoWildcard = resourceRule<AttachedArgs>({
       if (found === undefined) return;
       context.fails({ found, needed: "named actions on named resources", setting: "policy" });
     });
-    context.each(
-      () => ("policyArn" in props ? [() => props.policyArn] : []),
-      (read) => {
-        requiresNoAdministrator(read() ?? "", context);
-      },
-    );
-    context.each(
-      () => props.managedPolicyArns,
-      (arn) => {
-        requiresNoAdministrator(arn, context);
-      },
-    );
+    for (const property of ["policyArn", "managedPolicyArn"] as const) {
+      context.guard(() => {
+        if (property in props) requiresNoAdministrator(props[property] ?? "", context);
+      });
+    }
+    for (const property of ["managedPolicyArns", "policyArns"] as const) {
+      context.each(
+        () => props[property],
+        (arn) => {
+          requiresNoAdministrator(arn, context);
+        },
+      );
+    }
   },
 });
 
@@ -77,7 +85,7 @@ function tooWide({ actions, resources, inverted, conditions }: Statement): strin
 
 /** Whether a condition on this key with this value is about some resources; a variable has one value per request. */
 function isOfSome(key: string, value: string): boolean {
-  return ofSome.test(key) && !isAnything(withoutVariables(value, "fixed"));
+  return ofSome.test(key) && !isAnything(withoutVariables(value, "fixed").replace(alias, ""));
 }
 
 function requiresNoAdministrator(arn: string, context: RuleContext): void {

@@ -27,6 +27,13 @@ export const wafAttached = stackRule({
           needed: "an association with a web ACL",
           setting: "aws.wafv2.WebAclAssociation",
         });
+        about.requires({
+          read: () => balancer.props.enableWafFailOpen,
+          accept: (open) => open !== true,
+          found: () => "a load balancer that forwards requests when AWS WAF does not answer",
+          needed: "enableWafFailOpen false",
+          setting: "enableWafFailOpen",
+        });
       });
     }
   },

@@ -1,6 +1,7 @@
 import { tokens } from "../../selectors/tokens";
 import { rulesOf, webAclsOf } from "../../selectors/firewall/web-acl";
 import { stackRule } from "../../rule";
+import { givenValue } from "../../stack-view";
 
 export const wafLoggingAndMetrics = stackRule({
   id: "waf-logging-and-metrics",
@@ -25,6 +26,16 @@ export const wafLoggingAndMetrics = stackRule({
         setting: "aws.wafv2.WebAclLoggingConfiguration",
       });
       about.requires({
+        read: () =>
+          stack
+            .pointingAt<LoggingState>(acl, logTypes, { property: "resourceArn", by: ["arn"] })
+            .some((log) => dropsBlocked(givenValue(log, "loggingFilter"))),
+        accept: (drops) => !drops,
+        found: () => "a logging filter that drops requests which were blocked",
+        needed: "a filter that keeps the action BLOCK, or none",
+        setting: "loggingFilter",
+      });
+      about.requires({
         read: () => {
           const silent = rulesOf(stack, acl).rules.filter(
             ({ visibilityConfig }) => visibilityConfig?.cloudwatchMetricsEnabled !== true,
@@ -39,3 +50,32 @@ export const wafLoggingAndMetrics = stackRule({
     }
   },
 });
+
+/** What of the requests is logged, as far as this rule reads it. */
+interface LoggingFilter {
+  readonly defaultBehavior?: string;
+  readonly filters?: readonly {
+    readonly behavior?: string;
+    readonly requirement?: string;
+    readonly conditions?: readonly { readonly actionCondition?: { readonly action?: string } }[];
+  }[];
+}
+
+interface LoggingState {
+  readonly loggingFilter: LoggingFilter;
+}
+
+/** Whether a blocked request may be left out of the log. Source: AWS WAF API, LoggingFilter: the first filter that fits counts. */
+function dropsBlocked(filter: LoggingFilter | undefined): boolean {
+  if (filter === undefined) return false;
+  for (const { behavior, requirement, conditions = [] } of filter.filters ?? []) {
+    const isBlock = conditions.map(({ actionCondition }) => actionCondition?.action === "BLOCK");
+    const others = conditions.every(
+      ({ actionCondition }) => actionCondition !== undefined && actionCondition.action !== "BLOCK",
+    );
+    const fitsAll = isBlock.some(Boolean) && (requirement === "MEETS_ANY" || isBlock.every(Boolean));
+    if (fitsAll) return behavior === "DROP";
+    if (!others && behavior === "DROP") return true;
+  }
+  return filter.defaultBehavior === "DROP";
+}

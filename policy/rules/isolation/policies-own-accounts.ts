@@ -7,7 +7,8 @@ import { statementsOf } from "../../selectors/policy-document";
 import type { Statement } from "../../selectors/policy-document";
 import { stackRule } from "../../rule";
 import { givenValue } from "../../stack-view";
-import type { StackResource } from "../../stack-view";
+import { known } from "../../unknown-value";
+import type { StackResource, StackView } from "../../stack-view";
 
 /** The properties in which resources of AWS hold a policy that names principals. */
 const policyProperties = ["policy", "assumeRolePolicy", "accessPolicy", "accessPolicies", "policyDocument"] as const;
@@ -50,6 +51,14 @@ export const policiesOwnAccounts = stackRule({
           if (trusted.includes(admitted.account)) continue;
           requiresOwn(admitted, accounts, { about, property, isTrust: property === "assumeRolePolicy" });
         }
+        for (const user of statement.effect === "Allow" ? statement.principalsOf("CanonicalUser") : []) {
+          if (canonicalUsers(stack).has(user)) continue;
+          about.fails({
+            found: "a policy that admits a canonical user who is not of the stack",
+            needed: "an ARN as the principal, whose account can be checked",
+            setting: property,
+          });
+        }
         for (const organization of admittedOrganizations(statement)) {
           if (context.settingTexts("trustedOrganizations").includes(organization)) continue;
           about.fails({
@@ -66,6 +75,15 @@ export const policiesOwnAccounts = stackRule({
     });
   },
 });
+
+/** The canonical user that delivers the standard logs of CloudFront. Source: CloudFront Developer Guide, "Standard logs". */
+const logDelivery = "c4c1ede66af53448b93c283ce9448c4ba468c9432aa01d700d3878632f77d2d0";
+
+/** The canonical users that the stack's origin access identities have, and the one of CloudFront's logs. */
+function canonicalUsers(stack: StackView): ReadonlySet<unknown> {
+  const identities = stack.of(["aws:cloudfront/originAccessIdentity:OriginAccessIdentity"]);
+  return new Set([logDelivery, ...identities.map(({ props }) => known(() => props.s3CanonicalUserId))]);
+}
 
 interface Place {
   readonly about: RuleContext;

@@ -1,4 +1,5 @@
-import { accountOf, accountsOf, visitKnown } from "../../selectors/access/accounts";
+import { accountOf, accountsOf, isOfLoadBalancing, visitKnown } from "../../selectors/access/accounts";
+import { namedAccounts } from "../../selectors/access/named-accounts";
 import { copiesTo, isForEverybody, shareTypes, sharesOf } from "../../selectors/access/shares";
 import { tokens } from "../../selectors/tokens";
 import { known } from "../../unknown-value";
@@ -6,7 +7,8 @@ import { stackRule } from "../../rule";
 
 export const sharesOwnAccounts = stackRule({
   id: "shares-own-accounts",
-  title: "Snapshots, images, replicas, peerings, grants and subscriptions are shared within the stack's AWS accounts",
+  title:
+    "Settings name only the AWS accounts of the stack, share nothing with everybody, and copy data only to buckets of the stack",
   severity: "critical",
   enforcement: "everywhere",
   rows: ["DS-ENV-01", "DS-ENV-02", "DS-ENV-03", "DS-HRD-04"],
@@ -28,10 +30,12 @@ export const sharesOwnAccounts = stackRule({
   remediation:
     "Share within the stack's own account. If another account must have a copy or access, add it to trustedAccounts of this rule, and a bucket of another stack to trustedBuckets.",
   example: 'new rds.Snapshot("reports", { dbInstanceIdentifier, sharedAccounts: ["999999999999"] });',
-  types: shareTypes,
+  types: ["pulumi:pulumi:Stack", ...shareTypes],
   check(stack, context) {
     const accounts = accountsOf(stack);
     const trusted = context.settingTexts("trustedAccounts");
+    const isAllowed = (account: string): boolean =>
+      accounts.own.has(account) || trusted.includes(account) || isOfLoadBalancing(account);
     const unknown = visitKnown(stack.of(shareTypes), (resource) => {
       const about = context.about(resource);
       for (const share of sharesOf(resource)) {
@@ -39,11 +43,22 @@ export const sharesOwnAccounts = stackRule({
         const account = accountOf(to);
         const needed = "the stack's own account";
         if (isForEverybody(share, resource)) about.fails({ found: "a share with all accounts", needed, setting });
-        if (account === undefined || accounts.own.has(account) || trusted.includes(account)) continue;
+        if (account === undefined || isAllowed(account)) continue;
         if (accounts.own.size === 0) about.undecided("the ARN of a resource, which contains the account of the stack");
         else about.fails({ found: `a share with the AWS account ${account}`, needed, setting });
       }
     });
+    for (const resource of accounts.own.size === 0 ? [] : stack.resources) {
+      const shared = shareTypes.includes(resource.type) ? known(() => sharesOf(resource)) : undefined;
+      const said = new Set(shared?.map(({ to }) => accountOf(to)));
+      for (const { account, setting } of namedAccounts(resource)) {
+        if (isAllowed(account) || said.has(account)) continue;
+        said.add(account);
+        context
+          .about(resource)
+          .fails({ found: `the AWS account ${account}`, needed: "a resource of the stack's own account", setting });
+      }
+    }
     const buckets = new Set([
       ...context.settingTexts("trustedBuckets"),
       ...stack.of<{ bucket: string }>(tokens.buckets).flatMap(({ props }) => known(() => props.bucket) ?? []),
@@ -52,7 +67,7 @@ export const sharesOwnAccounts = stackRule({
       for (const { to, setting } of copiesTo(resource)) {
         if (buckets.has(to)) continue;
         const needed = "a bucket of this stack, or one of trustedBuckets";
-        context.about(resource).fails({ found: `a copy to the bucket ${to}`, needed, setting });
+        context.about(resource).fails({ found: `the bucket ${to}, which the stack does not have`, needed, setting });
       }
     });
     // One line for all unknown values of a preview.

@@ -15,6 +15,7 @@ const joints: Readonly<Record<string, readonly string[]>> = {
   "aws:ec2clientvpn/endpoint:Endpoint": ["vpcId"],
   "aws:vpclattice/serviceNetworkVpcAssociation:ServiceNetworkVpcAssociation": ["serviceNetworkIdentifier"],
   "aws:ec2/vpcEndpoint:VpcEndpoint": ["serviceName"],
+  "mongodbatlas:index/networkPeering:NetworkPeering": ["vpcId"],
 };
 
 /** The prefix of endpoint services that any account can offer; AWS's own endpoints are not another network. */

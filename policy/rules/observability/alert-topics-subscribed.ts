@@ -30,14 +30,20 @@ export const alertTopicsSubscribed = stackRule({
         if (!alarms.some((alarm) => notifies(alarm, topic)) || stack.of(chatTypes).length > 0) return;
         about.requires({
           read: () =>
-            stack.pointingAt<{ filterPolicy: string }>(topic, subscriptionTypes, {
+            stack.pointingAt<{ filterPolicy: string; endpoint: string }>(topic, subscriptionTypes, {
               property: "topic",
               by: ["arn", "id"],
             }),
           accept: (subscriptions) =>
-            subscriptions.some((subscription) => (known(() => subscription.props.filterPolicy) ?? "") === ""),
+            subscriptions.some(
+              (subscription) =>
+                (known(() => subscription.props.filterPolicy) ?? "") === "" &&
+                known(() => subscription.props.endpoint) !== "",
+            ),
           found: (subscriptions) =>
-            subscriptions.length === 0 ? "no subscription" : "only subscriptions that filter messages",
+            subscriptions.length === 0
+              ? "no subscription"
+              : "only subscriptions that filter messages or have no endpoint",
           needed: "a subscription to every message",
           setting: "aws.sns.TopicSubscription",
         });

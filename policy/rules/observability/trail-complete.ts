@@ -53,19 +53,30 @@ export const trailComplete = stackRule({
   },
 });
 
-/** Whether the selectors, of either kind, include write management events; without any, all are logged. */
+/** A field of an advanced selector, and the values that it selects. */
+interface FieldSelector {
+  readonly field?: string;
+  readonly equals?: string[];
+}
+
+/** Whether the selectors, of either kind, include all write management events; without any, all are logged. */
 function logsChanges({ eventSelectors, advancedEventSelectors }: Partial<TrailState>): boolean {
-  const basic = (eventSelectors ?? []) as { includeManagementEvents?: boolean; readWriteType?: string }[];
-  const advanced = (advancedEventSelectors ?? []) as { fieldSelectors?: { field?: string; equals?: string[] }[] }[];
+  const basic = (eventSelectors ?? []) as {
+    includeManagementEvents?: boolean;
+    readWriteType?: string;
+    excludeManagementEventSources?: string[];
+  }[];
+  const advanced = (advancedEventSelectors ?? []) as { fieldSelectors?: FieldSelector[] }[];
   if (basic.length === 0 && advanced.length === 0) return true;
   return (
     basic.some(
-      ({ includeManagementEvents = true, readWriteType = "All" }) =>
-        includeManagementEvents && readWriteType !== "ReadOnly",
+      ({ includeManagementEvents = true, readWriteType = "All", excludeManagementEventSources: left }) =>
+        includeManagementEvents && readWriteType !== "ReadOnly" && (left ?? []).length === 0,
     ) ||
     advanced.some(({ fieldSelectors = [] }) => {
       const of = (field: string) => fieldSelectors.find((selector) => selector.field === field)?.equals ?? [];
-      return of("eventCategory").includes("Management") && !of("readOnly").includes("true");
+      const others = fieldSelectors.filter(({ field = "" }) => !["eventCategory", "readOnly"].includes(field));
+      return of("eventCategory").includes("Management") && !of("readOnly").includes("true") && others.length === 0;
     })
   );
 }

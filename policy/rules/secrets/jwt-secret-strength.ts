@@ -8,6 +8,11 @@ import type { CheckedResource } from "../../rule";
 interface RandomArgs {
   /** Characters of a RandomPassword or RandomString, bytes of RandomBytes. */
   readonly length: number;
+  readonly upper: boolean;
+  readonly lower: boolean;
+  readonly numeric: boolean;
+  readonly special: boolean;
+  readonly overrideSpecial: string;
   /** The value of a secret's version. */
   readonly secretString: string;
 }
@@ -61,8 +66,32 @@ export const jwtSecretStrength = resourceRule<RandomArgs>({
       needed: `at least ${characters}`,
       setting: "length",
     });
+    if (type === randomBytes) return;
+    context.requires({
+      read: () => (props.length ?? 0) * Math.log2(Math.max(1, charactersOf(props))),
+      // Without a length it has no bits, which is said above.
+      accept: (bits) => bits === 0 || bits >= leastBits,
+      found: (bits) => `${Math.floor(bits)} bits, for few kinds of characters`,
+      needed: `at least ${leastBits} bits`,
+      setting: "overrideSpecial",
+    });
   },
 });
+
+/** What a signing key of HS256 has at least that nobody can guess (NIST SP 800-131A: 112 bits; our margin). */
+const leastBits = 128;
+
+/** How many characters a RandomPassword draws from. Source: the random provider, special characters of RandomPassword. */
+function charactersOf(props: CheckedResource<RandomArgs>["props"]): number {
+  const {
+    upper = true,
+    lower = true,
+    numeric = true,
+    special = true,
+    overrideSpecial = "!@#$%&*()-_=+[]{}<>:?",
+  } = props;
+  return (upper ? 26 : 0) + (lower ? 26 : 0) + (numeric ? 10 : 0) + (special ? new Set(overrideSpecial).size : 0);
+}
 
 /** Each value that signs, of a text or of a document such as a keyring's. */
 function checkVersion(props: CheckedResource<RandomArgs>["props"], characters: number, context: RuleContext): void {

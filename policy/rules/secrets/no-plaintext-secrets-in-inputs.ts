@@ -1,9 +1,10 @@
 import type { RuleContext } from "../../context";
 import { isObject } from "../../selectors/json-text";
 import { hasKnownForm } from "../../selectors/secrets/credential-forms";
-import { hasCredential, holdsSecret, isSecretName } from "../../selectors/secrets/secret-names";
+import { hasCredential, holdsSecret, isSecretName, mentionsPassword } from "../../selectors/secrets/secret-names";
 import { isHexKey, secretInText } from "../../selectors/secrets/secret-places";
 import { documents, isShownToReaders, pairs } from "../../selectors/secrets/written-inputs";
+import { taggedTypes } from "../../selectors/tagged-types";
 import { eachKnownText } from "../../selectors/texts";
 import { resourceRule } from "../../rule";
 
@@ -39,7 +40,9 @@ export const noPlaintextSecretsInInputs = resourceRule<Properties>({
     eachKnownText(props, (text, path) => {
       const setting = path.filter((part) => !/^\d+$/.test(part)).join(".");
       if (found.has(setting) || places.some((place) => setting.startsWith(place))) return;
-      if (!isShownToReaders(type, path) || !hasKnownForm(text)) return;
+      if (!isShownToReaders(type, path) || !(hasKnownForm(text) || mentionsPassword(text))) return;
+      // The rule about tags reads the descriptions of these.
+      if (setting === "description" && (taggedTypes as readonly string[]).includes(type)) return;
       found.add(setting);
       context.fails({ found: "a credential in plain text", needed, setting });
     });

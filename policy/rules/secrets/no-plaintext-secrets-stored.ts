@@ -12,6 +12,8 @@ interface StoredArgs {
   readonly key: string;
   readonly content: string;
   readonly contentBase64: string;
+  /** An asset; one of a text has it here. */
+  readonly source: { readonly text?: unknown };
 }
 
 /** A secret-like name in a program or a page is a variable or a form field. */
@@ -34,7 +36,11 @@ export const noPlaintextSecretsStored = resourceRule<StoredArgs>({
     const needed = "a Secrets Manager secret";
     if (type !== parameter) {
       context.requires({
-        read: () => textIn(props.content ?? decodedText(textIn(props.contentBase64, "contentBase64")), "content"),
+        read: () =>
+          textIn(
+            props.content ?? decodedText(textIn(props.contentBase64, "contentBase64")) ?? textOf(props),
+            "content",
+          ),
         accept: (content) => !(isProgram.test(props.key ?? "") ? hasCredential(content) : secretInText(content)),
         found: () => "an object with a credential in it",
         needed,
@@ -60,3 +66,8 @@ export const noPlaintextSecretsStored = resourceRule<StoredArgs>({
     });
   },
 });
+
+/** The text of an asset that is one; a file or an archive has none here. */
+function textOf({ source }: { readonly source?: StoredArgs["source"] }): string | undefined {
+  return typeof source?.text === "string" ? source.text : undefined;
+}

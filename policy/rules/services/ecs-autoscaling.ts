@@ -43,10 +43,18 @@ function faultOf(stack: StackView, service: StackResource<ServiceState>): string
     .of<PolicyState>(policyTypes)
     .filter((policy) => madeFrom(policy, target) || policy.props.resourceId === target.props.resourceId);
   if (policies.length === 0) return "a scalable target without a policy";
+  if (policies.some(neverScales)) return "a policy whose target value no use of the tasks exceeds";
   const { minCapacity = 0, maxCapacity = 0 } = target.props;
   const suspendedState = givenValue(target, "suspendedState");
   if (suspendedState?.dynamicScalingOutSuspended === true) return "a scalable target that does not scale out";
   return maxCapacity > minCapacity ? "" : `between ${minCapacity} and ${maxCapacity} tasks`;
+}
+
+/** Whether a policy waits for more than all of a share. Source: Application Auto Scaling API, PredefinedMetricSpecification. */
+function neverScales(policy: StackResource<PolicyState>): boolean {
+  const tracking = givenValue(policy, "targetTrackingScalingPolicyConfiguration");
+  const metric = tracking?.predefinedMetricSpecification?.predefinedMetricType ?? "";
+  return /^ECSServiceAverage\w+Utilization$/.test(metric) && (tracking?.targetValue ?? 0) >= 100;
 }
 
 /** A target names its service as `service/<cluster>/<service>`. */

@@ -3,6 +3,7 @@ import { accountsOf, visitKnown } from "../../selectors/access/accounts";
 import { containerTypes, eachContainer } from "../../selectors/containers";
 import type { TaskArgs } from "../../selectors/containers";
 import { imageReference } from "../../selectors/image-reference";
+import { ownStage, stagesOfPath } from "../../selectors/stage-words";
 import { stackRule } from "../../rule";
 import type { CheckedResource } from "../../rule";
 
@@ -41,10 +42,18 @@ export const ecsImageRegistry = stackRule({
   types: imageTypes,
   check(stack, context) {
     const { own } = accountsOf(stack);
+    const [first] = stack.resources;
+    const ownName = ownStage(first?.urn, context.stage);
     const accounts = new Set([...own, ...context.settingTexts("accounts")]);
     const registries = context.settingTexts("registries");
     const requiresAllowed = (image: string, where: string, about: RuleContext): void => {
       const { repository, account } = imageReference(image);
+      const stages = account === undefined ? [] : stagesOfPath(repository.split("/").slice(1).join("/"));
+      const [other] = stages.filter((stage) => stage !== ownName);
+      if (other !== undefined) {
+        const needed = "a repository of this stage, to which the image was copied";
+        about.fails({ found: `an image from a repository of ${other} in ${where}`, needed, setting: "image" });
+      }
       if (account === undefined ? registries.some((allowed) => isUnder(repository, allowed)) : accounts.has(account))
         return;
       if (account !== undefined && own.size === 0) {

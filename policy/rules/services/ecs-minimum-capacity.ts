@@ -1,7 +1,8 @@
-import type { TargetArgs } from "@pulumi/aws/appautoscaling";
+import type { ScheduledActionArgs, TargetArgs } from "@pulumi/aws/appautoscaling";
+import type { Plain } from "../../plain";
 import { resourceRule } from "../../rule";
 
-export const ecsMinimumCapacity = resourceRule<TargetArgs>({
+export const ecsMinimumCapacity = resourceRule<TargetArgs & Pick<ScheduledActionArgs, "scalableTargetAction">>({
   id: "ecs-minimum-capacity",
   title: "Production ECS autoscaling has a minimum capacity of at least two tasks",
   severity: "high",
@@ -13,13 +14,15 @@ export const ecsMinimumCapacity = resourceRule<TargetArgs>({
   },
   remediation: "Set minCapacity of the scalable target to two or more.",
   example: 'new aws.appautoscaling.Target("api", { ..., minCapacity: 1 });',
-  types: ["aws:appautoscaling/target:Target"],
-  check({ props }, context) {
+  types: ["aws:appautoscaling/target:Target", "aws:appautoscaling/scheduledAction:ScheduledAction"],
+  check({ type, props }, context) {
     context.guard(() => {
       if (props.serviceNamespace !== "ecs") context.notApplicable("Not a target of ECS.");
       const tasks = context.setting("productionTasks");
       context.requires({
-        read: () => props.minCapacity ?? 0,
+        // A scheduled action that says nothing of it leaves what the target says.
+        read: () =>
+          type.endsWith("ScheduledAction") ? smallestOf(props.scalableTargetAction, tasks) : (props.minCapacity ?? 0),
         accept: (count) => count >= tasks,
         needed: `at least ${tasks} tasks`,
         setting: "minCapacity",
@@ -27,3 +30,8 @@ export const ecsMinimumCapacity = resourceRule<TargetArgs>({
     });
   },
 });
+
+function smallestOf(action: Plain<ScheduledActionArgs>["scalableTargetAction"] | undefined, tasks: number): number {
+  const { minCapacity, maxCapacity } = action ?? {};
+  return Math.min(Number(minCapacity ?? tasks), Number(maxCapacity ?? tasks));
+}

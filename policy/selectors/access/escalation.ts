@@ -32,6 +32,12 @@ const escalating: readonly EscalatingAction[] = [
   { action: "iam:AttachGroupPolicy", isNarrow: attachesNamed },
   { action: "iam:PutGroupPolicy" },
   { action: "iam:UpdateAssumeRolePolicy" },
+  // They take away a statement that denies something.
+  ...["iam:DeleteRolePolicy", "iam:DeleteUserPolicy", "iam:DeleteGroupPolicy"].map((action) => ({ action })),
+  ...["iam:DetachRolePolicy", "iam:DetachUserPolicy", "iam:DetachGroupPolicy"].map((action) => ({
+    action,
+    isNarrow: attachesNamed,
+  })),
   { action: "iam:CreatePolicyVersion" },
   { action: "iam:SetDefaultPolicyVersion" },
   { action: "iam:AddUserToGroup" },

@@ -30,6 +30,8 @@ const plainSettings: Readonly<Record<string, readonly string[]>> = {
   "aws:cloudwatch/eventTarget:EventTarget": ["arn"],
   "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": ["destinationArn"],
   "aws:sns/topicSubscription:TopicSubscription": ["endpoint"],
+  "aws:ram/resourceShare:ResourceShare": ["allowExternalPrincipals"],
+  "aws:ssm/document:Document": ["permissions.account_ids"],
 };
 
 /** Settings within lists of objects: the path of the list, and the path of the setting in each element. */
@@ -51,7 +53,20 @@ const bucketSettings: Readonly<Record<string, readonly string[]>> = {
   "aws:s3/bucket:Bucket": ["replicationConfiguration.rules.destination.bucket"],
   "aws:s3/inventory:Inventory": ["destination.bucket.bucketArn"],
   "aws:rds/exportTask:ExportTask": ["s3BucketName"],
-  "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": ["extendedS3Configuration.bucketArn"],
+  "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": [
+    "extendedS3Configuration.bucketArn",
+    "extendedS3Configuration.s3BackupConfiguration.bucketArn",
+    "httpEndpointConfiguration.s3Configuration.bucketArn",
+    "opensearchConfiguration.s3Configuration.bucketArn",
+    "splunkConfiguration.s3Configuration.bucketArn",
+  ],
+  "aws:cloudtrail/trail:Trail": ["s3BucketName"],
+  "aws:ec2/flowLog:FlowLog": ["logDestination"],
+  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": ["logDestinationConfigs"],
+  "aws:synthetics/canary:Canary": ["artifactS3Location"],
+  "aws:athena/workgroup:Workgroup": ["configuration.resultConfiguration.outputLocation"],
+  "aws:cfg/deliveryChannel:DeliveryChannel": ["s3BucketName"],
+  "aws:lambda/permission:Permission": ["sourceArn"],
   "aws:ssm/resourceDataSync:ResourceDataSync": ["s3Destination.bucketName"],
 };
 
@@ -59,6 +74,9 @@ const bucketSettings: Readonly<Record<string, readonly string[]>> = {
 export const shareTypes: readonly string[] = [
   ...new Set([...Object.keys(plainSettings), ...Object.keys(nestedSettings), ...Object.keys(bucketSettings)]),
 ];
+
+/** The settings beside a bucket that name its account. */
+const accountSettings = ["account", "accountId", "sourceAccount"];
 
 /**
  * The names of the buckets to which a resource copies data; without those with an explicit account, where S3
@@ -70,10 +88,17 @@ export function copiesTo(resource: StackResource): readonly Share[] {
   return (bucketSettings[type] ?? []).flatMap((setting) => {
     const path = setting.split(".");
     return objectsAt(props, path.slice(0, -1))
-      .filter(({ account, accountId }) => account === undefined && accountId === undefined)
+      .filter((place) => accountSettings.every((name) => place[name] === undefined))
       .flatMap((place) => textsAt(place, path.slice(-1)))
-      .map((to) => ({ to: to.split(":::").pop() ?? to, setting }));
+      .flatMap((to) => bucketIn(to) ?? [])
+      .map((to) => ({ to, setting }));
   });
+}
+
+/** The name of the bucket that a setting holds, as it is, in an ARN or in a URI; undefined for the ARN of anything else. */
+function bucketIn(text: string): string | undefined {
+  if (text.startsWith("arn:") && !/^arn:[\w-]+:s3:::/.test(text)) return undefined;
+  return text.replace(/^(arn:[\w-]+:s3:::|s3:\/\/)/, "").split("/")[0];
 }
 
 /** The objects at the end of a path through objects and lists. */
@@ -84,8 +109,8 @@ function objectsAt(value: unknown, path: readonly string[]): readonly Properties
   return key === undefined ? [value] : objectsAt(value[key], rest);
 }
 
-/** Keywords for all accounts in these settings; "NONE" is the authorization of a function's URL. */
-const everybody: ReadonlySet<string> = new Set(["*", "all", "NONE"]);
+/** Keywords for all accounts in these settings; "NONE" is the authorization of a function's URL, "true" allows external principals. */
+const everybody: ReadonlySet<string> = new Set(["*", "all", "All", "NONE", "true"]);
 
 /** Whether a setting shares with all accounts. Such a permission may still name an organisation or an account. */
 export function isForEverybody({ to }: Share, { type, props }: StackResource): boolean {
@@ -108,6 +133,6 @@ export function sharesOf(resource: StackResource): readonly Share[] {
 /** The texts at the end of a path through objects and lists. */
 function textsAt(value: unknown, [key, ...rest]: readonly string[]): readonly string[] {
   if (Array.isArray(value)) return value.flatMap((element) => textsAt(element, [key ?? "", ...rest]));
-  if (key === undefined || key === "") return typeof value === "string" ? [value] : [];
+  if (key === undefined || key === "") return typeof value === "string" || value === true ? [String(value)] : [];
   return isObject(value) ? textsAt(value[key], rest.length > 0 ? rest : [""]) : [];
 }

@@ -91,7 +91,8 @@ function isLimitedBy(kind: string, body: JsonObject, { sets, positions }: Limits
         positions.includes(String(body.positionalConstraint))
       );
     case "labelMatchStatement":
-      return typeof body.key === "string" && !body.key.includes(":geo:");
+      // A label of the program's own rules tells what these match, which may be anything.
+      return typeof body.key === "string" && body.key.startsWith("awswaf:") && !body.key.includes(":geo:");
     case "asnMatchStatement":
       return true;
     default:

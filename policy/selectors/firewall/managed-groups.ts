@@ -3,7 +3,7 @@ import type { StackView } from "../../stack-view";
 import { bypassBefore, seeEveryRequest, stopsLabel } from "./effect";
 import { firewallSets } from "./statements";
 import type { FirewallSets } from "./statements";
-import { onlyCounts, rulesOf, weakened, webAclsOf } from "./web-acl";
+import { onlyCounts, rulesOf, allowing, counting, webAclsOf } from "./web-acl";
 import type { FirewallRule } from "./web-acl";
 
 /**
@@ -33,7 +33,7 @@ export function requiresManagedGroup(stack: StackView, context: RuleContext, gro
       about.requires({
         read: () => openRules(having, rules, sets),
         accept: (open) => open.length === 0,
-        found: (open) => `${open.join(", ")} of the group, which only count`,
+        found: (open) => `${open.join(", ")} of the group, which only count or allow`,
         needed: "every rule of the group to block, or a later rule that blocks by the label",
         setting: "ruleActionOverrides",
       });
@@ -65,14 +65,15 @@ function faultOf(having: readonly FirewallRule[], inOrder: readonly FirewallRule
   return "";
 }
 
-/** The rules of a group that only count, without a later rule that blocks what they label. */
+/** The rules of a group that allow, or that only count without a later rule that blocks what they label. */
 function openRules(
   having: readonly FirewallRule[],
   inOrder: readonly FirewallRule[],
   sets: FirewallSets,
 ): readonly string[] {
-  return [...new Set(having.flatMap(weakened))].filter((name) => {
+  const counted = [...new Set(having.flatMap(counting))].filter((name) => {
     const last = Math.max(...having.map((rule) => inOrder.indexOf(rule)));
     return !inOrder.slice(last + 1).some((rule) => stopsLabel(rule, name, sets));
   });
+  return [...new Set([...having.flatMap(allowing), ...counted])];
 }

@@ -177,13 +177,17 @@ export function onlyCounts({ action, overrideAction }: FirewallRule): boolean {
   return (action?.count ?? overrideAction?.count) !== undefined;
 }
 
-/** The rules of a managed group that only count or allow what they match. */
-export function weakened({ statement }: FirewallRule): readonly string[] {
+/** The rules of a managed group that only count what they match. */
+export function counting({ statement }: FirewallRule): readonly string[] {
   const { ruleActionOverrides = [], excludedRules = [] } = statement?.managedRuleGroupStatement ?? {};
-  const overridden = ruleActionOverrides.filter(({ actionToUse = {} }) =>
-    ["count", "allow"].some((action) => action in actionToUse),
-  );
+  const overridden = ruleActionOverrides.filter(({ actionToUse = {} }) => "count" in actionToUse);
   return [...overridden, ...excludedRules].flatMap(({ name }) => name ?? []);
+}
+
+/** The rules of a managed group that allow what they match, past every rule behind them. */
+export function allowing({ statement }: FirewallRule): readonly string[] {
+  const { ruleActionOverrides = [] } = statement?.managedRuleGroupStatement ?? {};
+  return ruleActionOverrides.flatMap(({ name, actionToUse = {} }) => ("allow" in actionToUse ? (name ?? []) : []));
 }
 
 /** The requests that a rate rule allows one address in ten minutes; undefined for a rule of another kind. */

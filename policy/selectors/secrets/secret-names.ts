@@ -72,9 +72,25 @@ function isCalledSecret(upper: string): boolean {
   return calledSecret.test(shorter) || (shorter !== upper && isCalledSecret(shorter));
 }
 
-/** Whether a value is a credential by its form: a known form, or a long random text. */
+/** Whether a value is a credential by its form: a known form, a long random text, or a generated password. */
 export function isCredential(value: string): boolean {
-  return hasKnownForm(value) || (isRandom(value) && !isPublicKey(value));
+  return hasKnownForm(value) || isPassword(value) || (isRandom(value) && !isPublicKey(value));
+}
+
+/** What a generator of passwords draws from, without what paths, queries, patterns and templates are made of. */
+const generated = /^(?![$%])(?=.*[a-z])(?=.*[A-Z])(?=.*\d)(?=.*[!#$^&~%])[A-Za-z0-9!#$%^&~_-]{10,64}$/;
+const percentEncoded = /%[0-9A-F]{2}/i;
+/** Bits per character of ten different ones, nearly. */
+const entropyOfPassword = 3;
+
+/** Whether a text is a password as generators make them: letters of both cases, digits and signs, in no order. */
+export function isPassword(value: string): boolean {
+  return generated.test(value) && !percentEncoded.test(value) && entropyOf(value) >= entropyOfPassword;
+}
+
+/** Whether one of the words of a text is such a password. */
+export function mentionsPassword(text: string): boolean {
+  return text.split(/[\s"'`=,;:()<>]+/).some(isPassword);
 }
 
 /** Whether a longer text, such as a script or a command, has a credential in it. */

@@ -14,8 +14,16 @@ const sentence = /^[A-Za-z'.,;!?-]+(\s+[A-Za-z'.,;!?-]+){3,}$/;
 export function weaknessOf(text: string): string | undefined {
   if (new Set(text).size < fewestDifferent) return "a value of few different characters";
   if (repeated.test(text)) return "a value that repeats itself";
+  if (isSequence(text)) return "a sequence of characters";
   if (placeholder.test(text)) return "a value that is a placeholder";
   return sentence.test(text.trim()) ? "a sentence" : undefined;
+}
+
+/** Whether more than half of the characters follow the one before, as in the alphabet; of 64 drawn at random one or two do. */
+function isSequence(text: string): boolean {
+  const codes = [...text].map((character) => character.codePointAt(0) ?? 0);
+  const following = codes.filter((code, index) => index > 0 && Math.abs(code - (codes[index - 1] ?? 0)) === 1).length;
+  return following > codes.length / 2;
 }
 
 /** Why bytes were not drawn at random, in words; undefined for bytes that may have been. */

@@ -16,6 +16,7 @@ export const documents: Readonly<Record<string, readonly string[]>> = {
   "aws:imagebuilder/component:Component": ["data"],
   "aws:cloudcontrol/resource:Resource": ["desiredState"],
   "aws:amplify/app:App": ["buildSpec", "basicAuthCredentials"],
+  "aws:cloudfront/function:Function": ["code"],
 };
 
 /** Properties that hold names with their values, as a map or as a list of objects with `name` and `value`. */
@@ -49,9 +50,9 @@ const withOwnRule: ReadonlySet<string> = new Set([
 ]);
 
 /** Properties that Pulumi keeps as secrets, and those of the rule about tags. */
-const keptOrTagged = /password|secret|token|credential|private_?key|^(tags|tagsAll|description)$/i;
+const keptOrTagged = /password|secret|token|credential|private_?key|^(tags|tagsAll)$/i;
 
-/** Whether everyone who may describe an AWS resource can read a text of it, and no other rule checks it. */
+/** Whether everyone who may describe an AWS or Atlas resource can read a text of it, and no other rule checks it. */
 export function isShownToReaders(type: string, path: readonly string[]): boolean {
-  return type.startsWith("aws:") && !withOwnRule.has(type) && !path.some((part) => keptOrTagged.test(part));
+  return /^(aws|mongodbatlas):/.test(type) && !withOwnRule.has(type) && !path.some((part) => keptOrTagged.test(part));
 }

@@ -33,6 +33,7 @@ interface ExportedState {
 interface ExportedResource {
   readonly urn: string;
   readonly type: string;
+  readonly id?: string;
   readonly inputs?: Properties;
   readonly outputs?: Properties;
   readonly protect?: boolean;
@@ -46,7 +47,9 @@ interface ExportedResource {
 export function deployedResources(state: string): readonly DeployedResource[] {
   const { deployment } = JSON.parse(state) as ExportedState;
   return deployment.resources.map((resource) => {
-    const { urn, type, inputs, outputs, protect = false, additionalSecretOutputs = [], parent, provider } = resource;
+    const { urn, type, id, inputs, protect = false, additionalSecretOutputs = [], parent, provider } = resource;
+    // The provider of AWS writes the id among the outputs, where stack rules look for it; the simulated account does not.
+    const outputs = id === undefined ? resource.outputs : { id, ...resource.outputs };
     const madeFrom = Object.entries(resource.propertyDependencies ?? {}).map(([key, urns]) => [key, urns ?? []]);
     return {
       type,

@@ -134,7 +134,7 @@ describe("alert-topics-subscribed", () => {
     [
       "one that filters",
       [notifying, subscription({ filterPolicy: '{"a":["b"]}' })],
-      "only subscriptions that filter messages",
+      "only subscriptions that filter messages or have no endpoint",
     ],
     ["a topic of no alarm", [], "pass"],
   ])("judges %s", (_, stack, expected) => {

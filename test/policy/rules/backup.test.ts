@@ -3,7 +3,7 @@ import { inStack, judgedTogether, unknown } from "../harness";
 
 const plan = (rules: unknown) => inStack("aws:backup/plan:Plan", "nightly", { id: "plan-1", rules });
 const selection = (props: object = {}) =>
-  inStack("aws:backup/selection:Selection", "stores", { planId: "plan-1", ...props });
+  inStack("aws:backup/selection:Selection", "stores", { planId: "plan-1", resources: ["*"], ...props });
 const database = inStack("aws:rds/instance:Instance", "database", {});
 const nightly = { schedule: "cron(0 2 * * ? *)", lifecycle: { deleteAfter: 30 } };
 

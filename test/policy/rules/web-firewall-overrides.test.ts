@@ -35,7 +35,7 @@ describe.each([
     },
   });
   const open = (names: string) => [
-    `[${rule.id}] firewall: found ${names} of the group, which only count; needed every rule of the group to block, or a later rule that blocks by the label. Change ruleActionOverrides.`,
+    `[${rule.id}] firewall: found ${names} of the group, which only count or allow; needed every rule of the group to block, or a later rule that blocks by the label. Change ruleActionOverrides.`,
   ];
   const label = "awswaf:managed:aws:core-rule-set:SQLi_Body";
 
