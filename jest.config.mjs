@@ -9,6 +9,7 @@ const compiled = (syntax, more = {}) => ({
 export default {
   testEnvironment: "node",
   maxWorkers: "100%",
+  testSequencer: "<rootDir>/test/slowest-first.mjs",
   // A worker that has loaded whole stages many times is replaced between two files, before Node.js's own limit of 4 GB ends it.
   workerIdleMemoryLimit: "2GB",
   // An hour: after this time a test counts as hanging. It says nothing about speed, so no test sets one of its own: on a
