@@ -28,17 +28,9 @@ function stackOf({ source, workspace }: EngineOrder, configure: boolean): Promis
   return known;
 }
 
-async function open(
-  source: EngineOrder["source"],
-  workspace: EngineOrder["workspace"],
-  configure: boolean,
-): Promise<Stack> {
+function open(source: EngineOrder["source"], workspace: EngineOrder["workspace"], configure: boolean): Promise<Stack> {
   const recordsOf = (settings: Settings) => (records === undefined ? rehearsedRecords(settings) : recordsIn(records));
-  const stack = await openStack(source, workspace, { configure, now: () => now, recordsOf });
-  // What the Automation API asks the engine for after each `up` takes a second, and nobody reads it here.
-  stack.outputs = () => Promise.resolve({});
-  stack.info = () => Promise.resolve(undefined);
-  return stack;
+  return openStack(source, workspace, { configure, now: () => now, recordsOf });
 }
 
 async function deployment(order: DeploymentOrder): Promise<DeploymentResult> {
