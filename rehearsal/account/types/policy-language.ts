@@ -10,6 +10,7 @@ export interface Statement {
   /** Principals by kind; "*" counts as `{ AWS: ["*"] }`. */
   readonly principals: Readonly<Record<string, readonly string[]>>;
   readonly hasPrincipal: boolean;
+  readonly hasResource: boolean;
   readonly condition?: WireObject;
 }
 
@@ -23,6 +24,8 @@ export function parsePolicy(document: unknown): readonly Statement[] | string {
     return "This policy contains invalid Json";
   }
   if (!isObject(parsed)) return "Syntax errors in policy.";
+  const { Version: version = "2008-10-17" } = parsed;
+  if (version !== "2012-10-17" && version !== "2008-10-17") return "The policy must contain a valid version string";
   const raw = parsed.Statement;
   const list = Array.isArray(raw) ? (raw as readonly WireValue[]) : [raw];
   if (raw === undefined || list.length === 0) return "Missing required field Statement";
@@ -55,6 +58,7 @@ function readStatement(statement: WireObject): Statement {
     principals:
       principal === "*" ? { AWS: ["*"] } : Object.fromEntries(byKind.map(([kind, value]) => [kind, words(value)])),
     hasPrincipal: "Principal" in statement || "NotPrincipal" in statement,
+    hasResource: "Resource" in statement || "NotResource" in statement,
     ...(isObject(statement.Condition) && { condition: statement.Condition }),
   };
 }

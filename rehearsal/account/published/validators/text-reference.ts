@@ -97,6 +97,7 @@ export const textReference: Readonly<Record<string, readonly ProviderRule[]>> = 
       "Amazon ElastiCache API reference, CreateCacheParameterGroup and DeleteReplicationGroup",
       length("parameterGroupName", 1, 255),
       range("port", 0, 65_535),
+      range("replicasPerNodeGroup", 0, 5),
       form(
         "finalSnapshotIdentifier",
         /^$|^[A-Za-z](-?[A-Za-z0-9])*$/,
@@ -104,6 +105,14 @@ export const textReference: Readonly<Record<string, readonly ProviderRule[]>> = 
       ),
     ),
   ],
+  "aws:elasticache/serverlessCache:ServerlessCache": documented(
+    'Amazon ElastiCache User Guide, "Scheduling automatic backups"',
+    range("snapshotRetentionLimit", undefined, 35),
+  ),
+  "aws:rds/clusterInstance:ClusterInstance": documented(
+    "Amazon RDS API reference, CreateDBInstance, PromotionTier",
+    range("promotionTier", 0, 15),
+  ),
   "aws:elasticache/subnetGroup:SubnetGroup": plainDescription("CreateCacheSubnetGroup"),
   "aws:rds/clusterParameterGroup:ClusterParameterGroup": plainDescription("CreateDBClusterParameterGroup"),
   "aws:rds/parameterGroup:ParameterGroup": plainDescription("CreateDBParameterGroup"),
@@ -111,6 +120,7 @@ export const textReference: Readonly<Record<string, readonly ProviderRule[]>> = 
   "aws:route53/record:Record": documented(
     'Amazon Route 53 Developer Guide, "DNS domain name format": other characters are written as octal codes',
     form("name", /^[\x21-\x7e]*$/, "it may have visible ASCII characters only"),
+    form("name", /^(?!.*[^.]{64})/, "each of its labels has at most 63 characters"),
   ),
   "aws:sns/topic:Topic": documented(
     'Amazon SNS Developer Guide, "Creating an Amazon SNS topic"',

@@ -67,6 +67,17 @@ function networkRights({ inputs, account }: FunctionCreation): Refusal | undefin
     : undefined;
 }
 
+/** Lambda tries the rights for what it sends failed events to (Lambda developer guide, "Adding a dead-letter queue"). */
+function deadLetterRights({ inputs, account }: FunctionCreation): Refusal | undefined {
+  const [, service = ""] = /^arn:[^:]*:(sns|sqs):/.exec(textOf(inputs.deadLetterConfig?.targetArn)) ?? [];
+  const action = service === "sns" ? "sns:Publish" : "sqs:SendMessage";
+  return service !== "" && roleAllows(account, inputs.role, action) === false
+    ? invalid(
+        `The provided execution role does not have permissions to call ${action.slice(4)} on ${service.toUpperCase()}`,
+      )
+    : undefined;
+}
+
 /** The inputs of which a change makes a function another one, so that it publishes a version. */
 const versioned = [
   "code",
@@ -185,7 +196,7 @@ export const lambda: ResourceTypes = {
         code: "InvalidParameterValueException",
       },
     ],
-    refuses: firstRefusal(code, limits, snapshots, reservedVariables, networkRights),
+    refuses: firstRefusal(code, limits, snapshots, reservedVariables, networkRights, deadLetterRights),
   }),
   "aws:lambda/permission:Permission": resourceType<aws.lambda.PermissionArgs, aws.lambda.PermissionState>({
     title: "Lambda Permission",

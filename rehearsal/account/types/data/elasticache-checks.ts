@@ -124,6 +124,16 @@ export const refusesReplicationGroup = firstRefusal(
   refusesTopology,
 );
 
+/** What ElastiCache refuses about a cluster (API reference, CreateCacheCluster, "NumCacheNodes" and "AZMode"). */
+export const refusesCluster: Check<aws.elasticache.ClusterArgs> = ({ inputs: { engine, numCacheNodes, azMode } }) => {
+  if (engine !== undefined && engine !== "memcached" && (numCacheNodes ?? 1) > 1) {
+    return invalidValue(`A cluster of ${engine} has one node; a replication group has several.`);
+  }
+  return azMode === "cross-az" && numCacheNodes === 1
+    ? invalidCombination("AZMode cross-az needs more than one node.")
+    : undefined;
+};
+
 /** What ElastiCache refuses about a user's passwords and access string. */
 export const refusesUser: Check<aws.elasticache.UserArgs> = ({ inputs }) => {
   // One password that is no list is a list of one.

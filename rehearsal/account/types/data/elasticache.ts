@@ -1,7 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import { resourceType } from "../../resource-type";
 import type { Creation, ResourceTypes } from "../../resource-type";
-import { refusesReplicationGroup } from "./elasticache-checks";
+import { refusesCluster, refusesReplicationGroup } from "./elasticache-checks";
 import { refusesGroupChange } from "./elasticache-encryption";
 import { groupWaits, replacedByVersion } from "./elasticache-transitions";
 import { elasticacheUsers, identifier } from "./elasticache-users";
@@ -229,6 +229,7 @@ export const elasticache: ResourceTypes = {
       { property: "securityGroupIds[]", ...securityGroups },
     ],
     oneNetwork: [{ properties: ["subnetGroupName", "securityGroupIds[]"], code: "InvalidParameterCombination" }],
+    refuses: refusesCluster,
   }),
 
   "aws:elasticache/serverlessCache:ServerlessCache": resourceType<

@@ -5,6 +5,7 @@ import { globalTypes, resourceType } from "../../resource-type";
 import type { Creation, Reference, ResourceTypes } from "../../resource-type";
 import { certificateReference } from "./acm";
 import { distributionChecks, distributionType } from "./cloudfront-distribution-checks";
+import { cachePolicyChecks } from "./cloudfront-policy-checks";
 import { textOf, uuid } from "../wire-text";
 
 const accessControlType = "aws:cloudfront/originAccessControl:OriginAccessControl";
@@ -216,10 +217,7 @@ export const cloudfront: ResourceTypes = globalTypes({
     defaults: { defaultTtl: 86_400, maxTtl: 31_536_000, minTtl: 0 },
     computed: { arn: globalArn("cache-policy"), etag },
     recomputed: ["etag"],
-    refuses: ({ inputs: { minTtl = 0, defaultTtl = 86_400, maxTtl = 31_536_000 } }) =>
-      minTtl <= defaultTtl && defaultTtl <= maxTtl
-        ? undefined
-        : { code: "InvalidArgument", message: "MinTTL, DefaultTTL and MaxTTL must not decrease in this order." },
+    refuses: cachePolicyChecks,
   }),
   [requestPolicyType]: resourceType<aws.cloudfront.OriginRequestPolicyArgs, aws.cloudfront.OriginRequestPolicyState>({
     title: "CloudFront Origin Request Policy",

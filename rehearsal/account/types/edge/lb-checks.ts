@@ -88,6 +88,14 @@ export function targetGroupChecks({ inputs }: Creation<aws.lb.TargetGroupArgs>):
     if (inputs.port < 1 || inputs.port > 65_535) return validation(`'${inputs.port}' is not a valid port`);
     if (inputs.vpcId === undefined) return validation("A VPC ID must be specified");
   }
+  const byNetwork = ["TCP", "TLS", "UDP", "TCP_UDP"].includes(inputs.protocol ?? "");
+  const cookie = inputs.stickiness?.type;
+  if (byNetwork && inputs.stickiness?.enabled !== false && (cookie === "lb_cookie" || cookie === "app_cookie")) {
+    return {
+      code: "InvalidConfigurationRequest",
+      message: `Stickiness type '${cookie}' is not supported for target groups with the ${inputs.protocol ?? ""} protocol`,
+    };
+  }
   const { interval = 30, timeout = 5 } = inputs.healthCheck ?? {};
   if (interval <= timeout) return validation("Health check interval must be greater than the timeout.");
   const delay = inputs.deregistrationDelay ?? 300;

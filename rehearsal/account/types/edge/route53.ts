@@ -113,6 +113,10 @@ function contents({ inputs }: Creation<aws.route53.RecordArgs>): Refusal | undef
   const isAlias = (inputs.aliases ?? []).length > 0;
   if (isAlias) return undefined;
   if (inputs.ttl === undefined) return invalidChange("A record that is no alias needs a ttl.");
+  // ChangeResourceRecordSets, "MultiValueAnswer": not for aliases, CNAME and NS.
+  if (inputs.multivalueAnswerRoutingPolicy === true && ["CNAME", "NS"].includes(textOf(inputs.type))) {
+    return invalidChange(`MultiValueAnswer is not supported for records of the type ${textOf(inputs.type)}.`);
+  }
   return inputs.type === "CNAME" && (inputs.records ?? []).length > 1
     ? invalidChange("A CNAME record has exactly one value.")
     : undefined;

@@ -47,6 +47,8 @@ function notifications({ inputs }: BudgetCreation): Refusal | undefined {
     const topics = subscriberSnsTopicArns.length;
     if (topics + subscriberEmailAddresses.length === 0) return invalid("A notification must have a subscriber.");
     if (topics > 1) return invalid("A notification can have one SNS subscriber.");
+    // AWS Budgets API reference, CreateNotification: one topic and up to ten addresses.
+    if (subscriberEmailAddresses.length > 10) return invalid("A notification can have 10 email subscribers.");
   }
   return undefined;
 }

@@ -34,6 +34,9 @@ export function identityPolicyRefusal(
   if (statements.some(({ hasPrincipal }) => hasPrincipal)) {
     return { code: "MalformedPolicyDocument", message: "Policy document should not specify a principal." };
   }
+  if (statements.some(({ hasResource }) => !hasResource)) {
+    return { code: "MalformedPolicyDocument", message: "Policy statement must contain resources." };
+  }
   const vendorless = statements.flatMap(({ actions }) => actions).find((each) => each !== "*" && !each.includes(":"));
   if (vendorless !== undefined) {
     return {

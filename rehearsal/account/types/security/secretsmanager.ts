@@ -38,6 +38,9 @@ export const secretsmanager: ResourceTypes = {
       },
     ],
     refuses: ({ inputs, name, account }) => {
+      if ((inputs.replicas ?? []).some(({ region }) => region === account.region)) {
+        return { code: "InvalidParameterException", message: "Invalid replica region: it is the secret's own." };
+      }
       const days = inputs.recoveryWindowInDays ?? 30;
       if (days !== 0 && (days < 7 || days > 30)) {
         return {

@@ -16,6 +16,12 @@ function name({ name: given }: ParameterCreation): Refusal | undefined {
   if (/^\/?(aws|ssm)/i.test(given)) {
     return { code: "AccessDeniedException", message: `No access to reserved parameter name: ${given}.` };
   }
+  if (given.split("/").filter(Boolean).length > 15) {
+    return {
+      code: "HierarchyLevelLimitExceededException",
+      message: "A hierarchy can have a maximum of 15 levels. For more information, see Requirements and constraints.",
+    };
+  }
   return given.includes("/") && !given.startsWith("/")
     ? { code: "ValidationException", message: `Parameter name must be a fully qualified name: ${given}.` }
     : undefined;
