@@ -149,7 +149,7 @@ const unproved: readonly (readonly [what: string, why: string, instead: string])
   ],
   [
     "The provider has no other rule",
-    "Its source was read file by file, at different commits; Firehose, the bucket itself, user groups and parts of the Atlas provider were not",
+    "Its source was read file by file, at different commits; the bucket, the log stream and user groups in old versions, and parts of the Atlas provider not at all",
     "`npm run preview -- --stage staging`, which runs the provider itself",
   ],
   [
