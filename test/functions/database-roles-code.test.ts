@@ -67,7 +67,7 @@ describeWithPostgres("the code that is deployed, beside a real Postgres", (postg
     const { answer, output } = await runAsLambda(clinic.event());
     expect(answer).toEqual({ error: "self-signed certificate (DEPTH_ZERO_SELF_SIGNED_CERT)" });
     const asked = output.filter((line) => line.startsWith("asked for")).sort();
-    expect(asked).toHaveLength(5);
+    expect(asked).toHaveLength(6);
     expect(asked[0]).toMatch(/asked for arn:aws:secretsmanager:.+:deployed_app_a in version 1$/);
     expect(postgres().log().slice(seen)).not.toContain(`user=${master.user}`);
   });
