@@ -96,7 +96,7 @@ async function setMasterPassword(postgres: RealPostgres, database: string, { use
       superuser,
       "postgres",
       `CREATE ROLE ${user} LOGIN CREATEROLE CREATEDB`,
-      `GRANT pg_signal_backend TO ${user}`,
+      `GRANT pg_signal_backend, pg_read_all_stats TO ${user} WITH ADMIN OPTION`,
       `CREATE DATABASE ${database} OWNER ${user}`,
     );
   }

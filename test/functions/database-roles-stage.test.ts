@@ -61,7 +61,7 @@ async function asRdsMakesIt({ event, secretOf }: Handed, server: RealPostgres, n
          ALTER ROLE ${master.name} PASSWORD '${secretOf(master.password)}';
        ELSE
          CREATE ROLE ${master.name} LOGIN CREATEROLE CREATEDB PASSWORD '${secretOf(master.password)}';
-         GRANT pg_signal_backend TO ${master.name};
+         GRANT pg_signal_backend, pg_read_all_stats TO ${master.name} WITH ADMIN OPTION;
        END IF;
      END $$`,
     `CREATE DATABASE ${name} OWNER ${master.name}`,
