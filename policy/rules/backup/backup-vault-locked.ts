@@ -57,7 +57,7 @@ function requiresVaultOfStack(stack: StackView, plan: StackResource<PlanState>, 
     .flatMap((lock) => givenValue(lock, "maxRetentionDays") ?? []);
   about.each(
     () => plan.props.rules,
-    ({ targetVaultName = "", lifecycle }) => {
+    ({ targetVaultName, lifecycle }) => {
       if (!vaults.includes(undefined) && !vaults.includes(targetVaultName)) {
         const needed = "a vault of the stack, which is locked";
         about.fails({ found: `the vault ${targetVaultName}`, needed, setting: "targetVaultName" });

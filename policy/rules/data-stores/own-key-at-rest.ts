@@ -14,7 +14,7 @@ const keys: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The key of AWS that everybody in the account may use. */
-const ofAws = /^alias\/aws\//;
+const ofAws = "alias/aws/";
 
 export const ownKeyAtRest = resourceRule<Readonly<Record<string, unknown>>>({
   id: "own-key-at-rest",
@@ -34,7 +34,7 @@ export const ownKeyAtRest = resourceRule<Readonly<Record<string, unknown>>>({
           (at, key) => (isObject(at) ? at[key] : Array.isArray(at) ? (at[Number(key)] as unknown) : undefined),
           props,
         ),
-      accept: (key) => typeof key === "string" && key !== "" && !ofAws.test(key),
+      accept: (key) => typeof key === "string" && key !== "" && !key.startsWith(ofAws),
       found: () => "no customer-managed key",
       needed: "the ARN of a key of the stack",
       setting: path.filter((part) => part !== "0").join("."),

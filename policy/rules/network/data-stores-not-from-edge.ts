@@ -42,7 +42,7 @@ export const dataStoresNotFromEdge = stackRule({
         if (!from.some((urn) => edges.has(urn))) return;
         if (!groupsOf(rule, "securityGroupId").some((urn) => stores.has(urn))) return;
         about.fails({
-          found: `${portsOf(plain(rule.props as WrittenRule))} of a data store open to a load balancer`,
+          found: `${portsOf(plain(rule.props))} of a data store open to a load balancer`,
           needed: "the security group of the tasks",
           setting: "referencedSecurityGroupId",
         });

@@ -33,5 +33,5 @@ export const ecsMinimumCapacity = resourceRule<TargetArgs & Pick<ScheduledAction
 
 function smallestOf(action: Plain<ScheduledActionArgs>["scalableTargetAction"] | undefined, tasks: number): number {
   const { minCapacity, maxCapacity } = action ?? {};
-  return Math.min(Number(minCapacity ?? tasks), Number(maxCapacity ?? tasks));
+  return Math.min(minCapacity ?? tasks, maxCapacity ?? tasks);
 }

@@ -21,7 +21,7 @@ export function weaknessOf(text: string): string | undefined {
 
 /** Whether more than half of the characters follow the one before, as in the alphabet; of 64 drawn at random one or two do. */
 function isSequence(text: string): boolean {
-  const codes = [...text].map((character) => character.codePointAt(0) ?? 0);
+  const codes = Array.from(text, (character) => character.codePointAt(0) ?? 0);
   const following = codes.filter((code, index) => index > 0 && Math.abs(code - (codes[index - 1] ?? 0)) === 1).length;
   return following > codes.length / 2;
 }
