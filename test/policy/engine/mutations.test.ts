@@ -4,6 +4,15 @@ import type { Rule } from "../../../policy/rule";
 import { manifestType } from "../../../policy/stage-manifest";
 import { ProjectCopy, engineTimeout } from "../../rehearsal/engine/project-copy";
 import { breakingAdditions, harmlessAdditions } from "../mutations/additions";
+import {
+  attackingAccess,
+  attackingAccessAdditions,
+  harmlessAccess,
+  harmlessAccessAdditions,
+} from "../mutations/attack-access";
+import { attackingOperationsAdditions, harmlessOperations } from "../mutations/attack-harmless";
+import { attackingOperations } from "../mutations/attack-operations";
+import { attackingServices } from "../mutations/attack-services";
 import { breakingAtlas } from "../mutations/breaking-atlas";
 import { breakingEdge } from "../mutations/breaking-edge";
 import { breakingNetwork } from "../mutations/breaking-network";
@@ -29,7 +38,12 @@ const tables = [
   ...breakingServices,
   ...breakingSecrets,
   ...breakingOperations,
+  ...attackingAccess,
+  ...attackingOperations,
+  ...attackingServices,
 ];
+const additions = [...breakingAdditions, ...attackingAccessAdditions, ...attackingOperationsAdditions];
+const harmlessTables = [...harmless, ...harmlessAccess, ...harmlessOperations];
 
 /** What the requirement asks for at least (the pack's own goal). */
 const leastBreaking = 300;
@@ -44,7 +58,7 @@ beforeAll(async () => {
   stage = deployedResources(state);
   secrets = secretsOf(state);
   const packs = new Map(rules.map((rule) => [rule.id, new AskedPack([rule], stage)]));
-  const mutations = [...mutationsOf(tables, stage), ...additionsOf(breakingAdditions, stage)];
+  const mutations = [...mutationsOf(tables, stage), ...additionsOf(additions, stage)];
   breaking = mutations.map((mutation) => {
     const pack = packs.get(mutation.rule ?? "");
     if (pack === undefined) throw new Error(`There is no rule "${mutation.rule ?? ""}".`);
@@ -118,7 +132,10 @@ it(
   "gives no false alarm for a harmless mutation",
   () => {
     const pack = new AskedPack(rules, stage);
-    const mutations = [...mutationsOf(harmless, stage), ...additionsOf(harmlessAdditions, stage)];
+    const mutations = [
+      ...mutationsOf(harmlessTables, stage),
+      ...additionsOf([...harmlessAdditions, ...harmlessAccessAdditions], stage),
+    ];
     // Together, where each changes another resource; one by one only where something is said, to tell of which.
     const alarms = apart(mutations).flatMap((group) => {
       const changed = group.reduce((resources, mutation) => mutation.apply(resources), stage);

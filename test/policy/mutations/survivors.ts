@@ -41,5 +41,7 @@ export const survivors: Readonly<Record<string, string>> = {
 export const unbreakable: Readonly<Record<string, string>> = {
   "secret-values-apart":
     "It compares two secrets, and a mutation changes one; test/policy/rules/secrets-material.test.ts breaks it.",
+  "data-stores-not-from-edge":
+    "It takes the ids of two security groups; test/policy/rules/data-stores-from-edge.test.ts breaks it.",
   "waivers-current": "It checks the waiver file, not the stage; test/policy/pack.test.ts breaks it.",
 };

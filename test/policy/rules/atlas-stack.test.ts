@@ -81,7 +81,11 @@ describe("atlas-auditing-enabled", () => {
     ["an audit log", [beside("Auditing", { enabled: true })], ["pass"]],
     ["none", [], says("no database auditing")],
     ["another project's", [beside("Auditing", { enabled: true, projectId: "q" })], says("no database auditing")],
-    ["one that is off", [beside("Auditing", { enabled: false })], says("database auditing that is disabled, or sees no logins")],
+    [
+      "one that is off",
+      [beside("Auditing", { enabled: false })],
+      says("database auditing that is disabled, or sees no logins"),
+    ],
     ["one that is off by default", [beside("Auditing")], says("database auditing that is disabled, or sees no logins")],
     [
       "an unknown one",

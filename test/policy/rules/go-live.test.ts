@@ -147,7 +147,9 @@ describe("required-container-env", () => {
 
   it("says of an API in a program without a manifest that nothing tells what it needs", () => {
     const open = (called: string) =>
-      says(`undecided: waits for systems of a care-platform:stage:StageManifest component with the needs of ${called}.`);
+      says(
+        `undecided: waits for systems of a care-platform:stage:StageManifest component with the needs of ${called}.`,
+      );
     const judgedAlone = judged(requiredContainerEnv, resource(component, facts));
     expect(judgedAlone).toEqual(open("lab-system api"));
     const strangers = (family: string) =>

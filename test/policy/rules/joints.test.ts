@@ -83,7 +83,9 @@ describe("shares-own-accounts, of buckets", () => {
     ],
   ])("refuses a copy to a bucket of elsewhere by a %s", (type, props) => {
     const [message = ""] = judge(type, props("somewhere"));
-    expect(message).toContain("copy: found the bucket somewhere, which the stack does not have; needed a bucket of this stack");
+    expect(message).toContain(
+      "copy: found the bucket somewhere, which the stack does not have; needed a bucket of this stack",
+    );
     expect(judge(type, props("own-files"))).toEqual(["pass"]);
     expect(judge(type, props("somewhere"), { trustedBuckets: ["somewhere"] })).toEqual(["pass"]);
   });
