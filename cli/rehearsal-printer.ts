@@ -23,6 +23,8 @@ interface PrinterOptions {
 /** Prints a rehearsal as it goes: results on standard output, progress on standard error. */
 export class RehearsalPrinter implements RehearsalListener {
   readonly #output: NodeJS.WriteStream;
+  /** What the steps before have warned of: each run of the engine repeats it. */
+  readonly #warned = new Set<string>();
   readonly #colours: Colours;
   readonly #usual: ReadonlyMap<string, UsualStep> | undefined;
   #progress: Progress | undefined;
@@ -89,7 +91,11 @@ export class RehearsalPrinter implements RehearsalListener {
     if (step.operation === "preview" || step.operation === "up") {
       for (const line of changeLines(result)) this.print(`       ${line}`);
     }
-    if (planned) for (const warning of warningsOf(result)) this.print(`     ${this.#colours.yellow(warning)}`);
+    const warnings = step.operation === "destroy" ? [] : warningsOf(result).filter((each) => !this.#warned.has(each));
+    for (const warning of warnings) {
+      this.#warned.add(warning);
+      this.print(`     ${this.#colours.yellow(warning)}`);
+    }
     if (step.operation === "destroy" && !step.refused) for (const left of result.messages) this.print(`     ${left}`);
     if (step.withPolicy) this.print(`     checklist: ${this.#verdict(tally.findings, planned)}`);
     const shown = worthShowing(tally.findings);

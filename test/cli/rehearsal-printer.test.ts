@@ -6,17 +6,13 @@ import type { Step } from "../../rehearsal/steps";
 const urn = "urn:pulumi:staging::care-platform::aws:synthetics/canary:Canary::uptime";
 const warning = "warning: runtimeVersion: the runtime ends on 2027-04-30.";
 
-/** What is printed at the end of a step of whose resource the engine warned. */
-function printed(operation: Step["operation"]): string {
-  const lines: string[] = [];
-  const output = { write: (text: string) => lines.push(text) } as unknown as NodeJS.WriteStream;
-  const printer = new RehearsalPrinter(
-    "staging",
-    () => ({ update: () => undefined, expect: () => undefined, stop: () => undefined }),
-    {
-      output,
-    },
-  );
+const lines: string[] = [];
+const output = { write: (text: string) => lines.push(text) } as unknown as NodeJS.WriteStream;
+const progress = () => ({ update: () => undefined, expect: () => undefined, stop: () => undefined });
+
+/** What a printer prints at the end of a step of whose resource the engine warned. */
+function printed(printer: RehearsalPrinter, operation: Step["operation"]): string {
+  lines.length = 0;
   const step: Step = {
     name: operation,
     operation,
@@ -40,9 +36,11 @@ function printed(operation: Step["operation"]): string {
   return lines.join("");
 }
 
-it("tells at the preview what the account warns of, and not again at every step", () => {
-  expect(printed("preview")).toContain(warning);
-  expect(printed("up")).not.toContain(warning);
+it("tells once what the account warns of: at the preview, or at the step that finds it", () => {
+  const printer = new RehearsalPrinter("staging", progress, { output });
+  expect(printed(printer, "preview")).toContain(warning);
+  expect(printed(printer, "up")).not.toContain(warning);
+  expect(printed(new RehearsalPrinter("staging", progress, { output }), "up")).toContain(warning);
 });
 
 describe("the last words of a rehearsal", () => {
