@@ -3,7 +3,7 @@ import { givenEnvironment } from "../rehearsal/engine/own-process";
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import type { Command } from "commander";
-import { askedRaises } from "../rehearsal/asked-raises";
+import { requestedRaises } from "../rehearsal/asked-raises";
 import type { AccountKind } from "../rehearsal/account/index";
 import { engineEnvironment, languages, locateEngine, projectRoot } from "../rehearsal/engine/engine";
 import { type Environment, commandEnvironment } from "../rehearsal/engine/environment";
@@ -55,7 +55,7 @@ async function runWithAccount(
     const account = await startAccount(folder.accountFile, undefined, {
       kind,
       ...(date && { now: () => date }),
-      ...(stage !== undefined && { raises: askedRaises(stage) }),
+      ...(stage !== undefined && { raises: requestedRaises(stage) }),
     });
     try {
       const environment = engineEnvironment({ engine, folder: folder.path, debugProviders: account.debugProviders });

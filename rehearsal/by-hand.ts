@@ -6,7 +6,7 @@ import type { StackName } from "../stacks/settings/systems";
 import { AccountRefusal, NotByHand } from "./account/faults";
 import { type DoneByHand } from "./account/index";
 import type { ConsoleHands } from "./account/index";
-import { askedRaises } from "./asked-raises";
+import { requestedRaises } from "./asked-raises";
 import { projectRoot } from "./engine/engine";
 import { requireStanding } from "./kept-stage";
 import { takeRunFolder } from "./run-folder";
@@ -21,7 +21,7 @@ export async function pastTheProgram(stage: StackName, act: (hands: ConsoleHands
   const folder = takeRunFolder(projectRoot, stage, { empty: false });
   try {
     const { ConsoleHands, resourceTypes, startAccount } = await import("./account/index.js");
-    const running = await startAccount(folder.accountFile, undefined, { raises: askedRaises(stage) });
+    const running = await startAccount(folder.accountFile, undefined, { raises: requestedRaises(stage) });
     try {
       return act(new ConsoleHands(running.account, resourceTypes, region));
     } finally {

@@ -19,7 +19,7 @@ import {
   unreadable,
 } from "./account/index";
 import type { AccountGrants, QuotaNeed, RunningAccount } from "./account/index";
-import { askedRaises } from "./asked-raises";
+import { requestedRaises } from "./asked-raises";
 import { engineEnvironment, everyOpenQuestion, locateEngine, projectRoot, withoutCheckpoints } from "./engine/engine";
 import type { Engine } from "./engine/engine";
 import { refusedInWords } from "./engine/engine-error";
@@ -91,7 +91,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
   const settings = parseSettings(source);
   const engine = locateEngine();
   const folder = takeRunFolder(projectRoot, options.stage, { empty: options.fromKept !== true });
-  const grants = { raises: askedRaises(options.stage), ...options.grants };
+  const grants = { raises: requestedRaises(options.stage), ...options.grants };
   const running = await startAccount(folder.accountFile, undefined, grants);
   try {
     options.listener.begins({ engine, standIns: replaced, folder: folder.path, takenBack: folder.takenBack });

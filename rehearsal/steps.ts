@@ -59,8 +59,8 @@ export function planSteps(plan: StepPlan): readonly Step[] {
   const others = [...deploying, ...(refresh ? refreshing(stage) : [])];
   if (previewOnly) return [preview];
   if (firstDeployment)
-    return [...inPasses(stage, [preview, ...others], missing), ...(keep ? [] : takingDown(stage, guarded))];
-  return [preview, ...others, ...(keep ? [] : takingDown(stage, guarded))];
+    return [...inPasses(stage, [preview, ...others], missing), ...(keep ? [] : destroySteps(stage, guarded))];
+  return [preview, ...others, ...(keep ? [] : destroySteps(stage, guarded))];
 }
 
 function deployment(stage: StackName): readonly [Step, ...Step[]] {
@@ -152,7 +152,7 @@ function tooEarly(up: Step, missing: readonly MissingWork[]): Step {
 /** The setting that chooses the pass. */
 const passKey = "care-platform:deploy";
 
-function takingDown(stage: StackName, guarded: boolean): readonly Step[] {
+function destroySteps(stage: StackName, guarded: boolean): readonly Step[] {
   const destroy: Step = {
     name: "destroy",
     operation: "destroy",

@@ -8,7 +8,7 @@ import { refuseTransition } from "./settings/rotation/deployment-faults";
 import { refuseChanges } from "./settings/standing/comparison";
 import { type RecordText, recordsIn } from "./settings/releases/records";
 import { refuseReleases } from "./settings/releases/refuse-releases";
-import { readToldReleases, type ToldReleases } from "./settings/releases/told";
+import { readToldReleases, type ToldReleases } from "./settings/releases/running-releases";
 import { readStandingRecord, type StandingRecord } from "./settings/standing/record";
 import { SettingsError } from "../settings/faults/settings-error";
 import type { Neighbour } from "./settings/neighbours/comparison";

@@ -7,13 +7,13 @@ import { DocumentCollector, StageDocuments } from "../components/stage/stage-doc
 import { StageManifest } from "../components/stage/stage-manifest";
 import type { Settings } from "./settings/schema";
 import { build } from "./builders";
-import { withBeginnings } from "./settings/rotation/beginnings";
+import { withStarts } from "./settings/rotation/first-generations";
 import { type DeploymentRecord, deployedRecord } from "../settings/rotation/deployment";
 import { wantedKeyrings } from "./settings/rotation/deployment-faults";
 import { apiNeeds } from "./settings/api-needs";
 import { toldFacts } from "./settings/neighbours/facts";
 import type { RecordText } from "./settings/releases/records";
-import { toldBy, type ToldReleases } from "./settings/releases/told";
+import { toldBy, type ToldReleases } from "./settings/releases/running-releases";
 import { recordedSettings, type StandingRecord } from "./settings/standing/record";
 import { Foundation } from "./foundation";
 import type { BuiltSystem } from "./system/built-system";
@@ -41,7 +41,7 @@ export function deployStage(
   given: Settings,
   { before = {}, neighbourhood, releases, now = () => new Date() }: StageOptions = {},
 ): StageOutputs {
-  const settings = withBeginnings(given, before, now());
+  const settings = withStarts(given, before, now());
   const documents = new DocumentCollector();
   const transformations = [documents.watch];
   const manifest = stageManifest(settings);

@@ -6,7 +6,7 @@ import type { AlarmRouting } from "../observability/metric-alarm";
 import { physicalName } from "../naming";
 import type { Stage } from "../naming";
 import { PostgresAlarms } from "../observability/postgres-alarms";
-import type { PostgresThresholds } from "../observability/postgres-watches";
+import type { PostgresThresholds } from "../observability/postgres-alarm-definitions";
 import { postgresInstanceClass } from "./postgres-instance-classes";
 import {
   exportedLogs,

@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { metricAlarm } from "./metric-alarm";
 import type { AlarmRouting } from "./metric-alarm";
 import type { Stage } from "../naming";
-import { postgresWatches } from "./postgres-watches";
-import type { PostgresWatch, WatchedPostgres } from "./postgres-watches";
+import { postgresAlarmDefinitions } from "./postgres-alarm-definitions";
+import type { PostgresWatch, WatchedPostgres } from "./postgres-alarm-definitions";
 
 export interface PostgresAlarmsArgs extends WatchedPostgres {
   stage: Stage;
@@ -25,7 +25,7 @@ export class PostgresAlarms extends pulumi.ComponentResource {
   constructor(name: string, args: PostgresAlarmsArgs, options?: pulumi.ComponentResourceOptions) {
     super("care-platform:observability:PostgresAlarms", name, { ...args }, options);
 
-    const watches = postgresWatches(args);
+    const watches = postgresAlarmDefinitions(args);
     const { unusualConnectionsDeviations: deviations } = args.thresholds;
     const alarms = [
       ...watches.map((watch) => this.alarm(name, args, watch)),

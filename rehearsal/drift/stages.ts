@@ -3,7 +3,7 @@ import { rehearsalSource } from "../../stacks/settings/overlay";
 import { parseSettings } from "../../stacks/settings/parse";
 import type { StackName } from "../../stacks/settings/systems";
 import { startAccount } from "../account/index";
-import { askedRaises } from "../asked-raises";
+import { requestedRaises } from "../asked-raises";
 import { engineEnvironment, locateEngine, projectRoot } from "../engine/engine";
 import { refusedInWords } from "../engine/engine-error";
 import { limits } from "../engine/limits";
@@ -47,7 +47,7 @@ export async function driftOfKeptStage(stage: StackName, progresses: Progresses)
   requireStanding(projectRoot, stage);
   const engine = locateEngine();
   const folder = takeRunFolder(projectRoot, stage, { empty: false });
-  const running = await startAccount(folder.accountFile, undefined, { raises: askedRaises(stage) });
+  const running = await startAccount(folder.accountFile, undefined, { raises: requestedRaises(stage) });
   try {
     const environment = engineEnvironment({ engine, folder: folder.path, debugProviders: running.debugProviders });
     const stack = await refusedInWords(() => openStack(source, { engine, folder, environment }));

@@ -22,7 +22,7 @@ import {
   type RunningAccount,
   startAccount,
 } from "../account/index";
-import { askedRaises } from "../asked-raises";
+import { requestedRaises } from "../asked-raises";
 import { engineEnvironment, everyOpenQuestion, locateEngine, withoutCheckpoints } from "../engine/engine";
 import { type RunFolder, takeRunFolder } from "../run-folder";
 import type { ImportFile } from "../failures/import-file";
@@ -90,7 +90,7 @@ export class StandingStage {
     const run = takeRunFolder(folder, stage, { empty: true });
     const listener: { hears?: (operation: Operation) => void } = {};
     const running = await startAccount(run.accountFile, (operation) => listener.hears?.(operation), {
-      raises: askedRaises(stage),
+      raises: requestedRaises(stage),
     });
     const standing = new StandingStage(stage, directory, run, running);
     listener.hears = (operation) => {

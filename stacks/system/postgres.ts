@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Postgres } from "../../components/data/postgres";
 import type { PostgresReplica } from "../../components/data/postgres-replica";
 import { PostgresAlarms } from "../../components/observability/postgres-alarms";
-import type { PostgresThresholds } from "../../components/observability/postgres-watches";
+import type { PostgresThresholds } from "../../components/observability/postgres-alarm-definitions";
 import { postgresInstanceClass } from "../../components/data/postgres-instance-classes";
 import { databaseWindows } from "../../settings/sections/database-windows";
 import { keyringFacts } from "../settings/rotation/keyrings";

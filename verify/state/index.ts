@@ -3,7 +3,7 @@ import { alarmsInPlace, criticalAlarms, secretAges } from "./alarms";
 import { atlasAlerts, atlasRestores, atlasSnapshots } from "./atlas-project";
 import { backupJobs, recoveryPoints, restoreTests, snapshots } from "./backups";
 import { databaseConnections, errorRate, responseTimes } from "./day";
-import { notifications, queues, registrationMessages, vendorCalls, webhookProcessing } from "./figures";
+import { notifications, queues, registrationMessages, vendorCalls, webhookProcessing } from "./application-metrics";
 import { imageFindings, imageScanned } from "./images";
 import { firewallRules, storesEncrypted } from "./protection";
 import { servicesRunning, targetsHealthy } from "./services";

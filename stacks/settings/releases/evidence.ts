@@ -5,7 +5,7 @@ import { parsedJson } from "../../../settings/files/json-text";
 import type { CurrentRelease } from "../../../settings/release/state";
 import type { Release } from "../../../settings/release/statement";
 import type { System } from "../systems";
-import { readToldReleases } from "./told";
+import { readToldReleases } from "./running-releases";
 
 /** The evidence in a file for a step. */
 export interface StepEvidence {

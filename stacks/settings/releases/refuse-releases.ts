@@ -4,7 +4,7 @@ import { exceptionCounts, longestException } from "../../../settings/sections/re
 import type { Settings } from "../schema";
 import type { System } from "../systems";
 import { type RecordText, releaseLacks, wantedRelease } from "./records";
-import type { ToldReleases } from "./told";
+import type { ToldReleases } from "./running-releases";
 
 /**
  * Refuses production releases without a digest, a record, a verification on staging or a signature. A release that

@@ -1,5 +1,5 @@
 import { declarationOf, type System } from "../systems";
-import { beginningOf } from "./beginnings";
+import { beginningOf } from "./first-generations";
 import type { DeploymentRecord } from "../../../settings/rotation/deployment";
 import type { SecretKind } from "../../../settings/secrets/kind";
 import { defaultDueDays, dueDaysOf } from "../../../settings/secrets/lifetimes";

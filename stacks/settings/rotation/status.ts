@@ -1,5 +1,5 @@
 import { declarationOf, type StackName, type System } from "../systems";
-import { beginningOf } from "./beginnings";
+import { beginningOf } from "./first-generations";
 import type { DeploymentRecord } from "../../../settings/rotation/deployment";
 import { earliest, type Refusal, refusalsOf, type Step, stepAfter } from "../../../settings/rotation/gates";
 import { evidenceOf, keyringOf, keyringRules, vendorRecordOf } from "./keyrings";

@@ -27,7 +27,7 @@ describe("a fault that is asked for", () => {
   });
 
   it("is refused when it is none, with those there are", () => {
-    expect(() => readFault("the moon falls down")).toThrow(/write one of: ecs service <name> never steady;/);
+    expect(() => readFault("the moon falls down")).toThrow(/use one of: ecs service <name> never steady;/);
   });
 
   it("leaves a certificate that is not issued unmade", () => {

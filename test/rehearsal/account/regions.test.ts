@@ -81,7 +81,7 @@ describe("a reference", () => {
     const key = create("aws:kms/key:Key", {}, virginia);
 
     expect(() => create("aws:kms/alias:Alias", { name: "alias/k", targetKeyId: key.id })).toThrow(
-      `NotFoundException: The KMS Key "${key.id}" in targetKeyId does not exist in eu-west-1; it stands in us-east-1.`,
+      `NotFoundException: The KMS Key "${key.id}" in targetKeyId does not exist in eu-west-1; it is in us-east-1.`,
     );
     expect(() => create("aws:kms/alias:Alias", { name: "alias/k", targetKeyId: key.id }, virginia)).not.toThrow();
   });

@@ -8,7 +8,7 @@ import type { DeploymentResult } from "../../../rehearsal/standing/protocol";
 import { StandingStage } from "../../../rehearsal/standing/standing-stage";
 import { openLedgers, signedInto, writeRecorded } from "../../../stacks/settings/releases/ledger";
 import { type ReleaseOrder, roleOf, statementFor } from "../../../stacks/settings/releases/orders";
-import { readToldReleases } from "../../../stacks/settings/releases/told";
+import { readToldReleases } from "../../../stacks/settings/releases/running-releases";
 import { reason, signed, steps, toVerified, v1, v2 } from "../../settings/release/records";
 import { engineTimeout } from "./project-copy";
 

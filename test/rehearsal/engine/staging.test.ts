@@ -78,9 +78,9 @@ it("prints what the README shows, which takes the stage down at the end, where t
   const readme = fs.readFileSync(path.join(projectRoot, "README.md"), "utf8");
   const [, shown = ""] = /prints, for staging:\n\n```\n([^`]*)```/.exec(readme) ?? [];
   const steps = planSteps({ stage: "staging", keep: false, previewOnly: false, guarded: false });
-  const takingDown = `${steps.length}/${steps.length}  ${steps.at(-1)!.command}\n     ${result.steps[1]!.created} deleted`;
-  expect(shown).toContain(takingDown);
-  const taken = new RegExp(`^${takingDown}.*\n(?: {5}(?:Kept|After) .*\n)+`, "m");
+  const destroySteps = `${steps.length}/${steps.length}  ${steps.at(-1)!.command}\n     ${result.steps[1]!.created} deleted`;
+  expect(shown).toContain(destroySteps);
+  const taken = new RegExp(`^${destroySteps}.*\n(?: {5}(?:Kept|After) .*\n)+`, "m");
   const keeping = shown.replace(taken, "").replace(", destroyed", "");
   // What each run has of its own, and what comes with the options of this one.
   const general = (text: string): string =>

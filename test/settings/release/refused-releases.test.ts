@@ -4,7 +4,7 @@ import { rehearsalSource } from "../../../stacks/settings/overlay";
 import { parseSettings } from "../../../stacks/settings/parse";
 import type { RecordText } from "../../../stacks/settings/releases/records";
 import { refuseReleases } from "../../../stacks/settings/releases/refuse-releases";
-import { toldBy } from "../../../stacks/settings/releases/told";
+import { toldBy } from "../../../stacks/settings/releases/running-releases";
 import type { Settings } from "../../../stacks/settings/schema";
 import type { StackName } from "../../../stacks/settings/systems";
 

@@ -69,7 +69,7 @@ export interface PostgresWatch {
 }
 
 /** The alarms of an instance. */
-export function postgresWatches(instance: WatchedPostgres): PostgresWatch[] {
+export function postgresAlarmDefinitions(instance: WatchedPostgres): PostgresWatch[] {
   return [...capacity(instance), ...storage(instance), ...disk(instance), ...integrity(instance)];
 }
 

@@ -27,7 +27,7 @@ export function beginningOf(
  * secret without a recorded start stays without one.
  * @param before the deployed state from the stage's outputs; empty before its first deployment.
  */
-export function withBeginnings<S extends RotationSettings>(settings: S, before: DeploymentRecord, now: Date): S {
+export function withStarts<S extends RotationSettings>(settings: S, before: DeploymentRecord, now: Date): S {
   // Without any record the state may have been rebuilt; its settings are more reliable then.
   const isFirst = Object.keys(before).length === 0;
   const born = isFirst ? (settings.rotation.since ?? now.toISOString()) : now.toISOString();

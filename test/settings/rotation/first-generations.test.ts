@@ -1,5 +1,5 @@
 import { secretAges } from "../../../stacks/settings/rotation/ages";
-import { withBeginnings } from "../../../stacks/settings/rotation/beginnings";
+import { withStarts } from "../../../stacks/settings/rotation/first-generations";
 import { type DeploymentRecord, deployedRecord, readDeploymentRecord } from "../../../settings/rotation/deployment";
 import { wantedKeyrings } from "../../../stacks/settings/rotation/deployment-faults";
 import type { Keyring } from "../../../settings/rotation/keyring";
@@ -12,7 +12,7 @@ const since = "2026-10-15T00:00:00Z";
 
 /** Deploys a stage, and returns since when its signing secret is in use and what the stage tells afterwards. */
 function deploy(changes: Changes, before: DeploymentRecord, now: Date) {
-  const dated = withBeginnings(settings("staging", changes), before, now);
+  const dated = withStarts(settings("staging", changes), before, now);
   return {
     since: keyringFacts(dated, "ahava-healthcare", "JWT_SECRET").currentSince,
     record: readDeploymentRecord(deployedRecord(wantedKeyrings(dated), before, now)),
@@ -81,7 +81,7 @@ describe("the first generation of a secret", () => {
   });
 
   it("is dated for every keyring of a system; the age of what a vendor gives out is known only from its record", () => {
-    const dated = withBeginnings(settings("staging"), {}, first);
+    const dated = withStarts(settings("staging"), {}, first);
     const ages = secretAges(dated, "ahava-healthcare");
     expect(
       ages.filter(({ kind }) => kind !== "vendor").map(({ secret, since: of }) => `${secret} ${of ?? ""}`),

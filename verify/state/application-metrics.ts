@@ -41,10 +41,10 @@ interface Figures {
 /** Percent of the events of a day that may fail where the checklists name no number: as many as raise the warning on errors. */
 const failedPercent = 1;
 
-function figuresProbe(probe: Pick<Probe, "name" | "title" | "rows" | "partOf">, figures: readonly Figures[]): Probe {
+function metricsProbe(probe: Pick<Probe, "name" | "title" | "rows" | "partOf">, figures: readonly Figures[]): Probe {
   return stateProbe({
     ...probe,
-    file: "verify/state/figures.ts",
+    file: "verify/state/application-metrics.ts",
     actions: ["cloudwatch:GetMetricData"],
     look: ({ deployed, now }) => {
       const found = figures.flatMap(({ what, succeeded, failed }) => {
@@ -78,7 +78,7 @@ function figuresProbe(probe: Pick<Probe, "name" | "title" | "rows" | "partOf">, 
 }
 
 /** WhatsApp deliveries are processed. */
-export const webhookProcessing: Probe = figuresProbe(
+export const webhookProcessing: Probe = metricsProbe(
   {
     name: "webhook-processing",
     title: "The deliveries of WhatsApp's webhook of the last 24 hours were processed",
@@ -88,7 +88,7 @@ export const webhookProcessing: Probe = figuresProbe(
 );
 
 /** Messages to patients arrive. */
-export const notifications: Probe = figuresProbe(
+export const notifications: Probe = metricsProbe(
   {
     name: "notifications",
     title: "The messages of the last 24 hours were delivered, as WhatsApp reports",
@@ -98,7 +98,7 @@ export const notifications: Probe = figuresProbe(
 );
 
 /** The services of vendors answer. */
-export const vendorCalls: Probe = figuresProbe(
+export const vendorCalls: Probe = metricsProbe(
   {
     name: "vendor-calls",
     title: "The calls of Twilio and SendGrid of the last 24 hours succeeded",
@@ -113,7 +113,7 @@ export const vendorCalls: Probe = figuresProbe(
 /** One-time passwords arrive at who registers. */
 export const registrationMessages: Probe = stateProbe({
   name: "registration-messages",
-  file: "verify/state/figures.ts",
+  file: "verify/state/application-metrics.ts",
   title: "One-time passwords that were sent in the last 24 hours were delivered, as the vendor reports",
   rows: ["MP-AT-02"],
   actions: ["cloudwatch:GetMetricData"],
@@ -138,7 +138,7 @@ export const registrationMessages: Probe = stateProbe({
 /** The queues are processed: the application reports them, and no job waits long. */
 export const queues: Probe = stateProbe({
   name: "queues",
-  file: "verify/state/figures.ts",
+  file: "verify/state/application-metrics.ts",
   title: "Every queue reports its depth, and its alarm's threshold was not exceeded in the last hour",
   rows: ["DS-VER-05", "AH-RED-02"],
   actions: ["cloudwatch:GetMetricData"],
