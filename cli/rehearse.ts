@@ -22,6 +22,7 @@ import { writeJson } from "./json-output";
 import { accountKindOption, dateOption, jsonOption, npmCommand, oneOf, run, stageOption } from "./npm-command";
 import { progressOnStandardError } from "./progress";
 import { RehearsalPrinter } from "./rehearsal-printer";
+import { tellYear } from "./year";
 import { assertReportsWritable, writeReports, writtenLines } from "./reports";
 import type { ReportFiles } from "./reports";
 
@@ -43,11 +44,13 @@ interface Options extends ReportFiles {
   readonly fault?: readonly AskedFault[];
   readonly faults?: number | "all";
   readonly seed: string;
+  readonly year?: true;
 }
 
 async function rehearseOrTell(options: Options): Promise<void> {
   if (options.coverage === true) await tellCoverage(options.json);
   else if (options.faults !== undefined) await failStage(options, options.faults);
+  else if (options.year === true) await goThroughYear(options);
   else await rehearseStage(options);
 }
 
@@ -62,6 +65,12 @@ async function failStage({ stage, seed, json }: Options, faults: number | "all")
   ownProcesses();
   requireWritable("--json", json === true ? undefined : json);
   await tellFailures({ stage, seed, json, faults });
+}
+
+async function goThroughYear({ stage, json }: Options): Promise<void> {
+  ownProcesses();
+  requireWritable("--json", json === true ? undefined : json);
+  await tellYear({ stage, json });
 }
 
 async function rehearseStage(options: Options): Promise<void> {
@@ -148,6 +157,12 @@ async function refusedSettings(stage: StackName, message: string): Promise<RunRe
   return failedBeforeStart(stage, "rehearsal", message);
 }
 
+/** The options that belong to the rehearsal of one deployment. */
+const ofOneRun = [
+  ...["keep", "fromKept", "previewOnly", "refresh", "firstDeployment", "missing"],
+  ...["export", "sarif", "junit", "markdown"],
+];
+
 const command: Command = npmCommand(
   "rehearse",
   "Preview, deploy, redeploy and destroy a whole stage on the real engine and a simulated account.",
@@ -172,19 +187,13 @@ const command: Command = npmCommand(
       "make this many changes of each deployment fail (all: every one): a first deployment, a release, a rotation and destroy",
     )
       .argParser(faultsOf)
-      .conflicts([
-        "fault",
-        "keep",
-        "fromKept",
-        "previewOnly",
-        "refresh",
-        "firstDeployment",
-        "missing",
-        "export",
-        "sarif",
-        "junit",
-        "markdown",
-      ]),
+      .conflicts(["fault", ...ofOneRun]),
+  )
+  .addOption(
+    new Option(
+      "--year",
+      "a year of operation with a moved clock: deploy, release, failed release, rotation, drift, upgrade, restore, emergency, destroy",
+    ).conflicts(["fault", "faults", "date", "accountKind", ...ofOneRun]),
   )
   .option("--seed <text>", "the seed for the choice of failures; the same seed gives the same failures", "1")
   .option("--keep", "keep the stage in the simulated account")

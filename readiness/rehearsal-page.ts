@@ -128,6 +128,12 @@ function proofs(
       "pulumi/pulumi-terraform-bridge; pulumi/pulumi#21458; resources of one call only, so a creation of several calls does not stop between them",
       decision("0063-failed-operations"),
     ],
+    [
+      "A stage gets through a year: release, failed release, rotation, drift, major upgrade, restore, emergency, destroy (`--year`)",
+      "one order of events, on the account's rules; no data moves in it",
+      "the runbooks, whose steps it takes",
+      decision("0066-year"),
+    ],
   ];
 }
 

@@ -28,6 +28,7 @@ export { managedRuleNames } from "./requests/managed-rules";
 export type { Answer, WebRequest } from "./requests/request";
 export { type AccountGrants, type RunningAccount, startAccount } from "./start";
 export { inputsOf } from "./published/input-types";
+export { pendingChanges, settle } from "./pending";
 export { keptInWords, outliving, outlivingInWords, unreadable } from "./outliving";
 export { readInWords } from "./read/otherwise";
 export { resourceTypes } from "./types";

@@ -1,12 +1,11 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { recordedRows } from "../../settings/secrets/row";
 import type { Stage } from "../../settings/stage/stage";
-import { declarationOf, type System } from "../../stacks/settings/systems";
+import type { System } from "../../stacks/settings/systems";
 import { type Step, steps } from "../../settings/rotation/gates";
-import { carryOut } from "../../stacks/settings/rotation/orders";
 import { RehearsalFailure } from "../steps";
+import { takeRotationStep } from "../standing/rotation-step";
 import { StandingStage } from "../standing/standing-stage";
 import { type Point, pointsOf } from "./points";
 import { walk, type WalkResult, type WalkRun } from "./walk";
@@ -144,26 +143,9 @@ class FailingStage {
     this.stage.change(systems.map((system) => ({ keys: [system, "image"], value: "v1.0.1" })));
   }
 
-  /** A step of every keyring; an encryption key is retired once no row needs it. */
   async #take(step: Step): Promise<void> {
-    const record = StandingStage.deployedRecord(await this.stage.state());
     this.now = new Date(this.now.getTime() + waits[step] * 60_000);
-    const reencryption = step === "retire" ? { generation: 1, rowsLeft: 0, at: this.now.toISOString() } : undefined;
-    const { systems } = this.stage.rotation();
-    const encryptionKeys = systems.flatMap((system) =>
-      recordedRows(declarationOf(system).secrets).flatMap(({ name, kind }) => (kind === "encryption" ? [name] : [])),
-    );
-    for (const secret of [undefined, ...new Set(encryptionKeys)]) {
-      const selection = secret === undefined ? {} : { secret };
-      const { changes } = carryOut(
-        this.stage.rotation(),
-        selection,
-        { step, ...(secret && { reencryption }) },
-        record,
-        this.now,
-      );
-      this.stage.record(changes);
-    }
+    await takeRotationStep(this.stage, step, this.now);
   }
 
   /** docs/runbooks/procedures/destroy-a-stage.md. */

@@ -15,7 +15,6 @@ import { replaceFile } from "../../settings/rotation/replace-file";
 import { readRotation, type StageRotation } from "../../stacks/settings/rotation/read";
 import { type Stage } from "../../settings/stage/stage";
 import {
-  type Account,
   type AccountView,
   type FailureChoice,
   type Operation,
@@ -40,6 +39,8 @@ export interface StandingStageArgs {
   readonly systems?: readonly System[];
   /** The beginning of its secrets. */
   readonly since: Date;
+  /** The account's clock. @default the computer's */
+  readonly clock?: () => Date;
 }
 
 /** How a stage is deployed. */
@@ -85,12 +86,13 @@ export class StandingStage {
   ) {}
 
   /** Starts the account and writes the stage's file; deploys nothing. */
-  static async start({ folder, stage, systems, since }: StandingStageArgs): Promise<StandingStage> {
+  static async start({ folder, stage, systems, since, clock }: StandingStageArgs): Promise<StandingStage> {
     const directory = writeProject(folder, stage, systems, since);
     const run = takeRunFolder(folder, stage, { empty: true });
     const listener: { hears?: (operation: Operation) => void } = {};
     const running = await startAccount(run.accountFile, (operation) => listener.hears?.(operation), {
       raises: requestedRaises(stage),
+      ...(clock && { now: clock }),
     });
     const standing = new StandingStage(stage, directory, run, running);
     listener.hears = (operation) => {
@@ -100,7 +102,7 @@ export class StandingStage {
   }
 
   /** What the account holds. */
-  get account(): Account {
+  get account(): RunningAccount["account"] {
     return this.running.account;
   }
 
@@ -228,13 +230,23 @@ export class StandingStage {
    * resources over that were begun and are there, each by its id, and drops the others.
    */
   async refresh(begun: readonly { readonly urn: string; readonly id: string }[] = []): Promise<void> {
-    const { engine, folder, environment } = this.workspace(false);
     const taken = begun.flatMap(({ urn, id }) => ["--import-pending-creates", urn, "--import-pending-creates", id]);
-    const args = ["refresh", "--yes", "--skip-preview", ...taken, "--clear-pending-creates", "--stack", this.stage];
-    await promisify(execFile)(engine.path, args, {
-      cwd: folder.workDirectory,
-      env: environment,
-    });
+    await this.command("refresh", "--yes", "--skip-preview", ...taken, "--clear-pending-creates");
+  }
+
+  /** `pulumi stack export`, the text changed by a person, and `pulumi stack import`; secrets stay encrypted. */
+  async editState(change: (text: string) => string): Promise<void> {
+    const file = path.join(this.directory, "edited-state.json");
+    await this.command("stack", "export", "--file", file);
+    fs.writeFileSync(file, change(fs.readFileSync(file, "utf8")));
+    await this.command("stack", "import", "--file", file);
+  }
+
+  /** Any other command of the engine about the stack. */
+  private async command(...args: readonly string[]): Promise<void> {
+    const { engine, folder, environment } = this.workspace(false);
+    const seat = { cwd: folder.workDirectory, env: environment };
+    await promisify(execFile)(engine.path, [...args, "--stack", this.stage], seat);
   }
 
   /** The state with its secrets readable; it goes from the engine's memory into this one. */
@@ -268,7 +280,8 @@ export class StandingStage {
     return { kind, source: { stage, file, values }, workspace: this.workspace(false) };
   }
 
-  private workspace(checkpoints: boolean): StackWorkspace {
+  /** What the engine works in. */
+  workspace(checkpoints: boolean): StackWorkspace {
     const engine = locateEngine();
     const { debugProviders } = this.running;
     const { path: folder, workDirectory, accountFile, eventsFile } = this.folder;
