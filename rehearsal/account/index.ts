@@ -34,3 +34,4 @@ export { readInWords } from "./read/otherwise";
 export { resourceTypes } from "./types";
 export { randomText } from "./types/random/random-text";
 export type { Operation, OperationListener } from "./watched-account";
+export { isFile } from "./wire";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Account, KeptResource } from "../account/index";
+import { type Account, isFile, type KeptResource } from "../account/index";
 import type { OpenState, StateResource } from "../standing/protocol";
 
 /** Where the engine's state and the account do not tell the same. */
@@ -51,18 +51,20 @@ function keyOf({ type, id = "" }: Pick<StateResource, "type" | "id">): string {
   return `${type}\n${id}`;
 }
 
-/** Whether two values are the same, apart from nulls, which the state does not keep. */
+/** Whether two values are the same in what the state keeps of them. */
 function same(one: unknown, other: unknown): boolean {
-  return isDeepStrictEqual(withoutNulls(one), withoutNulls(other));
+  return isDeepStrictEqual(asKept(one), asKept(other));
 }
 
-function withoutNulls(value: unknown): unknown {
+/** What the engine's state keeps of a value: no nulls, and only the digest of a file or an archive. */
+function asKept(value: unknown): unknown {
   // A list from another process has another prototype under Jest, and would differ by that alone.
-  if (Array.isArray(value)) return Array.from(value, withoutNulls);
+  if (Array.isArray(value)) return Array.from(value, asKept);
   if (typeof value !== "object" || value === null) return value ?? undefined;
+  if (isFile(value as KeptResource["state"])) return (value as KeptResource["state"]).hash;
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, each]) => each !== null && each !== undefined)
-      .map(([key, each]) => [key, withoutNulls(each)]),
+      .map(([key, each]) => [key, asKept(each)]),
   );
 }

@@ -161,7 +161,7 @@ it(
       await endsAll(killed);
       takeBack();
       const { code, output } = await endsAll(start("rehearse", "--from-kept", "--keep"));
-      expect(output).toContain("restored to what they were before it");
+      expect(output).toContain("restored to their state before it");
       expect(code).toBe(0);
     }
     const again = await endsAll(start("account", "--stage", "staging", "pulumi", "up", "--yes", "--skip-preview"));

@@ -41,3 +41,13 @@ it("finds seeds that were made anew or are gone", () => {
   const before = stateOf(seedNamed("a"), seedNamed("b"), seedNamed("c"));
   expect(changedSeeds(before, stateOf(seedNamed("a"), seedNamed("b", "x")))).toEqual(["b", "c"]);
 });
+
+it("compares files by their digest, which is all that the state keeps of them", () => {
+  const signature = { "4dabf18193072939515e22adb298388d": "c44067f5952c0a294b673a41bacd8c17" };
+  const store = new Store();
+  const state = { code: { ...signature, hash: "5f1c", text: "exports.handler = null;" } };
+  store.put({ urn: "a", type, id: "db", state, inputs: ["code"] });
+  const withDigest = (hash: string) => stateOf(database({ code: { ...signature, hash } }));
+  expect(divergenceOf(withDigest("5f1c"), { store }).different).toEqual([]);
+  expect(divergenceOf(withDigest("6a2d"), { store }).different).toEqual([{ urn: "a", properties: ["code"] }]);
+});
