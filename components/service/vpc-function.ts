@@ -166,7 +166,7 @@ export class VpcFunction extends pulumi.ComponentResource {
         timeout: args.timeout ?? 60,
         memorySize: args.memory ?? 256,
         ephemeralStorage: { size: 512 },
-        ...(args.variables !== undefined && { environment: { variables: args.variables } }),
+        ...(args.variables !== undefined && { environment: { variables: statedVariables(args.variables) } }),
         vpcConfig: { subnetIds: args.subnetIds, securityGroupIds: [parts.securityGroup.id] },
         loggingConfig: {
           logFormat: "JSON",
@@ -251,4 +251,9 @@ function networkStatements({ region, accountId }: VpcFunctionArgs, physical: str
       },
     },
   ];
+}
+
+/** The variables with stated parts: which of them hold a secret is decided while their values are unknown. */
+function statedVariables(variables: Readonly<Record<string, pulumi.Input<string>>>) {
+  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, textOf`${value}`]));
 }

@@ -136,7 +136,7 @@ function withForms(raw: Properties, dependencies: StackResource["propertyDepende
 }
 
 /** Properties that name another resource or an address of one; any other text may contain more. */
-const reference = /(arn|id)s?$|subnets$|groups$|actions$|^cidr/i;
+const reference = /(arn|id)s?$|kmskey$|vault(name|s)?$|destination(configs)?$|subnets$|groups$|actions$|^cidr/i;
 
 /** Each unknown reference in a value replaced by one of the right form. */
 function withForm(value: unknown, made: readonly StackResource[], name: string): unknown {

@@ -95,8 +95,8 @@ function predictedArn(resource: StackResource): string | undefined {
   const region = known(() => resource.provider?.props.region);
   if (module === "" || account === undefined || typeof region !== "string") return undefined;
   const service = services[module] ?? module;
-  const { name: given, bucket } = props as { readonly name?: unknown; readonly bucket?: unknown };
-  const called = [known(() => given), known(() => bucket)].find((one) => typeof one === "string") ?? name;
+  const given = props as { readonly name?: unknown; readonly bucket?: unknown };
+  const called = [known(() => given.name), known(() => given.bucket)].find((one) => typeof one === "string") ?? name;
   const part = resourceParts[type]?.(called, urn) ?? `${word}/${called}`;
   return [
     ...["arn", partitionOf(region), service],

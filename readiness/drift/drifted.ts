@@ -69,7 +69,7 @@ function propertiesOf(
   // The provider's default tags among all tags; what was changed stands under the program's own.
   if (candidates.has("tags")) candidates.delete("tagsAll");
   return [...candidates]
-    .filter((key) => !key.startsWith("__") && !ignored.has(key))
+    .filter((key) => !key.startsWith("__") && !ignored.has(key) && isReadOtherwise(key, before, after))
     .flatMap((key) => {
       const recorded = key in before.inputs ? before.inputs[key] : before.outputs[key];
       const wanted = plan !== undefined && key in plan.inputs ? plan.inputs[key] : recorded;
@@ -78,6 +78,15 @@ function propertiesOf(
       // Of a secret nothing but the provider's word tells whether it is another.
       return places.some(({ secret }) => secret === true) && !diffs.includes(key) ? [] : places;
     });
+}
+
+/**
+ * Whether AWS reports a property otherwise than before. A value that the provider keeps in another form than the program gives it,
+ * such as a name of Route 53 without its last dot, differs from the inputs alone.
+ */
+function isReadOtherwise(key: string, before: Recorded, after: Recorded): boolean {
+  const isRead = key in before.outputs && key in after.outputs;
+  return !isRead || differencesAt(key, before.outputs[key], after.outputs[key]).length > 0;
 }
 
 function remedyOf(plan: Planned | undefined): Remedy {

@@ -5,6 +5,8 @@ export interface Told {
   readonly name: string;
   readonly type: string;
   readonly before: Readonly<Record<string, unknown>>;
+  /** The inputs that were recorded. @default before */
+  readonly given?: Readonly<Record<string, unknown>>;
   /** `undefined` when it is gone. */
   readonly after?: Readonly<Record<string, unknown>>;
   readonly wanted?: Readonly<Record<string, unknown>>;
@@ -21,13 +23,23 @@ export const urnOf = ({ type, name }: Pick<Told, "type" | "name">): string =>
 export function eventsOf(all: readonly Told[]): RefreshEvents {
   const events = new RefreshEvents();
   for (const told of all) {
-    const { type, before, after, wanted = before, op = "same", diffs } = told;
+    const { type, before, given = before, after, wanted = given, op = "same", diffs } = told;
     const urn = urnOf(told);
-    const recorded = (values: Readonly<Record<string, unknown>>) => ({ id: "id-1", inputs: values, outputs: values });
+    const recorded = (outputs: Readonly<Record<string, unknown>>, inputs = outputs) => ({
+      id: "id-1",
+      inputs,
+      outputs,
+    });
     const shared = { urn, type };
     events.add({
       resOutputsEvent: {
-        metadata: { ...shared, op: "refresh", old: recorded(before), new: after ? recorded(after) : null, diffs },
+        metadata: {
+          ...shared,
+          op: "refresh",
+          old: recorded(before, given),
+          new: after ? recorded(after) : null,
+          diffs,
+        },
       },
     });
     events.add({ resourcePreEvent: { metadata: { ...shared, op, old: null, new: { inputs: wanted } } } });

@@ -41,12 +41,7 @@ function faultOf(stack: StackView, alarm: StackResource<AlarmState>, metric: Met
   if (dimensions === undefined || metricName === "" || !ofAws.test(namespace)) return undefined;
   const watching = coverages.flatMap((coverage) =>
     stack.of<Readonly<Record<string, unknown>>>(coverage.types).flatMap((resource) => {
-      const named = coverage.dimensions.some((key) =>
-        isOf(
-          dimensions[key],
-          known(() => resource.props[coverage.identifier]),
-        ),
-      );
+      const named = coverage.dimensions.some((key) => isNamed(key, { alarm, dimensions, coverage, resource }));
       return named ? [{ coverage, region: known(() => resource.props.region) }] : [];
     }),
   );
@@ -69,6 +64,28 @@ function faultOf(stack: StackView, alarm: StackResource<AlarmState>, metric: Met
 
 function exists({ namespaces, dimensions, beside }: Coverage, namespace: string, keys: readonly string[]): boolean {
   return namespaces.includes(namespace) && keys.every((key) => dimensions.includes(key) || beside.includes(key));
+}
+
+/** A dimension and a resource that it may name. */
+interface Naming {
+  readonly alarm: StackResource<AlarmState>;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly coverage: Coverage;
+  readonly resource: StackResource<Readonly<Record<string, unknown>>>;
+}
+
+/** Whether a dimension names the resource; while its value is unknown, whether it was made from the resource. */
+function isNamed(key: string, { alarm, dimensions, coverage, resource }: Naming): boolean {
+  if (!(key in dimensions)) return false;
+  const value = known(() => dimensions[key]);
+  if (value !== undefined) {
+    return isOf(
+      value,
+      known(() => resource.props[coverage.identifier]),
+    );
+  }
+  const { dimensions: direct = [], metricQueries = [] } = alarm.propertyDependencies;
+  return [...direct, ...metricQueries].some(({ urn }) => urn === resource.urn);
 }
 
 /** The nodes of a replication group are called after it, with a hyphen and a number. */
