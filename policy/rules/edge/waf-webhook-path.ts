@@ -3,7 +3,7 @@ import type { TaskArgs } from "../../selectors/containers";
 import { tokens } from "../../selectors/tokens";
 import { comparesPath, rulesOf, webAclsOf } from "../../selectors/firewall/web-acl";
 import { stackRule } from "../../rule";
-import type { StackView } from "../../stack-view";
+import type { StackResource, StackView } from "../../stack-view";
 
 /** The variable that only a service with the webhook has (DS-VAR-16). */
 const webhookVariable = "WHATSAPP_WEBHOOK_VERIFY_TOKEN";
@@ -21,9 +21,14 @@ export const wafWebhookPath = stackRule({
   types: tokens.webAcls,
   check(stack, context) {
     context.guard(() => {
-      if (!hasWebhook(stack)) return;
+      const owners = webhookOwners(stack);
+      if (owners.length === 0) return;
       context.requires({
-        read: () => webAclsOf(stack).map((acl) => rulesOf(stack, acl).rules),
+        read: () => {
+          const all = webAclsOf(stack);
+          const own = all.filter((acl) => owners.includes(ownerOf(acl)));
+          return (own.length > 0 ? own : all).map((acl) => rulesOf(stack, acl).rules);
+        },
         accept: (lists) => lists.some((rules) => rules.some(({ statement }) => comparesPath(statement, /webhook/i))),
         found: () => "a webhook without a web ACL rule for its path",
         needed: "a rule whose statement matches the path",
@@ -33,6 +38,16 @@ export const wafWebhookPath = stackRule({
   },
 });
 
-function hasWebhook(stack: StackView): boolean {
-  return stack.of<TaskArgs>(taskDefinitions).some(({ props }) => mentionsVariable(props, webhookVariable));
+/** The components whose services receive the webhook: the web ACL of another system says nothing about it. */
+function webhookOwners(stack: StackView): readonly string[] {
+  return stack
+    .of<TaskArgs>(taskDefinitions)
+    .filter(({ props }) => mentionsVariable(props, webhookVariable))
+    .map(ownerOf);
+}
+
+/** The outermost component of a resource; empty for one that the program creates outside of components. */
+function ownerOf({ parent }: StackResource): string {
+  if (parent === undefined || parent.type === "pulumi:pulumi:Stack") return "";
+  return ownerOf(parent) || parent.urn;
 }

@@ -14,6 +14,8 @@ import { ProjectCopy, engineTimeout } from "./project-copy";
 
 /** Rules about what staging has none of: emergencies, hosts, lists of prefixes, proxies, lone cache nodes, its own ACLs. */
 const aboutOthers = [
+  "atlas-access-minimal",
+  "iam-no-access-keys",
   "keyring-emergency-reason",
   "nacl-no-public-internal-ports",
   "no-ec2-hosts",
