@@ -104,6 +104,7 @@ describe("the limits of a run", () => {
       ["registration-limit", "not run: needs --change-data"],
       ["flow/admin-routes", "not run: needs --flows"],
       ["flow/lockout", "not run: needs --flows"],
+      ["flow/paystack-webhook", "not run: needs --flows"],
       ["flow/weak-passwords", "not run: needs --flows"],
       ["load", "not run: needs --load"],
     ]);

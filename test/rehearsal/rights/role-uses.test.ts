@@ -126,7 +126,7 @@ describe("what there is no verdict on", () => {
   it("is what a type does that the table does not have", async () => {
     const pipe = resource("aws:pipes/pipe:Pipe", "pipe", { roleArn: role });
     expect(gaps(await judged(roleFor("pipes.amazonaws.com"), pipe))).toEqual([
-      `${role}: pipe: what aws:pipes/pipe:Pipe does in the role is not known`,
+      `${role}: pipe: the use of the role by aws:pipes/pipe:Pipe is unknown`,
     ]);
   });
 
@@ -135,7 +135,7 @@ describe("what there is no verdict on", () => {
       volumeConfiguration: { managedEbsVolume: { roleArn: role } },
     });
     expect(gaps(await judged(roleFor("ecs.amazonaws.com"), service))).toEqual([
-      `${role}: service: what aws:ecs/service:Service does in the role is not known`,
+      `${role}: service: the use of the role by aws:ecs/service:Service is unknown`,
     ]);
   });
 
