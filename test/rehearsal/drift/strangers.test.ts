@@ -158,7 +158,7 @@ function found(inState: readonly Standing[], standing: readonly Standing[], send
 
 it("finds nobody where the state has all that stands", async () => {
   const all = [...own, ...beside("known", false), ...single, copy];
-  expect(await found(all, all)).toEqual({ strangers: [], judged: [], notListed: [] });
+  expect(await found(all, all)).toEqual({ strangers: [], judged: [], listed: 18, notListed: [] });
 });
 
 it("finds each kind that stands at a stage's resources and is in no state, and none that is", async () => {
