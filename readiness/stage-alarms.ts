@@ -139,7 +139,7 @@ function budgetNotices({ properties }: DeployedResource): Unowned[] {
   };
   return notifications.map(({ notificationType, threshold }) => ({
     name: `${name}-${notificationType.toLowerCase()}-${threshold}`,
-    text: `Message of AWS Budgets: ${notificationType.toLowerCase()} costs above ${threshold} % of ${limitAmount} US dollars a month.`,
+    text: `Message of AWS Budgets: ${notificationType.toLowerCase()} costs above ${threshold} % of ${Number(limitAmount)} US dollars a month.`,
     fires: `${notificationType} > ${threshold} %`,
     severity: "warning",
     runbook: costRunbook,

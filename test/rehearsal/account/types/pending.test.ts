@@ -92,7 +92,7 @@ describe("a database instance whose changes wait for the window", () => {
   it("says so in words", () => {
     const { account, created } = changed({ instanceClass: "db.t4g.large" });
     expect(account.pendingOf(instance, created.id).map(pendingInWords)).toEqual([
-      'instanceClass: the change waits for the maintenance window (2026-12-06 04:00 UTC); until then "db.t4g.medium" stands.',
+      'instanceClass: the change waits for the maintenance window (2026-12-06 04:00 UTC); until then it is "db.t4g.medium".',
     ]);
   });
 });
