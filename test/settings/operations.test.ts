@@ -50,7 +50,12 @@ describe("the time zone of ahava-healthcare", () => {
 
 describe("the nightly backups", () => {
   it("begin at 02:00 and 03:00, or when the stage says (AH-BAK-02, AH-BAK-04, AH-BAK-05)", () => {
-    expect(settings("production").backup).toEqual({ retentionDays: 30, databasesAt: "02:00", archiveAt: "03:00" });
+    expect(settings("production").backup).toEqual({
+      retentionDays: 30,
+      databasesAt: "02:00",
+      archiveAt: "03:00",
+      afterDestroy: "keep",
+    });
     const times = { "backup/databasesAt": "23:30", "backup/archiveAt": "24:00" };
     expect(refused("staging", times)).toEqual([
       {

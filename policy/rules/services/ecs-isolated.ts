@@ -19,7 +19,7 @@ export const ecsIsolated = resourceRule<IsolationArgs>({
   title: "ECS tasks share no network, processes, memory or files with their host, and add no Linux capabilities",
   severity: "high",
   enforcement: "everywhere",
-  rows: ["MP-SVC-03"],
+  rows: ["DS-HRD-04"],
   frameworks: ["FSBP ECS.3", "FSBP ECS.17", "Checkov CKV_AWS_335", "Checkov CKV_AWS_97"],
   remediation:
     "Use networkMode awsvpc, leave pidMode, ipcMode, hostPath and capabilities.add out, and set transitEncryption ENABLED for EFS.",
