@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { ExpectedError } from "../../settings/faults/expected-error";
 import type { ReleaseException } from "../../settings/sections/release";
+import { stackFileName } from "../../stacks/settings/file";
 import { rehearsalSource } from "../../stacks/settings/overlay";
 import { parseSettings } from "../../stacks/settings/parse";
 import { stackNamed, type StackName, systems } from "../../stacks/settings/systems";
@@ -66,7 +67,9 @@ export function gatheredEvidence(
   return gathered(stack, { result, state, tests, recorded: recorded.map(({ file }) => file), exceptions, now });
 }
 
+/** A stack without a settings file, such as one whose state is at hand elsewhere, has no exceptions. */
 function exceptionsOf(stack: StackName, directory: string): readonly ReleaseException[] {
+  if (!fs.existsSync(path.join(directory, stackFileName(stack)))) return [];
   const { source } = rehearsalSource(stack, directory);
   return parseSettings(source.chosen ?? source).release.exceptions;
 }

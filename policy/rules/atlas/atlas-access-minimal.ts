@@ -13,7 +13,7 @@ const tooMuch =
 
 export const atlasAccessMinimal = resourceRule<AccessArgs>({
   id: "atlas-access-minimal",
-  title: "The stack gives nobody an Atlas role that reads data or changes the project",
+  title: "Atlas users and teams have no role that reads data or changes the project",
   severity: "high",
   enforcement: "deployed",
   rows: ["DS-DB-06", "DS-HRD-05"],

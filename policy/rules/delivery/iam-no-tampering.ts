@@ -33,7 +33,7 @@ export const iamNoTampering = resourceRule<GrantArgs>({
   enforcement: "deployed",
   rows: ["DS-HRD-04", "MP-THR-08"],
   frameworks: [],
-  remediation: "Remove the action. Whoever deploys the stage changes these resources; what runs in it does not.",
+  remediation: "Remove the action: only the deployer changes these resources.",
   example: 'Action: "cloudtrail:StopLogging", Resource: trail.arn',
   types: grantTypes,
   check({ props }, context) {

@@ -8,7 +8,7 @@ interface KeyArgs {
 
 export const kmsKeyUsable = resourceRule<KeyArgs>({
   id: "kms-key-usable",
-  title: "KMS keys are enabled, and KMS checks that their policy leaves somebody in control",
+  title: "KMS keys are enabled, and their policies pass the lockout safety check of KMS",
   severity: "high",
   enforcement: "deployed",
   rows: ["DS-SEC-02"],
