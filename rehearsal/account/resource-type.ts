@@ -1,14 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Read } from "./read/read";
+import type { WireObject, WireValue } from "./wire-value";
+
+export type { WireObject, WireValue } from "./wire-value";
 
 /** The plain form of an SDK `Args` or `State` type: what is left of it on the wire, every property optional. */
 export type Plain<T> = { readonly [K in keyof T]?: pulumi.Unwrap<NonNullable<T[K]>> };
-
-/** A value as it travels between the engine and a provider, secrets already unwrapped. */
-export type WireValue = string | number | boolean | null | undefined | readonly WireValue[] | WireObject;
-export interface WireObject {
-  readonly [key: string]: WireValue;
-}
 
 /** One resource the account keeps, whatever its type. */
 export interface KeptResource {

@@ -1,4 +1,4 @@
-import type { WireObject, WireValue } from "./resource-type";
+import type { WireObject, WireValue } from "./wire-value";
 
 /**
  * How the engine writes secrets and unknown values into the plain objects it exchanges with a provider.

@@ -71,7 +71,7 @@ describe("npm run release", () => {
     );
     expect([unsaid.status, unsaid.stderr]).toEqual([
       1,
-      expect.stringMatching(/^Nothing was changed\. Say that v1\.0\.0 works/),
+      expect.stringMatching(/^Nothing was changed\. Confirm that v1\.0\.0 works/),
     ]);
     expect(release(`rollback ${of} --database compatible --reason 'errors in the payment flow'`).status).toBe(0);
     expect(release(`history ${of}`).stdout.match(/^ {2}v.*$/gm)).toEqual([

@@ -64,7 +64,7 @@ describe("the outputs rotation and facts", () => {
       "aws:ecs/getTaskDefinition:getTaskDefinition": () => ({ containerDefinitions: "[]" }),
     });
     expect(rotation["med-platform"]).toEqual(ran);
-    expect(warned).toHaveBeenCalledWith(expect.stringContaining("The tasks of med-platform do not run what"));
+    expect(warned).toHaveBeenCalledWith(expect.stringContaining("The tasks of med-platform do not run the release"));
     expect(rotation["ahava-healthcare"]).toBeUndefined();
     expect(output.images).toEqual(facts.before);
   });

@@ -1,4 +1,4 @@
-import type { WireObject, WireValue } from "../resource-type";
+import type { WireObject, WireValue } from "../wire-value";
 import { asSecret, isList, isObject, isSecret } from "../wire";
 
 /** What the provider's Read writes into the state of one type, and which differences its plan does not see. */

@@ -1,5 +1,5 @@
 import type { MemberTable } from "./bind";
-import type { MembersApart } from "./members-apart";
+import type { MembersApart } from "./members";
 
 const action = "forward.targetGroups";
 const lbActions = (actions: string): MemberTable => ({

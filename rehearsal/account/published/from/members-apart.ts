@@ -1,14 +1,8 @@
 import type { MemberTable } from "./bind";
 import { deliveryStreamMembers } from "./delivery-stream-members";
 import { balancerMembers } from "./balancer-members";
+import type { MembersApart } from "./members";
 import { membersBeyondStages } from "./members-beyond-stages";
-
-/** The inputs of a type whose member is called otherwise, or that are none although one is called alike. */
-export interface MembersApart {
-  readonly members: MemberTable;
-  /** The file of the provider that fills them in, below `internal/service` of hashicorp/terraform-provider-aws. */
-  readonly source: string;
-}
 
 const securityGroup = (direction: "ingress" | "egress"): MemberTable => ({
   [`${direction}.protocol`]: "IpProtocol",

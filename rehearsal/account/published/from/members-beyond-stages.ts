@@ -1,4 +1,4 @@
-import type { MembersApart } from "./members-apart";
+import type { MembersApart } from "./members";
 
 /** The same of types that no stage deploys. */
 export const membersBeyondStages: Readonly<Record<string, MembersApart>> = {
