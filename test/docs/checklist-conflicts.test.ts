@@ -42,7 +42,7 @@ describe("the page of the conflicts", () => {
     const page = (change: Partial<Conflict>) => conflictsPage([{ ...conflict, ...change }]).split("| --- | --- |\n")[1];
     expect(page({ open: "Who decides." })).toBe(`| [C-01](#c-01) | Ports |
 
-1 point still needs a person: [C-01](#c-01).
+1 point still needs a decision: [C-01](#c-01).
 
 ## C-01
 
