@@ -50,15 +50,29 @@ export function outlivingInWords(left: readonly Outliving[]): readonly string[] 
     groups.set(`${one.kind}${end}`, [...(groups.get(`${one.kind}${end}`) ?? []), one]);
   }
   return [...groups.values()].map((group) => {
-    const [{ kind, name } = { kind: "", name: "" }] = group;
-    const subject = group.length === 1 ? `${kind} ${name}` : `${group.length} times ${kind}`;
-    return `Remains after destroy: ${subject}${group[0] ? endInWords(group[0]) : ""}.`;
+    const [first] = group;
+    if (first === undefined) return "";
+    const names = group.map(({ name }) => name);
+    const { named, counted } = kinds[first.kind] ?? { named: first.kind, counted: first.kind };
+    const subject = names.length > mostNames ? `${names.length} ${counted}` : `${named} ${names.join(", ")}`;
+    return `Remains after destroy: ${subject}${endInWords(first)}.`;
   });
 }
 
+/** Names that a sentence lists; more are counted. */
+const mostNames = 3;
+
+/** What AWS calls the kinds of leftovers, before a name and after a number. */
+const kinds: Readonly<Record<string, { readonly named: string; readonly counted: string }>> = {
+  Snapshot: { named: "RDS snapshot", counted: "RDS snapshots" },
+  automatedBackups: { named: "RDS automated backups of", counted: "databases' RDS automated backups" },
+  snapshot: { named: "ElastiCache snapshot", counted: "ElastiCache snapshots" },
+  scheduledForDeletion: { named: "Secrets Manager secret", counted: "Secrets Manager secrets" },
+};
+
 function endInWords({ keyStands, until = "", because }: Outliving): string {
   const day = until.slice(0, 10);
-  if (because === "it expires") return `, until ${day}, when it expires`;
+  if (because === "it expires") return `, until ${day}`;
   if (because === "its key ends") return `; it cannot be read from ${day} on, when its key ends`;
   return keyStands ? "; it can be read while its key exists" : "; it cannot be read: its key is deleted";
 }

@@ -60,9 +60,11 @@ describe("what outlives a take-down", () => {
   it("can be read while the key of the data stands", () => {
     const { database, secret, secrets, take } = stage();
     expect(take(database, secret, secrets)).toEqual([
-      "Remains after destroy: Snapshot records-final; it can be read while its key exists.",
-      "Remains after destroy: automatedBackups records, until 2027-01-04, when it expires.",
-      expect.stringContaining("staging/records/JWT_SECRET, until 2026-12-07, when it expires.") as string,
+      "Remains after destroy: RDS snapshot records-final; it can be read while its key exists.",
+      "Remains after destroy: RDS automated backups of records, until 2027-01-04.",
+      expect.stringContaining(
+        "staging/records/Secrets Manager secret staging/records/JWT_SECRET, until 2026-12-07.",
+      ) as string,
     ]);
   });
 
@@ -76,8 +78,8 @@ describe("what outlives a take-down", () => {
   it("cannot be read once the key of the data has ended", () => {
     const { store, data, database, take } = stage();
     expect(take(database, data)).toEqual([
-      "Remains after destroy: Snapshot records-final; it cannot be read from 2026-12-30 on, when its key ends.",
-      "Remains after destroy: automatedBackups records; it cannot be read from 2026-12-30 on, when its key ends.",
+      "Remains after destroy: RDS snapshot records-final; it cannot be read from 2026-12-30 on, when its key ends.",
+      "Remains after destroy: RDS automated backups of records; it cannot be read from 2026-12-30 on, when its key ends.",
     ]);
     expect(unreadable(outliving(store)).map(({ name }) => name)).toEqual(["records-final", "records"]);
   });

@@ -82,7 +82,7 @@ it("prints what the README shows, which takes the stage down at the end, where t
   const steps = planSteps({ stage: "staging", keep: false, previewOnly: false, guarded: false });
   const destroySteps = `${steps.length}/${steps.length}  ${steps.at(-1)!.command}\n     ${result.steps[1]!.created} deleted`;
   expect(shown).toContain(destroySteps);
-  const taken = new RegExp(`^${destroySteps}.*\n(?: {5}(?:Kept|After) .*\n)+`, "m");
+  const taken = new RegExp(`^${destroySteps}.*\n(?: {5}(?:Kept|Remains) .*\n)+`, "m");
   const keeping = shown.replace(taken, "").replace(", destroyed", "");
   // What each run has of its own, and what comes with the options of this one.
   const general = (text: string): string =>
