@@ -62,9 +62,7 @@ describe("what outlives a take-down", () => {
     expect(take(database, secret, secrets)).toEqual([
       "Remains after destroy: RDS snapshot records-final; it can be read while its key exists.",
       "Remains after destroy: RDS automated backups of records, until 2027-01-04.",
-      expect.stringContaining(
-        "Secrets Manager secret staging/records/JWT_SECRET, until 2026-12-07.",
-      ) as string,
+      expect.stringContaining("Secrets Manager secret staging/records/JWT_SECRET, until 2026-12-07.") as string,
     ]);
   });
 
