@@ -44,7 +44,11 @@ describe("a first deployment that begins its second pass too early", () => {
   it.each<[string, readonly string[], string]>([
     ["does not stop", [], "doctor.example.org is not delegated, or staging/med-platform was not pushed"],
     ["stops for an image that is there", [image.replace("med-platform", "other")], "must stop with the message"],
-    ["stops for a domain that is delegated, too", [image, domain.replace("doctor", "other")], "It stopped for completed steps"],
+    [
+      "stops for a domain that is delegated, too",
+      [image, domain.replace("doctor", "other")],
+      "It stopped for completed steps",
+    ],
     ["stops for another reason", ["update failed"], "must stop with the message"],
   ])("fails when the deployment %s", (_, errors, words) => {
     const outcome = { tally: { errors } as unknown as EventTally, standing: 0 };
