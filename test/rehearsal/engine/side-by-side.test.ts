@@ -207,10 +207,11 @@ it("reads no other stack", () => {
 it("leaves production as it was when staging is destroyed, and of staging the key and the vault of its backups", () => {
   const held = (store: Store) =>
     new Map(store.list().map(({ urn, type, id, state }) => [`${urn} ${type} ${id}`, JSON.stringify(state)]));
-  const [before, after] = [held(beforeDestruction), held(afterDestruction)];
-  const production = [...before].filter(([key]) => key.startsWith("urn:pulumi:production::"));
+  const ofProduction = ([key]: readonly [string, string]) => key.startsWith("urn:pulumi:production::");
+  const [before, after] = [[...held(beforeDestruction)], [...held(afterDestruction)]];
+  const production = before.filter(ofProduction);
   expect(production).toHaveLength(custom("production").length);
-  const left = [...after].filter(([key]) => !key.startsWith("urn:pulumi:production::"));
-  expect([...after].filter((one) => !left.includes(one)).sort()).toEqual(production.sort());
+  expect(after.filter(ofProduction).sort()).toEqual(production.sort());
+  const left = after.filter((one) => !ofProduction(one));
   expect(left.map(([key]) => key.split(/::| /).at(-2)).sort()).toEqual(["aws:backup/vault:Vault", "aws:kms/key:Key"]);
 });
